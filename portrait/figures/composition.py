@@ -55,13 +55,23 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
                 f"† Portfolio that one of the {units} splits from its network; counted here with it.",
             )
         )
-    if n_left_out := len(table) - len(shown):
-        n = number(n_left_out, language)
+    left_out = table.loc[table.index.difference(shown.index), "n_initiatives"]
+    if n_now := int((left_out > 0).sum()):
+        n = number(n_now, language)
         notes.append(
             choose(
                 language,
                 f"Le dessin laisse de côté les autres portefeuilles ({n}).",
                 f"The other portfolios ({n}) are not drawn.",
+            )
+        )
+    if n_gone := int((left_out == 0).sum()):
+        n = number(n_gone, language)
+        notes.append(
+            choose(
+                language,
+                f"Portefeuilles de la seule édition antérieure, laissés de côté\u00a0: {n}.",
+                f"Portfolios of the earlier edition alone, not drawn: {n}.",
             )
         )
     years = enumeration([printed(year, language) for year in edition.years[-2:]], language)

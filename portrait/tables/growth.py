@@ -79,7 +79,7 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
             before=before,
             now=now,
         ),
-        [choose(language, "Présence", "Where found"), *columns],
+        [choose(language, "Ce qui est compté", "What is counted"), *columns],
         rows,
         edition,
         language,

@@ -100,6 +100,17 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
     assert figure.note == "The other portfolios (2) are not drawn."
 
 
+def test_portfolios_that_left_and_are_not_drawn_are_counted_apart(tmp_path):
+    now = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(21)] * 2
+    edition = small.edition_of(tmp_path, y2024=[small.row(portfolio=f"Ancien {n}") for n in "ABC"], y2025=now)
+    counted = indicators.portfolios(edition.all_initiatives, folded=True)
+    figure = figures.portfolios(indicators.change(counted, "portfolio", 2025, 2024), edition, "en")
+    left_out = (
+        "The other portfolios (1) are not drawn. Portfolios of the earlier edition alone, not drawn: 3."
+    )
+    assert figure.note == left_out
+
+
 def test_a_portfolio_that_is_gone_has_a_ring_and_its_dot_at_zero(tmp_path):
     edition = small.edition_of(
         tmp_path,
