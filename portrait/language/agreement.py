@@ -82,7 +82,7 @@ _WITH_A_MUTE_H = (
     "hyg",
     "hyp",
 )
-_NEVER_ELIDED_BEFORE = ("oui", "onz")
+_NEVER_ELIDED_BEFORE = ("oui", "onz", "united")
 
 
 def elided(word: str, following: str) -> str:
@@ -100,9 +100,15 @@ def elided(word: str, following: str) -> str:
 def with_article(name: str, language: str) -> str:
     """Write the name of a ministry with its article, inside a sentence; any other name as it is.
 
+    The French article that a name begins with has no capital there.
+
     >>> with_article("Ministère des Finances", "fr"), with_article("Ministère des Finances", "en")
     ('le ministère des Finances', 'the Ministère des Finances')
+    >>> with_article("La Régie de l’énergie", "fr")
+    'la Régie de l’énergie'
     """
+    if language == "fr" and name.startswith(("La ", "Le ", "Les ", "L’", "L'")):
+        return f"l{name[1:]}"
     if not name.startswith("Ministère "):
         return name
     return f"le m{name[1:]}" if language == "fr" else f"the {name}"

@@ -24,6 +24,8 @@ _CHANGES = ("change", "change_is", "change_in_points", "movers", "changes")
 """Helpers that choose the direction of a change by themselves."""
 _DIRECTED = re.compile(r"\w*(?:rises?|falls?|growth)\w*|leader_part")
 """Name of a fact whose numbers have one direction."""
+_IS_LIST = re.compile(r"p\.movers\(.*with_changes\s*=\s*False").match
+"""Tells whether an expression prints a list of names without their changes."""
 _ROUNDED = "interval"
 """Helper that rounds, so that a comparator may stand beside its number."""
 _THRESHOLD = re.compile(r"smallest_\w+|SMALLEST_\w+|[A-Z_]+_RATE")
@@ -35,11 +37,7 @@ def unjustified(said: Said, language: str) -> Iterator[Sentence]:
     """Yield what must be fixed in the words of a sentence, if it prints a number."""
     sources = [each.source for each in said.expressions]
     helpers = [_helper(source) for source in sources]
-    is_name = [
-        name in _NAMES or "with_changes=False" in said
-        for (name, _), said in zip(helpers, sources, strict=True)
-    ]
-    places = [n for n, named in enumerate(is_name) if not named]
+    places = [n for n, (helper, _) in enumerate(helpers) if helper not in _NAMES and not _IS_LIST(sources[n])]
     if not places:
         return
     terms, text = proof_words(), flat(said.text)

@@ -76,8 +76,7 @@ _FIRSTS = {
     "fr": (
         r"records?|premières? mondiales?|(?:la )?première fois|inédite?s?|sans précédent|sans égale?"
         r"|jamais (?:vu|atteint|égalé)e?s?|inégalée?s?|pionni(?:er|ère)s?|chefs? de file|leaders?"
-        r"|numéro un|champion(?:ne)?s?|de loin l[ea]s?|au (?:tout )?premier rang"
-        r"|en tête d\w+\b(?! (?:classement|liste|palmarès))"
+        r"|numéro un|champion(?:ne)?s?|de loin l[ea]s?|au (?:tout )?premier rang|en tête d\w+"
         r"|(?:sommet|niveau) historique|plus que (?:tou(?:t|te|s|tes)|aucune?) autres?"
         r"|unique au (?:monde|pays)"
     ),
@@ -104,8 +103,8 @@ _SUPERLATIVES = {
     ),
 }
 _OF_A_RANKING = re.compile(
-    r"\btop|rank|movers|changes\b|most|highest|lowest|largest|smallest|max|min\b|first|leader|pairs|LARGEST|only|main_share"
-    r"|ten_"
+    r"\btop|rank|movers|changes\b|most|highest|lowest|largest|smallest|max|min\b|first|leader|pairs|LARGEST|only"
+    r"|\b(?:main_share|ten_(?:share|bodies|told))\b"
 )
 """What names a fact or a helper that ranks, so that a superlative beside it was computed."""
 

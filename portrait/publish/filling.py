@@ -28,8 +28,6 @@ _LARGEST_HOLE = 200.0
 _MOST_FLOATING = 610.0
 """Height in points of all that floats on a page, of 650: Typst 0.15 loses a line of a paragraph that goes on
 to a page with room for less than two lines."""
-_MOST_PASSES = 12
-"""Passes of measuring a part."""
 _IN_TEXT, _AFTER_CALL, _IN_PLACE, _AT_FOOT, _BROKEN = range(5)
 """Where a figure or table goes, tried in order: in the text; floating to the top of a page from the first
 paragraph that refers to it; from its own place; from there to the foot of a page; in the text, where a table
@@ -108,21 +106,23 @@ def _settle(
     choices: dict[str, int],
     measure: Measure,
 ) -> Place:
-    """Choose where the figures and tables of a part go after the blocks of its page; return where it ends."""
+    """Choose where the figures and tables of a part go after the blocks of its page; return where it ends.
+
+    Each pass moves one of them on by one choice, until none is refused.
+    """
     breakable = {block["id"] for block in part if block.get("id") in choices and _may_break(block)}
     measured: list[Node] = []
     places: Mapping[str, Place] = {}
-    for _ in range(_MOST_PASSES):
+    while True:
         laid = [*page, *_laid(part, choices)]
         if laid != measured:
             measured, places = laid, measure({**model, "blocks": laid})
         name = _refused(laid, places, choices)
         if not name:
-            break
+            return places[END]
         choices[name] += 1
         if choices[name] == _AT_FOOT and name in breakable:
             choices[name] = _BROKEN
-    return places[END]
 
 
 def _laid(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:

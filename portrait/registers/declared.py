@@ -147,7 +147,8 @@ _SOURCE = _of(
             "before_names.<language>.<name>",
             PATTERN,
             "no",
-            "short labels of portfolios that have these words before them in a sentence; the first that fits",
+            "short labels that have these words before them in a sentence; the first that fits. The verifier "
+            "knows articles, agence, département, institution, ministère, portefeuille, “the … of”",
         ),
         ("legal_basis", _BOTH, "yes", "why bodies declare"),
         ("included", _BOTH, "yes", "what is counted"),

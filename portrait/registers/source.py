@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from portrait.errors import Place
-from portrait.language.agreement import elided
+from portrait.language.agreement import elided, with_article
 from portrait.language.locales import choose
 from portrait.language.nouns import reworded
 from portrait.language.periods import EditionId, bounds, own_date
@@ -229,7 +229,7 @@ class Source:
             if pattern and pattern.is_in(name):
                 is_elided = language == "fr" and words.endswith(("le", "la"))
                 return elided(words, name) if is_elided else f"{words} {name}"
-        return name if recorded else ""
+        return with_article(name, language) if recorded else ""
 
     def pattern(self, *keys: str) -> Pattern | None:
         """Return the regular expression under these keys of `source.yml`, if any."""

@@ -91,7 +91,7 @@ TABLES: Mapping[str, Columns] = {
         ("portfolio", TEXT, "no", "its portfolio"),
         *_RECORDED,
     ),
-    "obliged.csv": (("body", TEXT, "yes", "a body that must declare its initiatives"), *_RECORDED),
+    "obliged.csv": (("body", TEXT, "yes", "a body that must report its initiatives"), *_RECORDED),
     "overlaps.csv": (
         ("year_from", EDITION, "yes", "earlier year"),
         ("label_from", TEXT, "yes", "status label published that year"),
