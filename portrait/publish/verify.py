@@ -36,7 +36,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "766f099c4c393a2cf781f397f3c41e1359d3bfa70bbfb940b0100becd0150dce"
+TERMS_SHA256 = "dbb5140f490dcaef86943c6f9ab6d14f16e618e7f588de8da78a5573e2319065"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1272,9 +1272,9 @@ class Words:
             if family in NAMED and value not in (NAMELESS, "unclassified"):
                 called = {label[language], label[f"short_{language}"], value}
                 self.names.setdefault((family, value), set()).update(called)
-                # A name of one word, such as "Other", is an ordinary word too: it is no rival.
+                # A name of one word, such as "Other", is a word too, and no rival; "NASA" is.
                 known = self.of.setdefault(family, {}).setdefault(value, set())
-                known.update(name for name in called if " " in name)
+                known.update(name for name in called if re.search("[ -]|^[A-Z]{3,}$", name))
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
         self.proper = {flat(name) for names in names_of for name in names if " " in name}
         self.defaults = {"edition": current["edition"], "tier": "probable"}
@@ -1312,6 +1312,11 @@ class Words:
             lead = sentence.segment(number).partition(flat(number.part["printed"]))[0]
             if not wanted and not re.search(r"\b(?:des|sur|of)\b\D*$", lead):  # said before both: of both
                 excused -= {term for term in excused if spoken(groups.get(term, ()), lead)}
+            if family in SAFEGUARDS and any(c[0] == family for c in conditions_of(number.ask)):
+                for term in groups.keys() - {wanted}:  # "Yes", between quotation marks
+                    called = map(flat, self.names.get((family, term), ()))
+                    quoted = {f"{a}{name}{z}" for name in called for a, z in (("« ", " »"), ("“", "”"))}
+                    groups[term] = groups[term] | quoted
             groups = {term: words for term, words in groups.items() if term not in excused or term == wanted}
             named: set[str] = set()
             if must.get("body") and family != "body":
@@ -1349,6 +1354,7 @@ class Words:
                 self.of["group"].get(number.must.get("group"), set()) if number.formula in LISTED else set()
             )
             hidden -= {words for words in hidden if spoken(good, words)}
+            hidden |= self.of["size"].get(number.must.get("size", ""), set())
         own = sentence.owner[number.key]
         places = sentence.segments[own::-1]
         if not wanted and spoken(self.lists["these"], sentence.text):
