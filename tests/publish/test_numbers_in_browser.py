@@ -234,6 +234,19 @@ def test_an_open_number_fits_the_screen_requests_nothing_and_hinders_nobody(
     page.context.close()
 
 
+def test_the_list_of_how_numbers_are_counted_is_folded_unless_the_address_names_one(
+    browser: Any, quebec: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(quebec.as_uri())
+    entries = page.locator("section.counted li[id]")
+    assert not entries.first.is_visible()
+    page.goto(f"{quebec.as_uri()}#{entries.last.get_attribute('id')}")
+    page.reload()
+    assert entries.last.is_visible()
+    page.close()
+
+
 def test_print_shows_numbers_as_text_and_no_list_of_how_they_are_counted(browser: Any, quebec: Path) -> None:
     page = browser.new_page()
     page.goto(quebec.as_uri())

@@ -249,6 +249,10 @@
   });
   dialog?.addEventListener("close", () => opener.classList.remove("open"));
 
+  // The list of how numbers are counted is a third of the page: folded, unless the address names one of them.
+  const list = document.querySelector("section.counted details");
+  if (list && !list.contains(document.getElementById(location.hash.slice(1)))) list.open = false;
+
   // On a narrow screen the contents begin folded, so that the report does.
   const fold = document.querySelector(".contents details");
   if (fold && !matchMedia("(min-width:70rem)").matches) fold.open = false;
