@@ -264,9 +264,10 @@ def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> li
     claimed = [
         (said["text"], _formula(said))
         for said in results
-        if said["is_claim"] and not _is_quotation(said) and not _is_name(said)
+        if said["is_claim"] and not (_is_quotation(said) or _is_name(said) or _is_examples(said))
     ]
     asked = [formula for text, formula in claimed if formula or re.search(r"\d", text)]
+    examples = [said for said in results if said["is_claim"] and _is_examples(said)]
     statements = tuple(
         typography(said["text"], language)
         for said in results
@@ -283,7 +284,7 @@ def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> li
             typography(block.lstrip("#").strip().removeprefix("- "), language),
             block.startswith("#") or TITLE in cell.tags,
             statements,
-            is_recounted="" not in asked and bool({*asked} - {"edition"}),
+            is_recounted="" not in asked and bool({*asked} - {"edition"} or examples),
         )
         for block in re.split(r"\n[ \t]*\n", whole)
         if block.strip()
@@ -298,6 +299,11 @@ def _formula(said: dict[str, Any]) -> str:
 def _is_name(said: dict[str, Any]) -> bool:
     """Whether it is a name of the file, whose digits count nothing: « Domaine 28 »."""
     return not _formula(said) and isinstance(said["result"]["data"][CLAIM].get("value"), str)
+
+
+def _is_examples(said: dict[str, Any]) -> bool:
+    """Whether it is a list of titles with their portfolios, which the verifier looks for in the tables."""
+    return not _formula(said) and isinstance(said["result"]["data"][CLAIM].get("value"), list)
 
 
 def _is_quotation(said: dict[str, Any]) -> bool:
