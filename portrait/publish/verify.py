@@ -1225,7 +1225,7 @@ NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")
 """Phrases that count nothing: they name what the tables hold."""
 ARTICLE = re.compile(
     "^(?:the (?:(?:agency|department|institution|ministry) of (?:the )?)?|(?:du |(?:de )?l(?:[ea] |'))"
-    "(?:(?:agence|département|institution|ministère|portefeuille) (?:d[ue]s? (?:la |l')?)?)?)"
+    "(?:(?:agence|département|institution|portefeuille) (?:d[ue]s? (?:la |l')?)?)?)"
 )
 """Words before the name of a portfolio in a sentence, as it is compared."""
 GROUPS = {

@@ -148,7 +148,7 @@ _SOURCE = _of(
             PATTERN,
             "no",
             "short labels that have these words before them in a sentence; the first that fits. The verifier "
-            "knows articles, agence, département, institution, ministère, portefeuille, “the … of”",
+            "knows articles, agence, département, institution, portefeuille, “the … of”",
         ),
         ("legal_basis", _BOTH, "yes", "why bodies declare"),
         ("included", _BOTH, "yes", "what is counted"),
