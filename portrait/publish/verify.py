@@ -1471,7 +1471,8 @@ class Words:
         where, check = f"{made[0].key[0]}.{self.language}", self.report.check
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
         almost = {"level"} if any(n.part["form"] == "level" for n in made) else set()
-        for index, segment in enumerate(sentence.segments):
+        names = set().union(*sentence.listed.values())
+        for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in signs.items() if sentence.owner[key] == index}
             here = own or set(signs.values())
             parts = [n for n in made if n.formula == "contribution" and sentence.owner[n.key] == index]
