@@ -436,8 +436,8 @@ def test_the_number_of_a_heading_is_no_part_of_its_sentence():
 
 
 def test_the_words_of_a_name_that_a_list_prints_are_no_words_of_its_sentence(tmp_path):
-    # Two bodies whose names hold words of a condition and of a unit.
-    rows = [small.row(body="Bureau sans portefeuille")] * 2 + [small.row(body="Régie des essais")]
+    # Two bodies whose names hold words of a condition, of a unit and of a direction.
+    rows = [small.row(body="Bureau sans portefeuille")] * 2 + [small.row(body="Office for Inclusive Growth")]
     edition = open_edition(
         "quebec", 2025, data=small.write_year(tmp_path / "rows", 2025, rows), project=PROJECT
     )
