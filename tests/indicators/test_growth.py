@@ -253,7 +253,7 @@ def test_the_table_of_growth_has_a_column_per_grouping_and_a_row_per_part(editio
     by_names = indicators.growth_by_names(edition.all_initiatives, "body", 2025, 2024)
     table = tables.growth({"portfolio": portfolio_parts(edition), "body": by_names}, edition, "fr")
     assert table.columns == (
-        "Présence",
+        "Ce qui est compté",
         "Portefeuilles",
         "Organismes, nom tel que publié",
         "Organismes, nom harmonisé",
