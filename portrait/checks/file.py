@@ -153,11 +153,7 @@ def _headers(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     file = published.facts
     if not file.header_row:
         return
-    here: dict[str, Any] = {
-        "rows": (edition.file.row_of(file.header_row, file.name),),
-        "n_rows": 1,
-        "file": file.name,
-    }
+    here = _place_of_header(edition, file)
     marked = [tidy(cell) for cell in published.header if "\ufeff" in cell]
     names = Counter(header for header in file.headers if header)
     repeated = {name: count for name, count in names.items() if count > 1}
@@ -211,10 +207,15 @@ def _unread(edition: Edition, file: FileFacts) -> Iterator[Finding]:
             "Columns give nothing to the report: {n}.",
             n=len(unread),
         )
-        row = edition.file.row_of(file.header_row, file.name)
-        rows = {"rows": (row,), "n_rows": 1} if file.header_row else {}
         values = tuple((header, 1) for header in unread)
-        yield found(edition, "unread-columns", message, _DECLARE, values=values, file=file.name, **rows)
+        here = _place_of_header(edition, file)
+        yield found(edition, "unread-columns", message, _DECLARE, values=values, **here)
+
+
+def _place_of_header(edition: Edition, file: FileFacts) -> dict[str, Any]:
+    """Return the file of a finding about its header, and the row where it has one."""
+    row = edition.file.row_of(file.header_row, file.name)
+    return {"file": file.name} | ({"rows": (row,), "n_rows": 1} if file.header_row else {})
 
 
 def _header_changes(edition: Edition) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from portrait.checks.findings import Finding, in_order
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
 from portrait.editions.once import once
+from portrait.editions.values import values_of
 from portrait.facts.keys import body_keys, name_keys, same_status_labels
 from portrait.facts.recoded_cells import recoded_cells, recodings
 from portrait.facts.schema import NO, YES, columns_of, declared
@@ -226,18 +227,13 @@ def _overlaps(edition: Edition) -> Iterator[dict[str, Any]]:
 
 
 def _obliged(edition: Edition) -> Iterator[dict[str, Any]]:
-    names = edition.source.mapped("body", edition.year)
-    declaring = {normalise(body): str(body) for body in edition.initiatives["body"].unique()}
-    obliged = {
-        normalise(names.get(each.key, each.ours)): each
-        for each in edition.source.obliged
-        if each.holds_in(edition.year)
-    }
-    for key, each in obliged.items():
+    ours, declaring = values_of(edition, "body"), {*edition.initiatives["body"]}
+    obliged = {ours(each.ours): each for each in edition.source.obliged if each.holds_in(edition.year)}
+    for body, each in obliged.items():
         yield {
             "edition": edition_id(edition.year),
-            "body": declaring.get(key, names.get(each.key, each.ours)),
-            "presence": "present" if key in declaring else "absent",
+            "body": body,
+            "presence": "present" if body in declaring else "absent",
             "evidence": each.evidence,
             "recorded_by": each.recorded_by,
         }

@@ -14,8 +14,8 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.editions.once import once
+from portrait.editions.values import values_of
 from portrait.indicators import growth_rate, volume
-from portrait.language.text import normalise
 
 AGREES, DIFFERS, CANNOT_BE_TOLD, DEPENDS = "agrees", "differs", "cannot_be_told", "depends"
 CIRCULAR = "circular"
@@ -121,13 +121,11 @@ def _by_origin(figure: Any, origin: Any) -> Iterator[tuple[str, int]]:
 
 def _by_our_value(edition: Edition, field: str, published: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     """Return the published counts by name, grouped by the value of our tables that the names stand for."""
-    recorded = edition.source.mapped(field, edition.year)
-    spelled = {normalise(value): str(value) for value in edition.initiatives[field].unique()}
+    ours = values_of(edition, field)
     grouped: dict[str, dict[str, int]] = {}
     for name, figure in published.items():
-        ours = recorded.get(normalise(name), name)
         count = figure["initiatives"] if isinstance(figure, Mapping) else figure
-        grouped.setdefault(spelled.get(normalise(ours), ours), {})[name] = count
+        grouped.setdefault(ours(name), {})[name] = count
     return grouped
 
 
