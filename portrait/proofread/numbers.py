@@ -20,10 +20,12 @@ from portrait.proofread.words import is_typed
 
 _NAMES = ("year", "date", "statement", "text", "quote", "names", "label", "agree")
 """Helpers that print no number of the data."""
-_CHANGES = ("change", "change_is", "change_in_points", "movers", "changes")
+_CHANGES = ("change", "change_is", "change_in_points", "points_move", "movers", "changes")
 """Helpers that choose the direction of a change by themselves."""
 _DIRECTED = re.compile(r"\w*(?:rises?|falls?|growth)\w*|leader_part")
 """Name of a fact whose numbers have one direction."""
+_OF_BEFORE = re.compile(r"before").search
+"""Tells whether an expression is of the previous edition: two editions beside show a direction."""
 _IS_LIST = re.compile(r"p\.movers\(.*with_changes\s*=\s*False").match
 """Tells whether an expression prints a list of names without their changes."""
 _ROUNDED = "interval"
@@ -41,7 +43,8 @@ def unjustified(said: Said, language: str) -> Iterator[Sentence]:
     if not places:
         return
     terms, text = proof_words(), flat(said.text)
-    if not any(helper in _CHANGES or _DIRECTED.fullmatch(given) for helper, given in helpers):
+    is_directed = any(helper in _CHANGES or _DIRECTED.fullmatch(given) for helper, given in helpers)
+    if not is_directed and not (len(places) > 1 and any(_OF_BEFORE(sources[n]) for n in places)):
         for word in _directions(text, language):
             yield is_typed(word, "p.change", "p.change")
     if not any(map(words.ranks, sources)):
@@ -56,12 +59,15 @@ def unjustified(said: Said, language: str) -> Iterator[Sentence]:
         if helper != _ROUNDED and not _THRESHOLD.fullmatch(given):
             yield from map(_compares, _comparators(before, after, language))
         clause = f"{_MARKS.split(before)[-1]}{VALUE} {_noun(sources[n])}{_MARKS.split(after)[0]}"
-        yield from map(_denies, spoken(terms["negation"][language], _without_terms(clause, language)))
+        if len(places) < 2 or not spoken(terms["rest"][language], clause):  # "the other 12 are not"
+            yield from map(_denies, spoken(terms["negation"][language], _without_terms(clause, language)))
 
 
 def _directions(text: str, language: str) -> list[str]:
     """Return the words that say which way a number goes; "up or down" takes no side."""
-    said = {way: spoken(each[language], text) for way, each in proof_words()["direction"].items()}
+    terms = proof_words()
+    bare = hidden([*terms["fixed"][language], *terms["families"]["presence"]["left"][language]], text, VALUE)
+    said = {way: spoken(each[language], bare) for way, each in terms["direction"].items()}
     return [] if said["up"] and said["down"] else [word for way in said.values() for word in way]
 
 
@@ -112,13 +118,15 @@ def _without_terms(clause: str, language: str) -> str:
 
 @cache
 def _terms(language: str) -> frozenset[str]:
-    families = proof_words()["families"].values()
-    return frozenset(word for group in families for term in group.values() for word in term[language])
+    terms = proof_words()
+    families = [term[language] for group in terms["families"].values() for term in group.values()]
+    return frozenset(word for words_of in [*families, terms["silence"][language]] for word in words_of)
 
 
 def _comparators(before: str, after: str, language: str) -> list[str]:
     """Return the comparators that stand right beside a number."""
-    compared, fixed = proof_words()["comparator"], proof_words()["fixed"][language]
+    terms = proof_words()
+    compared, fixed = terms["comparator"], [*terms["fixed"][language], *terms["only"][language]]
     return [
         *spoken(compared["before"][language], hidden(fixed, before, VALUE), end=r"\s*$"),
         *spoken(

@@ -30,13 +30,13 @@ import sys
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "51c3bce992600ef72ccf5073b5e575fa822990961c380849fcd3c2a5bd22b7e3"
+TERMS_SHA256 = "cc4d7d4846e0ccf53c9c386f8c6ddf8d3f7fa43787852d49af0215474e72f375"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1021,6 +1021,8 @@ def scopes(query: dict) -> dict[str, str]:
             said[family] = operator
         elif operator not in ("filled", "!="):
             raise ValueError(f"condition {field} {operator} has no words")
+    if said.get("presence") == "absent" and {"edition", "other edition"} <= said.keys():
+        said["presence"] = "entered" if said["edition"] > said["other edition"] else "left"
     return {family: term for family, term in said.items() if term}
 
 
@@ -1045,6 +1047,8 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         must |= scopes(asks["links"])
         must = {family: term for family, term in must.items() if term}
         editions |= {start["edition"], said["edition"]}
+    if formula == "difference" and scopes(asks["less"]).get("told") == "published":
+        must["told"] = "unpublished"
     if formula == "groups":
         must["size"] = str(asks["size"])
     if formula in ("top", "movers"):
@@ -1176,25 +1180,35 @@ class Sentence:
     The number of an edition is read as a word.
     """
 
-    def __init__(self, pieces: list[Piece], breaks: list[str], years: set, before: list[str]) -> None:
+    def __init__(self, pieces: list[Piece], lists: dict, years: set, before: list[str]) -> None:
         self.pieces, self.before = pieces, before
+        breaks = lists["breaks"]
         words = "|".join(map(re.escape, breaks))
         cut = re.compile(r"[,;:()\u2013\u2014]|(?<!\w)(?:" + words + r")(?!\w)", re.I)
         self.segments: list[str] = []
+        self.clauses = [0]
+        """The clause of each segment: those that "while" or ";" parts are about something else."""
         self.owner: dict[tuple, int] = {}
         text, run = "", ""
         for piece in self._joined(breaks, years):
             if not piece.claim or piece.key in years:
                 run += re.sub(r"(?<=\d), (?=\d{4})", " ", piece.text)  # of a date: "August 15, 2026"
                 continue
-            if self.owner and (found := cut.search(run)):
+            if self.owner and (found := re.search(";", run) or cut.search(run)):
                 self.segments.append(flat(text + run[: found.start()]))
+                self.clauses.append(
+                    self.clauses[-1] + (";" in run or bool(spoken(lists["turns"], flat(run))))
+                )
                 text, run = "", run[found.start() :]
             text, run = text + run + piece.text, ""
             self.owner[piece.key] = len(self.segments)
-        self.segments.append(flat(text + run))
+        run, mark, rest = run.partition(";")
+        self.segments += [flat(text + run), *([flat(rest)] if mark else [])]
+        self.clauses += [self.clauses[-1] + 1] if mark else []
         self.full = joined(pieces)
         self.text = flat(self.full)
+        self.dated: set[tuple] = set()
+        """Its numbers whose editions "from … to" says."""
         self.counted: set[str] = set()
         """The texts of its numbers that hold their noun."""
         self.listed: dict[str, set[str]] = {}
@@ -1228,6 +1242,8 @@ ARTICLE = re.compile(
     "(?:(?:agence|département|institution|portefeuille) (?:d[ue]s? (?:la |l')?)?)?)"
 )
 """Words before the name of a portfolio in a sentence, as it is compared."""
+WHOLE = re.compile("(?:des|sur les|parmi les|de [lc]es|of (?:the|all|last)|among|out of) ")
+"""Opening of a sentence that says of what its numbers are parts."""
 GROUPS = {
     "portfolio_folded": "portfolios",
     "portfolio": "portfolios",
@@ -1235,6 +1251,12 @@ GROUPS = {
     "category": "categories",
 }
 """Field -> unit of the groups that it makes."""
+SILENT = ("unknown", "unclassified+unknown", "empty")
+"""Terms of what is not told."""
+DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")
+"""Terms of what something else is not: "not found", "none", "the other 12 are not"."""
+IMPLIED = (("transition", "link"), ("difference", "told"))
+"""Formula and family of what "from … to" and "the others" say by themselves."""
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)
 """Families whose words are names."""
 
@@ -1266,11 +1288,18 @@ class Words:
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
+        presence = self.of["presence"]
+        self.away = presence["absent"] | presence["left"]
+        for term in ("entered", "left"):
+            presence[term] = presence[term] | presence["absent"] | presence["only"]
+        presence["absent"] = presence["entered"] | presence["left"]
         self.names: dict[tuple, set] = {}
         for (field, value), label in tables.labels.items():
             family = {"portfolio_folded": "portfolio"}.get(field, field)
             if family in NAMED and value not in (NAMELESS, "unclassified"):
                 called = {label[language], label[f"short_{language}"], value}
+                called |= {name.replace("-", " ") for name in called if family in SAFEGUARDS}
+                called |= {f"{name}s" for name in called if family == "task"}
                 self.names.setdefault((family, value), set()).update(called)
                 # A name of one word, such as "Other", is a word too, and no rival; "NASA" is.
                 known = self.of.setdefault(family, {}).setdefault(value, set())
@@ -1279,6 +1308,7 @@ class Words:
         self.proper = {flat(name) for names in names_of for name in names if " " in name}
         self.defaults = {"edition": current["edition"], "tier": "probable"}
         self.defaults["portfolio"] = subject
+        self.compared_editions = {current["edition"], current["previous"]}
         self._inner: dict[tuple[str, str], set] = {}
 
     def check(
@@ -1291,7 +1321,8 @@ class Words:
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
-            if is_said or (family == "edition" and number.editions):
+            is_said |= family == "link" and "presence" in must
+            if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
                 continue
             wanted = must.get(family, "")
             groups = {term: set(words) for term, words in self.of[family].items()}
@@ -1302,7 +1333,13 @@ class Words:
                     found = spoken(rivals, flat(words))
                     said = f"{words!r}, which says {found}"
                     self.report.check(not found, where, f"an added wording for {wanted!r}", said)
-                own = self.names.get((family, wanted), set()) | added
+                own = (
+                    self.names.get((family, wanted), set())
+                    | added
+                    | self._answer(family, wanted, number, sentence)
+                )
+                if family == "presence":  # of bodies and portfolios, "found again" is present
+                    own = own | self.of["link"]["linked" if wanted == "present" else "not linked"]
                 if wanted.startswith("not "):  # "sans … Justice": what is counted leaves a name out
                     left_out = self.names.get((family, wanted[4:]), set())
                     own = own | {f"{w} … {name}" for w in self.lists["without"] for name in left_out}
@@ -1321,12 +1358,34 @@ class Words:
             named: set[str] = set()
             if must.get("body") and family != "body":
                 named = {flat(name) for name in self.names.get(("body", must["body"]), {must["body"]})}
-            is_needed = bool(wanted) and not is_default
+            is_needed = bool(wanted) and not is_default and (number.formula, family) not in IMPLIED
             self._search(number, where, family, groups, sentence, wanted, is_needed, named)
         for edition in number.editions - {self.defaults["edition"]}:
             places = [sentence.text, *sentence.before]
             is_named = any(spoken(self.of["edition"][edition], place) for place in places)
             self.report.check(is_named, where, f"the edition {edition} named", repr(sentence.full))
+
+    def _answer(self, family: str, wanted: str, number: Number, sentence: Sentence) -> set:
+        """Return what tells, in a sentence on the question of a family, that it is answered: yes, or not."""
+        topic = self.of["group"].get(family, set())
+        if not any(spoken(topic, place) for place in (sentence.text, *sentence.before)):
+            return set()
+        if wanted in SILENT:
+            known = topic | self.of[family].get("development+production", set())
+            denied = spoken(self.lists["none"], sentence.segment(number))  # "not one has a known status"
+            return {*self.lists["silence"], *(known if denied else ())}
+        said = spoken({*self.lists["silence"], *self.lists["negation"]}, sentence.segment(number))
+        is_yes = {"yes", "oui"} & set(map(flat, self.names.get((family, wanted), ())))
+        return topic if family in SAFEGUARDS and is_yes and not said else set()
+
+    def denied_rest(self, number: Number, sentence: Sentence, made: list[Number]) -> set:
+        """Return the family of which "the other 12 are not" says that they are the rest of another number."""
+        segment, families = sentence.segment(number), set()
+        if spoken(self.lists["rest"], segment) and spoken(self.lists["none"], segment):
+            for other in made:
+                apart = {family for family, _ in number.must.items() ^ other.must.items()}
+                families |= apart if len(apart) == 1 else set()
+        return {family for family in families if number.must.get(family) in DENIED}
 
     def _inside(self, family: str, term: str) -> set:
         """Return the names of portfolios and categories that the name of a body or a theme holds."""
@@ -1339,33 +1398,53 @@ class Words:
             }
         return self._inner[family, term]
 
-    def _search(self, number, where, family, groups, sentence, wanted, must_be_said, named) -> None:
+    def _hidden(self, number: Number, family: str, sentence: Sentence, wanted: str, good: set) -> set:
+        """Return the words of names, and of what other numbers count, which say nothing of a family."""
         hidden = set() if family in NAMED[:2] else self.proper - self._inside(family, wanted)
         hidden |= {name for each, names in sentence.listed.items() if each != family for name in names}
-        hidden = (hidden | named) - sentence.listed.get(family, set())
+        if family == "presence" and number.editions and not wanted:
+            hidden |= self.both
+        if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
+            hidden |= sentence.counted - {flat(number.claim["text"])}
+            hidden |= {word for words in self.of["category"].values() for word in words if " " in word}
+            grouped = [number.must.get("group")] if number.formula in LISTED else []
+            for each in (*grouped, *(name for name in number.must if name in NAMED)):
+                hidden |= self.of["group"].get(each, set())
+            hidden -= {words for words in hidden if spoken(good, words)}
+            hidden |= self.of["size"].get(number.must.get("size", ""), set())
+        return hidden
+
+    def _places(
+        self, number: Number, family: str, sentence: Sentence, wanted: str, is_needed: bool
+    ) -> list[str]:
+        """Return where a condition may be said, nearest first: in the clause of the number, then around."""
+        own, segments, clauses = sentence.owner[number.key], sentence.segments, sentence.clauses
+        order = sorted(range(len(clauses)), key=lambda n: (clauses[n] != clauses[own], n > own, abs(n - own)))
+        ahead = is_needed and family != "unit"
+        within = [n for n in order if clauses[n] == clauses[own] and (n <= own or ahead)]
+        places = [
+            segments[n] for n in [*within, *(n for n in order if n < own and n not in within and wanted)]
+        ]
+        if family != "edition" and WHOLE.match(segments[0]):  # it is said of each of its parts
+            places.insert(1, segments[0])
+        if not wanted and spoken(self.lists["these"], sentence.text):
+            places += sentence.before[:1]
+        if is_needed:
+            # "Cette part" is what the sentence before it says, not what this one says later.
+            later = segments[own + 1 :]
+            points_back = any(spoken(self.lists["anaphors"], each) for each in segments[: own + 1])
+            places += [*sentence.before, *later] if points_back else [*later, *sentence.before]
+        return places
+
+    def _search(self, number, where, family, groups, sentence, wanted, must_be_said, named) -> None:
         leaving = set() if must_be_said or family == "edition" else set(self.lists["leaving"])
         good = groups.get(wanted, set()) | leaving
         # A list is of what its sentence names somewhere: "dont le statut n'est pas connu : Commerce".
         every = good if family == "group" else {w for words in groups.values() for w in words} | good
-        if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
-            hidden |= sentence.counted - {flat(number.claim["text"])}
-            hidden |= {word for words in self.of["category"].values() for word in words if " " in word}
-            hidden |= (
-                self.of["group"].get(number.must.get("group"), set()) if number.formula in LISTED else set()
-            )
-            hidden -= {words for words in hidden if spoken(good, words)}
-            hidden |= self.of["size"].get(number.must.get("size", ""), set())
-        own = sentence.owner[number.key]
-        places = sentence.segments[own::-1]
-        if not wanted and spoken(self.lists["these"], sentence.text):
-            places += sentence.before[:1]
-        if must_be_said:
-            # "Cette part" is what the sentence before it says, not what this one says later.
-            later = sentence.segments[own + 1 :]
-            points_back = any(spoken(self.lists["anaphors"], place) for place in places)
-            places += [*sentence.before, *later] if points_back else [*later, *sentence.before]
+        hidden = self._hidden(number, family, sentence, wanted, good) | named
+        hidden -= sentence.listed.get(family, set())
         expected = f"{family} said as {sorted(good)[:6]}"
-        for place in places:
+        for place in self._places(number, family, sentence, wanted, must_be_said):
             if found := spoken(every, hide(hidden, place)):
                 # "The two editions" says neither where one of them is named too.
                 found = [w for w in found if family != "edition" or not is_one(w, self.both)] or found
@@ -1376,14 +1455,26 @@ class Words:
                 return
         self.report.check(not must_be_said, where, expected, repr(sentence.full))
 
-    def check_order(self, sentence: Sentence, made: list[Number]) -> None:
-        """Numbers that differ by their edition alone come in the order in which the editions are named."""
+    def _by_edition(self, made: list[Number]) -> list[list[Number]]:
+        """Return the numbers that differ by their edition alone, together, in the order of the sentence."""
         seen: dict[str, list[Number]] = {}
         for number in made:
             if "edition" in number.must:
                 rest = {family: term for family, term in number.must.items() if family != "edition"}
                 seen.setdefault(json.dumps([number.formula, rest], sort_keys=True), []).append(number)
-        for numbers in seen.values():
+        return [*seen.values()]
+
+    def _over_time(self, made: list[Number]) -> Iterator[tuple[Number, Number]]:
+        """Yield the pairs of numbers that count the same in an edition and in the next one told."""
+        for numbers in self._by_edition(made):
+            ordered = sorted(numbers, key=lambda number: number.must["edition"])
+            for one, other in pairwise(ordered):
+                if all(isinstance(each.part["value"], (int, float)) for each in (one, other)):
+                    yield one, other
+
+    def check_order(self, sentence: Sentence, made: list[Number]) -> None:
+        """Numbers that differ by their edition alone come in the order in which the editions are named."""
+        for numbers in self._by_edition(made):
             for one, other in pairwise(numbers):
                 lead, own, _ = sentence.around(one)
                 between = sentence.around(other)[0].removeprefix(lead + own)
@@ -1392,20 +1483,23 @@ class Words:
                 ):
                     holds = one.must["edition"] <= other.must["edition"]
                     expected = "from the earlier edition to the later"
-                    self.report.check(holds, one.key[0], expected, repr(sentence.full))
+                    self.report.check(holds, f"{one.key[0]}.{self.language}", expected, repr(sentence.full))
+                    if {one.must["edition"], other.must["edition"]} == self.compared_editions:
+                        sentence.dated |= {one.key, other.key}
             editions = list(dict.fromkeys(number.must["edition"] for number in numbers))
             first = sentence.segment(numbers[0])
             named = [spoken(self.of["edition"][edition], first) for edition in editions]
             if len(editions) == 2 and all(named):
                 places = [min(map(first.find, each)) for each in named]
                 expected = f"numbers in the order of their editions, {editions[::-1]}"
-                self.report.check(places[0] <= places[1], numbers[0].key[0], expected, repr(sentence.full))
+                where = f"{numbers[0].key[0]}.{self.language}"
+                self.report.check(places[0] <= places[1], where, expected, repr(sentence.full))
 
     def check_neighbours(self, sentence: Sentence, made: list[Number]) -> None:
         """Check what stands beside a number: its edition, what its list is of, what its change compares."""
         counts = [number for number in made if number.formula in ("count", "distinct")]
         for number in made:
-            where, full, asks = number.key[0], repr(sentence.full), number.ask["asks"]
+            where, full, asks = f"{number.key[0]}.{self.language}", repr(sentence.full), number.ask["asks"]
             if number.formula in ("count", "distinct", "groups", "share", "top"):
                 self._check_edition_beside(number, where, sentence)
             if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
@@ -1425,9 +1519,9 @@ class Words:
         named, own = re.match(right, sentence.around(number)[2]), said.get("edition")
         is_own = not own or not named or is_one(named[1], self.of["edition"].get(own))
         self.report.check(is_own, where, f"edition {own}", sentence.full)
-        if said.get("presence") == "absent":
+        if said.get("presence") in ("entered", "left"):
             far = rf"(?: [^ ,;:()]+){{0,4}}?[ ']({self.editions})(?!\w)"
-            sides = set(re.findall(pattern(self.of["presence"]["absent"]) + far, sentence.text))
+            sides = set(re.findall(pattern(self.away) + far, sentence.text))
             other = said.get("other edition", own)
             is_other = len(sides) != 1 or is_one(min(sides), self.of["edition"].get(other))
             self.report.check(is_other, where, f"absent from {other}", sentence.full)
@@ -1456,13 +1550,14 @@ class Words:
             before, own, after = sentence.around(number)
             if number.formula not in ("parameter", "interval"):  # a threshold; rounded
                 lead, trail = (pattern(self.compared[side]) for side in ("before", "after"))
-                found = re.findall(r"(?<!\w)" + lead + r"\s*$", hide(self.lists["fixed"], before))
+                exact = hide({*self.lists["fixed"], *self.lists["only"]}, before)
+                found = re.findall(r"(?<!\w)" + lead + r"\s*$", exact)
                 found += re.findall(r"^(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + trail + r"\s*(?:[.,;:)]|$)", after)
                 check(not found, where, "no comparator beside an exact number", found)
-            clause = hide(self.known, re.split(r"[,;:()]", before)[-1] + own + re.split(r"[,;:()]", after)[0])
-            denied = spoken(self.lists["negation"], clause)
-            is_name = number.part["form"] == "name"  # which may itself say "not"
-            check(is_name or not denied, where, "no negation beside a number", f"{denied} in {clause!r}")
+            clause = re.split(r"[,;:()]", before)[-1] + own + re.split(r"[,;:()]", after)[0]
+            denied = spoken(self.lists["negation"], hide(self.known, clause))
+            may_deny = number.part["form"] == "name" or {*number.must.values()} & {*SILENT, *DENIED}
+            check(may_deny or not denied, where, "no negation beside a number", f"{denied} in {clause!r}")
         ends = [number.part["field"] for number in made if number.part["field"] in ("low", "high")]
         in_order = "high" not in ends or ends == ["low", "high"] * (len(ends) // 2)
         check(in_order, where, "the lower bound before the higher", ends)
@@ -1470,11 +1565,12 @@ class Words:
     def _check_directions(self, sentence: Sentence, made: list[Number]) -> None:
         where, check = f"{made[0].key[0]}.{self.language}", self.report.check
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
+        moves = {way(other.part["value"] - one.part["value"]) for one, other in self._over_time(made)}
         almost = {"level"} if any(n.part["form"] == "level" for n in made) else set()
-        names = set().union(*sentence.listed.values())
+        names = set().union(*sentence.listed.values(), self.of["presence"]["left"], self.lists["fixed"])
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in signs.items() if sentence.owner[key] == index}
-            here = own or set(signs.values())
+            here = own or {*signs.values(), *moves}
             parts = [n for n in made if n.formula == "contribution" and sentence.owner[n.key] == index]
             allowed = here | almost | {way(n.result["whole"]) for n in parts}
             said = {name for name, words in self.ways.items() if spoken(words, segment)}
@@ -1482,7 +1578,7 @@ class Words:
             # "monter comme baisser" takes no side
             check({"up", "down"} <= said or said <= allowed, where, expected, f"{said} in {segment!r}")
         for sign in signs.values():
-            is_said = spoken(self.ways[sign] | self.ways["level"], sentence.text)
+            is_said = spoken(self.ways[sign] | (self.ways["level"] if almost else set()), sentence.text)
             check(is_said, where, f"a word for {sign}", repr(sentence.full))
 
 
@@ -1504,11 +1600,11 @@ SHOWN = {masked: digit for digit, masked in MASKED.items()}
 
 
 class Page(html.parser.HTMLParser):
-    """The prose of a page: blocks of text and marked numbers, each with whether it is a heading."""
+    """The prose of a page: blocks of text and marked numbers, each with its tag."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.blocks: list[tuple[bool, list[Piece]]] = []
+        self.blocks: list[tuple[str, list[Piece]]] = []
         self.values: list[tuple[str, int, str]] = []
         self._outside: list[str] = []
         self._main = False
@@ -1533,7 +1629,7 @@ class Page(html.parser.HTMLParser):
         if tag in OUTSIDE:
             self._outside.append(tag)
         if tag in BLOCKS and self._main and not self._outside:
-            self.blocks.append((tag[0] == "h", []))
+            self.blocks.append((tag, []))
         if tag == "data":
             self._number = (about.get("data-claim") or "?", int(about.get("data-part") or 0))
             self.values.append((*self._number, about.get("value") or ""))
@@ -1647,12 +1743,17 @@ class Checker:
         self.report.check(is_named, f"{name}: title", f"the portfolio {subject!r} named", repr(found.title))
         marked = {(claim, part): value for claim, part, value in found.values}
         before: list[str] = []
-        for is_heading, pieces in found.blocks:
-            if is_heading:
+        lead: list[str] = []
+        for tag, pieces in found.blocks:
+            if tag[0] == "h":
                 before, self.last_share = [], {}
             for sentence in sentences_of(without_statements(pieces, register["statements"])):
-                self._check_sentence(name, sentence, before, claims, marked, words)
+                self._check_sentence(
+                    name, sentence, before, lead if tag == "li" else [], claims, marked, words
+                )
                 before = [flat(sentence_text(sentence)), *before][:8]
+            if tag != "li":  # what stands above a list is read with each of its items
+                lead = [text for text in before[:1] if text.endswith(":")]
         for statement in register["statements"]:
             self.report.note(f"{name}: recorded sentence, not checked: {statement[:80]!r}")
         for entry in register["absent"]:
@@ -1679,7 +1780,7 @@ class Checker:
         holds = texts == [(claim["cell"], claim["text"]) for claim in register]
         self.report.check(holds, f"{name}: notebook", "the texts of the register, in order", "others")
 
-    def _check_sentence(self, name, pieces, before, claims, marked, words) -> None:
+    def _check_sentence(self, name, pieces, before, lead, claims, marked, words) -> None:
         language, text = words.language, sentence_text(pieces)
         for piece in pieces:
             typed = [] if piece.claim else re.findall(r"\d+", piece.text)
@@ -1694,7 +1795,7 @@ class Checker:
         # A title in quotation marks says no condition, whatever its words.
         quoted = {key for key in keys if re.match("p\\.(quotes?|examples)\\b", claims[key[0]]["expression"])}
         shown = [Piece("\u00a4", *piece.key) if piece.key in quoted else piece for piece in pieces]
-        sentence = Sentence(shown, words.lists["breaks"], years, before if points_back else [])
+        sentence = Sentence(shown, words.lists, years, before if points_back else lead)
         made = []
         for key in keys:
             claim, where = claims[key[0]], f"{name}: {key[0]}"
@@ -1715,10 +1816,10 @@ class Checker:
                 for family in listed_names(number.claim, number.key[1])[1]:
                     sentence.listed.setdefault(family, set()).add(flat(number.part["printed"]))
         sentence.counted = {flat(n.claim["text"]) for n in made if re.search("[a-z]{3}", n.claim["text"])}
+        words.check_order(sentence, made)
         for number in made:
             self._check_conditions(f"{name}: {number.key[0]}", number, sentence, made, words)
         if made:
-            words.check_order(sentence, made)
             words.check_neighbours(sentence, made)
             words.check_values(sentence, made)
             bare = flat("\u00a4".join("" if piece.claim else piece.text for piece in pieces))
@@ -1738,9 +1839,21 @@ class Checker:
         if number.formula == "top_share" and number.part["field"] == "n":  # it counts groups
             unit = GROUPS.get(number.ask["asks"]["by"], "")
             must = {family: term for family, term in (must | {"unit": unit}).items() if term}
+        if number.part["field"] in (
+            "low",
+            "high",
+            "lowest",
+            "highest",
+        ):  # the bounds hold those whose number is not published
+            again = again | {"told"}
+        if must.get("unit") in GROUPS.values() and re.fullmatch(
+            "(?:after|before|count)\\d+", number.part["field"]
+        ):
+            must = must | {"unit": "initiatives"}
         if number.formula in LISTED:
             families, named = listed_names(number.claim, number.key[1])
             must, again = must | named, set() if named else families
+        again = again | words.denied_rest(number, sentence, made)
         own = sentence.owner[number.key]
         beside = [n.must for n in made if n.key != number.key and sentence.owner[n.key] == own]
         if number.formula not in (*LISTED, "rank") or number.part["form"] != "name":

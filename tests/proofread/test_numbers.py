@@ -74,6 +74,13 @@ def test_a_word_that_no_expression_of_its_sentence_justifies_is_told(
         ("fr", f"En {Y}, {N} : ces écarts ne sont pas des taux."),
         ("fr", f"En {Y}, le vocabulaire ne progresse pas plus que les règles."),
         ("fr", f"{N} énoncent au moins un bénéfice."),
+        ("en", f"The number has fallen: it was {{eval}}`p.number(total_before)` and is now {N}."),
+        ("en", "Its share {eval}`p.points_move(share_gained)`: it gains most."),
+        ("fr", f"{N} servent à gagner du temps."),
+        ("fr", f"{N} ne précisent pas leur statut."),
+        ("en", "{eval}`p.number(n)` use cases have dropped out."),
+        ("fr", "En tête du classement, {eval}`p.top(counts)`."),
+        ("en", "Energy, with {eval}`p.number(largest, field='count0')`, reports more than any other."),
     ],
 )
 def test_a_word_that_is_justified_or_is_of_no_number_is_left(language: str, text: str) -> None:
