@@ -120,7 +120,8 @@ def _without_terms(clause: str, language: str) -> str:
 def _terms(language: str) -> frozenset[str]:
     terms = proof_words()
     families = [term[language] for group in terms["families"].values() for term in group.values()]
-    return frozenset(word for words_of in [*families, terms["silence"][language]] for word in words_of)
+    families += [terms[name][language] for name in ("silence", "fixed")]
+    return frozenset(word for words_of in families for word in words_of)
 
 
 def _comparators(before: str, after: str, language: str) -> list[str]:

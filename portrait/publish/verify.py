@@ -36,7 +36,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "cc4d7d4846e0ccf53c9c386f8c6ddf8d3f7fa43787852d49af0215474e72f375"
+TERMS_SHA256 = "091ddccff3f5a16c789d5c5b1a60fc81084be44f1e11c70a697a15f44e886006"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1379,9 +1379,9 @@ class Words:
         return topic if family in SAFEGUARDS and is_yes and not said else set()
 
     def denied_rest(self, number: Number, sentence: Sentence, made: list[Number]) -> set:
-        """Return the family of which "the other 12 are not" says that they are the rest of another number."""
-        segment, families = sentence.segment(number), set()
-        if spoken(self.lists["rest"], segment) and spoken(self.lists["none"], segment):
+        """Return the family of which "the other 12 are not" says that they are what another number is not."""
+        families: set = set()
+        if spoken(self.lists["none"], sentence.segment(number)):
             for other in made:
                 apart = {family for family, _ in number.must.items() ^ other.must.items()}
                 families |= apart if len(apart) == 1 else set()
@@ -1403,7 +1403,12 @@ class Words:
         hidden = set() if family in NAMED[:2] else self.proper - self._inside(family, wanted)
         hidden |= {name for each, names in sentence.listed.items() if each != family for name in names}
         if family == "presence" and number.editions and not wanted:
-            hidden |= self.both
+            hidden |= self.both | (self.away if number.ask["asks"].get("side") == "down" else set())
+        if family == "status":  # "without the unknown statuses"
+            whole = self.of["whole status"].get(number.must.get("whole status"), set())
+            hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
+        if family in SAFEGUARDS:  # "en cours" is an answer, "en cours de développement" is not
+            hidden |= {word for words in self.of["status"].values() for word in words}
         if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
             hidden |= sentence.counted - {flat(number.claim["text"])}
             hidden |= {word for words in self.of["category"].values() for word in words if " " in word}
@@ -1555,7 +1560,7 @@ class Words:
                 found += re.findall(r"^(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + trail + r"\s*(?:[.,;:)]|$)", after)
                 check(not found, where, "no comparator beside an exact number", found)
             clause = re.split(r"[,;:()]", before)[-1] + own + re.split(r"[,;:()]", after)[0]
-            denied = spoken(self.lists["negation"], hide(self.known, clause))
+            denied = spoken(self.lists["negation"], hide({*self.known, *self.lists["fixed"]}, clause))
             may_deny = number.part["form"] == "name" or {*number.must.values()} & {*SILENT, *DENIED}
             check(may_deny or not denied, where, "no negation beside a number", f"{denied} in {clause!r}")
         ends = [number.part["field"] for number in made if number.part["field"] in ("low", "high")]
@@ -1578,7 +1583,8 @@ class Words:
             # "monter comme baisser" takes no side
             check({"up", "down"} <= said or said <= allowed, where, expected, f"{said} in {segment!r}")
         for sign in signs.values():
-            is_said = spoken(self.ways[sign] | (self.ways["level"] if almost else set()), sentence.text)
+            also = (self.ways["level"] if almost else set()) | (self.away if sign == "down" else set())
+            is_said = spoken(self.ways[sign] | also, sentence.text)
             check(is_said, where, f"a word for {sign}", repr(sentence.full))
 
 
