@@ -13,7 +13,7 @@ from portrait.facts.linked_data import OUR_LICENCE_NAME, address_of, linked_data
 from portrait.facts.notices import BANNER, reconstructed_rows
 from portrait.facts.papermill import refuse_papermill_without_engine
 from portrait.indicators.reconciliation import reproduces_totals
-from portrait.language.agreement import enumeration
+from portrait.language.agreement import elided, enumeration
 from portrait.language.dates import date
 from portrait.language.locales import TAGS, choose
 from portrait.language.numbers import number
@@ -23,6 +23,10 @@ from portrait.registers.source import Source
 from portrait.storage.media_types import DOCUMENT
 
 AUTHORS = {"fr": "Projet Portrait", "en": "Portrait project"}
+_LONG = {"fr": "l’intelligence artificielle", "en": "artificial intelligence"}
+_SHORT = {"fr": "l’IA", "en": "AI"}
+_KEYWORD = {"fr": "intelligence artificielle", "en": "artificial intelligence"}
+_RECORDS = {"fr": "initiatives d’intelligence artificielle", "en": "artificial intelligence initiatives"}
 _INDEPENDENCE = {
     "fr": "Publication indépendante : {the_producer} n’a ni approuvé ni examiné cette analyse.",
     "en": "Independent publication: {the_producer} neither approved nor reviewed this analysis.",
@@ -89,7 +93,8 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
     subject = (
         edition.source.short_label("portfolio", portfolio, language)
         if portfolio
-        else choose(language, "l’IA dans ", "AI in ") + edition.source.text("scope_name", language)
+        else f"{_subject(edition, language, _SHORT)} {choose(language, 'dans', 'in')} "
+        f"{edition.source.text('scope_name', language)}"
     )
     title = report_title(edition, language, portfolio=portfolio)
     return _addressed(
@@ -141,12 +146,18 @@ def report_title(edition: Edition, language: str, *, portfolio: str = "") -> str
     if portfolio:
         return f"{_named(edition, language)}. {edition.source.label('portfolio', portfolio, language)}"
     scope = edition.source.text("scope_name", language)
-    subject = choose(
+    subject = _subject(edition, language, _LONG)
+    adoption = choose(
         language,
-        f"L’adoption de l’intelligence artificielle dans {scope}",
-        f"The adoption of artificial intelligence in {scope}",
+        f"{elided('L’adoption de', subject)} dans {scope}",
+        f"The adoption of {subject} in {scope}",
     )
-    return f"{_named(edition, language)}. {subject}"
+    return f"{_named(edition, language)}. {adoption}"
+
+
+def _subject(edition: Edition, language: str, ours: Mapping[str, str]) -> str:
+    """Return what the report is about: our words, or the plural noun of a register not only of AI."""
+    return str((edition.source.facts.get("subject") or ours)[language])
 
 
 def _named(edition: Edition, language: str) -> str:
@@ -158,20 +169,21 @@ def _named(edition: Edition, language: str) -> str:
 
 def _description(edition: Edition, language: str) -> str:
     producer = edition.source.text("producer_in_a_sentence", language)
-    when = told(choose(language, "en", "in"), edition.year, language)
+    records, when = _subject(edition, language, _RECORDS), told("de", edition.year, "fr")
     text = choose(
         language,
-        f"Initiatives d’intelligence artificielle déclarées {when} d’après {producer}.",
-        f"Artificial intelligence initiatives reported {when}, from {producer}.",
+        f"{elided('Déclarations de', records)}, édition {when}, d’après {producer}.",
+        f"Declarations of {records}, {edition.called('en')} edition, from {producer}.",
     )
     return f"{text} {BANNER[language]}" if edition.reconstructed else text
 
 
 def _keywords(edition: Edition, language: str) -> list[str]:
     words = {
-        "fr": ["intelligence artificielle", "administration publique", "données ouvertes"],
-        "en": ["artificial intelligence", "public administration", "open data"],
+        "fr": ["administration publique", "données ouvertes"],
+        "en": ["public administration", "open data"],
     }[language]
+    words.insert(0, _subject(edition, language, _KEYWORD))
     return [*words, reconstructed_rows(language)] if edition.reconstructed else words
 
 

@@ -138,6 +138,7 @@ _SOURCE = _of(
         ("bodies_note", _BOTH, "no", "why the number of bodies is approximate"),
         ("safeguards_note", _BOTH, "no", "what the labels of risk and the assessment mean in that register"),
         ("record_unit", _BOTH, "no", "what a row is"),
+        ("subject", _BOTH, "no", "what its rows are, a plural noun, where not all are AI; titles say it"),
         ("declaring_unit", _BOTH, "no", "who declares"),
         ("nouns", _GROUP, "no", "the register's own nouns, which the text says in place of ours"),
         ("nouns.portfolio", Both(NOUN), "no", "what it calls a portfolio"),

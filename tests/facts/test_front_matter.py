@@ -71,6 +71,15 @@ def test_the_title_and_the_source_line_name_the_edition_by_its_date(official, na
         assert notices.source_line(dated, language).endswith(source)
 
 
+def test_a_register_of_more_than_ai_is_not_called_one_of_ai(official):
+    tools = with_facts(official, subject={"fr": "outils algorithmiques", "en": "algorithmic tools"})
+    french, english = (front_matter.cover(tools, language).content for language in ("fr", "en"))
+    assert french["title"].startswith("Portrait 2025. L’adoption d’outils algorithmiques dans ")
+    assert english["short_title"].startswith("Portrait 2025: algorithmic tools in ")
+    assert french["description"].startswith("Déclarations d’outils algorithmiques, édition de 2025, d’après ")
+    assert english["keywords"][0] == "algorithmic tools"
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_official_rows_bear_no_mark_of_reconstruction(official, language):
     content = front_matter.cover(official, language).content
