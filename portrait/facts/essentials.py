@@ -15,7 +15,9 @@ from portrait.facts.nothing import is_so
 from portrait.facts.safeguards import Safeguards
 from portrait.facts.stages import Stages
 from portrait.facts.tasks import Tasks
+from portrait.language.dates import date
 from portrait.language.numbers import SMALLEST_DENOMINATOR
+from portrait.language.periods import own_date
 
 MOST_IN_A_HIGHLIGHT = 3
 """Most portfolios that a highlight names."""
@@ -85,8 +87,15 @@ class Essentials(ChapterFacts):
     @property
     def defines_initiatives(self) -> bool:
         """Whether the source calls its records otherwise: a use case, a tool, an algorithm."""
-        unit = self.edition.source.facts.get("record_unit")
-        return unit is not None and "initiative" not in unit["fr"]
+        return bool(self.edition.source.own_unit("fr"))
+
+    @property
+    def updated_apart(self) -> dict[str, str]:
+        """When the data were last updated, by language, if not in the month or the day that names them."""
+        updated, named = self.edition.source.dates(self.edition.year).modified, own_date(self.edition.year)
+        if not named or not updated or updated.startswith(named):
+            return {}
+        return {language: date(updated, language) for language in ("fr", "en")}
 
     @property
     def _share_is_told(self) -> bool:

@@ -204,6 +204,11 @@ class Source:
         """Return a bilingual text of `source.yml` in one language, as in ``text("title", "fr")``."""
         return str(self.facts[key][language])
 
+    def own_unit(self, language: str) -> str:
+        """Return what the register calls a record; empty where it is an initiative, or is not recorded."""
+        unit = self.facts.get("record_unit") or {"fr": "initiative"}
+        return "" if "initiative" in unit["fr"] else str(unit[language])
+
     def nouns(self, language: str) -> dict[str, str]:
         """Return the register's nouns by ours, in one language, as `language.nouns.reworded` takes them."""
         recorded = self.facts.get("nouns") or {}

@@ -6,25 +6,35 @@ from portrait.editions.edition import Edition
 from portrait.language.locales import choose
 from portrait.language.terms import field_label, headings, terms
 from portrait.language.typography import colon
+from portrait.registers.source import Term
 from portrait.tables.table import DASH, Table, captioned
 
 
 def glossary(edition: Edition, language: str) -> Table:
     """Return the terms of the report in both languages, with definitions in one.
 
-    A status or category without a recorded definition has the name of its field instead. A term that the
-    text replaces by the register's own noun says which one.
+    A term of what the edition lacks is left out: a status or category of no row, a link where nothing is
+    linked. A status or category without a recorded definition has the name of its field instead. A term that
+    the text replaces by the register's own noun says which one; an initiative is what the register records.
     """
     nouns = edition.source.nouns(language)
     own = {ours: theirs.split(",")[0] for ours, theirs in nouns.items()}
-    rows = []
+    rows, lacks = [], _lacking(edition)
     for term in terms()["glossary"]:
+        if term.get("needs") in lacks:
+            continue
         theirs = own.get(term["en"].lower())
         in_data = choose(language, f"Dans les données, {theirs}.", f"In the data, {theirs}.")
         defined = edition.source.in_its_nouns(term["definition"][language], language)
+        if term["en"] == "Initiative" and (unit := edition.source.own_unit(language)):
+            defined = choose(
+                language,
+                f"Une ligne du fichier, telle qu’un organisme l’a déclarée : {unit}.",
+                f"One row of the file, as a body reported it: {unit}.",
+            )
         rows.append([term["fr"], term["en"], in_data if theirs else defined])
     for field in ("status", "category"):
-        for term in edition.source.terms(field, edition.year):
+        for term in _borne(edition, field):
             labels = [edition.source.label(field, term.name, each) for each in ("fr", "en")]
             definition = term.definitions.get(language)
             kind = field_label(field, language)
@@ -47,9 +57,26 @@ def glossary(edition: Edition, language: str) -> Table:
     )
 
 
+def _lacking(edition: Edition) -> set[str]:
+    """Return what terms of the glossary need and the edition lacks."""
+    gives = {
+        **{field: edition.gives(field) for field in ("status", "category")},
+        "benefits": edition.gives("benefits") or edition.reconstructed,
+        "links": edition.previous is not None or edition.reconstructed,
+        "specimens": edition.reconstructed,
+    }
+    return {name for name, is_given in gives.items() if not is_given}
+
+
+def _borne(edition: Edition, field: str) -> list[Term]:
+    """Return the terms of a closed list that any row of the edition, or of an earlier one, has."""
+    found = {*edition.all_initiatives[field]}
+    return [term for term in edition.source.terms(field, edition.year) if term.name in found]
+
+
 def _whose_definitions(edition: Edition, language: str) -> str:
     """Return whose words the definitions of statuses and categories are; empty if there is none."""
-    if not any(edition.source.definitions(field, edition.year) for field in ("status", "category")):
+    if not any(term.definitions for field in ("status", "category") for term in _borne(edition, field)):
         return ""
     quoted = edition.source.facts.get("definitions_quoted_in")
     if quoted == language:

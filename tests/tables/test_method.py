@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+import pandas as pd
+
 from portrait import tables
 from portrait.registers.source import Term
+from tests import small
+from tests.facts.editions import opened, reconstructed
 
 
 def with_terms(edition, **vocabulary):
@@ -21,17 +25,49 @@ def test_the_glossary_has_the_same_terms_in_both_languages_the_reader_s_first(ed
     assert all(all(row) for row in (*french.rows, *english.rows))
 
 
-def test_a_term_that_the_source_does_not_define_has_the_name_of_its_field(edition):
+def test_a_term_that_the_source_does_not_define_has_the_name_of_its_field(tmp_path):
+    edition = opened(tmp_path, [small.row()])
     terms = (
-        Term("pilot", {"fr": "Pilote", "en": "Pilot"}),
-        Term("dropped", {"fr": "Abandon"}, {"en": "No longer used."}),
+        Term("production", {"fr": "Pilote", "en": "Pilot"}),
+        Term("unknown", {"fr": "Abandon"}, {"en": "No longer used."}),
     )
-    rows = tables.glossary(with_terms(edition, status=terms), "en").rows
-    assert rows[-2:] == (("Pilot", "Pilote", "Status"), ("dropped", "Abandon", "Status: No longer used."))
+    statuses = edition.initiatives.assign(status=["production"])
+    both = pd.concat([statuses, statuses.assign(status=["unknown"])])
+    rows = tables.glossary(
+        with_terms(dataclasses.replace(edition, initiatives=both), status=terms), "en"
+    ).rows
+    assert rows[-2:] == (("Pilot", "Pilote", "Status"), ("unknown", "Abandon", "Status: No longer used."))
+
+
+def test_a_status_that_no_row_has_is_not_in_the_glossary(tmp_path):
+    rows = [small.row(status=small.PRODUCTION), small.row("Aide", status=small.PRODUCTION)]
+    english = [row[0] for row in tables.glossary(opened(tmp_path, rows), "en").rows]
+    assert "In production" in english
+    assert "In development" not in english
+
+
+def test_terms_of_links_and_specimens_are_left_out_of_a_first_edition_of_official_rows(tmp_path):
+    rows, before = [small.row()], [small.row("Aide")]
+    first = {row[1] for row in tables.glossary(opened(tmp_path / "first", rows), "fr").rows}
+    second = {row[1] for row in tables.glossary(opened(tmp_path / "second", rows, before), "fr").rows}
+    assert second - first == {"Link", "Tier"}
+    assert "Specimen" not in second
+    assert "Specimen" in {row[1] for row in tables.glossary(reconstructed(), "fr").rows}
+
+
+def test_an_initiative_is_defined_as_what_the_register_records(edition):
+    unit = {"fr": "un outil algorithmique", "en": "an algorithmic tool"}
+    facts = {**edition.source.facts, "record_unit": unit}
+    ours = dataclasses.replace(edition, source=dataclasses.replace(edition.source, facts=facts))
+    assert tables.glossary(ours, "en").rows[0] == (
+        "Initiative",
+        "Initiative",
+        "One row of the file, as a body reported it: an algorithmic tool.",
+    )
 
 
 def test_a_term_of_another_year_is_not_in_the_glossary_nor_is_a_note_on_statuses_without_any(edition):
-    past = Term("pilot", {"fr": "Pilote", "en": "Pilot"}, years=(2024,))
+    past = Term("production", {"fr": "Pilote", "en": "Pilot"}, years=(2024,))
     table = tables.glossary(with_terms(edition, status=(past,)), "en")
     assert "Pilot" not in [row[0] for row in table.rows]
     assert table.note == ""
@@ -50,7 +86,8 @@ def test_each_indicator_has_a_formula_and_its_reference_or_a_dash(edition):
     assert all(one[1] != other[1] for one, other in zip(french.rows, english.rows, strict=True))
 
 
-def test_the_glossary_quotes_the_catalogue_in_french_and_translates_it_whole_in_english(edition):
+def test_the_glossary_quotes_the_catalogue_in_french_and_translates_it_whole_in_english(tmp_path):
+    edition = opened(tmp_path, [small.row(category="Automatisation")])
     french, english = (tables.glossary(edition, language) for language in ("fr", "en"))
     assert (
         "Automatisation",
