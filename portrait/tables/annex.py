@@ -52,8 +52,8 @@ def initiatives(
         "tab-initiatives",
         choose(
             language,
-            f"Initiatives déclarées {told('en', edition.year, language)}",
-            f"Initiatives reported {told('in', edition.year, language)}",
+            f"Initiatives déclarées, édition {told('de', edition.year, language)}",
+            f"Initiatives reported, {edition.called(language)} edition",
         ),
         columns,
         list(zip((name or nameless for name in names), *cells, strict=True)),

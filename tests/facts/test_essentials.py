@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from portrait import facts
 from portrait.editions.opening import open_edition
 from portrait.facts.essentials import Essentials
 from portrait.facts.safeguards import Asked
+from portrait.language.periods import edition_period
 from tests import small
 from tests.facts.editions import PROJECT, opened, reconstructed
 from tests.inventories import UseCase, write_inventory
@@ -112,6 +114,16 @@ def test_what_an_initiative_is_is_said_where_the_source_calls_it_otherwise() -> 
     edition = open_edition("us-federal", 2025, data=Path(REAL_DATA), project=PROJECT)
     assert facts.essentials(edition).defines_initiatives
     assert not facts.essentials(reconstructed()).defines_initiatives
+
+
+def test_the_day_of_the_last_update_is_said_where_the_month_of_the_edition_is_another() -> None:
+    edition = reconstructed()
+    updated = {edition_period("2026-08"): {"modified": "2026-07-08"}, 2025: {"modified": "2026-07-08"}}
+    source = dataclasses.replace(edition.source, facts={**edition.source.facts, "editions": updated})
+    of_august = dataclasses.replace(edition, source=source, year=edition_period("2026-08"))
+    assert facts.essentials(of_august).updated_apart == {"fr": "8 juillet 2026", "en": "July 8, 2026"}
+    of_a_year = dataclasses.replace(edition, source=source)
+    assert facts.essentials(of_a_year).updated_apart == {}
 
 
 def test_a_majority_that_the_heading_says_gives_way_to_the_sixth_finding_it_leaves_out(
