@@ -97,21 +97,36 @@ def elided(word: str, following: str) -> str:
     return f"{word[:-1]}’{following}" if begins_with_vowel or begins_with_mute_h else f"{word} {following}"
 
 
-def with_article(name: str, language: str) -> str:
-    """Write the name of a ministry with its article, inside a sentence; any other name as it is.
+_MASCULINE = (
+    *("Bureau", "Centre", "Commissaire", "Conseil", "Curateur", "Directeur", "Institut", "Ministère"),
+    *("Musée", "Office", "Secrétariat", "Tribunal"),
+)
+_FEMININE = "Agence", "Bibliothèque", "Commission", "Régie", "Société"
+_OF_TEACHING = {"Cégep": "le", "Collège": "le", "École": "la", "Université": "la"}
+"""First words of names, with their French article; English has no article before a place of teaching."""
+_ARTICLES = dict.fromkeys(_MASCULINE, "le") | dict.fromkeys(_FEMININE, "la") | _OF_TEACHING
 
-    The French article that a name begins with has no capital there.
+
+def with_article(name: str, language: str) -> str:
+    """Write the name of a body with its article, inside a sentence; one of an unknown first word as it is.
+
+    A ministry, and the French article that a name begins with, have no capital there.
 
     >>> with_article("Ministère des Finances", "fr"), with_article("Ministère des Finances", "en")
     ('le ministère des Finances', 'the Ministère des Finances')
-    >>> with_article("La Régie de l’énergie", "fr")
-    'la Régie de l’énergie'
+    >>> with_article("La Régie de l’énergie", "fr"), with_article("Université Laval", "fr")
+    ('la Régie de l’énergie', 'l’Université Laval')
+    >>> with_article("Université Laval", "en"), with_article("Revenu Québec", "fr")
+    ('Université Laval', 'Revenu Québec')
     """
     if language == "fr" and name.startswith(("La ", "Le ", "Les ", "L’", "L'")):
         return f"l{name[1:]}"
-    if not name.startswith("Ministère "):
+    first, _, others = name.partition(" ")
+    if not others or first not in _ARTICLES:
         return name
-    return f"le m{name[1:]}" if language == "fr" else f"the {name}"
+    if language != "fr":
+        return name if first in _OF_TEACHING else f"the {name}"
+    return f"le m{name[1:]}" if first == "Ministère" else elided(_ARTICLES[first], name)
 
 
 def with_de(name: str) -> str:

@@ -154,11 +154,16 @@ def test_a_short_word_elides_before_a_vowel_or_a_mute_h(name: str, joined: str) 
     [
         ("Ministère des Finances", "fr", "le ministère des Finances"),
         ("Ministère des Finances", "en", "the Ministère des Finances"),
-        ("Université Laval", "fr", "Université Laval"),
+        ("Université Laval", "fr", "l’Université Laval"),
+        ("Université Laval", "en", "Université Laval"),
+        ("Régie de l’énergie", "fr", "la Régie de l’énergie"),
+        ("Cégep de Rosemont", "fr", "le Cégep de Rosemont"),
+        ("Revenu Québec", "fr", "Revenu Québec"),
+        ("Commissionaires", "en", "Commissionaires"),
         ("Ministère", "fr", "Ministère"),
     ],
 )
-def test_a_ministry_has_its_article_inside_a_sentence(name, language, said):
+def test_a_body_has_its_article_inside_a_sentence(name, language, said):
     assert agreement.with_article(name, language) == said
 
 

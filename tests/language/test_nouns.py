@@ -50,7 +50,7 @@ def test_anchors_and_names_of_files_stay() -> None:
     assert reworded(text, USE_CASE, "en") == text
 
 
-def test_a_portfolio_has_its_article_in_a_sentence_and_none_in_a_french_list_or_alone() -> None:
+def test_a_portfolio_has_its_article_in_a_sentence_and_none_alone() -> None:
     top = Said(
         "top",
         {
@@ -72,7 +72,7 @@ def test_a_portfolio_has_its_article_in_a_sentence_and_none_in_a_french_list_or_
     listed = english.top(top)
     assert listed == "Labor and the Space Agency"
     assert listed.parts[1].printed == "Space Agency"
-    assert french.top(top) == "Labor et Space Agency"
+    assert french.top(top) == "Labor et la Space Agency"
     assert english.label("portfolio", "Space Agency") == "Space Agency"
     labels = [french.label("portfolio_folded", name) for name in ("Space Agency", "Labor")]
     assert labels == ["la Space Agency", "l’agence Labor"]

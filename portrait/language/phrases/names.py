@@ -112,9 +112,10 @@ class NamePhrases(SharePhrases):
         return Phrase(agreement.with_de(said) if after else said, value)
 
     def _listed(self, field: str, value: str, *, quoted: bool = False) -> Phrase:
-        """Write a label in a list, where bodies and French portfolios have no article: « NASA, Énergie »."""
-        if field == "body" or (self.language == "fr" and field == "portfolio_folded"):
-            return Phrase(self._label(field, value, self.language), value)
+        """Write a label in a list, which is said to be of portfolios: « Justice et Travail », « la NASA »."""
+        if self.language == "fr" and field == "portfolio_folded":
+            label = self._label(field, value, "fr")
+            return Phrase(self._in_a_sentence(label, "fr") or label, value)
         return self.label(field, value, quoted=quoted)
 
     def top(
@@ -157,8 +158,7 @@ class NamePhrases(SharePhrases):
         text = agreement.enumeration(shown, self.language)
         if n_tied and n_listed == len(counts):
             text += self._tie(n_tied, len(counts), field)
-        alone = field == "body" and len(counts) == 1 and not with_counts
-        return of_fact(fact, agreement.with_article(text, self.language) if alone else text, *parts)
+        return of_fact(fact, text, *parts)
 
     def movers(self, fact: Sayable, *, with_changes: bool = True) -> Phrase:
         """Enumerate the names whose number changed most, each with its change and the sign of it, or alone.
