@@ -57,7 +57,7 @@ class Profile:
     counts
         Portfolio -> number of initiatives in the edition.
     alike
-        Its initiatives in groups of similar texts: `row`, `group`, `words`.
+        Its initiatives in groups of similar texts: `row`, `group`, `words`, `words_en`.
     """
 
     portfolio: str
@@ -159,7 +159,7 @@ def _profile(edition: Edition, portfolio: str, whole: Edition, counts: dict[str,
     assert whole.part is not None
     links = _links_of(edition.links, own)
     found = similar(edition)
-    alike = found.loc[found["portfolio_folded"] == portfolio, ["row", "group", "words"]]
+    alike = found.loc[found["portfolio_folded"] == portfolio, ["row", "group", "words", "words_en"]]
     texts = (links.table.to_csv(index=False), alike.to_csv(index=False), portfolio)
     held = (whole.part.sha256, *_contents(own), *texts)
     part = dataclasses.replace(whole.part, links=links, sha256=_digest(held))

@@ -74,7 +74,16 @@ class ProfileFacts(Facts):
     @property
     def shared_words(self) -> list[str]:
         """The words of their titles, one text a group: first the groups of most portfolios."""
-        return self.profile.alike.sort_values("group")["words"].unique().tolist()[:MOST_SHARED]
+        return self._shared["words"].tolist()
+
+    @property
+    def shared_words_en(self) -> list[str]:
+        """The same words in English, where the register has English titles."""
+        return self._shared["words_en"].tolist()
+
+    @property
+    def _shared(self) -> pd.DataFrame:
+        return self.profile.alike.sort_values("group").drop_duplicates("words").head(MOST_SHARED)
 
     # Its number
 

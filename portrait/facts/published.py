@@ -368,3 +368,12 @@ def _labels(edition: Edition) -> Iterator[dict[str, Any]]:
         for term in terms:
             short = {f"short_{language}": name for language, name in term.labels.items()}
             yield {"field": field, "value": term.name, **term.labels, **short}
+    shared = similar(edition)[["words", "words_en"]].drop_duplicates("words")
+    for words, translated in shared[shared["words"] != shared["words_en"]].itertuples(index=False):
+        names = {"fr": words, "en": translated}
+        yield {
+            "field": "words",
+            "value": words,
+            **names,
+            **{f"short_{language}": name for language, name in names.items()},
+        }

@@ -27,7 +27,7 @@ TITLE = 0.6
 _SHORTEST_WORD = 3
 _COMMON = 0.05, 10
 """A word of more titles than this share of them, and than this number, tells nothing of what they share."""
-_COLUMNS = ("row", "group", "likeness", "words")
+_COLUMNS = ("row", "group", "likeness", "words", "words_en")
 _TOKEN = re.compile(r"\w+")
 
 
@@ -52,22 +52,33 @@ def similar_groups(initiatives: pd.DataFrame, left_out: Collection[int] = ()) ->
     pandas.DataFrame
         One row an initiative of a group: `row`, `group` (from 1, in the order of portfolios and size),
         `likeness` to its centre, which comes first (1), `words` that more than half of its titles share,
-        as the centre spells them.
+        as the centre spells them, and `words_en`, those of its titles in English where the register has
+        them (`name_en`); a group whose English titles share none keeps its `words`.
     """
     named = ~initiatives["row"].isin(left_out) & (initiatives["portfolio_folded"] != UNKNOWN)
     table = initiatives[named].reset_index(drop=True)
     titles = [words(name) for name in table["name"]]
     telling = _telling(titles)
+    english = _english(table)
+    telling_english = _telling([words(name) for name in english])
     one, other = _sharing(titles, telling)
     likeness = TITLE * _cosines(titles, one, other) + (1 - TITLE) * _cosines(_texts(table), one, other)
     near = likeness >= LEAST_ALIKE
     portfolios = table["portfolio_folded"].tolist()
     found = []
     for group, star in enumerate(_stars(one[near], other[near], likeness[near], portfolios), start=1):
-        names = [str(table["name"].iloc[place]) for place, _ in star]
-        shared = _shared(names, telling)
-        found += [(int(table["row"].iloc[place]), group, value, shared) for place, value in star]
+        places = [place for place, _ in star]
+        shared = _shared([str(table["name"].iloc[place]) for place in places], telling)
+        translated = _shared([english[place] for place in places], telling_english) or shared
+        found += [(int(table["row"].iloc[place]), group, value, shared, translated) for place, value in star]
     return pd.DataFrame(found, columns=list(_COLUMNS))
+
+
+def _english(table: pd.DataFrame) -> list[str]:
+    """Return the English title of each initiative, or its title where there is none."""
+    if "name_en" not in table:
+        return [*map(str, table["name"])]
+    return [str(title) for title in table["name_en"].where(table["name_en"] != "", table["name"])]
 
 
 def _telling(titles: Sequence[Sequence[str]]) -> frozenset[str]:

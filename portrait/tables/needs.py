@@ -27,7 +27,6 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
     """
     shown = edition.names_in(language)
     rows, names = [], dict(zip(edition.initiatives["row"], shown, strict=True))
-    are_french = language == "en" and not shown.equals(edition.initiatives["name"])
     for _, group in list(similar.groupby("group", sort=True))[:MOST_GROUPS]:
         first = group.drop_duplicates("portfolio_folded")
         homes = (
@@ -38,7 +37,8 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
             for name, home in zip(first["row"].map(names), homes, strict=True)
         ]
         sizes = [number(size, language) for size in (len(first), len(group))]
-        rows.append([str(group["words"].iloc[0]), "; ".join(named), *sizes])
+        words = group["words" if language == "fr" else "words_en"].iloc[0]
+        rows.append([str(words), "; ".join(named), *sizes])
     n_groups = similar["group"].nunique()
     when = edition.called(language)
     return captioned(
@@ -49,7 +49,7 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
             f"Groups of similar texts that bring together the most portfolios, {when}",
         ),
         [
-            choose(language, "Mots communs", f"Shared words{', of French titles' if are_french else ''}"),
+            choose(language, "Mots communs", "Shared words"),
             choose(
                 language, "Un titre par portefeuille, tel que déclaré", "One title per portfolio, as reported"
             ),

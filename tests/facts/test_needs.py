@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import yaml
 
 from portrait import facts
 from portrait.facts import portfolio
+from portrait.facts.published import published_tables
 from tests import small
 from tests.facts.editions import opened, reconstructed
 
@@ -68,6 +70,19 @@ def test_reconstructed_rows_have_no_text_to_compare():
     assert needs.groups.why == "reconstructed rows"
     assert not needs.has_groups
     assert len(needs.similar) == 0
+
+
+def test_english_words_are_the_label_of_the_words_that_a_profile_claims(tmp_path):
+    rows = [small.row("Lecture de plans", portfolio=home) for home in ("Justice", "Travail")]
+    edition = opened(tmp_path, rows)
+    named = replace(edition, initiatives=edition.initiatives.assign(name_en="Reading of plans"))
+    own = facts.profile(facts.open_profile(named, "Justice"))
+    assert (own.shared_words, own.shared_words_en) == (["Lecture plans"], ["Reading plans"])
+    said = facts.phrases(named, "en").quotes(own.shared_words_en, value=own.shared_words)
+    assert (said, said.value) == ("“Reading plans”", ["Lecture plans"])
+    labels = published_tables(named)["labels"]
+    found = labels.loc[labels["field"] == "words", ["value", "fr", "en"]]
+    assert found.to_numpy().tolist() == [["Lecture plans", "Lecture plans", "Reading plans"]]
 
 
 def test_a_profile_names_the_words_that_it_shares_and_depends_on_the_texts_of_others(tmp_path):

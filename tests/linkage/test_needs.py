@@ -40,6 +40,14 @@ def test_two_alike_initiatives_of_two_portfolios_are_a_group_with_the_words_that
     assert set(found["words"]) == {"Lecture plans anciens"}
 
 
+def test_a_group_has_the_words_of_its_english_titles_or_its_own_where_they_share_none():
+    table = rows(*BOTH)
+    translated = table.assign(name_en=["Reading of plans", "Reading old plans"])
+    assert set(similar_groups(translated)["words_en"]) == {"Reading plans"}
+    apart = table.assign(name_en=["Reading", "Old plans"])
+    assert set(similar_groups(apart)["words_en"]) == {"Lecture plans anciens"}
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -24,15 +24,15 @@ def test_a_group_shows_one_title_a_portfolio_as_declared(tmp_path):
     assert table.note == ""
 
 
-def test_the_words_that_french_titles_share_are_said_to_be_theirs_beside_english_titles(tmp_path):
+def test_an_english_table_has_the_words_that_english_titles_share(tmp_path):
     rows = [small.row(PLANS, portfolio=home, benefits="Lire") for home in ("Justice", "Travail")]
     edition = opened(tmp_path, rows)
-    similar = facts.needs(edition).similar
-    assert tables.needs(similar, edition, "en").columns[0] == "Shared words"
-    named = edition.initiatives.assign(name_en="Reading of old plans")
-    table = tables.needs(similar, dataclasses.replace(edition, initiatives=named), "en")
-    assert table.columns[0] == "Shared words, of French titles"
-    assert table.rows[0][0] == "Lecture plans anciens"
+    named = dataclasses.replace(
+        edition, initiatives=edition.initiatives.assign(name_en="Reading of old plans")
+    )
+    similar = facts.needs(named).similar
+    assert tables.needs(similar, named, "fr").rows[0][0] == "Lecture plans anciens"
+    assert tables.needs(similar, named, "en").rows[0][0] == "Reading old plans"
 
 
 def test_the_first_groups_alone_are_printed_and_the_note_says_where_the_others_are(tmp_path):

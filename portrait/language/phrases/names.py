@@ -80,15 +80,17 @@ class NamePhrases(SharePhrases):
         listed = list(names)
         return Phrase(agreement.enumeration(listed, self.language), listed)
 
-    def quotes(self, names: Iterable[str]) -> Phrase:
+    def quotes(self, names: Iterable[str], *, value: Sequence[str] | None = None) -> Phrase:
         """Enumerate names in quotation marks, in the order given.
+
+        `value` is that of the claim, by default the names: give those of the tables for translated names.
 
         >>> Phrases("fr").quotes(["Tri du courrier", "Lecture de plans"])
         « Tri du courrier » et « Lecture de plans »
         """
         listed = [" ".join(str(name).splitlines()) for name in names]
         quoted = [typography.quoted(name, self.language) for name in listed]
-        return Phrase(agreement.enumeration(quoted, self.language), listed)
+        return Phrase(agreement.enumeration(quoted, self.language), listed if value is None else [*value])
 
     def label(self, field: str, value: str, *, quoted: bool = False, after: Literal["", "de"] = "") -> Phrase:
         """Write the displayed label of a value of our tables; the claim holds the value itself.
