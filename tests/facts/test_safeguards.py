@@ -100,14 +100,15 @@ def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
             "fr",
             "# Garde-fous, besoins communs et comparaisons : 10 des 15 initiatives « À fort impact » en "
             "production répondent « Oui » sur l’évaluation d’incidence",
-            "Trois initiatives « À fort impact » en production sont sans réponse sur l’évaluation. "
-            "Ces initiatives viennent d’abord de l’agence Justice (3).",
+            "En tout, trois initiatives « À fort impact » en production sont sans réponse sur l’évaluation. "
+            "L’agence qui compte le plus de ces initiatives est le département de la Justice (3).",
         ),
         (
             "en",
             "# Safeguards, common needs and comparisons: 10 of the 15 use cases marked “High-impact” in "
             "production answer “Yes” on the impact assessment",
-            "Three use cases marked “High-impact” in production are without an answer on the assessment. "
+            "In all, three use cases marked “High-impact” in production are without an answer on the "
+            "assessment. "
             "The agency with the most such use cases is Justice (3).",
         ),
     ],

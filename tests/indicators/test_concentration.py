@@ -266,5 +266,5 @@ def test_the_chapter_does_not_measure_reconstructed_bodies(tmp_path):
         for n in range(24)
     ]
     text = chapter(tmp_path, rows=rows)
-    assert "Entre les organismes, la répartition ne peut être dite" in text
+    assert "La répartition entre les organismes ne peut pas être donnée" in text
     assert "organismes se les partageaient" not in text

@@ -283,7 +283,8 @@ def faults(
         Names and official sentences inside it: their spelling is their author's.
     """
     for words in sorted({each for each in quoted if each}, key=len, reverse=True):
-        text = text.replace(words, "Xyz" + words[-1] * (words[-1] in ".?!"))
+        end = words[-1] * (words[-1] in ".?!")
+        text = text.replace(f"’{words}", f"’{words[0]}yz{end}").replace(words, f"Xyz{end}")
     for rule in RULES:
         if rule.language in (language, "both"):
             for match in re.finditer(rule.fault, text, rule.flags):

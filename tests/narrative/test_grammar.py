@@ -43,6 +43,12 @@ def test_official_words_are_left_as_they_are():
     )
 
 
+def test_an_article_is_elided_before_the_first_letter_of_a_name():
+    rule, names = "elided before a consonant", ["École des essais", "Laval"]
+    assert rule not in found("La liste de l’École des essais.", "fr", quoted=names)
+    assert rule in found("La liste de l’Laval.", "fr", quoted=names)
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

@@ -159,9 +159,9 @@ def row_as(row: dict[str, str], year: int | None) -> dict[str, str]:
 
 @reads(
     fr=r"Cette source ne publie (?:aucune (?P<category>catégorie d’usage)|aucun (?:(?P<benefits>bénéfice annoncé)"
-    r"|(?P<status>statut)|(?P<portfolio>portefeuille))) pour (?P<year>\d{4})",
+    r"|(?P<status>statut)|(?P<portfolio>portefeuille))) dans l’édition de (?P<year>\d{4})",
     en=r"This source publishes no (?:(?P<category>category of use)|(?P<benefits>announced benefit)|(?P<status>status)"
-    r"|(?P<portfolio>portfolio)) for (?P<year>\d{4})",
+    r"|(?P<portfolio>portfolio)) in the (?P<year>\d{4}) edition",
 )
 def absent_field(facts: Facts, said: Said) -> None:
     said.year("year", facts.year)
