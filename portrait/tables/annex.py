@@ -34,7 +34,7 @@ def initiatives(
     Parameters
     ----------
     fields
-        Fields of `FIELDS` to show; a field that is blank in every row is left out.
+        Fields of `FIELDS` to show; a field that no row gives is left out, and a portfolio that is the body.
     is_ordered
         Whether rows are kept in their order; by default they are sorted by portfolio, then by body.
     """
@@ -44,8 +44,8 @@ def initiatives(
     names = edition.names_in(language).loc[table.index]
     nameless = choose(language, "(sans nom)", "(no name)")
     shown = [field for field in fields if table[field].any()]
-    if "portfolio" in shown and table["portfolio"].equals(table["body"]):
-        shown.remove("portfolio")
+    if not edition.gives("portfolio") or table["portfolio"].equals(table["body"]):
+        shown = [field for field in shown if field != "portfolio"]
     columns = ["Initiative", *(field_label(field, language) for field in shown)]
     cells = [[source.label(field, value, language) for value in table[field]] for field in shown]
     return captioned(

@@ -87,6 +87,11 @@ def test_an_initiative_without_a_name_is_listed_as_having_no_name(tmp_path):
     )
 
 
+def test_the_annex_has_no_column_of_portfolios_where_no_row_names_one(tmp_path):
+    edition = small.edition_of(tmp_path, y2025=[small.row(portfolio="")])
+    assert tables.initiatives(edition, "en").columns == ("Initiative", "Body", "Category", "Status")
+
+
 def test_the_annex_of_a_specimen_names_no_real_body(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
     table = tables.initiatives(edition.detail("name"), "fr")
