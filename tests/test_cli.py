@@ -254,7 +254,8 @@ def test_trace_prints_a_claim_and_suggests_another_for_one_that_is_unknown(call,
     folder = publish(tmp_path / "out", edition, {"said": (sentence, sentence)}, g=facts).folder
     status, printed, _ = call("trace", "n_initiatives", folder, "--language", "en")
     assert status == 0
-    assert "edition: 2025: 3 rows, data/initiatives.csv\n  2 · Tri du courrier · Bureau des essais" in printed
+    rows = "the edition is “2025”: 3 rows, data/initiatives.csv\n  2 · Tri du courrier · Bureau des essais"
+    assert rows in printed
     status, _, said = call("trace", "n_initiative", folder)
     assert (status, "Did you mean “n_initiatives”?" in said) == (2, True)
     assert call("trace", "n_initiatives", tmp_path)[0] == 2

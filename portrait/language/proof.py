@@ -70,7 +70,7 @@ def definition(query: Mapping[str, Any], language: str) -> str:
 
     >>> rows = {"table": "initiatives", "where": [["edition", "=", "2025"], ["status", "=", "production"]]}
     >>> definition({"formula": "count", "unit": "initiatives", "asks": {"of": rows}}, "en")
-    'Number of rows (initiatives): edition: 2025, status: in production'
+    'Number of rows (initiatives) where the edition is “2025”, the status is “in production”'
     """
     words = proof_words()["define"][language]
     asks = {name: _said(each, words) for name, each in query["asks"].items()}
@@ -87,7 +87,7 @@ def conditions(query: Mapping[str, Any], language: str) -> str:
     """Return the conditions of one query in words.
 
     >>> conditions({"table": "initiatives", "where": [["edition", "=", "2025"]]}, "en")
-    'edition: 2025'
+    'the edition is “2025”'
     """
     return str(_said(query, proof_words()["define"][language]))
 

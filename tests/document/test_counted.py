@@ -35,7 +35,7 @@ def test_numbers_that_ask_the_same_have_one_entry_and_years_have_none() -> None:
 
 def test_an_entry_says_definition_and_calculation_and_shows_rows_by_their_place_in_the_page() -> None:
     entry = one(claim("a"))
-    assert entry["definition"] == "Nombre de lignes (initiatives)\u00a0: édition\u00a0: 2025"
+    assert entry["definition"] == "Nombre de lignes (initiatives) où l’édition est «\u00a02025\u00a0»"
     assert (entry["calculation"], entry["caveat"]) == ("nombre de lignes", "")
     (selection,) = entry["selections"]
     assert (selection["words"], selection["show"]) == ("", "Voir les 2 initiatives")
@@ -64,7 +64,7 @@ def test_each_of_several_queries_has_its_words_and_each_value_its_printed_name()
     selections = one(listed, "en-CA")["selections"]
     assert [(each["words"], each["show"]) for each in selections] == [
         ("Science", "Show the initiative"),
-        ("edition: 2025", "Show the 2 initiatives"),
+        ("the edition is “2025”", "Show the 2 initiatives"),
     ]
 
 

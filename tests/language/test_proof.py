@@ -48,5 +48,6 @@ def test_a_share_is_defined_with_its_bounds_in_french():
         "unit": "initiatives",
         "asks": {"part": rows, "whole": rows, "unknown": rows},
     }
-    told = "édition : 2025, statut : en production".replace(" :", "\u00a0:")
-    assert definition(query, "fr") == f"Part\u00a0: {told}; sur {told} (bornes\u00a0: avec {told})"
+    rows_said = "où l’édition est « 2025 », le statut est « en production »"
+    told = f"Part des lignes {rows_said}, parmi celles {rows_said} (bornes : avec celles {rows_said})"
+    assert definition(query, "fr").replace("\u00a0", " ") == told

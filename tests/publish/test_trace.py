@@ -43,9 +43,10 @@ def test_a_number_is_printed_with_its_sentence_definition_formula_and_first_rows
         "annual.fr: n_production",
         "Phrase : Soit 30 initiatives en production, en 2025.",
         "Texte imprimé : 30 initiatives",
-        "Définition : Nombre de lignes (initiatives) : édition : 2025, statut : en production",
+        "Définition : Nombre de lignes (initiatives) "
+        "où l’édition est « 2025 », le statut est « en production »",
         "Formule : nombre de lignes",
-        "édition : 2025, statut : en production : 30 lignes, data/initiatives.csv",
+        "l’édition est « 2025 », le statut est « en production » : 30 lignes, data/initiatives.csv",
     ]
     assert lines[6] == "  2 · Initiative 0 · Bureau des essais"
     assert (len(lines), lines[-1]) == (27, "  … 10 lignes (--all)")
