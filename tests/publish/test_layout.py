@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from portrait.document.model import document_of
 from portrait.publish.briefs import MOST_PAGES
 from portrait.publish.pdf import render_pdf
+from portrait.publish.typst import TOP_MARGIN
 from tests.document.notebooks import notebook, prose, shown, table
 from tests.exhaustive import exhaustive
 from tests.publish.layout import LEAST_COVERED_AT_THE_END, Layout
@@ -131,3 +134,15 @@ def test_a_long_table_is_continued_by_its_name_and_closed_once():
         line for n in range(3, len(layout.pages) + 1) for line in layout.lines(n) if "(suite)" in line
     ]
     assert continued == ["Tableau 1 (suite)"]
+
+
+def report(*cells: Any) -> Layout:
+    return Layout(render_pdf(document_of(notebook(*cells))))
+
+
+def test_a_heading_at_the_top_of_a_page_has_no_blank_above_it():
+    text = "\n\n".join("Ligne." for _ in range(33))
+    layout = report(prose(f"# Volume\n\n{text}\n\n## Partage\n\n{text}\n\n### Détail\n\n{text}"))
+    *first, colophon, _ = layout.headings
+    assert [heading.page for heading in first] == [3, 4, 5]
+    assert [heading.text for heading in (*first, colophon) if heading.top > TOP_MARGIN] == []
