@@ -53,6 +53,8 @@ LONGEST_TEXT = 10_000
 """The same for a stretch of prose and an alternative text. A text of a PDF has at most 32,767 bytes."""
 MAY_CUT = "\u200b"
 _SPECIMEN_INSET = 12.0
+_SPECIMEN_SCALE = 0.955
+"""Part of its width that the picture of a specimen takes: its smallest text has 7.5 points."""
 
 _LETTERS = re.compile(r"[^ ]+")
 _SVG = "http://www.w3.org/2000/svg"
@@ -236,6 +238,7 @@ class _Printer:
     def _pictured(self, block: Node) -> Node:
         svg, natural_width, height = self._picture(block)
         scale = min(_room(block) / natural_width, _PICTURE_HEIGHT / height)
+        scale *= _SPECIMEN_SCALE if block["specimen"] else 1
         return {"svg": svg, "width": natural_width * scale}
 
     def _picture(self, block: Node) -> tuple[str, float, float]:

@@ -146,3 +146,14 @@ def test_a_heading_at_the_top_of_a_page_has_no_blank_above_it():
     *first, colophon, _ = layout.headings
     assert [heading.page for heading in first] == [3, 4, 5]
     assert [heading.text for heading in (*first, colophon) if heading.top > TOP_MARGIN] == []
+
+
+@pytest.mark.parametrize("specimen", [False, True])
+
+
+def test_the_rule_that_closes_a_table_is_as_wide_as_its_other_rules(specimen):
+    layout = report(prose("# Volume"), shown(table(specimen=specimen)))
+    drawn = [mark for mark in layout.pages[2] if not mark.text and mark.right - mark.left > 300]
+    _, *rules = (mark for mark in sorted(drawn, key=lambda mark: mark.top) if mark.bottom - mark.top < 1)
+    assert len(rules) == 4  # above and below the headings, between the rows, and below them
+    assert len({(round(mark.left), round(mark.right)) for mark in rules}) == 1
