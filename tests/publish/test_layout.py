@@ -148,9 +148,25 @@ def test_a_heading_at_the_top_of_a_page_has_no_blank_above_it():
     assert [heading.text for heading in (*first, colophon) if heading.top > TOP_MARGIN] == []
 
 
+def test_a_source_much_longer_than_the_note_is_set_in_two_equal_columns():
+    cells = [["Un portefeuille dont le nom est assez long pour la pleine largeur", "1", "2", "3", "4"]]
+    columns = ["Portefeuille", *(f"Une colonne numéro {n}" for n in range(1, 5))]
+    wide = {"columns": columns, "align": ["l", *"rrrr"], "note": "Court."}
+
+    def ends_of_columns(source: str) -> list[float]:
+        layout = report(prose("# Volume"), shown(table(rows=cells, source=source, **wide)))
+        marks = [mark for mark in layout.pages[2] if "mot" in mark.text or "Court" in mark.text]
+        lefts = {round(mark.left / 100) for mark in marks}
+        return [
+            max(mark.bottom for mark in marks if round(mark.left / 100) == left) for left in sorted(lefts)
+        ]
+
+    short, long = ends_of_columns("Un mot. " * 5), ends_of_columns("Un mot. " * 90)
+    assert len(short) == len(long) == 2
+    assert abs(long[1] - long[0]) < 20
+
+
 @pytest.mark.parametrize("specimen", [False, True])
-
-
 def test_the_rule_that_closes_a_table_is_as_wide_as_its_other_rules(specimen):
     layout = report(prose("# Volume"), shown(table(specimen=specimen)))
     drawn = [mark for mark in layout.pages[2] if not mark.text and mark.right - mark.left > 300]
