@@ -1,20 +1,33 @@
-"""Compute column widths of a printed table so that no cell overflows and few numbers are broken."""
+"""Compute column widths of a printed table so that no cell overflows, and which rows are kept together."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, permutations
+
+import numpy as np
+import numpy.typing as npt
 
 from portrait.style.glyphs import width
 
+Numbers = npt.NDArray[np.float64]
+ROWS_KEPT = 3
+"""Rows of a table kept together at its start and at its end, unless fewer are high enough."""
+HIGH_ENOUGH = 100.0
+"""Height in points of rows that may be alone on a page."""
 _LONGEST_WORD_SHARE = 0.3
 """Largest share of the page that one word may take; a wider word is cut at the end of the line."""
 _LIST_OF_NUMBERS = re.compile(r"\d+(?:, \d+)+(?:, …)?")
+_AFTER_A_SLASH = re.compile(r"(?<=/)(?=[^\W\d_]{2})")
 _NUMBERS_PER_LINE = 3
 """Numbers of a list kept on one line: a column with one number per line is tall and hard to read."""
 _MARGIN = 1.02
 """Safety factor for a sum of glyph widths, which ignores bold digits and rounding."""
+_WASTE = 1.2
+"""Width in ems that a line of text leaves blank at its end, on average."""
+_STEPS = (32.0, 16.0, 8.0, 4.0)
+"""Points that are moved from one column to another, in turn, while that makes the table shorter."""
 _FAIRNESS = (0.0, 0.5, 1.0)
 """Exponents of the missing width by which free width is shared: equal shares, square root, proportional."""
 
@@ -60,7 +73,37 @@ def column_widths(
         for start in _starts(least, natural, is_number, available)
         for fairness in _FAIRNESS
     ]
-    return min(shared, key=lambda widths: sum(row_lines(row, widths, em=em, inset=inset) for row in cells))
+    filled = np.array([[width(cell) for cell in column] for column in columns]) * em
+
+    def height(widths: Sequence[float]) -> float:
+        return float(_n_lines(filled, np.array(widths)[:, None] - 2 * inset, em).max(axis=0).sum())
+
+    best = min(shared, key=height)
+    pairs = [(i, j) for i, j in permutations(range(len(columns)), 2) if is_number[i] or not is_number[j]]
+    return _shortest(best, least, pairs, height)
+
+
+def _shortest(
+    start: Sequence[float],
+    least: Sequence[float],
+    pairs: Sequence[tuple[int, int]],
+    height: Callable[[Sequence[float]], float],
+) -> list[float]:
+    """Return widths from which no step from the first to the second column of a pair shortens the table."""
+    widths, lowest = list(start), height(start)
+    for step in _STEPS:
+        is_shorter = True
+        while is_shorter:
+            is_shorter = False
+            for giver, taker in pairs:
+                if widths[giver] - step < least[giver]:
+                    continue
+                moved = list(widths)
+                moved[giver] -= step
+                moved[taker] += step
+                if (found := height(moved)) < lowest:
+                    widths, lowest, is_shorter = moved, found, True
+    return widths
 
 
 def _starts(
@@ -80,11 +123,20 @@ def _starts(
 
 def _pieces(cell: str) -> list[str]:
     """Return the parts of a cell that should not be broken: words, or a few numbers of a list."""
-    words = cell.split(" ")
+    words = [part for word in cell.split(" ") for part in between_slashes(word)]
     if not _LIST_OF_NUMBERS.fullmatch(cell):
         return words
     starts = range(0, len(words), _NUMBERS_PER_LINE)
     return [" ".join(words[first : first + _NUMBERS_PER_LINE]) for first in starts]
+
+
+def between_slashes(text: str) -> list[str]:
+    """Return the parts of a text between which a line may end after a slash.
+
+    >>> between_slashes("la conception/la fabrication 24/7")
+    ['la conception/', 'la fabrication 24/7']
+    """
+    return _AFTER_A_SLASH.split(text)
 
 
 def _distributed(
@@ -109,9 +161,20 @@ def _distributed(
 
 def row_lines(row: Sequence[str], widths: Sequence[float], *, em: float, inset: float) -> int:
     """Estimate the number of lines of a row; lines that end early waste some width."""
-    return max(_n_lines(cell, column - 2 * inset, em) for cell, column in zip(row, widths, strict=True))
+    filled = np.array([width(cell) for cell in row]) * em
+    return int(_n_lines(filled, np.array(widths) - 2 * inset, em).max())
 
 
-def _n_lines(cell: str, room: float, em: float) -> int:
-    filled = width(cell) * em / max(room, em)
-    return 1 if filled <= 1 else math.ceil(filled * 1.08)
+def _n_lines(filled: Numbers, room: Numbers, em: float) -> Numbers:
+    """Estimate the number of lines of cells, of which each would fill so many points on one line."""
+    return np.where(filled <= np.maximum(room, em), 1, np.ceil(filled / np.maximum(room - _WASTE * em, em)))
+
+
+def n_kept(heights: Sequence[float]) -> int:
+    """Return how many rows are kept together at the end of a table that starts with these heights.
+
+    >>> n_kept([20.0, 20.0, 20.0, 20.0]), n_kept([60.0, 60.0, 20.0])
+    (3, 2)
+    """
+    totals = accumulate(heights[:ROWS_KEPT])
+    return next((n for n, total in enumerate(totals, start=1) if total >= HIGH_ENOUGH), ROWS_KEPT)

@@ -96,7 +96,7 @@ def _may_float(block: Node) -> bool:
 
 
 def _may_break(block: Node) -> bool:
-    return block["type"] == "table" and len(block["rows"]) >= 2 * ROWS_KEPT
+    return block["type"] == "table" and len(block["rows"]) >= sum(block["rows_kept"])
 
 
 def _settle(

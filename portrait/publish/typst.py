@@ -17,7 +17,7 @@ from portrait.document.markdown import Node, passages, plain, without_claims
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
-from portrait.publish.columns import column_widths, row_lines
+from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
 
@@ -77,7 +77,7 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
         "gap": GAP,
         "side_column": SIDE_COLUMN,
         "top_margin": TOP_MARGIN,
-        "rows_kept": ROWS_KEPT,
+        "bottom": BOTTOM,
         "table_size": TABLE_EM,
         "table_inset": TABLE_INSET,
         "specimen_inset": _SPECIMEN_INSET,
@@ -330,7 +330,8 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief
     heights = [_height(row, widths) for row in cells]
     fitted = [[_fitted(c, w - 2 * TABLE_INSET) for c, w in zip(row, widths, strict=True)] for row in cells]
     is_long = sum(heights) > (_TALLEST_WHOLE_IN_BRIEF if is_brief else _TALLEST_WHOLE)
-    ends = (sum(heights[1 : ROWS_KEPT + 1]), sum(heights[-ROWS_KEPT:]))
+    kept = [n_kept(heights[1:]), n_kept(heights[:0:-1])]
+    ends = (sum(heights[1 : kept[0] + 1]), sum(heights[-kept[1] :]))
     return {
         "columns": fitted[0],
         "rows": fitted[1:],
@@ -338,7 +339,9 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief
         "is_narrow": is_narrow,
         "height": sum(heights),
         "is_long": is_long,
-        "is_guarded": is_long and len(cells) > 2 * ROWS_KEPT + 1 and max(ends) < _LONGEST_WHOLE_ROW,
+        "is_guarded": is_long and len(cells) > sum(kept) + 1 and max(ends) < _LONGEST_WHOLE_ROW,
+        "rows_kept": kept,
+        "least_height": heights[0] + ends[0],
         "fits_a_page": sum(heights) <= _TALLEST_WHOLE,
         "has_tall_row": max(heights) > _LONGEST_WHOLE_ROW,
     }
@@ -361,7 +364,8 @@ def _height(row: list[str], widths: list[float]) -> float:
 
 def _fitted(cell: str, room: float) -> str:
     """Return a cell with marks where words wider than the column may be cut."""
-    return cuttable(cell, longest=room / TABLE_EM, pieces=room / TABLE_EM)
+    most = room / TABLE_EM
+    return "".join(cuttable(part, longest=most, pieces=most) for part in between_slashes(cell))
 
 
 def cuttable(text: str, *, longest: float = _LONGEST_WORD, pieces: float = _PIECE) -> str:

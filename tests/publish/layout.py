@@ -15,12 +15,15 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from portrait.publish.typst import ROWS_KEPT, TOP_MARGIN
+from portrait.publish.columns import ROWS_KEPT
+from portrait.publish.typst import TOP_MARGIN
 from tests.publish.extraction import decoded, kids, length_of, letters_of, widths_of
 
 PAGE_HEIGHT, TEXT_BOTTOM = 792.0, 728.0
 SMALLEST_TEXT, LONGEST_LINE = 7.5, 75
 COVER_SIZE = 48.0
+LEAST_OF_A_TABLE = 75.0
+"""Height from the first to the last letter of rows that may be alone on a page, if they are fewer."""
 LARGEST_BAND = 0.2 * PAGE_HEIGHT
 LEAST_COVERED, LEAST_COVERED_AT_THE_END = 0.65, 0.35
 FOOT = 90.0
@@ -42,6 +45,8 @@ class Mark(NamedTuple):
     size: float = 0.0
     text: str = ""
     font: str = ""
+    content: int = -1
+    """Number of the marked content of the page that it belongs to."""
 
 
 class Heading(NamedTuple):
@@ -134,21 +139,29 @@ class Layout:
         return "".join(mark.text for mark in self.pages[0] if mark.size >= COVER_SIZE).strip()
 
     def ill_split_tables(self) -> list[str]:
-        """Return the tables with fewer rows on one page than are kept together, and those without a label."""
+        """Return the tables with a low strip of few rows on a page, and those without a label."""
         numbers = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, start=1)}
         found = []
         for table in (each for each in _walk(self.pdf.Root.StructTreeRoot) if str(each.S) == "/Table"):
-            rows: dict[int, int] = defaultdict(int)
+            rows: dict[int, list[set[int]]] = defaultdict(list)
             for row in (each for each in _walk(table) if str(each.S) == "/TR"):
-                pages = {numbers[page.objgen] for page in _pages_of(row)}
-                if pages:
-                    rows[min(pages)] += not all(str(cell.S) == "/TH" for cell in _structures(row))
+                contents: dict[int, set[int]] = defaultdict(set)
+                for page, content in _contents_of(row):
+                    contents[numbers[page.objgen]].add(content)
+                if contents and not all(str(cell.S) == "/TH" for cell in _structures(row)):
+                    rows[min(contents)].append(contents[min(contents)])
             split = sorted(rows)
             if len(split) > 1:
-                ends = (split[0], split[-1])
-                found += [f"page {n}: {rows[n]} rows of a table" for n in ends if rows[n] < ROWS_KEPT]
+                for n in (split[0], split[-1]):
+                    if len(rows[n]) < ROWS_KEPT and self._height(n, set().union(*rows[n])) < LEAST_OF_A_TABLE:
+                        found.append(f"page {n}: {len(rows[n])} rows of a table")
                 found += [f"page {n}: no “suite”" for n in split[1:] if not self._is_continued(n)]
         return found
+
+    def _height(self, number: int, contents: set[int]) -> float:
+        """Return the height of some marked contents of a page."""
+        marks = [mark for mark in self.pages[number - 1] if mark.content in contents]
+        return max(mark.bottom for mark in marks) - min(mark.top for mark in marks)
 
     def interrupted_tables(self) -> list[str]:
         """Return the tables that go on to a page but not at its top: something is between their rows."""
@@ -221,15 +234,15 @@ def _walk(element: Any) -> Iterator[Any]:
         yield from _walk(child)
 
 
-def _pages_of(element: Any) -> Iterator[Any]:
-    """Yield the page of each marked content inside an element."""
+def _contents_of(element: Any) -> Iterator[tuple[Any, int]]:
+    """Yield the page and the number of each marked content inside an element."""
     for kid in kids(element):
         if not isinstance(kid, pikepdf.Dictionary):
-            yield element.Pg
+            yield element.Pg, int(kid)
         elif "/S" in kid:
-            yield from _pages_of(kid)
+            yield from _contents_of(kid)
         elif "/MCID" in kid:
-            yield kid.Pg if "/Pg" in kid else element.Pg
+            yield kid.Pg if "/Pg" in kid else element.Pg, int(kid.MCID)
 
 
 def _marks(page: pikepdf.Page) -> Iterator[Mark]:
@@ -239,12 +252,15 @@ def _marks(page: pikepdf.Page) -> Iterator[Mark]:
     letters = {name: letters_of(font) for name, font in fonts.items()}
     place, kept, name, size, line = pikepdf.Matrix(), [], "", 0.0, pikepdf.Matrix()
     path: list[tuple[float, float]] = []
+    content = -1
     for operands, operator in pikepdf.parse_content_stream(page):
         kind = str(operator)
         if kind == "q":
             kept.append(place)
         elif kind == "Q":
             place = kept.pop()
+        elif kind == "BDC":
+            content = int(operands[1].get("/MCID", -1)) if isinstance(operands[1], pikepdf.Dictionary) else -1
         elif kind == "cm":
             place = pikepdf.Matrix(*map(float, operands)) @ place
         elif kind == "Tf":
@@ -256,7 +272,9 @@ def _marks(page: pikepdf.Page) -> Iterator[Mark]:
             whole = line @ place
             scale = math.sqrt(abs(whole.a * whole.d - whole.b * whole.c))
             corners = [whole.transform(point) for point in ((0, 0), (length, 0), (0, size * 0.7))]
-            yield _box(corners, size * scale, decoded(operands[0], letters[name]), str(fonts[name].BaseFont))
+            yield _box(
+                corners, size * scale, decoded(operands[0], letters[name]), str(fonts[name].BaseFont), content
+            )
         elif kind in ("m", "l", "c", "re"):
             numbers = [float(operand) for operand in operands]
             points = list(zip(numbers[::2], numbers[1::2], strict=True))
@@ -265,10 +283,13 @@ def _marks(page: pikepdf.Page) -> Iterator[Mark]:
             path += [place.transform(point) for point in points]
         elif kind in ("f", "f*", "S", "s", "B", "B*", "b", "n"):
             if path and kind != "n":
-                yield _box(path)
+                yield _box(path, content=content)
             path = []
 
 
-def _box(points: list[tuple[float, float]], size: float = 0.0, text: str = "", font: str = "") -> Mark:
+def _box(
+    points: list[tuple[float, float]], size: float = 0.0, text: str = "", font: str = "", content: int = -1
+) -> Mark:
     across, up = [x for x, _ in points], [y for _, y in points]
-    return Mark(min(across), PAGE_HEIGHT - max(up), max(across), PAGE_HEIGHT - min(up), size, text, font)
+    box = (min(across), PAGE_HEIGHT - max(up), max(across), PAGE_HEIGHT - min(up))
+    return Mark(*box, size, text, font, content)

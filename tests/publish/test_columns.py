@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.publish.columns import column_widths, row_lines
+from portrait.publish.columns import between_slashes, column_widths, row_lines
 from portrait.publish.typst import MAY_CUT, cuttable
 from portrait.style.glyphs import width
 
@@ -93,6 +93,28 @@ def test_widths_give_the_shortest_table() -> None:
         [["Verdict", "Pourquoi"], ["un verdict qui est assez long " * 2, "court"], *explained], ["l", "l"]
     )
     assert found[1] > 300
+
+
+def test_no_column_of_text_that_gives_some_of_its_width_makes_the_table_shorter() -> None:
+    # Sharing the free width alone gave the law 300 points and the count 69: eight lines.
+    law = "une loi qui est longue à dire "
+    rows = [
+        ["Registre", "Loi", "Compte", "Exclut"],
+        ["un nom", law * 4, law, "—"],
+        ["un autre", law * 8, "—", law],
+    ]
+    found = widths(rows, ["l"] * 4)
+    assert sum(found) == pytest.approx(480)
+    assert sum(row_lines(row, found, em=10, inset=5) for row in rows) == 7
+
+
+def test_a_line_may_end_after_a_slash_and_not_inside_the_words_beside_it() -> None:
+    stages = "la conception/la construction/son exploitation"
+    steps = "conception/construction/exploitation"
+    found = widths([["Registre", "Étapes"], ["un registre qui est long à dire " * 9, steps]], ["l", "l"])
+    assert found[1] < width(steps) * 10
+    assert between_slashes(stages) == ["la conception/", "la construction/", "son exploitation"]
+    assert between_slashes("2024/1 24/7 km/h") == ["2024/1 24/7 km/h"]
 
 
 def test_a_status_fits_on_one_line_next_to_long_names() -> None:
