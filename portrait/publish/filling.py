@@ -4,8 +4,8 @@ A figure or table that does not fit under the text before it moves to the next p
 its page blank. If it floats, it goes to the top of a page and the text around it fills the hole. One that
 fits stays in the text. None is between rows of a table that goes on to another page.
 
-A chapter or annex starts on a new page if the one before it fills three fifths of its last page. So it is
-laid out and measured without the rest of the report.
+A chapter or annex starts on a new page if the one before it leaves little room on its last page, or if it
+would leave a hole where it follows. So it is laid out and measured without the rest of the report.
 """
 
 from __future__ import annotations
@@ -17,14 +17,19 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
-from portrait.publish.typst import ROWS_KEPT
+from portrait.publish.typst import BOTTOM, TOP_MARGIN
 
 END = ""
 """Name of the place where the blocks end."""
-_LAST_SHARED = 456.0
-"""Distance from the top of a page, in points, to which a chapter that ends leaves room for the next one."""
+_ALWAYS_SHARED, _LAST_SHARED = 456.0, 526.0
+"""Distances from the top of a page, in points, to which a chapter that ends leaves room for the next one: for
+any, and for one that then leaves no hole."""
+_LARGEST_BLANK = 158.0
+"""Height in points of the blank at the foot of a page that is no hole: a fifth of the page."""
 _LARGEST_HOLE = 200.0
 """Height in points of a table that breaks rather than leave a hole."""
+_CAPTION = 60.0
+"""Height in points of the caption of a table, with what is blank above it."""
 _MOST_FLOATING = 610.0
 """Height in points of all that floats on a page, of 650: Typst 0.15 loses a line of a paragraph that goes on
 to a page with room for less than two lines."""
@@ -38,7 +43,8 @@ class Place(NamedTuple):
     """Where a block starts, the page on which the paragraph before it ends, and that on which a table ends.
 
     `y` is the distance from the top of the page in points. `last_page` is 0 for what is no table; `height`,
-    in points, is 0 for what does not float.
+    in points, is 0 for what does not float. Those of `END` are of the largest blank at the foot of a page
+    before it.
     """
 
     page: int
@@ -52,6 +58,14 @@ Measure = Callable[[Mapping[str, Any]], Mapping[str, Place]]
 """Lays out the blocks of a print model; returns the places of headings, figures, tables and `END` by name."""
 
 
+class _Settled(NamedTuple):
+    """Where the figures and tables of a part go, where it ends, and whether only floats are above there."""
+
+    choices: Mapping[str, int]
+    end: Place = Place(0, 0.0, 0)
+    is_below_floats: bool = False
+
+
 def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """Return the print model, in which the blocks that would leave a hole float.
 
@@ -59,17 +73,22 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """
     parts = _parts(model["blocks"])
     blocks: list[Node] = []
-    n_settled = 0  # blocks on earlier pages
+    before = _Settled({})
     for part in parts:
-        choices = {block["id"]: _IN_TEXT for block in part if _may_float(block)}
-        is_last = part is parts[-1]
-        page = blocks[n_settled:]
+        may_float = any(map(_may_float, part))
+        may_follow = 0 < before.end.y <= _LAST_SHARED
+        may_part = may_follow and before.end.y > _ALWAYS_SHARED
+        settled, is_first = _Settled({}), not may_follow
         # Nothing depends on where the last part ends.
-        end = _settle(model, page, part, choices, measure) if choices or not is_last else Place(0, 0.0, 0)
-        laid = _laid(part, choices)
-        blocks += [{**block, "starts_page": not page} for block in laid[:1]] + laid[1:]
-        if not is_last and end.y > _LAST_SHARED:
-            n_settled = len(blocks)
+        if may_float or may_part or part is not parts[-1]:
+            settled = _settle(model, before if may_follow else None, part, measure)
+        if may_part and settled.end.height > _LARGEST_BLANK:
+            apart = _settle(model, None, part, measure)
+            if apart.end.height < settled.end.height:
+                settled, is_first = apart, True
+        laid = _laid(part, settled.choices)
+        blocks += [{**block, "starts_page": is_first} for block in laid[:1]] + laid[1:]
+        before = settled
     return {**model, "blocks": blocks}
 
 
@@ -100,29 +119,43 @@ def _may_break(block: Node) -> bool:
 
 
 def _settle(
-    model: Mapping[str, Any],
-    page: Sequence[Node],
-    part: Sequence[Node],
-    choices: dict[str, int],
-    measure: Measure,
-) -> Place:
-    """Choose where the figures and tables of a part go after the blocks of its page; return where it ends.
+    model: Mapping[str, Any], before: _Settled | None, part: Sequence[Node], measure: Measure
+) -> _Settled:
+    """Choose where the figures and tables of a part go, which starts a page or follows another part.
 
     Each pass moves one of them on by one choice, until none is refused.
     """
+    choices = {block["id"]: _IN_TEXT for block in part if _may_float(block)}
     breakable = {block["id"] for block in part if block.get("id") in choices and _may_break(block)}
+    space: list[Node] = []
+    if before:
+        height, is_floating = before.end.y - TOP_MARGIN, before.is_below_floats
+        space = [{"type": "space", "height": height, "is_floating": is_floating}]
     measured: list[Node] = []
     places: Mapping[str, Place] = {}
     while True:
-        laid = [*page, *_laid(part, choices)]
+        laid = [*space, *_laid(part, choices)]
         if laid != measured:
             measured, places = laid, measure({**model, "blocks": laid})
         name = _refused(laid, places, choices)
         if not name:
-            return places[END]
+            return _settled(laid, places, choices)
         choices[name] += 1
         if choices[name] == _AT_FOOT and name in breakable:
             choices[name] = _BROKEN
+
+
+def _settled(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mapping[str, int]) -> _Settled:
+    """Return where a part ends; at the foot of its page if a figure or table floats there."""
+    end = places[END]
+    on_page = [block for block in blocks if "id" in block and places[block["id"]].page == end.page]
+    in_text = any(not block["is_floating"] for block in on_page) or end.page in (
+        end.page_before,
+        *(place.last_page for name, place in places.items() if name != END),
+    )
+    if any(block["is_at_foot"] for block in on_page):
+        end = end._replace(y=BOTTOM)
+    return _Settled(choices, end, is_below_floats=bool(on_page) and not in_text)
 
 
 def _laid(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
@@ -164,7 +197,8 @@ def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mappi
     That is one in the text that is on the page after the text before it, or above a figure or table with a
     smaller number; or one that floats above the heading of the section that calls it, too far after its call,
     where others leave no room for it and two lines, or, if it may break, where no text after it fills the
-    hole. If there is none, it is the last that floats among the rows of a table.
+    hole, or where one is left that holds its first rows. If there is none, it is the last that floats among
+    the rows of a table.
     """
     tables = [places[block["id"]] for block in blocks if block.get("is_long") and not block["is_floating"]]
     heading, before = Place(0, 0.0, 0), Place(0, 0.0, 0)
@@ -180,9 +214,12 @@ def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mappi
             heading = place
         elif block["is_floating"] and name in choices:
             is_far = choice == _AFTER_CALL and place.page > place.page_before + 1
-            leaves_hole = not any(map(_fills, blocks[position + 1 :])) and _may_break(block)
+            leaves_hole = _may_break(block) and (
+                (block["height"] > _LARGEST_HOLE and not any(map(_fills, blocks[position + 1 :])))
+                or (latest.get("table", before).page < place.page and _would_fill(block, place, places[END]))
+            )
             is_crowded = floating[place.page] > _MOST_FLOATING and place.page <= places[END].page_before
-            if place < heading or is_far or is_crowded or (leaves_hole and block["height"] > _LARGEST_HOLE):
+            if place < heading or is_far or is_crowded or leaves_hole:
                 return name
             if any(_interrupts(table, place, is_at_foot=block["is_at_foot"]) for table in tables):
                 between_rows = name
@@ -195,6 +232,12 @@ def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mappi
         if not block["is_floating"]:
             before = place
     return between_rows
+
+
+def _would_fill(table: Node, place: Place, end: Place) -> bool:
+    """Return whether the blank before a table that floats holds its first rows."""
+    is_before = end.last_page == place.page - 1 and end.height > _LARGEST_BLANK
+    return is_before and bool(table["least_height"] + _CAPTION < end.height)
 
 
 def _fills(block: Node) -> bool:

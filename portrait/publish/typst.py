@@ -28,8 +28,8 @@ TEXT_WIDTH = TEXT_COLUMN + GAP + SIDE_COLUMN
 TABLE_EM, TABLE_INSET = 8.5, 6.0
 TOP_MARGIN = 78.0
 """Distance from the top of a page to its text, in points."""
-ROWS_KEPT = 3
-"""Rows of a table kept together at its start and at its end."""
+BOTTOM = 728.0
+"""The same to where its text ends."""
 _PICTURE_HEIGHT = 500.0
 """Greatest height of a picture in points, which leaves room for its caption, note and source."""
 _ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3

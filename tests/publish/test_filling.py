@@ -14,7 +14,14 @@ CALL = {"type": "paragraph", "content": [{"type": "link", "url": "#fig-rise", "c
 TEXT = {"type": "paragraph", "content": []}
 TRUST = {**HEADING, "id": "s-trust", "number": "2"}
 FIGURE = {"type": "figure", "id": "fig-rise", "is_long": False, "specimen": False}
-TABLE = {**FIGURE, "type": "table", "rows": [["x"]] * 6, "height": 201.0}
+TABLE = {
+    **FIGURE,
+    "type": "table",
+    "rows": [["x"]] * 6,
+    "rows_kept": [3, 3],
+    "least_height": 90.0,
+    "height": 201.0,
+}
 CAVEAT = {"type": "paragraph", "content": [{"type": "emphasis", "content": []}, {"type": "text"}]}
 IDS = ("s-volume", "s-needs", "s-trust", "fig-rise")
 TOP = Place(1, 78.0, 1)
@@ -108,6 +115,26 @@ def test_a_table_breaks_where_no_text_after_it_would_fill_the_hole():
     assert laid_out(HEADING, CALL, TABLE, TEXT, fig_rise=[pushed])[2] == "float"
 
 
+def test_a_table_breaks_where_a_blank_before_it_holds_its_first_rows():
+    pushed, sizes = Place(4, 78.0, 3), {"y": 90.0, "page_before": 4, "last_page": 3}
+
+    def kind(blank: float) -> str:
+        end = Place(5, height=blank, **sizes)
+        return laid_out(HEADING, CALL, TABLE, TEXT, fig_rise=[pushed], **{END: [end]})[2]
+
+    assert [kind(158.0), kind(159.0)] == ["float", "broken"]
+    held = {**TABLE, "least_height": 100.0}
+    end = Place(5, height=160.0, **sizes)  # 100 points of rows, and 60 of caption
+    assert laid_out(HEADING, CALL, held, TEXT, fig_rise=[pushed], **{END: [end]})[2] == "float"
+
+
+def test_a_table_after_one_that_floats_to_its_page_does_not_break_before_it():
+    first, second = {**TABLE, "id": "tab-first", "rows": []}, {**TABLE, "id": "tab-second"}
+    top = Place(4, 78.0, 3)
+    places = {"tab_first": [top], "tab_second": [top], END: [Place(5, 90.0, 4, 3, 300.0)]}
+    assert laid_out(HEADING, CALL, first, second, TEXT, **places)[2:4] == ["float", "float"]
+
+
 def test_a_small_table_and_one_of_few_rows_do_not_break():
     pushed = Place(4, 78.0, 3)
     assert laid_out(HEADING, CALL, {**TABLE, "height": 199.0}, fig_rise=[pushed])[2] == "float"
@@ -120,7 +147,7 @@ def test_a_small_table_and_one_of_few_rows_do_not_break():
 def test_what_floats_on_a_page_that_text_goes_on_to_leaves_room_for_two_lines(
     height: float, text_end: int, kind: str
 ):
-    other = {**FIGURE, "type": "table", "rows": [["x"]], "id": "tab-other", "height": 100.0}
+    other = {**TABLE, "rows": [["x"]], "id": "tab-other", "height": 100.0}
     model = filled(
         {"blocks": [HEADING, CALL, TEXT, FIGURE, other, TEXT]},
         lambda _: {
@@ -152,7 +179,7 @@ def test_figures_float_in_their_order():
 
 
 def test_a_table_in_the_text_above_one_of_a_smaller_number_floats_after_it():
-    first = {**FIGURE, "type": "table", "id": "tab-first", "rows": [], "height": 90.0}
+    first = {**TABLE, "id": "tab-first", "rows": [], "height": 90.0}
     second = {**first, "id": "tab-second"}
     passes = iter([Place(4, 78.0, 3), Place(5, 78.0, 3), Place(5, 78.0, 3)])
 
@@ -170,36 +197,94 @@ def test_a_specimen_does_not_float():
     assert order == ["heading", "paragraph", "figure", "paragraph"]
 
 
-def starts(*blocks: dict[str, Any], end: float) -> list[str]:
-    """Return the headings that start a page where each chapter ends at the same distance from the top."""
-    model = filled({"blocks": list(blocks)}, lambda _: {END: Place(1, end, 1), **dict.fromkeys(IDS, TOP)})
+def starts(*blocks: dict[str, Any], end: float, blanks: tuple[float, float] = (0.0, 0.0)) -> list[str]:
+    """Return the headings that start a page where each chapter ends at the same distance from the top.
+
+    `blanks` are the heights of the largest blank where a chapter follows another, and where it does not.
+    """
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        follows = model["blocks"][0]["type"] == "space"
+        return {END: Place(1, end, 1, 1, blanks[not follows]), **dict.fromkeys(IDS, TOP)}
+
+    model = filled({"blocks": list(blocks)}, measure)
     return [block["id"] for block in model["blocks"] if block.get("starts_page")]
 
 
+CHAPTERS = (HEADING, TEXT, TEXT, TRUST, TEXT, TEXT)
+
+
 def test_a_chapter_starts_a_page_after_one_that_fills_most_of_its_last_page():
-    assert starts(HEADING, TEXT, TEXT, TRUST, TEXT, TEXT, end=457.0) == ["s-volume", "s-trust"]
+    assert starts(*CHAPTERS, end=527.0) == ["s-volume", "s-trust"]
+
+
+def test_a_chapter_follows_one_that_leaves_room_on_its_last_page():
+    assert starts(*CHAPTERS, end=526.0) == ["s-volume"]
+
+
+def test_a_chapter_that_would_leave_a_hole_where_it_follows_starts_a_page():
+    assert starts(*CHAPTERS, end=457.0, blanks=(158.0, 0.0)) == ["s-volume"]
+    assert starts(*CHAPTERS, end=457.0, blanks=(159.0, 158.0)) == ["s-volume", "s-trust"]
+    assert starts(*CHAPTERS, end=457.0, blanks=(159.0, 159.0)) == ["s-volume"]  # one there too
 
 
 def test_a_chapter_follows_one_that_leaves_much_of_its_last_page_blank():
-    assert starts(HEADING, TEXT, TEXT, TRUST, TEXT, TEXT, end=455.0) == ["s-volume"]
+    assert starts(*CHAPTERS, end=456.0, blanks=(200.0, 0.0)) == ["s-volume"]
 
 
 def test_a_chapter_of_one_paragraph_follows_the_chapter_before_it():
     needs = {**HEADING, "id": "s-needs"}, TEXT
-    assert starts(HEADING, TEXT, TEXT, *needs, TRUST, TEXT, TEXT, end=457.0) == ["s-volume", "s-trust"]
+    assert starts(HEADING, TEXT, TEXT, *needs, *CHAPTERS[3:], end=527.0) == ["s-volume", "s-trust"]
 
 
-def test_a_chapter_is_laid_out_after_the_one_on_its_page_and_the_last_only_if_it_has_figures():
+def test_a_chapter_starts_a_page_after_one_that_ends_above_a_figure_at_the_foot():
+    long = {**TABLE, "id": "tab-long", "is_long": True}
+    at_foot, rows = Place(4, 500.0, 3), Place(3, 500.0, 3, 4)
+    model = filled(
+        {"blocks": [HEADING, CALL, FIGURE, long, TRUST, TEXT, TEXT]},
+        lambda _: {
+            END: Place(4, 300.0, 4),
+            "s-volume": TOP,
+            "s-trust": TOP,
+            "fig-rise": at_foot,
+            "tab-long": rows,
+        },
+    )
+    assert [said(block) for block in model["blocks"][2:3]] == ["foot"]
+    assert [block["id"] for block in model["blocks"] if block.get("starts_page")] == ["s-volume", "s-trust"]
+
+
+def space_after(*blocks: dict[str, Any], **places: Place) -> dict[str, Any]:
+    """Return the space in which the next chapter is laid out, after one that ends on page 4 at 200 points."""
+    laid = []
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        laid.append(model["blocks"])
+        found = {name.replace("_", "-"): place for name, place in places.items()}
+        return {"s-volume": TOP, "s-trust": TOP, END: Place(4, 200.0, 3), **found}
+
+    filled({"blocks": [*blocks, TRUST, TEXT, {**FIGURE, "id": "fig-last"}]}, measure)
+    assert [block.get("id") for block in laid[-1]] == [None, "s-trust", None, "fig-last"]
+    return laid[-1][0]
+
+
+def test_a_chapter_is_laid_out_below_the_one_that_it_follows():
+    last = Place(1, 300.0, 1)
+    in_text = space_after(HEADING, CALL, TEXT, FIGURE, fig_rise=Place(4, 78.0, 4), fig_last=last)
+    assert in_text == {"type": "space", "height": 122.0, "is_floating": False}
+    floating = space_after(HEADING, CALL, TEXT, FIGURE, fig_rise=Place(4, 78.0, 3), fig_last=last)
+    assert floating == {"type": "space", "height": 122.0, "is_floating": True}
+
+
+def test_the_last_chapter_is_laid_out_only_if_it_has_figures_or_may_start_a_page():
     measured = []
 
     def measure(model: Mapping[str, Any]) -> dict[str, Place]:
         measured.append([block["id"] for block in model["blocks"] if "id" in block])
-        ends = {"s-volume": 500.0, "s-needs": 200.0}
-        return {END: Place(1, ends.get(measured[-1][-1], 0.0), 1), **dict.fromkeys(IDS, TOP)}
+        return {END: Place(1, 200.0, 1), **dict.fromkeys(IDS, TOP)}
 
-    needs = {**HEADING, "id": "s-needs"}, TEXT, TEXT
-    filled({"blocks": [HEADING, TEXT, TEXT, *needs, TRUST, TEXT, FIGURE]}, measure)
-    assert measured == [["s-volume"], ["s-needs"], ["s-needs", "s-trust", "fig-rise"]]
-    measured.clear()
-    filled({"blocks": [HEADING, TEXT, TEXT, TRUST, TEXT, TEXT]}, measure)
+    filled({"blocks": [*CHAPTERS]}, measure)
     assert measured == [["s-volume"]]
+    measured.clear()
+    filled({"blocks": [*CHAPTERS, FIGURE]}, measure)
+    assert measured == [["s-volume"], ["s-trust", "fig-rise"]]
