@@ -36,6 +36,11 @@ _LINE, _LABEL_GAP = 0.045, 0.015
 
 _LEAST_LABELLED, _LEAST_NARROW = 0.028, 0.034
 """Part of all initiatives drawn from which a band is thick enough for its number, on paper and on a phone."""
+_LEAST_ALONE = 0.4
+"""Part of that thickness that is enough where no other number is near."""
+_NEAR = 1.5
+"""The same for the distance between two numbers."""
+_GROUND = {"boxstyle": "square,pad=0.08", "alpha": 0.75, "linewidth": 0}
 
 
 class _Band(NamedTuple):
@@ -160,25 +165,43 @@ def _draw_alluvial(
         columns.append(_stacked(axes, side, nodes, whole, labels))
         alignment = "right" if side == 0 else "left"
         axes.text(side, 0.03 * whole, year, ha=alignment, va="bottom", fontweight="bold")
+    middles = []
     for band in bands:
         tops = [column[end] for column, end in zip(columns, band.ends, strict=True)]
         for column, end in zip(columns, band.ends, strict=True):
             column[end] -= band.n
         _draw_band(axes, tops, band)
-        if band.n >= (_LEAST_NARROW if is_narrow else _LEAST_LABELLED) * whole:
+        middles.append(tops[1] - band.n / 2)
+    least = (_LEAST_NARROW if is_narrow else _LEAST_LABELLED) * whole
+    for band, middle, is_labelled in zip(
+        bands, middles, _labelled([each.n for each in bands], middles, least), strict=True
+    ):
+        if is_labelled:
             axes.annotate(
                 number(band.n, language),
-                (1, tops[1] - band.n / 2),
+                (1, middle),
                 xytext=(-4, 0),
                 textcoords="offset points",
                 ha="right",
                 va="center",
                 fontsize=NARROW_SIZE if is_narrow else 8,
+                # Over the edges of a thin band.
+                bbox=None if band.n >= least else {**_GROUND, "facecolor": colours.PAPER},
             )
     beside = 0.53 if is_narrow else 0.42
     axes.set_xlim(-beside, 1 + beside)
     axes.set_ylim(-1.02 * _depth(whole), 0.12 * whole)
     axes.set_axis_off()
+
+
+def _labelled(sizes: Sequence[int], middles: Sequence[float], least: float) -> list[bool]:
+    """Return which bands have their number: the thick ones, then thinner ones with no other number near."""
+    chosen: set[int] = set()
+    for place in sorted(range(len(sizes)), key=lambda place: -sizes[place]):
+        distance = min((abs(middles[place] - middles[other]) for other in chosen), default=float("inf"))
+        if sizes[place] >= least or (sizes[place] >= _LEAST_ALONE * least and distance >= _NEAR * least):
+            chosen.add(place)
+    return [place in chosen for place in range(len(sizes))]
 
 
 def _depth(whole: int) -> float:

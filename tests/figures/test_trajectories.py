@@ -119,3 +119,19 @@ def test_a_band_has_its_number_where_it_is_thick_enough(edition, canvases):
     figures.trajectories(rows, "probable", edition, "en")
     numbers = [text.get_text() for text in canvases[0].axes[0].texts if text.get_text() in ("96", "4", "1")]
     assert numbers == ["96", "4"]
+
+
+def test_a_thinner_band_has_its_number_where_no_other_is_near(edition, canvases):
+    rows = passages(
+        ("production", "production", 494, 0),
+        ("development", "production", 20, 0),  # two hundredths, between two thick bands
+        ("not_before", "production", 467, 0),
+        ("production", "retired", 19, 0),
+        ("development", "retired", 18, 0),  # beside the 19
+        ("retired", "retired", 9, 0),
+    )
+    figures.trajectories(rows, "probable", edition, "en")
+    texts = [text.get_text() for text in canvases[0].axes[0].texts]
+    assert [text for text in texts if text.isdigit() and len(text) < 4] == ["494", "19", "20", "467"]
+    for canvas in canvases:
+        assert overlaps(canvas) == []
