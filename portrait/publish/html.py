@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,10 +49,12 @@ def render_html(
     profiles
         Relative address and name of each profile of a portfolio that is beside the page.
     """
-    sheet, script = style(document["banner"]), _template_text("report.js")
+    words = terms_of(document["language"], document["nouns"])
+    sheet = style(document["banner"]) + _labels(document["blocks"], words["colon"])
+    script = _template_text("report.js")
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
-        words=terms_of(document["language"], document["nouns"]),
+        words=words,
         other_language=other_language,
         editions=index,
         profiles=profiles,
@@ -102,6 +104,7 @@ def template(path: Path) -> Template:
     environment.filters["passages"] = passages
     environment.filters["data_block"] = _data_block
     environment.tests["of_prose"] = _of_prose
+    environment.tests["named_by_two"] = _named_by_two
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
     return environment.get_template(path.name)
 
@@ -113,6 +116,32 @@ def _of_prose(table: Mapping[str, Any]) -> bool:
         and not (table["sortable"] or table["print_notice"])
         and any(len(cell) > _LONGEST_SHORT for _, *row in table["rows"] for cell in row)
     )
+
+
+def _named_by_two(table: Mapping[str, Any]) -> bool:
+    """Return whether a phone keeps two columns in sight: the first names several rows, the second is text."""
+    names = [row[0] for row in table["rows"]]
+    is_text = table["align"][:2] == ["l", "l"] and len(table["align"]) > 2
+    return is_text and not table.get("file_rows") and len(set(names)) < len(names)
+
+
+def _labels(blocks: Iterable[Mapping[str, Any]], colon: str) -> str:
+    """Return the rules that name each value of an initiative on a phone, where its row is a card.
+
+    A rule for each column is shorter than a label in each cell.
+    """
+    rules = [
+        f"[id={_css_text(block['id'])}] td:nth-child({place}):not(:empty)::before"
+        f"{{content:{_css_text(column + colon)}}}"
+        for block in blocks
+        if block.get("file_rows")
+        for place, column in enumerate(block["columns"][1:], start=2)
+    ]
+    return f"\n@media screen and (max-width:40rem){{{''.join(rules)}}}" if rules else ""
+
+
+def _css_text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("<", "\\3c ")
 
 
 def _data_block(content: Mapping[str, Any]) -> Markup:
@@ -131,8 +160,7 @@ def style(banner: str) -> str:
         marks_sheet(),
     ]
     if banner:
-        words = json.dumps(banner, ensure_ascii=False).replace("<", "\\3c ")
-        parts.append(f"@page{{@top-left{{content:{words};font:600 8pt {SANS},sans-serif}}}}")
+        parts.append(f"@page{{@top-left{{content:{_css_text(banner)};font:600 8pt {SANS},sans-serif}}}}")
     return "\n".join(parts)
 
 

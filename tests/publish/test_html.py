@@ -192,6 +192,18 @@ def test_rows_are_cards_on_a_phone_if_they_have_sentences_and_six_columns_at_mos
     assert labels == (["Colonne 1\u00a0: "] if is_of_cards else [])
 
 
+@pytest.mark.parametrize(
+    ("names", "align", "keeps_two"),
+    [(["Risque", "Risque"], "llr", True), (["Risque", "Avis"], "llr", False), (["Risque"] * 2, "lrr", False)],
+)
+def test_a_phone_keeps_two_columns_in_sight_if_the_first_names_several_rows(
+    names: list[str], align: str, keeps_two: bool
+) -> None:
+    rows = [[name, answer, "3"] for name, answer in zip(names, ("Oui", "Non"), strict=True)]
+    page = page_of(shown(table(columns=["Question", "Réponse", "Nombre"], align=list(align), rows=rows)))
+    assert [each.get("class") == "two" for each in page.all("table")] == [keeps_two]
+
+
 def test_a_date_in_a_column_of_numbers_does_not_break_at_its_hyphens() -> None:
     rows = [("Collecte 2024-2025", "2024-06-15"), ("Initiatives-projets", "entre 51-1 et 2"), ("Autre", "3")]
     page = page_of(shown(table(rows=rows)))

@@ -10,6 +10,7 @@ import pytest
 from portrait.document.model import document_of
 from portrait.publish.accessibility import axe_script
 from portrait.publish.html import render_html
+from portrait.storage.media_types import TABLE
 from tests.document.notebooks import SVG, figure, notebook, prose, shown, table
 
 pytest.importorskip("axe_playwright_python", reason="axe-core finds what hinders readers")
@@ -171,6 +172,44 @@ def test_on_a_phone_a_row_of_sentences_is_a_card_and_still_the_row_of_a_table(
     page.set_viewport_size({"width": 1280, "height": 640})
     assert verdict.bounding_box()["y"] == name.bounding_box()["y"]
     page.close()
+
+
+def test_on_a_phone_an_answer_stays_beside_its_question_while_numbers_scroll(
+    browser: Any, tmp_path: Path
+) -> None:
+    columns = ["Question", "Réponse", *(f"Initiatives en {year}" for year in range(2020, 2026))]
+    rows = [["Renseignements personnels", answer, *"123456"] for answer in ("« Oui »", "« Non »")]
+    asked = table(columns=columns, align=[*"ll", *"rrrrrr"], rows=rows)
+    page = on_a_phone(browser, tmp_path, asked)
+    question, answer = page.get_by_role("rowheader").first, page.get_by_role("cell", name="« Oui »")
+    before = [question.bounding_box()["x"], answer.bounding_box()["x"]]
+    page.locator(".scroll").evaluate("each => { each.scrollLeft = 200 }")
+    assert [question.bounding_box()["x"], answer.bounding_box()["x"]] == before
+    assert question.bounding_box()["x"] + question.bounding_box()["width"] <= before[1] + 0.5
+    page.close()
+
+
+def test_on_a_phone_each_value_of_an_initiative_has_its_label(browser: Any, tmp_path: Path) -> None:
+    rows = [["Tri de courriels", "Santé", ""], ["Autre", "Justice", "En production"]]
+    listed = table(columns=["Initiative", "Portefeuille", "Statut"], align=[*"lll"], rows=rows)
+    listed[TABLE] |= {"file_rows": [2, 3], "sortable": True}
+    page = on_a_phone(browser, tmp_path, listed)
+    said = "each => getComputedStyle(each, '::before').content"
+    labels = [cell.evaluate(said) for cell in page.locator("tbody td").all()]
+    known = ['"Portefeuille\u00a0: "', '"Statut\u00a0: "']
+    assert labels == [known[0], "none", *known]
+    page.set_viewport_size({"width": 1280, "height": 640})
+    assert {cell.evaluate(said) for cell in page.locator("tbody td").all()} == {"none"}
+    page.close()
+
+
+def on_a_phone(browser: Any, folder: Path, bundle: dict[str, Any]) -> Any:
+    """Return a page of a report with one table, in a narrow window."""
+    path = folder / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# Liste"), shown(bundle)))), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 640})
+    page.goto(path.as_uri())
+    return page
 
 
 def test_a_table_that_scrolls_fades_at_the_side_where_more_is_hidden(browser: Any, address: str) -> None:
