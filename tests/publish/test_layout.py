@@ -10,7 +10,7 @@ from portrait.document.model import document_of
 from portrait.publish.briefs import MOST_PAGES
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import TOP_MARGIN
-from tests.document.notebooks import notebook, prose, shown, table
+from tests.document.notebooks import figure, notebook, prose, shown, table
 from tests.exhaustive import exhaustive
 from tests.publish.layout import LEAST_COVERED_AT_THE_END, Layout
 from tests.published import published
@@ -146,6 +146,18 @@ def test_a_heading_at_the_top_of_a_page_has_no_blank_above_it():
     *first, colophon, _ = layout.headings
     assert [heading.page for heading in first] == [3, 4, 5]
     assert [heading.text for heading in (*first, colophon) if heading.top > TOP_MARGIN] == []
+
+
+def test_a_page_that_figures_fill_is_no_hole_for_a_chapter_that_follows_another():
+    lines = "\n\n".join("Ligne." for _ in range(10))
+    layout = report(
+        prose(f"# Volume\n\n{lines}\n\n{lines}\n\nLigne.\n\nLigne."),
+        prose(f"# Partage\n\n{lines}", cell="share"),
+        *(shown(figure(name), cell=name) for name in ("fig-one", "fig-two")),
+        prose(f"## Suite\n\n{lines}\n\n# Confiance\n\n{lines}", cell="rest"),
+    )
+    pages = {heading.text: heading.page for heading in layout.headings}
+    assert (pages["2 Partage"], pages["2.1 Suite"]) == (3, 5)
 
 
 def test_a_source_much_longer_than_the_note_is_set_in_two_equal_columns():
