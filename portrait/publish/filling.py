@@ -214,9 +214,10 @@ def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mappi
             heading = place
         elif block["is_floating"] and name in choices:
             is_far = choice == _AFTER_CALL and place.page > place.page_before + 1
-            leaves_hole = _may_break(block) and (
-                (block["height"] > _LARGEST_HOLE and not any(map(_fills, blocks[position + 1 :])))
-                or (latest.get("table", before).page < place.page and _would_fill(block, place, places[END]))
+            is_last = not any(map(_fills, blocks[position + 1 :]))
+            is_after = latest.get("table", before).page < place.page
+            leaves_hole = _is_high(block) and (
+                is_last or (is_after and _would_fill(block, place, places[END]))
             )
             is_crowded = floating[place.page] > _MOST_FLOATING and place.page <= places[END].page_before
             if place < heading or is_far or is_crowded or leaves_hole:
@@ -232,6 +233,11 @@ def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mappi
         if not block["is_floating"]:
             before = place
     return between_rows
+
+
+def _is_high(block: Node) -> bool:
+    """Return whether a block is a table that may break, and too high for the hole that it may leave."""
+    return _may_break(block) and bool(block["height"] > _LARGEST_HOLE)
 
 
 def _would_fill(table: Node, place: Place, end: Place) -> bool:

@@ -126,6 +126,8 @@ def test_a_table_breaks_where_a_blank_before_it_holds_its_first_rows():
     held = {**TABLE, "least_height": 100.0}
     end = Place(5, height=160.0, **sizes)  # 100 points of rows, and 60 of caption
     assert laid_out(HEADING, CALL, held, TEXT, fig_rise=[pushed], **{END: [end]})[2] == "float"
+    small, end = {**TABLE, "height": 200.0}, Place(5, height=300.0, **sizes)
+    assert laid_out(HEADING, CALL, small, TEXT, fig_rise=[pushed], **{END: [end]})[2] == "float"
 
 
 def test_a_table_after_one_that_floats_to_its_page_does_not_break_before_it():
