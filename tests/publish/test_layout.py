@@ -148,6 +148,16 @@ def test_a_heading_at_the_top_of_a_page_has_no_blank_above_it():
     assert [heading.text for heading in (*first, colophon) if heading.top > TOP_MARGIN] == []
 
 
+@pytest.mark.parametrize(
+    ("n_sections", "lists"), [(31, ["figures", "tableaux"]), (32, ["figures"]), (33, [])]
+)
+def test_the_contents_list_figures_and_then_tables_where_the_page_has_room(n_sections, lists):
+    text = "# Volume\n\n" + "\n\n".join(f"## Partie {n}\n\nTexte." for n in range(n_sections))
+    layout = report(prose(text), shown(figure(), cell="figure"), shown(table(), cell="table"))
+    contents = layout.lines(2)
+    assert [name for name in ("figures", "tableaux") if f"Liste des {name}" in contents] == lists
+
+
 def test_a_page_that_figures_fill_is_no_hole_for_a_chapter_that_follows_another():
     lines = "\n\n".join("Ligne." for _ in range(10))
     layout = report(
