@@ -14,7 +14,7 @@ from portrait.style.glyphs import width
 Numbers = npt.NDArray[np.float64]
 ROWS_KEPT = 3
 """Rows of a table kept together at its start and at its end, unless fewer are high enough."""
-HIGH_ENOUGH = 100.0
+HIGH_ENOUGH = 85.0
 """Height in points of rows that may be alone on a page."""
 _LONGEST_WORD_SHARE = 0.3
 """Largest share of the page that one word may take; a wider word is cut at the end of the line."""

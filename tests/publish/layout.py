@@ -22,7 +22,7 @@ from tests.publish.extraction import decoded, kids, length_of, letters_of, width
 PAGE_HEIGHT, TEXT_BOTTOM = 792.0, 728.0
 SMALLEST_TEXT, LONGEST_LINE = 7.5, 75
 COVER_SIZE = 48.0
-LEAST_OF_A_TABLE = 75.0
+LEAST_OF_A_TABLE = 60.0
 """Height from the first to the last letter of rows that may be alone on a page, if they are fewer."""
 LARGEST_BAND = 0.2 * PAGE_HEIGHT
 LEAST_COVERED, LEAST_COVERED_AT_THE_END = 0.65, 0.35

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.publish.columns import between_slashes, column_widths, row_lines
+from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
 from portrait.publish.typst import MAY_CUT, cuttable
 from portrait.style.glyphs import width
 
@@ -136,6 +136,12 @@ def test_a_status_fits_on_one_line_next_to_long_names() -> None:
 def test_a_row_has_as_many_lines_as_its_tallest_cell() -> None:
     assert row_lines(["abc", "d"], [100, 100], em=10, inset=5) == 1
     assert row_lines(["abc", "x" * 40], [100, 100], em=10, inset=5) == 3
+
+
+def test_three_rows_are_kept_together_or_fewer_that_are_high_enough() -> None:
+    assert n_kept([20.0, 20.0, 20.0, 20.0]) == 3
+    assert n_kept([84.0, 20.0, 20.0]) == 2
+    assert n_kept([85.0, 20.0, 20.0]) == 1
 
 
 def test_only_long_words_may_be_cut() -> None:
