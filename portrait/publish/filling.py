@@ -148,14 +148,13 @@ def _settle(
 def _settled(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mapping[str, int]) -> _Settled:
     """Return where a part ends; at the foot of its page if a figure or table floats there."""
     end = places[END]
-    on_page = [block for block in blocks if "id" in block and places[block["id"]].page == end.page]
-    in_text = any(not block["is_floating"] for block in on_page) or end.page in (
-        end.page_before,
-        *(place.last_page for name, place in places.items() if name != END),
-    )
-    if any(block["is_at_foot"] for block in on_page):
+    named = [block for block in blocks if "id" in block]
+    floats = [block for block in named if block["is_floating"] and places[block["id"]].page == end.page]
+    in_text = [places[block["id"]] for block in named if not block["is_floating"]]
+    has_text = end.page == end.page_before or any(end.page in (each.page, each.last_page) for each in in_text)
+    if any(block["is_at_foot"] for block in floats):
         end = end._replace(y=BOTTOM)
-    return _Settled(choices, end, is_below_floats=bool(on_page) and not in_text)
+    return _Settled(choices, end, is_below_floats=bool(floats) and not has_text)
 
 
 def _laid(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:

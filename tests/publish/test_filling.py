@@ -276,6 +276,9 @@ def test_a_chapter_is_laid_out_below_the_one_that_it_follows():
     assert in_text == {"type": "space", "height": 122.0, "is_floating": False}
     floating = space_after(HEADING, CALL, TEXT, FIGURE, fig_rise=Place(4, 78.0, 3), fig_last=last)
     assert floating == {"type": "space", "height": 122.0, "is_floating": True}
+    top = Place(4, 78.0, 3, 4, 100.0)
+    table = space_after(HEADING, CALL, TEXT, {**TABLE, "height": 90.0}, fig_rise=top, fig_last=last)
+    assert table == floating
 
 
 def test_the_last_chapter_is_laid_out_only_if_it_has_figures_or_may_start_a_page():

@@ -16,12 +16,15 @@ from tests.publish.layout import LEAST_COVERED_AT_THE_END, Layout
 from tests.published import published
 from tests.real_data import needs_real_data
 
-MOST_BODY_PAGES = {"quebec": 15, "us-federal": 20}
+MOST_BODY_PAGES = {"quebec": 15, "us-federal": 20, "ca-federal": 12}
 EDITIONS = [
     pytest.param(("quebec", "fr"), id="quebec-fr", marks=pytest.mark.slow),
     pytest.param(("quebec", "en"), id="quebec-en", marks=pytest.mark.slow),
     pytest.param(("us-federal", "fr"), id="us-federal-fr", marks=[pytest.mark.slow, needs_real_data]),
     pytest.param(("us-federal", "en"), id="us-federal-en", marks=[pytest.mark.slow, needs_real_data]),
+    pytest.param(
+        ("ca-federal", "fr"), id="ca-federal-fr", marks=[pytest.mark.slow, needs_real_data, exhaustive]
+    ),
 ]
 
 
