@@ -204,7 +204,7 @@ def test_without_a_script_each_number_is_a_link_to_how_it_is_counted(browser: An
     entry = page.locator(str(link.get_attribute("href")))
     assert entry.is_visible()
     assert page.url.endswith(str(link.get_attribute("href")))
-    assert "Nombre de valeurs de « organisme »" in text_of(entry)
+    assert "Nombre de valeurs que prend l’organisme" in text_of(entry)
     missing = """links => links.filter(link => !document.getElementById(link.hash.slice(1))).length"""
     page.context.close()
     page = browser.new_page()
