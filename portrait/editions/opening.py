@@ -18,6 +18,7 @@ from portrait.ingest.header import Columns
 from portrait.ingest.joined import read_files
 from portrait.ingest.published import FileFacts, PublishedTable, read_published
 from portrait.ingest.recodes import log_again
+from portrait.language.locales import LANGUAGES
 from portrait.language.periods import EditionId
 from portrait.language.text import normalise
 from portrait.linkage.decisions import read_decisions
@@ -104,7 +105,10 @@ def open_with_file(
 ) -> tuple[Edition, PublishedTable]:
     """Read an edition as `open_edition` does, and return with it the file of its year, read once."""
     register = load_source(source, project)
-    themes, tasks = read_themes(register.folder), read_tasks(project / REFERENCE)
+    themes = read_themes(register.folder)
+    # The dictionary of tasks has words of these languages alone.
+    is_read = register.facts.get("language", "fr") in LANGUAGES
+    tasks = read_tasks(project / REFERENCE) if is_read else ()
     read_decisions(register.folder)  # a contradiction is refused now, not when links are first needed
     if year not in register.years:
         known = ", ".join(map(str, register.years))

@@ -16,6 +16,7 @@ GIVEN_IN: Mapping[str, tuple[str, str]] = {
     "category": ("category", ""),
     "status": ("status", ""),
     "benefits": ("benefits_stated", ""),
+    "title_tells": ("title_tells", ""),
 }
 """Field -> the column of `initiatives.csv` that tells whether an edition gives it, and its empty value."""
 _OF_COLUMN = {

@@ -9,7 +9,7 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import IN_PRODUCTION, NAMED_PORTFOLIO
+from portrait.facts.conditions import IN_PRODUCTION, NAMED_PORTFOLIO, alone_first
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.queries import Query, differs, equals, filled, one_of
 from portrait.facts.silence import Silence
@@ -59,6 +59,16 @@ class Asked:
     def singled(self) -> Fact:
         """Initiatives with the first answer of the list."""
         return self._ask.fact("count", of=self._among(equals(self._field, self.first)))
+
+    @cached_property
+    def main(self) -> Fact:
+        """The most frequent answer of the list."""
+        return self._ask.fact("top", of=self._given, by=self._field, n=1)
+
+    @property
+    def another_leads(self) -> bool:
+        """Whether that is another answer than the first of the list."""
+        return alone_first(self.main) not in ("", self.first)
 
     @cached_property
     def portfolios_of_singled(self) -> Fact:

@@ -43,7 +43,7 @@ class Tasks(ChapterFacts):
         return self._telling("nothing")
 
     def _telling(self, told: str) -> Fact:
-        why = "" if self.edition.reads_tasks else "reconstructed rows"
+        why = "reconstructed rows" if self.edition.reconstructed else ""
         return self.ask.fact("count", "titles", of=self.ask.now(equals("title_tells", told)), why=why)
 
     @cached_property

@@ -70,7 +70,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         notes.append(
             choose(
                 language,
-                f"Portefeuilles de la seule édition antérieure, laissés de côté\u00a0: {n}.",
+                f"Le dessin laisse de côté les portefeuilles de la seule édition antérieure ({n}).",
                 f"Portfolios of the earlier edition alone, not drawn: {n}.",
             )
         )

@@ -44,6 +44,7 @@ SAFEGUARDS = ("risk", "assessment", "notice", "personal_information", "supplier"
 FIELDS = ("body", "portfolio", "category", "status", *SAFEGUARDS)
 GIVEN_IN = {"body": ("body_published", ""), "portfolio": ("portfolio", NAMELESS)}
 GIVEN_IN |= {"category": ("category", ""), "status": ("status", ""), "benefits": ("benefits_stated", "")}
+GIVEN_IN |= {"title_tells": ("title_tells", "")}
 
 Row = dict
 
@@ -1430,7 +1431,7 @@ class Words:
         places = [
             segments[n] for n in [*within, *(n for n in order if n < own and n not in within and wanted)]
         ]
-        if family != "edition" and WHOLE.match(segments[0]):  # it is said of each of its parts
+        if family not in ("edition", *NAMED) and WHOLE.match(segments[0]):  # it is said of each part
             places.insert(1, segments[0])
         if not wanted and spoken(self.lists["these"], sentence.text):
             places += sentence.before[:1]

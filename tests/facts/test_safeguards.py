@@ -52,6 +52,15 @@ def test_answers_are_counted_by_term_and_the_silent_apart(watched: Edition) -> N
     assert listed(risk.silence.names) == {"Department of Labor": 6, "Department of Energy": 1}
 
 
+@pytest.mark.parametrize(("n_yes", "n_going"), [(2, 10), (10, 2), (6, 6)])
+def test_the_most_frequent_answer_is_told_where_it_is_another_than_the_first(
+    tmp_path: Path, n_yes: int, n_going: int
+) -> None:
+    deployed = UseCase("Tri", "Deployed", risk=HIGH, assessment="Yes")
+    edition = opened(tmp_path, (n_yes, deployed), (n_going, deployed._replace(assessment="in-progress")))
+    assert Safeguards(edition).assessment.another_leads == (n_going > n_yes)
+
+
 def test_the_portfolios_of_the_first_answer_are_told_where_enough_answer(watched: Edition) -> None:
     risk = Safeguards(watched).risk
     assert listed(risk.portfolios_of_singled) == {"Department of Energy": 16, "Department of Justice": 3}

@@ -11,6 +11,7 @@ from portrait import facts
 from portrait.facts.published import published_tables
 from tests import small
 from tests.facts.editions import opened, reconstructed
+from tests.real_data import REAL_DATA, needs_real_data
 
 PORTFOLIOS = ("Justice", "Travail", "Famille", "Finances", "Tourisme")
 
@@ -60,6 +61,13 @@ def test_reconstructed_rows_have_no_titles_to_read() -> None:
     tables = published_tables(reconstructed())
     assert len(tables["tasks"]) == 0
     assert set(tables["initiatives"]["title_tells"]) == {""}
+
+
+@needs_real_data
+def test_no_task_is_read_from_titles_in_a_language_that_the_dictionary_lacks() -> None:
+    tasks = facts.uses(facts.open_edition("nl", "2026-07-15", data=REAL_DATA)).tasks
+    assert not tasks.are_told
+    assert tasks.naming.why == "field not published"
 
 
 def test_four_examples_or_six_are_shown_or_none(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from portrait.document.model import document_of
 from portrait.publish.pdf import fit_to_pages
+from portrait.publish.verify import verify
 from tests.narrative.emptiness import nonsense
 from tests.publish.extraction import missing, sentences_of, untagged
 from tests.publish.lines import ill_broken, lines_of
@@ -46,6 +47,11 @@ def test_no_sentence_of_the_profile_tells_emptiness_as_a_finding(profile):
     document = document_of(nbformat.read(file(profile, "ipynb"), as_version=4))
     language = profile.name.rpartition(".")[2]
     assert [each for text in sentences_of(document) for each in nonsense(text, language)] == []
+
+
+def test_each_number_of_the_profile_is_verified(profile):
+    report, _ = verify(profile.parents[1])
+    assert report.failures == []
 
 
 def test_every_text_of_the_profile_is_in_the_text_and_the_tags_of_the_pdf(profile):
