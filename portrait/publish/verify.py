@@ -30,13 +30,13 @@ import sys
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "71342bc8fab5c8c85d8de77baddf9380ea84a4779ad9c80273db3feef3435617"
+TERMS_SHA256 = "0c753e844222d12a144f16922361861f80d9add72be5a2f2706c3efd2017c0e3"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1169,6 +1169,13 @@ class Number(NamedTuple):
     def part(self) -> dict:
         return self.claim["parts"][self.key[1]]
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it counts, or lists, falls to nothing alone."""
+        unlisted = self.part["field"] == "value" and self.result.get("others")
+        after = any(n for field, n in self.result.items() if re.fullmatch(r"after\d+", field))
+        return self.ask["asks"].get("side") == "down" and not after and not unlisted
+
 
 def joined(pieces: list[Piece]) -> str:
     """Return the text of some pieces."""
@@ -1181,8 +1188,8 @@ class Sentence:
     The number of an edition is read as a word.
     """
 
-    def __init__(self, pieces: list[Piece], lists: dict, years: set, before: list[str]) -> None:
-        self.pieces, self.before = pieces, before
+    def __init__(self, pieces: list[Piece], lists: dict, years: set, before: list, above: list) -> None:
+        self.pieces, self.before, self.above = pieces, before, above
         breaks = lists["breaks"]
         words = "|".join(map(re.escape, breaks))
         cut = re.compile(r"[,;:()\u2013\u2014]|(?<!\w)(?:" + words + r")(?!\w)", re.I)
@@ -1197,9 +1204,8 @@ class Sentence:
                 continue
             if self.owner and (found := re.search(";", run) or cut.search(run)):
                 self.segments.append(flat(text + run[: found.start()]))
-                self.clauses.append(
-                    self.clauses[-1] + (";" in run or bool(spoken(lists["turns"], flat(run))))
-                )
+                turns = ";" in run or bool(spoken(lists["turns"], flat(run)))
+                self.clauses.append(self.clauses[-1] + turns)
                 text, run = "", run[found.start() :]
             text, run = text + run + piece.text, ""
             self.owner[piece.key] = len(self.segments)
@@ -1334,13 +1340,11 @@ class Words:
                     found = spoken(rivals, flat(words))
                     said = f"{words!r}, which says {found}"
                     self.report.check(not found, where, f"an added wording for {wanted!r}", said)
-                own = (
-                    self.names.get((family, wanted), set())
-                    | added
-                    | self._answer(family, wanted, number, sentence)
-                )
+                own = self.names.get((family, wanted), set()) | added
+                own = own | self._answer(family, wanted, number, sentence)
                 if family == "presence":  # of bodies and portfolios, "found again" is present
-                    own = own | self.of["link"]["linked" if wanted == "present" else "not linked"]
+                    found_again = {"present": "linked", "left": "not linked"}.get(wanted, "")
+                    own |= self.of["link"].get(found_again, set())
                 if wanted.startswith("not "):  # "sans … Justice": what is counted leaves a name out
                     left_out = self.names.get((family, wanted[4:]), set())
                     own = own | {f"{w} … {name}" for w in self.lists["without"] for name in left_out}
@@ -1371,22 +1375,23 @@ class Words:
         topic = self.of["group"].get(family, set())
         if not any(spoken(topic, place) for place in (sentence.text, *sentence.before)):
             return set()
-        if wanted in SILENT:
-            known = topic | self.of[family].get("development+production", set())
-            denied = spoken(self.lists["none"], sentence.segment(number))  # "not one has a known status"
-            return {*self.lists["silence"], *(known if denied else ())}
-        said = spoken({*self.lists["silence"], *self.lists["negation"]}, sentence.segment(number))
+        if wanted in SILENT:  # "not one has a known status"
+            known = self.of[family].get("development+production", set())
+            denied = {f"{no} … {word}" for no in self.lists["none"] for word in known}
+            return denied | {*self.lists["silence"]}
+        unlike = ("silence", "negation", "none", "without", "lacking")
+        said = spoken({word for name in unlike for word in self.lists[name]}, sentence.segment(number))
         is_yes = {"yes", "oui"} & set(map(flat, self.names.get((family, wanted), ())))
         return topic if family in SAFEGUARDS and is_yes and not said else set()
 
     def denied_rest(self, number: Number, sentence: Sentence, made: list[Number]) -> set:
         """Return the family of which "the other 12 are not" says that they are what another number is not."""
-        families: set = set()
-        if spoken(self.lists["none"], sentence.segment(number)):
-            for other in made:
-                apart = {family for family, _ in number.must.items() ^ other.must.items()}
-                families |= apart if len(apart) == 1 else set()
-        return {family for family in families if number.must.get(family) in DENIED}
+        families, segment = set(), sentence.segment(number)
+        for other in made if spoken(self.lists["none"], segment) else ():
+            apart = {family for family, _ in number.must.items() ^ other.must.items()}
+            families |= apart if len(apart) == 1 else set()
+        denied = {family for family in families if number.must.get(family) in DENIED}
+        return {each for each in denied if not spoken(set().union(*self.of[each].values()), segment)}
 
     def _inside(self, family: str, term: str) -> set:
         """Return the names of portfolios and categories that the name of a body or a theme holds."""
@@ -1403,8 +1408,7 @@ class Words:
         """Return the words of names, and of what other numbers count, which say nothing of a family."""
         hidden = set() if family in NAMED[:2] else self.proper - self._inside(family, wanted)
         hidden |= {name for each, names in sentence.listed.items() if each != family for name in names}
-        if family == "presence" and number.editions and not wanted:
-            hidden |= self.both | (self.away if number.ask["asks"].get("side") == "down" else set())
+        hidden |= self.away if family == "presence" and not wanted and number.is_gone else set()
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
@@ -1428,11 +1432,12 @@ class Words:
         order = sorted(range(len(clauses)), key=lambda n: (clauses[n] != clauses[own], n > own, abs(n - own)))
         ahead = is_needed and family != "unit"
         within = [n for n in order if clauses[n] == clauses[own] and (n <= own or ahead)]
-        places = [
-            segments[n] for n in [*within, *(n for n in order if n < own and n not in within and wanted)]
-        ]
+        earlier = [n for n in order if n < own and n not in within and wanted]
+        places = [segments[n] for n in (*within, *earlier)]
         if family not in ("edition", *NAMED) and WHOLE.match(segments[0]):  # it is said of each part
             places.insert(1, segments[0])
+        since = family == "edition" and spoken(self.lists["since"], "".join(sentence.above))
+        places += sentence.above if not is_needed and not since else []
         if not wanted and spoken(self.lists["these"], sentence.text):
             places += sentence.before[:1]
         if is_needed:
@@ -1470,27 +1475,29 @@ class Words:
                 seen.setdefault(json.dumps([number.formula, rest], sort_keys=True), []).append(number)
         return [*seen.values()]
 
-    def _over_time(self, made: list[Number]) -> Iterator[tuple[Number, Number]]:
-        """Yield the pairs of numbers that count the same in an edition and in the next one told."""
+    def _over_time(self, made: list[Number]) -> dict[tuple, str]:
+        """Return the direction of each number that another counts the same as, in another edition."""
+        moves: dict[tuple, str] = {}
         for numbers in self._by_edition(made):
-            ordered = sorted(numbers, key=lambda number: number.must["edition"])
-            for one, other in pairwise(ordered):
-                if all(isinstance(each.part["value"], (int, float)) for each in (one, other)):
-                    yield one, other
+            for one, other in pairwise(sorted(numbers, key=lambda number: number.must["edition"])):
+                values = one.part["value"], other.part["value"]
+                if all(isinstance(each, (int, float)) for each in values):
+                    moves |= dict.fromkeys((one.key, other.key), way(values[1] - values[0]))
+        return moves
 
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
         """Numbers that differ by their edition alone come in the order in which the editions are named."""
         for numbers in self._by_edition(made):
             for one, other in pairwise(numbers):
                 lead, own, _ = sentence.around(one)
-                between = sentence.around(other)[0].removeprefix(lead + own)
-                if re.search(r"\b(?:de|from) $", lead) and re.match(
-                    r"(?: [^ ,;:()]+){0,2} (?:à|to) $", between
-                ):
+                passage = f"{lead}\u00a4{sentence.around(other)[0].removeprefix(lead + own)}"
+                if re.search(r"\b(?:de|from) \u00a4(?: [^ ,;:()]+){0,2} (?:à|to) $", passage):
                     holds = one.must["edition"] <= other.must["edition"]
                     expected = "from the earlier edition to the later"
                     self.report.check(holds, f"{one.key[0]}.{self.language}", expected, repr(sentence.full))
-                    if {one.must["edition"], other.must["edition"]} == self.compared_editions:
+                    told = {each for each, words in self.of["edition"].items() if spoken(words, lead)}
+                    is_end = not told or self.defaults["edition"] in told or spoken(self.lists["since"], lead)
+                    if is_end and {one.must["edition"], other.must["edition"]} == self.compared_editions:
                         sentence.dated |= {one.key, other.key}
             editions = list(dict.fromkeys(number.must["edition"] for number in numbers))
             first = sentence.segment(numbers[0])
@@ -1561,8 +1568,12 @@ class Words:
                 found += re.findall(r"^(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + trail + r"\s*(?:[.,;:)]|$)", after)
                 check(not found, where, "no comparator beside an exact number", found)
             clause = re.split(r"[,;:()]", before)[-1] + own + re.split(r"[,;:()]", after)[0]
-            denied = spoken(self.lists["negation"], hide({*self.known, *self.lists["fixed"]}, clause))
-            may_deny = number.part["form"] == "name" or {*number.must.values()} & {*SILENT, *DENIED}
+            apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
+            own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
+            own_words |= {*self.lists["silence"]} if {*apart.values()} & {*SILENT} else set()
+            known = {*self.known, *self.lists["fixed"], *self.ways["level"], *own_words}
+            denied = spoken(self.lists["negation"], hide(known, clause))
+            may_deny = number.part["form"] == "name" or (apart and not spoken(own_words, clause))
             check(may_deny or not denied, where, "no negation beside a number", f"{denied} in {clause!r}")
         ends = [number.part["field"] for number in made if number.part["field"] in ("low", "high")]
         in_order = "high" not in ends or ends == ["low", "high"] * (len(ends) // 2)
@@ -1571,20 +1582,20 @@ class Words:
     def _check_directions(self, sentence: Sentence, made: list[Number]) -> None:
         where, check = f"{made[0].key[0]}.{self.language}", self.report.check
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
-        moves = {way(other.part["value"] - one.part["value"]) for one, other in self._over_time(made)}
+        moves, sides = self._over_time(made), {n.ask["asks"].get("side") for n in made}
         almost = {"level"} if any(n.part["form"] == "level" for n in made) else set()
         names = set().union(*sentence.listed.values(), self.of["presence"]["left"], self.lists["fixed"])
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
-            own = {sign for key, sign in signs.items() if sentence.owner[key] == index}
-            here = own or {*signs.values(), *moves}
+            own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
+            here = own or {*signs.values(), *moves.values()}
             parts = [n for n in made if n.formula == "contribution" and sentence.owner[n.key] == index]
-            allowed = here | almost | {way(n.result["whole"]) for n in parts}
+            allowed = here | almost | {"level"} & sides | {way(n.result["whole"]) for n in parts}
             said = {name for name, words in self.ways.items() if spoken(words, segment)}
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"
             # "monter comme baisser" takes no side
             check({"up", "down"} <= said or said <= allowed, where, expected, f"{said} in {segment!r}")
         for sign in signs.values():
-            also = (self.ways["level"] if almost else set()) | (self.away if sign == "down" else set())
+            also = self.ways["level"] if almost else self.away if any(n.is_gone for n in made) else set()
             is_said = spoken(self.ways[sign] | also, sentence.text)
             check(is_said, where, f"a word for {sign}", repr(sentence.full))
 
@@ -1755,9 +1766,7 @@ class Checker:
             if tag[0] == "h":
                 before, self.last_share = [], {}
             for sentence in sentences_of(without_statements(pieces, register["statements"])):
-                self._check_sentence(
-                    name, sentence, before, lead if tag == "li" else [], claims, marked, words
-                )
+                self._check_sentence(name, sentence, before, lead * (tag == "li"), claims, marked, words)
                 before = [flat(sentence_text(sentence)), *before][:8]
             if tag != "li":  # what stands above a list is read with each of its items
                 lead = [text for text in before[:1] if text.endswith(":")]
@@ -1802,7 +1811,7 @@ class Checker:
         # A title in quotation marks says no condition, whatever its words.
         quoted = {key for key in keys if re.match("p\\.(quotes?|examples)\\b", claims[key[0]]["expression"])}
         shown = [Piece("\u00a4", *piece.key) if piece.key in quoted else piece for piece in pieces]
-        sentence = Sentence(shown, words.lists, years, before if points_back else lead)
+        sentence = Sentence(shown, words.lists, years, before if points_back else lead, lead)
         made = []
         for key in keys:
             claim, where = claims[key[0]], f"{name}: {key[0]}"
@@ -1846,16 +1855,10 @@ class Checker:
         if number.formula == "top_share" and number.part["field"] == "n":  # it counts groups
             unit = GROUPS.get(number.ask["asks"]["by"], "")
             must = {family: term for family, term in (must | {"unit": unit}).items() if term}
-        if number.part["field"] in (
-            "low",
-            "high",
-            "lowest",
-            "highest",
-        ):  # the bounds hold those whose number is not published
+        if re.match("low|high", number.part["field"]):  # bounds hold those whose number is not published
             again = again | {"told"}
-        if must.get("unit") in GROUPS.values() and re.fullmatch(
-            "(?:after|before|count)\\d+", number.part["field"]
-        ):
+        is_count = re.fullmatch(r"(?:after|before|count)\d+", number.part["field"])
+        if is_count and must.get("unit") in GROUPS.values():
             must = must | {"unit": "initiatives"}
         if number.formula in LISTED:
             families, named = listed_names(number.claim, number.key[1])

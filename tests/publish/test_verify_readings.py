@@ -11,7 +11,7 @@ import pytest
 from portrait.editions.opening import open_edition
 from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION, KNOWN, WITHOUT_STATUS
 from portrait.facts.fact import Questions
-from portrait.facts.queries import absent, equals, linked, unlinked
+from portrait.facts.queries import absent, equals, linked, present, unlinked
 from tests import small
 from tests.inventories import PROJECT, UseCase, write_inventory
 from tests.publish.verified import namespace, publish
@@ -82,6 +82,57 @@ SAID = {
 }
 
 
+LIES = {
+    "what is known is not silent": (
+        "Pour {silent} initiatives, le statut est connu et pas la catégorie.",
+        "For {silent} initiatives, the status is known and not the category.",
+    ),
+    "what is denied twice is affirmed": (
+        "Par rapport à 2024, {entered} organismes ne sont pas nouveaux.",
+        "Compared with 2024, {entered} bodies are not new.",
+    ),
+    "a denial elsewhere in the clause excuses no condition": (
+        "Pas un doute : {entered} organismes ont quitté le registre de 2024, et {both} y sont toujours.",
+        "No doubt {entered} bodies left the register of 2024, and {both} are in both files.",
+    ),
+    "who entered was not lost": (
+        "Par rapport à 2024, {entered} organismes n’ont pas été retrouvés.",
+        "Compared with 2024, {entered} bodies were not found again.",
+    ),
+    "a passage does not end in the edition where it starts": (
+        "En 2024, le nombre d’initiatives est passé de {before} à {all}.",
+        "In 2024, the number of initiatives went from {before} to {all}.",
+    ),
+    "each passage has its own direction": (
+        "Le nombre d’initiatives augmente de {before} à {all}, celles en production reculent de "
+        "{production_before} à {production}.",
+        "The number of initiatives rose from {before} to {all}, those in production fell from "
+        "{production_before} to {production}.",
+    ),
+    "what moved did not stay": (
+        "Le nombre d’initiatives n’a pas bougé : {before} en 2024, {all} en 2025.",
+        "The number of initiatives did not move: {before} in 2024, {all} in 2025.",
+    ),
+    "no count says what became of initiatives": (
+        "{production} initiatives en production n’ont pas bougé.",
+        "{production} initiatives in production were dropped.",
+    ),
+    "a change of all is none of those in both": (
+        "Dans les deux éditions, les mêmes organismes affichent {growth} du nombre d’initiatives.",
+        "In both editions, the same bodies show {growth} in the number of initiatives.",
+    ),
+    "what falls is not gone": (
+        "Depuis 2024, {fallen} organismes ont disparu.",
+        "Since 2024, {fallen} bodies have vanished.",
+    ),
+    "a list item counts what stands above its list": (
+        "Les initiatives en production :\n\n- {all} déclarées.",
+        "The initiatives in production:\n\n- {all} declared.",
+    ),
+}
+"""Each is refused in both languages."""
+
+
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     """2024: 16 initiatives, 6 in production. 2025: 12, 7 in production, 3 in development, 2 silent."""
@@ -106,6 +157,9 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
         lost=ask.fact("count", of=ask.before(unlinked(ask.edition, "probable"))),
         left=ask.fact("distinct", of=ask.before(absent("body", ask.edition)), by="body", unit="bodies"),
         reported=ask.fact("count", of=ask.before(absent("body", ask.edition))),
+        growth=ask.fact("change", after=ask.now, before=ask.before),
+        fallen=ask.fact("movers", "bodies", after=ask.now, before=ask.before, by="body", side="down", n=9),
+        both=ask.fact("distinct", of=ask.now(present("body", ask.previous)), by="body", unit="bodies"),
         entered=ask.fact("distinct", of=ask.now(absent("body", ask.previous)), by="body", unit="bodies"),
     )
     return edition, facts
@@ -131,6 +185,27 @@ def test_a_sentence_is_read_as_a_reader_reads_it(
         assert [each for each in failures if "false-" in each and f"{language}:" in each], failures
 
 
+def test_a_lie_in_words_of_a_true_sentence_is_refused(tmp_path: Path, asked: tuple[Any, Any]) -> None:
+    edition, facts = asked
+    helpers = {"growth": "change"}
+    numbers = {name: f"{{eval}}`p.{helpers.get(name, 'number')}(g.{name})`" for name in vars(facts)}
+    cells = {
+        f"lie{place}": tuple(
+            f"# {title}\n\n{_with_years(text).format(**numbers)}"
+            for title, text in zip(("Essai", "Trial"), both, strict=True)
+        )
+        for place, both in enumerate(LIES.values())
+    }
+    failures = publish(tmp_path / "out", edition, cells, g=facts).verify().failures
+    passed = [
+        (lie, language)
+        for place, lie in enumerate(LIES)
+        for language in ("fr", "en")
+        if not any(f"lie{place}-" in each and f"{language}:" in each for each in failures)
+    ]
+    assert passed == []
+
+
 def test_an_answer_is_said_by_its_question_and_silence_by_its_question_too(tmp_path: Path) -> None:
     rows = [UseCase(f"Tri {n}", "Deployed", assessment="Yes" if n < 4 else "") for n in range(9)]
     edition = open_edition("us-federal", 2025, data=write_inventory(tmp_path, 2025, rows), project=PROJECT)
@@ -141,10 +216,37 @@ def test_an_answer_is_said_by_its_question_and_silence_by_its_question_too(tmp_p
     )
     french = "{0} initiatives ont eu leur évaluation; {1} n’en disent rien."
     english = "{0} use cases have had their assessment; {1} do not say."
-    for names, holds in ((("yes", "silent"), True), (("silent", "yes"), False)):
-        numbers = [f"{{eval}}`p.number(g.{name})`" for name in names]
-        said = {"case": (french.format(*numbers), english.format(*numbers))}
-        failures = (
-            publish(tmp_path / f"out-{holds}", edition, said, data=str(tmp_path), g=facts).verify().failures
+    cells = {
+        "true": (french, english, "yes", "silent"),
+        "swapped": (french, english, "silent", "yes"),
+        "silent": (
+            "{0} initiatives n’ont pas eu d’évaluation.",
+            "{0} use cases have had no assessment.",
+            "silent",
+        ),
+        "without": (
+            "{0} initiatives fonctionnent sans évaluation.",
+            "{0} use cases run without an assessment.",
+            "yes",
+        ),
+        "awaited": (
+            "{0} initiatives attendent leur évaluation.",
+            "{0} use cases await their assessment.",
+            "yes",
+        ),
+    }
+    said = {
+        cell: tuple(
+            f"# {title}\n\n" + text.format(*(f"{{eval}}`p.number(g.{name})`" for name in names))
+            for title, text in (("Essai", french), ("Trial", english))
         )
-        assert (failures == []) == holds, failures
+        for cell, (french, english, *names) in cells.items()
+    }
+    failures = publish(tmp_path / "out", edition, said, data=str(tmp_path), g=facts).verify().failures
+    refused = {
+        (cell, language)
+        for cell in cells
+        for language in ("fr", "en")
+        if any(f"{cell}-" in each and f"{language}:" in each for each in failures)
+    }
+    assert refused == {(cell, language) for cell in cells if cell != "true" for language in ("fr", "en")}
