@@ -36,7 +36,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "0c753e844222d12a144f16922361861f80d9add72be5a2f2706c3efd2017c0e3"
+TERMS_SHA256 = "461b52493388b4bac292dd868005d64cf0484067cc5c9560f0266803d47fde53"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1172,9 +1172,9 @@ class Number(NamedTuple):
     @property
     def is_gone(self) -> bool:
         """Whether it counts, or lists, falls to nothing alone."""
-        unlisted = self.part["field"] == "value" and self.result.get("others")
-        after = any(n for field, n in self.result.items() if re.fullmatch(r"after\d+", field))
-        return self.ask["asks"].get("side") == "down" and not after and not unlisted
+        left = "after[0-9]+|others" if self.part["field"] == "value" else "after[0-9]+"
+        left_over = any(n for field, n in self.result.items() if re.fullmatch(left, field))
+        return self.ask["asks"].get("side") == "down" and not left_over
 
 
 def joined(pieces: list[Piece]) -> str:
@@ -1283,6 +1283,7 @@ class Words:
         )
         self.of = dict(zip(terms["families"], families))
         self.known = {word for group in families for words in group.values() for word in words}
+        self.known |= {*self.lists["fixed"], *self.ways["level"]}
         current, relative = tables.current, self.of["edition"]
         spans = [each["edition"] for each in (current, tables.editions.get(current["previous"])) if each]
         if not all(map(str.isdecimal, spans)) or int(spans[0]) > int(spans[-1]) + 1:
@@ -1408,7 +1409,9 @@ class Words:
         """Return the words of names, and of what other numbers count, which say nothing of a family."""
         hidden = set() if family in NAMED[:2] else self.proper - self._inside(family, wanted)
         hidden |= {name for each, names in sentence.listed.items() if each != family for name in names}
-        hidden |= self.away if family == "presence" and not wanted and number.is_gone else set()
+        if family == "presence" and not wanted:  # what keeps its number is in both editions
+            hidden |= self.of[family]["present"] if number.ask["asks"].get("side") == "level" else set()
+            hidden |= self.away if number.is_gone else set()
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
@@ -1432,8 +1435,7 @@ class Words:
         order = sorted(range(len(clauses)), key=lambda n: (clauses[n] != clauses[own], n > own, abs(n - own)))
         ahead = is_needed and family != "unit"
         within = [n for n in order if clauses[n] == clauses[own] and (n <= own or ahead)]
-        earlier = [n for n in order if n < own and n not in within and wanted]
-        places = [segments[n] for n in (*within, *earlier)]
+        places = [segments[n] for n in order if n in within or (n < own and wanted)]
         if family not in ("edition", *NAMED) and WHOLE.match(segments[0]):  # it is said of each part
             places.insert(1, segments[0])
         since = family == "edition" and spoken(self.lists["since"], "".join(sentence.above))
@@ -1480,9 +1482,8 @@ class Words:
         moves: dict[tuple, str] = {}
         for numbers in self._by_edition(made):
             for one, other in pairwise(sorted(numbers, key=lambda number: number.must["edition"])):
-                values = one.part["value"], other.part["value"]
-                if all(isinstance(each, (int, float)) for each in values):
-                    moves |= dict.fromkeys((one.key, other.key), way(values[1] - values[0]))
+                if all(isinstance(each.part["value"], (int, float)) for each in (one, other)):
+                    moves |= dict.fromkeys((one.key, other.key), way(other.part["value"] - one.part["value"]))
         return moves
 
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
@@ -1571,8 +1572,7 @@ class Words:
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
             own_words |= {*self.lists["silence"]} if {*apart.values()} & {*SILENT} else set()
-            known = {*self.known, *self.lists["fixed"], *self.ways["level"], *own_words}
-            denied = spoken(self.lists["negation"], hide(known, clause))
+            denied = spoken(self.lists["negation"], hide(self.known | own_words, clause))
             may_deny = number.part["form"] == "name" or (apart and not spoken(own_words, clause))
             check(may_deny or not denied, where, "no negation beside a number", f"{denied} in {clause!r}")
         ends = [number.part["field"] for number in made if number.part["field"] in ("low", "high")]
@@ -1594,8 +1594,8 @@ class Words:
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"
             # "monter comme baisser" takes no side
             check({"up", "down"} <= said or said <= allowed, where, expected, f"{said} in {segment!r}")
+        also = self.ways["level"] if almost else self.away if any(n.is_gone for n in made) else set()
         for sign in signs.values():
-            also = self.ways["level"] if almost else self.away if any(n.is_gone for n in made) else set()
             is_said = spoken(self.ways[sign] | also, sentence.text)
             check(is_said, where, f"a word for {sign}", repr(sentence.full))
 
