@@ -42,9 +42,9 @@ TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
 SAFEGUARDS = ("risk", "assessment", "notice", "personal_information", "supplier", "technique")
 FIELDS = ("body", "portfolio", "category", "status", *SAFEGUARDS)
-GIVEN_IN = {"body": ("body_published", ""), "portfolio": ("portfolio", NAMELESS)}
-GIVEN_IN |= {"category": ("category", ""), "status": ("status", ""), "benefits": ("benefits_stated", "")}
-GIVEN_IN |= {"title_tells": ("title_tells", "")}
+GIVEN_IN = {name: (name, "") for name in ("category", "status", "title_tells")}
+GIVEN_IN |= {"body": ("body_published", ""), "portfolio": ("portfolio", NAMELESS)}
+GIVEN_IN |= {"benefits": ("benefits_stated", "")}
 
 Row = dict
 
