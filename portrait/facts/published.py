@@ -228,8 +228,12 @@ def _overlaps(edition: Edition) -> Iterator[dict[str, Any]]:
 
 def _obliged(edition: Edition) -> Iterator[dict[str, Any]]:
     ours, declaring = values_of(edition, "body"), {*edition.initiatives["body"]}
-    obliged = {ours(each.ours): each for each in edition.source.obliged if each.holds_in(edition.year)}
-    for body, each in obliged.items():
+    listed: dict[str, tuple[str, Any]] = {}
+    for each in edition.source.obliged:
+        if each.holds_in(edition.year):
+            body = ours(each.ours)
+            listed.setdefault(normalise(body), (body, each))
+    for body, each in listed.values():
         yield {
             "edition": edition_id(edition.year),
             "body": body,

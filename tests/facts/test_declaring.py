@@ -108,7 +108,13 @@ def test_the_bodies_that_must_declare_and_are_absent_are_counted_by_the_list_of_
     tmp_path: Path,
 ) -> None:
     listed = "body,since,until,evidence,recorded_by"
-    bodies = ("Bureau des essais,,", "RÉGIE DES ESSAIS,2025,", "Office absent,2025,", "Ancien office,,2024")
+    bodies = (
+        "Bureau des essais,,",
+        "RÉGIE DES ESSAIS,2025,",
+        "Office absent,2025,",
+        "OFFICE ABSENT,2025,",
+        "Ancien office,,2024",
+    )
     small.copy_references(tmp_path / "project", [])
     path = tmp_path / "project" / "data" / "reference" / "quebec" / "obliged.csv"
     path.write_text("\n".join([listed, *(f"{each},a list,a test" for each in bodies), ""]), "utf-8")

@@ -80,7 +80,7 @@ def test_a_word_that_no_expression_of_its_sentence_justifies_is_told(
         ("fr", f"{N} ne précisent pas leur statut."),
         ("en", "{eval}`p.number(n)` use cases have dropped out."),
         ("fr", "En tête du classement, {eval}`p.top(counts)`."),
-        ("en", "Energy, with {eval}`p.number(largest, field='count0')`, reports more than any other."),
+        ("en", "Energy, with {eval}`p.number(largest, field='count0')`, ranks first."),
     ],
 )
 def test_a_word_that_is_justified_or_is_of_no_number_is_left(language: str, text: str) -> None:
