@@ -1519,11 +1519,27 @@ class Words:
             if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
                 is_said = any(spoken(group, place) for place in (sentence.text, *sentence.before))
                 self.report.check(is_said, where, f"a list of {number.must['group']}", full)
+            if number.formula == "transition":
+                self._check_ends(number, where, sentence)
             for query in (asks["before"], asks["after"]) if number.formula == "change" else ():
                 edition = scopes(query).get("edition")
                 counted = [n.ask["asks"]["of"] for n in counts if n.ask["unit"] == number.ask["unit"]]
                 counted = [of for of in counted if scopes(of).get("edition") == edition]
                 self.report.check(query in (counted or [query]), where, f"the {edition} that changes", full)
+
+    def _check_ends(self, number: Number, where: str, sentence: Sentence) -> None:
+        """The edition right after a status that one end of a passage has is that of this end."""
+        ends = {side: scopes(number.ask["asks"][f"of_{side}"]) for side in ("from", "to")}
+        if ends["from"].get("status") == ends["to"].get("status"):
+            return
+        for end in ends.values():
+            words = self.of["status"].get(end.get("status", ""), set())
+            beside = rf"(?<!\w){pattern(words or {'¤'})} (?:en|in) ({self.editions})(?!\w)"
+            named = re.findall(beside, sentence.text)
+            holds = all(is_one(each, self.of["edition"][end["edition"]]) for each in named)
+            self.report.check(
+                holds, where, f"edition {end['edition']} beside its status", repr(sentence.full)
+            )
 
     def _check_edition_beside(self, number: Number, where: str, sentence: Sentence) -> None:
         """The edition right after a number is its own; the one right after "absent" is the other."""

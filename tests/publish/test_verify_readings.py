@@ -49,6 +49,12 @@ SAID = {
         ("before", "all"),
         ("production_before", "production"),
     ),
+    "each end of a passage has its own edition": (
+        "Des initiatives en développement en 2024, {0} sont retrouvées en production en 2025.",
+        "Of the initiatives in development in 2024, {0} are found again in production in 2025.",
+        ("begun",),
+        ("undone",),
+    ),
     "who left did not enter": (
         "{0} organismes de 2024 ont quitté le registre.",
         "{0} bodies of 2024 have vanished from the register.",
@@ -125,6 +131,10 @@ LIES = {
         "Depuis 2024, {fallen} organismes ont disparu.",
         "Since 2024, {fallen} bodies have vanished.",
     ),
+    "a passage the other way round is another passage": (
+        "Des initiatives en production en 2024, {begun} sont retrouvées en développement en 2025.",
+        "Of the initiatives in production in 2024, {begun} are found again in development in 2025.",
+    ),
     "a list item counts what stands above its list": (
         "Les initiatives en production :\n\n- {all} déclarées.",
         "The initiatives in production:\n\n- {all} declared.",
@@ -145,7 +155,15 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     small.write_year(folder, 2024, before)
     edition = open_edition("quebec", 2025, data=small.write_year(folder, 2025, now), project=PROJECT)
     ask = Questions(edition)
+    ways = {"begun": (IN_DEVELOPMENT, IN_PRODUCTION), "undone": (IN_PRODUCTION, IN_DEVELOPMENT)}
+    passages = {
+        name: ask.fact(
+            "transition", links=ask.links("probable"), of_from=ask.before(start), of_to=ask.now(end)
+        )
+        for name, (start, end) in ways.items()
+    }
     facts = namespace(
+        **passages,
         all=ask.fact("count", of=ask.now),
         before=ask.fact("count", of=ask.before),
         production=ask.fact("count", of=ask.now(IN_PRODUCTION)),
