@@ -873,8 +873,10 @@ def badly_formed(ask: dict) -> str:
 THRESHOLDS = ("smallest_denominator", "smallest_in_digits", "smallest_expected", "false_discovery_percent")
 AFTER = (("part_after", "whole_after"), ("part_before", "whole_before"))
 PARTS = {"share": (("part", "whole"),), "contribution": AFTER, "share_change": AFTER}
+PARTS["difference"] = (("less", "of"),)
 COMPARED = {
     "change": ("after", "before"),
+    "interval": ("after", "before"),
     "movers": ("after", "before"),
     "rarefied": ("of", "beside"),
     "contribution": ("whole_after", "whole_before"),
@@ -1457,10 +1459,12 @@ class Words:
         hidden = self._hidden(number, family, sentence, wanted, good) | named
         hidden -= sentence.listed.get(family, set())
         expected = f"{family} said as {sorted(good)[:6]}"
-        for place in self._places(number, family, sentence, wanted, must_be_said):
+        places = self._places(number, family, sentence, wanted, must_be_said)
+        if family == "edition":  # "the two editions" says neither where one of them is named too
+            own = "".join(place for place in places if place in sentence.segments)
+            hidden |= self.both if set(spoken(every, own)) - set(spoken(self.both, own)) else set()
+        for place in places:
             if found := spoken(every, hide(hidden, place)):
-                # "The two editions" says neither where one of them is named too.
-                found = [w for w in found if family != "edition" or not is_one(w, self.both)] or found
                 # An earlier sentence that names two editions does not say which one this number is of.
                 enough = all if family == "edition" and place in sentence.before else any
                 is_good = enough(is_one(word, good) for word in found)
@@ -1512,6 +1516,12 @@ class Words:
     def check_neighbours(self, sentence: Sentence, made: list[Number]) -> None:
         """Check what stands beside a number: its edition, what its list is of, what its change compares."""
         counts = [number for number in made if number.formula in ("count", "distinct")]
+        several = {number.must["edition"]: number for number in made if number.must.get("edition")}
+        for year, one in several.items() if len(several) > 1 else ():  # no sentence before says which
+            here = spoken(self.of["edition"][year], "".join([sentence.text, *sentence.above]))
+            holds = year == self.defaults["edition"] or one.key in sentence.dated or bool(here)
+            at = f"{one.key[0]}.{self.language}"
+            self.report.check(holds, at, f"the edition {year} named here", repr(sentence.full))
         for number in made:
             where, full, asks = f"{number.key[0]}.{self.language}", repr(sentence.full), number.ask["asks"]
             if number.formula in ("count", "distinct", "groups", "share", "top"):
@@ -1626,6 +1636,8 @@ def way(number) -> str:
 
 BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "blockquote", "td", "th", "dd"}
 OUTSIDE = {"figure", "table", "aside", "nav", "header", "footer", "details", "script", "style", "section"}
+CAPTIONS = {"figcaption", "caption"}
+"""Blocks of a figure or table that begin with what it finds, up to the link to it."""
 END = re.compile(r"(?<=[.!?\u2026])[\u00bb\u201d)\]]*\s+(?=[\u00ab\u201c(\[]?\s?[A-Z\u00c0-\u00de0-9])")
 
 
@@ -1641,7 +1653,7 @@ class Page(html.parser.HTMLParser):
         self.blocks: list[tuple[str, list[Piece]]] = []
         self.values: list[tuple[str, int, str]] = []
         self._outside: list[str] = []
-        self._main = False
+        self._main = self._finding = False
         self._number: tuple[str, int] | None = None
         self._quiet = 0
         self._numbering = False
@@ -1651,7 +1663,8 @@ class Page(html.parser.HTMLParser):
     @property
     def _pieces(self) -> list[Piece] | None:
         """The block that is open, if it is prose."""
-        return self.blocks[-1][1] if self._main and not self._outside and self.blocks else None
+        is_prose = self._main and (self._finding or not self._outside)
+        return self.blocks[-1][1] if is_prose and self.blocks else None
 
     def handle_starttag(self, tag, attributes):
         about = dict(attributes)
@@ -1662,7 +1675,8 @@ class Page(html.parser.HTMLParser):
             self.handle_data(" ")
         if tag in OUTSIDE:
             self._outside.append(tag)
-        if tag in BLOCKS and self._main and not self._outside:
+        self._finding = (self._finding or tag in CAPTIONS) and about.get("class") != "anchor"
+        if tag in CAPTIONS or (tag in BLOCKS and self._main and not self._outside):
             self.blocks.append((tag, []))
         if tag == "data":
             self._number = (about.get("data-claim") or "?", int(about.get("data-part") or 0))
@@ -1675,6 +1689,7 @@ class Page(html.parser.HTMLParser):
 
     def handle_endtag(self, tag):
         self._titled = False
+        self._finding &= tag not in CAPTIONS
         if tag == "main":
             self._main = False
         if self._outside and tag == self._outside[-1]:
@@ -1779,6 +1794,11 @@ class Checker:
         before: list[str] = []
         lead: list[str] = []
         for tag, pieces in found.blocks:
+            if tag in CAPTIONS:
+                is_finding = any(piece.claim for piece in pieces)
+                for sentence in sentences_of(pieces) if is_finding else ():
+                    self._check_sentence(name, sentence, [], [], claims, marked, words)
+                continue
             if tag[0] == "h":
                 before, self.last_share = [], {}
             for sentence in sentences_of(without_statements(pieces, register["statements"])):
@@ -1882,8 +1902,9 @@ class Checker:
         again = again | words.denied_rest(number, sentence, made)
         own = sentence.owner[number.key]
         beside = [n.must for n in made if n.key != number.key and sentence.owner[n.key] == own]
-        if number.formula not in (*LISTED, "rank") or number.part["form"] != "name":
-            words.check(number, where, sentence, must, beside, again)
+        if number.formula in (*LISTED, "rank") and number.part["form"] == "name":
+            again = again | words.of.keys() - {"edition"}  # a name is its own words
+        words.check(number, where, sentence, must, beside, again)
 
     def _said_before(self, where: str, must: dict, sentence: Sentence, words: Words) -> set:
         """Return the families that "cette part" says again of a share: all but its edition."""

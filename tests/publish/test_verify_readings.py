@@ -139,6 +139,22 @@ LIES = {
         "Les initiatives en production :\n\n- {all} déclarées.",
         "The initiatives in production:\n\n- {all} declared.",
     ),
+    "numbers of two editions name the earlier one themselves": (
+        "L’édition de 2024 est la première. De ces statuts, {development} initiatives sont en "
+        "développement, {production_before} en production.",
+        "The edition of 2024 is the first. Of these statuses, {development} initiatives are in "
+        "development, {production_before} in production.",
+    ),
+    "both editions together do not say which one": (
+        "Comme le dit le fichier de 2025, {all} initiatives sont déclarées, et {production_before} en "
+        "production : ces statuts sont ceux des deux éditions.",
+        "As the file of 2025 says, {all} initiatives are declared, and {production_before} are in "
+        "production: these statuses are those of the two editions.",
+    ),
+    "a name is of the edition of its sentence": (
+        "Un organisme vient en tête : {first_before}.",
+        "One body ranks first: {first_before}.",
+    ),
 }
 """Each is refused in both languages."""
 
@@ -176,6 +192,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
         left=ask.fact("distinct", of=ask.before(absent("body", ask.edition)), by="body", unit="bodies"),
         reported=ask.fact("count", of=ask.before(absent("body", ask.edition))),
         growth=ask.fact("change", after=ask.now, before=ask.before),
+        first_before=ask.fact("top", of=ask.before, by="body", n=1),
         fallen=ask.fact("movers", "bodies", after=ask.now, before=ask.before, by="body", side="down", n=9),
         both=ask.fact("distinct", of=ask.now(present("body", ask.previous)), by="body", unit="bodies"),
         entered=ask.fact("distinct", of=ask.now(absent("body", ask.previous)), by="body", unit="bodies"),
@@ -205,7 +222,7 @@ def test_a_sentence_is_read_as_a_reader_reads_it(
 
 def test_a_lie_in_words_of_a_true_sentence_is_refused(tmp_path: Path, asked: tuple[Any, Any]) -> None:
     edition, facts = asked
-    helpers = {"growth": "change"}
+    helpers = {"growth": "change", "first_before": "top"}
     numbers = {name: f"{{eval}}`p.{helpers.get(name, 'number')}(g.{name})`" for name in vars(facts)}
     cells = {
         f"lie{place}": tuple(
