@@ -1204,7 +1204,7 @@ class Sentence:
             if not piece.claim or piece.key in years:
                 run += re.sub(r"(?<=\d), (?=\d{4})", " ", piece.text)  # of a date: "August 15, 2026"
                 continue
-            if self.owner and (found := re.search(";", run) or cut.search(run)):
+            if found := re.search(";", run) or (cut.search(run) if self.owner else None):
                 self.segments.append(flat(text + run[: found.start()]))
                 turns = ";" in run or bool(spoken(lists["turns"], flat(run)))
                 self.clauses.append(self.clauses[-1] + turns)

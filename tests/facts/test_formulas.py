@@ -60,7 +60,7 @@ CASES = {
     ),
     # Three rows A, then two rows B: each after the first of its kind repeats it.
     "repeats": ({"of": NOW}, {"value": 3}),
-    "difference": ({"of": NOW, "less": BEFORE}, {"value": 2}),
+    "difference": ({"of": NOW, "less": NOW(PRODUCTION)}, {"value": 3}),
     "share": (
         {"part": NOW(PRODUCTION), "whole": NOW(KNOWN), "unknown": NOW(SILENT)},
         {
@@ -266,6 +266,8 @@ def test_a_case_is_well_formed_for_the_verifier():
         ("groups", {"size": 2}, "nobody published"),
         ("change", {"before": BEFORE(PRODUCTION)}, "more than the edition"),
         ("contribution", {"part_after": BEFORE(PRODUCTION)}, "no part"),
+        ("difference", {"less": BEFORE}, "no part"),
+        ("interval", {"before": dates_of("2025")}, "the same"),
         ("rarefied", {"beside": BEFORE(PRODUCTION)}, "more than the edition"),
         ("members", {"among": BEFORE}, "not among"),
         ("parameter", {"field": "n_initiatives"}, "no threshold"),

@@ -406,31 +406,6 @@ def test_an_edition_is_not_compared_with_itself(published):
     assert any("an edition is compared with itself" in failure for failure in failures)
 
 
-def _rows_of(edition, *conditions):
-    return {"table": "initiatives", "where": [["edition", "=", edition], *conditions]}
-
-
-@pytest.mark.parametrize(
-    ("formula", "asks", "expected"),
-    [
-        (
-            "interval",
-            {"after": _rows_of("2025"), "before": _rows_of("2025")},
-            "after and before are the same",
-        ),
-        ("interval", {"after": _rows_of("2025"), "before": _rows_of("2024")}, ""),
-        (
-            "difference",
-            {"of": _rows_of("2025"), "less": _rows_of("2024")},
-            "the part is no part of the whole",
-        ),
-        ("difference", {"of": _rows_of("2025"), "less": _rows_of("2025", ["body", "published"])}, ""),
-    ],
-)
-def test_what_is_taken_away_or_compared_belongs_to_its_whole(formula, asks, expected):
-    assert verifier.badly_formed({"formula": formula, "unit": "initiatives", "asks": asks}) == expected
-
-
 @pytest.mark.parametrize(("word", "is_true"), [("en production", True), ("en développement", False)])
 def test_the_finding_above_a_figure_is_read_as_a_sentence(published, word, is_true):
     path = published.folder / "annual.fr.html"

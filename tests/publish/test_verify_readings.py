@@ -151,6 +151,10 @@ LIES = {
         "As the file of 2025 says, {all} initiatives are declared, and {production_before} are in "
         "production: these statuses are those of the two editions.",
     ),
+    "the edition of a clause is not that of the clause before": (
+        "Les statuts de 2024 sont connus; en 2025, {production_before} initiatives sont en production.",
+        "The statuses of 2024 are known; in 2025, {production_before} initiatives are in production.",
+    ),
     "a name is of the edition of its sentence": (
         "Un organisme vient en tête : {first_before}.",
         "One body ranks first: {first_before}.",
