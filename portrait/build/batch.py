@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from portrait.build.job import Failed, Made, Ran, Task, make_document, publish_document, run_notebook
 from portrait.build.pool import Pool
 from portrait.build.staging import Laid, lay
-from portrait.errors import ChaptersFailed, PortraitError, ProcessFailed
+from portrait.errors import ChaptersFailed, ProcessFailed
 from portrait.run.chapters import name_of
 from portrait.storage.faults import in_words, keep_report
 
@@ -38,9 +38,6 @@ class Watcher:
 
     def ended(self, task: Task, outcome: Made | Failed) -> None:
         """Learn that a document is built, or failed."""
-
-    def refused(self, task: Task, reason: PortraitError) -> None:
-        """Learn that a built document is refused: its other language does not state the same values."""
 
     def published(self, folder: Path, made: Sequence[str]) -> None:
         """Learn that an edition is published, with the documents that were built for it."""

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -66,8 +64,8 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
         There is no such edition or portfolio, its files cannot be trusted, or something that is not ours is
         in the place of the edition or of a file of it; nothing was changed.
     NotFitToPublish
-        It is no draft, and a notebook of what is to be built has something to fix, or nobody recorded a
-        status or a category; nothing was changed.
+        It is no draft, and a notebook of what is to be built has something to fix, nobody recorded a status
+        or a category, or the verifier finds that a sentence disagrees with the tables; nothing was changed.
     DocumentsFailed
         Documents failed: the others are published. The published version of one that failed stays, and is
         marked where it is out of date. Notebooks that failed, as far as they ran, are in `<year>.failed/`.
@@ -281,12 +279,12 @@ class _Work:
         return Built(self._asked.folder, self._record.content, reasons=self.decided.reasons)
 
     def make(self, watcher: Watcher, staged: Path) -> dict[Task, Made | Failed]:
-        """Build what is to be built, and refuse documents whose languages disagree."""
+        """Build what is to be built."""
         if not self.decided.to_make:
             return {}
         self._pool.start()
         with tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True) as folder:
-            outcomes = make_all(
+            return make_all(
                 self.decided.to_make,
                 self._pool.keep_open(self._opened, Path(folder)),
                 self._pool,
@@ -294,11 +292,6 @@ class _Work:
                 staged,
                 executed={task: self._executed(task) for task in self.decided.to_make},
             )
-        for task, error in _disagreements(self._registers(outcomes)).items():
-            if isinstance(outcomes.get(task), Made):
-                outcomes[task] = Failed(error)
-                watcher.refused(task, error)
-        return outcomes
 
     def _executed(self, task: Task) -> dict[str, bytes]:
         """Return the chapters of a document that are up to date, from its published notebook."""
@@ -329,36 +322,3 @@ class _Work:
             before=self._before,
             pool=self._pool,
         )
-
-    def _registers(self, outcomes: Mapping[Task, Made | Failed]) -> dict[str, dict[Task, Counter[str]]]:
-        """Return the values that each document up to date claims, by the stem that its languages share."""
-        claims: dict[str, dict[Task, Counter[str]]] = {}
-        for task, outcome in outcomes.items():
-            if isinstance(outcome, Made):
-                claims.setdefault(task.stem, {})[task] = _values_in(outcome.files[task.register])
-        for task, change in self.decided.kept.items():
-            if task.stem in claims and not change:
-                with suppress(ValueError, TypeError, KeyError):  # not what a build publishes
-                    claims[task.stem][task] = _values_in((self._asked.folder / task.register).read_bytes())
-        return claims
-
-
-def _values_in(register: bytes) -> Counter[str]:
-    """Return the values of a register of claims, as JSON."""
-    return Counter(json.dumps(claim["value"], ensure_ascii=False) for claim in json.loads(register)["claims"])
-
-
-def _disagreements(registers: Mapping[str, Mapping[Task, Counter[str]]]) -> dict[Task, PortraitError]:
-    """Return the documents whose languages do not state the same values: one of them would be wrong."""
-    found: dict[Task, PortraitError] = {}
-    for claims in registers.values():
-        values = list(claims.values())
-        for other in values[1:]:
-            if other != values[0]:
-                differing = sorted((values[0] - other) + (other - values[0]))
-                error = PortraitError(
-                    f"French and English do not state the same values: {', '.join(differing[:5])}.",
-                    "Give the sibling cells the same expressions.",
-                )
-                found |= dict.fromkeys(claims, error)
-    return found

@@ -61,13 +61,6 @@ class Account(Watcher):
             else:
                 tally.failed += 1
 
-    def refused(self, task: Task, reason: PortraitError) -> None:
-        """Count a document that was built as failed."""
-        with self._lock:
-            tally = self.tallies[self._edition, task.report]
-            tally.made -= 1
-            tally.failed += 1
-
     def table(self) -> Table:
         """Return the counts as a table for a terminal."""
         from rich.box import SIMPLE
@@ -174,11 +167,6 @@ class JsonLog(Account):
             self._write("made", edition=self._edition, document=task.name, seconds=seconds)
         else:
             self._write_failure(task, outcome.reason)
-
-    def refused(self, task: Task, reason: PortraitError) -> None:
-        """Write that a document that was built failed after all."""
-        super().refused(task, reason)
-        self._write_failure(task, reason)
 
     def _write_failure(self, task: Task, reason: PortraitError) -> None:
         self._write("failed", edition=self._edition, document=task.name, reason=str(reason))

@@ -16,6 +16,7 @@ from portrait.build.manifest import MANIFEST, Record, entry, manifest_of
 from portrait.build.pool import Pool
 from portrait.build.staging import entries_below, files_below, keep, lay, publish
 from portrait.build.survey import Survey
+from portrait.build.verification import refuse_disagreement
 from portrait.errors import ProcessFailed, ProgramFault
 from portrait.language.periods import EditionId
 from portrait.registers.files import State
@@ -108,6 +109,11 @@ class Publication:
             Documents that were built.
         staged
             Folder in which their files lie.
+
+        Raises
+        ------
+        NotFitToPublish
+            The verifier finds a failure, and there is no draft; nothing was changed.
         """
         names = {task.name for task in made}
         _sweep(staged, {name for each in made.values() for name in each.files})
@@ -129,6 +135,8 @@ class Publication:
         files |= {name: checksum((staged / name).read_bytes()) for name in pages}
         manifest = self._manifest(made, kept, linked, files)
         lay({MANIFEST: json_text(manifest).encode()}, staged)
+        if not any(task.draft for task in (*made, *kept)):
+            refuse_disagreement(staged, [task.name for task, change in kept.items() if change])
         # A file that is dropped and is not the one that was built any more is someone's work: it stays.
         ours = {MANIFEST, *(name for name in recorded if name in files or self.record.is_intact([name]))}
         refuse_taken(self.folder, files, ours=ours)  # since the build began

@@ -63,8 +63,9 @@ def build(
     other: its published version stays.
 
     Notebooks in which portrait proofread finds something to fix, and statuses and categories that
-    nobody recorded, are refused, and nothing is built. With --draft they are published all the same,
-    marked DRAFT on each page and in the metadata; portrait release refuses drafts.
+    nobody recorded, are refused, and nothing is built. An edition in which verify.py finds a failure is
+    not published. With --draft they are published all the same, marked DRAFT on each page and in the
+    metadata; portrait release refuses drafts.
 
     With --scheduler, Dask workers build the documents, and this machine publishes them. Start each
     worker from an environment with the same locked libraries (pip install --editable ".[dask]"). Dask

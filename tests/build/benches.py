@@ -35,8 +35,8 @@ class Bench:
         Names of the documents built, in order.
     ran
         Names of the chapters run, each with its language.
-    to_fail, claims
-        Why a document fails, and what its register of claims holds, by the name of the document.
+    to_fail
+        Why a document fails, by its name.
     text
         Text that every file holds.
     """
@@ -45,7 +45,6 @@ class Bench:
         self.made: list[str] = []
         self.ran: list[tuple[str, str]] = []
         self.to_fail: dict[str, PortraitError] = {}
-        self.claims: dict[str, list[dict[str, Any]]] = {}
         self.text = text
 
     def start(self) -> None:
@@ -88,7 +87,7 @@ class Bench:
         if task.name in self.to_fail:
             return Failed(self.to_fail[task.name])
         content = {name: page(task.sibling, self.text) for name in task.files}
-        register = {"claims": self.claims.get(task.name, []), "absent": [], "statements": []}
+        register = {"claims": [], "absent": [], "statements": []}
         claims = json_text(register).encode()
         files = {**content, f"{task.name}.ipynb": executed, task.register: claims}
         return Made(files, {"html": 0.5})

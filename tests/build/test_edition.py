@@ -65,7 +65,6 @@ class Heard(Watcher):
         self.started_names: list[str] = []
         self.ended_well: list[str] = []
         self.ended_badly: list[str] = []
-        self.refused_names: list[str] = []
         self.publications: list[tuple[str, ...]] = []
 
     def planned(self, asked: Plan, decided: Decided) -> None:
@@ -76,9 +75,6 @@ class Heard(Watcher):
 
     def ended(self, task: Task, outcome: Made | Failed) -> None:
         (self.ended_well if isinstance(outcome, Made) else self.ended_badly).append(task.name)
-
-    def refused(self, task: Task, reason: PortraitError) -> None:
-        self.refused_names.append(task.name)
 
     def published(self, folder: Path, made: Sequence[str]) -> None:
         self.publications.append(tuple(made))
@@ -328,59 +324,6 @@ def test_a_document_that_fails_keeps_its_version_out_of_date(place):
     manifest = json.loads(after["manifest.json"])
     assert manifest["documents"]["annual.fr"]["out_of_date"] == "changed: the rows that it holds"
     assert set(place.build(report="annual").made) == {"annual.fr"}
-
-
-def disagreeing() -> Bench:
-    """Return a bench whose English annual report states a number that the French one does not."""
-    bench = Bench("new")
-    bench.claims["annual.en"] = [{"value": 257}]
-    return bench
-
-
-def test_documents_refused_for_different_values_keep_their_published_version(place):
-    before = place.files()
-    heard = Heard()
-    with pytest.raises(DocumentsFailed, match="2 of 4 documents failed; the others are published") as caught:
-        for name in ("annual/01-first", "quality"):
-            place.change_notebook(name)
-        build(place.plan(), disagreeing(), watcher=heard)
-    assert "French and English do not state the same values: 257." in str(caught.value)
-    assert set(heard.refused_names) == ANNUAL
-    after = place.files()
-    for name in ("annual.fr.html", "annual.en.html", "annual.en.ipynb", "claims.en.json"):
-        assert after[name] == before[name]
-    assert after["quality.fr.html"] == page("quality.en.html", "new")
-    assert set(place.build().made) == ANNUAL
-
-
-def test_a_document_refused_beside_one_that_is_kept_keeps_its_published_version(place):
-    before = place.files()
-    place.change_notebook("annual/01-first", "en")
-    place.change_notebook("quality", "en")
-    with pytest.raises(DocumentsFailed, match="1 of 2 documents failed"):
-        place.build(disagreeing())
-    after = place.files()
-    assert (after["annual.en.html"], after["claims.en.json"]) == (
-        before["annual.en.html"],
-        before["claims.en.json"],
-    )
-    assert set(place.build().made) == {"annual.en"}
-
-
-def test_a_document_refused_that_was_never_published_leaves_no_file(empty):
-    with pytest.raises(DocumentsFailed, match="2 of 8 documents failed"):
-        empty.build(disagreeing())
-    assert not [name for name in empty.files() if name.startswith(("annual", "claims"))]
-    assert "quality.fr.html" in empty.files()
-
-
-def test_languages_that_state_the_same_values_in_another_order_are_published(empty):
-    bench = Bench()
-    bench.claims = {
-        "annual.fr": [{"value": 258}, {"value": "Justice"}],
-        "annual.en": [{"value": "Justice"}, {"value": 258}],
-    }
-    assert set(empty.build(bench, report="annual").made) == ANNUAL
 
 
 @pytest.mark.parametrize("file", ["annual.fr.html", "annual.fr.ipynb", "claims.fr.json"])

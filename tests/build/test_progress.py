@@ -91,14 +91,12 @@ def test_a_log_says_when_a_document_begins_and_how_it_ends(log):
     watcher.started(task("annual.fr"))
     watcher.ended(task("annual.fr"), made(1.23456))
     watcher.ended(task("annual.en"), Failed(REFUSED))
-    watcher.refused(task("annual.fr"), REFUSED)
     watcher.published(Path("out/quebec/2025"), ["annual.fr"])
     failed = {"event": "failed", "reason": "Il manque « x ». Mend it."}
     assert events(lines) == [
         {"event": "started", "document": "annual.fr"},
         {"event": "made", "document": "annual.fr", "seconds": {"notebook": 1.235}},
         {**failed, "document": "annual.en"},
-        {**failed, "document": "annual.fr"},
         {"event": "published", "folder": "out/quebec/2025", "made": ["annual.fr"]},
     ]
 
@@ -142,15 +140,6 @@ def test_profiles_are_counted_together():
     account.ended(task("portfolios/travail.fr"), made())
     [tally] = account.tallies.items()
     assert (tally[0], tally[1].made, tally[1].kept) == (("quebec 2025", "portfolio"), 1, 1)
-
-
-def test_a_document_that_is_refused_counts_as_failed_and_not_as_made():
-    account = Account()
-    account.planned(ASKED, decided(annual_fr="--force"))
-    account.ended(task("annual.fr"), made())
-    account.refused(task("annual.fr"), REFUSED)
-    tally = account.tallies["quebec 2025", "annual"]
-    assert (tally.made, tally.failed) == (0, 1)
 
 
 def test_a_table_sums_up_a_build_of_more_than_two_documents(capsys):

@@ -36,7 +36,6 @@ class Instant:
     def __init__(self, text: str = "") -> None:
         self.text, self.built = text, list[str]()
         self.to_fail: set[str] = set()
-        self.claims: dict[str, list[dict[str, int]]] = {}
         self.pages_fail = False
 
     def start(self) -> None:
@@ -66,7 +65,7 @@ class Instant:
             return Failed(PortraitError("It fails.", "Mend it."))
         self.built.append(task.name)
         files = {name: f"{name} {self.text} {task.other_language}".encode() for name in task.files}
-        files[task.register] = json_text({"claims": self.claims.get(task.name, [])}).encode()
+        files[task.register] = json_text({"claims": []}).encode()
         return Made(files, {"document": 1.5})
 
 
@@ -163,28 +162,6 @@ def test_the_published_version_of_a_document_that_fails_stays(publish, folder):
     assert (folder / "annual.fr.html").read_text() == "annual.fr.html old en"
     assert (folder / "annual.en.html").read_text() == "annual.en.html new fr"
     assert manifest(folder)["files"] == checksums(folder)
-
-
-def test_the_published_version_of_documents_that_contradict_each_other_stays(publish, folder):
-    publish(Instant("old"), report="all")
-    contradictory = Instant("new")
-    contradictory.claims = {"annual.en": [{"value": 257}]}
-    with pytest.raises(DocumentsFailed, match="do not state the same values: 257"):
-        publish(contradictory, report="all", force=True)
-    assert (folder / "annual.fr.html").read_text() == "annual.fr.html old en"
-    assert (folder / "annual.en.html").read_text() == "annual.en.html old fr"
-    assert json.loads((folder / "claims.en.json").read_text()) == {"claims": []}
-    assert (folder / "quality.fr.html").read_text() == "quality.fr.html new en"
-    assert manifest(folder)["files"] == checksums(folder)
-
-
-def test_no_file_of_documents_that_contradict_each_other_is_published(publish, folder):
-    contradictory = Instant()
-    contradictory.claims = {"annual.en": [{"value": 257}]}
-    with pytest.raises(DocumentsFailed):
-        publish(contradictory, report="all")
-    assert set(manifest(folder)["files"]) == set(checksums(folder))
-    assert not [name for name in checksums(folder) if name.startswith(("annual", "claims"))]
 
 
 def test_a_file_and_a_link_that_a_person_added_stay_and_are_not_in_the_manifest(publish, folder):

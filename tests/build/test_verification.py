@@ -1,0 +1,83 @@
+"""An edition in which a sentence disagrees with the tables is not published, unless it is a draft."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portrait.build import publication
+from portrait.build.edition import build
+from portrait.build.pool import LocalPool
+from portrait.build.verification import refuse_disagreement
+from portrait.editions.opening import open_edition
+from portrait.facts.fact import Questions
+from portrait.proofread.refusal import NotFitToPublish
+from portrait.proofread.siblings import mark_of
+from tests import small
+from tests.build.projects import PROJECT, write_project
+from tests.publish.verified import Published, namespace, publish
+
+TOTAL = (
+    "On compte {eval}`p.count(g.all)` déclarées.",
+    "There are {eval}`p.count(g.all)` declared.",
+)
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Published:
+    """An edition of two initiatives, in production both, whose one sentence counts them."""
+    edition = open_edition(
+        "quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row("A"), small.row("B")])
+    )
+    ask = Questions(edition)
+    facts = namespace(all=ask.fact("count", of=ask.now))
+    return publish(tmp_path / "out", edition, {"total": TOTAL}, g=facts)
+
+
+def test_an_edition_whose_sentences_agree_with_its_tables_passes(published: Published) -> None:
+    refuse_disagreement(published.folder)
+
+
+def test_a_sentence_that_disagrees_is_refused_with_what_was_expected_and_found(published: Published) -> None:
+    published.reword("déclarées", "en développement", "fr")
+    with pytest.raises(NotFitToPublish) as refused:
+        refuse_disagreement(published.folder)
+    assert refused.value.french.startswith("Rien n’a été publié")
+    assert refused.value.english.startswith("Nothing was published")
+    for said in (refused.value.french, refused.value.english):
+        assert "- annual.fr: total-fr-1" in said or "- annual.fr: total" in said
+        assert "en développement" in said
+
+
+def test_a_document_marked_out_of_date_may_disagree(published: Published) -> None:
+    published.reword("déclarées", "en développement", "fr")
+    refuse_disagreement(published.folder, out_of_date=["annual.fr"])
+
+
+@pytest.mark.slow
+def test_a_build_publishes_no_sentence_that_disagrees_but_in_a_draft(
+    tmp_path: Path, pool: LocalPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publication, "refuse_disagreement", refuse_disagreement)
+    place = write_project(tmp_path)
+    notebook: dict[str, Any] = json.loads((PROJECT / "notebooks/annual/05-stages.ipynb").read_bytes())
+    rows = "{eval}`p.count(stages.in_production)`"
+    told = {
+        "fr": f"# Essai\n\nOn compte {rows} en développement.",
+        "en": f"# Trial\n\nThere are {rows} in development.",
+    }
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell["id"] in ("parameters", "open")]
+    for language, source in told.items():
+        reviewed = {"portrait": {"french": mark_of(told["fr"])}} if language == "en" else {}
+        about = {"tags": [language], **reviewed}
+        cell = {"cell_type": "markdown", "id": f"rows-{language}", "metadata": about, "source": source}
+        notebook["cells"].append(cell)
+    (place.project / "notebooks" / "quality.ipynb").write_text(json.dumps(notebook), "utf-8")
+    with pytest.raises(NotFitToPublish, match="status said as"):
+        build(place.plan(report="quality"), pool)
+    assert not (place.edition / "manifest.json").exists()
+    built = build(place.plan(report="quality", draft=True), pool)
+    assert built.made == ("quality.en", "quality.fr")
