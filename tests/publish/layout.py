@@ -19,7 +19,7 @@ from portrait.publish.columns import ROWS_KEPT
 from portrait.publish.typst import TOP_MARGIN
 from tests.publish.extraction import decoded, kids, length_of, letters_of, widths_of
 
-PAGE_HEIGHT, TEXT_BOTTOM = 792.0, 728.0
+PAGE_WIDTH, PAGE_HEIGHT, TEXT_BOTTOM = 612.0, 792.0, 728.0
 SMALLEST_TEXT, LONGEST_LINE = 7.5, 75
 COVER_SIZE = 48.0
 LEAST_OF_A_TABLE = 60.0
@@ -103,6 +103,11 @@ class Layout:
                 parts[-1] += mark.text
             lines += [" ".join(part.split()) for part in parts]
         return lines
+
+    def running_head(self, number: int) -> str:
+        """Return the name of the chapter at the top of a page."""
+        marks = [mark for mark in self.pages[number - 1] if _HEADER < mark.top < TOP_MARGIN]
+        return "".join(mark.text for mark in sorted(marks) if mark.left > PAGE_WIDTH / 2).strip()
 
     def headings_near_the_foot(self) -> list[str]:
         return [

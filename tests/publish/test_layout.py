@@ -151,6 +151,14 @@ def test_a_heading_at_the_top_of_a_page_has_no_blank_above_it():
     assert [heading.text for heading in (*first, colophon) if heading.top > TOP_MARGIN] == []
 
 
+def test_the_running_head_names_the_chapter_that_is_open_at_the_top_of_the_page():
+    lines = "\n\n".join("Ligne." for _ in range(36))
+    layout = report(prose(f"# Volume\n\n{lines}\n\n# Partage\n\n{lines}\n\n# Confiance\n\nLigne."))
+    assert [heading.page for heading in layout.headings[:3]] == [3, 4, 5]
+    assert layout.headings[1].top > TOP_MARGIN  # under the last lines of the first chapter
+    assert [layout.running_head(number) for number in (3, 4, 5)] == ["Volume", "Volume", "Partage"]
+
+
 @pytest.mark.parametrize(
     ("n_sections", "lists"), [(31, ["figures", "tableaux"]), (32, ["figures"]), (33, [])]
 )
