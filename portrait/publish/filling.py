@@ -1,8 +1,9 @@
 """Choose which figures and tables float, so that none leaves a hole at the foot of a page.
 
 A figure or table that does not fit under the text before it moves to the next page, and leaves the rest of
-its page blank. If it floats, it goes to the top of a page and the text around it fills the hole. One that
-fits stays in the text. None is between rows of a table that goes on to another page.
+its page blank. If it nearly fits, its rows are set tighter. If it floats, it goes to the top of a page and
+the text around it fills the hole. One that fits stays in the text. None is between rows of a table that goes
+on to another page.
 
 A chapter or annex starts on a new page if the one before it leaves little room on its last page, or if it
 would leave a hole where it follows. So it is laid out and measured without the rest of the report.
@@ -30,21 +31,23 @@ _LARGEST_HOLE = 200.0
 """Height in points of a table that breaks rather than leave a hole."""
 _CAPTION = 60.0
 """Height in points of the caption of a table, with what is blank above it."""
+_TIGHT_SHARE = 0.75
+"""Least share of its height that a figure or table takes where its rows are set tighter."""
 _MOST_FLOATING = 610.0
 """Height in points of all that floats on a page, of 650: Typst 0.15 loses a line of a paragraph that goes on
 to a page with room for less than two lines."""
-_IN_TEXT, _AFTER_CALL, _IN_PLACE, _AT_FOOT, _BROKEN = range(5)
-"""Where a figure or table goes, tried in order: in the text; floating to the top of a page from the first
-paragraph that refers to it; from its own place; from there to the foot of a page; in the text, where a table
-may break across pages."""
+_IN_TEXT, _TIGHT, _AFTER_CALL, _IN_PLACE, _AT_FOOT, _BROKEN = range(6)
+"""Where a figure or table goes, tried in order: in the text; there with its rows set tighter; floating to the
+top of a page from the first paragraph that refers to it; from its own place; from there to the foot of a
+page; in the text, where a table may break across pages."""
 
 
 class Place(NamedTuple):
     """Where a block starts, the page on which the paragraph before it ends, and that on which a table ends.
 
     `y` is the distance from the top of the page in points. `last_page` is 0 for what is no table; `height`,
-    in points, is 0 for what does not float. Those of `END` are of the largest blank at the foot of a page
-    before it.
+    in points, is 0 for what is neither figure nor table. Those of `END` are of the largest blank at the foot
+    of a page before it.
     """
 
     page: int
@@ -118,6 +121,10 @@ def _may_break(block: Node) -> bool:
     return block["type"] == "table" and len(block["rows"]) >= sum(block["rows_kept"])
 
 
+def _has_rows(block: Node) -> bool:
+    return block["type"] == "table" or ("marks" in block and block["marks"]["kind"] == "rows")
+
+
 def _settle(
     model: Mapping[str, Any], before: _Settled | None, part: Sequence[Node], measure: Measure
 ) -> _Settled:
@@ -127,6 +134,7 @@ def _settle(
     """
     choices = {block["id"]: _IN_TEXT for block in part if _may_float(block)}
     breakable = {block["id"] for block in part if block.get("id") in choices and _may_break(block)}
+    with_rows = {block["id"] for block in part if block.get("id") in choices and _has_rows(block)}
     space: list[Node] = []
     if before:
         height, is_floating = before.end.y - TOP_MARGIN, before.is_below_floats
@@ -141,6 +149,8 @@ def _settle(
         if not name:
             return _settled(laid, places, choices)
         choices[name] += 1
+        if choices[name] == _TIGHT and not (name in with_rows and _may_fit(places[name], places[END])):
+            choices[name] = _AFTER_CALL
         if choices[name] == _AT_FOOT and name in breakable:
             choices[name] = _BROKEN
 
@@ -164,7 +174,12 @@ def _laid(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
         choice = choices.get(block.get("id", ""), _IN_TEXT)
         place = _after_the_call(blocks, block["id"]) if choice == _AFTER_CALL else len(blocks)
         is_floating = choice in (_AFTER_CALL, _IN_PLACE, _AT_FOOT)
-        ready = {**block, "is_floating": is_floating, "is_at_foot": choice == _AT_FOOT}
+        ready = {
+            **block,
+            "is_floating": is_floating,
+            "is_at_foot": choice == _AT_FOOT,
+            "is_tight": choice == _TIGHT,
+        }
         if choice == _BROKEN and _may_break(block):
             ready |= {"is_long": True, "is_guarded": True, "fits_a_page": False}
         blocks.insert(place, ready)
@@ -193,11 +208,11 @@ def _refers(content: Sequence[Node], url: str) -> bool:
 def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mapping[str, int]) -> str:
     """Return the first block that would be better elsewhere; an empty string if none would.
 
-    That is one in the text that is on the page after the text before it, or above a figure or table with a
-    smaller number; or one that floats above the heading of the section that calls it, too far after its call,
-    where others leave no room for it and two lines, or, if it may break, where no text after it fills the
-    hole, or where one is left that holds its first rows. If there is none, it is the last that floats among
-    the rows of a table.
+    That is one in the text that is on the page after the text before it, unless it ends a chapter below what
+    floats there, or that is above a figure or table with a smaller number; or one that floats above the
+    heading of the section that calls it, too far after its call, where others leave no room for it and two
+    lines, or, if it may break, where no text after it fills the hole, or where one is left that holds its
+    first rows. If there is none, it is the last that floats among the rows of a table.
     """
     tables = [places[block["id"]] for block in blocks if block.get("is_long") and not block["is_floating"]]
     heading, before = Place(0, 0.0, 0), Place(0, 0.0, 0)
@@ -208,12 +223,12 @@ def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mappi
         name: str = block["id"]
         place = places[name]
         choice = choices.get(name, _BROKEN)
-        floating[place.page] += math.ceil(place.height)
+        floating[place.page] += math.ceil(place.height) * block["is_floating"]
         if block["type"] == "heading":
             heading = place
-        elif block["is_floating"] and name in choices:
+        is_last = not any(map(_fills, blocks[position + 1 :]))
+        if block["is_floating"] and name in choices:
             is_far = choice == _AFTER_CALL and place.page > place.page_before + 1
-            is_last = not any(map(_fills, blocks[position + 1 :]))
             is_after = latest.get("table", before).page < place.page
             leaves_hole = _is_high(block) and (
                 is_last or (is_after and _would_fill(block, place, places[END]))
@@ -223,8 +238,11 @@ def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mappi
                 return name
             if any(_interrupts(table, place, is_at_foot=block["is_at_foot"]) for table in tables):
                 between_rows = name
-        elif choice == _IN_TEXT and (
-            place.page > max(before.page, before.last_page, place.page_before)
+        elif choice <= _TIGHT and (
+            (
+                place.page > max(before.page, before.last_page, place.page_before)
+                and (place.page != latest.get(block["type"], before).page or not is_last)
+            )
             or place < latest.get(block["type"], place)
         ):
             return name
@@ -232,6 +250,11 @@ def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mappi
         if not block["is_floating"]:
             before = place
     return between_rows
+
+
+def _may_fit(place: Place, end: Place) -> bool:
+    """Return whether a figure or table, set tighter, may fit in the blank before it."""
+    return end.last_page == place.page - 1 and end.height > _TIGHT_SHARE * place.height
 
 
 def _is_high(block: Node) -> bool:

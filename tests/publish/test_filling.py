@@ -28,9 +28,9 @@ TOP = Place(1, 78.0, 1)
 
 
 def laid_out(*blocks: dict[str, Any], **places: list[Place]) -> list[str]:
-    """Return the type of each block, or `float`, `foot` or `broken`, where each pass finds the next place.
+    """Return the type of each block, or `tight`, `float`, `foot` or `broken`.
 
-    The heading is at the top of page 3 in each pass.
+    Each pass finds the next place of each block. The heading is at the top of page 3 in each pass.
     """
     n_passes = iter(range(10))
 
@@ -46,6 +46,8 @@ def laid_out(*blocks: dict[str, Any], **places: list[Place]) -> list[str]:
 def said(block: dict[str, Any]) -> str:
     if block["is_floating"]:
         return "foot" if block["is_at_foot"] else "float"
+    if block["is_tight"]:
+        return "tight"
     return "broken" if block.get("is_guarded") else block["type"]
 
 
@@ -128,6 +130,30 @@ def test_a_table_breaks_where_a_blank_before_it_holds_its_first_rows():
     assert laid_out(HEADING, CALL, held, TEXT, fig_rise=[pushed], **{END: [end]})[2] == "float"
     small, end = {**TABLE, "height": 200.0}, Place(5, height=300.0, **sizes)
     assert laid_out(HEADING, CALL, small, TEXT, fig_rise=[pushed], **{END: [end]})[2] == "float"
+
+
+def test_rows_that_nearly_fit_in_the_blank_before_them_are_set_tighter():
+    pushed, fits = Place(4, 78.0, 3, height=200.0), Place(3, 560.0, 3)
+    marks = {**FIGURE, "marks": {"kind": "rows"}}
+
+    def kind(block: dict[str, Any], *places: Place, blank: float, page: int = 3) -> str:
+        end = Place(5, 90.0, 4, page, blank)
+        return laid_out(HEADING, CALL, block, TEXT, fig_rise=[*places], **{END: [end]})[2]
+
+    for block in (marks, {**TABLE, "height": 200.0}):
+        assert kind(block, pushed, fits, blank=151.0) == "tight"
+        assert kind(block, pushed, fits, blank=150.0) == "float"  # three quarters of the height
+        assert kind(block, pushed, fits, blank=151.0, page=2) == "float"  # another blank
+        assert kind(block, pushed, pushed, blank=151.0) == "float"
+    for block in (FIGURE, {**FIGURE, "marks": {"kind": "dots"}}):
+        assert kind(block, pushed, fits, blank=151.0) == "float"
+
+
+def test_the_last_table_of_a_chapter_is_in_the_text_below_one_that_floats_to_its_page():
+    first, last = ({**TABLE, "id": name, "rows": [], "height": 90.0} for name in ("tab-first", "tab-last"))
+    places = {"tab_first": [Place(4, 78.0, 3)], "tab_last": [Place(4, 300.0, 3)]}
+    assert laid_out(HEADING, CALL, first, last, CAVEAT, **places)[2:4] == ["float", "table"]
+    assert laid_out(HEADING, CALL, first, last, TEXT, **places)[2:4] == ["float", "float"]
 
 
 def test_a_table_after_one_that_floats_to_its_page_does_not_break_before_it():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -157,6 +158,15 @@ def test_the_running_head_names_the_chapter_that_is_open_at_the_top_of_the_page(
     assert [heading.page for heading in layout.headings[:3]] == [3, 4, 5]
     assert layout.headings[1].top > TOP_MARGIN  # under the last lines of the first chapter
     assert [layout.running_head(number) for number in (3, 4, 5)] == ["Volume", "Volume", "Partage"]
+
+
+@pytest.mark.parametrize(("n_lines", "distance"), [(22, 12.8), (23, 10.0)])
+def test_a_table_that_nearly_fits_on_a_page_is_set_tighter_there(n_lines, distance):
+    lines = "\n\n".join("Ligne." for _ in range(n_lines))
+    rows = [(f"Bureau {i}", str(i)) for i in range(12)]
+    layout = report(prose(f"# Volume\n\n{lines}"), shown(table(rows=rows)))
+    names = [mark.bottom for mark in layout.pages[2] if mark.text.startswith("Bureau")]
+    assert [round(after - before, 1) for before, after in pairwise(names)] == [distance] * 11
 
 
 @pytest.mark.parametrize(
