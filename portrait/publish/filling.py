@@ -130,7 +130,8 @@ def _settle(
 ) -> _Settled:
     """Choose where the figures and tables of a part go, which starts a page or follows another part.
 
-    Each pass moves one of them on by one choice, until none is refused.
+    Each pass moves one of them on by one choice, until none is refused. Where a table breaks, those after it
+    are tried in the text again.
     """
     choices = {block["id"]: _IN_TEXT for block in part if _may_float(block)}
     breakable = {block["id"] for block in part if block.get("id") in choices and _may_break(block)}
@@ -153,6 +154,8 @@ def _settle(
             choices[name] = _AFTER_CALL
         if choices[name] == _AT_FOOT and name in breakable:
             choices[name] = _BROKEN
+            later = [*choices][[*choices].index(name) + 1 :]
+            choices |= {each: _IN_TEXT for each in later if choices[each] != _BROKEN}
 
 
 def _settled(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mapping[str, int]) -> _Settled:

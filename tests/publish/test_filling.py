@@ -163,6 +163,21 @@ def test_a_table_after_one_that_floats_to_its_page_does_not_break_before_it():
     assert laid_out(HEADING, CALL, first, second, TEXT, **places)[2:4] == ["float", "float"]
 
 
+def test_where_a_table_breaks_those_after_it_are_tried_in_the_text_again():
+    first, last = {**TABLE, "id": "tab-first"}, {**TABLE, "id": "tab-last", "rows": []}
+    order = laid_out(
+        HEADING,
+        CALL,
+        first,
+        last,
+        TEXT,
+        tab_first=[Place(3, 500.0, 3), Place(4, 78.0, 3)],  # pushed once the last one has moved
+        tab_last=[Place(4, 78.0, 3)] * 2 + [Place(4, 400.0, 4)],
+        **{END: [Place(4, 500.0, 4), Place(5, 90.0, 4, 3, 300.0)]},
+    )
+    assert order[2:4] == ["broken", "table"]
+
+
 def test_a_small_table_and_one_of_few_rows_do_not_break():
     pushed = Place(4, 78.0, 3)
     assert laid_out(HEADING, CALL, {**TABLE, "height": 199.0}, fig_rise=[pushed])[2] == "float"
