@@ -12,10 +12,8 @@ import numpy.typing as npt
 from portrait.style.glyphs import width
 
 Numbers = npt.NDArray[np.float64]
-ROWS_KEPT = 3
-"""Rows of a table kept together at its start and at its end, unless fewer are high enough."""
-HIGH_ENOUGH = 85.0
-"""Height in points of rows that may be alone on a page."""
+_HIGH_ENOUGH = 66.0
+"""Least height in points, as estimated, of rows alone on a page: four rows of one line, or one of six."""
 _LONGEST_WORD_SHARE = 0.3
 """Largest share of the page that one word may take; a wider word is cut at the end of the line."""
 _LIST_OF_NUMBERS = re.compile(r"\d+(?:, \d+)+(?:, …)?")
@@ -173,8 +171,8 @@ def _n_lines(filled: Numbers, room: Numbers, em: float) -> Numbers:
 def n_kept(heights: Sequence[float]) -> int:
     """Return how many rows are kept together at the end of a table that starts with these heights.
 
-    >>> n_kept([20.0, 20.0, 20.0, 20.0]), n_kept([60.0, 60.0, 20.0])
-    (3, 2)
+    >>> n_kept([20.0, 20.0, 20.0, 20.0]), n_kept([31.0, 42.0, 20.0])
+    (4, 2)
     """
-    totals = accumulate(heights[:ROWS_KEPT])
-    return next((n for n, total in enumerate(totals, start=1) if total >= HIGH_ENOUGH), ROWS_KEPT)
+    totals = accumulate(heights)
+    return next((n for n, total in enumerate(totals, start=1) if total >= _HIGH_ENOUGH), len(heights))

@@ -15,15 +15,14 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from portrait.publish.columns import ROWS_KEPT
 from portrait.publish.typst import TOP_MARGIN
 from tests.publish.extraction import decoded, kids, length_of, letters_of, widths_of
 
 PAGE_WIDTH, PAGE_HEIGHT, TEXT_BOTTOM = 612.0, 792.0, 728.0
 SMALLEST_TEXT, LONGEST_LINE = 7.5, 75
 COVER_SIZE = 48.0
-LEAST_OF_A_TABLE = 60.0
-"""Height from the first to the last letter of rows that may be alone on a page, if they are fewer."""
+LEAST_OF_A_TABLE = 35.0
+"""Least height from the first to the last letter of rows that are alone on a page."""
 LARGEST_BAND = 0.2 * PAGE_HEIGHT
 LEAST_COVERED, LEAST_COVERED_AT_THE_END = 0.65, 0.35
 FOOT = 90.0
@@ -144,7 +143,7 @@ class Layout:
         return "".join(mark.text for mark in self.pages[0] if mark.size >= COVER_SIZE).strip()
 
     def ill_split_tables(self) -> list[str]:
-        """Return the tables with a low strip of few rows on a page, and those without a label."""
+        """Return the tables with a low strip of rows on a page, and those without a label."""
         numbers = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, start=1)}
         found = []
         for table in (each for each in _walk(self.pdf.Root.StructTreeRoot) if str(each.S) == "/Table"):
@@ -158,7 +157,7 @@ class Layout:
             split = sorted(rows)
             if len(split) > 1:
                 for n in (split[0], split[-1]):
-                    if len(rows[n]) < ROWS_KEPT and self._height(n, set().union(*rows[n])) < LEAST_OF_A_TABLE:
+                    if self._height(n, set().union(*rows[n])) < LEAST_OF_A_TABLE:
                         found.append(f"page {n}: {len(rows[n])} rows of a table")
                 found += [f"page {n}: no “suite”" for n in split[1:] if not self._is_continued(n)]
         return found

@@ -138,10 +138,11 @@ def test_a_row_has_as_many_lines_as_its_tallest_cell() -> None:
     assert row_lines(["abc", "x" * 40], [100, 100], em=10, inset=5) == 3
 
 
-def test_three_rows_are_kept_together_or_fewer_that_are_high_enough() -> None:
-    assert n_kept([20.0, 20.0, 20.0, 20.0]) == 3
-    assert n_kept([84.0, 20.0, 20.0]) == 2
-    assert n_kept([85.0, 20.0, 20.0]) == 1
+def test_as_many_rows_are_kept_together_as_are_high_enough() -> None:
+    assert n_kept([20.0, 20.0, 20.0, 20.0, 20.0]) == 4
+    assert n_kept([65.0, 20.0, 20.0]) == 2
+    assert n_kept([66.0, 20.0, 20.0]) == 1
+    assert n_kept([20.0, 20.0]) == 2
 
 
 def test_only_long_words_may_be_cut() -> None:
