@@ -13,7 +13,7 @@ from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import TOP_MARGIN
 from tests.document.notebooks import figure, notebook, prose, shown, table
 from tests.exhaustive import exhaustive
-from tests.publish.layout import LEAST_COVERED_AT_THE_END, Layout
+from tests.publish.layout import LEAST_COVERED_AT_THE_END, PAGE_WIDTH, Layout
 from tests.published import published
 from tests.real_data import needs_real_data
 
@@ -167,6 +167,15 @@ def test_a_table_that_nearly_fits_on_a_page_is_set_tighter_there(n_lines, distan
     layout = report(prose(f"# Volume\n\n{lines}"), shown(table(rows=rows)))
     names = [mark.bottom for mark in layout.pages[2] if mark.text.startswith("Bureau")]
     assert [round(after - before, 1) for before, after in pairwise(names)] == [distance] * 11
+
+
+@pytest.mark.parametrize(("n_lines", "is_beside"), [(24, True), (26, False)])
+def test_a_caveat_is_below_its_text_where_the_end_of_the_page_would_cut_it(n_lines, is_beside):
+    lines, text = "\n\n".join("Ligne." for _ in range(n_lines)), "Une phrase assez longue. " * 40
+    cells = prose(f"# Volume\n\n{lines}\n\n## Partage\n\n{text}\n\n*Réserve.* {'Un mot. ' * 40}")
+    caveats = [[mark for mark in marks if "mot" in mark.text] for marks in report(cells).pages]
+    [caveat] = filter(None, caveats)
+    assert (min(mark.left for mark in caveat) > PAGE_WIDTH / 2) == is_beside
 
 
 @pytest.mark.parametrize(
