@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -20,14 +21,17 @@ from portrait.publish.fonts import font_faces
 from portrait.publish.pictures import inline
 from portrait.style.colours import DARK, LIGHT
 from portrait.style.drawing import html_of
+from portrait.style.glyphs import width
 from portrait.style.marks import sheet as marks_sheet
 from portrait.style.typefaces import MONOSPACED, SANS, SERIF
 
 TEMPLATES = Path(__file__).parent / "templates"
-_MOST_LINES = 6
-"""Greatest number of columns of a table whose rows are cards on a phone: each is a line of a card."""
 _LONGEST_SHORT = 40
 """Greatest length of a cell, besides the first, of a table without prose, which is read down its columns."""
+_PHONE, _EM, _PADDING, _LEAST_TEXT = 358.0, 15.7, 12.8, 112.0
+"""On a phone, in pixels: width of a table, its font size, the padding of a cell, the least width of one of
+words."""
+_WORD = re.compile("[^ -]*-?")
 
 
 def render_html(
@@ -103,26 +107,27 @@ def template(path: Path) -> Template:
     environment.filters["inline"] = inline
     environment.filters["passages"] = passages
     environment.filters["data_block"] = _data_block
-    environment.tests["of_prose"] = _of_prose
-    environment.tests["named_by_two"] = _named_by_two
+    environment.tests["cards"] = _are_cards
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
     return environment.get_template(path.name)
 
 
-def _of_prose(table: Mapping[str, Any]) -> bool:
-    """Return whether the rows of a table are cards on a phone: it holds prose, which is read along rows."""
-    return (
-        1 < len(table["columns"]) <= _MOST_LINES
-        and not (table["sortable"] or table["print_notice"])
-        and any(len(cell) > _LONGEST_SHORT for _, *row in table["rows"] for cell in row)
-    )
+def _are_cards(table: Mapping[str, Any]) -> bool:
+    """Return whether the rows of a table are cards on a phone, where it is too wide or holds prose.
+
+    A long list, which the page scrolls and sorts, stays a table.
+    """
+    if table["sortable"] or table["print_notice"] or len(table["columns"]) == 1:
+        return False
+    has_prose = any(len(cell) > _LONGEST_SHORT for _, *row in table["rows"] for cell in row)
+    columns = zip(table["align"], table["columns"], *table["rows"], strict=True)
+    return has_prose or sum(_least_width(side, cells) for side, *cells in columns) > _PHONE
 
 
-def _named_by_two(table: Mapping[str, Any]) -> bool:
-    """Return whether a phone keeps two columns in sight: the first names several rows, the second is text."""
-    names = [row[0] for row in table["rows"]]
-    is_text = table["align"][:2] == ["l", "l"] and len(table["align"]) > 2
-    return is_text and not table.get("file_rows") and len(set(names)) < len(names)
+def _least_width(side: str, cells: Iterable[str]) -> float:
+    """Return the width of a column in pixels on a phone, where lines break at spaces and hyphens."""
+    longest = max(width(word) for cell in cells for word in _WORD.findall(cell)) * _EM + _PADDING
+    return longest if side == "r" else max(longest, _LEAST_TEXT)
 
 
 def _labels(blocks: Iterable[Mapping[str, Any]], colon: str) -> str:

@@ -175,33 +175,30 @@ def test_the_page_has_every_row_of_a_list_that_is_shortened_in_print() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "is_of_cards"),
+    ("row", "sides", "are_cards"),
     [
-        (["Justice", "Une phrase que personne ne lirait dans une colonne étroite."], True),
-        (["Un nom très long, que personne ne lirait dans une colonne étroite", "3"], False),
-        (["Justice", *["3"] * 5, "Une phrase que personne ne lirait dans une colonne étroite."], False),
+        (["Justice", "Une phrase que personne ne lirait dans une colonne étroite."], "ll", True),
+        (["Un nom très long, que personne ne lirait dans une colonne étroite", "3"], "lr", False),
+        (["Justice", *["3"] * 3], "lrrr", False),  # 112 pixels, and three times 64 for “Colonne 3”
+        (["Justice", *["3"] * 4], "lrrrr", True),
+        (["Justice", *["Oui"] * 3], "llll", True),
     ],
 )
-def test_rows_are_cards_on_a_phone_if_they_have_sentences_and_six_columns_at_most(
-    row: list[str], is_of_cards: bool
+def test_rows_are_cards_on_a_phone_if_they_have_sentences_or_columns_too_wide_for_it(
+    row: list[str], sides: str, are_cards: bool
 ) -> None:
     columns = [f"Colonne {place}" for place in range(len(row))]
-    page = page_of(shown(table(columns=columns, align=["l"] * len(row), rows=[row])))
-    assert [each.get("class") == "cards" for each in page.all("table")] == [is_of_cards]
+    page = page_of(shown(table(columns=columns, align=list(sides), rows=[row])))
+    assert [each.get("class") == "cards" for each in page.all("table")] == [are_cards]
     labels = [cell["data-label"] for cell in page.all("td") if "data-label" in cell]
-    assert labels == (["Colonne 1\u00a0: "] if is_of_cards else [])
+    assert labels == ([f"{column}\u00a0: " for column in columns[1:]] if are_cards else [])
 
 
-@pytest.mark.parametrize(
-    ("names", "align", "keeps_two"),
-    [(["Risque", "Risque"], "llr", True), (["Risque", "Avis"], "llr", False), (["Risque"] * 2, "lrr", False)],
-)
-def test_a_phone_keeps_two_columns_in_sight_if_the_first_names_several_rows(
-    names: list[str], align: str, keeps_two: bool
-) -> None:
-    rows = [[name, answer, "3"] for name, answer in zip(names, ("Oui", "Non"), strict=True)]
-    page = page_of(shown(table(columns=["Question", "Réponse", "Nombre"], align=list(align), rows=rows)))
-    assert [each.get("class") == "two" for each in page.all("table")] == [keeps_two]
+def test_a_list_that_the_page_sorts_is_no_list_of_cards() -> None:
+    rows = [["Justice", *["Oui"] * 3]]
+    columns = [f"Colonne {place}" for place in range(4)]
+    page = page_of(shown(table(columns=columns, align=["l"] * 4, rows=rows, sortable=True)))
+    assert [each.get("class") for each in page.all("table")] == [None]
 
 
 def test_a_date_in_a_column_of_numbers_does_not_break_at_its_hyphens() -> None:
