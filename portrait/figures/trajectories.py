@@ -34,8 +34,8 @@ _LINE, _LABEL_GAP = 0.045, 0.015
 """Height of a line of a label, and least space between two labels, as shares of the same."""
 
 
-_LEAST_LABELLED, _LEAST_NARROW = 0.028, 0.034
-"""Part of all initiatives drawn from which a band is thick enough for its number, on paper and on a phone."""
+_LEAST_LABELLED = 0.028
+"""Part of all initiatives drawn from which a band is thick enough for its number."""
 _LEAST_ALONE = 0.4
 """Part of that thickness that is enough where no other number is near."""
 _NEAR = 1.5
@@ -125,7 +125,7 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
         ),
         draw,
         height=3.9,
-        narrow_height=5.0,
+        narrow_height=6.2,
         edition=edition,
         language=language,
     )
@@ -172,7 +172,7 @@ def _draw_alluvial(
             column[end] -= band.n
         _draw_band(axes, tops, band)
         middles.append(tops[1] - band.n / 2)
-    least = (_LEAST_NARROW if is_narrow else _LEAST_LABELLED) * whole
+    least = _LEAST_LABELLED * whole
     for band, middle, is_labelled in zip(
         bands, middles, _labelled([each.n for each in bands], middles, least), strict=True
     ):

@@ -135,3 +135,16 @@ def test_a_thinner_band_has_its_number_where_no_other_is_near(edition, canvases)
     assert [text for text in texts if text.isdigit() and len(text) < 4] == ["494", "19", "20", "467"]
     for canvas in canvases:
         assert overlaps(canvas) == []
+
+
+def test_a_band_has_its_number_on_a_phone_if_it_has_it_on_paper(edition, canvases):
+    rows = passages(
+        ("production", "production", 3979, 0),
+        ("production", "development", 81, 0),  # its middle is at 203.5 of 4,386 from that of the 326
+        ("development", "development", 326, 0),
+    )
+    figures.trajectories(rows, "probable", edition, "en")
+    for canvas in canvases:
+        texts = [text.get_text() for text in canvas.axes[0].texts]
+        assert [text for text in texts if text in ("3,979", "81", "326")] == ["3,979", "81", "326"]
+        assert overlaps(canvas) == []
