@@ -35,7 +35,7 @@ MOST_NAMED = 6
 """Greatest number of omitted portfolios that a note names; if there are more, it gives their number."""
 N_TOLD = 5
 """Number of pairs that the alternative text names on each side of 0."""
-_LEAST_LUMINANCE = 0.21
+_LEAST_LUMINANCE = 0.18
 """Luminance of a cell below which white text is easier to read than ink."""
 
 

@@ -38,9 +38,10 @@ DIVERGING = ("#6f8fb5", "#a9bcd8", PAPER, "#dfab8b", ACCENT)
 is darker, so that they are distinct in greyscale too."""
 SCALE_CLASS = "scale"
 """Class of the cells of a heat map in an SVG: their colours are values, which dark mode does not change."""
-SCALE_INK = "#161b27"
-SCALE_PAPER = "#fdfdfd"
-"""Text on such cells: near `INK` and `PAPER`, which dark mode changes."""
+SCALE_INK = "#030303"
+SCALE_PAPER = "#fefefe"
+"""Text on such cells: dark and light enough that one of them reaches 4.5:1 on any colour, and other than
+`INK` and `PAPER`, which dark mode changes."""
 CATEGORICAL = ("#1d2433", "#9a3b1b", "#5a8764", "#c2952f", "#a9bcd8", "#f0dcc8")
 """At most six groups: more are not distinct in greyscale."""
 

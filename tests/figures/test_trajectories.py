@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_rgb
 from matplotlib.patches import PathPatch, Rectangle
 
 from portrait import figures
+from portrait.style import colours
 from tests import small
 from tests.figures.overlaps import beyond, overlaps, smallest
+from tests.style.test_theme import contrast
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +152,18 @@ def test_a_band_has_its_number_on_a_phone_if_it_has_it_on_paper(edition, canvase
         texts = [text.get_text() for text in canvas.axes[0].texts]
         assert [text for text in texts if text in ("3,979", "81", "326")] == ["3,979", "81", "326"]
         assert overlaps(canvas) == []
+
+
+@pytest.mark.parametrize("scheme", [colours.LIGHT, colours.DARK], ids=["light", "dark"])
+def test_each_number_can_be_read_on_its_band(edition, canvases, scheme):
+    statuses = ("production", "development", "retired", "unknown")
+    figures.trajectories(passages(*((each, each, 9, 0) for each in statuses)), "probable", edition, "en")
+    numbers = [text for text in canvases[0].axes[0].texts if text.get_text() == "9"]
+    bands = shapes(canvases[0], PathPatch)
+    assert len(numbers) == len(bands) == 4
+    paper, ink = (np.array(to_rgb(scheme[name])) for name in ("paper", "ink"))
+    for status, number, band in zip(statuses, numbers, bands, strict=True):
+        painted = np.array(to_rgb(scheme[f"status-{status}"]))
+        under = band.get_alpha() * painted + (1 - band.get_alpha()) * paper
+        cover = number.get_bbox_patch().get_alpha()
+        assert contrast(tuple(ink), tuple(cover * paper + (1 - cover) * under)) >= 4.5
