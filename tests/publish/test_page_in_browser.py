@@ -104,6 +104,19 @@ def test_axe_finds_no_violation(browser: Any, address: str, seen: dict[str, Any]
     page.context.close()
 
 
+def test_axe_can_tell_the_contrast_of_all_but_the_labels_of_figures(browser: Any, address: str) -> None:
+    page = browser.new_context(bypass_csp=True, viewport={"width": 1900, "height": 900}).new_page()
+    page.goto(address)
+    page.add_style_tag(content=".scroll { overflow: visible }")  # every cell is in sight
+    page.add_script_tag(content=axe_script())
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        unsure = page.evaluate("axe.run({ runOnly: ['color-contrast'] })")["incomplete"]
+        nodes = [node["html"] for found in unsure for node in found["nodes"]]
+        assert [html for html in nodes if not html.startswith("<text")] == []
+    page.context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_labels_of_a_figure_are_in_the_typeface_of_the_page(
     browser: Any, address: str, scheme: str
