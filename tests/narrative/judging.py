@@ -2,7 +2,8 @@
 
     python -m tests.narrative.judging --from 0 --to 1000
 
-judges the random editions of these seeds: `--from` goes on where an earlier run stopped.
+judges the random editions of these seeds: `--from` goes on where an earlier run stopped, and `--lacking` keeps
+those that lack a field.
 """
 
 from __future__ import annotations
@@ -177,13 +178,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--from", dest="first", type=int, default=0, help="first seed")
     parser.add_argument("--to", type=int, default=1000, help="the seed to stop before")
     parser.add_argument("--rows", type=int, default=600, help="rows that all its years may have")
+    parser.add_argument("--lacking", action="store_true", help="only editions that lack a field")
     asked = parser.parse_args(arguments)
     n_judged = n_wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         project = make_project(Path(folder, "project"))
         for seed in range(asked.first, asked.to):
             edition = random_edition(seed)
-            if sum(map(len, edition.years.values())) > asked.rows:
+            if sum(map(len, edition.years.values())) > asked.rows or (asked.lacking and not edition.lacking):
                 continue
             violations = judge(edition, project)
             n_judged, n_wrong = n_judged + 1, n_wrong + bool(violations)

@@ -101,6 +101,8 @@ class RandomEdition:
     years: dict[int, tuple[Row, ...]]
     without: frozenset[str] = frozenset()
     """Fields of `MAY_LACK` for which the source has no column, in any year."""
+    lacking: frozenset[str] = frozenset()
+    """These, and those whose cells are all blank in one year or more."""
 
     @property
     def year(self) -> int:
@@ -244,7 +246,7 @@ class _Drawing:
             place = HEADER.index(MAY_LACK[field])
             for year in draw.choice([[*years], [max(years)], [*years][:-1]]) if field not in without else []:
                 years[year] = tuple((*row[:place], "", *row[place + 1 :]) for row in years[year])
-        return RandomEdition(self.seed, years, without)
+        return RandomEdition(self.seed, years, without, frozenset(lacked))
 
     def _statuses(self) -> list[str]:
         draw = self.draw
