@@ -30,6 +30,10 @@ class PortraitError(Exception):
     def __str__(self) -> str:
         return f"{self.message} {self.mend}".strip()
 
+    def in_language(self, language: str) -> str:
+        """Return the text in a language, where the error has it in several."""
+        return str(self)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the error with its attributes, so that subclasses may take other arguments."""
         return _unpickled, (type(self), self.args, self.__dict__)
@@ -60,31 +64,16 @@ class Place:
 
     def in_french(self) -> str:
         """Return the place in French, as in « 2025.csv, ligne 12, colonne « Statut » »."""
-        parts = [self.file]
-        if (number := self.row or self.line) is not None:
-            parts.append(f"ligne {number}")
-        if self.key is not None:
-            parts.append(f"clé « {self.key} »")
-        if self.column is not None:
-            parts.append(f"colonne « {self.column} »")
-        if self.value is not None:
-            parts.append(f"valeur « {self.value} »")
-        return ", ".join(parts)
+        return self._written("ligne {}", "ligne {}", "clé « {} »", "colonne « {} »", "valeur « {} »")
 
     def in_english(self) -> str:
         """Return the place in English, as in “2025.csv, row 12, column “Statut””."""
-        parts = [self.file]
-        if self.row is not None:
-            parts.append(f"row {self.row}")
-        if self.line is not None:
-            parts.append(f"line {self.line}")
-        if self.key is not None:
-            parts.append(f"key “{self.key}”")
-        if self.column is not None:
-            parts.append(f"column “{self.column}”")
-        if self.value is not None:
-            parts.append(f"value “{self.value}”")
-        return ", ".join(parts)
+        return self._written("row {}", "line {}", "key “{}”", "column “{}”", "value “{}”")
+
+    def _written(self, *patterns: str) -> str:
+        known = (self.row, self.line, self.key, self.column, self.value)
+        parts = [each.format(value) for each, value in zip(patterns, known, strict=True) if value is not None]
+        return ", ".join([self.file, *parts])
 
 
 @dataclass(frozen=True)
@@ -97,6 +86,8 @@ class Sentence:
 
 DOWNLOAD_AGAIN = Sentence("Téléchargez-le de nouveau.", "Download it again.")
 """Fix for a file that is damaged, cut or empty."""
+FIX_CELL = Sentence("Corrigez cette cellule, puis recommencez.", "Fix that cell, then build again.")
+"""Fix for a notebook that failed."""
 RIGHT_YEAR = Sentence("Placez ici le fichier de la bonne année.", "Put the file of the right year here.")
 """Fix for a file saved under the wrong year."""
 
@@ -135,6 +126,10 @@ class InBothLanguages(PortraitError):
 
     def __str__(self) -> str:
         return f"{self.french}\n{self.english}"
+
+    def in_language(self, language: str) -> str:
+        """Return the text in French or in English."""
+        return self.french if language == "fr" else self.english
 
 
 class RefusedInput(InBothLanguages):
@@ -226,7 +221,7 @@ class FetchFailed(InBothLanguages):
         super().__init__(f"{address} : {found.fr} {mend.fr}", f"{address}: {found.en} {mend.en}")
 
 
-class NotebookFailed(PortraitError):
+class NotebookFailed(InBothLanguages):
     """A cell, condition or expression of a notebook that failed; the document is not built.
 
     Parameters
@@ -238,7 +233,7 @@ class NotebookFailed(PortraitError):
     line
         Line inside the cell, counted from 1; ``None`` where unknown.
     reason
-        Error that was raised, such as ``NameError: name 'x' is not defined``.
+        Error that was raised, such as ``NameError: name 'x' is not defined``, or what happened.
     expression
         Expression that failed in a prose cell; empty for a code cell.
     mend
@@ -255,17 +250,22 @@ class NotebookFailed(PortraitError):
         notebook: str,
         cell: str,
         line: int | None,
-        reason: str,
+        reason: str | Sentence,
         *,
         expression: str = "",
-        mend: str = "Fix that cell, then build again.",
+        mend: Sentence = FIX_CELL,
     ) -> None:
         self.notebook, self.cell, self.line = notebook, cell, line
-        self.reason, self.expression = reason, expression
-        self.partial = ""
-        where = f"{notebook}, cell {cell}" + (f", line {line}" if line is not None else "")
-        what = f"{{eval}}`{expression}` raised {reason}" if expression else reason
-        super().__init__(f"{where}: {what.rstrip('.')}.", mend)
+        self.reason = Sentence(reason, reason) if isinstance(reason, str) else reason
+        self.expression, self.partial = expression, ""
+        fr, en = self.reason.fr.rstrip("."), self.reason.en.rstrip(".")
+        at_fr, at_en = (f", {word} {line}" if line is not None else "" for word in ("ligne", "line"))
+        if expression:
+            fr, en = f"{{eval}}`{expression}` a échoué : {fr}", f"{{eval}}`{expression}` raised {en}"
+        super().__init__(
+            f"{notebook}, cellule {cell}{at_fr} : {fr}. {mend.fr}".strip(),
+            f"{notebook}, cell {cell}{at_en}: {en}. {mend.en}".strip(),
+        )
 
 
 class ChaptersFailed(PortraitError):

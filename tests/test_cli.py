@@ -137,7 +137,8 @@ def test_editions_that_fail_are_all_named_and_the_worst_status_is_kept(call, mon
     words = ("--data", small.tiny_edition(tmp_path / "data"), "--output", tmp_path / "out")
     status, _, said = call("build", "--edition", "all", *words)
     assert status == 2
-    assert "Nothing in 2024. Fix 2024.\nannual.ipynb, cell stop: enough." in said
+    assert "Nothing in 2024. Fix 2024.\nannual.ipynb, cellule stop : enough." in said
+    assert "\nannual.ipynb, cell stop: enough." in said
 
 
 def test_the_command_hands_its_words_to_the_function_of_the_same_name(call, monkeypatch, tmp_path):

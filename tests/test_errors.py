@@ -51,12 +51,20 @@ def test_an_error_without_a_fix_is_its_message_alone():
 
 def test_a_failed_cell_is_named_by_notebook_cell_and_line():
     failure = NotebookFailed("annual.ipynb", "volume", 3, "NameError: name 'x' is not defined")
-    assert failure.message == "annual.ipynb, cell volume, line 3: NameError: name 'x' is not defined."
+    assert failure.english.startswith(
+        "annual.ipynb, cell volume, line 3: NameError: name 'x' is not defined."
+    )
 
 
 def test_a_failed_expression_is_quoted_as_written():
-    failure = NotebookFailed("annual.ipynb", "volume", None, "KeyError: 2023", expression="p.count(n)")
-    assert failure.message == "annual.ipynb, cell volume: {eval}`p.count(n)` raised KeyError: 2023."
+    failure = NotebookFailed("a.ipynb", "volume", None, "KeyError: 2023", expression="p.count(n)")
+    assert failure.in_language("fr") == (
+        "a.ipynb, cellule volume : {eval}`p.count(n)` a échoué : KeyError: 2023. "
+        "Corrigez cette cellule, puis recommencez."
+    )
+    assert failure.in_language("en") == (
+        "a.ipynb, cell volume: {eval}`p.count(n)` raised KeyError: 2023. Fix that cell, then build again."
+    )
 
 
 @pytest.mark.parametrize(

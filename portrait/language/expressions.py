@@ -48,7 +48,11 @@ class UnreadableExpression(ValueError):
 
 
 class UnsayableResult(ValueError):
-    """The result of an expression that cannot stand in a sentence as it is."""
+    """The result of an expression that cannot stand in a sentence as it is; `reason` says so."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -304,7 +308,10 @@ def said(result: Mapping[str, Any]) -> Said:
     if isinstance(value, str):
         return Said(value, value, None, True)
     raise UnsayableResult(
-        f"it gives {shown[:60]}, which is not a phrase: write it with p.number, p.count, p.text and the like"
+        Sentence(
+            f"elle donne {shown[:60]}, qui n’est pas en mots : écrivez-la avec p.number, p.count, p.text…",
+            f"it gives {shown[:60]}, which is not a phrase: write it with p.number, p.count, p.text…",
+        )
     )
 
 

@@ -129,7 +129,7 @@ class _Builder:
         except ProgramFault as error:
             return Page(error=str(error), traceback=error.report)
         except PortraitError as error:
-            return Page(error=str(error))
+            return Page(error=error.in_language(self._task.language))
         except Exception as error:
             return _failed(error)
         return Page(**made)
@@ -185,7 +185,7 @@ def render(
             continue
         outcome = run_notebook(task, name, None)
         if isinstance(outcome, Failed):
-            made.error = str(outcome.reason)
+            made.error = outcome.reason.in_language(task.language)
             if isinstance(outcome.reason, NotebookFailed):
                 made.traceback = _traceback_of(outcome.reason, outcome.notebooks)
             return vars(made), now
@@ -227,7 +227,7 @@ def _publish(task: Task, chapter: str, notebooks: list[bytes], made: Page) -> No
     try:
         document = document_of(assembled(task.report, read) if len(read) > 1 else read[0])
     except PortraitError as error:
-        made.error = str(error)
+        made.error = error.in_language(task.language)
         return
     if not chapter:  # another chapter may refer to a table of this one
         made.remarks += [str(unmentioned_error(document, each)) for each in unmentioned(document)]

@@ -15,24 +15,35 @@ from typing import Any
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode, from_dict
 
-from portrait.errors import NotebookFailed, NotInEdition
+from portrait.errors import FIX_CELL, NotebookFailed, NotInEdition, Sentence
 from portrait.language import expressions
 from portrait.language.conditions import split_condition, stray_condition
 from portrait.language.expressions import Expression, Said, UnreadableExpression, UnsayableResult
+from portrait.language.locales import LANGUAGES
 from portrait.language.nouns import reworded
 from portrait.run.suggestions import suggestion
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
-_FIX = "Fix that cell, then build again."
-_MACHINE = "Build again; if the same cell ends it again, free memory, or look for what that cell calls."
-_SLOW = "Build again when the machine is less busy; if it is as slow then, make the cell faster."
+_DIED = Sentence(
+    "le noyau s’est arrêté : le système y a mis fin, ou une bibliothèque a planté",
+    "the kernel died: the system ended it, or a library crashed",
+)
+_MACHINE = Sentence(
+    "Recommencez; si la même cellule l’arrête encore, libérez de la mémoire ou cherchez ce qu’elle appelle.",
+    "Build again; if the same cell ends it again, free memory, or look for what that cell calls.",
+)
+_SLOW = Sentence(
+    "Recommencez quand la machine sera moins occupée; si c’est aussi lent, rendez la cellule plus rapide.",
+    "Build again when the machine is less busy; if it is as slow then, make the cell faster.",
+)
+_ITS_OWN = Sentence("", "")
 _NOT_OF_A_CELL = {
     # These messages hold their own fix.
-    "RefusedInput": "",
-    "RefusedReferences": "",
-    "WrongCall": "",
-    "MemoryError": "Free memory, then build again.",
-    "KeyboardInterrupt": "Build again.",
+    "RefusedInput": _ITS_OWN,
+    "RefusedReferences": _ITS_OWN,
+    "WrongCall": _ITS_OWN,
+    "MemoryError": Sentence("Libérez de la mémoire, puis recommencez.", "Free memory, then build again."),
+    "KeyboardInterrupt": Sentence("Recommencez.", "Build again."),
 }
 """What helps against errors for which a cell is not at fault, by their name."""
 _NEXT_ERROR = re.compile(r"exception(?: occurred)?:\n")
@@ -130,42 +141,44 @@ class Runner:
                 self.execute_cell(cell, index)
                 self._fail_on_errors_shown(cell)
         except CellExecutionError as error:
-            reason = f"{error.ename}: {error.evalue}"
+            reason = _reason(error.ename, error.evalue)
             mend = self._mend(cell, error.ename, error.evalue, cell.source)
             raise self._failure(cell, _line_of(error.traceback), reason, mend=mend) from error
         except DeadKernelError as error:
-            reason = "the kernel died: the system ended it, or a library crashed"
-            raise self._failure(cell, None, reason, mend=_MACHINE) from error
+            raise self._failure(cell, None, _DIED, mend=_MACHINE) from error
         except CellTimeoutError as error:
-            reason = f"the cell did not finish within its time limit of {self.timeout} seconds"
-            raise self._failure(cell, None, reason, mend=_SLOW) from error
+            late = Sentence(
+                f"la cellule n’a pas fini dans sa limite de temps, {self.timeout} secondes",
+                f"the cell did not finish within its time limit of {self.timeout} seconds",
+            )
+            raise self._failure(cell, None, late, mend=_SLOW) from error
         return True
 
     def _fail_on_errors_shown(self, cell: NotebookNode) -> None:
         """Fail a cell with an error among its outputs, such as a figure that could not be drawn."""
         for output in cell.outputs:
             if output.output_type == "error":
-                reason = f"{output.ename}: {output.evalue}"
+                reason = _reason(output.ename, output.evalue)
                 raise self._failure(cell, _line_of("\n".join(output.traceback)), reason)
 
     def _failure(
         self,
         cell: NotebookNode,
         line: int | None,
-        reason: str,
+        reason: str | Sentence,
         expression: str = "",
-        mend: str = _FIX,
+        mend: Sentence = FIX_CELL,
     ) -> NotebookFailed:
         return NotebookFailed(
             self.nb.metadata.portrait.notebook, cell.id, line, reason, expression=expression, mend=mend
         )
 
-    def _mend(self, cell: NotebookNode, error: str, message: str, source: str) -> str:
+    def _mend(self, cell: NotebookNode, error: str, message: str, source: str) -> Sentence:
         """Return what helps against an error of a cell, where it is the cell that is at fault."""
         if error in _NOT_OF_A_CELL:
             return _NOT_OF_A_CELL[error]
         meant = suggestion(error, message, source, lambda asked: self._evaluate(cell, [asked])[0])
-        return f"{meant}{_FIX}"
+        return Sentence(*(getattr(meant, each) + getattr(FIX_CELL, each) for each in LANGUAGES))
 
     def _is_wanted(self, cell: NotebookNode) -> bool:
         """Return the value of the condition of a cell; remove the condition from prose.
@@ -173,7 +186,7 @@ class Runner:
         A condition that asks for what the edition does not have is false.
         """
         if stray := stray_condition(cell.source, cell.cell_type):
-            raise self._failure(cell, None, stray.en)
+            raise self._failure(cell, None, stray)
         condition, text = split_condition(cell.source, cell.cell_type)
         if not condition:
             return True
@@ -182,7 +195,11 @@ class Runner:
             if result["ename"] == NotInEdition.__name__:
                 return False
             mend = self._mend(cell, result["ename"], result["evalue"], condition)
-            reason = f"the condition `{condition}` raised {_reason(result)}"
+            raised = _reason(result["ename"], result["evalue"])
+            reason = Sentence(
+                f"la condition `{condition}` a échoué : {raised.fr}",
+                f"the condition `{condition}` raised {raised.en}",
+            )
             raise self._failure(cell, 1, reason, mend=mend)
         if cell.cell_type == "markdown":
             cell.source = text
@@ -193,7 +210,7 @@ class Runner:
         try:
             found = expressions.find(cell.source)
         except UnreadableExpression as error:
-            raise self._failure(cell, error.line, str(error)) from error
+            raise self._failure(cell, error.line, error.reason) from error
         results = self._evaluate(cell, [each.source for each in found])
         saids = [self._said_of(cell, each, result) for each, result in zip(found, results, strict=True)]
         language = self.nb.metadata.get("portrait", {}).get("language", "")
@@ -216,17 +233,18 @@ class Runner:
             if asked["status"] == "ok":
                 self._nouns = ast.literal_eval(asked["data"]["text/plain"])
             elif asked["ename"] not in ("AttributeError", "NameError"):
-                raise self._failure(cell, None, _reason(asked))
+                raise self._failure(cell, None, _reason(asked["ename"], asked["evalue"]))
         return self._nouns or {}
 
     def _said_of(self, cell: NotebookNode, found: Expression, result: dict[str, Any]) -> Said:
         if result["status"] != "ok":
             mend = self._mend(cell, result["ename"], result["evalue"], found.source)
-            raise self._failure(cell, found.line, _reason(result), found.source, mend)
+            reason = _reason(result["ename"], result["evalue"])
+            raise self._failure(cell, found.line, reason, found.source, mend)
         try:
             return expressions.said(result)
         except UnsayableResult as error:
-            raise self._failure(cell, found.line, f"UnsayableResult: {error}", found.source) from error
+            raise self._failure(cell, found.line, error.reason, found.source) from error
 
     def _evaluate(self, cell: NotebookNode, sources: Iterable[str]) -> Sequence[dict[str, Any]]:
         asked = {str(position): source for position, source in enumerate(sources)}
@@ -236,8 +254,13 @@ class Runner:
         return [answers[position] for position in asked]
 
 
-def _reason(result: dict[str, Any]) -> str:
-    return f"{result['ename']}: {result['evalue']}"
+def _reason(error: str, message: str) -> Sentence:
+    """Return the name and the message of an error; a refusal has its French lines before its English ones."""
+    lines = message.splitlines()
+    half = len(lines) // 2
+    is_refusal = _NOT_OF_A_CELL.get(error) is _ITS_OWN and len(lines) > 1
+    messages = ("\n".join(lines[:half]), "\n".join(lines[half:])) if is_refusal else (message, message)
+    return Sentence(*(f"{error}: {each}" for each in messages))
 
 
 def _line_of(traceback: str) -> int | None:

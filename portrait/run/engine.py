@@ -18,7 +18,7 @@ from nbformat import NotebookNode, from_dict
 
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
 from portrait.language import expressions
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import LANGUAGES, choose
 from portrait.run.chapters import name_of
 from portrait.run.content import KERNELSPEC, without_review
 from portrait.run.parameters import checked_parameters, with_edition_as_year
@@ -177,9 +177,13 @@ def _is_in(cell: NotebookNode, language: str) -> bool:
 def mark_failure(notebook: NotebookNode, failure: NotebookFailed) -> None:
     """Mark the cell that failed, and add a link to it at the top of the notebook."""
     place = next(index for index, cell in enumerate(notebook.cells) if cell.id == failure.cell)
-    here = f'<span id="{FAILURE_ANCHOR}"></span>**It failed here:** {expressions.escaped(failure.reason)}'
-    link = f"[Go to the cell](#{FAILURE_ANCHOR})."
-    head = f"**This notebook failed.** {expressions.escaped(failure.message)} {link}"
+    language = notebook.metadata.portrait.language
+    reason, message = choose(language, failure.reason.fr, failure.reason.en), failure.in_language(language)
+    failed_here = choose(language, "L’échec est ici :", "It failed here:")
+    here = f'<span id="{FAILURE_ANCHOR}"></span>**{failed_here}** {expressions.escaped(reason)}'
+    link = f"[{choose(language, 'Aller à la cellule', 'Go to the cell')}](#{FAILURE_ANCHOR})."
+    failed = choose(language, "Ce carnet a échoué.", "This notebook failed.")
+    head = f"**{failed}** {expressions.escaped(message)} {link}"
     notebook.cells.insert(place, _marker(here, FAILURE_ANCHOR))
     notebook.cells.insert(0, _marker(head, f"{FAILURE_ANCHOR}-head"))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from portrait.editions.names import edition_called
-from portrait.errors import NotebookFailed, WrongCall, did_you_mean
+from portrait.errors import NotebookFailed, Sentence, WrongCall, did_you_mean
 from portrait.language.locales import LANGUAGES
 from portrait.language.periods import is_edition_id, plain
 
@@ -48,9 +48,11 @@ def _assigned_values(cell: Any, name: str) -> dict[str, Any]:
             target, value = _assignment(statement)
             declared[target] = ast.literal_eval(value)
     except (SyntaxError, ValueError) as error:
-        raise NotebookFailed(
-            name, cell.id, line, "a parameter must be a name and a plain value, such as year = 2025"
-        ) from error
+        reason = Sentence(
+            "un paramètre est un nom et une valeur simple, comme year = 2025",
+            "a parameter must be a name and a plain value, such as year = 2025",
+        )
+        raise NotebookFailed(name, cell.id, line, reason) from error
     return declared
 
 

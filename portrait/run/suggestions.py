@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from portrait.errors import did_you_mean
+from portrait.errors import Sentence, did_you_mean, did_you_mean_in_french
 
 _ABSENT = {
     "AttributeError": re.compile(r"no attribute '(\w+)'"),
@@ -19,7 +19,7 @@ _ABSENT = {
 """What an error says is not there."""
 
 
-def suggestion(error: str, message: str, source: str, ask: Callable[[str], Any]) -> str:
+def suggestion(error: str, message: str, source: str, ask: Callable[[str], Any]) -> Sentence:
     """Return a question with what was meant, empty where nothing is near.
 
     Parameters
@@ -34,12 +34,13 @@ def suggestion(error: str, message: str, source: str, ask: Callable[[str], Any])
     absent = _ABSENT.get(error) and _ABSENT[error].search(message)
     listing = absent and _listing(error, absent[1], source)
     if not absent or not listing:
-        return ""
+        return Sentence("", "")
     reply = ask(f"'\\n'.join(str(each) for each in {listing})")
     if reply.get("status") != "ok":
-        return ""
+        return Sentence("", "")
     known = str(ast.literal_eval(reply["data"]["text/plain"])).splitlines()
-    return did_you_mean(absent[1], [each for each in known if not each.startswith("_")])
+    public = [each for each in known if not each.startswith("_")]
+    return Sentence(did_you_mean_in_french(absent[1], public), did_you_mean(absent[1], public))
 
 
 def _listing(error: str, name: str, source: str) -> str:

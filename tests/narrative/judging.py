@@ -2,8 +2,8 @@
 
     python -m tests.narrative.judging --from 0 --to 1000
 
-judges the random editions of these seeds: `--from` goes on where an earlier run stopped, and `--lacking` keeps
-those that lack a field.
+judges the random editions of these seeds: `--from` goes on where an earlier run stopped, and `--lacking`
+keeps those that lack a field.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ def test_a_failure_is_shown_with_its_place_and_the_page_stays_until_the_repair(p
     first = board.page
     save(project / "notebooks" / FIRST, "count", "n_rows = no_such_name")
     preview.make()
-    assert f"{FIRST}, cell count, line 1: NameError" in board.state["error"]
+    assert f"{FIRST}, cellule count, ligne 1 : NameError" in board.state["error"]
     assert board.page == first
     save(project / "notebooks" / FIRST, "count", "n_rows = 8")
     preview.make()

@@ -86,8 +86,9 @@ def test_a_failed_cell_gives_the_notebook_the_cell_the_message_and_the_traceback
     save(chapter_path(project), "count", "n_rows = len(edition.initiatives)\nedition.no_such_name")
     page = worker_of(task_of(project), FIRST).page()
     assert page.page == b""
-    assert "annual/01-first.ipynb, cell count, line 2: AttributeError" in page.error
+    assert "annual/01-first.ipynb, cellule count, ligne 2 : AttributeError" in page.error
     assert "no_such_name" in page.error
+    assert page.error.endswith("Corrigez cette cellule, puis recommencez.")
     assert "edition.no_such_name" in page.traceback
     assert "\x1b" not in page.traceback
 
@@ -95,7 +96,7 @@ def test_a_failed_cell_gives_the_notebook_the_cell_the_message_and_the_traceback
 def test_a_failed_expression_gives_the_notebook_the_cell_and_the_expression(project, worker_of):
     save(chapter_path(project), "end", "La fin.\n\n{eval}`p.number(nothing)`.")
     page = worker_of(task_of(project), FIRST).page()
-    assert "annual/01-first.ipynb, cell end, line 3: {eval}`p.number(nothing)`" in page.error
+    assert "annual/01-first.ipynb, cellule end, ligne 3 : {eval}`p.number(nothing)` a échoué" in page.error
     assert "NameError" in page.error
     assert page.traceback == ""
 

@@ -256,9 +256,9 @@ def test_a_failure_tells_in_a_forked_process_what_it_tells_in_a_kernel(
     else:
         assert isinstance(met, NotebookFailed)
         assert (met.notebook, met.cell, met.line) == ("annual.ipynb", "bad", line)
-        assert met.reason.startswith(reason)
+        assert met.reason.en.startswith(reason)
         assert met.expression == expression
-        assert "It failed here" in met.partial
+        assert "**L’échec est ici :**" in met.partial
 
 
 SHOWN = "class Shown(str):\n    def _repr_mimebundle_(self, **o): return {'a/json': [float(self)]}\n"
@@ -304,7 +304,7 @@ def test_a_cell_that_no_notebook_can_hold_fails_by_name(tmp_path, name, where):
     assert isinstance(met, NotebookFailed)
     assert met.cell == "bad"
     assert line is None or met.line == line
-    assert met.reason.startswith(reason)
+    assert met.reason.en.startswith(reason)
 
 
 @in_both_places
@@ -314,7 +314,7 @@ def test_an_expression_of_which_json_lacks_a_part_is_named_with_its_place(tmp_pa
         run_in(where, path)
     met = caught.value
     assert (met.cell, met.line, met.expression) == ("bad", 1, "Shown('nan')")
-    assert met.reason.startswith(NOT_JSON)
+    assert met.reason.en.startswith(NOT_JSON)
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,7 @@ def test_an_expression_of_which_json_lacks_a_part_is_named_with_its_place(tmp_pa
 def test_what_takes_too_long_is_stopped_whatever_it_swallows(tmp_path, cell):
     met = failure("fork", cell, tmp_path, timeout=1)
     assert isinstance(met, NotebookFailed)
-    assert (met.cell, met.reason) == ("bad", "the cell did not finish within its time limit of 1 seconds")
+    assert (met.cell, met.reason.en) == ("bad", "the cell did not finish within its time limit of 1 seconds")
 
 
 def test_a_cell_that_takes_too_much_memory_is_named_with_its_line(tmp_path):
@@ -340,7 +340,7 @@ def test_a_cell_that_takes_too_much_memory_is_named_with_its_line(tmp_path):
     with pytest.raises(NotebookFailed) as caught:
         limited.call(partial(execute, path, {}, forked=True))
     met = caught.value
-    assert (met.cell, met.line, met.reason) == ("bad", 2, "MemoryError: ")
+    assert (met.cell, met.line, met.reason.en) == ("bad", 2, "MemoryError: ")
     # The next one has all the memory there is.
     path = write(notebook(code("good", "bytearray(2**20)[:1]")), tmp_path)
     assert limited.call(partial(execute, path, {}, forked=True))

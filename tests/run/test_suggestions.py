@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from portrait.errors import Sentence
 from portrait.run import suggestions
 from portrait.run.suggestions import suggestion
 
@@ -47,7 +48,9 @@ def ask(expression: str) -> dict[str, Any]:
 def test_the_nearest_name_that_is_there_is_suggested(
     error: str, message: str, source: str, meant: str
 ) -> None:
-    assert suggestion(error, message, source, ask) == f"Did you mean “{meant}”? "
+    assert suggestion(error, message, source, ask) == Sentence(
+        f"Vouliez-vous dire « {meant} »? ", f"Did you mean “{meant}”? "
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,7 +65,7 @@ def test_the_nearest_name_that_is_there_is_suggested(
     ],
 )
 def test_nothing_is_suggested_where_nothing_is_near_or_known(error: str, message: str, source: str) -> None:
-    assert suggestion(error, message, source, ask) == ""
+    assert suggestion(error, message, source, ask) == Sentence("", "")
 
 
 def test_examples_of_the_docstrings_are_true() -> None:
