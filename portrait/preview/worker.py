@@ -172,12 +172,15 @@ def render(
     """
     from portrait.build.job import Failed, run_notebook
     from portrait.errors import NotebookFailed
+    from portrait.language.locales import choose
     from portrait.run.chapters import name_of
 
     made, now = Page(), dict(executed)
     shown = [path for path in task.notebooks if chapter in ("", name_of(path))]
     if not shown:
-        made.error = f"There is no notebook {chapter} any more."
+        made.error = choose(
+            task.language, f"Le carnet {chapter} n’existe plus.", f"There is no notebook {chapter} any more."
+        )
         return vars(made), now
     for path in shown:
         name, text = name_of(path), path.read_text("utf-8")

@@ -114,7 +114,7 @@ def test_a_chapter_that_is_deleted_is_named_and_may_come_back(project, worker_of
     path = chapter_path(project)
     text = path.read_bytes()
     path.unlink()
-    assert worker.page().error == "There is no notebook annual/01-first.ipynb any more."
+    assert worker.page().error == "Le carnet annual/01-first.ipynb n’existe plus."
     path.write_bytes(text)
     assert worker.page().page == good
 
