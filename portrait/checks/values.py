@@ -16,6 +16,7 @@ from portrait.indicators import maturity
 from portrait.ingest.initiatives import HARMONISED
 from portrait.ingest.lookup import known_values
 from portrait.ingest.published import PublishedTable
+from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import percent
 from portrait.language.text import normalise, tidy, without_joiners
 from portrait.registers.source import CLOSED, FIELDS, UNCLASSIFIED, UNKNOWN
@@ -156,7 +157,7 @@ def _silence(edition: Edition, n: int, is_blank: bool) -> Sentence:
             ("lowest", "lowest_share"),
             ("highest", "highest_share"),
         )
-        for language in ("fr", "en")
+        for language in LANGUAGES
     }
     said = _STATUS_BLANK if is_blank else _STATUS_UNKNOWN
     return sentence(

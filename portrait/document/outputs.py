@@ -15,7 +15,7 @@ from portrait.document.markdown import MarkdownCell, Node
 from portrait.document.marks import marks_of
 from portrait.document.svg import checked
 from portrait.errors import PublicationError
-from portrait.language.locales import choose
+from portrait.language.locales import LANGUAGES, choose
 from portrait.language.numbers import number
 from portrait.language.typography import line, printable, spaced
 from portrait.storage.media_types import DOCUMENT, FIGURE, NOTHING, REGISTER, TABLE
@@ -169,7 +169,7 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
     """
     content = bundle[DOCUMENT]
     language = content["language"]
-    if language[:2] not in ("fr", "en"):
+    if language[:2] not in LANGUAGES:
         raise PublicationError(f"{where}: the language {language!r} is unknown.", "Use fr-CA or en-CA.")
     _require(content, ("title", "date"), where)
     _require(content.get("citation", {}), ("markdown",), f"{where}, citation")

@@ -16,6 +16,7 @@ from portrait.facts.safeguards import Safeguards
 from portrait.facts.stages import Stages
 from portrait.facts.tasks import Tasks
 from portrait.language.dates import date
+from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.periods import own_date
 
@@ -95,7 +96,7 @@ class Essentials(ChapterFacts):
         updated, named = self.edition.source.dates(self.edition.year).modified, own_date(self.edition.year)
         if not named or not updated or updated.startswith(named):
             return {}
-        return {language: date(updated, language) for language in ("fr", "en")}
+        return {language: date(updated, language) for language in LANGUAGES}
 
     @property
     def _share_is_told(self) -> bool:

@@ -14,6 +14,7 @@ from portrait.errors import Place
 from portrait.ingest.encoding import repaired
 from portrait.ingest.initiatives import ORIGIN
 from portrait.ingest.published import PublishedTable
+from portrait.language.locales import LANGUAGES
 from portrait.language.periods import EditionId
 from portrait.language.text import tidy
 from portrait.registers.parsing import shown_path
@@ -45,7 +46,7 @@ def rows_set_aside(published: PublishedTable, source: Source, year: EditionId) -
         texts = rows[rule["field"]]
         known = {text: holds(tidy(repaired(text))) for text in texts.unique()}
         first = texts.map(known).astype(bool) & (said[0] == "")
-        for each, language in zip(said, ("fr", "en"), strict=True):
+        for each, language in zip(said, LANGUAGES, strict=True):
             each[first] = rule["reason"][language]
     listed = said[0] != ""
     return kept[listed].assign(reason=BY_RULE, reason_fr=said[0][listed], reason_en=said[1][listed])

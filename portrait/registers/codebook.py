@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from portrait.errors import Place, RefusedInput, Sentence
+from portrait.language.locales import LANGUAGES
 from portrait.language.text import plain, without_accents
 from portrait.registers.kinds import BETWEEN_PATTERNS
 from portrait.registers.parsing import Faults, shown, shown_path
@@ -51,7 +52,7 @@ class Form:
     @property
     def columns(self) -> tuple[str, ...]:
         """All its columns, in order."""
-        words = (f"{part}_{language}" for part in ("label", "definition") for language in ("fr", "en"))
+        words = (f"{part}_{language}" for part in ("label", "definition") for language in LANGUAGES)
         return (self.key, *words, *self.patterns, *self.examples)
 
 
@@ -155,8 +156,8 @@ def codebook_of(folder: Path, faults: Faults, form: Form = BENEFITS) -> tuple[Th
 def _theme(row: dict[str, str], form: Form, place: Place) -> Theme:
     return Theme(
         name=row[form.key],
-        labels={language: row[f"label_{language}"] for language in ("fr", "en")},
-        definitions={language: row[f"definition_{language}"] for language in ("fr", "en")},
+        labels={language: row[f"label_{language}"] for language in LANGUAGES},
+        definitions={language: row[f"definition_{language}"] for language in LANGUAGES},
         patterns=tuple(
             pattern.strip() for column in form.patterns for pattern in row[column].split(BETWEEN_PATTERNS)
         ),

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from portrait.errors import Sentence
+from portrait.language.locales import LANGUAGES
 from portrait.language.periods import edition_period, is_edition_id
 from portrait.registers.patterns import BadPattern, check_pattern
 
@@ -372,5 +373,5 @@ NOUN = Kind(
     ),
     _matches(r"(?:une?|an?) [^,]+, [^,]+"),
 )
-LANGUAGE = choice("fr", "en")
+LANGUAGE = choice(*LANGUAGES)
 Needed = Literal["yes", "blank", "no"]

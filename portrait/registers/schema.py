@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from portrait.errors import Place, Sentence, WrongCall, did_you_mean
+from portrait.language.locales import LANGUAGES
 from portrait.language.periods import edition_period
 from portrait.registers.codebook import codebook_of
 from portrait.registers.columns import read_columns
@@ -170,15 +171,15 @@ def _term(entry: Mapping[str, Any]) -> Term:
     name = entry["name"]
     return Term(
         name=name,
-        labels={language: entry.get(language) or name for language in ("fr", "en")},
+        labels={language: entry.get(language) or name for language in LANGUAGES},
         definitions={
             language: entry[f"definition_{language}"]
-            for language in ("fr", "en")
+            for language in LANGUAGES
             if f"definition_{language}" in entry
         },
         years=tuple(entry.get("years") or ()),
         short={
-            language: entry[f"short_{language}"] for language in ("fr", "en") if f"short_{language}" in entry
+            language: entry[f"short_{language}"] for language in LANGUAGES if f"short_{language}" in entry
         },
     )
 
@@ -201,7 +202,7 @@ def _read_names(
             until=edition_period(row["until"]) if row.get("until") else None,
             evidence=row.get("evidence", ""),
             may_be=row.get("may_be", ""),
-            reason={language: row.get(f"reason_{language}", "") for language in ("fr", "en")},
+            reason={language: row.get(f"reason_{language}", "") for language in LANGUAGES},
             recorded_by=row.get("recorded_by", ""),
         )
         file = shown_path(path)

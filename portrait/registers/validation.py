@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from portrait.errors import Place, Sentence, did_you_mean
+from portrait.language.locales import LANGUAGES
 from portrait.registers.declared import KEYS, RELEASE, Entry, entries
 from portrait.registers.kinds import MARK, TEXT, Both, ByName, Free, Group, Kind, ListOf, OneOf, Shape, Unfit
 from portrait.registers.parsing import (
@@ -203,7 +204,7 @@ class _Walk:
                 self.shaped(each, shape.each, f"{key}[{n}]") for n, each in enumerate(node.value, start=1)
             ]
         if not isinstance(node, yaml.MappingNode):
-            names = ("fr", "en") if isinstance(shape, Both) else ()
+            names = LANGUAGES if isinstance(shape, Both) else ()
             return self._expected(node, key, Sentence("une suite de clés", "a mapping of keys"), names)
         if isinstance(shape, ByName):
             return {
@@ -211,7 +212,7 @@ class _Walk:
             }
         assert isinstance(shape, Both)
         wanted = Entry("", "", shape.each, "yes", "")
-        level = _Level(below={language: _Level(entry=wanted) for language in ("fr", "en")})
+        level = _Level(below={language: _Level(entry=wanted) for language in LANGUAGES})
         return self.group(node, level, key)
 
     def scalar(self, node: yaml.Node, kind: Kind, key: str) -> Any:

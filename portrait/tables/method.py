@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portrait.editions.edition import Edition
-from portrait.language.locales import choose
+from portrait.language.locales import LANGUAGES, choose
 from portrait.language.terms import field_label, headings, terms
 from portrait.language.typography import colon
 from portrait.registers.source import Term
@@ -35,7 +35,7 @@ def glossary(edition: Edition, language: str) -> Table:
         rows.append([term["fr"], term["en"], in_data if theirs else defined])
     for field in ("status", "category"):
         for term in _borne(edition, field):
-            labels = [edition.source.label(field, term.name, each) for each in ("fr", "en")]
+            labels = [edition.source.label(field, term.name, each) for each in LANGUAGES]
             definition = term.definitions.get(language)
             kind = field_label(field, language)
             rows.append([*labels, f"{kind}{colon(language)}{definition}" if definition else kind])
