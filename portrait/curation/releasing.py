@@ -71,7 +71,7 @@ def refuse_unfit(asked: Plan) -> list[tuple[SentenceChange, AcceptedChange]]:
         *_rows(record),
         *_of_notebooks(asked, record),
         *_warnings(asked),
-        *_changes(asked, unaccepted_changes(changes, accepted, asked.edition)),
+        *_changes(asked, before, unaccepted_changes(changes, accepted, asked.edition)),
         *_uncommitted(asked),
         *_of_the_verifier(asked, record),
     ]
@@ -259,10 +259,10 @@ def _of_the_verifier(asked: Plan, record: Record) -> Iterator[Sentence]:
         )
 
 
-def _changes(asked: Plan, left: Sequence[SentenceChange]) -> Iterator[Sentence]:
+def _changes(asked: Plan, before: Sequence[Path], left: Sequence[SentenceChange]) -> Iterator[Sentence]:
     """Yield how to accept the sentences that are not those of the last release."""
     if left:
-        last = releases_of(asked.output, asked.source, asked.edition)[-1].name
+        last = before[-1].name
         lines = "".join(f"\n    {line_of_change(each, asked.edition)}" for each in left)
         place = f"data/reference/{asked.source}/{ACCEPTED_CHANGES}"
         yield Sentence(
