@@ -15,6 +15,7 @@ from portrait.editions.card import card, line
 from portrait.editions.crossing import warns_notebooks
 from portrait.editions.specimens import specimen_initiatives, specimen_links, specimen_source
 from portrait.errors import Sentence, WrongCall
+from portrait.ingest.initiatives import english_names
 from portrait.ingest.lookup import known_values
 from portrait.ingest.published import FileFacts
 from portrait.language.dates import Span
@@ -205,10 +206,7 @@ class Edition:
 
     def names_in(self, language: str) -> pd.Series:
         """Return the name of each initiative, in English where the register gives it and that is asked."""
-        rows = self.initiatives
-        if language != "en" or "name_en" not in rows:
-            return rows["name"]
-        return rows["name_en"].where(rows["name_en"] != "", rows["name"])
+        return english_names(self.initiatives) if language == "en" else self.initiatives["name"]
 
     @property
     def compares_categories(self) -> bool:

@@ -88,6 +88,13 @@ def schema() -> pandera.DataFrameSchema:
     )
 
 
+def english_names(initiatives: pd.DataFrame) -> pd.Series:
+    """Return the name of each initiative in English, or as published where the register gives none."""
+    if "name_en" not in initiatives:
+        return initiatives["name"]
+    return initiatives["name_en"].where(initiatives["name_en"] != "", initiatives["name"])
+
+
 def formula_safe(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with an apostrophe before each cell that a spreadsheet would take for a formula.
 

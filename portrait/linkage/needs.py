@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from portrait.ingest.initiatives import english_names
 from portrait.linkage.names import words
 from portrait.linkage.similarity import Rows, Shares, cosines, own_texts, vectors_of
 from portrait.registers.source import UNKNOWN
@@ -59,7 +60,7 @@ def similar_groups(initiatives: pd.DataFrame, left_out: Collection[int] = ()) ->
     table = initiatives[named].reset_index(drop=True)
     titles = [words(name) for name in table["name"]]
     telling = _telling(titles)
-    english = _english(table)
+    english = [*map(str, english_names(table))]
     telling_english = _telling([words(name) for name in english])
     one, other = _sharing(titles, telling)
     likeness = TITLE * _cosines(titles, one, other) + (1 - TITLE) * _cosines(_texts(table), one, other)
@@ -72,13 +73,6 @@ def similar_groups(initiatives: pd.DataFrame, left_out: Collection[int] = ()) ->
         translated = _shared([english[place] for place in places], telling_english) or shared
         found += [(int(table["row"].iloc[place]), group, value, shared, translated) for place, value in star]
     return pd.DataFrame(found, columns=list(_COLUMNS))
-
-
-def _english(table: pd.DataFrame) -> list[str]:
-    """Return the English title of each initiative, or its title where there is none."""
-    if "name_en" not in table:
-        return [*map(str, table["name"])]
-    return [str(title) for title in table["name_en"].where(table["name_en"] != "", table["name"])]
 
 
 def _telling(titles: Sequence[Sequence[str]]) -> frozenset[str]:
