@@ -87,9 +87,9 @@ def title_key(name: str) -> str:
     return " ".join(words(name)) or name.strip()
 
 
-def letters(name: str, length: int = 4) -> list[str]:
-    """Return the character n-grams of a title, which are robust to misprints."""
+def letters(name: str) -> list[str]:
+    """Return each four characters in a row of a title, which are robust to misprints."""
     text = f" {title_key(name)} "
     if text.isspace():
         return []
-    return [text[start : start + length] for start in range(max(1, len(text) - length + 1))]
+    return [text[start : start + 4] for start in range(max(1, len(text) - 3))]

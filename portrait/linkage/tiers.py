@@ -20,11 +20,8 @@ COLUMNS = ("year_from", "row_from", "year_to", "row_to", "tier", "score", "basis
 """Columns of the table of links. Rows are spreadsheet row numbers; the header is row 1."""
 
 DECISION, RULE, SCORE = "decision", "rule", "score"
-BASES = ("decision", "name", "name and body", "identifier", "score")
-"""Reasons for a link, in the order in which links are made."""
-
 KIND = {"decision": DECISION, "name": RULE, "name and body": RULE, "identifier": RULE, "score": SCORE}
-"""The kind of each basis: a person's decision, a rule, or a score."""
+"""Reason for a link -> its kind: a person's decision, a rule, or a score."""
 
 PROBABLE, POSSIBLE = 0.45, 0.30
 """Least scores of these tiers, set by reading links above and below them."""
@@ -47,7 +44,7 @@ class Links:
     ----------
     table
         One row per link: `COLUMNS`. `tier` is the link's surest tier; `score` (0 to 1) is the similarity
-        of the two rows, whatever the basis; `basis` is one of `BASES`.
+        of the two rows, whatever the basis; `basis` is a key of `KIND`.
     rivals
         One row per pair scored high enough but not linked, for review: the same columns, with an empty
         basis.

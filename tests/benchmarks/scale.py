@@ -36,7 +36,7 @@ from portrait import indicators
 from portrait.ingest.harmonisation import harmonise
 from portrait.ingest.published import read_published
 from portrait.language.text import normalise_header
-from portrait.linkage.tiers import BASES, COLUMNS, TIERS, Links
+from portrait.linkage.tiers import COLUMNS, KIND, TIERS, Links
 from portrait.registers.judged import read_themes
 from portrait.registers.schema import load_source
 from portrait.registers.source import Source
@@ -272,7 +272,7 @@ def made_up_links(before: pd.DataFrame, now: pd.DataFrame) -> Links:
             "row_to": now["row"].to_numpy()[:n_links],
             "tier": np.resize(TIERS, n_links),
             "score": 1.0,
-            "basis": np.resize(BASES, n_links),
+            "basis": np.resize([*KIND], n_links),
         }
     )[list(COLUMNS)]
     return Links(table, table.iloc[:0])

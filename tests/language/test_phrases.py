@@ -217,16 +217,9 @@ def test_a_name_from_the_data_is_unchanged() -> None:
 
 
 def test_a_label_in_two_languages_makes_one_claim() -> None:
-    french = FR.text("Traitement d'image", value="image_processing")
+    french = FR.quote("Traitement d'image", value="image_processing")
     english = EN.quote("Image processing", value="image_processing")
     assert french.value == english.value == "image_processing"
-
-
-def test_an_elided_name_makes_the_same_claim() -> None:
-    assert (FR.text("Hydro-Québec", after="de"), FR.text("Hydro-Québec", after="de").value) == (
-        "d’Hydro-Québec",
-        "Hydro-Québec",
-    )
 
 
 def test_names_tied_with_the_last_are_all_listed_as_tied() -> None:

@@ -92,9 +92,9 @@ def test_a_condition_is_no_part_of_what_is_reviewed_nor_of_the_text() -> None:
     ("french", "english"),
     [
         ('{eval}`p.agree(n, "est", "sont")` {eval}`p.number(n)`', "{eval}`p.number(n)`"),
-        ('{eval}`p.text(body, after="de")`', "{eval}`p.quote(body)`"),
+        ('{eval}`p.label("body", body, after="de")`', '{eval}`p.label("body", body)`'),
         ("{eval}`p.percent(a, b).capitalised()`", "{eval}`p.percent(a, b)`"),
-        ('{eval}`p.text(title("fr"), value="title")`', '{eval}`p.text(title("en"), value="title")`'),
+        ('{eval}`p.quote(title("fr"), value="title")`', '{eval}`p.quote(title("en"), value="title")`'),
         ('{eval}`p.count(n, "réseau", "réseaux")`', '{eval}`p.count(n, "network")`'),
     ],
 )

@@ -37,14 +37,7 @@ _VERBS = {
 class ChangePhrases(SharePhrases):
     """Phrases of a change; the direction is chosen after rounding."""
 
-    def change(
-        self,
-        fact: Sayable,
-        singular: str | None = None,
-        plural: str | None = None,
-        *,
-        decimals: int = 0,
-    ) -> Phrase:
+    def change(self, fact: Sayable, singular: str | None = None, plural: str | None = None) -> Phrase:
         """Write how a count changed as a percentage, worded after rounding: « une hausse de 54 % ».
 
         Where the earlier count is below `SMALLEST_DENOMINATOR`, the difference is written instead, with the
@@ -60,9 +53,9 @@ class ChangePhrases(SharePhrases):
             text = self._direction(difference, difference, sized)
             return self._sized(fact, text, size, "difference", "count", fact.numbers["difference"])
         growth = Decimal(difference) / before
-        size = numbers.percent(abs(growth), self.language, decimals=decimals)
-        text = self._direction(growth, numbers.rounded(growth * 100, decimals), size)
-        return self._sized(fact, text, size, "value", f"percent{decimals}", fact.numbers["value"])
+        size = numbers.percent(abs(growth), self.language)
+        text = self._direction(growth, numbers.rounded(growth * 100, 0), size)
+        return self._sized(fact, text, size, "value", "percent0", fact.numbers["value"])
 
     def change_is(self, fact: Sayable) -> Phrase:
         """Write how a count changed as a clause: « la hausse est de 51 % », “the increase is 51%”."""

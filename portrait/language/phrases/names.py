@@ -27,27 +27,12 @@ class NamePhrases(SharePhrases):
         """
         return Phrase(typography.typography(text, self.language), None, AGREEMENT)
 
-    def text(self, text: str, *, value: Any = None, after: str | None = None) -> Phrase:
-        """Write a name from the data, unchanged.
-
-        Parameters
-        ----------
-        value
-            Value of the claim; by default the text itself. For a label that exists in both
-            languages, give the harmonised name, so that both make the same claim.
-        after
-            A short French word to put before the name, elided where needed: ``de``, ``que``, ``la``.
-
-        >>> p = Phrases("fr")
-        >>> p.text("Hydro-Québec", after="de"), p.text("HEC Montréal", after="de")
-        (d’Hydro-Québec, de HEC Montréal)
-        """
-        shown = " ".join(str(text).splitlines())
-        said = agreement.elided(after, shown) if after else shown
-        return Phrase(said, text if value is None else value)
+    def text(self, text: str) -> Phrase:
+        """Write a name from the data, unchanged."""
+        return Phrase(" ".join(str(text).splitlines()), text)
 
     def quote(self, text: str, *, value: Any = None) -> Phrase:
-        """Write a name or a label in quotation marks.
+        """Write a name or a label in quotation marks; the claim's `value` is by default the text itself.
 
         >>> Phrases("fr").quote("Traitement d'image"), Phrases("en").quote("Traitement d'image")
         (« Traitement d'image », “Traitement d'image”)

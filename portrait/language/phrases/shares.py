@@ -37,14 +37,11 @@ class SharePhrases(NumberPhrases):
         if whole < SMALLEST_DENOMINATOR:
             return self._counts_out_of(fact, part, whole, singular, plural)
         share = fact.numbers["value"]
-        text = said = self._percent(as_decimal(abs(share)), decimals)
+        text = said = numbers.percent(as_decimal(abs(share)), self.language, decimals=decimals)
         if singular is not None:
             noun = self._own(plural or agreement.plural_of(singular, self.language))
             text += self._choose(" des ", " of ") + noun
         return of_fact(fact, text, Part(said, "value", f"percent{decimals}", share))
-
-    def _percent(self, share: Decimal, decimals: int) -> str:
-        return numbers.percent(share, self.language, decimals=decimals)
 
     def _counts_out_of(
         self, fact: Sayable, part: int, whole: int, singular: str | None, plural: str | None
@@ -57,7 +54,7 @@ class SharePhrases(NumberPhrases):
             all_of_them += f" {self._own(agreement.noun_after(whole, 'en', singular, plural))}"
         return of_fact(fact, self._choose(f"{some} sur {all_of_them}", f"{some} of {all_of_them}"), *parts)
 
-    def share(self, share: Any, *, of: Any, decimals: int = 0) -> Phrase:
+    def share(self, share: Any, *, of: Any) -> Phrase:
         """Write a share (0 to 1) of an indicator table as a percentage; `of` is its denominator.
 
         >>> Phrases("fr").share(0.7143, of=203)
@@ -69,7 +66,7 @@ class SharePhrases(NumberPhrases):
             If `of` is below `SMALLEST_DENOMINATOR`: say a fact with `percent`, which then gives its counts.
         """
         self._refuse_few(of)
-        return Phrase(self._percent(Decimal(str(numbers.plain_number(share))), decimals), share)
+        return Phrase(numbers.percent(Decimal(str(numbers.plain_number(share))), self.language), share)
 
     def _refuse_few(self, of: Any) -> None:
         if numbers.plain_number(of) < SMALLEST_DENOMINATOR:
@@ -77,7 +74,7 @@ class SharePhrases(NumberPhrases):
                 f"{of} is too small a denominator for a percentage: give counts with p.percent(fact)"
             )
 
-    def bounds(self, fact: Sayable, *, decimals: int = 0) -> Phrase:
+    def bounds(self, fact: Sayable) -> Phrase:
         """Write the bounds of a fact that is a share: « entre 56 % et 71 % », or one where they are equal.
 
         Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead, in words: « entre une
@@ -88,10 +85,10 @@ class SharePhrases(NumberPhrases):
         counts = [part_and_whole(fact.numbers[name], whole)[0] for name in ("lowest", "highest")]
         is_few = whole < SMALLEST_DENOMINATOR
         low, high = (
-            self._in_words(n, feminine) if is_few else self._percent(Decimal(n) / whole, decimals)
+            self._in_words(n, feminine) if is_few else numbers.percent(Decimal(n) / whole, self.language)
             for n in counts
         )
-        names, form = (("lowest", "highest"), "words") if is_few else (("low", "high"), f"percent{decimals}")
+        names, form = (("lowest", "highest"), "words") if is_few else (("low", "high"), "percent0")
         parts = [
             Part(said, name, form, fact.numbers[name])
             for said, name in zip(dict.fromkeys((low, high)), names, strict=False)
