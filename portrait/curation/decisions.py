@@ -15,10 +15,10 @@ from portrait.curation.name_decisions import (
     NameDecision,
     ResolvedDecision,
     names_differ,
-    read_name_decisions,
     resolve,
     source_of,
 )
+from portrait.curation.proposal_table import COLUMNS
 from portrait.errors import Sentence, WrongCall
 from portrait.language.periods import edition_period
 from portrait.language.text import normalise
@@ -69,7 +69,7 @@ def record(path: Path, *, project: Path | None = None) -> Recorded:
     if not path.is_file():
         raise WrongCall(f"There is no file {path.as_posix()}.", "Write it first with portrait review.")
     project = project or find_project()
-    decisions = read_name_decisions(path)
+    decisions = NameDecision.read(path, COLUMNS)
     source = source_of(decisions, project)
     resolved = [resolve(each, source, decisions) for each in decisions if each.cells["decision"]]
     to_record = _not_recorded([each for each in resolved if each is not None], source)

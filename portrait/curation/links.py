@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pandas as pd
 
 from portrait.curation.decisions import Recorded
-from portrait.curation.proposal_table import OTHER_SOURCE, WRITTEN, cell, for_people, write_or_delete
+from portrait.curation.proposal_table import (
+    OTHER_SOURCE,
+    WRITTEN,
+    WrittenRow,
+    for_people,
+    with_written,
+    write_or_delete,
+)
 from portrait.editions.opening import open_edition
-from portrait.errors import Place, RefusedInput, Sentence, WrongCall
-from portrait.ingest.published import PublishedTable, read_published
+from portrait.errors import Place, Sentence, WrongCall
 from portrait.language.periods import EditionId, edition_period, is_edition_id
 from portrait.language.text import normalise
 from portrait.linkage.decisions import COLUMNS as DECIDED
@@ -163,12 +168,7 @@ def write_pairs(pairs: pd.DataFrame, path: Path) -> None:
 
     If there are no pairs, the file is deleted.
     """
-    table = pairs.copy()
-    for _, row in _read_pairs(path).rows.iterrows() if path.exists() else ():
-        same = pd.Series(True, index=table.index)
-        for name in ("source", *PAIR, "name_from", "name_to"):
-            same &= table[name] == cell(row[name])
-        table.loc[same, list(WRITTEN)] = [cell(row[name]) for name in WRITTEN]
+    table = with_written(pairs, path, ("source", *PAIR, "name_from", "name_to"))
     write_or_delete(for_people(table), path)
 
 
@@ -197,16 +197,8 @@ def account(pairs: pd.DataFrame, links: Links, path: Path) -> list[str]:
 # Recording
 
 
-@dataclass(frozen=True)
-class _PairDecision:
+class _PairDecision(WrittenRow):
     """One row of the table, with the decision in it."""
-
-    file: str
-    row: int
-    cells: Mapping[str, str]
-
-    def refuse(self, column: str, found: Sentence, mend: Sentence) -> NoReturn:
-        raise RefusedInput(Place(self.file, self.row, column, self.cells[column] or None), found, mend)
 
     @property
     def word(self) -> str:
@@ -222,12 +214,7 @@ class _PairDecision:
 
     def recorded(self) -> dict[str, str]:
         """Return the row of `links.csv`, with the note and the table's evidence as evidence."""
-        if not self.cells["recorded_by"]:
-            self.refuse(
-                "recorded_by",
-                Sentence("personne n’a signé cette décision.", "no one signed this decision."),
-                Sentence("Écrivez qui l’a prise.", "Write who made it."),
-            )
+        self.refuse_unsigned()
         seen = f"review of {self.cells['year_to']} ({self.cells['evidence']}, score {self.cells['score']})"
         evidence = "; ".join(part for part in (self.cells["note"], seen) if part)
         kept = {name: self.cells[name] for name in DECIDED if name in self.cells}
@@ -248,10 +235,7 @@ def record_links(path: Path, *, project: Path | None = None) -> Recorded:
         raise WrongCall(
             f"There is no file {path.as_posix()}.", "Write it first with portrait review --links."
         )
-    written = [
-        _PairDecision(path.name, int(row["row"]), {name: cell(row[name]) for name in COLUMNS})
-        for _, row in _read_pairs(path).rows.iterrows()
-    ]
+    written = _PairDecision.read(path, COLUMNS)
     source = load_source(written[0].cells["source"], project or find_project())
     for each in written:
         if each.cells["source"] != source.id:
@@ -293,8 +277,3 @@ def _key(written: _PairDecision) -> tuple[EditionId | str | bool, ...]:
         return int(text) if text.isdecimal() else text
 
     return (*map(value, PAIR), written.word == SAME)
-
-
-def _read_pairs(path: Path) -> PublishedTable:
-    """Read a table of pairs, in any format in which a spreadsheet may have saved it."""
-    return read_published(path, {name: (name,) for name in COLUMNS})

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
-from portrait.curation.proposal_table import BETWEEN, COLUMNS, FIELDS, OTHER_SOURCE, cell, read_table
-from portrait.errors import Place, RefusedInput, Sentence
+from portrait.curation.proposal_table import BETWEEN, FIELDS, OTHER_SOURCE, WrittenRow
+from portrait.errors import Sentence
 from portrait.language.periods import edition_period
 from portrait.language.text import normalise
 from portrait.registers.schema import load_source
@@ -22,13 +22,8 @@ _NEW = {"new", "nouveau", "nouvelle"}
 _NEW_NAME = re.compile(r"(?:new|nouveau|nouvelle) ?: ?(.+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class NameDecision:
+class NameDecision(WrittenRow):
     """One row of a table of proposals, with its place."""
-
-    file: str
-    row: int
-    cells: Mapping[str, str]
 
     @property
     def field(self) -> str:
@@ -52,10 +47,6 @@ class NameDecision:
         score = f", score {self.cells['score']}" if self.cells["score"] else ""
         seen = f"review of {self.cells['year']} ({self.cells['evidence']}{score})"
         return "; ".join(part for part in (self.cells["note"], seen) if part)
-
-    def refuse(self, column: str, found: Sentence, mend: Sentence) -> NoReturn:
-        """Raise `RefusedInput` for a column of this row."""
-        raise RefusedInput(Place(self.file, self.row, column, self.cells[column] or None), found, mend)
 
 
 @dataclass(frozen=True)
@@ -84,15 +75,6 @@ class ResolvedDecision:
 
 
 # Reading
-
-
-def read_name_decisions(path: Path) -> list[NameDecision]:
-    """Return the rows of a table of proposals."""
-    rows = read_table(path).rows
-    return [
-        NameDecision(path.name, int(row["row"]), {name: cell(row[name]) for name in COLUMNS})
-        for _, row in rows.iterrows()
-    ]
 
 
 def source_of(decisions: list[NameDecision], project: Path) -> Source:
@@ -129,12 +111,7 @@ def source_of(decisions: list[NameDecision], project: Path) -> Source:
 
 def resolve(decision: NameDecision, source: Source, decisions: list[NameDecision]) -> ResolvedDecision | None:
     """Return the name that a decision selects; ``None`` if there is nothing to record."""
-    if not decision.cells["recorded_by"]:
-        decision.refuse(
-            "recorded_by",
-            Sentence("personne n’a signé cette décision.", "no one signed this decision."),
-            Sentence("Écrivez qui l’a prise.", "Write who made it."),
-        )
+    decision.refuse_unsigned()
     names = _names(decision, source)
     word = normalise(decision.cells["decision"])
     if word in _SAME:

@@ -17,9 +17,8 @@ from portrait.curation.proposal_table import (
     COLUMNS,
     FIELDS,
     WRITTEN,
-    cell,
     for_people,
-    read_table,
+    with_written,
     write_or_delete,
 )
 from portrait.curation.proposals import YearNames, proposed_rows
@@ -165,10 +164,4 @@ def table_for_people(review: Review, path: Path) -> bytes | None:
 
     ``None`` if there are no proposals.
     """
-    table = review.proposals.copy()
-    for _, row in read_table(path).rows.iterrows() if path.exists() else ():
-        same = table["published"].map(normalise) == normalise(cell(row["published"]))
-        for name in ("source", "year", "field"):
-            same &= table[name] == row[name]
-        table.loc[same, list(WRITTEN)] = [cell(row[name]) for name in WRITTEN]
-    return for_people(table)
+    return for_people(with_written(review.proposals, path, ("source", "year", "field", "published")))

@@ -1,16 +1,19 @@
-"""Read and write the table of proposals as a file."""
+"""Read and write tables that a person fills in, such as the table of proposals."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn, Self
 
 import pandas as pd
 
-from portrait.errors import Sentence
+from portrait.errors import Place, RefusedInput, Sentence
 from portrait.ingest.initiatives import formula_safe
-from portrait.ingest.published import PublishedTable, read_published
-from portrait.language.text import tidy
+from portrait.ingest.published import read_published
+from portrait.language.text import normalise, tidy
 from portrait.registers.source import SAFEGUARDS
 from portrait.storage.atomic import write_whole
 
@@ -43,14 +46,54 @@ OTHER_SOURCE = (
 """What a table is refused for whose rows are of two sources, and how to fix it."""
 
 
-def read_table(path: Path) -> PublishedTable:
-    """Read a table of proposals, in any format in which a spreadsheet may have saved it."""
-    return read_published(path, {name: (name,) for name in COLUMNS})
+@dataclass(frozen=True)
+class WrittenRow:
+    """One row of a table that a person filled in, with its place."""
+
+    file: str
+    row: int
+    cells: Mapping[str, str]
+
+    @classmethod
+    def read(cls, path: Path, columns: Sequence[str]) -> list[Self]:
+        """Return the rows of a table, in any format in which a spreadsheet may have saved it."""
+        rows = read_published(path, {name: (name,) for name in columns}).rows
+        return [
+            cls(path.name, int(row["row"]), {name: _cell(row[name]) for name in columns})
+            for _, row in rows.iterrows()
+        ]
+
+    def refuse(self, column: str, found: Sentence, mend: Sentence) -> NoReturn:
+        """Raise `RefusedInput` for a column of this row."""
+        raise RefusedInput(Place(self.file, self.row, column, self.cells[column] or None), found, mend)
+
+    def refuse_unsigned(self) -> None:
+        """Refuse a decision that no one signed."""
+        if not self.cells["recorded_by"]:
+            self.refuse(
+                "recorded_by",
+                Sentence("personne n’a signé cette décision.", "no one signed this decision."),
+                Sentence("Écrivez qui l’a prise.", "Write who made it."),
+            )
 
 
-def cell(text: str) -> str:
+def _cell(text: str) -> str:
     """Return a cell without the apostrophe that marks it as text for a spreadsheet."""
     return tidy(re.sub(r"^'(?=[=+\-@＝＋－＠])", "", text))
+
+
+def with_written(table: pd.DataFrame, path: Path, same: Sequence[str]) -> pd.DataFrame:
+    """Return a table with the decisions already written in a file, where there is one.
+
+    Rows are the same where the columns `same` hold the same texts once normalised.
+    """
+    table = table.copy()
+    for row in WrittenRow.read(path, list(table.columns)) if path.exists() else ():
+        is_same = pd.Series(True, index=table.index)
+        for name in same:
+            is_same &= table[name].map(normalise) == normalise(row.cells[name])
+        table.loc[is_same, list(WRITTEN)] = [row.cells[name] for name in WRITTEN]
+    return table
 
 
 def for_people(table: pd.DataFrame) -> bytes | None:
