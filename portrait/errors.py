@@ -394,7 +394,3 @@ class EditionsFailed(PortraitError):
         self.failures = tuple(failures)
         self.exit_status = max(each.exit_status for each in failures)
         super().__init__("\n".join(map(str, failures)))
-
-
-class PublicationError(PortraitError):
-    """Content of an executed notebook that cannot be published."""

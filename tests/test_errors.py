@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from portrait.document.refusal import PublicationError
 from portrait.errors import (
     NotebookFailed,
     Place,
     PortraitError,
-    PublicationError,
     RefusedInput,
     RefusedTarget,
     Sentence,

@@ -20,7 +20,8 @@ from urllib.parse import quote, unquote
 
 import mistune
 
-from portrait.errors import PublicationError
+from portrait.document.refusal import PublicationError
+from portrait.errors import Sentence
 from portrait.language.expressions import find
 from portrait.language.typography import printable_source, typography
 
@@ -68,9 +69,9 @@ class MarkdownCell:
     values: Sequence[str] = ()
     nodes: Sequence[list[Node]] = ()
 
-    def refuse(self, what: str, mend: str) -> PublicationError:
+    def refuse(self, found: Sentence, mend: Sentence) -> PublicationError:
         """Return an error that names this cell."""
-        return PublicationError(f"{self.where}: {what}.", mend)
+        return PublicationError(self.where, found, mend)
 
     def blocks(self) -> list[Node]:
         """Return the blocks of the cell.
@@ -84,8 +85,14 @@ class MarkdownCell:
         """
         if _DIRECTIVE.search(self.source):
             raise self.refuse(
-                "it has a directive (::: or ```{...}), which only JupyterLab displays",
-                "Write its content as paragraphs, lists, tables or footnotes.",
+                Sentence(
+                    "elle a une directive (::: ou ```{...}), que seul JupyterLab montre.",
+                    "it has a directive (::: or ```{...}), which only JupyterLab displays.",
+                ),
+                Sentence(
+                    "Écrivez-en le contenu en paragraphes, listes, tableaux ou notes.",
+                    "Write its content as paragraphs, lists, tables or footnotes.",
+                ),
             )
         tokens, _ = _parser().parse(self._with_places())
         assert isinstance(tokens, list)
@@ -152,7 +159,11 @@ class _Reader:
         level = token["attrs"]["level"]
         if level > DEEPEST_HEADING:
             raise self.prose.refuse(
-                f"it has a heading of level {level}", f"Use levels 1 to {DEEPEST_HEADING} only."
+                Sentence(f"elle a un titre de niveau {level}.", f"it has a heading of level {level}."),
+                Sentence(
+                    f"N’employez que les niveaux 1 à {DEEPEST_HEADING}.",
+                    f"Use levels 1 to {DEEPEST_HEADING} only.",
+                ),
             )
         content = self._text(token["children"])
         return {"type": "heading", "level": level, "content": content, "text": plain(content)}
@@ -219,8 +230,14 @@ class _Reader:
             yield self._footnote(token["raw"])
         else:
             raise self.prose.refuse(
-                f"a Markdown {kind} cannot be published",
-                "Show figures and tables from code cells, and write the rest as text.",
+                Sentence(
+                    f"ce que Markdown nomme {kind} ne peut être publié.",
+                    f"a Markdown {kind} cannot be published.",
+                ),
+                Sentence(
+                    "Montrez figures et tableaux par des cellules de code, et écrivez le reste en texte.",
+                    "Show figures and tables from code cells, and write the rest as text.",
+                ),
             )
 
     def _inlines(self, tokens: Iterable[dict[str, Any]]) -> list[Node]:
@@ -230,10 +247,17 @@ class _Reader:
         """Yield the typed text, to which typography is applied later, and the values, which do not change."""
         if _ROLE.search(raw):
             raise self.prose.refuse(
-                f"it has a role {raw.split()[-1]}, which only JupyterLab displays", "Write it as text."
+                Sentence(
+                    f"elle a un rôle {raw.split()[-1]}, que seul JupyterLab montre.",
+                    f"it has a role {raw.split()[-1]}, which only JupyterLab displays.",
+                ),
+                Sentence("Écrivez-le en texte.", "Write it as text."),
             )
         if lost := _LOST_NOTE.search(raw):
-            raise self.prose.refuse(f"the footnote {lost[0]} has no text", "Write its text in the same cell.")
+            raise self.prose.refuse(
+                Sentence(f"la note {lost[0]} n’a pas de texte.", f"the footnote {lost[0]} has no text."),
+                Sentence("Écrivez son texte dans la même cellule.", "Write its text in the same cell."),
+            )
         for piece in _PLACE.split(raw):
             if _PLACE.fullmatch(piece):
                 yield from self.prose.inlines_of(piece)
@@ -245,8 +269,14 @@ class _Reader:
         address = quote(self._filled(address), safe=":/?#[]@!$&'()*+,;=%~-._")
         if not _SAFE_ADDRESS.match(address):
             raise self.prose.refuse(
-                f"it has a link to {address!r}, which cannot be published",
-                "Link to a web address (https), a mail address (mailto:) or a target in the document (#).",
+                Sentence(
+                    f"elle a un lien vers {address!r}, qui ne peut être publié.",
+                    f"it has a link to {address!r}, which cannot be published.",
+                ),
+                Sentence(
+                    "Liez une adresse du web (https), de courriel (mailto:) ou un endroit du document (#).",
+                    "Link to a web address (https), a mail address (mailto:) or a place in the document (#).",
+                ),
             )
         content = self._inlines(token["children"])
         if address.startswith("#") and not content:
@@ -256,19 +286,29 @@ class _Reader:
     def _footnote(self, key: str) -> Node:
         if key in self.cited:
             raise self.prose.refuse(
-                f"the footnote [^{key}] is referenced twice", "Write one footnote for each reference."
+                Sentence(
+                    f"deux appels mènent à la note [^{key}].", f"the footnote [^{key}] is referenced twice."
+                ),
+                Sentence("Écrivez une note par appel.", "Write one footnote for each reference."),
             )
         if key not in self.notes:
             raise self.prose.refuse(
-                f"the footnote [^{key}] is inside another footnote", "Write both as one footnote."
+                Sentence(
+                    f"la note [^{key}] est dans une autre note.",
+                    f"the footnote [^{key}] is inside another footnote.",
+                ),
+                Sentence("N’en faites qu’une note.", "Write both as one footnote."),
             )
         self.cited.add(key)
         content: list[Node] = []
         for block in self.blocks(self.notes[key]):
             if block["type"] != "paragraph":
                 raise self.prose.refuse(
-                    f"the footnote [^{key}] has a {block['type'].replace('_', ' ')}",
-                    "Write a footnote as paragraphs.",
+                    Sentence(
+                        f"la note [^{key}] n’est pas faite de paragraphes seuls ({block['type']}).",
+                        f"the footnote [^{key}] has a {block['type'].replace('_', ' ')}.",
+                    ),
+                    Sentence("Écrivez-la en paragraphes.", "Write a footnote as paragraphs."),
                 )
             content += [*([{"type": "break"}] if content else []), *block["content"]]
         return {"type": "footnote", "content": content}

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from portrait.document.markdown import Node
-from portrait.errors import PublicationError
+from portrait.document.refusal import PublicationError
+from portrait.errors import Sentence
 from portrait.language.typography import line
 from portrait.style.marks import ROLES, SHAPES
 
@@ -25,7 +26,12 @@ def marks_of(content: Mapping[str, Any], language: str, where: str) -> Node:
         return {"kind": content["kind"], "key": key, **read(content, language)}
     except (KeyError, TypeError, ValueError) as error:
         raise PublicationError(
-            f"{where}: its marks cannot be drawn ({error!r}).", "Build them with portrait.figures.marks."
+            where,
+            Sentence(
+                f"ses marques ne peuvent être dessinées ({error!r}).",
+                f"its marks cannot be drawn ({error!r}).",
+            ),
+            Sentence("Faites-les avec portrait.figures.marks.", "Build them with portrait.figures.marks."),
         ) from error
 
 

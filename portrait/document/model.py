@@ -25,7 +25,8 @@ from portrait.document.drafts import drafted, is_draft
 from portrait.document.markdown import MarkdownCell, Node
 from portrait.document.numbering import around_chapter, number, short_name, with_one_title_each
 from portrait.document.outputs import figure_of, front_matter_of, published, register_of, table_of
-from portrait.errors import PublicationError
+from portrait.document.refusal import PublicationError
+from portrait.errors import Sentence
 from portrait.language.expressions import Said, UnreadableExpression, UnsayableResult, find, said
 from portrait.language.typography import printable
 from portrait.storage.media_types import DOCUMENT, FIGURE, REGISTER
@@ -41,7 +42,25 @@ LARGE = "large"
 """Tag of tiles drawn as the large number that opens a document."""
 TITLE = "title"
 """Tag of a paragraph that is the title of the figure or table after it: the finding that it shows."""
-_RUN_IT = "Run the notebook with papermill and `--engine portrait`, then publish the result."
+_RUN_IT = Sentence(
+    "Exécutez le carnet avec papermill et `--engine portrait`, puis publiez le résultat.",
+    "Run the notebook with papermill and `--engine portrait`, then publish the result.",
+)
+_NOT_EVALUATED = Sentence(
+    "ses expressions {eval} n’ont pas été évaluées.", "its {eval} expressions have not been evaluated."
+)
+_FIX_EXPRESSION = Sentence(
+    "Corrigez l’expression, et exécutez de nouveau le carnet.",
+    "Fix the expression and run the notebook again.",
+)
+_NO_FRONT = Sentence("les pages liminaires manquent.", "it has no front matter.")
+_TWO_FRONTS = (
+    Sentence("ses pages liminaires diffèrent.", "its front matters differ."),
+    Sentence(
+        "Montrez les mêmes pages liminaires dans chaque chapitre.",
+        "Show the same front matter in every chapter.",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -125,8 +144,15 @@ def _titled(blocks: list[Node]) -> list[Node]:
 
 def _lost_title(title: Node) -> PublicationError:
     return PublicationError(
-        f"{title['where']}: this title is not followed by a figure or table.",
-        "Write one sentence just before the cell of its figure, under the same condition.",
+        title["where"],
+        Sentence(
+            "aucune figure ni aucun tableau ne suit ce titre.",
+            "this title is not followed by a figure or table.",
+        ),
+        Sentence(
+            "Écrivez une phrase juste avant la cellule de sa figure, sous la même condition.",
+            "Write one sentence just before the cell of its figure, under the same condition.",
+        ),
     )
 
 
@@ -160,12 +186,7 @@ def _front_matter(cells: list[_Cell], notebook: Mapping[str, Any]) -> Node:
         if mime == DOCUMENT
     ]
     if not found or any(each != found[0] for each in found):  # each chapter of a report shows it
-        raise PublicationError(
-            f"{_name_of(notebook)} has no front matter."
-            if not found
-            else f"{_name_of(notebook)} has {len(found)} front matters, which differ.",
-            _RUN_IT if not found else "Show the same front matter in every chapter.",
-        )
+        raise PublicationError(_name_of(notebook), *(_TWO_FRONTS if found else (_NO_FRONT, _RUN_IT)))
     return found[0]
 
 
@@ -187,8 +208,15 @@ def _as_tiles(block: Node, cell: _Cell) -> Node:
     firsts = [item[0]["content"][:1] for item in items if item and item[0]["type"] == "paragraph"]
     if not items or len(firsts) < len(items) or any(not f or f[0]["type"] != "strong" for f in firsts):
         raise PublicationError(
-            f"{cell.where}: tiles are a list whose items begin with a value in bold.",
-            "Write each as: - **value** what it counts. *Its caveat.*",
+            cell.where,
+            Sentence(
+                "des tuiles sont une liste dont chaque élément commence par une valeur en gras.",
+                "tiles are a list whose items begin with a value in bold.",
+            ),
+            Sentence(
+                "Écrivez chacun ainsi : - **valeur** ce qu’elle compte. *Sa réserve.*",
+                "Write each as: - **value** what it counts. *Its caveat.*",
+            ),
         )
     return {**block, "tiles": True, "is_large": LARGE in cell.tags}
 
@@ -212,11 +240,13 @@ def _prose(cell: _Cell, language: str, claims: list[dict[str, Any]]) -> Markdown
         expressions = find(source)
     except UnreadableExpression as error:
         raise PublicationError(
-            f"{cell.where}, line {error.line}: {error}.", "Fix the expression and run the notebook again."
+            f"{cell.where}, line {error.line}",
+            Sentence(f"{error.reason.fr}.", f"{error.reason.en}."),
+            _FIX_EXPRESSION,
         ) from error
     results = cell.content["metadata"].get("user_expressions", []) if kept is not None else []
     if [expression.source for expression in expressions] != [result["expression"] for result in results]:
-        raise PublicationError(f"{cell.where}: its {{eval}} expressions have not been evaluated.", _RUN_IT)
+        raise PublicationError(cell.where, _NOT_EVALUATED, _RUN_IT)
     values = [_value(result, cell.where) for result in results]
     left = iter(claims)
     nodes = [nodes_of(value.text, next(left) if value.is_claim else None) for value in values]
@@ -233,10 +263,22 @@ def _value(kept: Mapping[str, Any], where: str) -> Said:
     result = kept["result"]
     if "data" not in result:
         raise PublicationError(
-            f"{where}: {{eval}}`{kept['expression']}` gave no value.",
-            "Fix the expression and run the notebook again.",
+            where,
+            Sentence(
+                f"{{eval}}`{kept['expression']}` n’a donné aucune valeur.",
+                f"{{eval}}`{kept['expression']}` gave no value.",
+            ),
+            _FIX_EXPRESSION,
         )
     try:
         return said(result)
     except UnsayableResult as error:
-        raise PublicationError(f"{where}: {{eval}}`{kept['expression']}`: {error}.") from error
+        expression, reason = kept["expression"], error.reason
+        raise PublicationError(
+            where,
+            Sentence(
+                f"{{eval}}`{expression}` : {reason.fr}.",
+                f"{{eval}}`{expression}`: {reason.en}.",
+            ),
+            _FIX_EXPRESSION,
+        ) from error

@@ -9,7 +9,8 @@ from string import ascii_uppercase
 from typing import Any, TypeVar
 
 from portrait.document.markdown import Node, plain
-from portrait.errors import PublicationError
+from portrait.document.refusal import PublicationError
+from portrait.errors import Sentence
 from portrait.language.terms import terms_of
 from portrait.language.text import normal_form
 from portrait.language.typography import NO_BREAK_SPACE
@@ -112,8 +113,15 @@ class _Identifiers:
     def claim(self, identifier: str, where: str) -> None:
         if identifier in self.taken:
             raise PublicationError(
-                f"{where}: another figure or table already has the identifier {identifier}.",
-                "Give each figure and table a different identifier.",
+                where,
+                Sentence(
+                    f"une autre figure ou un autre tableau a déjà l’identifiant {identifier}.",
+                    f"another figure or table already has the identifier {identifier}.",
+                ),
+                Sentence(
+                    "Donnez à chacun un identifiant différent.",
+                    "Give each figure and table a different identifier.",
+                ),
             )
         self.taken.add(identifier)
 
@@ -168,8 +176,12 @@ def _number_headings(
         level, tags = heading["level"], heading["tags"]
         if level > previous_level + 1:
             raise PublicationError(
-                f"{heading['where']}: “{heading['text']}” skips from level {previous_level} to {level}.",
-                f"Use level {previous_level + 1}.",
+                heading["where"],
+                Sentence(
+                    f"« {heading['text']} » passe du niveau {previous_level} au niveau {level}.",
+                    f"“{heading['text']}” skips from level {previous_level} to {level}.",
+                ),
+                Sentence(f"Employez le niveau {previous_level + 1}.", f"Use level {previous_level + 1}."),
             )
         previous_level = level
         heading["name"] = short_name(heading["text"]) if level == 1 else heading["text"]
@@ -261,8 +273,15 @@ def _elsewhere(target: str, kinds: dict[str, str], where: str) -> str:
 
 def _lost(target: str, where: str) -> str:
     raise PublicationError(
-        f"{where}: a reference points to #{target}, which is not in the document.",
-        "Write the identifier of a figure or table of the document, or remove the reference.",
+        where,
+        Sentence(
+            f"un renvoi mène à #{target}, qui n’est pas dans le document.",
+            f"a reference points to #{target}, which is not in the document.",
+        ),
+        Sentence(
+            "Écrivez l’identifiant d’une figure ou d’un tableau du document, ou ôtez le renvoi.",
+            "Write the identifier of a figure or table of the document, or remove the reference.",
+        ),
     )
 
 
@@ -288,8 +307,12 @@ def unmentioned(document: Mapping[str, Any]) -> list[str]:
 def unmentioned_error(document: Mapping[str, Any], identifier: str) -> PublicationError:
     """Return the error about a figure or table that no sentence refers to."""
     return PublicationError(
-        f"No sentence of “{document['title']}” refers to {identifier}.",
-        f"Describe what it shows in a sentence with [](#{identifier}), or remove it.",
+        document["title"],
+        Sentence(f"aucune phrase ne renvoie à {identifier}.", f"no sentence refers to {identifier}."),
+        Sentence(
+            f"Dites dans une phrase, avec [](#{identifier}), ce qui s’y voit, ou ôtez-le.",
+            f"Describe what it shows in a sentence with [](#{identifier}), or remove it.",
+        ),
     )
 
 

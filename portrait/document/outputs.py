@@ -13,8 +13,9 @@ from typing import Any
 from portrait.document import claims
 from portrait.document.markdown import MarkdownCell, Node
 from portrait.document.marks import marks_of
+from portrait.document.refusal import PublicationError
 from portrait.document.svg import checked
-from portrait.errors import PublicationError
+from portrait.errors import Sentence
 from portrait.language.locales import LANGUAGES, choose
 from portrait.language.numbers import number
 from portrait.language.typography import line, printable, spaced
@@ -22,6 +23,7 @@ from portrait.storage.media_types import DOCUMENT, FIGURE, NOTHING, REGISTER, TA
 
 _IDENTIFIER = re.compile(r"(?:fig|tab)-[a-z0-9]+(?:-[a-z0-9]+)*")
 _SIDES = ("l", "r", "c")
+_FIX_FUNCTION = Sentence("Corrigez la fonction qui le fait.", "Fix the function that builds it.")
 
 
 def published(output: Mapping[str, Any], where: str) -> tuple[str, Mapping[str, Any]] | None:
@@ -34,14 +36,27 @@ def published(output: Mapping[str, Any], where: str) -> tuple[str, Mapping[str, 
     """
     kind = output["output_type"]
     if kind == "error":
-        raise PublicationError(f"{where}: it raised {output['ename']}: {output['evalue']}.", "Fix that cell.")
+        error = f"{output['ename']}: {output['evalue']}"
+        raise PublicationError(
+            where,
+            Sentence(f"elle a échoué : {error}.", f"it raised {error}."),
+            Sentence("Corrigez cette cellule.", "Fix that cell."),
+        )
     if kind == "stream":
         if not output["text"].strip():
             return None
         shown = printable(output["text"])[:80]
         raise PublicationError(
-            f"{where}: it printed “{shown}” ({output['name']}).",
-            "Move the text to a prose cell, fix the cause of the warning, or tag the cell `internal`.",
+            where,
+            Sentence(
+                f"elle a affiché « {shown} » ({output['name']}).",
+                f"it printed “{shown}” ({output['name']}).",
+            ),
+            Sentence(
+                "Mettez le texte dans une cellule de texte, corrigez ce qui avertit, ou donnez à la cellule "
+                "l’étiquette `internal`.",
+                "Move the text to a prose cell, fix the cause of the warning, or tag the cell `internal`.",
+            ),
         )
     bundle = output["data"]
     for mime in (FIGURE, TABLE, DOCUMENT, REGISTER):
@@ -49,12 +64,28 @@ def published(output: Mapping[str, Any], where: str) -> tuple[str, Mapping[str, 
             return mime, bundle
     if NOTHING in bundle:
         raise PublicationError(
-            f"{where}: this edition does not have what it shows. {bundle[NOTHING]['reason']}",
-            "Give the cell a condition on its first line, such as `# when: edition.previous`.",
+            where,
+            Sentence(
+                f"cette édition n’a pas ce qu’elle montre. {bundle[NOTHING]['reason']}",
+                f"this edition does not have what it shows. {bundle[NOTHING]['reason']}",
+            ),
+            Sentence(
+                "Donnez à la cellule une condition sur sa première ligne, comme `# when: edition.previous`.",
+                "Give the cell a condition on its first line, such as `# when: edition.previous`.",
+            ),
         )
+    kinds = ", ".join(sorted(bundle))
     raise PublicationError(
-        f"{where}: its output ({', '.join(sorted(bundle)) or 'empty'}) cannot be published.",
-        "End the cell with a figure or table of portrait, or end its last line with a semicolon.",
+        where,
+        Sentence(
+            f"ce qu’elle montre ({kinds or 'rien'}) ne peut être publié.",
+            f"its output ({kinds or 'empty'}) cannot be published.",
+        ),
+        Sentence(
+            "Finissez la cellule par une figure ou un tableau de portrait, ou sa dernière ligne par un "
+            "point-virgule.",
+            "End the cell with a figure or table of portrait, or end its last line with a semicolon.",
+        ),
     )
 
 
@@ -135,7 +166,9 @@ def _bars(content: Mapping[str, Any], where: str) -> list[float]:
     counts = content.get("bars") or []
     if counts and (len(counts) != len(content["rows"]) or min(counts) < 0):
         raise PublicationError(
-            f"{where}: its bars are not one number a row.", "Fix the function that builds the table."
+            where,
+            Sentence("ses barres ne sont pas un nombre par ligne.", "its bars are not one number a row."),
+            _FIX_FUNCTION,
         )
     longest = max(counts, default=0)
     return [round(count / longest, 5) for count in counts] if longest else []
@@ -170,7 +203,11 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
     content = bundle[DOCUMENT]
     language = content["language"]
     if language[:2] not in LANGUAGES:
-        raise PublicationError(f"{where}: the language {language!r} is unknown.", "Use fr-CA or en-CA.")
+        raise PublicationError(
+            where,
+            Sentence(f"la langue {language!r} est inconnue.", f"the language {language!r} is unknown."),
+            Sentence("Employez fr-CA ou en-CA.", "Use fr-CA or en-CA."),
+        )
     _require(content, ("title", "date"), where)
     _require(content.get("citation", {}), ("markdown",), f"{where}, citation")
     lines = {
@@ -229,8 +266,15 @@ def _identifier(content: Mapping[str, Any], where: str) -> str:
     identifier = content.get("id")
     if not isinstance(identifier, str) or not _IDENTIFIER.fullmatch(identifier):
         raise PublicationError(
-            f"{where}: the identifier {identifier!r} is not valid.",
-            "Write it as fig-name or tab-name, with lower-case letters, digits and hyphens.",
+            where,
+            Sentence(
+                f"l’identifiant {identifier!r} n’est pas valide.",
+                f"the identifier {identifier!r} is not valid.",
+            ),
+            Sentence(
+                "Écrivez-le comme fig-nom ou tab-nom, en minuscules, chiffres et traits d’union.",
+                "Write it as fig-name or tab-name, with lower-case letters, digits and hyphens.",
+            ),
         )
     return identifier
 
@@ -240,7 +284,12 @@ def _require(content: Mapping[str, Any], parts: Sequence[str], where: str) -> No
         text = content.get(part)
         if not isinstance(text, str) or not printable(text):
             raise PublicationError(
-                f"{where}: no {part}.", f"Give a text for {part}: readers, and screen readers, need it."
+                where,
+                Sentence(f"le texte « {part} » manque.", f"no {part}."),
+                Sentence(
+                    "Donnez-le : les lecteurs, et les lecteurs d’écran, en ont besoin.",
+                    f"Give a text for {part}: readers, and screen readers, need it.",
+                ),
             )
 
 
@@ -248,14 +297,22 @@ def _check_shape(content: Mapping[str, Any], where: str) -> None:
     n_columns = len(content["columns"])
     if n_columns == 0 or len(content["align"]) != n_columns or any(s not in _SIDES for s in content["align"]):
         raise PublicationError(
-            f"{where}: the table needs columns, each with an alignment of l, r or c.",
-            "Fix the function that builds it.",
+            where,
+            Sentence(
+                "il faut au tableau des colonnes, chacune alignée par l, r ou c.",
+                "the table needs columns, each with an alignment of l, r or c.",
+            ),
+            _FIX_FUNCTION,
         )
     for position, row in enumerate(content["rows"], start=1):
         if len(row) != n_columns or not all(isinstance(cell, str) for cell in row):
             raise PublicationError(
-                f"{where}: row {position} does not have {n_columns} cells of text.",
-                "Fix the function that builds it.",
+                where,
+                Sentence(
+                    f"la ligne {position} n’a pas {n_columns} cellules de texte.",
+                    f"row {position} does not have {n_columns} cells of text.",
+                ),
+                _FIX_FUNCTION,
             )
 
 
@@ -267,8 +324,12 @@ def _print_notice(content: Mapping[str, Any], language: str, where: str) -> Node
     notice = content.get("print_notice")
     if not notice:
         raise PublicationError(
-            f"{where}: the table has more than {limit} rows, its print limit, and no notice for print.",
-            "Give it a print_notice.",
+            where,
+            Sentence(
+                f"le tableau a plus de {limit} lignes, sa limite imprimée, et pas d’avis imprimé.",
+                f"the table has more than {limit} rows, its print limit, and no notice for print.",
+            ),
+            Sentence("Donnez-lui un print_notice.", "Give it a print_notice."),
         )
     return {"text": line(notice["text"], language), "url": notice["url"]}
 
@@ -280,7 +341,14 @@ def _print_rest(content: Mapping[str, Any], language: str, where: str) -> Node |
         return None
     if not 0 < rest["after"] < len(content["rows"]) or len(rest["row"]) != len(content["columns"]):
         raise PublicationError(
-            f"{where}: its print_rest does not sum up the rows left out of print.",
-            "Set `after` below the number of rows, and give `row` one cell per column.",
+            where,
+            Sentence(
+                "son print_rest ne résume pas les lignes qui ne sont pas imprimées.",
+                "its print_rest does not sum up the rows left out of print.",
+            ),
+            Sentence(
+                "Donnez à `after` moins que le nombre de lignes, et à `row` une cellule par colonne.",
+                "Set `after` below the number of rows, and give `row` one cell per column.",
+            ),
         )
     return {"after": rest["after"], "row": [line(cell, language) for cell in rest["row"]]}

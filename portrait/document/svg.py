@@ -8,7 +8,8 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from portrait.errors import PublicationError
+from portrait.document.refusal import PublicationError
+from portrait.errors import Sentence
 
 _PICTURE = frozenset(
     {"svg", "g", "defs", "use", "title", "desc", "style", "image", "text", "tspan"}
@@ -34,14 +35,16 @@ def checked(svg: str, where: str) -> str:
         root = fromstring(svg.encode(), forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise PublicationError(
-            f"{where}: the picture is not valid SVG ({error}).", "Draw it with matplotlib."
+            where,
+            Sentence(f"l’image n’est pas du SVG ({error}).", f"the picture is not valid SVG ({error})."),
+            Sentence("Dessinez-la avec matplotlib.", "Draw it with matplotlib."),
         ) from error
     for element in root.iter():
         name = str(element.tag).rpartition("}")[2]
         if name not in _PICTURE:
-            raise _refused(where, f"the element <{name}>")
+            raise _refused(where, f"<{name}>")
         if name == "style" and _ELSEWHERE.search(element.text or ""):
-            raise _refused(where, "a style with an external reference")
+            raise _refused(where, "<style>")
         for attribute, value in element.attrib.items():
             _check_attribute(attribute.rpartition("}")[2].lower(), value, where)
     return svg
@@ -49,15 +52,19 @@ def checked(svg: str, where: str) -> str:
 
 def _check_attribute(name: str, value: str, where: str) -> None:
     if name.startswith("on"):
-        raise _refused(where, f"the event handler {name}")
+        raise _refused(where, name)
     if name in ("href", "src") and not _INSIDE.match(value):
-        raise _refused(where, f"a link to {value[:60]!r}")
+        raise _refused(where, f"{name}={value[:60]!r}")
     if _ELSEWHERE.search(value):
         raise _refused(where, f"{name}={value[:60]!r}")
 
 
 def _refused(where: str, what: str) -> PublicationError:
     return PublicationError(
-        f"{where}: the picture has {what}.",
-        "Remove it: a picture may only have drawing elements, without scripts or external references.",
+        where,
+        Sentence(f"l’image contient {what}.", f"the picture has {what}."),
+        Sentence(
+            "Ôtez-le : une image n’a que des éléments de dessin, sans scripts ni références externes.",
+            "Remove it: a picture may only have drawing elements, without scripts or external references.",
+        ),
     )

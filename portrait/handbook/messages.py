@@ -13,7 +13,7 @@ from portrait.language.locales import LANGUAGES
 from portrait.language.typography import spaced
 
 PACKAGE = Path(__file__).parents[1]
-_IN_ENGLISH = ("ClusterFailed", "NotFitToPublish", "PortraitError", "PublicationError", "WrongCall")
+_IN_ENGLISH = ("ClusterFailed", "NotFitToPublish", "PortraitError", "WrongCall")
 """Errors of those who write notebooks and commands: a message and its fix, in English only."""
 
 

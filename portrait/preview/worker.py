@@ -233,7 +233,9 @@ def _publish(task: Task, chapter: str, notebooks: list[bytes], made: Page) -> No
         made.error = error.in_language(task.language)
         return
     if not chapter:  # another chapter may refer to a table of this one
-        made.remarks += [str(unmentioned_error(document, each)) for each in unmentioned(document)]
+        made.remarks += [
+            unmentioned_error(document, each).in_language(task.language) for each in unmentioned(document)
+        ]
     made.page = render_html(document, index=index_from(document)).encode()
 
 

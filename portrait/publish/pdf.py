@@ -14,7 +14,8 @@ from typing import Any, Literal
 
 import typst
 
-from portrait.errors import PublicationError
+from portrait.document.refusal import REPORT_IT, PublicationError
+from portrait.errors import Sentence
 from portrait.publish.briefs import fitted
 from portrait.publish.filling import END, Place, filled
 from portrait.publish.html import TEMPLATES
@@ -82,7 +83,8 @@ def _compiled(model: Mapping[str, Any], moment: datetime) -> bytes:
         )
     if warnings:
         messages = "; ".join(warning.message for warning in warnings)
-        raise PublicationError(f"Typst compiled the document with warnings: {messages}")
+        warned = Sentence(f"Typst avertit : {messages}.", f"Typst compiled it with warnings: {messages}.")
+        raise PublicationError("PDF", warned, REPORT_IT)
     assert isinstance(pdf, bytes)
     return pdf
 
@@ -93,7 +95,12 @@ def _failing_in_our_words() -> Iterator[None]:
         yield
     except RuntimeError as error:
         raise PublicationError(
-            f"Typst could not compile the document: {error}.", "Report it, with the notebook."
+            "PDF",
+            Sentence(
+                f"Typst n’a pu composer le document : {error}.",
+                f"Typst could not compile the document: {error}.",
+            ),
+            REPORT_IT,
         ) from error
 
 

@@ -17,7 +17,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from portrait.errors import PublicationError
+from portrait.document.refusal import REPORT_IT, PublicationError
+from portrait.errors import Sentence
 
 _BACKGROUND = re.compile(rb"/Artifact\s*<<[^>]*?/Type\s*/Background[^>]*>>\s*BDC")
 
@@ -78,7 +79,14 @@ def _walk(element: Any) -> Iterator[Any]:
 def _mark_row_headings(pdf: Pdf, tables: Sequence[dict[str, Any]]) -> None:
     found = [element for element in _walk(pdf.Root.StructTreeRoot) if str(element.S) == "/Table"]
     if len(found) != len(tables):
-        raise PublicationError(f"The PDF has {len(found)} tables instead of {len(tables)}.")
+        raise PublicationError(
+            "PDF",
+            Sentence(
+                f"il a {len(found)} tableaux au lieu de {len(tables)}.",
+                f"it has {len(found)} tables instead of {len(tables)}.",
+            ),
+            REPORT_IT,
+        )
     for element, table in zip(found, tables, strict=True):
         for part in _children(element):
             for row in _children(part):
@@ -126,7 +134,14 @@ def _tag_banner(pdf: Pdf) -> None:
     mark = len(parents)
     content, n_found = _BACKGROUND.subn(b"/P<</MCID %d>>BDC" % mark, page.Contents.read_bytes())
     if n_found != 1:
-        raise PublicationError(f"The first page of the PDF has {n_found} banners instead of one.")
+        raise PublicationError(
+            "PDF",
+            Sentence(
+                f"sa première page a {n_found} bandeaux au lieu d’un.",
+                f"its first page has {n_found} banners instead of one.",
+            ),
+            REPORT_IT,
+        )
     page.Contents = pdf.make_stream(content)
     banner = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=document, Pg=page.obj, K=mark))
     parents.append(banner)

@@ -26,7 +26,8 @@ from portrait.build.job import (
 )
 from portrait.build.opened import Opened
 from portrait.build.pool import LocalPool
-from portrait.errors import NotebookFailed, PublicationError
+from portrait.document.refusal import PublicationError
+from portrait.errors import NotebookFailed
 from tests import small
 
 PROJECT = Path(__file__).parents[2]

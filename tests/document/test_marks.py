@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from portrait.document.marks import marks_of
-from portrait.errors import PublicationError
+from portrait.document.refusal import PublicationError
 from portrait.figures.marks import Block, Key, Mark, Row, Rows, dots
 
 MARK = Mark("bar", "accent", 0.25, 0.5)

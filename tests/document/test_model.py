@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_output
 from portrait.document.markdown import without_claims
 from portrait.document.model import document_of
 from portrait.document.numbering import refuse_unmentioned
-from portrait.errors import PublicationError
+from portrait.document.refusal import PublicationError
 from portrait.storage.media_types import REGISTER, TABLE
 from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
 

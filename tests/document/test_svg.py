@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from portrait.document.refusal import PublicationError
 from portrait.document.svg import checked
-from portrait.errors import PublicationError
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
 

@@ -8,7 +8,8 @@ import pytest
 
 from portrait import facts, figures, tables
 from portrait.document.model import document_of
-from portrait.errors import NotInEdition, PublicationError
+from portrait.document.refusal import PublicationError
+from portrait.errors import NotInEdition
 from tests import small
 from tests.document.notebooks import notebook, shown
 from tests.facts.editions import opened

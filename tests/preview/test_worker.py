@@ -122,7 +122,7 @@ def test_a_chapter_that_is_deleted_is_named_and_may_come_back(project, worker_of
 def test_a_reference_to_an_unknown_figure_is_a_failure_of_a_whole_report(project, worker_of):
     save(chapter_path(project), "end", "Voir [](#fig-nothing).")
     page = worker_of(task_of(project)).page()
-    assert "#fig-nothing" in page.error
+    assert "cellule end : un renvoi mène à #fig-nothing, qui n’est pas dans le document." in page.error
     assert page.page == b""
 
 
@@ -140,7 +140,7 @@ def test_a_table_without_a_reference_is_a_remark_on_a_whole_report_only(project,
     save(project / "notebooks" / "quality.ipynb", "count", table)
     page = worker_of(task_of(project, "quality")).page()
     assert page.error == ""
-    assert "refers to tab-completeness" in page.remarks[-1]
+    assert "aucune phrase ne renvoie à tab-completeness" in page.remarks[-1]
     shutil.rmtree(tmp_path / "worker")
     page = worker_of(task_of(project, "quality"), "quality.ipynb").page()
     assert page.error == ""

@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from portrait.document.model import document_of
-from portrait.errors import PublicationError
+from portrait.document.refusal import PublicationError
 from portrait.figures.marks import Block, dots
 from portrait.publish import pdf as pdf_module
 from portrait.publish.pdf import render_pdf

@@ -17,7 +17,8 @@ from portrait.document.assembly import assembled
 from portrait.document.claims import claims_of
 from portrait.document.model import document_of
 from portrait.document.outputs import published
-from portrait.errors import NotebookFailed, PortraitError, ProcessFailed, PublicationError
+from portrait.document.refusal import PublicationError
+from portrait.errors import NotebookFailed, PortraitError, ProcessFailed
 from portrait.run.chapters import notebooks_of
 from portrait.run.engine import execute_notebook
 from tests import small
