@@ -146,7 +146,7 @@ def test_a_document_is_built_on_the_worker_from_files_sent_to_it_and_one_that_fa
         pytest.raises(DocumentsFailed, match=r"1 of 2 documents failed; the others are published") as failure,
     ):
         edition.build(asked, there)
-    assert "portfolios/travail.fr (Travail): portfolio.ipynb, cell say, line 2" in str(failure.value)
+    assert "portfolios/travail.fr (Travail): portfolio.ipynb, cellule say, ligne 2" in str(failure.value)
     claims = asked.folder / "portfolios" / "justice.claims.fr.json"
     assert str(cluster.folder) in claims.read_text("utf-8")
     assert (asked.folder.with_name("2025.failed") / "portfolios" / "travail.fr.ipynb").is_file()

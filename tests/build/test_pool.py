@@ -251,8 +251,8 @@ def test_however_a_document_dies_it_alone_fails_by_name_and_the_others_are_publi
         edition.build(asked, pool)
     reasons = {name.split(".")[0]: str(reason) for name, reason in caught.value.failures}
     expected = {
-        "portfolios/exception": "portfolio.ipynb, cell do, line 1: ValueError: no.",
-        "portfolios/memory": "portfolio.ipynb, cell do, line 1: MemoryError",
+        "portfolios/exception": "portfolio.ipynb, cellule do, ligne 1 : ValueError: no.",
+        "portfolios/memory": "portfolio.ipynb, cellule do, ligne 1 : MemoryError",
         "portfolios/kill": "Its process was ended by SIGKILL",
         "portfolios/crash": "Its process was ended by SIGSEGV",
         "portfolios/exit": "Its process ended with status 0 and no answer",
