@@ -1,4 +1,4 @@
-"""What became of the initiatives that were in development in the previous edition."""
+"""What became of the initiatives that had one status in the previous edition."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import previous_of
 from portrait.facts.queries import Condition, unlinked
 from portrait.indicators import most_typical
-from portrait.ingest.initiatives import DEVELOPMENT
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 
 N_EXAMPLES = 3
@@ -33,7 +32,7 @@ class Example(NamedTuple):
 
 
 class Outcomes:
-    """Initiatives in development in the previous edition, by what this one says of them.
+    """Initiatives of one status in the previous edition, by what this one says of them.
 
     Parameters
     ----------
@@ -41,21 +40,25 @@ class Outcomes:
         The edition whose initiatives are followed, or a specimen.
     tier
         The least sure links that are counted.
+    start
+        Their status in the previous edition.
     """
 
-    def __init__(self, ask: Questions, edition: Edition, tier: str) -> None:
-        self._ask, self._edition, self._tier = ask, edition, tier
+    def __init__(
+        self, ask: Questions, edition: Edition, tier: str, start: Condition = IN_DEVELOPMENT
+    ) -> None:
+        self._ask, self._edition, self._tier, self._start = ask, edition, tier, start
         self._why = "reconstructed rows" if edition.is_specimen and ask.previous else ""
 
     @cached_property
     def all(self) -> Fact:
-        """Initiatives in development in the previous edition."""
-        return self._ask.fact("count", of=self._ask.before(IN_DEVELOPMENT), why=self._why)
+        """Initiatives of that status in the previous edition."""
+        return self._ask.fact("count", of=self._ask.before(self._start), why=self._why)
 
     @cached_property
     def lost(self) -> Fact:
         """Those of them not found in this edition."""
-        rows = self._ask.before(IN_DEVELOPMENT, unlinked(self._ask.edition, self._tier))
+        rows = self._ask.before(self._start, unlinked(self._ask.edition, self._tier))
         return self._ask.fact("count", of=rows, why=self._why)
 
     @cached_property
@@ -70,7 +73,7 @@ class Outcomes:
 
     @cached_property
     def in_development(self) -> Fact:
-        """Those found still in development."""
+        """Those found in development."""
         return self._found(IN_DEVELOPMENT)
 
     @cached_property
@@ -82,6 +85,11 @@ class Outcomes:
     def doubtful(self) -> Fact:
         """Those found in production whose two labels overlap."""
         return self._found(IN_PRODUCTION, OVERLAPPING)
+
+    @cached_property
+    def doubtful_development(self) -> Fact:
+        """Those found in development whose two labels overlap."""
+        return self._found(IN_DEVELOPMENT, OVERLAPPING)
 
     @cached_property
     def portfolios_of_retired(self) -> Fact:
@@ -102,7 +110,7 @@ class Outcomes:
             "portfolios" if by else "initiatives",
             why=self._why,
             links=links,
-            of_from=ask.before(IN_DEVELOPMENT),
+            of_from=ask.before(self._start),
             of_to=ask.now(status),
             **asks,
         )
@@ -110,10 +118,14 @@ class Outcomes:
     @property
     def are_told(self) -> bool:
         """Whether enough of them are found, some in another state, for a finding."""
+        return self.are_followed and bool(self.retired.value + self.in_production.value)
+
+    @property
+    def are_followed(self) -> bool:
+        """Whether enough of them are found to say what became of all."""
         if not (self.all and self._ask.previous):
             return False
-        n_found = self.all.value - self.lost.value
-        return bool(n_found >= SMALLEST_DENOMINATOR and self.retired.value + self.in_production.value)
+        return bool(self.all.value - self.lost.value >= SMALLEST_DENOMINATOR)
 
     @cached_property
     def retired_examples(self) -> Sequence[Example]:
@@ -129,7 +141,7 @@ class Outcomes:
         field, _, value = status
         before, now = previous_of(self._edition).initiatives, self._edition.initiatives
         links = self._edition.links.at("strict")
-        started = set(before.loc[before["status"] == DEVELOPMENT, "row"])
+        started = set(before.loc[before["status"] == self._start[2], "row"])
         ends = links.loc[links["row_from"].isin(started), "row_to"]
         group = now[now["row"].isin(ends) & (now[field] == value)]
         chosen = most_typical(group, "portfolio_folded", N_EXAMPLES)

@@ -223,6 +223,11 @@ class Stages(ChapterFacts):
         return Outcomes(self.ask, self.followed, "probable")
 
     @cached_property
+    def production_outcomes(self) -> Outcomes:
+        """What became of those in production, by probable links or surer."""
+        return Outcomes(self.ask, self.followed, "probable", IN_PRODUCTION)
+
+    @cached_property
     def strict_outcomes(self) -> Outcomes:
         """The same by strict links."""
         return Outcomes(self.ask, self.followed, "strict")

@@ -74,6 +74,16 @@ def test_what_became_of_those_in_development_is_counted_at_each_tier(tmp_path: P
     assert (stages.doubtful.value, found.doubtful.value) == (0, 0)
 
 
+def test_what_became_of_those_in_production_adds_up(tmp_path: Path) -> None:
+    before, now = stand(*[P] * 13, D), stand(*[P] * 8, D, S, P)
+    links = [(n, n, "strict") for n in range(1, 11)] + [(14, 11, "strict")]
+    found = facts.stages(linked(opened(tmp_path, now, before), *links)).production_outcomes
+    # In production before: thirteen, of whom eight still are, one is in development, one silent, three lost.
+    assert (found.all.value, found.in_production.value, found.in_development.value) == (13, 8, 1)
+    assert (found.silent.value, found.retired.value, found.lost.value) == (1, 0, 3)
+    assert found.are_followed  # ten are found
+
+
 def test_outcomes_are_a_finding_from_ten_found_of_whom_some_moved(tmp_path: Path) -> None:
     links = [(n, n, "strict") for n in range(1, 11)]
     before = stand(*[D] * 12)
