@@ -35,6 +35,9 @@ MOST_OF_THE_CHANGE = Fraction(2, 3)
 WORTH_TELLING = Fraction(1, 10)
 """Part of the net change from which one portfolio, or what goes against the change, is told."""
 
+CAUSE = Fraction(1, 4)
+"""Part of the net change from which a heading gives one portfolio as its cause."""
+
 
 class Contributions(ChapterFacts):
     """Contributions to the change since the previous edition.
@@ -215,6 +218,12 @@ class Contributions(ChapterFacts):
             and has_rate(self.growth_without_leader)
             and (_percent(self.growth_without_leader) != _percent(self.growth))
         )
+
+    @property
+    def leader_is_the_cause(self) -> bool:
+        """Whether that one portfolio makes a quarter of a net rise or more, while others fall."""
+        is_large = self.growth_differs_without_leader and self.leader_part.value >= CAUSE
+        return self.is_rise and self.goes_both_ways and is_large
 
     @cached_property
     def growth(self) -> Fact:

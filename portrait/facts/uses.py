@@ -18,6 +18,7 @@ from portrait.facts.conditions import (
     STATES_BENEFIT,
     STATES_NONE,
     WITHOUT_CATEGORY,
+    is_majority,
 )
 from portrait.facts.fact import Fact
 from portrait.facts.published import coded
@@ -56,6 +57,36 @@ class Uses(ChapterFacts):
         """Whether that category leads whatever category the initiatives without one would have."""
         found = self.main_categories.numbers
         return bool(found["count0"] - found.get("count1", 0) > self.without_category.value)
+
+    @cached_property
+    def first_holder(self) -> Fact:
+        """The portfolio with most initiatives of that category, and those tied with it."""
+        of = self._of_first(NAMED_PORTFOLIO)
+        return self.ask.fact("top", "portfolios", of=of, by="portfolio_folded", n=1)
+
+    @cached_property
+    def first_holder_share(self) -> Fact:
+        """Its share of the initiatives of that category."""
+        of_it = equals("portfolio_folded", self.holder)
+        return self.ask.fact("share", part=self._of_first(of_it), whole=self._of_first)
+
+    @property
+    def holder(self) -> str:
+        """The name of that portfolio."""
+        return str(self.first_holder.numbers["name0"])
+
+    @property
+    def _of_first(self) -> Query:
+        return self.ask.now(equals("category", str(self.first_category.numbers["name0"])))
+
+    @property
+    def one_portfolio_makes_it(self) -> bool:
+        """Whether one category leads, and one portfolio among others has most of its initiatives."""
+        crossed = not self.edition.detail("category", "portfolio").is_specimen
+        if not (self.a_category_leads and crossed and self.first_holder):
+            return False
+        others = self.edition.initiatives["portfolio_folded"] != self.holder
+        return bool(others.any()) and is_majority(self.first_holder_share)
 
     @cached_property
     def of_the_main_ones(self) -> Fact:

@@ -43,6 +43,22 @@ def test_two_portfolios_of_four_make_most_of_a_rise_and_the_parts_add_up(tmp_pat
     assert list(change.steps["n_portfolios"]) == [1, 2, 1]
 
 
+def test_one_portfolio_is_the_cause_of_a_rise_from_a_quarter_of_it_where_others_fall(tmp_path: Path) -> None:
+    before = {"Justice": 10, "Travail": 10, "Famille": 10, "Finances": 10}
+    # Rises of 5, 13 and 6, a fall of 4: a net of 20, of which 13 is over a quarter; then nothing falls.
+    now = {"Justice": 15, "Travail": 23, "Famille": 16, "Finances": 6}
+    assert change_of(tmp_path / "falls", now, before).leader_is_the_cause
+    assert not change_of(tmp_path / "rises", now | {"Finances": 10}, before).leader_is_the_cause
+    # A rise of 8, four of 7, a fall of 4: a net of 32, of which 8 is a quarter.
+    # Then a rise of 9, four of 8: a net of 37, of which 9 is less.
+    names = ("Travail", "Famille", "Tourisme", "Éducation")
+    before = dict.fromkeys((*names, "Justice", "Finances"), 10)
+    now = dict.fromkeys(names, 17) | {"Justice": 18, "Finances": 6}
+    assert change_of(tmp_path / "quarter", now, before).leader_is_the_cause
+    now = dict.fromkeys(names, 18) | {"Justice": 19, "Finances": 6}
+    assert not change_of(tmp_path / "less", now, before).leader_is_the_cause
+
+
 def test_a_rise_that_five_portfolios_do_not_make_has_no_few_that_make_it(tmp_path: Path) -> None:
     names = (
         "Justice",

@@ -42,6 +42,22 @@ def test_initiatives_without_a_listed_category_are_counted_apart(tmp_path: Path)
     assert uses.categories.n_initiatives.sum() == 6
 
 
+def test_one_portfolio_makes_the_first_category_where_it_has_more_than_half_of_ten(tmp_path: Path) -> None:
+    of_work = [small.row(category=small.ASSISTANT, portfolio="Travail") for _ in range(7)]
+    of_justice = [small.row(category=small.ASSISTANT, portfolio="Justice") for _ in range(5)]
+    other = [small.row(category=small.DECISION, portfolio="Justice")]
+    uses = facts.uses(opened(tmp_path / "most", [*of_work, *of_justice, *other]))
+    assert uses.one_portfolio_makes_it
+    assert (uses.holder, uses.first_holder_share.value) == ("Travail", Fraction(7, 12))
+    half = facts.uses(opened(tmp_path / "half", [*of_work[:5], *of_justice, *other]))
+    assert not half.one_portfolio_makes_it  # five of ten
+    few = facts.uses(opened(tmp_path / "few", [*of_work, *of_justice[:2], *other]))
+    assert not few.one_portfolio_makes_it  # seven of nine
+    alone = facts.uses(opened(tmp_path / "alone", [*of_work, *of_work, small.row(portfolio="Travail")]))
+    assert not alone.one_portfolio_makes_it  # there is no other
+    assert not facts.uses(reconstructed()).one_portfolio_makes_it
+
+
 def test_no_category_is_told_where_no_initiative_has_one(tmp_path: Path) -> None:
     assert facts.uses(opened(tmp_path, categories(unlisted=2, blank=1))).main_categories.why == (
         "nothing to count"
