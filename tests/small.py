@@ -6,6 +6,7 @@ import csv
 import re
 import shutil
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from portrait.editions.edition import Edition
@@ -117,3 +118,10 @@ def edition_of(folder: Path, **years: list[Row]) -> Edition:
     for name, rows in years.items():
         write_year(folder, int(name.removeprefix("y")), rows)
     return open_edition("quebec", int(max(years).removeprefix("y")), data=folder)
+
+
+def of_use_cases(edition: Edition) -> Edition:
+    """Return an edition whose register says, in English, use cases of agencies."""
+    nouns = {"portfolio": {"en": "an agency, agencies"}, "initiative": {"en": "a use case, use cases"}}
+    source = replace(edition.source, facts=edition.source.facts | {"nouns": nouns})
+    return replace(edition, source=source)

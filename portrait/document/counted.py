@@ -7,12 +7,14 @@ and for each query its rows in the table of initiatives, or the published totals
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from portrait.document.markdown import Node
 from portrait.language.agreement import noun_after
 from portrait.language.dates import date
+from portrait.language.nouns import reworded
 from portrait.language.numbers import number
 from portrait.language.phrases.sayable import NOUNS
 from portrait.language.proof import conditions, definition
@@ -41,7 +43,12 @@ def _entry_id(query: Mapping[str, Any] | None, places: dict[str, int]) -> str:
     return f"number-{places.setdefault(json.dumps(query, sort_keys=True), len(places) + 1)}"
 
 
-def entries(register: Iterable[Mapping[str, Any]], blocks: Iterable[Node], language: str) -> list[Node]:
+def entries(
+    register: Iterable[Mapping[str, Any]],
+    blocks: Iterable[Node],
+    language: str,
+    nouns: Mapping[str, str] | None = None,
+) -> list[Node]:
     """Return the entries of a document, in the order in which its numbers ask for them.
 
     Parameters
@@ -50,6 +57,8 @@ def entries(register: Iterable[Mapping[str, Any]], blocks: Iterable[Node], langu
         Its claims, as `numbered` returns them.
     blocks
         Its blocks: the table of initiatives is the one that knows the `file_rows` of its rows.
+    nouns
+        Those of the register, said in place of ours (`language.nouns.reworded`).
 
     Returns
     -------
@@ -66,19 +75,22 @@ def entries(register: Iterable[Mapping[str, Any]], blocks: Iterable[Node], langu
     for claim in register:
         if claim["entry"]:
             asking.setdefault(claim["entry"], []).append(claim)
-    return [_entry(claims, places, language[:2]) for claims in asking.values()]
+    own = partial(reworded, nouns=nouns or {}, language=language[:2])
+    return [_entry(claims, places, language[:2], own) for claims in asking.values()]
 
 
-def _entry(claims: Sequence[Mapping[str, Any]], places: Mapping[int, int], language: str) -> Node:
+def _entry(
+    claims: Sequence[Mapping[str, Any]], places: Mapping[int, int], language: str, own: Callable[[str], str]
+) -> Node:
     """Return the entry of claims that ask the same, each of which may print other values of the answer."""
     claim, query = claims[0], claims[0].get("query")
     if query is None:
         return {"id": claim["entry"], "definition": ""}
     counted, printed = claim["counted"], [part for each in claims for part in each["parts"]]
     selections = [
-        _selection(found, words, places, language)
+        _selection(found, words, places, language, own)
         for found in counted
-        if "totals" not in found and (words := _words(found["of"], query, printed, language)) is not None
+        if "totals" not in found and (words := _words(found["of"], query, printed, language, own)) is not None
     ]
     totals = [total_node(total, language) for found in counted for total in found.get("totals", ())]
     texts = {
@@ -88,30 +100,40 @@ def _entry(claims: Sequence[Mapping[str, Any]], places: Mapping[int, int], langu
     }
     return {
         "id": claim["entry"],
-        **{name: line(text, language) for name, text in texts.items()},
+        **{name: line(own(text), language) for name, text in texts.items()},
         "selections": [{**selections[0], "words": ""}] if len(selections) == 1 else selections,
         "totals": [total for place, total in enumerate(totals) if total not in totals[:place]],
         "is_reconstructed": any("totals" in found for found in counted),
     }
 
 
-def _selection(found: Mapping[str, Any], words: str, places: Mapping[int, int], language: str) -> Node:
+def _selection(
+    found: Mapping[str, Any],
+    words: str,
+    places: Mapping[int, int],
+    language: str,
+    own: Callable[[str], str],
+) -> Node:
     said: Node = {"words": words, "count": "", "table": "", "rows": "", "show": ""}
     rows = numbers_of(found.get("rows", ""))
     if rows and rows <= places.keys():
         shown = bits_of(places[row] for row in rows)
-        count, show = _initiatives(len(rows), language)
+        count, show = map(own, _initiatives(len(rows), language))
         return {**said, "rows": shown, "count": count, "show": show}
     return {**said, "count": rows_counted(found["n"], language), "table": f"data/{found['table']}.csv"}
 
 
 def _words(
-    asked: str, query: Mapping[str, Any], parts: Iterable[Mapping[str, Any]], language: str
+    asked: str,
+    query: Mapping[str, Any],
+    parts: Iterable[Mapping[str, Any]],
+    language: str,
+    own: Callable[[str], str],
 ) -> str | None:
     """Return the conditions of a query, or the name that its value is printed as; ``None`` if it is not."""
     asks = query["asks"]
     if isinstance(asks.get(asked), Mapping):
-        return line(conditions(asks[asked], language), language)
+        return line(own(conditions(asks[asked], language)), language)
     printed = (part["printed"] for part in parts if part["field"] == asked)
     return next(map(printable, printed), None)
 

@@ -102,7 +102,7 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
         for block in _blocks(cell, front["language"], register)
     ]
     around = around_chapter(_name_of(notebook))
-    counted = entries(register, blocks, front["language"])
+    counted = entries(register, blocks, front["language"], front["nouns"])
     return {
         **front,
         **number(with_one_title_each(_titled(_continued(blocks)), _chapter_named), front["language"], around),

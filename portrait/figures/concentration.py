@@ -113,7 +113,7 @@ def _share_axes(axes: Axes, edition: Edition, language: str, *, is_narrow: bool)
     )
     share = edition.source.choose(language, "Part des portefeuilles", "Share of portfolios")
     axes.set_xlabel(f"{share},\n{wrapped(order, 38 if is_narrow else 80)}")
-    axes.set_ylabel(heading("share_of_initiatives", language))
+    axes.set_ylabel(edition.source.in_its_nouns(heading("share_of_initiatives", language), language))
 
 
 def _summary(year: EditionId, curve: pd.DataFrame, language: str) -> str:

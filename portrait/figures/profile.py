@@ -143,7 +143,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
     table = pd.concat([largest, table[is_declared & ~is_named]])
     names = [edition.source.short_label("category", name, language) for name in table["category"]]
     ours = edition.source.in_its_nouns(heading("this_portfolio", language), language)
-    everyone = choose(language, "Toutes les initiatives", "All initiatives")
+    everyone = edition.source.choose(language, "Toutes les initiatives", "All initiatives")
 
     furthest = table[["share", "share_whole"]].max(axis="columns").max()
     cells = [

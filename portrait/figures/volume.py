@@ -52,7 +52,9 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
                 **small,
             )
         axes.set_xlabel(
-            choose(language, "Initiatives déclarées par un organisme", "Initiatives reported by a body")
+            edition.source.choose(
+                language, "Initiatives déclarées par un organisme", "Initiatives reported by a body"
+            )
         )
         axes.set_ylabel(choose(language, "Nombre d’organismes", "Number of bodies"))
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))

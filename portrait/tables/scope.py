@@ -50,6 +50,7 @@ def scope(edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
+        rows_are_named=False,
         note=choose(language, f"{DASH} : date non publiée.", f"{DASH}: date not published.")
         if has_dash
         else "",

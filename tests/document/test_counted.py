@@ -111,3 +111,11 @@ def test_a_caveat_is_in_the_language_of_the_page() -> None:
     asked = claim("a")
     asked["query"]["caveat"] = {"fr": "Avec prudence.", "en": "With care."}
     assert one(asked, "en-CA")["caveat"] == "With care."
+
+
+def test_an_entry_says_the_nouns_of_the_register() -> None:
+    nouns = {"initiative": "a use case, use cases"}
+    (entry,) = entries(numbered([claim("a")]), ON_THE_PAGE, "en-CA", nouns)
+    assert entry["definition"] == "Number of rows (use cases) where the edition is “2025”"
+    (selection,) = entry["selections"]
+    assert (selection["count"], selection["show"]) == ("2 use cases", "Show the 2 use cases")

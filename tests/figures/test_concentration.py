@@ -7,6 +7,7 @@ import pytest
 
 from portrait import figures
 from portrait.indicators import lorenz_curve
+from tests import small
 from tests.figures.overlaps import overlaps, smallest
 
 
@@ -36,6 +37,12 @@ def test_the_lower_half_of_an_odd_number_of_portfolios_leaves_out_the_middle_one
         figure.alt
         == "Curve. 2025: of 5 portfolios, the 2 that report fewest have together 7.5% of the initiatives."
     )
+
+
+def test_the_axes_say_the_nouns_of_the_register(edition, canvases):
+    figures.lorenz(curve_of(y2025={"A": 1, "B": 2}), small.of_use_cases(edition), "en")
+    axes = canvases[0].axes[0]
+    assert (axes.get_xlabel().split(",")[0], axes.get_ylabel()) == ("Share of agencies", "Share of use cases")
 
 
 def test_equal_portfolios_are_on_the_line_of_equality(edition, canvases):

@@ -48,3 +48,10 @@ def test_a_category_has_a_dot_for_the_portfolio_and_a_ring_for_all(tmp_path: Pat
     assert row["values"] == ("6", "100,0\u00a0%")
     marks = [(mark["shape"], mark["start"], mark["end"]) for mark in row["marks"]]
     assert marks == [("line", 0.5, 0.98), ("ring", 0.5, 0.5), ("dot", 0.98, 0.98)]
+
+
+def test_the_legend_says_the_nouns_of_the_register(tmp_path: Path) -> None:
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row(), small.row()]))
+    beside = indicators.against_whole(edition.initiatives, edition.initiatives, "category")
+    marks = figures.profile_categories(beside, small.of_use_cases(edition), "en").marks
+    assert [each["label"] for each in marks["key"]] == ["This agency", "All use cases"]

@@ -115,9 +115,9 @@ def test_three_numbers_of_official_rows_show_the_rows_that_they_count(
     back = page.get_by_role("button", name="Back to the number")
     assert not back.is_visible()
     for claim, button, condition in (
-        ("change-links-left-3", "Show the 2,253 initiatives", lambda row: row["row"] not in linked),
-        ("top_categories", "Show the 758 initiatives", lambda row: row["category"] == "Science"),
-        ("production_share", "Show the 1,040 initiatives", lambda row: row["status"] == "production"),
+        ("change-links-left-3", "Show the 2,253 use cases", lambda row: row["row"] not in linked),
+        ("top_categories", "Show the 758 use cases", lambda row: row["category"] == "Science"),
+        ("production_share", "Show the 1,040 use cases", lambda row: row["status"] == "production"),
     ):
         dialog = choose(page, claim)
         press_tab_until(page, f"e.textContent === '{button}'")
@@ -174,7 +174,7 @@ def test_initiatives_are_chosen_by_portfolio_and_status_and_the_address_keeps_wh
     assert again.locator("#tab-initiatives tbody tr:visible").count() == 425
     again.close()
     page.locator("a.number-of").first.click()
-    page.get_by_role("dialog").get_by_role("button", name="Show the 3,611 initiatives").click()
+    page.get_by_role("dialog").get_by_role("button", name="Show the 3,611 use cases").click()
     assert page.url.endswith("#tab-initiatives")
     page.close()
 
@@ -186,7 +186,7 @@ def test_what_shows_the_rows_of_a_number_hinders_nobody(browser: Any, united_sta
     page.add_script_tag(content=axe_script())
     page.locator("a.number-of").first.click()
     assert violations(page, "dialog") == []
-    page.get_by_role("dialog").get_by_role("button", name="Show the 3,611 initiatives").click()
+    page.get_by_role("dialog").get_by_role("button", name="Show the 3,611 use cases").click()
     assert violations(page, ".filter") == []
     page.context.close()
 

@@ -44,7 +44,7 @@ def test_a_total_that_a_register_does_not_publish_is_a_dash(edition):
         [register(n_initiatives=25, n_bodies=10), register("ca-federal", n_initiatives=409)], edition, "en"
     )
     cells = cells_of(table)
-    assert cells["Initiatives"] == ["25", "409"]
+    assert cells["Total"] == ["25", "409"]
     assert cells["Entities that report"] == ["10", "—"]
     assert "In production" not in cells  # no register publishes statuses
     assert "not published" in table.note
@@ -60,7 +60,7 @@ def test_a_status_that_a_register_does_not_define_is_shown_where_it_is_counted(e
 def test_registers_that_count_different_things_have_no_share_or_mean_side_by_side(edition):
     told = statuses(production=20)
     table = tables.comparison([register(n_initiatives=20, n_bodies=4, statuses=told)], edition, "en")
-    assert [name for name, *_ in table.rows] == ["Initiatives", "Entities that report", "In production"]
+    assert [name for name, *_ in table.rows] == ["Total", "Entities that report", "In production"]
 
 
 def test_the_note_gives_the_count_of_bodies_of_another_source(edition):

@@ -33,3 +33,9 @@ def test_a_date_that_was_not_published_is_a_dash_that_the_note_explains(tmp_path
     assert table.note == "— : date non publiée."
     dates[2025] |= {"made_precise": "2025-10-01", "published": "2025-11-01"}
     assert tables.scope(partly, "fr").note == ""
+
+
+def test_the_first_cells_say_the_nouns_of_the_register(tmp_path):
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+    table = tables.scope(small.of_use_cases(edition), "en")
+    assert ("Use cases", "1") in table.rows
