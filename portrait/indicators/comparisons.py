@@ -33,7 +33,7 @@ class Register:
     source, year
         The register, and its latest published year not after that of the report.
     n_initiatives, n_bodies
-        Counts, ``None`` if not published. Only bodies that declare are counted.
+        Counts, ``None`` if nobody counted them. Only bodies that declare are counted.
     n_bodies_elsewhere
         Other published counts of bodies for the same year.
     statuses
@@ -75,8 +75,8 @@ def _register(source: Source, latest: EditionId) -> Register | None:
     year = max(years)
     theirs, ours = published.get("editions", {}).get(year, {}), computed.get(year, {})
     n_initiatives = theirs.get("initiatives", ours.get("initiatives"))
-    unit = "bodies" if "bodies" in theirs else "portfolios"
-    bodies = _figures(theirs.get(unit))
+    unit = "portfolios" if "portfolios" in theirs and "bodies" not in theirs else "bodies"
+    bodies = _figures(theirs.get(unit, ours.get(unit)))
     used = [name for key in ("initiatives", unit, "by_status") for name in _origins(theirs, ours, key)]
     by_id = {each["id"]: each for each in published.get("origin", [])}
     return Register(

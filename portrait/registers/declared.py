@@ -254,6 +254,7 @@ _PUBLISHED = _of(
         ("editions.<year>.bodies_not_known.n_initiatives", COUNT, "yes", "their initiatives"),
         ("computed_here.<year>.origin", TEXT, "yes", "`id` of our own computation"),
         ("computed_here.<year>.initiatives", COUNT, "no", "initiatives that we counted"),
+        ("computed_here.<year>.bodies", COUNT, "no", "bodies that declare, as we counted them"),
         ("computed_here.<year>.by_status", ByName(COUNT), "no", "the same, by our statuses"),
         ("published_claims[].edition", EDITION, "yes", "year that the claim is about"),
         ("published_claims[].claim", _BOTH, "yes", "the claim"),
