@@ -10,7 +10,6 @@ from portrait.editions.edition import Edition
 from portrait.language.locales import choose
 from portrait.language.numbers import number, signed
 from portrait.language.periods import filled
-from portrait.language.terms import heading
 from portrait.tables.table import Table, captioned
 
 
@@ -27,12 +26,12 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
     templates = {
         "fr": {
             "n_previous": "Initiatives de {before}",
-            "n_groups_in_both": "Dans les deux fichiers : nombre",
+            "n_groups_in_both": "Dans les deux fichiers : noms",
             "n_previous_in_both": "Dans les deux fichiers : initiatives de {before}",
             "n_in_both": "Dans les deux fichiers : initiatives de {now}",
-            "n_groups_only_now": "Seulement en {now} : nombre",
+            "n_groups_only_now": "Seulement en {now} : noms",
             "n_only_now": "Seulement en {now} : initiatives",
-            "n_groups_only_previous": "Seulement en {before} : nombre",
+            "n_groups_only_previous": "Seulement en {before} : noms",
             "n_only_previous": "Seulement en {before} : initiatives",
             "n_previous_unknown": "Initiatives de {before} sans ce nom",
             "n_unknown": "Initiatives de {now} sans ce nom",
@@ -41,12 +40,12 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
         },
         "en": {
             "n_previous": "Initiatives of {before}",
-            "n_groups_in_both": "In both files: number",
+            "n_groups_in_both": "In both files: names",
             "n_previous_in_both": "In both files: initiatives of {before}",
             "n_in_both": "In both files: initiatives of {now}",
-            "n_groups_only_now": "Only in {now}: number",
+            "n_groups_only_now": "Only in {now}: names",
             "n_only_now": "Only in {now}: initiatives",
-            "n_groups_only_previous": "Only in {before}: number",
+            "n_groups_only_previous": "Only in {before}: names",
             "n_only_previous": "Only in {before}: initiatives",
             "n_previous_unknown": "Initiatives of {before} without this name",
             "n_unknown": "Initiatives of {now} without this name",
@@ -94,10 +93,10 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
 
 def _columns(by: str, table: pd.DataFrame, language: str) -> list[str]:
     if by == "portfolio":
-        return [heading("portfolios", language)]
+        return [choose(language, "Par portefeuille", "By portfolio")]
     headings = {
-        "strict": choose(language, "Organismes, nom tel que publié", "Bodies, name as published"),
-        "recorded": choose(language, "Organismes, nom harmonisé", "Bodies, harmonized name"),
-        "lenient": choose(language, "Organismes, nom ressemblant", "Bodies, similar name"),
+        "strict": choose(language, "Par organisme, nom tel que publié", "By body, name as published"),
+        "recorded": choose(language, "Par organisme, nom harmonisé", "By body, harmonized name"),
+        "lenient": choose(language, "Par organisme, nom ressemblant", "By body, similar name"),
     }
     return [headings[names] for names in table["names"]]

@@ -195,7 +195,7 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
     """
     listed = table[(table["name"] == "") | (table["verdict"] == DIFFERS)]
     subjects = {
-        "initiatives": "Initiatives",
+        "initiatives": edition.source.in_its_nouns(heading("initiatives", language), language),
         "bodies": heading("bodies", language),
         "portfolios": edition.source.in_its_nouns(heading("portfolios", language), language),
     }

@@ -254,19 +254,19 @@ def test_the_table_of_growth_has_a_column_per_grouping_and_a_row_per_part(editio
     table = tables.growth({"portfolio": portfolio_parts(edition), "body": by_names}, edition, "fr")
     assert table.columns == (
         "Ce qui est compté",
-        "Portefeuilles",
-        "Organismes, nom tel que publié",
-        "Organismes, nom harmonisé",
-        "Organismes, nom ressemblant",
+        "Par portefeuille",
+        "Par organisme, nom tel que publié",
+        "Par organisme, nom harmonisé",
+        "Par organisme, nom ressemblant",
     )
     assert [(cells[0], cells[1]) for cells in table.rows] == [
         ("Initiatives de 2024", "3"),
-        ("Dans les deux fichiers : nombre", "1"),
+        ("Dans les deux fichiers : noms", "1"),
         ("Dans les deux fichiers : initiatives de 2024", "2"),
         ("Dans les deux fichiers : initiatives de 2025", "5"),
-        ("Seulement en 2025 : nombre", "1"),
+        ("Seulement en 2025 : noms", "1"),
         ("Seulement en 2025 : initiatives", "2"),
-        ("Seulement en 2024 : nombre", "1"),
+        ("Seulement en 2024 : noms", "1"),
         ("Seulement en 2024 : initiatives", "1"),
         ("Initiatives de 2025", "7"),
         ("Écart", "+4"),

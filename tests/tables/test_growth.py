@@ -36,15 +36,15 @@ def parts(*, both, now, before, unknown=(0, 0), **more):
 
 def test_each_part_is_in_its_row_and_a_decrease_has_its_sign(edition):
     table = tables.growth({"portfolio": parts(both=(3, 40, 31), now=(1, 2), before=(2, 5))}, edition, "en")
-    assert table.columns == ("What is counted", "Portfolios")
+    assert table.columns == ("What is counted", "By portfolio")
     assert table.rows == (
         ("Initiatives of 2024", "45"),
-        ("In both files: number", "3"),
+        ("In both files: names", "3"),
         ("In both files: initiatives of 2024", "40"),
         ("In both files: initiatives of 2025", "31"),
-        ("Only in 2025: number", "1"),
+        ("Only in 2025: names", "1"),
         ("Only in 2025: initiatives", "2"),
-        ("Only in 2024: number", "2"),
+        ("Only in 2024: names", "2"),
         ("Only in 2024: initiatives", "5"),
         ("Initiatives of 2025", "33"),
         ("Change", "−12"),
@@ -74,8 +74,8 @@ def test_matchings_move_initiatives_between_rows_and_keep_the_totals(edition):
     )
     both = parts(both=(2, 6, 9), now=(0, 0), before=(0, 0))
     table = tables.growth({"portfolio": both, "body": by_names}, edition, "en")
-    assert table.columns[2:] == ("Bodies, name as published", "Bodies, similar name")
+    assert table.columns[2:] == ("By body, name as published", "By body, similar name")
     cells = {name: values for name, *values in table.rows}
-    assert cells["In both files: number"] == ["2", "1", "2"]
+    assert cells["In both files: names"] == ["2", "1", "2"]
     assert cells["Only in 2025: initiatives"] == ["0", "3", "1"]
     assert cells["Change"] == ["+3", "+3", "+3"]
