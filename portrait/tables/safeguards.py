@@ -78,7 +78,5 @@ def _only_watched(table: pd.DataFrame, edition: Edition, language: str) -> str:
 
 
 def _shown(edition: Edition, field: str, answer: str, language: str) -> str:
-    if answer == UNKNOWN:
-        return choose(language, "Sans réponse", "No answer")
     label = edition.source.short_label(field, answer, language)
-    return label if answer == UNCLASSIFIED else quoted(label, language)
+    return label if answer in (UNKNOWN, UNCLASSIFIED) else quoted(label, language)

@@ -20,7 +20,7 @@ def test_answers_are_quoted_and_crossed_with_the_statuses_that_occur(tmp_path):
     assert table.rows[:3] == (
         ("Niveau de risque", "«\u00a0À fort impact\u00a0»", "2", "1", "1"),
         ("Niveau de risque", "À classer", "1", "1", "0"),
-        ("Niveau de risque", "Sans réponse", "1", "1", "0"),
+        ("Niveau de risque", "Non renseigné", "1", "1", "0"),
     )
     assert "Niveau de risque : is_high_impact" in table.note.replace("\u00a0", " ")
 
