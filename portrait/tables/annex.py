@@ -23,6 +23,9 @@ SPECIMEN_ROWS = 12
 FIELDS = ("portfolio", "body", "category", "status")
 """Fields listed for each initiative, besides its name."""
 
+OFFICIAL_NAMES = ("portfolio", "body")
+"""Fields whose values are quoted as published, whatever the language of the report."""
+
 
 def initiatives(
     edition: Edition, language: str, *, fields: Sequence[str] = FIELDS, is_ordered: bool = False
@@ -61,7 +64,7 @@ def initiatives(
         language,
         text_columns=len(columns),
         is_sortable=True,
-        verbatim=(0,),
+        verbatim=(0, *(n for n, field in enumerate(shown, start=1) if field in OFFICIAL_NAMES)),
         print_limit=LONGEST_PRINTED,
         print_notice={
             "text": edition.source.choose(

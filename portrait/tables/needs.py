@@ -67,4 +67,5 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
         if n_groups > MOST_GROUPS
         else "",
         text_columns=2,
+        verbatim=(0, 1),
     )

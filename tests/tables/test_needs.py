@@ -22,6 +22,7 @@ def test_a_group_shows_one_title_a_portfolio_as_declared(tmp_path):
     )
     assert table.rows == (("Lecture plans anciens", shown, "2", "3"),)
     assert table.note == ""
+    assert table.verbatim == (0, 1)  # a title keeps its own spaces
 
 
 def test_an_english_table_has_the_words_that_english_titles_share(tmp_path):

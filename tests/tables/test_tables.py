@@ -87,6 +87,12 @@ def test_an_initiative_without_a_name_is_listed_as_having_no_name(tmp_path):
     )
 
 
+def test_the_annex_quotes_official_names_as_published_in_any_language(tmp_path):
+    edition = small.edition_of(tmp_path, y2025=[small.row("Chat: a pilot", body="Bureau: essais")])
+    table = tables.initiatives(edition, "fr")
+    assert [table.columns[place] for place in table.verbatim] == ["Initiative", "Portefeuille", "Organisme"]
+
+
 def test_the_annex_has_no_column_of_portfolios_where_no_row_names_one(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row(portfolio="")])
     assert tables.initiatives(edition, "en").columns == ("Initiative", "Body", "Category", "Status")
