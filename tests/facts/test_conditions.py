@@ -62,7 +62,7 @@ def test_renamed_bodies_have_no_table_of_growth(kept: Edition, renamed: Edition)
     ("language", "gone", "common"),
     [
         ("fr", "sur 3 organismes de 2024, 2 ont un nom absent du fichier de 2025", "Par organisme"),
-        ("en", "of 3 bodies in 2024, 2 have a name that is absent from the file of 2025", "By body"),
+        ("en", "of 3 bodies in 2024, 2 have a name that is absent from the 2025 file", "By body"),
     ],
 )
 def test_the_chapter_on_change_says_how_many_names_are_gone(

@@ -172,7 +172,7 @@ def absent_field(facts: Facts, said: Said) -> None:
 
 @reads(
     fr=r"Le rapprochement ne retrouve aucune initiative de (?P<before>\d{4}) dans le fichier de (?P<now>\d{4})",
-    en=r"Matching finds no initiative of (?P<before>\d{4}) in the file of (?P<now>\d{4})",
+    en=r"Matching finds no initiative of (?P<before>\d{4}) in the (?P<now>\d{4}) file",
 )
 def nothing_found_again(facts: Facts, said: Said) -> None:
     said.year("before", facts.previous)
