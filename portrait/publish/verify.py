@@ -157,10 +157,13 @@ class Tables:
 
     def titled(self, title: str) -> list[Row]:
         """Return the initiatives of a title."""
-        titles = self._once(
-            "titles", lambda: [(unquoted(row["name"]), row) for row in self.of["initiatives"]]
-        )
-        return [row for name, row in titles if name == unquoted(title)]
+        return self._once("titles", self._by_title).get(unquoted(title), [])
+
+    def _by_title(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self.of["initiatives"]:
+            found.setdefault(unquoted(row["name"]), []).append(row)
+        return found
 
     def names(self, value: str, language: str) -> set:
         """Return what a value is called: its label; of an initiative, its titles; of a group, its words."""
