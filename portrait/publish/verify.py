@@ -36,7 +36,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "824a7f5f345e442ec58ddd54d8b33373b8324669de3c1a8801b916dcd7e35ef7"
+TERMS_SHA256 = "c4f5b20ae3f153958896d6a8433207a7fd3c3b00a4d778b7fb6b7c1e4bc447ee"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1375,6 +1375,38 @@ class Words:
             places = [sentence.text, *sentence.before]
             is_named = any(spoken(self.of["edition"][edition], place) for place in places)
             self.report.check(is_named, where, f"the edition {edition} named", repr(sentence.full))
+        self._check_noun_beside(number, where, sentence, must.get("unit", ""))
+
+    def _check_noun_beside(self, number: Number, where: str, sentence: Sentence, unit: str) -> None:
+        """The noun right after a bare number is its own; "more" right after one is of a change."""
+        _, own, after = sentence.around(number)
+        noun = "(?: " + pattern(word for words in self.of["unit"].values() for word in words) + r"(?!\w))"
+        found = re.match(noun, after) if number.part["form"] in ("count", "words") else None
+        if found and unit and not re.search("[a-z]{3}", own):
+            holds = is_one(found[0].strip(), self.of["unit"][unit])
+            self.report.check(holds, where, f"a noun of {unit} beside its number", repr(sentence.full))
+        if number.formula in ("count", "distinct"):
+            more = re.match(f"{noun}? {pattern(self.lists['more'])}" + r"(?!\w)", after)
+            self.report.check(
+                not more, where, "no more or fewer than another: it is no change", sentence.full
+            )
+        if number.formula == "share":
+            self._check_whole(number, where, sentence, after)
+
+    def _check_whole(self, number: Number, where: str, sentence: Sentence, after: str) -> None:
+        """What stands right after "51% of initiatives from" is a condition of the whole of the share."""
+        part, whole = (scopes(number.ask["asks"][name]) for name in ("part", "whole"))
+        units = pattern(self.of["unit"]["initiatives"])
+        of = r"(?:(?:de|du|des|of|from|in|en|que déclarent?) |d')?(?:l'|la |le |les |the )?"
+        for family in [family for family in ("portfolio", "category", "status") if part.get(family)]:
+            words = self.of[family].get(part[family], set()) | self.names.get((family, part[family]), set())
+            name = pattern(words or {"\u00a4"}) + r"(?!\w)"
+            said = re.match(rf" (?:{of}{units} {of}{name}|of (?:the )?{name}'s? {units})", after)
+            holds = not said or family in whole
+            self.report.check(holds, where, f"the whole of the {family} it is a share of", sentence.full)
+        own = re.match(r" (?:de (?:ses|leurs)|of (?:its|their)) ", after)
+        is_own = not own or bool(whole.keys() & {"portfolio", "body", "category"})
+        self.report.check(is_own, where, "whose initiatives it is a share of", sentence.full)
 
     def _answer(self, family: str, wanted: str, number: Number, sentence: Sentence) -> set:
         """Return what tells, in a sentence on the question of a family, that it is answered: yes, or not."""
@@ -1623,6 +1655,8 @@ class Words:
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"
             # "monter comme baisser" takes no side
             check({"up", "down"} <= said or said <= allowed, where, expected, f"{said} in {segment!r}")
+        is_level = "level" not in sides or spoken({*self.ways["level"], *self.lists["equal"]}, sentence.text)
+        check(is_level, where, "a word for level", repr(sentence.full))
         also = self.ways["level"] if almost else self.away if any(n.is_gone for n in made) else set()
         for sign in signs.values():
             is_said = spoken(self.ways[sign] | also, sentence.text)
