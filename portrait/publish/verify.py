@@ -1402,7 +1402,7 @@ class Words:
             words = self.of[family].get(part[family], set()) | self.names.get((family, part[family]), set())
             name = pattern(words or {"\u00a4"}) + r"(?!\w)"
             said = re.match(rf" (?:{of}{units} {of}{name}|of (?:the )?{name}'s? {units})", after)
-            holds = not said or family in whole
+            holds = not said or whole.get(family) == part[family]
             self.report.check(holds, where, f"the whole of the {family} it is a share of", sentence.full)
         own = re.match(r" (?:de (?:ses|leurs)|of (?:its|their)) ", after)
         is_own = not own or bool(whole.keys() & {"portfolio", "body", "category"})

@@ -155,6 +155,22 @@ LIES = {
         "Les statuts de 2024 sont connus; en 2025, {production_before} initiatives sont en production.",
         "The statuses of 2024 are known; in 2025, {production_before} initiatives are in production.",
     ),
+    "a count is no change": (
+        "Le registre compte {all} initiatives : c’est {before} de plus qu’en 2024.",
+        "The register counts {all} initiatives: that is {before} more than in 2024.",
+    ),
+    "the noun beside a number is what it counts": (
+        "Les organismes qui reculent ont perdu {fallen} initiatives depuis 2024.",
+        "The bodies that decline have lost {fallen} initiatives since 2024.",
+    ),
+    "a share of all is no share of its part": (
+        "{share} des initiatives en production ont un statut connu.",
+        "{share} of initiatives in production have a known status.",
+    ),
+    "what kept its number did not grow": (
+        "Depuis 2024, {level} organismes allongent leur liste d’initiatives.",
+        "Since 2024, {level} bodies have lengthened their list of initiatives.",
+    ),
     "a name is of the edition of its sentence": (
         "Un organisme vient en tête : {first_before}.",
         "One body ranks first: {first_before}.",
@@ -165,15 +181,18 @@ LIES = {
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
-    """2024: 16 initiatives, 6 in production. 2025: 12, 7 in production, 3 in development, 2 silent."""
+    """2024: 17 initiatives, 6 in production. 2025: 13, 7 in production, 4 in development, 2 silent."""
     folder = tmp_path_factory.mktemp("rows")
     before = [small.row(f"A{n}", status=small.PRODUCTION if n < 6 else small.DEVELOPMENT) for n in range(13)]
     before += [small.row(f"Aide {body}", body=f"Bureau {body}", status="Hors service") for body in "ABC"]
     statuses = [small.PRODUCTION] * 7 + [small.DEVELOPMENT] * 3 + [small.SILENT] * 2
     now = [small.row(f"B{n}", status=status) for n, status in enumerate(statuses)]
     now[:2] = [small.row(f"B{n}", body=f"Office {n}") for n in range(2)]
-    small.write_year(folder, 2024, before)
-    edition = open_edition("quebec", 2025, data=small.write_year(folder, 2025, now), project=PROJECT)
+    lasting = small.row("Veille", body="Régie", status=small.DEVELOPMENT)
+    small.write_year(folder, 2024, [*before, lasting])
+    edition = open_edition(
+        "quebec", 2025, data=small.write_year(folder, 2025, [*now, lasting]), project=PROJECT
+    )
     ask = Questions(edition)
     ways = {"begun": (IN_DEVELOPMENT, IN_PRODUCTION), "undone": (IN_PRODUCTION, IN_DEVELOPMENT)}
     passages = {
@@ -198,6 +217,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
         growth=ask.fact("change", after=ask.now, before=ask.before),
         first_before=ask.fact("top", of=ask.before, by="body", n=1),
         fallen=ask.fact("movers", "bodies", after=ask.now, before=ask.before, by="body", side="down", n=9),
+        level=ask.fact("movers", "bodies", after=ask.now, before=ask.before, by="body", side="level", n=9),
+        share=ask.fact("share", part=ask.now(IN_PRODUCTION), whole=ask.now(KNOWN)),
         both=ask.fact("distinct", of=ask.now(present("body", ask.previous)), by="body", unit="bodies"),
         entered=ask.fact("distinct", of=ask.now(absent("body", ask.previous)), by="body", unit="bodies"),
     )
@@ -226,7 +247,7 @@ def test_a_sentence_is_read_as_a_reader_reads_it(
 
 def test_a_lie_in_words_of_a_true_sentence_is_refused(tmp_path: Path, asked: tuple[Any, Any]) -> None:
     edition, facts = asked
-    helpers = {"growth": "change", "first_before": "top"}
+    helpers = {"growth": "change", "first_before": "top", "share": "percent"}
     numbers = {name: f"{{eval}}`p.{helpers.get(name, 'number')}(g.{name})`" for name in vars(facts)}
     cells = {
         f"lie{place}": tuple(
