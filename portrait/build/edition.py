@@ -29,8 +29,9 @@ from portrait.build.staging import recover, staging
 from portrait.build.survey import Survey, survey
 from portrait.build.unrecorded import refuse_unrecorded
 from portrait.document.assembly import chapters_of
-from portrait.errors import DocumentsFailed, PortraitError, WrongCall
+from portrait.errors import DocumentsFailed, EditionsFailed, PortraitError, WrongCall
 from portrait.language.periods import plain
+from portrait.proofread.refusal import NotFitToPublish
 from portrait.publish.verifier import VERIFIER
 from portrait.registers.files import input_files, input_folders
 from portrait.storage.atomic import remove_leftovers
@@ -66,6 +67,8 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
     NotFitToPublish
         It is no draft, and a notebook of what is to be built has something to fix, nobody recorded a status
         or a category, or the verifier finds that a sentence disagrees with the tables; nothing was changed.
+    EditionsFailed
+        Documents failed, and the verifier refuses others; nothing was changed but `<year>.failed/`.
     DocumentsFailed
         Documents failed: the others are published. The published version of one that failed stays, and is
         marked where it is out of date. Notebooks that failed, as far as they ran, are in `<year>.failed/`.
@@ -101,7 +104,15 @@ def _build(asked: Plan, pool: Pool, watcher: Watcher, *, force: bool) -> Built:
         if failures and not made:
             work.mark_out_of_date()
         else:
-            built = work.publication.publish(made, staged)
+            try:
+                built = work.publication.publish(made, staged)
+            except NotFitToPublish as refused:
+                if not failures:
+                    raise
+                failed = _failed(
+                    failures, len(failures), work.decided.previous, folder_of_failures(asked.folder)
+                )
+                raise EditionsFailed([refused, failed]) from refused
             watcher.published(built.folder, built.made)
     try:
         work.update_index()

@@ -113,7 +113,8 @@ class Publication:
         Raises
         ------
         NotFitToPublish
-            The verifier finds a failure, and there is no draft; nothing was changed.
+            The verifier finds a failure in a document that is neither a draft nor out of date; nothing was
+            changed.
         """
         names = {task.name for task in made}
         _sweep(staged, {name for each in made.values() for name in each.files})
@@ -134,9 +135,8 @@ class Publication:
         files |= {name: checksum(each.files[name]) for each in made.values() for name in each.files}
         files |= {name: checksum((staged / name).read_bytes()) for name in pages}
         manifest = self._manifest(made, kept, linked, files)
+        self._refuse_disagreement(manifest, made, kept, staged)
         lay({MANIFEST: json_text(manifest).encode()}, staged)
-        if not any(task.draft for task in (*made, *kept)):
-            refuse_disagreement(staged, [task.name for task, change in kept.items() if change])
         # A file that is dropped and is not the one that was built any more is someone's work: it stays.
         ours = {MANIFEST, *(name for name in recorded if name in files or self.record.is_intact([name]))}
         refuse_taken(self.folder, files, ours=ours)  # since the build began
@@ -182,6 +182,21 @@ class Publication:
             page = page_of(*found)
         assert isinstance(page, bytes)
         return page
+
+    def _refuse_disagreement(
+        self, manifest: Mapping[str, Any], made: Iterable[Task], kept: Mapping[Task, str], staged: Path
+    ) -> None:
+        """Refuse what disagrees with the tables; the page of a document without one is laid out for it."""
+        left_out = {task for task in (*made, *kept) if task.draft or kept.get(task)}
+        pages = {
+            f"{task.name}.html": self._page((staged / f"{task.name}.ipynb").read_bytes(), task)
+            for task in made
+            if "html" not in task.formats and task not in left_out
+        }
+        lay(pages, staged)
+        refuse_disagreement(staged, manifest, left_out)
+        for name in pages:
+            (staged / name).unlink()
 
     def _manifest(
         self,

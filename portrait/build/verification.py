@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
 
+from portrait.build.job import Task, json_text
+from portrait.build.manifest import MANIFEST
+from portrait.build.staging import lay
 from portrait.errors import Sentence
 
 
-def refuse_disagreement(folder: Path, out_of_date: Iterable[str] = ()) -> None:
+def refuse_disagreement(folder: Path, manifest: Mapping[str, Any], left_out: Collection[Task] = ()) -> None:
     """Refuse an edition, laid out but not in its place yet, in which its verifier finds a failure.
 
     Parameters
     ----------
     folder
-        The edition, as it would be published.
-    out_of_date
-        Documents that stay although they are out of date, and are marked so: they may disagree.
+        The edition, as it would be published; a manifest of what is verified is written there.
+    manifest
+        Its manifest.
+    left_out
+        Documents that are not verified: drafts, and those that stay although they are out of date.
 
     Raises
     ------
     NotFitToPublish
         There is a failure; the message gives each, as `verify.py` prints it.
     """
+    names = {task.name for task in left_out}
+    documents = {name: each for name, each in manifest["documents"].items() if name not in names}
+    if not documents:
+        return
     from portrait.proofread.refusal import NotFitToPublish
     from portrait.publish.verify import verify
 
-    stems = {name.rpartition(".")[0] for name in out_of_date}
-    excused = tuple(f"{name}: " for name in (*out_of_date, *stems))
-    failures = [each for each in verify(folder)[0].failures if not each.startswith(excused)]
+    theirs = {name for task in left_out for name in task.files}
+    files = {name: each for name, each in manifest["files"].items() if name not in theirs}
+    lay({MANIFEST: json_text({**manifest, "documents": documents, "files": files}).encode()}, folder)
+    failures = verify(folder)[0].failures
     if failures:
-        raise NotFitToPublish(_REFUSED, [Sentence(f"- {each}", f"- {each}") for each in failures], _MEND)
+        edition = f"{manifest['source']} {manifest['year']}"
+        refused = Sentence(_REFUSED.fr.format(edition), _REFUSED.en.format(edition))
+        raise NotFitToPublish(refused, [Sentence(f"- {each}", f"- {each}") for each in failures], _MEND)
 
 
 _REFUSED = Sentence(
-    "Rien n’a été publié : le vérificateur ne retrouve pas ce que des phrases disent (attendu, trouvé).",
-    "Nothing was published: the verifier does not find what sentences say (expected, found).",
+    "Rien de {} n’a été publié : le vérificateur ne trouve pas ce que disent des phrases (attendu, trouvé).",
+    "Nothing of {} was published: the verifier does not find what sentences say (expected, found).",
 )
 _MEND = Sentence(
     "Dites ce que le nombre compte avec les mots attendus, ou prenez le fait qui compte ce que dit la "

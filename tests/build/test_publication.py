@@ -17,12 +17,13 @@ import pytest
 
 from portrait.build import edition, publication, staging
 from portrait.build.batch import Watcher
-from portrait.build.job import Failed, Made, Ran, json_text
+from portrait.build.job import Failed, Made, Ran, Task, json_text
 from portrait.build.opened import Opened
 from portrait.build.plan import plan_build
 from portrait.build.publication import Built
 from portrait.build.survey import Survey
-from portrait.errors import DocumentsFailed, PortraitError, ProcessFailed
+from portrait.errors import DocumentsFailed, PortraitError, ProcessFailed, Sentence
+from portrait.proofread.refusal import NotFitToPublish
 from tests import small
 from tests.build.benches import EDITION
 from tests.build.kills import is_killed_at
@@ -132,6 +133,44 @@ def test_the_manifest_is_written_after_every_file_that_it_lists(publish, folder,
     monkeypatch.setattr(Path, "write_bytes", check_then_write)
     publish(language="en")
     assert [staged.name.startswith(".2025-staged-") for staged in written] == [True]
+
+
+@pytest.fixture
+def verified(monkeypatch: pytest.MonkeyPatch) -> list[tuple[set[str], set[str]]]:
+    """What the verifier is given at each build: the pages laid out, and the documents left out."""
+    given: list[tuple[set[str], set[str]]] = []
+
+    def keep(folder: Path, manifest: object, left_out: set[Task]) -> None:
+        given.append(({path.name for path in folder.glob("*.html")}, {task.name for task in left_out}))
+
+    monkeypatch.setattr(publication, "refuse_disagreement", keep)
+    return given
+
+
+def test_the_page_of_a_pdf_alone_is_verified_and_not_published(publish, folder, verified):
+    publish(language="fr", formats=["pdf"])
+    assert verified == [({"annual.fr.html"}, set())]
+    assert not [*folder.glob("*.html")]
+
+
+def test_a_draft_beside_other_documents_is_the_only_one_not_verified(publish, verified):
+    publish(language="fr", report="quality", draft=True)
+    publish(language="fr")
+    assert [left_out for _, left_out in verified] == [{"quality.fr"}, {"quality.fr"}]
+
+
+def test_documents_that_failed_are_named_beside_what_the_verifier_refuses(publish, folder, monkeypatch):
+    def refuse(*_: object) -> None:
+        said = Sentence("Refusé.", "Refused.")
+        raise NotFitToPublish(said, [said], said)
+
+    monkeypatch.setattr(publication, "refuse_disagreement", refuse)
+    pool = Instant()
+    pool.to_fail = {"annual.en"}
+    with pytest.raises(PortraitError, match=r"(?s)Refused.*annual\.en: It fails") as refused:
+        publish(pool)
+    assert "nothing was published" in str(refused.value)
+    assert not folder.exists()
 
 
 def test_what_a_build_left_names_its_documents_their_reasons_and_its_seconds(publish, folder):

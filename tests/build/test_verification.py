@@ -10,6 +10,7 @@ import pytest
 
 from portrait.build import publication
 from portrait.build.edition import build
+from portrait.build.job import Task
 from portrait.build.pool import LocalPool
 from portrait.build.verification import refuse_disagreement
 from portrait.editions.opening import open_edition
@@ -37,16 +38,25 @@ def published(tmp_path: Path) -> Published:
     return publish(tmp_path / "out", edition, {"total": TOTAL}, g=facts)
 
 
+def manifest(published: Published) -> dict[str, Any]:
+    """Return its manifest, as a build would write it."""
+    content: dict[str, Any] = json.loads((published.folder / "manifest.json").read_text("utf-8"))
+    return {"source": "quebec", "year": 2025, **content}
+
+
+FRENCH = Task(PROJECT, "annual", "annual", "fr", {}, ("html",))
+
+
 def test_an_edition_whose_sentences_agree_with_its_tables_passes(published: Published) -> None:
-    refuse_disagreement(published.folder)
+    refuse_disagreement(published.folder, manifest(published))
 
 
 def test_a_sentence_that_disagrees_is_refused_with_what_was_expected_and_found(published: Published) -> None:
     published.reword("déclarées", "en développement", "fr")
     with pytest.raises(NotFitToPublish) as refused:
-        refuse_disagreement(published.folder)
-    assert refused.value.french.startswith("Rien n’a été publié")
-    assert refused.value.english.startswith("Nothing was published")
+        refuse_disagreement(published.folder, manifest(published))
+    assert refused.value.french.startswith("Rien de quebec 2025 n’a été publié")
+    assert refused.value.english.startswith("Nothing of quebec 2025 was published")
     for said in (refused.value.french, refused.value.english):
         assert "- annual.fr: total-fr-1" in said or "- annual.fr: total" in said
         assert "en développement" in said
@@ -54,7 +64,18 @@ def test_a_sentence_that_disagrees_is_refused_with_what_was_expected_and_found(p
 
 def test_a_document_marked_out_of_date_may_disagree(published: Published) -> None:
     published.reword("déclarées", "en développement", "fr")
-    refuse_disagreement(published.folder, out_of_date=["annual.fr"])
+    refuse_disagreement(published.folder, manifest(published), left_out=[FRENCH])
+
+
+@pytest.mark.parametrize("name", ["annual.fr.html", "claims.fr.json"])
+def test_a_document_marked_out_of_date_may_have_a_file_that_somebody_changed(
+    published: Published, name: str
+) -> None:
+    whole = manifest(published)
+    (published.folder / name).write_text("{}", "utf-8")
+    refuse_disagreement(published.folder, whole, left_out=[FRENCH])
+    with pytest.raises(NotFitToPublish, match=f"manifest: {name}"):
+        refuse_disagreement(published.folder, whole)
 
 
 @pytest.mark.slow
@@ -77,7 +98,7 @@ def test_a_build_publishes_no_sentence_that_disagrees_but_in_a_draft(
         notebook["cells"].append(cell)
     (place.project / "notebooks" / "quality.ipynb").write_text(json.dumps(notebook), "utf-8")
     with pytest.raises(NotFitToPublish, match="status said as"):
-        build(place.plan(report="quality"), pool)
+        build(place.plan(report="quality", formats=["pdf"]), pool)
     assert not (place.edition / "manifest.json").exists()
     built = build(place.plan(report="quality", draft=True), pool)
     assert built.made == ("quality.en", "quality.fr")
