@@ -186,8 +186,13 @@ class Publication:
     def _refuse_disagreement(
         self, manifest: Mapping[str, Any], made: Iterable[Task], kept: Mapping[Task, str], staged: Path
     ) -> None:
-        """Refuse what disagrees with the tables; the page of a document without one is laid out for it."""
-        left_out = {task for task in (*made, *kept) if task.draft or kept.get(task)}
+        """Refuse what disagrees with the tables or with its other language.
+
+        What is kept and up to date was verified when it was built. The page of a document that has none is
+        laid out to be verified.
+        """
+        stems = {task.stem for task in made}
+        left_out = {task for task in (*made, *kept) if task.draft or kept.get(task) or task.stem not in stems}
         pages = {
             f"{task.name}.html": self._page((staged / f"{task.name}.ipynb").read_bytes(), task)
             for task in made

@@ -22,7 +22,7 @@ def refuse_disagreement(folder: Path, manifest: Mapping[str, Any], left_out: Col
     manifest
         Its manifest.
     left_out
-        Documents that are not verified: drafts, and those that stay although they are out of date.
+        Documents that are not verified: drafts, and those that stay, out of date or already verified.
 
     Raises
     ------
@@ -51,8 +51,10 @@ _REFUSED = Sentence(
     "Nothing of {} was published: the verifier does not find what sentences say (expected, found).",
 )
 _MEND = Sentence(
-    "Dites ce que le nombre compte avec les mots attendus, ou prenez le fait qui compte ce que dit la "
-    "phrase, puis relancez; avec --draft, une ébauche marquée comme telle est publiée.",
-    "Say what the number counts in the words expected, or take the fact that counts what the sentence "
-    "says, then run the command again; with --draft, a draft marked as such is published.",
+    "Dites ce que le nombre compte avec les mots attendus, prenez le fait qui compte ce que dit la phrase, "
+    "ou donnez aux deux langues les mêmes expressions, puis relancez; avec --draft, une ébauche marquée "
+    "comme telle est publiée.",
+    "Say what the number counts in the words expected, take the fact that counts what the sentence says, or "
+    "give both languages the same expressions, then run the command again; with --draft, a draft marked as "
+    "such is published.",
 )

@@ -153,10 +153,17 @@ def test_the_page_of_a_pdf_alone_is_verified_and_not_published(publish, folder, 
     assert not [*folder.glob("*.html")]
 
 
-def test_a_draft_beside_other_documents_is_the_only_one_not_verified(publish, verified):
-    publish(language="fr", report="quality", draft=True)
+def test_a_draft_is_not_verified_with_its_other_language(publish, verified):
+    publish(language="fr", draft=True)
+    publish(language="en")
+    assert [left_out for _, left_out in verified] == [{"annual.fr"}, {"annual.fr"}]
+
+
+def test_what_is_kept_is_verified_again_only_with_its_other_language(publish, verified):
     publish(language="fr")
-    assert [left_out for _, left_out in verified] == [{"quality.fr"}, {"quality.fr"}]
+    publish(language="en")
+    publish(report="quality", language="fr")
+    assert [left_out for _, left_out in verified] == [set(), set(), {"annual.fr", "annual.en"}]
 
 
 def test_documents_that_failed_are_named_beside_what_the_verifier_refuses(publish, folder, monkeypatch):
