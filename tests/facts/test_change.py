@@ -87,3 +87,13 @@ def test_initiatives_are_followed_at_the_probable_tier(tmp_path: Path) -> None:
 def test_the_months_between_the_collections_of_quebec_are_eight_to_twelve() -> None:
     numbers = facts.change(reconstructed()).interval.numbers
     assert [round(float(numbers[name]), 2) for name in ("shortest", "value")] == [7.52, 12.02]
+
+
+def test_a_body_that_rose_by_a_new_name_alone_is_no_rise(tmp_path: Path) -> None:
+    before, now = (
+        [small.row(f"Outil {n}", body=body) for n, body in enumerate(bodies)]
+        for bodies in (("Régie", "Bureau", "Office"), ("Régie", "Bureau", "Agence", "Bureau"))
+    )
+    edition = opened(tmp_path, now, before)
+    assert facts.change(linked(edition)).tells_body_rises  # Agence and Bureau, as far as names tell
+    assert not facts.change(linked(edition, (3, 3, "probable"))).tells_body_rises  # Agence was Office
