@@ -70,7 +70,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         notes.append(
             choose(
                 language,
-                f"Le dessin laisse de côté les portefeuilles de la seule édition antérieure ({n}).",
+                f"Portefeuilles de la seule édition antérieure, hors du dessin : {n}.",
                 f"Portfolios of the earlier edition alone, not drawn: {n}.",
             )
         )
