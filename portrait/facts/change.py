@@ -8,7 +8,13 @@ import pandas as pd
 
 from portrait import indicators
 from portrait.editions.edition import Edition
-from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_PORTFOLIO, body_names_hold
+from portrait.facts.conditions import (
+    NAMED_BODY,
+    NAMED_PORTFOLIO,
+    RETIRED_STATUS,
+    WITHOUT_PORTFOLIO,
+    body_names_hold,
+)
 from portrait.facts.contributions import Contributions, has_rate
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
@@ -184,6 +190,12 @@ class Change(Contributions):
     def not_followed(self) -> Fact:
         """Those that are not."""
         return self.ask.fact("count", of=self.ask.before(unlinked(self.ask.edition, "probable")))
+
+    @cached_property
+    def retired_not_followed(self) -> Fact:
+        """Those of them that the previous edition gave as retired."""
+        lost = unlinked(self.ask.edition, "probable")
+        return self.ask.fact("count", of=self.ask.before(RETIRED_STATUS, lost))
 
     @cached_property
     def not_found_before(self) -> Fact:

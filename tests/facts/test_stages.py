@@ -171,6 +171,12 @@ def test_a_passage_is_doubtful_only_between_labels_recorded_as_overlapping(proje
     assert stages.overlaps.n_initiatives.tolist() == [1, 1, 1]
 
 
+def test_those_not_followed_that_were_retired_already_are_told_apart(project: Path) -> None:
+    before, now = stand(P, "Arrêt", "Arrêt", D), stand(P, D, D)
+    change = facts.change(linked(opened(project, now, before, project), (1, 1, "strict"), (3, 2, "strict")))
+    assert (change.not_followed.value, change.retired_not_followed.value) == (2, 1)
+
+
 def test_retired_initiatives_are_found_and_left_out_of_the_known(project: Path) -> None:
     before, now = stand(D, D, "Arrêt"), stand("Arrêt", "Arrêt", P)
     edition = opened(project, now, before, project)
