@@ -194,6 +194,13 @@ def test_rows_are_cards_on_a_phone_if_they_have_sentences_or_columns_too_wide_fo
     assert labels == ([f"{column}\u00a0: " for column in columns[1:]] if are_cards else [])
 
 
+def test_a_number_whose_label_is_long_has_a_line_of_a_card_for_itself() -> None:
+    columns = ["Champ", "Texte", "Registre d’une administration lointaine", "Total"]
+    row = ["Nom", "Une phrase qui est assez longue pour que sa ligne soit une carte", "409", "12"]
+    page = page_of(shown(table(columns=columns, align=list("llrr"), rows=[row])))
+    assert [cell["class"] for cell in page.all("td")] == ["l", "r long", "r"]
+
+
 def test_a_list_that_the_page_sorts_is_no_list_of_cards() -> None:
     rows = [["Justice", *["Oui"] * 3]]
     columns = [f"Colonne {place}" for place in range(4)]
