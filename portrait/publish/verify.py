@@ -875,8 +875,12 @@ def badly_formed(ask: dict) -> str:
 
 THRESHOLDS = ("smallest_denominator", "smallest_in_digits", "smallest_expected", "false_discovery_percent")
 AFTER = (("part_after", "whole_after"), ("part_before", "whole_before"))
-PARTS = {"share": (("part", "whole"),), "contribution": AFTER, "share_change": AFTER}
-PARTS["difference"] = (("less", "of"),)
+PARTS = {
+    "share": (("part", "whole"),),
+    "difference": (("less", "of"),),
+    "contribution": AFTER,
+    "share_change": AFTER,
+}
 COMPARED = {
     "change": ("after", "before"),
     "interval": ("after", "before"),
@@ -1387,9 +1391,7 @@ class Words:
             self.report.check(holds, where, f"a noun of {unit} beside its number", repr(sentence.full))
         if number.formula in ("count", "distinct"):
             more = re.match(f"{noun}? {pattern(self.lists['more'])}" + r"(?!\w)", after)
-            self.report.check(
-                not more, where, "no more or fewer than another: it is no change", sentence.full
-            )
+            self.report.check(not more, where, "a change where it says more", repr(sentence.full))
         if number.formula == "share":
             self._check_whole(number, where, sentence, after)
 
@@ -1403,10 +1405,12 @@ class Words:
             name = pattern(words or {"\u00a4"}) + r"(?!\w)"
             said = re.match(rf" (?:{of}{units} {of}{name}|of (?:the )?{name}'s? {units})", after)
             holds = not said or whole.get(family) == part[family]
-            self.report.check(holds, where, f"the whole of the {family} it is a share of", sentence.full)
+            self.report.check(
+                holds, where, f"the whole of the {family} it is a share of", repr(sentence.full)
+            )
         own = re.match(r" (?:de (?:ses|leurs)|of (?:its|their)) ", after)
         is_own = not own or bool(whole.keys() & {"portfolio", "body", "category"})
-        self.report.check(is_own, where, "whose initiatives it is a share of", sentence.full)
+        self.report.check(is_own, where, "whose initiatives it is a share of", repr(sentence.full))
 
     def _answer(self, family: str, wanted: str, number: Number, sentence: Sentence) -> set:
         """Return what tells, in a sentence on the question of a family, that it is answered: yes, or not."""
