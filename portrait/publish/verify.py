@@ -1563,7 +1563,7 @@ class Words:
             self.report.check(holds, at, f"the edition {year} named here", repr(sentence.full))
         for number in made:
             where, full, asks = f"{number.key[0]}.{self.language}", repr(sentence.full), number.ask["asks"]
-            if number.formula in ("count", "distinct", "groups", "share", "top"):
+            if number.formula in ("count", "distinct", "groups", "share", "top", "movers"):
                 self._check_edition_beside(number, where, sentence)
             if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
                 is_said = any(spoken(group, place) for place in (sentence.text, *sentence.before))
@@ -1592,7 +1592,8 @@ class Words:
 
     def _check_edition_beside(self, number: Number, where: str, sentence: Sentence) -> None:
         """The edition right after a number is its own; the one right after "absent" is the other."""
-        said = scopes(number.ask["asks"][MAIN.get(number.formula, "of")])
+        side = "before" if number.part["field"].startswith("before") else MAIN.get(number.formula, "of")
+        said = scopes(number.ask["asks"][side])
         units = pattern(word for words in self.of["unit"].values() for word in words)
         right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')({self.editions})(?!\w)"
         named, own = re.match(right, sentence.around(number)[2]), said.get("edition")

@@ -355,6 +355,13 @@ BESIDE = {
         "{eval}`p.count(g.found)` of {eval}`p.year(2025)` are found again in {eval}`p.year(2024)`.",
         "edition 2024",
     ),
+    "the edition after what a mover had is the one before": (
+        "L’organisme en hausse depuis {eval}`p.year(2024)` compte {eval}`p.number(g.moved, field='after0')` "
+        "initiatives, contre {eval}`p.number(g.moved, field='before0')` en {eval}`p.year(2025)`.",
+        "The body on the rise since {eval}`p.year(2024)` has {eval}`p.number(g.moved, field='after0')` "
+        "initiatives, up from {eval}`p.number(g.moved, field='before0')` in {eval}`p.year(2025)`.",
+        "edition 2024",
+    ),
     "a count beside a change is not what changes": (
         "Le total passe de {eval}`p.number(g.before)` en {eval}`p.year(2024)` à "
         "{eval}`p.count(g.production)` en production : {eval}`p.change(g.growth)`.",
@@ -374,7 +381,9 @@ BESIDE = {
 def test_what_stands_beside_a_number_must_belong_to_it(tmp_path, case):
     edition = two_years(tmp_path / "rows")
     g = facts_of(edition)
-    g.bodies = Questions(edition).fact("top", of=Questions(edition).now, by="body", n=1)
+    ask = Questions(edition)
+    g.bodies = ask.fact("top", of=ask.now, by="body", n=1)
+    g.moved = ask.fact("movers", "bodies", after=ask.now, before=ask.before, by="body", side="up", n=1)
     french, english, expected = BESIDE[case]
     failures = publish(tmp_path / "out", edition, {"case": (french, english)}, g=g).verify().failures
     assert any(f"expected {expected}" in failure for failure in failures), failures
