@@ -1302,6 +1302,7 @@ class Words:
         self.of["edition"] = {edition: {name, name.replace(",", "")} for edition, name in names.items()}
         self.editions = pattern(name for names in self.of["edition"].values() for name in names)
         self.both = relative["@both"]
+        self.units = pattern(word for words in self.of["unit"].values() for word in words)
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
@@ -1384,7 +1385,7 @@ class Words:
     def _check_noun_beside(self, number: Number, where: str, sentence: Sentence, unit: str) -> None:
         """The noun right after a bare number is its own; "more" right after one is of a change."""
         _, own, after = sentence.around(number)
-        noun = "(?: " + pattern(word for words in self.of["unit"].values() for word in words) + r"(?!\w))"
+        noun = rf"(?: {self.units}(?!\w))"
         found = re.match(noun, after) if number.part["form"] in ("count", "words") else None
         if found and unit and not re.search("[a-z]{3}", own):
             holds = is_one(found[0].strip(), self.of["unit"][unit])
@@ -1593,8 +1594,7 @@ class Words:
     def _check_edition_beside(self, number: Number, where: str, sentence: Sentence) -> None:
         """The edition right after a number is its own; the one right after "absent" is the other."""
         side = "before" if number.part["field"].startswith("before") else MAIN.get(number.formula, "of")
-        said = scopes(number.ask["asks"][side])
-        units = pattern(word for words in self.of["unit"].values() for word in words)
+        said, units = scopes(number.ask["asks"][side]), self.units
         right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')({self.editions})(?!\w)"
         named, own = re.match(right, sentence.around(number)[2]), said.get("edition")
         is_own = not own or not named or is_one(named[1], self.of["edition"].get(own))
@@ -1705,8 +1705,8 @@ class Page(html.parser.HTMLParser):
     @property
     def _pieces(self) -> list[Piece] | None:
         """The block that is open, if it is prose."""
-        is_prose = self._main and (self._finding or not self._outside)
-        return self.blocks[-1][1] if is_prose and self.blocks else None
+        is_prose = self._main and self.blocks and (self._finding or not self._outside)
+        return self.blocks[-1][1] if is_prose else None
 
     def handle_starttag(self, tag, attributes):
         about = dict(attributes)
