@@ -7,6 +7,7 @@ from typing import Any
 
 from portrait.build.plan import Plan
 from portrait.errors import Sentence
+from portrait.proofread.refusal import NotFitToPublish
 
 
 def refuse_unrecorded(labels: Iterable[Mapping[str, Any]], asked: Plan) -> None:
@@ -31,8 +32,6 @@ def refuse_unrecorded(labels: Iterable[Mapping[str, Any]], asked: Plan) -> None:
     ]
     if not found:
         return
-    from portrait.proofread.refusal import NotFitToPublish
-
     data = f" --data {asked.data}" if asked.data else ""
     command = f"portrait review --source {asked.source} --edition {asked.edition}{data}"
     raise NotFitToPublish(

@@ -10,6 +10,7 @@ from portrait.build.job import Task, json_text
 from portrait.build.manifest import MANIFEST
 from portrait.build.staging import lay
 from portrait.errors import Sentence
+from portrait.proofread.refusal import NotFitToPublish
 
 
 def refuse_disagreement(folder: Path, manifest: Mapping[str, Any], left_out: Collection[Task] = ()) -> None:
@@ -33,7 +34,6 @@ def refuse_disagreement(folder: Path, manifest: Mapping[str, Any], left_out: Col
     documents = {name: each for name, each in manifest["documents"].items() if name not in names}
     if not documents:
         return
-    from portrait.proofread.refusal import NotFitToPublish
     from portrait.publish.verify import verify
 
     theirs = {name for task in left_out for name in task.files}
