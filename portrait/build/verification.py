@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from portrait.build.job import Task, json_text
 from portrait.build.manifest import MANIFEST
 from portrait.build.staging import lay
+from portrait.document.assembly import register_name
 from portrait.errors import Sentence
 from portrait.proofread.refusal import NotFitToPublish
 
@@ -34,6 +37,8 @@ def refuse_disagreement(folder: Path, manifest: Mapping[str, Any], left_out: Col
     documents = {name: each for name, each in manifest["documents"].items() if name not in names}
     if not documents:
         return
+    from portrait.proofread.disagreement import located
+    from portrait.proofread.problems import told
     from portrait.publish.verify import verify
 
     theirs = {name for task in left_out for name in task.files}
@@ -43,7 +48,19 @@ def refuse_disagreement(folder: Path, manifest: Mapping[str, Any], left_out: Col
     if failures:
         edition = f"{manifest['source']} {manifest['year']}"
         refused = Sentence(_REFUSED.fr.format(edition), _REFUSED.en.format(edition))
-        raise NotFitToPublish(refused, [Sentence(f"- {each}", f"- {each}") for each in failures], _MEND)
+        found = located(failures, _registers(folder, documents))
+        lines = zip(told(found, "fr"), told(found, "en"), strict=True)
+        raise NotFitToPublish(refused, [Sentence(*each) for each in lines], _MEND)
+
+
+def _registers(folder: Path, documents: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the registers of claims of documents; one that cannot be read is a failure by itself."""
+    found: dict[str, Any] = {}
+    for name, about in documents.items():
+        with suppress(OSError, ValueError):
+            register = json.loads((folder / register_name(about["stem"], about["language"])).read_bytes())
+            found |= {name: register} if "claims" in register else {}
+    return found
 
 
 _REFUSED = Sentence(
