@@ -51,7 +51,7 @@ def survey(edition: Edition, portfolios: Sequence[str] = (), *, data: str | Path
     from portrait.facts import portfolio
 
     asked = tuple(dict.fromkeys(portfolio.find(edition, name) for name in portfolios))
-    files = _data(edition, data)  # first: all the others count from its tables
+    files = data_files(edition, data)  # first: all the others count from its tables
     return Survey(_record(edition), files, portfolio.checksums(edition), asked)
 
 
@@ -83,7 +83,8 @@ def _record(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _data(edition: Edition, data: str | Path) -> dict[str, bytes]:
+def data_files(edition: Edition, data: str | Path) -> dict[str, bytes]:
+    """Return the files of the data of an edition, by their name inside it; `survey` says what `data` is."""
     from portrait.build.job import json_text
     from portrait.facts.cells import csv_bytes
     from portrait.facts.citation import citations

@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Page:
     error, traceback
         The failure, if any.
     remarks
-        Defects that `portrait build` refuses and a preview only reports.
+        Defects that `portrait build` refuses and a preview only reports, those of the verifier among them.
     left_out
         Cells that a condition leaves out, with the value that decides; none where a kernel ran them.
     """
@@ -89,7 +90,7 @@ class _Builder:
     def __init__(self, task: Task, chapter: str) -> None:
         from portrait.build.processes import Processes, is_safe
 
-        self._task, self._chapter, self._is_open = task, chapter, False
+        self._task, self._chapter, self._tables = task, chapter, Path()
         self._executed: dict[str, Executed] = {}
         self._processes = Processes(get_context("fork")) if is_safe() else None
         if self._processes:
@@ -118,10 +119,9 @@ class _Builder:
         from portrait.errors import PortraitError, ProgramFault
 
         try:
-            if not self._is_open:
-                self._open()
-                self._is_open = True
-            arguments = (self._task, self._chapter, self._executed)
+            if self._tables == Path():
+                self._tables = self._open()
+            arguments = (self._task, self._chapter, self._tables, self._executed)
             if self._processes is None:
                 made, self._executed = render(*arguments)
             else:
@@ -134,15 +134,17 @@ class _Builder:
             return _failed(error)
         return Page(**made)
 
-    def _open(self) -> None:
-        """Open the edition for all pages, and replace the portfolio by its full name in the data."""
+    def _open(self) -> Path:
+        """Open the edition for all pages, and replace the portfolio by its full name in the data.
+
+        Returns the folder of its tables.
+        """
         from dataclasses import replace
 
         from portrait.build.opened import Opened, adopt
         from portrait.facts import portfolio
+        from portrait.preview.verification import lay_tables
 
-        if self._processes is None and not self._task.subject:
-            return
         opened = Opened(*self._task.edition)
         if self._processes is not None:
             adopt(opened.content(), opened.data, opened.project)
@@ -150,6 +152,7 @@ class _Builder:
             name = portfolio.find(opened.edition, self._task.subject)
             parameters = {**self._task.parameters, "portfolio": name}
             self._task = replace(self._task, subject=name, parameters=parameters)
+        return lay_tables(opened)
 
 
 class Executed(NamedTuple):
@@ -161,12 +164,14 @@ class Executed(NamedTuple):
 
 
 def render(
-    task: Task, chapter: str, executed: Mapping[str, Executed]
+    task: Task, chapter: str, tables: Path, executed: Mapping[str, Executed]
 ) -> tuple[dict[str, Any], dict[str, Executed]]:
     """Run the notebooks that changed, and return the attributes of a `Page` and all executed notebooks.
 
     Parameters
     ----------
+    tables
+        Folder of the tables of the edition, as `verification.lay_tables` returns it.
     executed
         Notebooks that have run, by name.
     """
@@ -195,7 +200,7 @@ def render(
         now[name] = Executed(text, outcome.notebook, _left_out(text))
     ran = [now[name_of(path)] for path in shown]
     made.left_out = [line for each in ran for line in each.left_out]
-    _publish(task, chapter, [each.notebook for each in ran], made)
+    _publish(task, chapter, tables, [each.notebook for each in ran], made)
     return vars(made), now
 
 
@@ -216,7 +221,7 @@ def _left_out(text: str) -> list[str]:
     return unmet_conditions(cells, open_shell().user_ns)
 
 
-def _publish(task: Task, chapter: str, notebooks: list[bytes], made: Page) -> None:
+def _publish(task: Task, chapter: str, tables: Path, notebooks: list[bytes], made: Page) -> None:
     import nbformat
 
     from portrait.build.job import index_from
@@ -224,11 +229,13 @@ def _publish(task: Task, chapter: str, notebooks: list[bytes], made: Page) -> No
     from portrait.document.model import document_of
     from portrait.document.numbering import unmentioned, unmentioned_error
     from portrait.errors import PortraitError
+    from portrait.preview.verification import disagreements
     from portrait.publish.html import render_html
 
     read = [nbformat.reads(content.decode(), as_version=4) for content in notebooks]
     try:
-        document = document_of(assembled(task.report, read) if len(read) > 1 else read[0])
+        notebook = assembled(task.report, read) if len(read) > 1 else read[0]
+        document = document_of(notebook)
     except PortraitError as error:
         made.error = error.in_language(task.language)
         return
@@ -237,6 +244,7 @@ def _publish(task: Task, chapter: str, notebooks: list[bytes], made: Page) -> No
             unmentioned_error(document, each).in_language(task.language) for each in unmentioned(document)
         ]
     made.page = render_html(document, index=index_from(document)).encode()
+    made.remarks += disagreements(task, tables, notebook, document, made.page)
 
 
 def _traceback_of(failure: Any, notebooks: Mapping[str, bytes]) -> str:

@@ -14,6 +14,8 @@ import pytest
 
 from portrait.build import processes
 from portrait.build.job import Made, Task, publish_document, run_notebook
+from portrait.build.opened import Opened
+from portrait.preview.verification import lay_tables
 from portrait.preview.worker import Page, render, work
 from portrait.run.chapters import name_of
 from tests import small
@@ -156,6 +158,19 @@ def test_what_a_build_refuses_is_a_remark_in_the_language_of_the_preview_and_the
     assert any("cellule end : une cellule de texte doit porter" in remark for remark in page.remarks)
 
 
+def test_a_sentence_that_disagrees_with_the_tables_is_a_remark_with_its_cell(project, worker_of):
+    path, counted = chapter_path(project), "{eval}`p.count(stages.in_production)`"
+    save(path, "count", "n_rows, stages = 3, facts.stages(edition)")
+    save(path, "end", f"On compte {counted} en production.")
+    worker = worker_of(task_of(project), FIRST)
+    assert not any("cellule end : annual.fr" in remark for remark in worker.page().remarks)
+    save(path, "end", f"On compte {counted} en développement.")
+    page = worker.page()
+    [remark] = [each for each in page.remarks if "cellule end : annual.fr" in each]
+    assert remark.startswith("annual/01-first.ipynb, cellule end : annual.fr: end-1: expected status said as")
+    assert "en développement" in words_of(page.page)
+
+
 @pytest.mark.skipif(not processes.is_safe(), reason="kernels end before they can be asked")
 def test_cells_that_a_condition_leaves_out_are_listed_with_the_value_that_decides(project, worker_of):
     save(chapter_path(project), "end", "<!-- when: n_rows > 9 -->\nBeaucoup de lignes.")
@@ -210,7 +225,7 @@ def test_the_page_of_a_report_is_byte_for_byte_the_one_of_a_build(project, worke
 
 def test_a_kernel_gives_the_same_page_as_a_forked_process(project, worker_of):
     task = task_of(project)
-    made, executed = render(task, FIRST, {})
+    made, executed = render(task, FIRST, lay_tables(Opened(*task.edition)), {})
     assert list(executed) == [FIRST]
     assert made["page"] == worker_of(task, FIRST).page().page
 

@@ -1,0 +1,62 @@
+"""Verify a previewed page by the tables of its edition, as a build does before it publishes."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from portrait.build.job import Task
+    from portrait.build.opened import Opened
+    from portrait.publish.verify import Tables
+
+
+def lay_tables(opened: Opened) -> Path:
+    """Write the tables of an edition into a temporary folder and read them; return the folder.
+
+    A process forked from this one finds them read.
+    """
+    from portrait.build.staging import lay
+    from portrait.build.survey import data_files
+
+    folder = Path(tempfile.mkdtemp(prefix="tables-"))
+    lay(data_files(opened.edition, opened.data_folder), folder)
+    _tables_in(folder)
+    return folder
+
+
+@cache
+def _tables_in(folder: Path) -> Tables:
+    from portrait.publish.verify import Tables
+
+    return Tables(folder / "data")
+
+
+def disagreements(
+    task: Task, folder: Path, notebook: Mapping[str, Any], document: Mapping[str, Any], page: bytes
+) -> list[str]:
+    """Return what the verifier finds wrong in a page, in the language of the page.
+
+    Parameters
+    ----------
+    folder
+        As `lay_tables` returns it.
+    notebook, document
+        The executed notebook, or the assembled ones, and its document model.
+    """
+    from portrait.build.job import json_text
+    from portrait.build.staging import lay
+    from portrait.document.register import register_of
+    from portrait.proofread.disagreement import located
+    from portrait.proofread.problems import told
+    from portrait.publish.verify import Checker, Report
+
+    lay({f"{task.name}.html": page}, folder)
+    register = json.loads(json_text(register_of(notebook, document)))
+    terms, report = json.loads((folder / "terms.json").read_bytes()), Report()
+    Checker(folder, _tables_in(folder), terms, report).check(task.name, task.language, register, task.subject)
+    return told(located(report.failures, {task.name: register}), task.language)
