@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,45 +17,6 @@ def proof_words() -> Mapping[str, Any]:
     """Return the content of `proof.json`, by section."""
     content: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
     return content
-
-
-def flat(text: str) -> str:
-    """Return a text as `verify.py` compares it: composed, in lower case, with single spaces."""
-    text = unicodedata.normalize("NFC", text).casefold().replace("\u2019", "'")
-    return re.sub(r"\s+", " ", text)
-
-
-def spoken(words: Iterable[str], text: str, *, start: str = "", end: str = "") -> list[str]:
-    """Return the wordings that a flat text holds, as `verify.py` finds them.
-
-    `recul*` has any ending; `…` between two words is up to seven others.
-
-    Parameters
-    ----------
-    start, end
-        Patterns of what must stand before and after.
-
-    >>> spoken(["recul*", "hausse"], "un recul, puis des reculs")
-    ['recul', 'reculs']
-    """
-    return _pattern(frozenset(words), start, end).findall(text)
-
-
-def hidden(words: Iterable[str], text: str, mark: str) -> str:
-    """Return a flat text with a mark in place of some wordings, the longest that stands at each place.
-
-    >>> hidden(["found again", "not found again"], "6 are found again, 2 not found again", "…")
-    '6 are …, 2 …'
-    """
-    return _pattern(frozenset(words), "", "").sub(mark, text)
-
-
-@cache
-def _pattern(words: frozenset[str], start: str, end: str) -> re.Pattern[str]:
-    ordered = sorted(map(flat, words), key=len, reverse=True)
-    escaped = (re.escape(word).replace(r"\*", r"\w*") for word in ordered)
-    found = "|".join(word.replace(r"\ …\ ", r"(?: [^ ,;:()]+){0,7}? ") for word in escaped)
-    return re.compile(rf"{start}(?<!\w)({found})(?!\w){end}")
 
 
 def definition(query: Mapping[str, Any], language: str) -> str:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from portrait.errors import Sentence
 from portrait.language import expressions
 from portrait.language.expressions import ROLE, UnreadableExpression, claim_of, parsed
-from portrait.proofread import numbers, words
+from portrait.proofread import words
 from portrait.proofread.notebook import Cell, Notebook
 from portrait.proofread.sentences import Said, sentences, typed_text
 from portrait.proofread.siblings import heading_levels
@@ -140,8 +140,6 @@ def _typed(cell: Cell, said: list[Said], notebook: Notebook) -> Iterator[Sentenc
         for word in words.FIRSTS[language].finditer(text):
             yield is_typed(word[0], "p.top ou p.rank", "p.top or p.rank")
         yield from _superlatives(said, language)
-        for sentence in said:
-            yield from numbers.unjustified(sentence, language)
 
 
 def _superlatives(said: list[Said], language: str) -> Iterator[Sentence]:

@@ -1327,6 +1327,8 @@ class Words:
         self.defaults = {"edition": current["edition"], "tier": "probable"}
         self.defaults["portfolio"] = subject
         self.compared_editions = {current["edition"], current["previous"]}
+        self.proven = {w for name in ("loose", "first", "tie", "negation") for w in self.lists[name]}
+        self.proven |= set().union(*self.ways.values(), *self.compared.values())
         self._inner: dict[tuple[str, str], set] = {}
 
     def check(
@@ -1916,8 +1918,10 @@ class Checker:
         if made:
             words.check_neighbours(sentence, made)
             words.check_values(sentence, made)
+        unasked = {type(claims[key[0]]["value"]) for key in keys if "query" not in claims[key[0]]}
+        if made or unasked & {int, float}:
             bare = flat("\u00a4".join("" if piece.claim else piece.text for piece in pieces))
-            loose = spoken(words.lists["loose"], hide(words.lists["fixed"], bare))
+            loose = spoken(words.lists["loose"] if made else words.proven, hide(words.lists["fixed"], bare))
             self.report.check(not loose, f"{name}: {text[:60]!r}", "every value marked with its claim", loose)
 
     def _check_conditions(self, where, number, sentence, made, words) -> None:

@@ -310,3 +310,29 @@ def test_an_answer_is_said_by_its_question_and_silence_by_its_question_too(tmp_p
         if any(f"{cell}-" in each and f"{language}:" in each for each in failures)
     }
     assert refused == {(cell, language) for cell in cells if cell != "true" for language in ("fr", "en")}
+
+
+UNASKED = {
+    "comparator": ("On a lu plus de {0}.", "More than {0} were read."),
+    "direction": ("Le fichier croît : {0}.", "The file grew to {0}."),
+    "tie": ("À égalité, {0}.", "Tied, {0}."),
+    "negation": ("{0} ne sont pas lues.", "{0} are not read."),
+    "first": ("En tête, {0}.", "With {0}, it leads."),
+    "none of them": ("On a lu {0}.", "We read {0}."),
+}
+"""Sentences by the word that they have beside a number of which no question is published."""
+
+
+def test_a_number_that_no_question_counts_proves_no_word_beside_it(tmp_path: Path) -> None:
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row("A")]))
+    nouns = ('"ligne", "lignes"', '"row", "rows"')
+    cells = {
+        cell.replace(" ", "-"): tuple(
+            text.format(f"{{eval}}`p.count(n, {noun})`") for text, noun in zip(both, nouns, strict=True)
+        )
+        for cell, both in UNASKED.items()
+    }
+    failures = publish(tmp_path / "out", edition, cells, n=4).verify().failures
+    assert len(failures) == 2 * (len(UNASKED) - 1)
+    assert all("expected every value marked with its claim" in each for each in failures)
+    assert not any("On a lu 4 lignes" in each or "We read" in each for each in failures)
