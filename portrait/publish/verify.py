@@ -36,7 +36,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "c4f5b20ae3f153958896d6a8433207a7fd3c3b00a4d778b7fb6b7c1e4bc447ee"
+TERMS_SHA256 = "77d07d89e3b8212a081c901525804edf9a2196f73a3f3a3395fa06cb322b2149"
 LANGUAGES = ("fr", "en")
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1306,6 +1306,10 @@ class Words:
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
+            last = self.of["edition"][current["previous"]]
+            for term, words in self.of["from"].items():  # "in production in 2024"
+                at = {f"{status} {of}" for status in self.of["status"][term] for of in ("en", "in", "de")}
+                words |= {f"{each} {name}" for each in at for name in last}
         presence = self.of["presence"]
         self.away = presence["absent"] | presence["left"]
         for term in ("entered", "left"):
@@ -1665,8 +1669,10 @@ class Words:
         is_level = "level" not in sides or spoken({*self.ways["level"], *self.lists["equal"]}, sentence.text)
         check(is_level, where, "a word for level", repr(sentence.full))
         also = self.ways["level"] if almost else self.away if any(n.is_gone for n in made) else set()
-        for sign in signs.values():
-            is_said = spoken(self.ways[sign] | also, sentence.text)
+        for number in (each for each in made if each.key in signs):
+            sign, printed = signs[number.key], flat(number.part["printed"])
+            more = {f"{printed} {self.lists['more'][sign == 'down']}"}  # "90 more"
+            is_said = spoken(self.ways[sign] | also | more, sentence.text)
             check(is_said, where, f"a word for {sign}", repr(sentence.full))
 
 

@@ -85,6 +85,24 @@ SAID = {
         ("silent",),
         ("production",),
     ),
+    "the status at the edition before says where a passage starts": (
+        "Des initiatives en production en 2024, {0} sont retrouvées en développement en 2025.",
+        "Of the initiatives in production in 2024, {0} are found again in development in 2025.",
+        ("undone",),
+        ("begun",),
+    ),
+    "so many fewer is a change": (
+        "Le registre est passé de {0} initiatives en 2024 à {1}, soit {2} de moins.",
+        "The register went from {0} initiatives in 2024 to {1}, that is, {2} fewer.",
+        ("before", "all", 'growth, field="size"'),
+        ("before", "all", "left"),
+    ),
+    "what kept its number has not moved": (
+        "Depuis 2024, {0} organismes n’ont pas bougé.",
+        "Since 2024, {0} bodies have not moved.",
+        ("level",),
+        ("fallen",),
+    ),
 }
 
 
