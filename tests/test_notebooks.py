@@ -111,6 +111,14 @@ def test_the_highlights_keep_their_names_from_year_to_year(two_reconstructions, 
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_title_of_a_chapter_has_twenty_words_at_most(two_reconstructions, language):
+    titles = re.findall("^# (.+)", prose_of(two_reconstructions[SEEDS[0], language]), re.MULTILINE)
+    assert len(titles) > 7
+    assert [title for title in titles if len(title.split()) > 20] == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "readme"), [("fr", "LISEZMOI.md"), ("en", "README.md")])
 def test_the_report_has_the_number_that_the_readme_traces(two_reconstructions, language, readme):
     [traced] = re.findall(r"^portrait trace (\S+)", (PROJECT / readme).read_text("utf-8"), re.MULTILINE)
