@@ -119,6 +119,14 @@ def test_a_title_of_a_chapter_has_twenty_words_at_most(two_reconstructions, lang
 
 
 @pytest.mark.slow
+def test_a_chapter_that_opens_on_a_section_has_another(two_reconstructions):
+    chapters = re.split("^# ", prose_of(two_reconstructions[SEEDS[0], "fr"]), flags=re.MULTILINE)[1:]
+    opening = [each for each in chapters if re.match(r".+\n+## ", each)]
+    assert len(opening) > 1
+    assert [each for each in opening if len(re.findall("^## ", each, re.MULTILINE)) == 1] == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "readme"), [("fr", "LISEZMOI.md"), ("en", "README.md")])
 def test_the_report_has_the_number_that_the_readme_traces(two_reconstructions, language, readme):
     [traced] = re.findall(r"^portrait trace (\S+)", (PROJECT / readme).read_text("utf-8"), re.MULTILINE)
