@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from portrait.editions.edition import Edition
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.indicators.comparisons import Register
-from portrait.ingest.initiatives import STATUSES
+from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED, STATUSES
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.periods import filled, printed, told
-from portrait.language.terms import heading
+from portrait.language.terms import heading, status_label
 from portrait.language.text import normalise
 from portrait.language.typography import colon, quoted
 
@@ -91,6 +91,31 @@ def vocabulary_note(edition: Edition, language: str) -> str:
         f"The vocabulary of statuses changed between the {units}: a difference may come from words, "
         "not state.",
     )
+
+
+def own_words(edition: Edition, language: str) -> dict[str, str]:
+    """Return what the text calls each status that the register labels otherwise.
+
+    “In production” for “In use”, in small letters; only statuses of any row of the edition, or of an earlier.
+    """
+    found = {*edition.all_initiatives["status"]}
+    ours = {status: status_label(status, language) for status in (PRODUCTION, DEVELOPMENT, RETIRED)}
+    return {
+        status: said[0].lower() + said[1:]
+        for status, said in ours.items()
+        if status in found and said != edition.source.label("status", status, language)
+    }
+
+
+def own_words_note(edition: Edition, language: str) -> str:
+    """Return which words of the text are which labels of the register; empty where they are the same."""
+    said = [
+        f"{quoted(edition.source.label('status', status, language), language)}"
+        f"{choose(language, ',', ' is')} {ours}"
+        for status, ours in own_words(edition, language).items()
+    ]
+    lead = choose(language, "Dans le texte", "In the text")
+    return f"{lead}{colon(language)}{'; '.join(said)}." if said else ""
 
 
 def border_note(editions: Iterable[Edition], language: str) -> str:

@@ -64,6 +64,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         edition,
         language,
         note=joined(
+            notices.own_words_note(edition, language),
             notices.vocabulary_note(edition, language),
             notices.border_note((*edition.earlier, edition), language),
             dash_note(rows, language),

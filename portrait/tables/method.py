@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.language.locales import LANGUAGES, choose
 from portrait.language.terms import field_label, headings, terms
-from portrait.language.typography import colon
+from portrait.language.typography import colon, quoted
 from portrait.registers.source import Term
 from portrait.tables.table import DASH, Table, captioned
 
@@ -14,8 +15,9 @@ def glossary(edition: Edition, language: str) -> Table:
     """Return the terms of the report in both languages, with definitions in one.
 
     A term of what the edition lacks is left out: a status or category of no row, a link where nothing is
-    linked. A status or category without a recorded definition has the name of its field instead. A term that
-    the text replaces by the register's own noun says which one; an initiative is what the register records.
+    linked. A status or category without a recorded definition has the name of its field instead, and what the
+    text calls it where the register has another label. A term that the text replaces by the register's own
+    noun says which one; an initiative is what the register records.
     """
     nouns = edition.source.nouns(language)
     own = {ours: theirs.split(",")[0] for ours, theirs in nouns.items()}
@@ -33,10 +35,16 @@ def glossary(edition: Edition, language: str) -> Table:
                 f"One row of the file, as a body reported it: {unit}.",
             )
         rows.append([term["fr"], term["en"], in_data if theirs else defined])
+    in_the_text = {
+        status: choose(
+            language, f"{quoted(ours, language)} dans le texte.", f"{quoted(ours, language)} in the text."
+        )
+        for status, ours in notices.own_words(edition, language).items()
+    }
     for field in ("status", "category"):
         for term in _borne(edition, field):
             labels = [edition.source.label(field, term.name, each) for each in LANGUAGES]
-            definition = term.definitions.get(language)
+            definition = term.definitions.get(language) or in_the_text.get(term.name)
             kind = field_label(field, language)
             rows.append([*labels, f"{kind}{colon(language)}{definition}" if definition else kind])
     order = (0, 1) if language == "fr" else (1, 0)

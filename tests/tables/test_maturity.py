@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from portrait import facts, tables
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
+from portrait.registers.source import Term
 from tests import small
 from tests.inventories import PROJECT, UseCase, write_inventory
 
@@ -41,3 +43,19 @@ def test_the_table_of_statuses_has_shares_of_this_year_alone_where_words_changed
     assert apart.rows[0] == ("In production", "6", "9", "75.0%")
     alike = tables.statuses(facts.stages(same_words).statuses, same_words, "en")
     assert alike.columns == ("Status", "2024", "Share 2024", "2025", "Share 2025")
+
+
+def test_the_table_of_statuses_says_what_the_text_calls_a_label_of_the_register(same_words: Edition) -> None:
+    labels = (
+        Term("production", {"fr": "En usage", "en": "In use"}),
+        Term("development", {"fr": "En développement", "en": "In development"}),
+        Term("retired", {"fr": "Hors d’usage", "en": "Out of use"}),
+    )
+    source = dataclasses.replace(same_words.source, vocabulary={"status": labels})
+    edition = dataclasses.replace(same_words, source=source)
+    statuses = facts.stages(edition).statuses
+    # Every row is in production: no label of another status is explained.
+    assert tables.statuses(statuses, edition, "en").note == "In the text: “In use” is in production."
+    french = tables.statuses(statuses, edition, "fr").note.replace("\u00a0", " ")
+    assert french == "Dans le texte : « En usage », en production."
+    assert tables.statuses(statuses, same_words, "en").note == ""

@@ -25,7 +25,7 @@ def test_the_glossary_has_the_same_terms_in_both_languages_the_reader_s_first(ed
     assert all(all(row) for row in (*french.rows, *english.rows))
 
 
-def test_a_term_that_the_source_does_not_define_has_the_name_of_its_field(tmp_path):
+def test_a_term_that_the_source_does_not_define_has_its_field_and_what_the_text_calls_it(tmp_path):
     edition = opened(tmp_path, [small.row()])
     terms = (
         Term("production", {"fr": "Pilote", "en": "Pilot"}),
@@ -36,7 +36,10 @@ def test_a_term_that_the_source_does_not_define_has_the_name_of_its_field(tmp_pa
     rows = tables.glossary(
         with_terms(dataclasses.replace(edition, initiatives=both), status=terms), "en"
     ).rows
-    assert rows[-2:] == (("Pilot", "Pilote", "Status"), ("unknown", "Abandon", "Status: No longer used."))
+    assert rows[-2:] == (
+        ("Pilot", "Pilote", "Status: “in production” in the text."),
+        ("unknown", "Abandon", "Status: No longer used."),
+    )
 
 
 def test_a_status_that_no_row_has_is_not_in_the_glossary(tmp_path):
