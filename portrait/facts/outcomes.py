@@ -127,6 +127,17 @@ class Outcomes:
             return False
         return bool(self.all.value - self.lost.value >= SMALLEST_DENOMINATOR)
 
+    @property
+    def are_split(self) -> bool:
+        """Whether enough of them are found, and fewer than all are found in production."""
+        return self.are_followed and bool(self.in_production.value < self.all.value)
+
+    @property
+    def are_silent(self) -> bool:
+        """Whether some are found, none of which has a known status."""
+        told = self.in_production.value + self.in_development.value + self.retired.value
+        return bool(self.silent.value) and not told
+
     @cached_property
     def retired_examples(self) -> Sequence[Example]:
         """Some of those found retired, by strict links."""

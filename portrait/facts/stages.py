@@ -253,6 +253,11 @@ class Stages(ChapterFacts):
         """Initiatives of the previous edition found again, at the probable tier."""
         return self.ask.fact("count", of=self.ask.before(linked(self.ask.edition, "probable")))
 
+    @property
+    def finds_all(self) -> bool:
+        """Whether every initiative of the previous edition is found."""
+        return bool(self.found_again.value == self.all_before.value)
+
     @cached_property
     def found_by_tier(self) -> pd.DataFrame:
         """Initiatives found again, by tier of link."""

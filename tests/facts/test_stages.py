@@ -83,6 +83,15 @@ def test_what_became_of_those_in_production_adds_up(tmp_path: Path) -> None:
     assert (found.all.value, found.in_production.value, found.in_development.value) == (13, 8, 1)
     assert (found.silent.value, found.retired.value, found.lost.value) == (1, 0, 3)
     assert found.are_followed  # ten are found
+    assert found.are_split and not found.are_silent
+
+
+def test_those_found_are_silent_where_none_has_a_status(tmp_path: Path) -> None:
+    edition = opened(tmp_path, stand(*[S] * 11), stand(*[P] * 12))
+    stages = facts.stages(linked(edition, *[(n, n, "strict") for n in range(1, 12)]))
+    assert stages.production_outcomes.are_silent and stages.production_outcomes.are_split
+    assert not stages.finds_all  # eleven of twelve
+    assert not stages.outcomes.are_silent  # none was in development
 
 
 def test_outcomes_are_a_finding_from_ten_found_of_whom_some_moved(tmp_path: Path) -> None:
@@ -100,16 +109,31 @@ def test_outcomes_are_a_finding_from_ten_found_of_whom_some_moved(tmp_path: Path
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("fr", "les initiatives en développement en 2024 se retrouvent toutes."),
-        ("en", "all initiatives in development in 2024 are found."),
+        (
+            "fr",
+            (
+                "les initiatives en développement en 2024 se retrouvent toutes.",
+                "Les 10 initiatives de 2024 se retrouvent toutes dans l’édition de 2025",
+            ),
+        ),
+        (
+            "en",
+            (
+                "all initiatives in development in 2024 are found.",
+                "All 10 initiatives of 2024 are found in the 2025 edition",
+            ),
+        ),
     ],
 )
-def test_no_sentence_says_that_none_are_not_found(tmp_path: Path, language: str, said: str) -> None:
+def test_no_sentence_says_that_none_are_not_found(
+    tmp_path: Path, language: str, said: tuple[str, ...]
+) -> None:
     names = [f"Tri {chr(65 + n)}{chr(97 + n)} numéro {n}" for n in range(10)]
     for year, status in ((2024, D), (2025, P)):
         small.write_year(tmp_path, year, [small.row(name, status=status) for name in names])
     asked = {"source": "quebec", "year": 2025, "language": language, "data": str(tmp_path)}
-    assert said in prose_of_chapter("05-stages", **asked)
+    prose = prose_of_chapter("05-stages", **asked)
+    assert [each for each in said if each not in prose] == []
 
 
 def test_examples_are_of_strict_links_one_a_portfolio_and_without_short_titles(tmp_path: Path) -> None:
