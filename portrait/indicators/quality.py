@@ -78,7 +78,7 @@ def recodes(edition: Edition) -> pd.DataFrame:
     """Return the published values that the tidy tables change, in this year and available earlier ones.
 
     A value that is already a label of its harmonised name, in either language, is left out, so that
-    both languages count the same.
+    both languages count the same. So are portfolios where a file gives none: no value was published.
 
     Returns
     -------
@@ -86,7 +86,7 @@ def recodes(edition: Edition) -> pd.DataFrame:
         One row per (`year`, `field`, `before`, `after`), by field and year, most frequent first:
         `n_rows` (count).
     """
-    tables = [each.recodes.assign(year=cast("Any", each.year)) for each in (*edition.earlier, edition)]
+    tables = [_recodes_of(each).assign(year=cast("Any", each.year)) for each in (*edition.earlier, edition)]
     table = pd.concat(tables, ignore_index=True)[["year", "field", "before", "after", "n_rows"]]
     recoded = [
         curled(before) not in {edition.source.short_label(name, after, language) for language in LANGUAGES}
@@ -95,6 +95,12 @@ def recodes(edition: Edition) -> pd.DataFrame:
     table = table[pd.Series(recoded, index=table.index, dtype=bool)]
     order, ascending = ["field", "year", "n_rows", "before"], [True, True, False, True]
     return table.sort_values(order, ascending=ascending, ignore_index=True)
+
+
+def _recodes_of(edition: Edition) -> pd.DataFrame:
+    """Return the recodes of one edition, without portfolios where its file gives none."""
+    of_portfolios = edition.recodes["field"].isin(["portfolio", "portfolio_folded"])
+    return edition.recodes[~of_portfolios | edition.gives("portfolio")]
 
 
 def quarantined(edition: Edition) -> pd.DataFrame:

@@ -7,10 +7,15 @@ from collections.abc import Mapping
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.numbers import number, signed
 from portrait.language.periods import filled
+from portrait.language.terms import heading
 from portrait.tables.table import Table, captioned
+
+_PLURALS = {"portfolio": "portfolios", "body": "bodies"}
+"""Group -> the heading that names several."""
 
 
 def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -> Table:
@@ -62,17 +67,14 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
         [label, *((signed if row == "change" else number)(value, language) for value in every[row])]
         for row, label in rows_of.items()
     ]
+    named = enumeration([heading(_PLURALS[by], language).lower() for by in parts], language).capitalize()
     return captioned(
         "tab-growth",
         filled(
             choose(
                 language,
-                "Portefeuilles et organismes dans les fichiers de {before} et de {now}, et leurs initiatives"
-                if "body" in parts
-                else "Portefeuilles dans les fichiers de {before} et de {now}, et leurs initiatives",
-                "Portfolios and bodies in the files of {before} and {now}, and their initiatives"
-                if "body" in parts
-                else "Portfolios in the files of {before} and {now}, and their initiatives",
+                f"{named} dans les fichiers de {{before}} et de {{now}}, et leurs initiatives",
+                f"{named} in the files of {{before}} and {{now}}, and their initiatives",
             ),
             language,
             before=before,

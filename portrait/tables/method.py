@@ -14,10 +14,10 @@ from portrait.tables.table import DASH, Table, captioned
 def glossary(edition: Edition, language: str) -> Table:
     """Return the terms of the report in both languages, with definitions in one.
 
-    A term of what the edition lacks is left out: a status or category of no row, a link where nothing is
-    linked. A status or category without a recorded definition has the name of its field instead, and what the
-    text calls it where the register has another label. A term that the text replaces by the register's own
-    noun says which one; an initiative is what the register records.
+    A term of what the edition lacks is left out: a status, category or portfolio of no row, a link where
+    nothing is linked. A status or category without a recorded definition has the name of its field instead,
+    and what the text calls it where the register has another label. A term that the text replaces by the
+    register's own noun says which one; an initiative is what the register records.
     """
     nouns = edition.source.nouns(language)
     own = {ours: theirs.split(",")[0] for ours, theirs in nouns.items()}
@@ -68,7 +68,7 @@ def glossary(edition: Edition, language: str) -> Table:
 def _lacking(edition: Edition) -> set[str]:
     """Return what terms of the glossary need and the edition lacks."""
     gives = {
-        **{field: edition.gives(field) for field in ("status", "category")},
+        **{field: edition.gives(field) for field in ("portfolio", "status", "category")},
         "benefits": edition.gives("benefits") or edition.reconstructed,
         "links": edition.previous is not None or edition.reconstructed,
         "specimens": edition.reconstructed,

@@ -92,6 +92,18 @@ def test_a_published_value_that_is_a_label_is_not_a_recode(tmp_path):
     assert recodes["before"].tolist() == [f"{small.SILENT} "]
 
 
+def test_a_portfolio_that_no_row_gives_is_not_a_recode(tmp_path):
+    unnamed, named = (
+        small.row(f"Outil {n}", portfolio=portfolio) for n, portfolio in enumerate(("", "Justice"))
+    )
+    recoded = {
+        name: quality.recodes(edition_of(tmp_path / name, rows))["field"].tolist()
+        for name, rows in {"none": [unnamed] * 2, "some": [unnamed, named]}.items()
+    }
+    assert "portfolio" not in recoded["none"]
+    assert recoded["some"].count("portfolio") == 1
+
+
 def test_a_row_without_a_name_is_quarantined_with_its_reason(tmp_path):
     edition = edition_of(tmp_path, [small.row(), small.row("", body="", portfolio="")])
     assert quality.quarantined(edition).values.tolist() == [[2025, 3, "3", "nameless", "", ""]]

@@ -79,3 +79,15 @@ def test_matchings_move_initiatives_between_rows_and_keep_the_totals(edition):
     assert cells["In both files: names"] == ["2", "1", "2"]
     assert cells["Only in 2025: initiatives"] == ["0", "3", "1"]
     assert cells["Change"] == ["+3", "+3", "+3"]
+
+
+@pytest.mark.parametrize(
+    ("language", "caption"),
+    [
+        ("fr", "Organismes dans les fichiers de 2024 et de 2025, et leurs initiatives"),
+        ("en", "Bodies in the files of 2024 and 2025, and their initiatives"),
+    ],
+)
+def test_the_caption_names_no_portfolio_where_bodies_alone_are_grouped(edition, language, caption):
+    of_bodies = parts(both=(1, 4, 6), now=(0, 0), before=(0, 0), names="recorded")
+    assert tables.growth({"body": of_bodies}, edition, language).caption == caption

@@ -42,11 +42,14 @@ def test_a_term_that_the_source_does_not_define_has_its_field_and_what_the_text_
     )
 
 
-def test_a_status_that_no_row_has_is_not_in_the_glossary(tmp_path):
+def test_a_status_or_a_portfolio_that_no_row_has_is_not_in_the_glossary(tmp_path):
     rows = [small.row(status=small.PRODUCTION), small.row("Aide", status=small.PRODUCTION)]
     english = [row[0] for row in tables.glossary(opened(tmp_path, rows), "en").rows]
     assert "In production" in english
     assert "In development" not in english
+    assert "Portfolio" in english
+    nameless = opened(tmp_path / "nameless", [small.row(portfolio="")])
+    assert "Portfolio" not in [row[0] for row in tables.glossary(nameless, "en").rows]
 
 
 def test_terms_of_links_and_specimens_are_left_out_of_a_first_edition_of_official_rows(tmp_path):
