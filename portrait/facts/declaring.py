@@ -249,8 +249,13 @@ class Declaring(ChapterFacts):
 
     @cached_property
     def main_bodies(self) -> Fact:
-        """The bodies with most initiatives, and those tied with the last."""
-        return self.ask.fact("top", of=self.ask.now(NAMED_BODY), by="body", n=MOST_NAMED)
+        """The bodies with most initiatives: one name fewer where a tie would make the list longer."""
+        most, fewer = (
+            self.ask.fact("top", of=self.ask.now(NAMED_BODY), by="body", n=n)
+            for n in (MOST_NAMED, MOST_NAMED - 1)
+        )
+        is_shorter = most.numbers["tied"] and not fewer.numbers["tied"]
+        return fewer if is_shorter else most
 
     @cached_property
     def single(self) -> Fact:

@@ -165,3 +165,13 @@ def test_nothing_is_told_of_bodies_none_of_which_has_a_published_number(tmp_path
     rows = [small.row(f"Initiative reconstituée 2025-{n:03}", body=name) for n, name in enumerate("ABC")]
     declaring = facts.declaring(opened(tmp_path, rows))
     assert (declaring.told.value, declaring.some_are_told) == (0, False)
+
+
+def test_a_tie_that_would_lengthen_the_list_of_bodies_is_left_out_of_it(tmp_path: Path) -> None:
+    def listed(name: str, **sizes: int) -> int:
+        rows = [small.row(body=body) for body, size in sizes.items() for _ in range(size)]
+        return facts.declaring(opened(tmp_path / name, rows)).main_bodies.numbers["listed"]
+
+    assert listed("third", Cour=3, Centre=3, Bureau=2, Conseil=2) == 2
+    assert listed("none", Cour=3, Centre=2, Bureau=1) == 3
+    assert listed("second", Cour=3, Centre=2, Bureau=2, Conseil=2) == 4  # cut nowhere: all that tie
