@@ -92,8 +92,8 @@ SAID = {
         ("begun",),
     ),
     "so many fewer is a change": (
-        "Le registre est passé de {0} initiatives en 2024 à {1}, soit {2} de moins.",
-        "The register went from {0} initiatives in 2024 to {1}, that is, {2} fewer.",
+        "Le registre est passé de {0} initiatives en 2024 à {1} en 2025, soit {2} de moins.",
+        "The register went from {0} initiatives in 2024 to {1} in 2025, that is, {2} fewer.",
         ("before", "all", 'growth, field="size"'),
         ("before", "all", "left"),
     ),
