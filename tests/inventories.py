@@ -47,6 +47,8 @@ class UseCase(NamedTuple):
     risk: str = ""
     assessment: str = ""
     technique: str = ""
+    benefits: str = ""
+    problem: str = ""
 
 
 def write_inventory(folder: Path, year: int, rows: Sequence[UseCase]) -> Path:
@@ -61,6 +63,7 @@ def write_inventory(folder: Path, year: int, rows: Sequence[UseCase]) -> Path:
             cells = [each.name, each.agency, each.bureau, each.stage]
             cells += [""] * (len(header) - len(cells))
             if year == 2025:
+                cells[5], cells[7] = each.benefits, each.problem
                 cells[-5:] = [each.risk, each.assessment, "", "", each.technique]
             writer.writerow(cells)
     return folder

@@ -35,7 +35,7 @@ from portrait.indicators import (
     LARGEST_GROUPS,
     SMALLEST_GROUP,
 )
-from portrait.indicators.examples import FEWEST_WORDS, MOST_CHARACTERS
+from portrait.indicators.examples import FEWEST_WORDS, MOST_CHARACTERS, MOST_WORDS_QUOTED
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases import Phrases
 
@@ -43,6 +43,7 @@ __all__ = [
     "FEWEST_WORDS",
     "LARGEST_GROUPS",
     "MOST_CHARACTERS",
+    "MOST_WORDS_QUOTED",
     "SMALLEST_DENOMINATOR",
     "SMALLEST_DRAWN",
     "SMALLEST_GROUP",

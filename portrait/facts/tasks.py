@@ -12,6 +12,7 @@ from portrait.facts.fact import Fact
 from portrait.facts.published import coded, titles
 from portrait.facts.queries import Query, equals
 from portrait.ingest.initiatives import PRODUCTION
+from portrait.language.locales import LANGUAGES
 from portrait.language.text import tidy
 
 MOST_LISTED = 6
@@ -82,7 +83,8 @@ class Tasks(ChapterFacts):
     def examples(self) -> list[Any]:
         """Initiatives that show the largest tasks by name, as `indicators.task_examples` chooses them.
 
-        As many as `MOST_LISTED`, or else as `FEWEST_EXAMPLES`; none where there are fewer.
+        As many as `MOST_LISTED`, or else as `FEWEST_EXAMPLES`; none where there are fewer. Each has its
+        `purpose`, in its own words.
         """
         if not self.are_told:
             return []
@@ -90,9 +92,18 @@ class Tasks(ChapterFacts):
         table = indicators.task_examples(named, self._stating & self._in_use, MOST_LISTED)
         names = dict(zip(self.edition.initiatives["row"], self.edition.names_in("en"), strict=True))
         table["name_en"] = table["row"].map(names)
+        table["purpose"], table["purpose_en"] = (table["row"].map(self._purposes(each)) for each in LANGUAGES)
         found = [*table.rename(columns={"portfolio_folded": "portfolio"}).itertuples()]
         size = next((n for n in (MOST_LISTED, FEWEST_EXAMPLES) if len(found) >= n), 0)
         return found[:size]
+
+    def _purposes(self, language: str) -> dict[int, str]:
+        """Return the row of each initiative, with the opening of its description, or else of its benefits."""
+        rows = self.edition.initiatives
+        stated = rows.get("benefits_en", rows["benefits"]) if language == "en" else rows["benefits"]
+        described = rows.get("description", stated)
+        texts = described.where(described.map(tidy) != "", stated)
+        return dict(zip(rows["row"], texts.map(indicators.opening), strict=True))
 
     @property
     def _in_use(self) -> set[int]:

@@ -47,7 +47,7 @@ from portrait.indicators.diversity import (
     shannon,
     with_diversity,
 )
-from portrait.indicators.examples import most_typical
+from portrait.indicators.examples import most_typical, opening
 from portrait.indicators.growth import (
     MATCHINGS,
     decomposition,
@@ -105,6 +105,7 @@ __all__ = [
     "most_typical",
     "named_counts",
     "nearest_mixes",
+    "opening",
     "overlapping",
     "persistence",
     "portfolios",

@@ -11,6 +11,20 @@ from portrait.registers.source import UNKNOWN
 FEWEST_WORDS, MOST_CHARACTERS = 3, 90
 """Size of a title that may be named."""
 
+MOST_WORDS_QUOTED = 15
+"""Most words of a text that is quoted beside a title."""
+
+
+def opening(text: str) -> str:
+    """Return the first `MOST_WORDS_QUOTED` words of a text, with “…” where more follow, and no final point.
+
+    >>> opening("Find leaks."), opening("word " * 16).count("word")
+    ('Find leaks', 15)
+    """
+    words = text.split()
+    shown = " ".join(words[:MOST_WORDS_QUOTED]).rstrip(".,;:")
+    return f"{shown}…" if len(words) > MOST_WORDS_QUOTED else shown
+
 
 def may_be_named(title: str) -> bool:
     """Return whether a title has `FEWEST_WORDS` words or more and `MOST_CHARACTERS` characters or fewer."""

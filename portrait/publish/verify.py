@@ -2030,7 +2030,12 @@ def is_of_tables(claim: dict, language: str, tables: Tables) -> bool:
     """Return whether a text only names a label, or titles of initiatives each with a label, of the tables."""
     rest = unquoted(claim["text"])
     if isinstance(claim["value"], str):
-        return not tables.names(claim["value"], language).isdisjoint({rest, ARTICLE.sub("", rest)})
+        rows, cut = tables.titled(claim["value"]), rest.removesuffix("\u2026")
+        texts = [unquoted(row[text]) for row in rows for text in ("description", "benefits", "benefits_en")]
+        opens = [t.startswith(cut) if cut != rest else t.rstrip(".,;:") == cut for t in texts if cut]
+        return any(opens) or not tables.names(claim["value"], language).isdisjoint(
+            {rest, ARTICLE.sub("", rest)}
+        )
     for item in claim["value"]:
         title, name = (item, "") if isinstance(item, str) else item
         shown = tables.names(title, language)

@@ -11,6 +11,7 @@ from portrait import facts
 from portrait.facts.published import published_tables
 from tests import small
 from tests.facts.editions import opened, reconstructed
+from tests.inventories import UseCase, write_inventory
 from tests.real_data import REAL_DATA, needs_real_data
 
 PORTFOLIOS = ("Justice", "Travail", "Famille", "Finances", "Tourisme")
@@ -93,6 +94,47 @@ def test_examples_are_in_production(tmp_path: Path) -> None:
     ]
     shown = facts.uses(opened(tmp_path, kept)).tasks.examples
     assert {each.name[-1] for each in shown} == {"1"}
+
+
+def test_an_example_says_what_it_is_for_in_the_first_words_of_its_benefits(tmp_path: Path) -> None:
+    titles = ["Robot conversationnel interne", "Traduction de lettres courantes"]
+    more = ["Résumé de comptes rendus", "Classification de plaintes reçues"]
+    benefits = ["Gain de temps.", "mot " * 15, "mot " * 14 + "et, mot", "Moins\nd’erreurs"]
+    rows = [
+        small.row(title, portfolio=portfolio, benefits=benefit)
+        for title, portfolio, benefit in zip([*titles, *more], PORTFOLIOS, benefits, strict=False)
+    ] * 3
+    shown = facts.uses(opened(tmp_path, rows)).tasks.examples
+    told = {each.task: (each.purpose, each.purpose_en) for each in shown}
+    expected = {
+        "assistant": "Gain de temps",
+        "translation": " ".join(["mot"] * 15),
+        "summary": " ".join(["mot"] * 14) + " et…",
+        "classification": "Moins d’erreurs",
+    }
+    assert told == {task: (text, text) for task, text in expected.items()}
+
+
+def test_the_description_says_what_an_example_is_for_before_its_benefits_do(tmp_path: Path) -> None:
+    titles = {
+        "Support chatbot for staff": "",
+        "Letter translation service": "Find words.",
+        "Leak detection tool": "",
+    }
+    titles |= {"Meeting summary tool": "Find it"}
+    rows = [
+        UseCase(f"{title} {n}", "Deployed", agency=f"Agency {title}", benefits="Time saved", problem=problem)
+        for title, problem in titles.items()
+        for n in range(3)
+    ]
+    data = write_inventory(tmp_path, 2025, rows)
+    shown = facts.uses(facts.open_edition("us-federal", 2025, data=data)).tasks.examples
+    assert {each.name[:-2]: each.purpose for each in shown} == {
+        "Support chatbot for staff": "Time saved",
+        "Letter translation service": "Find words",
+        "Leak detection tool": "Time saved",
+        "Meeting summary tool": "Find it",
+    }
 
 
 def test_the_published_table_names_each_task_once_with_the_portfolio(tmp_path: Path) -> None:

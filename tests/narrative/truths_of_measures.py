@@ -17,8 +17,8 @@ from tests.narrative.reading import (
 )
 
 SMALLEST_EXPECTED, FALSE_DISCOVERIES, SMALLEST_GROUP = 5, 0.05, 5
-FEWEST_WORDS, MOST_CHARACTERS = 3, 90
-"""Of a title that is quoted as an example."""
+FEWEST_WORDS, MOST_CHARACTERS, MOST_WORDS_QUOTED = 3, 90, 15
+"""Of a title that is quoted as an example, and of the text beside it."""
 _UNNAMED = (BLANK, OTHER)
 
 # Chapter 0, highlights of both editions
@@ -117,6 +117,14 @@ def rule_of_percentages(facts: Facts, said: Said) -> None:
 def rule_of_titles(facts: Facts, said: Said) -> None:
     said.number("words", FEWEST_WORDS)
     said.number("letters", MOST_CHARACTERS)
+
+
+@reads(
+    fr=r"est cité jusqu’à un seuil \({words:N} mots\)",
+    en=r"is quoted up to a threshold \({words:N} words\)",
+)
+def rule_of_quotations(facts: Facts, said: Said) -> None:
+    said.number("words", MOST_WORDS_QUOTED)
 
 
 @reads(

@@ -482,6 +482,14 @@ NAMES = {
         "For example {eval}`p.examples([('Tri', 'Justice'), ('Aide', 'Famille')], 'portfolio')`.",
     ),
     "list": ("Dont {eval}`p.quotes(['Tri', 'Aide'])`.", "Such as {eval}`p.quotes(['Tri', 'Aide'])`."),
+    "whole": (
+        "Le tri : {eval}`p.quote('Moins de retards', value='Tri')`.",
+        "Sorting: {eval}`p.quote('Moins de retards', value='Tri')`.",
+    ),
+    "cut": (
+        "L’aide : {eval}`p.quote('Des réponses plus…', value='Aide')`.",
+        "Help: {eval}`p.quote('Des réponses plus…', value='Aide')`.",
+    ),
 }
 
 
@@ -494,10 +502,17 @@ NAMES = {
         ("«\u00a0Tri\u00a0»", "«\u00a0Autre\u00a0»"),
         ("«\u00a0Aide\u00a0» (Famille)", "Aide à 9 (Famille)"),
         ("«\u00a0Tri\u00a0» et", "«\u00a0Courrier\u00a0» et"),
+        ("Moins de retards", "Plus de retards"),
+        ("Moins de retards", "Moins de"),
+        ("réponses plus…", "réponses plus"),
+        ("réponses plus…", "réponses moins…"),
     ],
 )
-def test_a_label_a_title_or_its_portfolio_that_the_tables_do_not_hold_is_found(tmp_path, old, new):
-    rows = [small.row("Tri", portfolio="Justice"), small.row("Aide", portfolio="Famille")]
+def test_a_name_or_a_quotation_that_the_tables_do_not_hold_is_found(tmp_path, old, new):
+    rows = [
+        small.row("Tri", portfolio="Justice", benefits="Moins de  retards."),
+        small.row("Aide", portfolio="Famille", benefits="Des réponses plus rapides."),
+    ]
     data = small.write_year(tmp_path / "rows", 2025, rows)
     edition = open_edition("quebec", 2025, data=data, project=PROJECT)
     published = publish(tmp_path / "out", edition, NAMES, g=namespace())
