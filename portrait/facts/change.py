@@ -14,6 +14,7 @@ from portrait.facts.conditions import (
     RETIRED_STATUS,
     WITHOUT_PORTFOLIO,
     body_names_hold,
+    renamed,
 )
 from portrait.facts.contributions import Contributions, has_rate
 from portrait.facts.fact import Fact
@@ -133,18 +134,8 @@ class Change(Contributions):
         """Whether bodies are compared, are not the portfolios again, and any rose, none by a new name."""
         rows = self.edition.initiatives
         compared = self.bodies_are_compared and not rows.body.equals(rows.portfolio)
-        return compared and bool(self.body_rises.value) and not self._renamed_body_rises
-
-    @property
-    def _renamed_body_rises(self) -> bool:
-        """Whether a listed body is in this edition alone, linked to a body of the previous one alone."""
-        listed = [name for key, name in self.body_rises.numbers.items() if key.startswith("name")]
-        then, now = (
-            each.initiatives.set_index("row")["body"] for each in (previous_of(self.edition), self.edition)
-        )
-        links = self.edition.links.at("probable")
-        gone, new = links["row_from"].map(then), links["row_to"].map(now)
-        return bool((new.isin(listed) & ~new.isin(then) & ~gone.isin(now)).any())
+        listed = {name for key, name in self.body_rises.numbers.items() if key.startswith("name")}
+        return compared and bool(self.body_rises.value) and not listed & renamed(self.edition, "body")
 
     @property
     def bodies_are_renamed(self) -> bool:

@@ -69,3 +69,13 @@ def body_names_hold(edition: Edition) -> bool:
         return True
     before, now = (set(each.initiatives["body"]) - {UNKNOWN} for each in (edition.previous, edition))
     return len(before - now) <= MOST_GONE * len(before)
+
+
+def renamed(edition: Edition, field: str) -> set[str]:
+    """Return the names of this edition alone that probable links give for a name of the previous alone."""
+    if edition.previous is None:
+        return set()
+    then, now = (each.initiatives.set_index("row")[field] for each in (edition.previous, edition))
+    links = edition.links.at("probable")
+    gone, new = links["row_from"].map(then), links["row_to"].map(now)
+    return set(new[~new.isin({*then, UNKNOWN}) & ~gone.isin({*now, UNKNOWN})])

@@ -18,9 +18,10 @@ from portrait.facts.conditions import (
     IN_PRODUCTION,
     NAMED_BODY,
     NAMED_PORTFOLIO,
+    renamed,
 )
 from portrait.facts.fact import Fact
-from portrait.facts.nothing import NO_EARLIER, previous_of
+from portrait.facts.nothing import NO_EARLIER, RENAMED, previous_of
 from portrait.facts.queries import Condition, Query, absent, differs, equals, present, published
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
 
@@ -100,7 +101,8 @@ class Contributions(ChapterFacts):
             self.ask.now(NAMED_PORTFOLIO),
             self.ask.before(NAMED_PORTFOLIO),
         )
-        return self.ask.fact("movers", unit, after=after, before=before, by=by, side=side, n=n)
+        why = RENAMED if renamed(self.edition, by) else ""
+        return self.ask.fact("movers", unit, why=why, after=after, before=before, by=by, side=side, n=n)
 
     @property
     def _main(self) -> str:

@@ -10,8 +10,9 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_PORTFOLIO
+from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_PORTFOLIO, renamed
 from portrait.facts.fact import Fact
+from portrait.facts.nothing import RENAMED
 from portrait.facts.queries import Query, absent, equals, published, unpublished
 
 MOST_NAMED = 3
@@ -115,11 +116,16 @@ class Declaring(ChapterFacts):
         return self._group(ask.now(NAMED_PORTFOLIO, absent("portfolio_folded", ask.previous)))
 
     def _group(self, rows: Query) -> Group:
+        by, why = "portfolio_folded", RENAMED if self._renames else ""
         return Group(
-            self.ask.fact("distinct", "portfolios", of=rows, by="portfolio_folded"),
-            self.ask.fact("count", of=rows),
-            self.ask.fact("top", of=rows, by="portfolio_folded", n=MOST_NAMED),
+            self.ask.fact("distinct", "portfolios", why=why, of=rows, by=by),
+            self.ask.fact("count", why=why, of=rows),
+            self.ask.fact("top", why=why, of=rows, by=by, n=MOST_NAMED),
         )
+
+    @property
+    def _renames(self) -> bool:
+        return bool(renamed(self.edition, "portfolio_folded"))
 
     # Bodies whose number of initiatives others published
 
@@ -285,8 +291,8 @@ class Declaring(ChapterFacts):
 
     @cached_property
     def portfolios(self) -> pd.DataFrame:
-        """Initiatives by portfolio, with the change since the previous edition where both name portfolios."""
-        if not self.edition.gives_in_both("portfolio"):
+        """Initiatives by portfolio, with the change since the previous edition where names compare."""
+        if not self.edition.gives_in_both("portfolio") or self._renames:
             return self.by_portfolio[self.by_portfolio.year == self.edition.year]
         return indicators.change(self.by_portfolio, "portfolio", self.edition.year, self.before.year)
 

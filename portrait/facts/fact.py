@@ -15,7 +15,7 @@ from portrait.errors import Sentence, refuse_unknown
 from portrait.facts.absence import Absent, absent_fields, asks_for_absent_field
 from portrait.facts.counted import counted
 from portrait.facts.formulas import FORMULAS
-from portrait.facts.nothing import NO_EARLIER, NO_FIELD
+from portrait.facts.nothing import NO_EARLIER, NO_FIELD, RENAMED
 from portrait.facts.published import Tables, tables_of
 from portrait.facts.queries import Answers, Query, equals, one_of
 from portrait.language.numbers import SMALLEST_DENOMINATOR
@@ -30,6 +30,10 @@ REASONS: Mapping[str, Sentence] = {
     "two vocabularies": Sentence(
         "Les mots des deux éditions n’ont pas le même sens.",
         "The words of the two editions differ in meaning.",
+    ),
+    RENAMED: Sentence(
+        "Un portefeuille a changé de nom d’une édition à l’autre.",
+        "A portfolio has another name in the previous edition.",
     ),
     "reconstructed rows": Sentence(
         "Les lignes sont reconstituées à partir de totaux.", "The rows were reconstructed from totals."

@@ -23,6 +23,8 @@ from portrait.storage.media_types import NOTHING
 NO_EARLIER = Sentence("Aucune édition antérieure.", "No earlier edition.")
 NO_FIELD = Sentence("Le fichier ne donne pas ce champ.", "The file does not give this field.")
 NO_ROWS = Sentence("Rien à montrer pour cette édition.", "Nothing to show for this edition.")
+RENAMED = "new names"
+"""Code of the reason why portfolios are not compared: links show that one has another name than before."""
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -80,6 +82,8 @@ class Facts:
 def absent_of(names: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the facts that a notebook asked for and may not say, as the register keeps them.
 
+    Those that only links forbid (`RENAMED`) are left out: the verifier proves the other reasons alone.
+
     Parameters
     ----------
     names
@@ -90,6 +94,7 @@ def absent_of(names: Mapping[str, Any]) -> list[dict[str, Any]]:
         for name, facts in names.items()
         if isinstance(facts, Facts) and not name.startswith("_")
         for fact, found in sorted(facts.__dict__.get("_absent", {}).items())
+        if found.why != RENAMED
     ]
 
 

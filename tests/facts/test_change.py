@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from portrait import facts
+from portrait.facts.nothing import absent_of
 from tests import small
 from tests.facts.editions import linked, opened, reconstructed
 
@@ -97,3 +98,16 @@ def test_a_body_that_rose_by_a_new_name_alone_is_no_rise(tmp_path: Path) -> None
     edition = opened(tmp_path, now, before)
     assert facts.change(linked(edition)).tells_body_rises  # Agence and Bureau, as far as names tell
     assert not facts.change(linked(edition, (3, 3, "probable"))).tells_body_rises  # Agence was Office
+
+
+def test_portfolios_are_not_compared_where_links_show_a_new_name(tmp_path: Path) -> None:
+    then, now = rows(Justice=2, Famille=3, Culture=1), rows(Justice=9, Enfance=4, Travail=1)
+    edition = opened(tmp_path, now, then)
+    change, declaring = facts.change(linked(edition)), facts.declaring(edition)
+    assert (change.first_move.numbers["name0"], declaring.entered.portfolios.value) == ("Justice", 2)
+    edition = linked(edition, (3, 10, "probable"))  # Enfance was Famille
+    change, declaring = facts.change(edition), facts.declaring(edition)
+    assert not (change.largest_rises or change.few_make_it or change.goes_both_ways or change.tells_gone)
+    assert not (declaring.entered.is_named or declaring.left.is_named)
+    assert "change" not in declaring.portfolios
+    assert absent_of({"change": change}) == []
