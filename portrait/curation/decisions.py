@@ -34,7 +34,7 @@ from portrait.registers.project import find_project
 from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN, Source
 
 LABELS = ("field", "published", "ours", "since", "until", "evidence", "recorded_by")
-BODIES = ("published", "body", "kind", "portfolio", "since", "until", "evidence", "recorded_by")
+BODIES = ("published", "body", "portfolio", "since", "until", "evidence", "recorded_by")
 
 
 @dataclass(frozen=True)
@@ -219,13 +219,12 @@ def _label(resolved: ResolvedDecision) -> dict[str, str]:
 
 
 def _body(resolved: ResolvedDecision, source: Source) -> dict[str, str]:
-    """Return a row of `bodies.csv`, with the kind and portfolio of the body if it is recorded."""
+    """Return a row of `bodies.csv`, with the portfolio of the body if it is recorded."""
     decision = resolved.decision
     rows = csv.DictReader(io.StringIO(read_reference(source, "bodies.csv"), newline=""))
     recorded = next((row for row in rows if row["body"] == resolved.ours), {})
     return {
         "body": resolved.ours,
-        "kind": recorded.get("kind", ""),
         "portfolio": recorded.get("portfolio", decision.cells["portfolio"]),
         **_signed(decision),
     }

@@ -87,7 +87,6 @@ TABLES: Mapping[str, Columns] = {
     "bodies.csv": (
         ("published", TEXT, "yes", "name as published"),
         ("body", TEXT, "yes", "the body"),
-        ("kind", TEXT, "no", "its kind"),
         ("portfolio", TEXT, "no", "its portfolio"),
         *_RECORDED,
     ),

@@ -43,7 +43,7 @@ def added(project: Path, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader([before.splitlines()[0], *now[len(before) :].splitlines()]))
 
 
-def test_a_name_of_a_known_body_is_recorded_with_its_kind_evidence_and_author(project):
+def test_a_name_of_a_known_body_is_recorded_with_its_portfolio_evidence_and_author(project):
     path = table(
         project,
         {
@@ -60,7 +60,6 @@ def test_a_name_of_a_known_body_is_recorded_with_its_kind_evidence_and_author(pr
             {
                 "published": "Min. des Ressources naturelles",
                 "body": "Ministère des Ressources naturelles et des Forêts",
-                "kind": "ministry",
                 "portfolio": "Ressources naturelles et Forêts",
                 "since": "2025",
                 "until": "",
@@ -242,6 +241,6 @@ def test_the_file_of_bodies_is_created_if_missing(project):
     record(table(project, decision), project=project)
     text = (project / "data/reference/uk/bodies.csv").read_text("utf-8")
     assert text.splitlines() == [
-        "published,body,kind,portfolio,since,until,evidence,recorded_by",
-        "Bureau A,Bureau A,,,2026-08,,review of 2026-08 (1 in 2025),Marie Essai",
+        "published,body,portfolio,since,until,evidence,recorded_by",
+        "Bureau A,Bureau A,,2026-08,,review of 2026-08 (1 in 2025),Marie Essai",
     ]

@@ -12,7 +12,6 @@ import yaml
 REFERENCE = Path(__file__).parents[2] / "data" / "reference" / "quebec"
 PUBLISHED = yaml.safe_load((REFERENCE / "published.yml").read_text(encoding="utf-8"))
 EDITIONS = {year: PUBLISHED["editions"][year] for year in (2024, 2025)}
-KINDS = {"ministry", "agency", "network_health", "network_education", "network_higher_education"}
 ORIGINS = {origin["id"] for origin in PUBLISHED["origin"]}
 
 every_year = pytest.mark.parametrize("year", EDITIONS)
@@ -52,12 +51,11 @@ def test_each_body_is_recorded_under_its_own_name():
     assert {row["body"] for row in rows} - themselves == set()
 
 
-def test_a_body_has_one_kind_from_the_closed_list_and_one_portfolio():
+def test_a_body_has_one_portfolio():
     facts = defaultdict(set)
     for row in recorded():
-        facts[row["body"]].add((row["kind"], row["portfolio"]))
+        facts[row["body"]].add(row["portfolio"])
     assert {body: seen for body, seen in facts.items() if len(seen) > 1} == {}
-    assert {kind for ((kind, _),) in facts.values()} == KINDS
 
 
 def test_every_recorded_name_has_evidence_and_an_author():
