@@ -102,6 +102,11 @@ class Change(Contributions):
         given = self.edition.gives_in_both("portfolio")
         return given and bool(self.unnamed.value or self.unnamed_before.value)
 
+    @property
+    def portfolios_are_renamed(self) -> bool:
+        """Whether links show a portfolio under a new name, so that none is compared."""
+        return bool(renamed(self.edition, "portfolio_folded"))
+
     @cached_property
     def _by_portfolio(self) -> pd.DataFrame:
         parts = indicators.decomposition(

@@ -107,6 +107,7 @@ def test_portfolios_are_not_compared_where_links_show_a_new_name(tmp_path: Path)
     assert (change.first_move.numbers["name0"], declaring.entered.portfolios.value) == ("Justice", 2)
     edition = linked(edition, (3, 10, "probable"))  # Enfance was Famille
     change, declaring = facts.change(edition), facts.declaring(edition)
+    assert change.portfolios_are_renamed
     assert not (change.largest_rises or change.few_make_it or change.goes_both_ways or change.tells_gone)
     assert not (declaring.entered.is_named or declaring.left.is_named)
     assert "change" not in declaring.portfolios
