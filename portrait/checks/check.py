@@ -20,8 +20,9 @@ from portrait.checks.totals import check_totals
 from portrait.checks.values import check_values
 from portrait.checks.years import check_years
 from portrait.editions.edition import Edition
-from portrait.editions.opening import open_with_file, read_edition_file
+from portrait.editions.opening import open_with_file
 from portrait.errors import WrongCall
+from portrait.ingest.joined import read_edition_file
 from portrait.ingest.published import PublishedTable
 from portrait.language.periods import EditionId, edition_period, is_edition_id
 from portrait.registers.files import SUFFIXES, input_files, input_folders

@@ -14,9 +14,8 @@ from portrait.editions.names import edition_called
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
 from portrait.fetch.snapshots import refuse_unaccepted
 from portrait.ingest.harmonisation import harmonise
-from portrait.ingest.header import Columns
-from portrait.ingest.joined import read_files
-from portrait.ingest.published import FileFacts, PublishedTable, read_published
+from portrait.ingest.joined import read_edition_file
+from portrait.ingest.published import FileFacts, PublishedTable
 from portrait.ingest.recodes import log_again
 from portrait.language.locales import LANGUAGES
 from portrait.language.periods import EditionId
@@ -24,12 +23,7 @@ from portrait.language.text import normalise
 from portrait.linkage.decisions import read_decisions
 from portrait.registers.codebook import Theme, as_terms
 from portrait.registers.edition_files import (
-    EditionFile,
-    checksum_of_input,
-    columns_of,
     files_of,
-    named_files,
-    reading_of,
 )
 from portrait.registers.files import input_files, input_folders
 from portrait.registers.judged import read_tasks, read_themes
@@ -154,44 +148,6 @@ def _expected(source: Source, year: EditionId, where: Path) -> str:
         return f"It is expected at {where.as_posix()}/{year}.csv or .xlsx."
     names = ", ".join(each.name for each in entries)
     return f"Its files are expected in {where.as_posix()}/{year}/: {names}."
-
-
-def read_edition_file(source: Source, year: EditionId, path: Path) -> PublishedTable:
-    """Read the file of an edition, or the files of its folder, as the reference files say.
-
-    Raises
-    ------
-    RefusedInput
-        A file is invalid, has no column in `columns.csv`, or is not named in `source.yml`.
-    """
-    if path.is_dir():
-        named = [
-            (each, _headers(source, year, entry), entry.reading)
-            for each, entry in named_files(source, year, path)
-        ]
-        return read_files(path, named, checksum_of_input(path))
-    reading = reading_of(source, year)
-    headers = _headers(source, year, EditionFile("", reading))
-    others = {each: columns for each, columns in source.columns.items() if each != year}
-    return read_published(path, headers, other_years=others, reading=reading)
-
-
-def _headers(source: Source, year: EditionId, entry: EditionFile) -> Columns:
-    headers = columns_of(source, year, entry)
-    if headers is not None:
-        return headers
-    what = f" ({year}/{entry.name})" if entry.name else ""
-    raise RefusedInput(
-        Place((source.folder / "columns.csv").as_posix()),
-        Sentence(
-            f"aucune colonne pour l’édition {year}{what}.",
-            f"there is no column for the edition {year}{what}.",
-        ),
-        Sentence(
-            f"Ajoutez-la aux fichiers de référence de {source.id}.",
-            f"Add it to the reference files of {source.id}.",
-        ),
-    )
 
 
 def _edition_of(published: PublishedTable, source: Source, year: EditionId) -> Edition:

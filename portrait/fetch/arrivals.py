@@ -17,10 +17,10 @@ from portrait.fetch.dating import date_of_file, last_date_in_rows
 from portrait.fetch.limits import Limits, too_large
 from portrait.fetch.snapshots import Snapshot
 from portrait.ingest.header import Columns
+from portrait.ingest.joined import read_edition_file
 from portrait.ingest.json_records import json_tables
 from portrait.ingest.published import PublishedTable, read_published
 from portrait.language.periods import EditionId
-from portrait.registers.edition_files import reading_of
 from portrait.registers.source import Source
 from portrait.storage.checksums import file_checksum
 
@@ -105,10 +105,8 @@ def read_table(source: Source, year: EditionId, path: Path) -> PublishedTable | 
         The year's columns are recorded, and the file does not have them.
     """
     others = {each: columns for each, columns in source.columns.items() if each != year}
-    if year in source.columns:
-        return read_published(
-            path, source.columns[year], other_years=others, reading=reading_of(source, year)
-        )
+    if year in source.columns or path.is_dir():
+        return read_edition_file(source, year, path)
     for columns in (others[each] for each in sorted(others, reverse=True)):
         if (table := _read_if_it_fits(path, columns)) is not None:
             return table

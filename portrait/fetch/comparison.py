@@ -41,9 +41,10 @@ class Difference:
     ----------
     rows
         One row per cell changed, then per row removed, then per row added: `change` (``changed``,
-        ``removed``, ``added``), `row_before` and `row_after` (spreadsheet row numbers; 0 when there is
-        none), `identifier` (empty when the file has none) and `name` of the row as it is last published,
-        `field` (``name`` when the whole row was removed or added), `before`, `after` (as published).
+        ``removed``, ``added``), `row_before` and `row_after` (spreadsheet row numbers, each after the name
+        of its file where an edition has several; 0 when there is none), `identifier` (empty when the file
+        has none) and `name` of the row as it is last published, `field` (``name`` when the whole row was
+        removed or added), `before`, `after` (as published).
     n_moved
         Rows of both versions that are in another order: the fewest whose move gives the new one.
     by_identifier
@@ -100,8 +101,12 @@ def differences(before: PublishedTable, after: PublishedTable) -> Difference:
         for row, cells in new.items()
         if row not in paired_new
     ]
+    rows = pd.DataFrame([*changed, *removed, *added], columns=[*_COLUMNS])
+    for name, table in (("row_before", before), ("row_after", after)):
+        if table.parts:
+            rows[name] = [table.facts.shown_row(row) if row else 0 for row in rows[name]]
     return Difference(
-        pd.DataFrame([*changed, *removed, *added], columns=[*_COLUMNS]),
+        rows,
         n_moved=_n_moved([one for one, _ in pairs]),
         by_identifier=held is not None,
     )

@@ -62,6 +62,12 @@ def told(version: Version) -> Iterator[Sentence]:
     )
     yield _age(version.order)
     command = f"portrait fetch --source {version.source} --edition {version.year}"
+    if version.other_path.is_dir():
+        yield Sentence(
+            f"Pour l’employer, remplacez les fichiers de {name}/ par les siens.",
+            f"To use it, replace the files of {name}/ by its own.",
+        )
+        return
     if not version.waits:
         bring = f"{command} --from {version.other_path.as_posix()}"
         yield Sentence(f"Pour l’apporter : {bring}.", f"To bring it: {bring}.")

@@ -32,6 +32,7 @@ from portrait.fetch.snapshots import (
     year_of,
 )
 from portrait.language.periods import EditionId, bounds
+from portrait.registers.edition_files import files_of
 from portrait.registers.files import embedded_file
 from portrait.registers.schema import load_source
 from portrait.registers.source import Source
@@ -133,6 +134,13 @@ def bring(
     register = load_source(source, project)
     limits = limits or Limits()
     resources = [_brought(path, year) for path in files]
+    for each in resources:
+        if files_of(register, each.year):
+            raise WrongCall(
+                f"The edition {each.year} of {source} is made of several files, which are not recorded.",
+                f"Put them in {path_in_use(register, str(each.year)).as_posix()}/; to see first what they "
+                f"change: portrait check --source {source} --edition {each.year} --data FOLDER.",
+            )
     _refuse_duplicates(resources)
     with installing(register, project) as work:
         for each, path in zip(resources, files, strict=True):

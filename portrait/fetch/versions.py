@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +25,11 @@ from portrait.fetch.snapshots import (
 )
 from portrait.ingest.initiatives import formula_safe
 from portrait.language.periods import EditionId
+from portrait.registers.edition_files import checksum_of_input, data_files
 from portrait.registers.files import input_files
 from portrait.registers.project import REVIEW
 from portrait.registers.source import Source
 from portrait.storage.atomic import write_whole
-from portrait.storage.checksums import file_checksum
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +41,7 @@ class Version:
     source, year
         The file's source and edition.
     path, other_path
-        The file in use and the other one; either may not be on this machine.
+        The file in use and the other one, or the folders of their files; either may not be on this machine.
     shown
         The path of the file, relative to the project's folder.
     before, after
@@ -77,21 +77,20 @@ def given_versions(
         _given(source, each, folder / path.name, path, record.get(path.name, Entry()).current)
         for each, path in input_files(source, project, data).items()
         if year in (None, each)
-        and path.is_file()
-        and (folder / path.name).is_file()
-        and file_checksum(folder / path.name) != file_checksum(path)
+        and (folder / path.name).exists()
+        and checksum_of_input(folder / path.name) != checksum_of_input(path)
     ]
 
 
 def _given(source: Source, year: EditionId, path: Path, given: Path, current: Snapshot | None) -> Version:
     difference = _difference(source, year, path, given)
-    is_read = difference is not None
+    is_read = difference is not None and given.is_file()
     after = Snapshot(
         name=given.name,
         url=BY_HAND,
         fetched="",
-        size=given.stat().st_size,
-        sha256=file_checksum(given),
+        size=sum(each.stat().st_size for each in data_files(given)),
+        sha256=checksum_of_input(given),
         rows=None,
         dated=date_of_file(given) if is_read else "",
         last_date=last_date_in_rows(given, source, year) if is_read else "",
@@ -144,7 +143,7 @@ def _difference(source: Source, year: EditionId, path: Path, arrived: Path) -> D
         return None
     try:
         before = read_table(source, year, path)
-        with named(arrived, path.name) as copy:
+        with nullcontext(arrived) if arrived.is_dir() else named(arrived, path.name) as copy:
             after = read_table(source, year, copy)
     except RefusedInput:
         return None

@@ -1,4 +1,4 @@
-"""Read the files of an edition that has several into one table, each row with its file and its row there."""
+"""Read the file of an edition, or its files into one table, each row with its file and its row there."""
 
 from __future__ import annotations
 
@@ -15,10 +15,57 @@ from portrait.ingest.header import Columns
 from portrait.ingest.initiatives import ORIGIN
 from portrait.ingest.published import ROWS_OF_A_FILE, FileFacts, PublishedTable, read_published
 from portrait.ingest.workbook import Merged
+from portrait.language.periods import EditionId
 from portrait.language.text import normalise_header, tidy
-from portrait.registers.edition_files import Reading
+from portrait.registers.edition_files import (
+    EditionFile,
+    Reading,
+    checksum_of_input,
+    columns_of,
+    named_files,
+    reading_of,
+)
+from portrait.registers.source import Source
 
 BETWEEN_FILES = " | "
+
+
+def read_edition_file(source: Source, year: EditionId, path: Path) -> PublishedTable:
+    """Read the file of an edition, or the files of its folder, as the reference files say.
+
+    Raises
+    ------
+    RefusedInput
+        A file is invalid, has no column in `columns.csv`, or is not named in `source.yml`.
+    """
+    if path.is_dir():
+        named = [
+            (each, _headers(source, year, entry), entry.reading)
+            for each, entry in named_files(source, year, path)
+        ]
+        return read_files(path, named, checksum_of_input(path))
+    reading = reading_of(source, year)
+    headers = _headers(source, year, EditionFile("", reading))
+    others = {each: columns for each, columns in source.columns.items() if each != year}
+    return read_published(path, headers, other_years=others, reading=reading)
+
+
+def _headers(source: Source, year: EditionId, entry: EditionFile) -> Columns:
+    headers = columns_of(source, year, entry)
+    if headers is not None:
+        return headers
+    what = f" ({year}/{entry.name})" if entry.name else ""
+    raise RefusedInput(
+        Place((source.folder / "columns.csv").as_posix()),
+        Sentence(
+            f"aucune colonne pour l’édition {year}{what}.",
+            f"there is no column for the edition {year}{what}.",
+        ),
+        Sentence(
+            f"Ajoutez-la aux fichiers de référence de {source.id}.",
+            f"Add it to the reference files of {source.id}.",
+        ),
+    )
 
 
 def read_files(folder: Path, files: Iterable[tuple[Path, Columns, Reading]], sha256: str) -> PublishedTable:

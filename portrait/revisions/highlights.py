@@ -69,16 +69,14 @@ def changed_highlights(
 @contextmanager
 def _only(source: Source, year: EditionId, path: Path, project: Path) -> Iterator[Path]:
     """Yield a data folder with one file as that of an edition, and the files of the editions before it."""
-    suffix = next(each for each in path.suffixes if not each.startswith((".new-", ".old-")))
+    suffix = next((each for each in path.suffixes if not each.startswith((".new-", ".old-"))), "")
     with tempfile.TemporaryDirectory() as data:
         folder = Path(data) / source.id
         folder.mkdir()
-        shutil.copyfile(path, folder / f"{year}{suffix}")
-        for each, earlier in input_files(source, project).items():
-            if each < year and earlier.is_dir():
-                shutil.copytree(earlier, folder / earlier.name)
-            elif each < year:
-                shutil.copyfile(earlier, folder / earlier.name)
+        copies = {f"{year}{suffix}": path}
+        copies |= {each.name: each for other, each in input_files(source, project).items() if other < year}
+        for name, each in copies.items():
+            (shutil.copytree if each.is_dir() else shutil.copyfile)(each, folder / name)
         yield Path(data)
 
 

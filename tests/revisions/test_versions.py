@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from portrait.errors import WrongCall
 from portrait.fetch import official
 from portrait.revisions.versions import told_official, told_versions
 from tests import small
@@ -68,3 +69,27 @@ def test_the_first_official_file_replaces_the_reconstruction_and_is_no_new_versi
         "Les lignes officielles de 2025 prennent la place de la reconstitution.",
         "The official rows of 2025 take the place of the reconstruction.",
     ]
+
+
+def test_a_version_of_one_of_several_files_is_compared_with_those_in_use(project):
+    in_use, other = (project / "data" / each / "quebec" / "2025" for each in ("raw", "other"))
+    source = project / "data" / "reference" / "quebec" / "source.yml"
+    text = source.read_text("utf-8")
+    source.write_text(
+        text.replace("  2025:\n", "  2025:\n    files: [{file: a.csv}, {file: b.csv}]\n"), "utf-8"
+    )
+    for folder, second in ((in_use, ROWS[1:]), (other, [small.row("Lecture", benefits="Autre")])):
+        folder.mkdir(parents=True)
+        for name, rows in (("a.csv", ROWS[:1]), ("b.csv", second)):
+            small.write_year(project / "brought", 2025, rows)
+            (project / "brought" / "quebec" / "2025.csv").rename(folder / name)
+    lines = list(
+        told_versions(
+            "quebec", 2025, project=project, data=project / "data" / "other", writes=False, languages=["en"]
+        )
+    )
+    assert "changed: 1; removed: 0; added: 0; in another order: 0." in lines[0]
+    assert lines[2] == "To use it, replace the files of data/raw/quebec/2025/ by its own."
+    assert lines[3] == "  ~ b.csv 2 Lecture | benefits: Gain de temps → Autre"
+    with pytest.raises(WrongCall, match=r"Put them in data/raw/quebec/2025/"):
+        official.bring("quebec", [other / "b.csv"], project=project, year=2025)
