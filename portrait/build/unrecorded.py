@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portrait.build.plan import Plan
+from portrait.checks.values import FREE_TEXT
 from portrait.errors import Sentence
 from portrait.proofread.refusal import NotFitToPublish
+from portrait.registers.source import LONGEST_LIST
+
+_REFUSED = Sentence(
+    "Rien n’a été construit : des libellés ne sont pas consignés (nombre de lignes).",
+    "Nothing was built: labels are not recorded (number of rows).",
+)
 
 
 def refuse_unrecorded(labels: Iterable[Mapping[str, Any]], asked: Plan) -> None:
@@ -23,6 +31,7 @@ def refuse_unrecorded(labels: Iterable[Mapping[str, Any]], asked: Plan) -> None:
     NotFitToPublish
         There is one; the message gives each, and the command that records them.
     """
+    labels = [*labels]
     found = [
         Sentence(
             f"- {each['field']} : « {each['label']} » ({each['n_rows']})",
@@ -32,13 +41,12 @@ def refuse_unrecorded(labels: Iterable[Mapping[str, Any]], asked: Plan) -> None:
     ]
     if not found:
         return
+    if max(Counter(each["field"] for each in labels).values()) > LONGEST_LIST:
+        raise NotFitToPublish(_REFUSED, found, FREE_TEXT)
     data = f" --data {asked.data}" if asked.data else ""
     command = f"portrait review --source {asked.source} --edition {asked.edition}{data}"
     raise NotFitToPublish(
-        Sentence(
-            "Rien n’a été construit : des libellés ne sont pas consignés (nombre de lignes).",
-            "Nothing was built: labels are not recorded (number of rows).",
-        ),
+        _REFUSED,
         found,
         Sentence(
             f"Consignez-les avec « {command} », puis relancez; avec --draft, une ébauche les montre à "

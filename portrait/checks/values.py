@@ -19,7 +19,7 @@ from portrait.ingest.published import PublishedTable
 from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import percent
 from portrait.language.text import normalise, tidy, without_joiners
-from portrait.registers.source import CLOSED, FIELDS, UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import CLOSED, FIELDS, LONGEST_LIST, UNCLASSIFIED, UNKNOWN
 
 _HISTORY = re.compile(
     r"\[\s*(?:19|20)\d\d\b[^\]]*\]"
@@ -30,6 +30,13 @@ _HISTORY = re.compile(
 
 _SPACED = re.compile(r"^\s|\s\s|\s$")
 
+FREE_TEXT = Sentence(
+    "Tant de textes différents ne font pas une liste fermée : videz la cellule de ce champ dans columns.csv, "
+    "et le rapport n’en dira rien; ou donnez-y la colonne qui a une liste.",
+    "So many different texts are no closed list: empty the cell of this field in columns.csv, and the "
+    "report says nothing of it; or give the column that has a list there.",
+)
+"""What to do with a column of free text where a closed list is expected."""
 _BLANK = Sentence(
     "Rien à faire : elles comptent comme manquantes et ne sont jamais remplies.",
     "Nothing to do: they count as missing and are never filled.",
@@ -84,7 +91,9 @@ def _unmapped(edition: Edition, published: PublishedTable, field: str) -> Iterat
                 n=values.total(),
                 values=len(values),
             ),
-            Sentence(
+            FREE_TEXT
+            if len(values) > LONGEST_LIST
+            else Sentence(
                 "Consignez chacune dans labels.csv, avec la preuve; rien n’est deviné.",
                 "Record each in labels.csv, with the evidence; nothing is guessed.",
             ),

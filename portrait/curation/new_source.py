@@ -25,13 +25,11 @@ from portrait.registers.columns import NOT_FOUND, is_marked
 from portrait.registers.editing import edition_key
 from portrait.registers.project import REFERENCE, find_project, source_names
 from portrait.registers.schema import load_source
-from portrait.registers.source import CLOSED, FIELDS, SAFEGUARDS, Source
+from portrait.registers.source import CLOSED, FIELDS, LONGEST_LIST, SAFEGUARDS, Source
 from portrait.registers.tables import TABLES
 from portrait.storage.atomic import write_all_whole
 
 _TEMPLATE = Path(__file__).with_name("new-source.yml")
-_LONGEST_LIST = 60
-"""Most values of a closed list: a column with more is free text."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +172,7 @@ def _lists(files: Sequence[_File]) -> Iterator[tuple[str, list[str]]]:
             for value in file.table.values(header)
         ]
         labels = list(dict.fromkeys(tidied for value in values if (tidied := tidy(value))))
-        if 0 < len(labels) <= _LONGEST_LIST:
+        if 0 < len(labels) <= LONGEST_LIST:
             yield name, sorted(labels, key=normalise)
 
 

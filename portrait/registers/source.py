@@ -34,6 +34,8 @@ The first term of such a list is the one that the text singles out.
 
 CLOSED = (*COMPARED, *SAFEGUARDS)
 """Fields whose values come from a closed list."""
+LONGEST_LIST = 60
+"""Most values of a closed list: a column with more is free text."""
 YEAR = "year"
 """An optional column of a file; it must not contradict the year of the edition."""
 

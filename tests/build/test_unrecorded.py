@@ -24,3 +24,12 @@ def test_each_label_is_given_with_its_rows_and_the_command(tmp_path: Path) -> No
     assert "- status: “Pilote” (3)\n" in caught.value.english
     assert f"Record them with “{command}”" in caught.value.english
     assert "avec --draft, une ébauche les montre à classer." in caught.value.french
+
+
+def test_a_column_of_free_text_is_not_to_be_recorded_text_by_text(tmp_path: Path) -> None:
+    data = small.write_year(tmp_path, 2025, [small.row()])
+    labels = [{"field": "status", "label": f"Étape {n}", "n_rows": 1} for n in range(61)]
+    with pytest.raises(NotFitToPublish) as caught:
+        refuse_unrecorded(labels, plan_build(year=2025, data=data, project=PROJECT))
+    assert "Other findings: 31.\nSo many different texts are no closed list" in caught.value.english
+    assert "portrait review" not in caught.value.english
