@@ -14,6 +14,7 @@ from portrait.build.rebuild import rebuild
 from portrait.checks.accepted import line_of, read_accepted, unaccepted
 from portrait.checks.check import check_at_hand
 from portrait.errors import Sentence
+from portrait.facts.citation import CITATION, citations_of_release
 from portrait.indicators.revisions import keep_release, refuse_unbuilt
 from portrait.language.locales import LANGUAGES
 from portrait.proofread.gate import findings
@@ -103,6 +104,7 @@ def release(asked: Plan, pool: Pool) -> Path:
     done = {"pdf": pdfs is not None, "pages": pages is not None}
     added = {f"checklist.{language}.md": checklist(asked, language, done) for language in LANGUAGES}
     number = next_number(releases_of(asked.output, asked.source, asked.edition))
+    added |= _citations(asked, number)
     if number > 1:
         for language in LANGUAGES:
             added[f"revisions.{language}.md"] = note_on_revisions(
@@ -111,6 +113,10 @@ def release(asked: Plan, pool: Pool) -> Path:
     folder = keep(asked.folder, asked.output, asked.source, asked.edition, added, _readmes(asked, number))
     keep_release(asked.folder / MANIFEST, asked.register)
     return folder
+
+
+def _citations(asked: Plan, number: int) -> dict[str, str]:
+    return citations_of_release((asked.folder / CITATION).read_bytes(), f"{asked.edition}-{number}")
 
 
 def _readmes(asked: Plan, number: int) -> dict[str, str]:

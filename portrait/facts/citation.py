@@ -21,6 +21,8 @@ from portrait.facts.linked_data import address_of
 from portrait.facts.notices import reconstructed_rows
 from portrait.language.locales import LANGUAGES, TAGS, choose
 
+CITATION = "citation.json"
+"""The citations of an edition as CSL-JSON."""
 _SPECIAL = {
     **{each: f"\\{each}" for each in "&%$#_{}"},
     "\\": r"\textbackslash{}",
@@ -32,12 +34,32 @@ _SPECIAL = {
 def citations(edition: Edition) -> dict[str, bytes]:
     """Return the files of citations of an edition, by name."""
     items = list(_items(edition))
-    texts = {
-        "citation.md": _words(edition),
-        "citation.bib": "\n".join(map(_bibtex, items)),
-        "citation.json": json.dumps(items, ensure_ascii=False, indent=1),
+    texts = {"citation.md": f"{_words(edition).rstrip()}\n", **_files("citation", items)}
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def citations_of_release(citation: bytes, release: str) -> dict[str, str]:
+    """Return the files of citations of a release, by name: those of its edition, with its number.
+
+    Parameters
+    ----------
+    citation
+        `citation.json` of the edition.
+    release
+        Name of the release, as in ``2025-1``.
+    """
+    items = json.loads(citation)
+    return _files(
+        "release-citation",
+        [{**each, "number": release} if each["type"] == "report" else each for each in items],
+    )
+
+
+def _files(name: str, items: list[dict[str, Any]]) -> dict[str, str]:
+    return {
+        f"{name}.bib": "\n".join(map(_bibtex, items)),
+        f"{name}.json": f"{json.dumps(items, ensure_ascii=False, indent=1)}\n",
     }
-    return {name: f"{text.rstrip()}\n".encode() for name, text in texts.items()}
 
 
 def cited_title(edition: Edition, language: str) -> str:
@@ -57,10 +79,10 @@ def _words(edition: Edition) -> str:
             citation_of_report(edition, title, language),
             choose(
                 language,
-                "Ajoutez-y le numéro de la publication, s’il en est une (`release.json`, `LISEZMOI.txt`), et "
-                "l’adresse où vous l’avez lue : ce fichier n’en connaît aucune.",
-                "Add the number of the release, if it is one (`release.json`, `README.txt`), and the address "
-                "at which you read it: this file knows none.",
+                "Ajoutez-y l’adresse où vous l’avez lue, et le numéro de la publication, s’il en est une : "
+                "`LISEZMOI.txt`, `release-citation.bib` et `release-citation.json` l’ont; ce fichier, non.",
+                "Add the address at which you read it, and the number of the release, if it is one: "
+                "`README.txt`, `release-citation.bib` and `release-citation.json` have it, not this file.",
             ),
             choose(language, "## Les données", "## The data"),
             citation_of_data(edition, language),
@@ -129,7 +151,7 @@ def _bibtex(item: dict[str, Any]) -> str:
     }
     if item["type"] == "report":
         kind = "techreport"
-        fields |= {"institution": _tex(item["publisher"]), "number": item["version"]}
+        fields |= {"institution": _tex(item["publisher"]), "number": item.get("number", item["version"])}
     else:
         kind = "misc"
         [consulted] = item["accessed"]["date-parts"]

@@ -58,7 +58,8 @@ DEUX LICENCES
 CITER
 {citation}
   Entre crochets : l’adresse d’où vous tenez cette archive, qui n’y est inscrite nulle part, et le jour.
-  Pour les données, un seul nombre ou une figure : {home}/citation.md (et .bib, .json).
+  Pour un logiciel, avec le numéro de la publication : {home}/release-citation.bib et .json.
+  Pour les données, un seul nombre ou une figure : {home}/citation.md.
 """,
     "en": """{title}
 {rule}
@@ -103,7 +104,8 @@ TWO LICENCES
 TO CITE
 {citation}
   In brackets: the address from which you got this archive, which is recorded nowhere in it, and the day.
-  For the data, one number or one figure: {home}/citation.md (and .bib, .json).
+  For a program, with the number of the release: {home}/release-citation.bib and .json.
+  For the data, one number or one figure: {home}/citation.md.
 """,
 }
 _CITED = {

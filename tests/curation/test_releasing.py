@@ -136,6 +136,7 @@ def test_a_warning_about_the_file_is_refused_until_a_person_accepts_it_for_that_
         "Reference files and notebooks are committed.",
         "Pages follow what a machine can check of WCAG (axe, in a browser).",
     ]
+    assert "number = {2025-1}" in (first / "release-citation.bib").read_text("utf-8")
     with zipfile.ZipFile(first.with_name("2025-1.zip")) as packed:
         root, names = "portrait-quebec-2025-1", set(packed.namelist())
         assert "Release 2025-1, [address]" in " ".join(packed.read(f"{root}/README.txt").decode().split())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from portrait.editions.edition import Edition
-from portrait.facts.citation import citations
+from portrait.facts.citation import citations, citations_of_release
 from portrait.facts.linked_data import address_of
 from tests import small
 from tests.facts.editions import opened, reconstructed
@@ -87,3 +87,13 @@ def test_a_report_on_reconstructed_rows_is_cited_as_such():
     assert "[lignes reconstituées à partir de totaux publiés par des tiers]" in titles[0]
     assert "[rows reconstructed from totals that third parties published]" in titles[1]
     assert files["citation.bib"].decode().count("econstr") == 1
+
+
+def test_the_files_of_a_release_cite_its_number_for_the_report_and_not_for_the_data(edition):
+    held = citations(edition)
+    released = citations_of_release(held["citation.json"], "2025-2")
+    items = json.loads(released["release-citation.json"])
+    assert [each.pop("number", "") for each in items] == ["2025-2", "2025-2", "", ""]
+    assert items == json.loads(held["citation.json"])
+    entries = released["release-citation.bib"].split("\n\n")
+    assert ["  number = {2025-2}," in each for each in entries] == [True, True, False, False]
