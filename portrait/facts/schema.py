@@ -45,6 +45,12 @@ tab or a line end) has one apostrophe more: remove one. In a cell that holds `\\
 = + - @, une tabulation ou une fin de ligne) a une apostrophe de plus : retirez-en une. Dans une cellule qui
 contient `\\`, `\xhh`, `\uhhhh` ou `\Uhhhhhhhh`, chacun est un échappement, comme en Python : les caractères
 invisibles sont écrits ainsi.
+
+**A cell may hold several values.** `; ` in a published text is the source’s own, or ours between the items of
+a list in JSON. ` | ` parts the names that make a key, in the columns whose description says so.
+
+**Une cellule peut tenir plusieurs valeurs.** Dans un texte publié, `; ` est de la source, ou de nous entre
+les éléments d’une liste en JSON. ` | ` sépare les noms qui font une clé, là où la colonne le dit.
 """
 
 
