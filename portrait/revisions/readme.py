@@ -31,6 +31,8 @@ D’UN NOMBRE À SES LIGNES
   Dans une page, un nombre mène à ce qui a été compté et à ses lignes. Dans {home}/data/,
   une ligne d’initiatives.csv donne sa ligne du fichier officiel (row); recoded-cells.csv, chaque cellule
   qui y est montrée autrement : avant, après, règle, preuve, personne.
+  L’adresse {home}@…#ANCRE d’une citation est {home}/annual.fr.html#ANCRE. Après @ vient le début de
+  l’empreinte du fichier officiel.
 
 VÉRIFIER
   python {home}/verify.py
@@ -77,6 +79,8 @@ FROM A NUMBER TO ITS ROWS
   In a page, a number leads to what was counted and to its rows. In {home}/data/, a row of
   initiatives.csv gives its row in the official file (row); recoded-cells.csv, each cell shown otherwise
   there: before, after, rule, evidence, person.
+  The address {home}@…#ANCHOR of a citation is {home}/annual.en.html#ANCHOR. After @ comes the start
+  of the checksum of the official file.
 
 TO VERIFY
   python {home}/verify.py

@@ -71,3 +71,12 @@ def test_both_licences_are_named_and_only_documents_that_are_there(language: str
     assert ("annual.fr.pdf" in told) == (language == "fr")
     assert "tables." not in told
     assert max(map(len, told.splitlines())) <= 112
+
+
+def test_the_address_of_a_citation_leads_to_a_page_of_the_archive() -> None:
+    assert "  L’adresse quebec/2025@…#ANCRE d’une citation est quebec/2025/annual.fr.html#ANCRE." in text(
+        "fr"
+    )
+    assert "  The address quebec/2025@…#ANCHOR of a citation is quebec/2025/annual.en.html#ANCHOR." in text(
+        "en"
+    )
