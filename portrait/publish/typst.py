@@ -119,7 +119,9 @@ class _Printer:
         for part in ("subtitle", "banner"):
             ready[part] = self.line(document[part])
         ready["title_lines"] = [self.line(line) for line in title.split(". ", maxsplit=1)]
-        ready["running_title"] = self.legible(document["short_title"] or title, LONGEST_TITLE)
+        running_title = document["short_title"] or title
+        ready["running_title"] = self.legible(running_title, LONGEST_TITLE)
+        ready["running_name"] = self.legible(running_title.split(":")[0].rstrip(), LONGEST_TITLE)
         for part in ("cover", "colophon"):
             ready[part] = [[self.line(label), self.line(value)] for label, value in document[part]]
         source = terms_of(self.language)["source"]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from portrait.document.model import document_of
+from portrait.figures.marks import Block, dots
 from portrait.publish.briefs import MOST_PAGES
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import TOP_MARGIN
@@ -140,8 +141,8 @@ def test_a_long_table_is_continued_by_its_name_and_closed_once():
     assert continued == ["Tableau 1 (suite)"]
 
 
-def report(*cells: Any) -> Layout:
-    return Layout(render_pdf(document_of(notebook(*cells))))
+def report(*cells: Any, **front: Any) -> Layout:
+    return Layout(render_pdf(document_of(notebook(*cells, **front))))
 
 
 def test_a_heading_at_the_top_of_a_page_has_no_blank_above_it():
@@ -158,6 +159,27 @@ def test_the_running_head_names_the_chapter_that_is_open_at_the_top_of_the_page(
     assert [heading.page for heading in layout.headings[:3]] == [3, 4, 5]
     assert layout.headings[1].top > TOP_MARGIN  # under the last lines of the first chapter
     assert [layout.running_head(number) for number in (3, 4, 5)] == ["Volume", "Volume", "Partage"]
+
+
+def test_a_running_head_too_long_for_one_line_leaves_out_the_subject():
+    subject = "outils algorithmiques dans l’administration publique du Royaume-Uni"
+    text = prose("# À quoi servent les outils algorithmiques des organismes\n\nLigne.")
+    layout = report(text, title="Titre", short_title=f"Portrait d’août 2026 : {subject}")
+    heads = [sorted((m.top, m.text) for m in page if 40 < m.top < TOP_MARGIN) for page in layout.pages[1:3]]
+    assert [subject in "".join(text for _, text in head) for head in heads] == [True, False]
+    assert len({round(top) for top, _ in heads[1]}) == 1
+
+
+def test_the_number_of_a_block_of_dots_is_on_the_line_of_its_last_word():
+    blocks = [Block(name, "10", (("ink", 10),)) for name in ("Culture et Communications", "Justice")]
+    layout = report(prose("# Volume\n\nVoir [](#fig-volume)."), shown(figure(marks=dots(blocks, []).content())))
+    lines = [line for line in layout.lines(1) if "10" in line]
+    assert [line.replace("\xa0", " ") for line in lines] == ["Communications 10", "Justice 10"]
+
+
+def test_the_cover_breaks_no_hyphenated_name():
+    title = "Portrait. L’adoption d’outils algorithmiques dans l’administration publique du Royaume-Uni"
+    assert report(prose("# Volume"), title=title).lines(1)[3] == "Royaume-Uni"
 
 
 @pytest.mark.parametrize(("n_lines", "distance"), [(22, 12.8), (23, 10.0)])
