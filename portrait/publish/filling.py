@@ -22,9 +22,9 @@ from portrait.publish.typst import BOTTOM, TOP_MARGIN
 
 END = ""
 """Name of the place where the blocks end."""
-_ALWAYS_SHARED, _LAST_SHARED = 456.0, 526.0
+_ALWAYS_SHARED, _LAST_SHARED, _LAST_SHARED_BY_ANNEX = 456.0, 526.0, 568.0
 """Distances from the top of a page, in points, to which a chapter that ends leaves room for the next one: for
-any, and for one that then leaves no hole."""
+any, for one that then leaves no hole, and for an annex that does, whose heading is small."""
 _LARGEST_BLANK = 158.0
 """Height in points of the blank at the foot of a page that is no hole: a fifth of the page."""
 _LARGEST_HOLE = 200.0
@@ -79,7 +79,8 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
     before = _Settled({})
     for part in parts:
         may_float = any(map(_may_float, part))
-        may_follow = 0 < before.end.y <= _LAST_SHARED
+        last_shared = _LAST_SHARED_BY_ANNEX if any(map(_is_annex, part[:1])) else _LAST_SHARED
+        may_follow = 0 < before.end.y <= last_shared
         may_part = may_follow and before.end.y > _ALWAYS_SHARED
         settled, is_first = _Settled({}), not may_follow
         # Nothing depends on where the last part ends.
@@ -198,6 +199,11 @@ def _after_the_call(blocks: Sequence[Node], name: str) -> int:
     calls = (i for i in range(chapter, len(blocks)) if _refers(blocks[i].get("content", []), f"#{name}"))
     floating = (i for i in range(chapter, len(blocks)) if blocks[i]["is_floating"])
     return max(next(calls, len(blocks) - 1), *floating, chapter) + 1
+
+
+def _is_annex(block: Node) -> bool:
+    """Return whether a block is the heading of an annex, whose number is a letter."""
+    return _is_chapter(block) and not (block["number"] or "0")[0].isdigit()
 
 
 def _is_chapter(block: Node) -> bool:

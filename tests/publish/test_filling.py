@@ -265,6 +265,12 @@ def test_a_chapter_follows_one_that_leaves_room_on_its_last_page():
     assert starts(*CHAPTERS, end=526.0) == ["s-volume"]
 
 
+def test_an_annex_whose_heading_is_small_follows_one_that_leaves_less_room():
+    annex = {**TRUST, "number": "Annexe A"}, TEXT, TEXT
+    assert starts(HEADING, TEXT, TEXT, *annex, end=568.0) == ["s-volume"]
+    assert starts(HEADING, TEXT, TEXT, *annex, end=569.0) == ["s-volume", "s-trust"]
+
+
 def test_a_chapter_that_would_leave_a_hole_where_it_follows_starts_a_page():
     assert starts(*CHAPTERS, end=457.0, blanks=(158.0, 0.0)) == ["s-volume"]
     assert starts(*CHAPTERS, end=457.0, blanks=(159.0, 158.0)) == ["s-volume", "s-trust"]
