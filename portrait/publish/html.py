@@ -28,6 +28,8 @@ from portrait.style.typefaces import MONOSPACED, SANS, SERIF
 TEMPLATES = Path(__file__).parent / "templates"
 _LONGEST_SHORT = 40
 """Greatest length of a cell, besides the first, of a table without prose, which is read down its columns."""
+_MOST_CARDS = 100
+"""Most rows of a table that are cards: the label of each value has its weight on the page."""
 _PHONE, _EM, _PADDING, _LEAST_TEXT = 358.0, 15.7, 12.8, 112.0
 """On a phone, in pixels: width of a table, its font size, the padding of a cell, the least width of one of
 words."""
@@ -115,9 +117,10 @@ def template(path: Path) -> Template:
 def _are_cards(table: Mapping[str, Any]) -> bool:
     """Return whether the rows of a table are cards on a phone, where it is too wide or holds prose.
 
-    A long list, which the page scrolls and sorts, stays a table.
+    Those of a list of initiatives always are, by a style of their own; a list longer than `_MOST_CARDS` stays
+    a table, which the page scrolls.
     """
-    if table["sortable"] or table["print_notice"] or len(table["columns"]) == 1:
+    if table["file_rows"] or len(table["rows"]) > _MOST_CARDS or len(table["columns"]) == 1:
         return False
     has_prose = any(len(cell) > _LONGEST_SHORT for _, *row in table["rows"] for cell in row)
     columns = zip(table["align"], table["columns"], *table["rows"], strict=True)

@@ -201,11 +201,14 @@ def test_a_number_whose_label_is_long_has_a_line_of_a_card_for_itself() -> None:
     assert [cell["class"] for cell in page.all("td")] == ["l", "r long", "r"]
 
 
-def test_a_list_that_the_page_sorts_is_no_list_of_cards() -> None:
-    rows = [["Justice", *["Oui"] * 3]]
+@pytest.mark.parametrize(("n_rows", "are_cards"), [(100, True), (101, False)])
+def test_the_rows_of_a_list_that_the_page_sorts_are_cards_unless_it_is_long(
+    n_rows: int, are_cards: bool
+) -> None:
+    rows = [["Justice", *["Oui"] * 3]] * n_rows
     columns = [f"Colonne {place}" for place in range(4)]
     page = page_of(shown(table(columns=columns, align=["l"] * 4, rows=rows, sortable=True)))
-    assert [each.get("class") for each in page.all("table")] == [None]
+    assert [each.get("class") == "cards" for each in page.all("table")] == [are_cards]
 
 
 def test_a_date_in_a_column_of_numbers_does_not_break_at_its_hyphens() -> None:

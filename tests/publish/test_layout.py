@@ -172,7 +172,9 @@ def test_a_running_head_too_long_for_one_line_leaves_out_the_subject():
 
 def test_the_number_of_a_block_of_dots_is_on_the_line_of_its_last_word():
     blocks = [Block(name, "10", (("ink", 10),)) for name in ("Culture et Communications", "Justice")]
-    layout = report(prose("# Volume\n\nVoir [](#fig-volume)."), shown(figure(marks=dots(blocks, []).content())))
+    layout = report(
+        prose("# Volume\n\nVoir [](#fig-volume)."), shown(figure(marks=dots(blocks, []).content()))
+    )
     lines = [line for line in layout.lines(1) if "10" in line]
     assert [line.replace("\xa0", " ") for line in lines] == ["Communications 10", "Justice 10"]
 

@@ -200,6 +200,37 @@ def test_on_a_phone_each_number_of_a_wide_table_is_in_sight_with_its_label(
     places = [each.bounding_box() for each in (first, second, third)]
     assert places[0]["y"] == places[1]["y"] < places[2]["y"]  # two on a line
     assert places[0]["x"] == places[2]["x"] < places[1]["x"]
+    names = page.get_by_role("rowheader", name="Renseignements personnels").all()
+    assert [each.bounding_box()["width"] > 1 for each in names] == [
+        True,
+        False,
+    ]  # the same name is shown once
+    page.close()
+
+
+def test_on_a_phone_the_cards_of_a_list_are_sorted_and_filtered(browser: Any, tmp_path: Path) -> None:
+    rows = [["Santé", "2024", "Une valeur", "Une autre"], ["Justice", "2025", "Autre valeur", "La même"]]
+    listed = table(columns=["Champ", "Année", "Publié", "Retenu"], align=[*"llll"], rows=rows)
+    listed[TABLE] |= {"sortable": True}
+    page = on_a_phone(browser, tmp_path, listed)
+    assert page.locator(".scroll").evaluate("each => each.scrollWidth <= each.clientWidth")
+    page.get_by_role("button", name="Champ").click()
+    assert page.get_by_role("rowheader").all_inner_texts() == ["Justice", "Santé"]
+    page.get_by_role("searchbox").fill("une valeur")
+    assert [each.is_visible() for each in page.get_by_role("rowheader", include_hidden=True).all()] == [
+        False,
+        True,
+    ]
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 360])
+def test_a_table_of_four_numbers_does_not_scroll_on_a_phone(browser: Any, tmp_path: Path, width: int) -> None:
+    rows = [["Information indisponible", "168", "100,0 %", "258", "100,0 %"]]
+    columns = ["Statut", "2024", "Part 2024", "2025", "Part 2025"]
+    page = on_a_phone(browser, tmp_path, table(columns=columns, align=[*"lrrrr"], rows=rows))
+    page.set_viewport_size({"width": width, "height": 640})
+    assert page.locator(".scroll").evaluate("each => each.scrollWidth <= each.clientWidth")
     page.close()
 
 
@@ -227,7 +258,7 @@ def on_a_phone(browser: Any, folder: Path, bundle: dict[str, Any]) -> Any:
 
 
 def test_a_table_that_scrolls_fades_at_the_side_where_more_is_hidden(browser: Any, tmp_path: Path) -> None:
-    listed = table("tab-wide", columns=["Verdict"] * 5, align=["l"] * 5, rows=[["Oui"] * 5])
+    listed = table("tab-wide", columns=["Verdict"] * 5, align=["l"] * 5, rows=[["Oui"] * 5] * 101)
     listed[TABLE] |= {"sortable": True}
     page = on_a_phone(browser, tmp_path, listed)
     mask = """async each => {
