@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -40,6 +40,11 @@ _LEAST_ALONE = 0.4
 """Part of that thickness that is enough where no other number is near."""
 _NEAR = 1.5
 """The same for the distance between two numbers."""
+_ON_PAPER, _ON_A_PHONE = (0.0175, 0.047), (0.042, 0.033)
+"""Width of a digit, where the distance between the two columns is 1, and height of a number, as a part of all
+initiatives drawn."""
+_ALONG = tuple(step / 20 for step in range(3, 18))
+"""Where a number may be along its band, from 0 at the left to 1, if there is no room for it at the right."""
 _GROUND = {"boxstyle": "square,pad=0.08", "alpha": 0.75, "linewidth": 0}
 
 
@@ -57,11 +62,28 @@ class _Band(NamedTuple):
         return self.before, self.after
 
 
+class _Flow(NamedTuple):
+    """The bands from one status to another: their top on the left and on the right; their initiatives.
+
+    `is_behind` is whether they are drawn behind the others.
+    """
+
+    one: float
+    other: float
+    n: int
+    is_behind: bool
+
+    def at(self, part: float) -> tuple[float, float]:
+        """Return the middle of the flow at a part of its curve, of which both ends are horizontal."""
+        bend, end = 1.5 * part * (1 - part), part**3 + 3 * part**2 * (1 - part)
+        return bend + part**3, self.one + (self.other - self.one) * end - self.n / 2
+
+
 def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: str) -> Figure:
     """Draw the initiatives of the previous year on the left and those of this year on the right, by status.
 
-    The thickness of a band is its number of initiatives, which is written where there is room. A band
-    between labels whose definitions overlap is hatched.
+    The thickness of a band is its number of initiatives, which is written where there is room. The part of
+    it between labels whose definitions overlap is hatched.
 
     Parameters
     ----------
@@ -115,13 +137,7 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
                 *([heading("of_which_vocabulary", language)] if has_vocabulary else []),
             ],
             cells,
-            choose(
-                language,
-                "Hachuré : les définitions des deux libellés se recoupent.",
-                "Hatched: the definitions of the two labels overlap.",
-            )
-            if has_vocabulary
-            else "",
+            _note(shown, language),
         ),
         draw,
         height=3.9,
@@ -129,6 +145,18 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
         edition=edition,
         language=language,
     )
+
+
+def _note(shown: pd.DataFrame, language: str) -> str:
+    """Return what hatching and a band without a number mean, where there is one."""
+    sizes, sentences = shown["n_initiatives"], []
+    if shown["n_by_vocabulary"].any():
+        hatched = "Hachuré : les définitions des deux libellés se recoupent."
+        sentences.append(choose(language, hatched, "Hatched: the definitions of the two labels overlap."))
+    if sizes.min() < _LEAST_ALONE * _LEAST_LABELLED * sizes.sum():
+        thin = "Une bande très mince n’a pas son nombre."
+        sentences.append(choose(language, thin, "A very thin band has no number."))
+    return " ".join(sentences)
 
 
 def _bands(shown: pd.DataFrame) -> list[_Band]:
@@ -165,32 +193,67 @@ def _draw_alluvial(
         columns.append(_stacked(axes, side, nodes, whole, labels))
         alignment = "right" if side == 0 else "left"
         axes.text(side, 0.03 * whole, year, ha=alignment, va="bottom", fontweight="bold")
-    middles = []
+    flows: dict[tuple[str, str], _Flow] = {}
     for band in bands:
         tops = [column[end] for column, end in zip(columns, band.ends, strict=True)]
         for column, end in zip(columns, band.ends, strict=True):
             column[end] -= band.n
         _draw_band(axes, tops, band)
-        middles.append(tops[1] - band.n / 2)
-    least = _LEAST_LABELLED * whole
-    for band, middle, is_labelled in zip(
-        bands, middles, _labelled([each.n for each in bands], middles, least), strict=True
-    ):
-        if is_labelled:
-            axes.annotate(
-                number(band.n, language),
-                (1, middle),
-                xytext=(-4, 0),
-                textcoords="offset points",
-                ha="right",
-                va="center",
-                fontsize=NARROW_SIZE if is_narrow else 8,
-                bbox={**_GROUND, "facecolor": colours.PAPER},  # in dark mode, bands are nearly as light
-            )
+        first = flows.get(band.ends, _Flow(tops[0], tops[1], 0, band.before == NOT_BEFORE))
+        flows[band.ends] = first._replace(n=first.n + band.n)
+    for (x, y), text in _numbers([*flows.values()], whole, language, is_narrow=is_narrow):
+        axes.annotate(
+            text,
+            (x, y),
+            xytext=(-4 if x == 1 else 0, 0),
+            textcoords="offset points",
+            ha="right" if x == 1 else "center",
+            va="center",
+            fontsize=NARROW_SIZE if is_narrow else 8,
+            bbox={**_GROUND, "facecolor": colours.PAPER},  # in dark mode, bands are nearly as light
+        )
     beside = 0.53 if is_narrow else 0.42
     axes.set_xlim(-beside, 1 + beside)
     axes.set_ylim(-1.02 * _depth(whole), 0.12 * whole)
     axes.set_axis_off()
+
+
+def _numbers(
+    flows: Sequence[_Flow], whole: int, language: str, *, is_narrow: bool
+) -> Iterator[tuple[tuple[float, float], str]]:
+    """Yield the numbers of flows, and where: at the right, or else along the flow, where no other number is.
+
+    Along a flow, the number is where the other flows in front are furthest.
+    """
+    least, texts = _LEAST_LABELLED * whole, [number(flow.n, language) for flow in flows]
+    digit, part_of_whole = _ON_A_PHONE if is_narrow else _ON_PAPER
+    height = part_of_whole * whole
+    ends = [flow.at(1) for flow in flows]
+    is_at_end = _labelled([flow.n for flow in flows], [y for _, y in ends], least)
+    boxes = []
+    for (x, y), text, is_there in zip(ends, texts, is_at_end, strict=True):
+        if is_there:
+            boxes.append((x - digit * len(text) / 2, y, digit * len(text)))
+            yield (x, y), text
+    others = [place for place, is_there in enumerate(is_at_end) if not is_there]
+    for place in sorted(others, key=lambda place: -flows[place].n):
+        flow, text, width = flows[place], texts[place], digit * len(texts[place])
+        in_front = [each for each in flows if each is not flow and not each.is_behind]
+        free = [
+            (min((_apart(each, part, flow) for each in in_front), default=0.0), x, y)
+            for part in _ALONG
+            for x, y in [flow.at(part)]
+            if not any(abs(y - up) < height and abs(x - at) < (width + wide) / 2 for at, up, wide in boxes)
+        ]
+        if free and flow.n >= _LEAST_ALONE * least:
+            _, x, y = max(free)
+            boxes.append((x, y, width))
+            yield (x, y), text
+
+
+def _apart(flow: _Flow, part: float, other: _Flow) -> float:
+    """Return what separates two flows at a part of their curves; negative where they cross."""
+    return abs(flow.at(part)[1] - other.at(part)[1]) - (flow.n + other.n) / 2
 
 
 def _labelled(sizes: Sequence[int], middles: Sequence[float], least: float) -> list[bool]:

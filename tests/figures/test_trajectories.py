@@ -125,20 +125,27 @@ def test_a_band_has_its_number_where_it_is_thick_enough(edition, canvases):
     assert numbers == ["96", "4"]
 
 
-def test_a_thinner_band_has_its_number_where_no_other_is_near(edition, canvases):
+def test_a_thinner_band_has_its_number_at_its_end_or_along_it_where_no_other_is_near(edition, canvases):
     rows = passages(
         ("production", "production", 494, 0),
         ("development", "production", 20, 0),  # two hundredths, between two thick bands
         ("not_before", "production", 467, 0),
-        ("production", "retired", 19, 0),
+        ("production", "retired", 19, 5),  # one number for both parts of the passage
         ("development", "retired", 18, 0),  # beside the 19
         ("retired", "retired", 9, 0),
     )
-    figures.trajectories(rows, "probable", edition, "en")
-    texts = [text.get_text() for text in canvases[0].axes[0].texts]
-    assert [text for text in texts if text.isdigit() and len(text) < 4] == ["494", "19", "20", "467"]
+    figure = figures.trajectories(rows, "probable", edition, "en")
     for canvas in canvases:
+        places = {text.get_text(): text.xy for text in canvas.axes[0].texts if hasattr(text, "xy")}
+        numbers = {name: x for name, (x, _) in places.items() if name.isdigit()}
+        assert {name for name, x in numbers.items() if x == 1} == {"494", "20", "467", "19"}
+        assert {name for name, x in numbers.items() if x < 1} == {"18"}
+        bands = {
+            round(top - bottom): each for each in shapes(canvas, PathPatch) for bottom, top in ends_of(each)
+        }
+        assert bands[18].get_path().contains_point(places["18"])
         assert overlaps(canvas) == []
+    assert figure.note.endswith("A very thin band has no number.")
 
 
 def test_a_band_has_its_number_on_a_phone_if_it_has_it_on_paper(edition, canvases):
