@@ -212,6 +212,14 @@ def test_the_contents_list_figures_and_then_tables_where_the_page_has_room(n_sec
     assert [name for name in ("figures", "tableaux") if f"Liste des {name}" in contents] == lists
 
 
+def test_the_list_of_figures_gives_the_finding_of_a_figure_and_not_its_measure():
+    finding = prose("Les initiatives augmentent", cell="finding", tags=("title",))
+    layout = report(prose("# Volume\n\nVoir [](#fig-volume)."), finding, shown(figure()))
+    [contents, page] = [" ".join(layout.lines(number)) for number in (2, 3)]
+    assert ["Les initiatives augmentent" in text for text in (contents, page)] == [True, True]
+    assert ["Initiatives déclarées" in text for text in (contents, page)] == [False, True]
+
+
 def test_a_page_that_figures_fill_is_no_hole_for_a_chapter_that_follows_another():
     lines = "\n\n".join("Ligne." for _ in range(10))
     layout = report(
