@@ -9,6 +9,7 @@ import pandas as pd
 
 from portrait import indicators
 from portrait.editions.edition import Edition
+from portrait.facts.change import Change
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_PORTFOLIO, renamed
 from portrait.facts.fact import Fact
@@ -70,6 +71,11 @@ class Declaring(ChapterFacts):
     # Portfolios
 
     @cached_property
+    def change(self) -> Change:
+        """What changed since the previous edition."""
+        return Change(self.edition)
+
+    @cached_property
     def main_portfolios(self) -> Fact:
         """The portfolios with most initiatives, and those tied with the last."""
         rows, n = self.ask.now(NAMED_PORTFOLIO), indicators.LARGEST_GROUPS[0]
@@ -91,6 +97,21 @@ class Declaring(ChapterFacts):
     def is_concentrated(self) -> bool:
         """Whether the share of the largest portfolios is a finding: there are others, and enough to share."""
         return bool(self.main_share) and len(self.portfolio_counts) > indicators.LARGEST_GROUPS[0]
+
+    @property
+    def tells_rises(self) -> bool:
+        """Whether few portfolios make the rise, and the ten largest are most of them, which says little."""
+        change, (few, many) = self.change, indicators.LARGEST_GROUPS
+        one_way = bool(self.edition.previous) and change.is_rise and not change.goes_both_ways
+        return one_way and change.few_make_it and few < len(self.portfolio_counts) <= 2 * many
+
+    @property
+    def risen(self) -> list[str]:
+        """The portfolios that make the rise, where it is told."""
+        if not self.tells_rises:
+            return []
+        named = self.change.largest_rises.numbers
+        return [named[f"name{n}"] for n in range(named["listed"])]
 
     @cached_property
     def single_portfolios(self) -> Fact:

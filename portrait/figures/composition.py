@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from portrait.editions.edition import Edition
@@ -30,7 +32,7 @@ _ALL = Sentence("", "")
 _PLURALS = {"portfolio": Sentence("portefeuilles", "portfolios"), "body": Sentence("organismes", "bodies")}
 
 
-def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:
     """Draw the number of each portfolio as a dot, most first, with a ring for the previous year if given.
 
     A portfolio of the previous year that is gone has its ring alone, at the end.
@@ -42,6 +44,8 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     ----------
     table
         As `indicators.change` returns it on folded portfolios, or one year of `indicators.portfolios`.
+    told
+        Portfolios that the title is about: their rows alone are in rust.
     """
     shown = _largest(unnamed_last(table, "portfolio"))
     split = set(edition.split_portfolios)
@@ -74,6 +78,10 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
                 f"Portfolios of the earlier edition alone, not drawn: {n}.",
             )
         )
+    names = {
+        name: edition.source.short_label("portfolio", name, language) + (" †" if name in split else "")
+        for name in shown["portfolio"]
+    }
     years = enumeration([printed(year, language) for year in edition.years[-2:]], language)
     when = years if "n_previous" in shown else edition.called(language)
     return numbers_by_name(
@@ -84,15 +92,13 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             f"Initiatives reported by portfolio, {when}",
         ),
         heading("portfolio", language),
-        [
-            edition.source.short_label("portfolio", name, language) + (" †" if name in split else "")
-            for name in shown["portfolio"]
-        ],
+        [*names.values()],
         list(shown["n_initiatives"]),
         list(shown["n_previous"]) if "n_previous" in shown else None,
         edition,
         language,
         note=" ".join(notes),
+        strong=[names[name] for name in told if name in names],
     )
 
 

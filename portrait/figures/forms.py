@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from portrait.editions.edition import Edition
@@ -69,14 +69,14 @@ def numbers_by_name(
     language: str,
     *,
     note: str = "",
-    strong: str = "",
+    strong: Collection[str] = (),
 ) -> Figure:
     """Draw a number by name as a dot on a line from 0, or from a ring for the previous year if given.
 
     Parameters
     ----------
     strong
-        Name whose row alone is in rust; by default, all dots are.
+        Names whose rows alone are in rust; by default, all dots are.
     """
     years = (
         [edition.called(language)]
@@ -95,7 +95,8 @@ def numbers_by_name(
         + (f", {against} {row.values[0]} ({years[0]})" if previous is not None else "")
         for row in rows
     ]
-    key = (Key("ring", "context", years[0]), Key("dot", "accent", years[-1])) if previous is not None else ()
+    now = Key("dot", "ink" if strong else "accent", years[-1])
+    key = (Key("ring", "context", years[0]), now) if previous is not None else ()
     return marked(
         Words(
             identifier,
@@ -111,13 +112,13 @@ def numbers_by_name(
     )
 
 
-def _ring_and_dot(name: str, places: Sequence[float], values: Sequence[str], strong: str) -> Row:
+def _ring_and_dot(name: str, places: Sequence[float], values: Sequence[str], strong: Collection[str]) -> Row:
     """Return the row of a name: a line from 0 or from its ring to its dot, which is smaller than the ring."""
     first, last = places[0] if len(places) > 1 else along(0, 1), places[-1]
     low, high = sorted((first, last))
-    role = "ink" if strong and name != strong else "accent"
+    role = "ink" if strong and name not in strong else "accent"
     marks = [Mark("line", "context", low, high)]
     if len(places) > 1:
         marks.append(Mark("ring", "context", first, first))
     marks.append(Mark("dot", role, last, last))
-    return Row(name, tuple(values), tuple(marks), is_strong=bool(strong) and name == strong)
+    return Row(name, tuple(values), tuple(marks), is_strong=name in strong)

@@ -110,7 +110,7 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
         edition,
         language,
         note=note,
-        strong=names[shown.index(portfolio)],
+        strong=[names[shown.index(portfolio)]],
     )
 
 

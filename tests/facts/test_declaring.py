@@ -39,6 +39,13 @@ def test_portfolios_of_the_first_edition_have_no_change(tmp_path: Path) -> None:
     assert "change" not in declaring.portfolios
 
 
+def test_the_portfolios_that_make_the_rise_are_told_where_an_edition_comes_before(tmp_path: Path) -> None:
+    # From 2024 to 2025: 67 to 95, 31 to 58 and 3 to 20, which is 72 of a rise of 90.
+    three = ["Santé et Services sociaux", "Enseignement supérieur", "Transports et Mobilité durable"]
+    assert facts.declaring(reconstructed()).risen == three
+    assert facts.declaring(opened(tmp_path, [small.row()])).risen == []
+
+
 def test_bodies_of_one_initiative_are_counted_this_year_among_named_bodies(tmp_path: Path) -> None:
     now = [small.row(body=body) for body in ("A", "A", "A", "B", "C")]
     nameless = small.row(body="", portfolio="")
