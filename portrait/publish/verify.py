@@ -57,7 +57,8 @@ class Report:
         self.notes: list[str] = []
 
     def fail(self, claim: str, expected: object, found: object) -> None:
-        self.failures.append(f"{claim}: expected {expected}; found {found}")
+        failure = f"{claim}: expected {expected}; found {found}"
+        self.failures += [failure] if failure not in self.failures else []
 
     def check(self, holds: object, claim: str, expected: object, found: object) -> None:
         """Fail unless something holds."""
@@ -1662,10 +1663,11 @@ class Words:
             here = own or {*signs.values(), *moves.values()}
             parts = [n for n in made if n.formula == "contribution" and sentence.owner[n.key] == index]
             allowed = here | almost | {"level"} & sides | {way(n.result["whole"]) for n in parts}
-            said = {name for name, words in self.ways.items() if spoken(words, segment)}
+            said = {name: own for name, words in self.ways.items() if (own := spoken(words, segment))}
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"
             # "monter comme baisser" takes no side
-            check({"up", "down"} <= said or said <= allowed, where, expected, f"{said} in {segment!r}")
+            holds = {"up", "down"} <= said.keys() or said.keys() <= allowed
+            check(holds, where, expected, f"{[w for words in said.values() for w in words]} in {segment!r}")
         is_level = "level" not in sides or spoken({*self.ways["level"], *self.lists["equal"]}, sentence.text)
         check(is_level, where, "a word for level", repr(sentence.full))
         also = self.ways["level"] if almost else self.away if any(n.is_gone for n in made) else set()

@@ -354,3 +354,15 @@ def test_a_number_that_no_question_counts_proves_no_word_beside_it(tmp_path: Pat
     assert len(failures) == 2 * (len(UNASKED) - 1)
     assert all("expected every value marked with its claim" in each for each in failures)
     assert not any("On a lu 4 lignes" in each or "We read" in each for each in failures)
+
+
+def test_a_direction_that_no_number_has_is_told_once_with_its_word(tmp_path: Path) -> None:
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row("A")]))
+    facts = namespace(all=Questions(edition).fact("count", of=Questions(edition).now))
+    both = ("Le registre croît : {eval}`p.count(g.all)`.", "The register grew: {eval}`p.count(g.all)`.")
+    failures = publish(tmp_path / "out", edition, {"all": both}, g=facts).verify().failures
+    expected = "expected direction not said: no change is counted; found"
+    assert failures == [
+        f"all-1.en: {expected} ['grew'] in 'the register grew: 1 initiative. '",
+        f"all-1.fr: {expected} ['croît'] in 'le registre croît : 1 initiative. '",
+    ]
