@@ -82,8 +82,6 @@ class Facts:
 def absent_of(names: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the facts that a notebook asked for and may not say, as the register keeps them.
 
-    Those that only links forbid (`RENAMED`) are left out: the verifier proves the other reasons alone.
-
     Parameters
     ----------
     names
@@ -94,7 +92,6 @@ def absent_of(names: Mapping[str, Any]) -> list[dict[str, Any]]:
         for name, facts in names.items()
         if isinstance(facts, Facts) and not name.startswith("_")
         for fact, found in sorted(facts.__dict__.get("_absent", {}).items())
-        if found.why != RENAMED
     ]
 
 

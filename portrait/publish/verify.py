@@ -2012,6 +2012,12 @@ class Checker:
             holds = not current["previous"] and any(c[1:] == ["=", ""] for c in conditions)
         elif reason == "two vocabularies":
             holds = "no" in (current["compares_statuses"], current["compares_categories"])
+        elif reason == "new names":
+            now, then = (self.tables.values(current[e], "portfolio_folded") for e in ("edition", "previous"))
+            linked = (row for row in self.tables.of["links"] if row["tier"] != TIERS[-1])
+            ends = [[(row[f"edition_{end}"], row[f"row_{end}"]) for end in ("from", "to")] for row in linked]
+            names = [[self.tables.places[end]["portfolio_folded"] for end in both] for both in ends]
+            holds = any(gone not in now and new in now and new not in then for gone, new in names)
         elif reason == "reconstructed rows":
             holds = current["reconstructed"] == "yes"
         elif reason == "field not published":

@@ -21,7 +21,7 @@ from portrait.facts.cells import csv_bytes
 from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION, KNOWN, WITHOUT_STATUS
 from portrait.facts.fact import Questions
 from portrait.facts.published import published_tables
-from portrait.facts.queries import equals, linked
+from portrait.facts.queries import absent, equals, linked
 from portrait.facts.queries import published as told
 from portrait.ingest.json_records import json_tables
 from portrait.language.periods import edition_period, printed
@@ -282,10 +282,25 @@ def test_a_fact_may_be_absent_only_for_a_reason_that_holds(tmp_path):
     edition = two_years(tmp_path / "rows")
     query = facts_of(edition).share.record()
     for why in ("denominator too small", "reconstructed rows", "field not published"):
-        absent = [{"fact": "g.share", "query": query, "why": why}]
+        unsaid = [{"fact": "g.share", "query": query, "why": why}]
         folder = tmp_path / why.replace(" ", "-")
-        report = publish(folder, edition, SENTENCES, absent, g=facts_of(edition)).verify()
+        report = publish(folder, edition, SENTENCES, unsaid, g=facts_of(edition)).verify()
         assert report.failures
+
+
+@pytest.mark.parametrize(("portfolio", "holds"), [("Enfance", True), ("Famille", False)])
+def test_nothing_is_compared_by_portfolio_only_where_a_link_shows_a_new_name(tmp_path, portfolio, holds):
+    small.write_year(tmp_path / "rows", 2024, [small.row("Tri des lettres reçues", portfolio="Famille")])
+    now = [small.row("Tri des lettres reçues", portfolio=portfolio, benefits="Moins d’erreurs")]
+    data = small.write_year(tmp_path / "rows", 2025, now)
+    edition = open_edition("quebec", 2025, data=data, project=PROJECT)
+    ask = Questions(edition)
+    entered = ask.now(absent("portfolio_folded", ask.previous))
+    query = ask.fact("distinct", "portfolios", of=entered, by="portfolio_folded").record()
+    unsaid = [{"fact": "g.entered", "query": query, "why": "new names"}]
+    sentences = {"case": ("Rien à dire.", "Nothing to say.")}
+    report = publish(tmp_path / "out", edition, sentences, unsaid, g=namespace()).verify()
+    assert (report.failures == []) is holds, report.failures
 
 
 def test_the_verifier_needs_python_alone_and_names_what_fails(published):
