@@ -196,4 +196,5 @@ def test_a_sentence_ends_at_its_point_its_heading_or_its_item_and_knows_its_expr
 def test_an_expression_ranks_by_its_helper_or_by_its_fact() -> None:
     assert words.ranks("p.rank(counts, name)")
     assert words.ranks("p.number(spread.highest)")
+    assert words.ranks("p.percent(uses.of_the_main_ones)")
     assert not words.ranks("p.number(change.now.n_initiatives)")
