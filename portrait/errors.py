@@ -83,6 +83,10 @@ class Sentence:
     fr: str
     en: str
 
+    def said(self, language: str) -> str:
+        """Return it in French or in English."""
+        return self.fr if language == "fr" else self.en
+
 
 DOWNLOAD_AGAIN = Sentence("Téléchargez-le de nouveau.", "Download it again.")
 """Fix for a file that is damaged, cut or empty."""

@@ -12,7 +12,7 @@ from portrait.build.reasons import in_french
 from portrait.document.marks import marks_of
 from portrait.facts import notices
 from portrait.language.dates import date
-from portrait.language.locales import LANGUAGES, TAGS, choose
+from portrait.language.locales import LANGUAGES, TAGS, choose, is_french
 from portrait.language.numbers import number
 from portrait.language.periods import edition_period, printed
 from portrait.language.text import normalise
@@ -132,7 +132,7 @@ def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[
 def _reason(entry: Mapping[str, Any], language: str) -> str:
     """Say why a document is out of date, in its language; nothing where it is up to date."""
     reason: str = entry.get("out_of_date", "")
-    return typography(choose(language, in_french(reason), reason), language)
+    return typography(in_french(reason) if is_french(language) else reason, language)
 
 
 def _made(document: Path, output: Path, language: str) -> dict[str, dict[str, str]]:

@@ -215,8 +215,8 @@ def findings_table(findings: Sequence[Finding], language: str) -> pd.DataFrame:
             each.n_rows,
             ", ".join(each.shown_rows) + (", …" if each.n_rows > len(each.rows) else ""),
             told_values(each, language),
-            choose(language, each.message.fr, each.message.en),
-            choose(language, each.mend.fr, each.mend.en),
+            each.message.said(language),
+            each.mend.said(language),
         )
         for each in in_order(findings)
     ]

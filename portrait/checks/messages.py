@@ -20,7 +20,7 @@ from portrait.checks.findings import (
 from portrait.editions.edition import Edition
 from portrait.errors import RefusedInput, WrongCall
 from portrait.ingest.published import FileFacts
-from portrait.language.locales import LANGUAGES, choose
+from portrait.language.locales import LANGUAGES, Wording, choose
 from portrait.language.numbers import number
 from portrait.language.periods import EditionId
 from portrait.language.typography import NO_BREAK_SPACE, colon, quoted, spaced
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from portrait.checks.check import Checked
 
-_TITLES = {"warning": ("Avertissements", "Warnings"), "note": ("Notes", "Notes")}
+_TITLES = {"warning": Wording("Avertissements", "Warnings"), "note": Wording("Notes", "Notes")}
 _MOST_VALUES = 4
 _UNBROKEN = "\ue000"
 """Placeholder of a no-break space while Rich wraps lines, because Rich also breaks at no-break spaces."""
@@ -84,16 +84,23 @@ def file_line(edition: Edition, language: str) -> str:
     }
     n_files = number(len(file.parts), language)
     read_as = (
-        f"{file.name}, " + choose(language, f"{n_files} fichiers", f"{n_files} files")
+        f"{file.name}, " + choose(language, "{n_files} fichiers", "{n_files} files", n_files=n_files)
         if file.parts
         else _read_as(file, language)
     )
     return choose(
         language,
-        f"{edition.source.id} {edition.year} : {read_as}, SHA-256 {shown(file.sha256)}; lignes lues : "
-        f"{counts['read']} = initiatives : {counts['kept']} + mises à l’écart : {counts['aside']}",
-        f"{edition.source.id} {edition.year}: {read_as}, SHA-256 {shown(file.sha256)}; rows read: "
-        f"{counts['read']} = initiatives: {counts['kept']} + set aside: {counts['aside']}",
+        "{source} {year} : {read_as}, SHA-256 {sha256}; lignes lues : "
+        "{read} = initiatives : {kept} + mises à l’écart : {aside}",
+        "{source} {year}: {read_as}, SHA-256 {sha256}; rows read: "
+        "{read} = initiatives: {kept} + set aside: {aside}",
+        source=edition.source.id,
+        year=edition.year,
+        read_as=read_as,
+        sha256=shown(file.sha256),
+        read=counts["read"],
+        kept=counts["kept"],
+        aside=counts["aside"],
     )
 
 
@@ -104,7 +111,7 @@ def lines_of_files(edition: Edition, language: str) -> list[str]:
         n_rows = number(each.n_rows, language)
         lines.append(
             f"  {_read_as(each, language)}, SHA-256 {shown(each.sha256)}; "
-            + choose(language, f"lignes lues : {n_rows}", f"rows read: {n_rows}")
+            + choose(language, "lignes lues : {n_rows}", "rows read: {n_rows}", n_rows=n_rows)
             + "".join(f"; {field} = {value}" for field, value in each.constant.items())
         )
     return lines
@@ -115,12 +122,12 @@ def _read_as(file: FileFacts, language: str) -> str:
     found = f"{file.name}, {ENCODINGS[file.encoding]}{delimiter}, "
     header = choose(
         language,
-        f"{len(file.headers)} colonnes, en-tête à la ligne {file.header_row}",
-        f"{len(file.headers)} columns, header in row {file.header_row}",
+        "{n} colonnes, en-tête à la ligne {row}",
+        "{n} columns, header in row {row}",
+        n=len(file.headers),
+        row=file.header_row,
     )
-    without = choose(
-        language, f"{len(file.headers)} colonnes sans en-tête", f"{len(file.headers)} columns, no header"
-    )
+    without = choose(language, "{n} colonnes sans en-tête", "{n} columns, no header", n=len(file.headers))
     return found + (header if file.header_row else without)
 
 
@@ -137,7 +144,7 @@ def _table(severity: Severity, findings: Sequence[Finding], language: str) -> Ta
     from rich.table import Table
     from rich.text import Text
 
-    title = choose(language, *_TITLES[severity])
+    title = _TITLES[severity].said(language)
     table = Table(title=f"{title} ({len(findings)})", title_justify="left", show_lines=True)
     table.add_column(choose(language, "No", "No."), justify="right", no_wrap=True)
     table.add_column(choose(language, "Constat", "Finding"), ratio=4, overflow="fold")
@@ -151,10 +158,10 @@ def _table(severity: Severity, findings: Sequence[Finding], language: str) -> Ta
     for each in findings:
         cells = (
             # A message may quote text of the file.
-            f"{escaped(choose(language, each.message.fr, each.message.en))}\n[{each.code}]",
+            f"{escaped(each.message.said(language))}\n[{each.code}]",
             _where(each, language),
             told_values(each, language, _MOST_VALUES),
-            choose(language, each.mend.fr, each.mend.en),
+            each.mend.said(language),
         )
         table.add_row(str(each.defect), *(Text(_unbroken(cell, language)) for cell in cells))
     return table
@@ -174,7 +181,7 @@ def summary_line(findings: Sequence[Finding], language: str) -> str:
     if not findings:
         return choose(language, "Rien à signaler.", "Nothing found.")
     counts = [
-        choose(language, *_TITLES[severity])
+        _TITLES[severity].said(language)
         + colon(language)
         + str(sum(each.severity == severity for each in findings))
         for severity in SEVERITIES
@@ -187,10 +194,13 @@ def unread_line(read: Path, unread: Path, language: str) -> str:
     command = f"portrait fetch --from {read.name} --from {unread.name}"
     return choose(
         language,
-        f"Le fichier {unread.name} n’est pas lu : {read.name} l’est. Gardez celui qui fait foi; "
-        f"« {command} » les compare cellule par cellule.",
-        f"The file {unread.name} is not read: {read.name} is. Keep the one of record; “{command}” compares "
+        "Le fichier {unread} n’est pas lu : {read} l’est. Gardez celui qui fait foi; "
+        "« {command} » les compare cellule par cellule.",
+        "The file {unread} is not read: {read} is. Keep the one of record; “{command}” compares "
         "them cell by cell.",
+        unread=unread.name,
+        read=read.name,
+        command=command,
     )
 
 
@@ -199,9 +209,12 @@ def unopened_line(source: str, year: EditionId, language: str) -> str:
     command = f"portrait new-year {year} --source {source}"
     return choose(
         language,
-        f"Le fichier de {source} {year} n’est pas vérifié : son année n’est pas ouverte. Ouvrez-la avec "
-        f"« {command} ».",
-        f"The file of {source} {year} is not checked: its year is not open. Open it with “{command}”.",
+        "Le fichier de {source} {year} n’est pas vérifié : son année n’est pas ouverte. Ouvrez-la avec "
+        "« {command} ».",
+        "The file of {source} {year} is not checked: its year is not open. Open it with “{command}”.",
+        source=source,
+        year=year,
+        command=command,
     )
 
 

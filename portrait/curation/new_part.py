@@ -40,13 +40,13 @@ _NO_MODULE = {"aux", "con", "nul", "prn", "common", "helpers", "misc", "tools", 
 
 _IMPORT = r"from portrait\.\S+ import (?:\([^)]*\)|[^\n(]*)\n"
 _PUBLIC = r'    "[a-z_]+",\n'
-_FORM = r'    "fig-[a-z-]+": \(.*\),\n'
+_FORM = r'    "fig-[a-z-]+": Wording\(.*\),\n'
 _LISTED = {
     "portrait/{room}/__init__.py": (
         (_IMPORT, "from portrait.{room}.$name import $name\n"),
         (_PUBLIC, '    "$name",\n'),
     ),
-    "portrait/figures/picture.py": ((_FORM, '    "fig-$slug": ("Barres", "Bars"),\n'),),
+    "portrait/figures/picture.py": ((_FORM, '    "fig-$slug": Wording("Barres", "Bars"),\n'),),
 }
 """Lines to add in the files that list the parts of a room: among which lines, in their order, and which."""
 

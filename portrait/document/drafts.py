@@ -34,8 +34,9 @@ def drafted(front: Mapping[str, Any]) -> dict[str, Any]:
     word = choose(language, "ÉBAUCHE", "DRAFT")
     warning = choose(
         language,
-        f"ÉBAUCHE{NO_BREAK_SPACE}: les carnets n’ont pas passé la relecture; ne pas citer ni diffuser.",
+        "ÉBAUCHE{space}: les carnets n’ont pas passé la relecture; ne pas citer ni diffuser.",
         "DRAFT: the notebooks did not pass proofreading; not to be cited or circulated.",
+        space=NO_BREAK_SPACE,
     )
     return {
         **front,

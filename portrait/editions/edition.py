@@ -139,13 +139,14 @@ class Edition:
     def unit(self, language: str, *, plural: bool = False) -> str:
         """Return the noun for what is compared: a year, or an edition where parts of years name some."""
         is_of_years = all(isinstance(each, int) for each in self.years)
-        noun = choose(language, *(("année", "year") if is_of_years else ("édition", "edition")))
-        return f"{noun}s" if plural else noun
+        if is_of_years:
+            return choose(language, "années", "years") if plural else choose(language, "année", "year")
+        return choose(language, "éditions", "editions") if plural else choose(language, "édition", "edition")
 
     def of_both(self, language: str) -> str:
         """Return “of the two years”, or of the two editions, as `unit` has them."""
         units = self.unit(language, plural=True)
-        return choose(language, f"des deux {units}", f"of the two {units}")
+        return choose(language, "des deux {units}", "of the two {units}", units=units)
 
     @property
     def years(self) -> tuple[EditionId, ...]:

@@ -19,7 +19,7 @@ from portrait.facts.front_matter import (
 )
 from portrait.facts.linked_data import address_of
 from portrait.facts.notices import reconstructed_rows
-from portrait.language.locales import LANGUAGES, TAGS, choose
+from portrait.language.locales import LANGUAGES, TAGS, choose, is_french
 
 CITATION = "citation.json"
 """The citations of an edition as CSL-JSON."""
@@ -97,10 +97,11 @@ def how_to_cite_a_part(edition: Edition, language: str) -> str:
     address = address_of(edition)
     return choose(
         language,
-        f"L’adresse d’un énoncé, d’une figure ou d’un tableau est `{address}#`, suivi de son ancre dans la "
-        f"page : `{address}#fig-dots`. Après @ : le début de l’empreinte SHA-256 du fichier de données.",
-        f"The address of a claim, a figure or a table is `{address}#`, then its anchor in the page: "
-        f"`{address}#fig-dots`. After @: the start of the SHA-256 checksum of the file of data.",
+        "L’adresse d’un énoncé, d’une figure ou d’un tableau est `{address}#`, suivi de son ancre dans la "
+        "page : `{address}#fig-dots`. Après @ : le début de l’empreinte SHA-256 du fichier de données.",
+        "The address of a claim, a figure or a table is `{address}#`, then its anchor in the page: "
+        "`{address}#fig-dots`. After @: the start of the SHA-256 checksum of the file of data.",
+        address=address,
     )
 
 
@@ -113,8 +114,8 @@ def _items(edition: Edition) -> Iterator[dict[str, Any]]:
             "id": f"portrait-{called}-{language}",
             "type": "report",
             "title": cited_title(edition, language),
-            "author": [{"literal": AUTHORS[language]}],
-            "publisher": AUTHORS[language],
+            "author": [{"literal": AUTHORS.said(language)}],
+            "publisher": AUTHORS.said(language),
             "issued": _date(document_date(edition)),
             "version": portrait.__version__,
             "language": TAGS[language],
@@ -146,7 +147,7 @@ def _bibtex(item: dict[str, Any]) -> str:
         "author": f"{{{_tex(item['author'][0]['literal'])}}}",
         "title": f"{{{_tex(item['title'])}}}",
         "year": str(dated[0]),
-        "language": choose(item["language"][:2], "french", "english"),
+        "language": "french" if is_french(item["language"][:2]) else "english",
         "note": _tex(item["note"]),
     }
     if item["type"] == "report":

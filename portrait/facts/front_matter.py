@@ -15,57 +15,57 @@ from portrait.facts.papermill import refuse_papermill_without_engine
 from portrait.indicators.reconciliation import reproduces_totals
 from portrait.language.agreement import elided, enumeration
 from portrait.language.dates import date
-from portrait.language.locales import TAGS, choose
+from portrait.language.locales import TAGS, Wording, choose
 from portrait.language.numbers import number
 from portrait.language.periods import filled, printed, told
 from portrait.language.typography import colon
 from portrait.registers.source import Source
 from portrait.storage.media_types import DOCUMENT
 
-AUTHORS = {"fr": "Projet Portrait", "en": "Portrait project"}
-_LONG = {"fr": "l’intelligence artificielle", "en": "artificial intelligence"}
-_SHORT = {"fr": "l’IA", "en": "AI"}
-_KEYWORD = {"fr": "intelligence artificielle", "en": "artificial intelligence"}
-_RECORDS = {"fr": "initiatives d’intelligence artificielle", "en": "artificial intelligence initiatives"}
-_INDEPENDENCE = {
-    "fr": "Publication indépendante : {the_producer} n’a ni approuvé ni examiné cette analyse.",
-    "en": "Independent publication: {the_producer} neither approved nor reviewed this analysis.",
-}
+AUTHORS = Wording("Projet Portrait", "Portrait project")
+_LONG = Wording("l’intelligence artificielle", "artificial intelligence")
+_SHORT = Wording("l’IA", "AI")
+_KEYWORD = Wording("intelligence artificielle", "artificial intelligence")
+_RECORDS = Wording("initiatives d’intelligence artificielle", "artificial intelligence initiatives")
+_INDEPENDENCE = Wording(
+    "Publication indépendante : {the_producer} n’a ni approuvé ni examiné cette analyse.",
+    "Independent publication: {the_producer} neither approved nor reviewed this analysis.",
+)
 """Templates are Markdown; what replaces a name in braces is data, and is shown as it is (`_prose`)."""
-_ATTRIBUTION = {
-    "fr": "Données : {producer}, [{title}]({url}), conditions d’utilisation : "
+_ATTRIBUTION = Wording(
+    "Données : {producer}, [{title}]({url}), conditions d’utilisation : "
     "[{licence}]({licence_url}), consultées le {consulted}. Les noms et les libellés ont été harmonisés par "
     "simple correspondance avec les fiches de référence du projet.",
-    "en": "Data: {producer}, [{title}]({url}), terms of use: [{licence}]({licence_url}), "
+    "Data: {producer}, [{title}]({url}), terms of use: [{licence}]({licence_url}), "
     "consulted on {consulted}. Names and labels were harmonized by plain look-up in the project’s "
     "reference files.",
-}
-_REFERENCE_VERSION = {
-    "fr": "La version française fait foi.",
-    "en": "The French version is the version of reference; glosses of official names are unofficial.",
-}
-_CITATION = {
-    "fr": "Ce rapport : {report} Les données : {data}",
-    "en": "This report: {report} The data: {data}",
-}
+)
+_REFERENCE_VERSION = Wording(
+    "La version française fait foi.",
+    "The French version is the version of reference; glosses of official names are unofficial.",
+)
+_CITATION = Wording(
+    "Ce rapport : {report} Les données : {data}",
+    "This report: {report} The data: {data}",
+)
 _PLACE = re.compile(r"\{(\w+)\}")
-_RECONSTRUCTION = {
-    "fr": "Les lignes officielles ne sont pas jointes à ce projet. Celles de ce rapport ont été "
+_RECONSTRUCTION = Wording(
+    "Les lignes officielles ne sont pas jointes à ce projet. Celles de ce rapport ont été "
     "reconstituées : {totals} Ce qu’elles ne peuvent pas savoir est montré sous forme de spécimen, sur des "
     "lignes fictives désignées par des lettres.",
-    "en": "The official rows do not come with this project. Those of this report were reconstructed: "
+    "The official rows do not come with this project. Those of this report were reconstructed: "
     "{totals} What they cannot know is shown as a specimen, on fictional rows named by letters.",
-}
-_TOTALS_REPRODUCED = {
-    "fr": "elles reproduisent exactement les totaux consignés par le projet, que [le tableau de bord d’un "
+)
+_TOTALS_REPRODUCED = Wording(
+    "elles reproduisent exactement les totaux consignés par le projet, que [le tableau de bord d’un "
     "tiers]({totals_url}) a calculés à partir des fichiers officiels, et rien d’autre.",
-    "en": "they reproduce exactly the totals that the project recorded, which [a third party’s "
+    "they reproduce exactly the totals that the project recorded, which [a third party’s "
     "dashboard]({totals_url}) computed from the official files, and nothing else.",
-}
-_TOTALS_NOT_REPRODUCED = {
-    "fr": "elles ne reproduisent pas tous les totaux publiés.",
-    "en": "they do not reproduce all the published totals.",
-}
+)
+_TOTALS_NOT_REPRODUCED = Wording(
+    "elles ne reproduisent pas tous les totaux publiés.",
+    "they do not reproduce all the published totals.",
+)
 
 
 @dataclass(frozen=True)
@@ -114,13 +114,13 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
             "short_title": f"{_named(edition, language)}{colon(language)}{subject}",
             "description": _description(edition, language),
             "keywords": _keywords(edition, language),
-            "authors": [AUTHORS[language]],
+            "authors": [AUTHORS.said(language)],
             "date": document_date(edition),
             "brief": report == "portfolio",
             "nouns": edition.source.nouns(language),
             "cover": _cover_lines(edition, language, is_brief=bool(portfolio)),
             "notices": _notices(edition, language),
-            "banner": BANNER[language] if edition.reconstructed else None,
+            "banner": BANNER.said(language) if edition.reconstructed else None,
             "colophon": _colophon(edition, language),
             "citation": _citation(edition, title, language),
         },
@@ -149,15 +149,19 @@ def report_title(edition: Edition, language: str, *, portfolio: str = "") -> str
     subject = _subject(edition, language, _LONG)
     adoption = choose(
         language,
-        f"{elided('L’adoption de', subject)} dans {scope}",
-        f"The adoption of {subject} in {scope}",
+        "{the_adoption} dans {scope}",
+        "The adoption of {subject} in {scope}",
+        the_adoption=elided("L’adoption de", subject),
+        subject=subject,
+        scope=scope,
     )
     return f"{_named(edition, language)}. {adoption}"
 
 
-def _subject(edition: Edition, language: str, ours: Mapping[str, str]) -> str:
+def _subject(edition: Edition, language: str, ours: Wording) -> str:
     """Return what the report is about: our words, or the plural noun of a register not only of AI."""
-    return str((edition.source.facts.get("subject") or ours)[language])
+    theirs = edition.source.facts.get("subject")
+    return edition.source.text("subject", language) if theirs else ours.said(language)
 
 
 def _named(edition: Edition, language: str) -> str:
@@ -169,21 +173,26 @@ def _named(edition: Edition, language: str) -> str:
 
 def _description(edition: Edition, language: str) -> str:
     producer = edition.source.text("producer_in_a_sentence", language)
-    records, when = _subject(edition, language, _RECORDS), told("de", edition.year, "fr")
+    records = _subject(edition, language, _RECORDS)
     text = choose(
         language,
-        f"{elided('Déclarations de', records)}, édition {when}, d’après {producer}.",
-        f"Declarations of {records}, {edition.called('en')} edition, from {producer}.",
+        "{declarations}, édition {of_edition}, d’après {producer}.",
+        "Declarations of {records}, {edition} edition, from {producer}.",
+        declarations=elided("Déclarations de", records),
+        of_edition=told("de", edition.year, language),
+        records=records,
+        edition=edition.called(language),
+        producer=producer,
     )
-    return f"{text} {BANNER[language]}" if edition.reconstructed else text
+    return f"{text} {BANNER.said(language)}" if edition.reconstructed else text
 
 
 def _keywords(edition: Edition, language: str) -> list[str]:
-    words = {
-        "fr": ["administration publique", "données ouvertes"],
-        "en": ["public administration", "open data"],
-    }[language]
-    words.insert(0, _subject(edition, language, _KEYWORD))
+    words = [
+        _subject(edition, language, _KEYWORD),
+        choose(language, "administration publique", "public administration"),
+        choose(language, "données ouvertes", "open data"),
+    ]
     return [*words, reconstructed_rows(language)] if edition.reconstructed else words
 
 
@@ -219,24 +228,14 @@ def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> 
     """Return the lines of the cover; a brief one leaves out what its title, notices and colophon say."""
     source, dates = edition.source, edition.source.dates(edition.year)
     theirs = licence_of(source, language)
-    labels = {
-        "fr": (
-            edition.unit("fr").capitalize(),
-            "Source",
-            "Date de la collecte",
-            "Mise à jour des données",
-            "Version du programme",
-            "Licences",
-        ),
-        "en": (
-            edition.unit("en").capitalize(),
-            "Source",
-            "Date of collection",
-            "Data last updated",
-            "Program version",
-            "Licences",
-        ),
-    }[language]
+    labels = (
+        edition.unit(language).capitalize(),
+        choose(language, "Source", "Source"),
+        choose(language, "Date de la collecte", "Date of collection"),
+        choose(language, "Mise à jour des données", "Data last updated"),
+        choose(language, "Version du programme", "Program version"),
+        choose(language, "Licences", "Licences"),
+    )
     values = (
         edition.called(language),
         f"{source.text('producer', language)}, {source.text('title', language)}",
@@ -245,8 +244,10 @@ def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> 
         portrait.__version__,
         choose(
             language,
-            f"données, {theirs}; rapport, {OUR_LICENCE_NAME}",
-            f"data, {theirs}; report, {OUR_LICENCE_NAME}",
+            "données, {theirs}; rapport, {ours}",
+            "data, {theirs}; report, {ours}",
+            theirs=theirs,
+            ours=OUR_LICENCE_NAME,
         ),
     )
     lines = [list(pair) for pair in zip(labels, values, strict=True)]
@@ -276,10 +277,10 @@ def _notices(edition: Edition, language: str) -> list[dict[str, Any]]:
         "consulted": date(str(source.facts["catalogue"]["consulted"]), language),
         "totals_url": _totals_url(edition),
     }
-    templates = [_INDEPENDENCE[language], _ATTRIBUTION[language], _REFERENCE_VERSION[language]]
+    templates = [_INDEPENDENCE.said(language), _ATTRIBUTION.said(language), _REFERENCE_VERSION.said(language)]
     if edition.reconstructed:
         reproduced = _TOTALS_REPRODUCED if known["totals_url"] else _TOTALS_NOT_REPRODUCED
-        templates.insert(1, _RECONSTRUCTION[language].replace("{totals}", reproduced[language]))
+        templates.insert(1, _RECONSTRUCTION.said(language).replace("{totals}", reproduced.said(language)))
     if edition.left_out:
         templates.append(_left_out(edition, language))
     return [_prose(template, known) for template in templates]
@@ -308,34 +309,33 @@ def _totals_url(edition: Edition) -> str:
 
 def _left_out(edition: Edition, language: str) -> str:
     years = enumeration([printed(year, language) for year in edition.left_out], language)
-    kind = {
-        "fr": "officielles" if edition.reconstructed else "reconstituées",
-        "en": "official" if edition.reconstructed else "reconstructed",
-    }[language]
+    kind = (
+        choose(language, "officielles", "official")
+        if edition.reconstructed
+        else choose(language, "reconstituées", "reconstructed")
+    )
     return choose(
         language,
-        f"Laissé de côté : {years}, dont les lignes sont {kind}. Une édition ne mêle jamais les deux.",
-        f"Left out: {years}, whose rows are {kind}. An edition never mixes the two.",
+        "Laissé de côté : {years}, dont les lignes sont {kind}. Une édition ne mêle jamais les deux.",
+        "Left out: {years}, whose rows are {kind}. An edition never mixes the two.",
+        years=years,
+        kind=kind,
     )
 
 
 def _colophon(edition: Edition, language: str) -> list[list[str]]:
-    labels = {
-        "fr": (
-            "Fichier de {year}",
-            "Somme de contrôle SHA-256 ({year})",
-            "Lignes lues ({year})",
-            "Programme",
-        ),
-        "en": ("File of {year}", "SHA-256 checksum ({year})", "Rows read ({year})", "Program"),
-    }[language]
+    labels = (
+        choose(language, "Fichier de {year}", "File of {year}"),
+        choose(language, "Somme de contrôle SHA-256 ({year})", "SHA-256 checksum ({year})"),
+        choose(language, "Lignes lues ({year})", "Rows read ({year})"),
+    )
     entries = []
     for each in (*edition.earlier, edition):
         for file in each.file.files:
             facts = (file.name, file.sha256, number(file.n_rows, language))
             entries += [
                 [filled(label, language, year=each.year), fact]
-                for label, fact in zip(labels[:3], facts, strict=True)
+                for label, fact in zip(labels, facts, strict=True)
                 if fact
             ]
     if edition.part is not None:
@@ -345,12 +345,12 @@ def _colophon(edition: Edition, language: str) -> list[list[str]]:
             "SHA-256 checksum of the rows used",
         )
         entries.append([held, edition.part.sha256])
-    return [*entries, [labels[3], f"Portrait {portrait.__version__}"]]
+    return [*entries, [choose(language, "Programme", "Program"), f"Portrait {portrait.__version__}"]]
 
 
 def _citation(edition: Edition, title: str, language: str) -> dict[str, Any]:
     """Return the citations of the report and of its data, with a link to the data."""
-    template, url = _CITATION[language], edition.source.facts["catalogue"]["url"]
+    template, url = _CITATION.said(language), edition.source.facts["catalogue"]["url"]
     report, data = citation_of_report(edition, title, language), citation_of_data(edition, language)
     before, found, after = data.partition(f" {url}")
     if found:
@@ -374,7 +374,7 @@ def citation_of_report(edition: Edition, title: str, language: str) -> str:
         else choose(language, "données consultées le", "data consulted on")
     )
     return (
-        f"{AUTHORS[language].upper()}. {title}{rows}, version {portrait.__version__}, {dated_rows} "
+        f"{AUTHORS.said(language).upper()}. {title}{rows}, version {portrait.__version__}, {dated_rows} "
         f"{date(document_date(edition), language)}."
     )
 

@@ -16,7 +16,6 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.errors import NotInEdition, Sentence
-from portrait.language.locales import choose
 from portrait.language.phrases.sayable import Sayable
 from portrait.storage.media_types import NOTHING
 
@@ -44,7 +43,7 @@ class Nothing:
 
     def __init__(self, reason: Sentence, language: str = "") -> None:
         self.reason = reason
-        self._text = choose(language, reason.fr, reason.en) if language else f"{reason.fr} {reason.en}"
+        self._text = reason.said(language) if language else f"{reason.fr} {reason.en}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {NOTHING: {"reason": self._text}, "text/plain": self._text}

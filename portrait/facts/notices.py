@@ -9,31 +9,31 @@ from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.indicators.comparisons import Register
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED, STATUSES
 from portrait.language.agreement import enumeration
-from portrait.language.locales import choose
+from portrait.language.locales import Wording, choose
 from portrait.language.periods import filled, printed, told
 from portrait.language.terms import heading, status_label
 from portrait.language.text import normalise
 from portrait.language.typography import colon, quoted
 
-BANNER = {
-    "fr": "Lignes reconstituées à partir de totaux publiés par des tiers, et non lignes officielles.",
-    "en": "Rows reconstructed from totals that third parties published, not the official rows.",
-}
-_SPECIMEN = {"fr": "SPÉCIMEN", "en": "SPECIMEN"}
-_SPECIMEN_SOURCE = {
-    "fr": "lignes fictives désignées par des lettres; aucune donnée réelle.",
-    "en": "fictional rows named by letters; no real data.",
-}
+BANNER = Wording(
+    "Lignes reconstituées à partir de totaux publiés par des tiers, et non lignes officielles.",
+    "Rows reconstructed from totals that third parties published, not the official rows.",
+)
+_SPECIMEN = Wording("SPÉCIMEN", "SPECIMEN")
+_SPECIMEN_SOURCE = Wording(
+    "lignes fictives désignées par des lettres; aucune donnée réelle.",
+    "fictional rows named by letters; no real data.",
+)
 
 
 def specimen_word(language: str) -> str:
     """Return the word that marks a specimen in its picture, caption and alternative text."""
-    return _SPECIMEN[language]
+    return _SPECIMEN.said(language)
 
 
 def caption(text: str, edition: Edition, language: str) -> str:
     """Return a caption, with a mark if the edition is a specimen."""
-    return f"{_SPECIMEN[language]} — {text}" if edition.is_specimen else text
+    return f"{_SPECIMEN.said(language)} — {text}" if edition.is_specimen else text
 
 
 def alternative_text(text: str, caption_text: str, edition: Edition, language: str) -> str:
@@ -45,19 +45,22 @@ def alternative_text(text: str, caption_text: str, edition: Edition, language: s
         "Exemple de mise en page sur des lignes fictives désignées par des lettres.",
         "Example of layout on fictional rows named by letters.",
     )
-    return f"{_SPECIMEN[language]}{colon(language)}{caption_text}. {explained}"
+    return f"{_SPECIMEN.said(language)}{colon(language)}{caption_text}. {explained}"
 
 
 def source_line(edition: Edition, language: str) -> str:
     """Return the source line of a figure or table; it states if the rows are reconstructed or fictional."""
     if edition.is_specimen:
-        return _SPECIMEN_SOURCE[language]
+        return _SPECIMEN_SOURCE.said(language)
     source = edition.source
     is_of_years = all(isinstance(year, int) for year in edition.years)
     of = "" if is_of_years else choose(language, "de", "")
     years = enumeration([told(of, year, language).strip() for year in edition.years], language)
-    word = {"fr": "édition" if len(edition.years) == 1 else "éditions", "en": ""}[language]
-    held = f"{word} {years}".strip()
+    held = (
+        choose(language, "édition {years}", "{years}", years=years)
+        if len(edition.years) == 1
+        else choose(language, "éditions {years}", "{years}", years=years)
+    )
     line = f"{source.text('producer', language)}, {source.text('title', language)}, {held}"
     if edition.reconstructed:
         return f"{line}; {reconstructed_rows(language)}."
@@ -86,10 +89,11 @@ def vocabulary_note(edition: Edition, language: str) -> str:
     units = edition.unit(language, plural=True)
     return choose(
         language,
-        f"Le vocabulaire des statuts a changé entre les {units} : un écart peut venir des mots, "
+        "Le vocabulaire des statuts a changé entre les {units} : un écart peut venir des mots, "
         "non de l’état.",
-        f"The vocabulary of statuses changed between the {units}: a difference may come from words, "
+        "The vocabulary of statuses changed between the {units}: a difference may come from words, "
         "not state.",
+        units=units,
     )
 
 
@@ -129,8 +133,9 @@ def border_note(editions: Iterable[Edition], language: str) -> str:
     return (
         choose(
             language,
-            f"Compté en production, mais à la frontière de l’essai : {enumeration(counted, language)}.",
-            f"Counted in production, but on the border of testing: {enumeration(counted, language)}.",
+            "Compté en production, mais à la frontière de l’essai : {labels}.",
+            "Counted in production, but on the border of testing: {labels}.",
+            labels=enumeration(counted, language),
         )
         if counted
         else ""
@@ -172,7 +177,7 @@ def network_note(edition: Edition, language: str) -> str:
 
 def banner(language: str) -> str:
     """Return the banner of every page of an edition of reconstructed rows."""
-    return BANNER[language]
+    return BANNER.said(language)
 
 
 def reconstructed_rows(language: str) -> str:

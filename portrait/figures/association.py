@@ -122,8 +122,9 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             "fig-profiles",
             choose(
                 language,
-                f"Résidu ajusté de chaque portefeuille et de chaque catégorie, {edition.called(language)}",
-                f"Adjusted residual of each portfolio and category, {edition.called(language)}",
+                "Résidu ajusté de chaque portefeuille et de chaque catégorie, {edition}",
+                "Adjusted residual of each portfolio and category, {edition}",
+                edition=edition.called(language),
             ),
             _alternative(shown, edition, language),
             [heading("portfolio", language), *column_labels],
@@ -237,10 +238,11 @@ def _note(pairs: pd.DataFrame, rows: list[str], columns: list[str], edition: Edi
         choose(
             language,
             "En rouille et +, plus que l’effectif attendu; en bleu et −, moins; en gras, ce que retient le "
-            f"taux de fausses découvertes. Hachuré : effectif attendu inférieur à {SMALLEST_EXPECTED}, aucun "
+            "taux de fausses découvertes. Hachuré : effectif attendu inférieur à {least}, aucun "
             "résidu.",
             "In rust and +, more than expected; in blue and −, less; in bold, what the false discovery rate "
-            f"retains. Hatched: expected count below {SMALLEST_EXPECTED}, no residual.",
+            "retains. Hatched: expected count below {least}, no residual.",
+            least=SMALLEST_EXPECTED,
         )
     ]
     nouns = {

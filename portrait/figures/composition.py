@@ -7,14 +7,13 @@ from collections.abc import Collection
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.errors import Sentence
 from portrait.figures.forms import MOST_ROWS, numbers_by_name, spoken
 from portrait.figures.marks import Block, Key, dots, marked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import LARGEST_GROUPS, unnamed_last
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.agreement import enumeration
-from portrait.language.locales import choose
+from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
 from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
@@ -24,12 +23,27 @@ from portrait.registers.source import UNKNOWN
 MOST_BLOCKS = 12
 """Most portfolios that have a block of dots of their own."""
 _GROUPED_BY = {
-    "portfolio": Sentence(", par portefeuille", ", by portfolio"),
-    "body": Sentence(", par organisme", ", by body"),
+    "portfolio": Wording(
+        "Chaque point est une initiative déclarée, par portefeuille, {when}",
+        "Each dot is an initiative reported, by portfolio, {when}",
+    ),
+    "body": Wording(
+        "Chaque point est une initiative déclarée, par organisme, {when}",
+        "Each dot is an initiative reported, by body, {when}",
+    ),
 }
 """Who may have the blocks of dots, the first that the file gives, and how a caption says it."""
-_ALL = Sentence("", "")
-_PLURALS = {"portfolio": Sentence("portefeuilles", "portfolios"), "body": Sentence("organismes", "bodies")}
+_ALL = Wording(
+    "Chaque point est une initiative déclarée, {when}", "Each dot is an initiative reported, {when}"
+)
+_LARGEST = {
+    "portfolio": Wording("Portefeuilles en tête : {n}", "The {n} largest portfolios"),
+    "body": Wording("Organismes en tête : {n}", "The {n} largest bodies"),
+}
+_OTHERS = {
+    "portfolio": Wording("{n} autres portefeuilles", "{n} other portfolios"),
+    "body": Wording("{n} autres organismes", "{n} other bodies"),
+}
 
 
 def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:
@@ -55,8 +69,9 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         notes.append(
             choose(
                 language,
-                f"† Portefeuille que l’une des {units} sépare de son réseau; il est compté ici avec lui.",
-                f"† Portfolio that one of the {units} splits from its network; counted here with it.",
+                "† Portefeuille que l’une des {units} sépare de son réseau; il est compté ici avec lui.",
+                "† Portfolio that one of the {units} splits from its network; counted here with it.",
+                units=units,
             )
         )
     left_out = table.loc[table.index.difference(shown.index), "n_initiatives"]
@@ -65,8 +80,9 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         notes.append(
             choose(
                 language,
-                f"Le dessin laisse de côté les autres portefeuilles ({n}).",
-                f"The other portfolios ({n}) are not drawn.",
+                "Le dessin laisse de côté les autres portefeuilles ({n}).",
+                "The other portfolios ({n}) are not drawn.",
+                n=n,
             )
         )
     if n_gone := int((left_out == 0).sum()):
@@ -74,8 +90,9 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         notes.append(
             choose(
                 language,
-                f"Portefeuilles de la seule édition antérieure, hors du dessin : {n}.",
-                f"Portfolios of the earlier edition alone, not drawn: {n}.",
+                "Portefeuilles de la seule édition antérieure, hors du dessin : {n}.",
+                "Portfolios of the earlier edition alone, not drawn: {n}.",
+                n=n,
             )
         )
     names = {
@@ -88,8 +105,9 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         "fig-portfolios",
         choose(
             language,
-            f"Initiatives déclarées par portefeuille, {when}",
-            f"Initiatives reported by portfolio, {when}",
+            "Initiatives déclarées par portefeuille, {when}",
+            "Initiatives reported by portfolio, {when}",
+            when=when,
         ),
         heading("portfolio", language),
         [*names.values()],
@@ -136,11 +154,7 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
     return marked(
         Words(
             "fig-dots",
-            choose(
-                language,
-                f"Chaque point est une initiative déclarée{_GROUPED_BY.get(by, _ALL).fr}, {when}",
-                f"Each dot is an initiative reported{_GROUPED_BY.get(by, _ALL).en}, {when}",
-            ),
+            _GROUPED_BY.get(by, _ALL).said(language, when=when),
             spoken(texts, language),
             [field_label(by, language) if by else heading("item", language), heading("initiatives", language)]
             + [*labels.values()] * crosses,
@@ -166,10 +180,7 @@ def _dots_key(
         return [Key("dot", status, label) for status, label in labels.items()]
     if n != LARGEST_GROUPS[0]:
         return []
-    names = _PLURALS[by]
-    largest = edition.source.choose(
-        language, f"{names.fr.capitalize()} en tête : {n}", f"The {n} largest {names.en}"
-    )
+    largest = edition.source.in_its_nouns(_LARGEST[by].said(language, n=n), language)
     others = choose(language, "Les autres", "The others")
     return [Key("dot", "accent", largest), Key("dot", "context", others)]
 
@@ -184,11 +195,7 @@ def _groups(initiatives: pd.DataFrame, by: str, edition: Edition, language: str)
     ranked = ranked[sorted(ranked.index, key=lambda name: (-ranked[name], name))]
     named = ranked.index[:MOST_BLOCKS] if len(ranked) > MOST_BLOCKS + 1 else ranked.index
     n_others = len(ranked) - len(named)
-    others = edition.source.choose(
-        language,
-        f"{number(n_others, language)} autres {_PLURALS[by].fr}",
-        f"{number(n_others, language)} other {_PLURALS[by].en}",
-    )
+    others = edition.source.in_its_nouns(_OTHERS[by].said(language, n=number(n_others, language)), language)
     labels = {name: edition.source.short_label(field, name, language) for name in (*named, UNKNOWN)}
     places = {name: place for place, name in enumerate((*ranked.index, UNKNOWN))}
     ordered = names.sort_values(key=lambda column: column.map(places), kind="stable")

@@ -124,8 +124,9 @@ def _summary(year: EditionId, curve: pd.DataFrame, language: str) -> str:
     which = (
         choose(
             language,
-            f"les {number(few, language)} qui en déclarent le moins réunissent",
-            f"the {number(few, language)} that report fewest have together",
+            "les {few} qui en déclarent le moins réunissent",
+            "the {few} that report fewest have together",
+            few=number(few, language),
         )
         if few > 1
         else choose(language, "le plus petit nombre fait", "the one that reports fewest has")
@@ -133,6 +134,11 @@ def _summary(year: EditionId, curve: pd.DataFrame, language: str) -> str:
     when = printed(year, language)
     return choose(
         language,
-        f"{when}{colon(language)}sur {number(n, language)} portefeuilles, {which} {share} des initiatives.",
-        f"{when}{colon(language)}of {number(n, language)} portfolios, {which} {share} of the initiatives.",
+        "{when}{colon}sur {n} portefeuilles, {which} {share} des initiatives.",
+        "{when}{colon}of {n} portfolios, {which} {share} of the initiatives.",
+        when=when,
+        colon=colon(language),
+        n=number(n, language),
+        which=which,
+        share=share,
     )

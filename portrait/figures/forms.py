@@ -50,7 +50,9 @@ def spoken(rows: Sequence[str], language: str) -> str:
     """
     if len(rows) > MOST_TOLD or len("; ".join(rows)) > LONGEST_TOLD:
         n, last = number(len(rows), language), rows[-1]
-        ending = choose(language, f"dernière des {n} lignes, {last}", f"last of the {n} rows, {last}")
+        ending = choose(
+            language, "dernière des {n} lignes, {last}", "last of the {n} rows, {last}", n=n, last=last
+        )
         kept = list(rows[: min(MOST_TOLD, len(rows)) - 1])
         while len(kept) > 1 and len("; ".join([*kept, ending])) > LONGEST_TOLD:
             kept.pop()

@@ -76,8 +76,8 @@ def _name(step: Mapping[Any, Any], edition: Edition, language: str) -> str:
         return edition.source.choose(language, "Sans portefeuille", "No portfolio")
     shown = number(n, language)
     if step["change"] > 0:
-        return choose(language, f"Autres hausses ({shown})", f"Other increases ({shown})")
-    return choose(language, f"Autres baisses ({shown})", f"Other decreases ({shown})")
+        return choose(language, "Autres hausses ({shown})", "Other increases ({shown})", shown=shown)
+    return choose(language, "Autres baisses ({shown})", "Other decreases ({shown})", shown=shown)
 
 
 def _signed(heights: Sequence[int], language: str) -> list[str]:

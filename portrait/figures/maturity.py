@@ -11,7 +11,7 @@ from portrait.figures.marks import Key, Row, Rows, marked, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import unnamed_last
 from portrait.ingest.initiatives import STATUSES
-from portrait.language.agreement import noun_after
+from portrait.language.agreement import is_plural
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number
 from portrait.language.terms import heading
@@ -47,8 +47,9 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
     ]
     caption = choose(
         language,
-        f"Statut des initiatives de chaque portefeuille, en part de leur total, {edition.called(language)}",
-        f"Status of the initiatives of each portfolio, as shares of their total, {edition.called(language)}",
+        "Statut des initiatives de chaque portefeuille, en part de leur total, {edition}",
+        "Status of the initiatives of each portfolio, as shares of their total, {edition}",
+        edition=edition.called(language),
     )
     initiatives, left_out = heading("initiatives", language), _left_out(table, len(shown), language)
     return marked(
@@ -71,10 +72,16 @@ def _left_out(table: pd.DataFrame, n_shown: int, language: str) -> str:
     n = len(table) - n_shown
     if not n:
         return ""
+    if is_plural(n, language):
+        return choose(
+            language,
+            "La figure laisse de côté {n} portefeuilles, qui en déclarent le moins.",
+            "The figure leaves out {n} portfolios, which reported the fewest.",
+            n=number(n, language),
+        )
     return choose(
         language,
-        f"La figure laisse de côté {number(n, language)} {noun_after(n, language, 'portefeuille')}, qui en "
-        f"{noun_after(n, language, 'déclare', 'déclarent')} le moins.",
-        f"The figure leaves out {number(n, language)} {noun_after(n, language, 'portfolio')}, which reported "
-        "the fewest.",
+        "La figure laisse de côté {n} portefeuille, qui en déclare le moins.",
+        "The figure leaves out {n} portfolio, which reported the fewest.",
+        n=number(n, language),
     )

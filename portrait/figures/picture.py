@@ -11,7 +11,7 @@ from portrait.errors import NotInEdition
 from portrait.facts import notices
 from portrait.facts.nothing import NO_ROWS
 from portrait.figures import svg
-from portrait.language.locales import choose
+from portrait.language.locales import Wording
 from portrait.language.text import revealed
 from portrait.storage.media_types import FIGURE
 from portrait.style import colours, theme
@@ -30,20 +30,20 @@ NARROW_WIDTH, NARROW_SIZE = 3.2, 8.5
 
 
 _FORMS = {
-    "fig-completeness": ("Carte de chaleur", "Heat map"),
-    "fig-dots": ("Matrice de points", "Dot matrix"),
-    "fig-growth": ("Diagramme en cascade", "Waterfall chart"),
-    "fig-lorenz": ("Courbe", "Curve"),
-    "fig-maturity-portfolio": ("Barres empilées", "Stacked bars"),
-    "fig-per-body": ("Histogramme", "Histogram"),
-    "fig-place": ("Diagramme à points", "Dot plot"),
-    "fig-portfolios": ("Diagramme à points", "Dot plot"),
-    "fig-profile-categories": ("Diagramme à points", "Dot plot"),
-    "fig-profile-dots": ("Matrice de points", "Dot matrix"),
-    "fig-profiles": ("Carte de chaleur", "Heat map"),
-    "fig-trajectories": ("Diagramme alluvial", "Alluvial diagram"),
+    "fig-completeness": Wording("Carte de chaleur", "Heat map"),
+    "fig-dots": Wording("Matrice de points", "Dot matrix"),
+    "fig-growth": Wording("Diagramme en cascade", "Waterfall chart"),
+    "fig-lorenz": Wording("Courbe", "Curve"),
+    "fig-maturity-portfolio": Wording("Barres empilées", "Stacked bars"),
+    "fig-per-body": Wording("Histogramme", "Histogram"),
+    "fig-place": Wording("Diagramme à points", "Dot plot"),
+    "fig-portfolios": Wording("Diagramme à points", "Dot plot"),
+    "fig-profile-categories": Wording("Diagramme à points", "Dot plot"),
+    "fig-profile-dots": Wording("Matrice de points", "Dot matrix"),
+    "fig-profiles": Wording("Carte de chaleur", "Heat map"),
+    "fig-trajectories": Wording("Diagramme alluvial", "Alluvial diagram"),
 }
-"""What kind of chart each figure is, in French and in English: an alternative text begins with it."""
+"""What kind of chart each figure is: an alternative text begins with it."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ class Words:
         """Return the alternative text: the kind of chart, then what it shows; a specimen's has no number."""
         text = notices.alternative_text(self.alt, self.caption, edition, language)
         form = _FORMS.get(self.id) if not edition.is_specimen else None
-        return f"{choose(language, *form)}. {text}" if form else text
+        return f"{form.said(language)}. {text}" if form else text
 
 
 def drawn(

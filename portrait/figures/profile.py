@@ -36,14 +36,16 @@ def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> 
     if not edition.gives("status"):
         caption = choose(
             language,
-            f"Chaque point est une initiative déclarée, {year}",
-            f"Each dot is an initiative reported, {year}",
+            "Chaque point est une initiative déclarée, {year}",
+            "Each dot is an initiative reported, {year}",
+            year=year,
         )
     elif edition.reconstructed:
         caption = choose(
             language,
-            f"Chaque point est une initiative déclarée, {year}; le statut n’est pas publié par portefeuille",
-            f"Each dot is an initiative reported, {year}; statuses are not published by portfolio",
+            "Chaque point est une initiative déclarée, {year}; le statut n’est pas publié par portefeuille",
+            "Each dot is an initiative reported, {year}; statuses are not published by portfolio",
+            year=year,
         )
     else:
         counts = initiatives["status"].value_counts()
@@ -52,8 +54,9 @@ def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> 
         named = [(label, number(each, language)) for label, (_, each) in zip(labels, runs, strict=True)]
         caption = choose(
             language,
-            f"Chaque point est une initiative déclarée, par statut, {year}",
-            f"Each dot is an initiative reported, by status, {year}",
+            "Chaque point est une initiative déclarée, par statut, {year}",
+            "Each dot is an initiative reported, by status, {year}",
+            year=year,
         )
     key = [
         Key("dot", role, f"{label} ({each})") for (role, _), (label, each) in zip(runs, named, strict=True)
@@ -93,15 +96,17 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
         left_out = number(n_left_out, language)
         note += choose(
             language,
-            f" Portefeuilles hors du dessin, à plus grande distance par ce nombre : {left_out}.",
-            f" Portfolios not drawn, further from it by this number: {left_out}.",
+            " Portefeuilles hors du dessin, à plus grande distance par ce nombre : {left_out}.",
+            " Portfolios not drawn, further from it by this number: {left_out}.",
+            left_out=left_out,
         )
     return numbers_by_name(
         "fig-place",
         choose(
             language,
-            f"Initiatives déclarées par ce portefeuille et les autres, {edition.called(language)}",
-            f"Initiatives reported by this portfolio and the others, {edition.called(language)}",
+            "Initiatives déclarées par ce portefeuille et les autres, {edition}",
+            "Initiatives reported by this portfolio and the others, {edition}",
+            edition=edition.called(language),
         ),
         heading("portfolio", language),
         names,
@@ -137,8 +142,9 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
         left_out = number(n_left_out, language)
         note += choose(
             language,
-            f" Autres catégories de la liste, non montrées : {left_out}.",
-            f" Other categories of the list, not shown: {left_out}.",
+            " Autres catégories de la liste, non montrées : {left_out}.",
+            " Other categories of the list, not shown: {left_out}.",
+            left_out=left_out,
         )
     table = pd.concat([largest, table[is_declared & ~is_named]])
     names = [edition.source.short_label("category", name, language) for name in table["category"]]
@@ -175,8 +181,9 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
             "fig-profile-categories",
             choose(
                 language,
-                f"Part de chaque catégorie, ici et dans l’ensemble, {edition.called(language)}",
-                f"Share of each category in this portfolio and in the whole, {edition.called(language)}",
+                "Part de chaque catégorie, ici et dans l’ensemble, {edition}",
+                "Share of each category in this portfolio and in the whole, {edition}",
+                edition=edition.called(language),
             ),
             spoken(texts, language),
             [heading("category", language), initiatives, ours, everyone],

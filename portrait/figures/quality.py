@@ -76,8 +76,9 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Figure
             "fig-completeness",
             choose(
                 language,
-                f"Complétude de chaque champ, par {edition.unit('fr')}",
-                f"Completeness of each field, by {edition.unit('en')}",
+                "Complétude de chaque champ, par {unit}",
+                "Completeness of each field, by {unit}",
+                unit=edition.unit(language),
             ),
             f"{alt}.",
             [heading("field", language), *years],

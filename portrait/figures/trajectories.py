@@ -118,8 +118,9 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
             filled(
                 choose(
                     language,
-                    f"Initiatives déclarées selon leur statut en {{then}} et en {{now}}, palier {tier}",
-                    f"Initiatives reported, by their status in {{then}} and in {{now}}, {tier} tier",
+                    "Initiatives déclarées selon leur statut en {then} et en {now}, palier {tier}",
+                    "Initiatives reported, by their status in {then} and in {now}, {tier} tier",
+                    tier=tier,
                 ),
                 language,
                 then=then,

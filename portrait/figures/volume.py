@@ -31,7 +31,7 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
     """
     sizes = table["n_initiatives"].clip(upper=LARGEST_SIZE).value_counts()
     sizes = sizes.reindex(range(1, LARGEST_SIZE + 1), fill_value=0)
-    or_more = choose(language, f"{LARGEST_SIZE} et plus", f"{LARGEST_SIZE} or more")
+    or_more = choose(language, "{size} et plus", "{size} or more", size=LARGEST_SIZE)
     labels = [*map(str, range(1, LARGEST_SIZE)), or_more]
 
     def draw(canvas: Canvas) -> None:
@@ -66,8 +66,9 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
             id="fig-per-body",
             caption=choose(
                 language,
-                f"Organismes selon le nombre d’initiatives déclarées, {edition.called(language)}",
-                f"Bodies by number of initiatives reported, {edition.called(language)}",
+                "Organismes selon le nombre d’initiatives déclarées, {edition}",
+                "Bodies by number of initiatives reported, {edition}",
+                edition=edition.called(language),
             ),
             alt=_sizes_in_words(len(table), int(sizes[1]), int(sizes[LARGEST_SIZE]), language),
             columns=[
@@ -88,7 +89,11 @@ def _sizes_in_words(n_bodies: int, n_single: int, n_large: int, language: str) -
     bodies, single, large = (number(n, language) for n in (n_bodies, n_single, n_large))
     return choose(
         language,
-        f"Nombre total d’organismes : {bodies}; ayant déclaré une seule initiative : {single}; "
-        f"en ayant déclaré {LARGEST_SIZE} ou plus : {large}.",
-        f"Bodies in all: {bodies}; with a single initiative: {single}; with {LARGEST_SIZE} or more: {large}.",
+        "Nombre total d’organismes : {bodies}; ayant déclaré une seule initiative : {single}; "
+        "en ayant déclaré {size} ou plus : {large}.",
+        "Bodies in all: {bodies}; with a single initiative: {single}; with {size} or more: {large}.",
+        bodies=bodies,
+        single=single,
+        size=LARGEST_SIZE,
+        large=large,
     )

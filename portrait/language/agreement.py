@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from portrait.language.locales import is_french
+from portrait.language.locales import choose, is_french
 from portrait.language.numbers import number, rounded
 
 
 def points(value: Any, language: str, *, decimals: int = 0) -> str:
     """Write a difference in percentage points: ``3 points de pourcentage``, ``3 percentage points``."""
-    singular, plural = (
-        ("point de pourcentage", "points de pourcentage")
-        if is_french(language)
-        else ("percentage point", "percentage points")
+    unit = (
+        choose(language, "points de pourcentage", "percentage points")
+        if is_plural(value, language, decimals=decimals)
+        else choose(language, "point de pourcentage", "percentage point")
     )
-    unit = noun_after(value, language, singular, plural, decimals=decimals)
     return f"{number(value, language, decimals=decimals)} {unit}"
 
 
@@ -149,5 +148,5 @@ def enumeration(items: Iterable[str], language: str) -> str:
     names = list(items)
     if not names:
         raise ValueError("there is nothing to enumerate")
-    word = "et" if is_french(language) else "and"
+    word = choose(language, "et", "and")
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"

@@ -10,8 +10,8 @@ from typing import Literal
 
 from babel.dates import format_date
 
-from portrait.language.agreement import noun_after
-from portrait.language.locales import is_french, locale_of
+from portrait.language.agreement import is_plural
+from portrait.language.locales import choose, is_french, locale_of
 from portrait.language.numbers import ordinal, rounded
 
 Precision = Literal["day", "month"]
@@ -48,9 +48,9 @@ def date(moment: Moment, language: str) -> str:
     locale = locale_of(language)
     if precision == "month":
         return format_date(day, "MMMM y", locale=locale)
-    if is_french(language):
-        return f"{ordinal(1, 'fr') if day.day == 1 else day.day} {format_date(day, 'MMMM y', locale=locale)}"
-    return format_date(day, "MMMM d, y", locale=locale)
+    if is_french(language) and day.day == 1:
+        return f"{ordinal(1, language)} {format_date(day, 'MMMM y', locale=locale)}"
+    return format_date(day, choose(language, "d MMMM y", "MMMM d, y"), locale=locale)
 
 
 Span = Moment | tuple[Moment, Moment]
@@ -101,6 +101,11 @@ def months(shortest: Fraction, longest: Fraction, language: str) -> str:
     '8 to 12 months'
     """
     low, high = (rounded(float(each)) for each in (shortest, longest))
-    joining, unit = ("à", "mois") if is_french(language) else ("to", "month")
-    span = f"{low} {joining} {high}" if low < high else f"{high}"
-    return f"{span} {noun_after(high, language, unit)}"
+    unit = (
+        choose(language, "mois", "months") if is_plural(high, language) else choose(language, "mois", "month")
+    )
+    if low < high:
+        return choose(
+            language, "{low} à {high} {unit}", "{low} to {high} {unit}", low=low, high=high, unit=unit
+        )
+    return f"{high} {unit}"

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from portrait.language.agreement import elided
 from portrait.language.dates import date
-from portrait.language.locales import is_french
+from portrait.language.locales import choose, is_french
 from portrait.language.numbers import ordinal
 
 FORMS = "2025, 2026-t1, 2026-08, 2026-08-15"
@@ -123,10 +123,9 @@ def printed(period: EditionId, language: str) -> str:
     """
     if _kind(period) == "quarter":
         year, quarter = str(period).split("-t")
-        return (
-            f"{ordinal(int(quarter), 'fr')} trimestre de {year}"
-            if is_french(language)
-            else f"Q{quarter} {year}"
+        nth = ordinal(int(quarter), language)
+        return choose(
+            language, "{nth} trimestre de {year}", "Q{quarter} {year}", nth=nth, quarter=quarter, year=year
         )
     return date(str(period), language) if isinstance(period, Period) else str(period)
 

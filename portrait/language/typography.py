@@ -139,4 +139,4 @@ def quoted(text: str, language: str) -> str:
 
 def colon(language: str) -> str:
     """Return a colon and a space, with a no-break space before it in French."""
-    return choose(language, f"{NO_BREAK_SPACE}: ", ": ")
+    return choose(language, "{space}: ", ": ", space=NO_BREAK_SPACE)

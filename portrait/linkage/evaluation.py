@@ -85,7 +85,7 @@ def _share(
     of_part, of_whole = (np.bincount(rows, weights=weights * which).astype(float) for which in (part, whole))
     share = float(of_part.sum() / of_whole.sum())
     ends = zip(_bootstrap_ends(of_part, of_whole), _exact_ends(share, of_whole), strict=True)
-    lowest, highest = (choose(pair) for choose, pair in zip((min, max), ends, strict=True))
+    lowest, highest = (farthest(pair) for farthest, pair in zip((min, max), ends, strict=True))
     return share, lowest, highest
 
 

@@ -184,7 +184,10 @@ def render(
     shown = [path for path in task.notebooks if chapter in ("", name_of(path))]
     if not shown:
         made.error = choose(
-            task.language, f"Le carnet {chapter} n’existe plus.", f"There is no notebook {chapter} any more."
+            task.language,
+            "Le carnet {chapter} n’existe plus.",
+            "There is no notebook {chapter} any more.",
+            chapter=chapter,
         )
         return vars(made), now
     for path in shown:

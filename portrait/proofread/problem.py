@@ -25,10 +25,12 @@ class Problem:
 
     def told(self, language: str) -> str:
         """Return the problem with its cell, in one language."""
-        message = choose(language, self.message.fr, self.message.en)
+        message = self.message.said(language)
         if not self.cell:
             return message
-        return choose(language, f"cellule {self.cell} : {message}", f"cell {self.cell}: {message}")
+        return choose(
+            language, "cellule {cell} : {message}", "cell {cell}: {message}", cell=self.cell, message=message
+        )
 
     def __str__(self) -> str:
         return self.told("en")

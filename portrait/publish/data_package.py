@@ -60,7 +60,7 @@ def data_package(edition: Edition, tables: Mapping[str, bytes]) -> dict[str, Any
         ),
         "licenses": licences,
         "contributors": [
-            {**_both("title", AUTHORS), "roles": ["creator"]},
+            {**_both("title", {each: AUTHORS.said(each) for each in LANGUAGES}), "roles": ["creator"]},
             {
                 **_both("title", {each: source.text("producer", each) for each in LANGUAGES}),
                 "path": str(source.facts["catalogue"]["url"]),

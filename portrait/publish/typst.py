@@ -304,7 +304,7 @@ def shortened(text: str, language: str, most: int = LONGEST_CELL) -> str:
     start = "".join(symbols(text[: most + 1])[:-1]) or text[:most]
     n = number(len(text) - len(start), language[:2])
     rest = choose(
-        language[:2], f"{n} autres caractères dans la page HTML", f"{n} more characters in the HTML page"
+        language[:2], "{n} autres caractères dans la page HTML", "{n} more characters in the HTML page", n=n
     )
     return f"{start}… [{rest}]"
 

@@ -220,9 +220,9 @@ class Source:
         """Return a text that we wrote with the register's nouns in place of ours."""
         return reworded(text, self.nouns(language), language)
 
-    def choose(self, language: str, french: str, english: str) -> str:
+    def choose(self, language: str, french: str, english: str, **places: Any) -> str:
         """Return our words in one language, with the register's nouns."""
-        return self.in_its_nouns(choose(language, french, english), language)
+        return self.in_its_nouns(choose(language, french, english, **places), language)
 
     def in_a_sentence(self, name: str, language: str) -> str:
         """Return the short label of a portfolio with the words before it in a sentence: « la NASA ».

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portrait.errors import PortraitError
-from portrait.language.locales import choose
+from portrait.language.locales import is_french
 from portrait.language.periods import EditionId, plain
 from portrait.registers.files import input_files
 from portrait.registers.source import Source
@@ -107,7 +107,7 @@ def told(found: HighlightChanges, language: str) -> Iterator[str]:
     """Yield the lines that say which highlights change."""
     words = words_of(language)
     if found.failure:
-        reason = getattr(found.failure, choose(language, "french", "english"), str(found.failure))
+        reason = getattr(found.failure, "french" if is_french(language) else "english", str(found.failure))
         yield words["highlights_failed"].format(reason=reason.splitlines()[0])
         return
     yield words["highlights"].format(changed=len(found.changes), same=found.n_same)

@@ -187,9 +187,9 @@ def _file(source: Mapping[str, Any], language: str) -> str:
     size, sha256 = number(source["bytes"], language), source["hash"].removeprefix("sha256:")
     day = date(source.get("obtained", source["consulted"]), language)
     told = (
-        choose(language, f"obtenu le {day}", f"obtained on {day}")
+        choose(language, "obtenu le {day}", "obtained on {day}", day=day)
         if "obtained" in source
-        else choose(language, f"registre consulté le {day}", f"register consulted on {day}")
+        else choose(language, "registre consulté le {day}", "register consulted on {day}", day=day)
     )
     return (
         f"\n  {source['file']}\n    {source['path']}\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from portrait.fetch import messages
 from portrait.fetch.versions import Version, given_versions, waiting_versions, write_differences
-from portrait.language.locales import LANGUAGES, choose
+from portrait.language.locales import LANGUAGES
 from portrait.language.periods import EditionId
 from portrait.registers.files import embedded_file, input_files
 from portrait.registers.schema import load_source
@@ -44,7 +44,7 @@ def told_versions(
         if writes:
             write_differences(version, project)
         sentences = list(messages.told(version))
-        yield from (choose(each, text.fr, text.en) for each in languages for text in sentences)
+        yield from (text.said(each) for each in languages for text in sentences)
         yield from messages.first_differences(version)
         if version.path.exists() and version.other_path.exists():
             yield from _highlights(register, version, project, languages)

@@ -178,7 +178,7 @@ def mark_failure(notebook: NotebookNode, failure: NotebookFailed) -> None:
     """Mark the cell that failed, and add a link to it at the top of the notebook."""
     place = next(index for index, cell in enumerate(notebook.cells) if cell.id == failure.cell)
     language = notebook.metadata.portrait.language
-    reason, message = choose(language, failure.reason.fr, failure.reason.en), failure.in_language(language)
+    reason, message = failure.reason.said(language), failure.in_language(language)
     failed_here = choose(language, "L’échec est ici :", "It failed here:")
     here = f'<span id="{FAILURE_ANCHOR}"></span>**{failed_here}** {expressions.escaped(reason)}'
     link = f"[{choose(language, 'Aller à la cellule', 'Go to the cell')}](#{FAILURE_ANCHOR})."

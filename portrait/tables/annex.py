@@ -55,8 +55,10 @@ def initiatives(
         "tab-initiatives",
         choose(
             language,
-            f"Initiatives déclarées, édition {told('de', edition.year, language)}",
-            f"Initiatives reported, {edition.called(language)} edition",
+            "Initiatives déclarées, édition {of_edition}",
+            "Initiatives reported, {edition} edition",
+            of_edition=told("de", edition.year, language),
+            edition=edition.called(language),
         ),
         columns,
         list(zip((name or nameless for name in names), *cells, strict=True)),
@@ -69,10 +71,11 @@ def initiatives(
         print_notice={
             "text": edition.source.choose(
                 language,
-                f"Les {number(len(table), 'fr')} initiatives de cette édition sont dans la page "
-                "HTML du rapport, et dans le fichier de données",
-                f"The {number(len(table), 'en')} initiatives of this edition are in the HTML page "
-                "of the report, and in the data file",
+                "Les {n} initiatives de cette édition sont dans la page HTML du rapport, et dans le fichier "
+                "de données",
+                "The {n} initiatives of this edition are in the HTML page of the report, and in the data "
+                "file",
+                n=number(len(table), language),
             ),
             "url": "data/initiatives.csv",
         },

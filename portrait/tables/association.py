@@ -38,8 +38,9 @@ def associations(pairs: pd.DataFrame, edition: Edition, language: str) -> Table:
         "tab-associations",
         choose(
             language,
-            f"Paires déclarées plus que l’effectif attendu, {edition.called(language)}",
-            f"Pairs reported more than expected, {edition.called(language)}",
+            "Paires déclarées plus que l’effectif attendu, {edition}",
+            "Pairs reported more than expected, {edition}",
+            edition=edition.called(language),
         ),
         [
             field_label("portfolio", language),
@@ -80,8 +81,9 @@ def profiles(counts: pd.DataFrame, edition: Edition, language: str) -> Table:
         "tab-profiles",
         choose(
             language,
-            f"Catégories les plus déclarées par chaque portefeuille, {edition.called(language)}",
-            f"Categories that each portfolio reports most, {edition.called(language)}",
+            "Catégories les plus déclarées par chaque portefeuille, {edition}",
+            "Categories that each portfolio reports most, {edition}",
+            edition=edition.called(language),
         ),
         [
             field_label("portfolio", language),
@@ -109,6 +111,6 @@ def _most_declared(counts: pd.Series, edition: Edition, language: str) -> str:
     if is_long:
         n_tied, each = number((chosen == last).sum(), language), number(last, language)
         others = choose(language, "autres ", "others ") if named else ""
-        tied = choose(language, f"à égalité ({each} chacune)", f"tied ({each} each)")
+        tied = choose(language, "à égalité ({each} chacune)", "tied ({each} each)", each=each)
         named.append(f"{n_tied} {others}{tied}")
     return enumeration(named, language)

@@ -48,8 +48,9 @@ def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, langua
         "tab-benefits",
         choose(
             language,
-            f"Bénéfices annoncés, par thème, {edition.called(language)}",
-            f"Announced benefits, by theme, {edition.called(language)}",
+            "Bénéfices annoncés, par thème, {edition}",
+            "Announced benefits, by theme, {edition}",
+            edition=edition.called(language),
         ),
         [
             heading("theme", language),

@@ -45,7 +45,7 @@ def comparison_definitions(registers: Sequence[Register], edition: Edition, lang
         registers,
         edition,
         language,
-        note=choose(language, f"{DASH} : non publié.", f"{DASH}: not published.")
+        note=choose(language, "{dash} : non publié.", "{dash}: not published.", dash=DASH)
         if any(DASH in row for row in rows)
         else "",
         text_columns=1 + len(registers),

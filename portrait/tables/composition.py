@@ -101,8 +101,9 @@ def networks(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         language,
         note=choose(
             language,
-            f"{DASH} : le fichier de cette année ne porte pas ce libellé.",
-            f"{DASH}: the file of that year does not bear this label.",
+            "{dash} : le fichier de cette année ne porte pas ce libellé.",
+            "{dash}: the file of that year does not bear this label.",
+            dash=DASH,
         ),
     )
 

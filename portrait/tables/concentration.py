@@ -46,8 +46,9 @@ def concentration(
                 heads.append(
                     choose(
                         language,
-                        f"{printed(row['year'], language)}, réseaux à part",
-                        f"{printed(row['year'], language)}, networks apart",
+                        "{year}, réseaux à part",
+                        "{year}, networks apart",
+                        year=printed(row["year"], language),
                     )
                 )
     measured = set(measurable(pd.DataFrame(columns)).index)
@@ -60,8 +61,9 @@ def concentration(
         "tab-concentration" if group == "portfolio" else "tab-concentration-bodies",
         choose(
             language,
-            f"Répartition des initiatives déclarées entre {groups}",
-            f"How the initiatives reported are shared out among {groups}",
+            "Répartition des initiatives déclarées entre {groups}",
+            "How the initiatives reported are shared out among {groups}",
+            groups=groups,
         ),
         [heading("indicator", language), *heads],
         rows,
@@ -76,7 +78,6 @@ def concentration(
 
 
 def _names(group: str, language: str) -> list[str]:
-    french, english = ("Portefeuilles", "Portfolios") if group == "portfolio" else ("Organismes", "Bodies")
     one_less = (
         choose(language, "un portefeuille de moins", "one portfolio less")
         if group == "portfolio"
@@ -85,7 +86,7 @@ def _names(group: str, language: str) -> list[str]:
     equivalent = choose(language, "Nombre équivalent (1/HHI)", "Equivalent number (1/HHI)")
     gini = choose(language, "Coefficient de Gini", "Gini coefficient")
     return [
-        choose(language, french, english),
+        heading("portfolios" if group == "portfolio" else "bodies", language),
         heading("initiatives", language),
         choose(language, "Indice de Herfindahl-Hirschman (HHI)", "Herfindahl-Hirschman index (HHI)"),
         choose(language, "HHI normalisé", "HHI, normalized"),
@@ -94,7 +95,7 @@ def _names(group: str, language: str) -> list[str]:
         gini,
         choose(language, "Gini normalisé", "Gini, normalized"),
         f"{gini}, {one_less}",
-        *(choose(language, f"Part des {k} en tête", f"Share of the top {k}") for k in LARGEST_GROUPS),
+        *(choose(language, "Part des {k} en tête", "Share of the top {k}", k=k) for k in LARGEST_GROUPS),
     ]
 
 
@@ -127,6 +128,7 @@ def _column(row: Mapping[Hashable, Any], is_measured: bool, language: str) -> li
 def _undefined(language: str) -> str:
     return choose(
         language,
-        f"moins de {SMALLEST_DENOMINATOR} initiatives, ou trop peu de noms pour cet indicateur.",
-        f"fewer than {SMALLEST_DENOMINATOR} initiatives, or too few names for this indicator.",
+        "moins de {least} initiatives, ou trop peu de noms pour cet indicateur.",
+        "fewer than {least} initiatives, or too few names for this indicator.",
+        least=SMALLEST_DENOMINATOR,
     )

@@ -98,8 +98,9 @@ def diversity_by(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         "tab-diversity-portfolio",
         choose(
             language,
-            f"Diversité des catégories par portefeuille, {edition.called(language)}",
-            f"Diversity of categories by portfolio, {edition.called(language)}",
+            "Diversité des catégories par portefeuille, {edition}",
+            "Diversity of categories by portfolio, {edition}",
+            edition=edition.called(language),
         ),
         [
             field_label("portfolio", language),
@@ -121,8 +122,9 @@ def _expected(n: float, language: str) -> str:
     among = number(n, language)
     return choose(
         language,
-        f"Catégories attendues parmi {among} initiatives",
-        f"Categories expected among {among} initiatives",
+        "Catégories attendues parmi {among} initiatives",
+        "Categories expected among {among} initiatives",
+        among=among,
     )
 
 
@@ -132,14 +134,17 @@ def _left_out_note(n: int, language: str) -> str:
     absent = f"{number(n, language)} {noun_after(n, language, choose(language, 'portefeuille', 'portfolio'))}"
     return choose(
         language,
-        f"Hors du tableau, avec moins de {SMALLEST_GROUP} initiatives ayant une catégorie : {absent}.",
-        f"Absent, with fewer than {SMALLEST_GROUP} initiatives that have a category: {absent}.",
+        "Hors du tableau, avec moins de {least} initiatives ayant une catégorie : {absent}.",
+        "Absent, with fewer than {least} initiatives that have a category: {absent}.",
+        least=SMALLEST_GROUP,
+        absent=absent,
     )
 
 
 def _undefined(language: str) -> str:
     return choose(
         language,
-        f"moins de {SMALLEST_GROUP} initiatives ayant une catégorie.",
-        f"fewer than {SMALLEST_GROUP} initiatives with a category.",
+        "moins de {least} initiatives ayant une catégorie.",
+        "fewer than {least} initiatives with a category.",
+        least=SMALLEST_GROUP,
     )

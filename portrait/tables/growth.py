@@ -29,35 +29,31 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
     """
     before, now = edition.years[-2:]
     templates = {
-        "fr": {
-            "n_previous": "Initiatives de {before}",
-            "n_groups_in_both": "Dans les deux fichiers : noms",
-            "n_previous_in_both": "Dans les deux fichiers : initiatives de {before}",
-            "n_in_both": "Dans les deux fichiers : initiatives de {now}",
-            "n_groups_only_now": "Seulement en {now} : noms",
-            "n_only_now": "Seulement en {now} : initiatives",
-            "n_groups_only_previous": "Seulement en {before} : noms",
-            "n_only_previous": "Seulement en {before} : initiatives",
-            "n_previous_unknown": "Initiatives de {before} sans ce nom",
-            "n_unknown": "Initiatives de {now} sans ce nom",
-            "n_initiatives": "Initiatives de {now}",
-            "change": "Écart",
-        },
-        "en": {
-            "n_previous": "Initiatives of {before}",
-            "n_groups_in_both": "In both files: names",
-            "n_previous_in_both": "In both files: initiatives of {before}",
-            "n_in_both": "In both files: initiatives of {now}",
-            "n_groups_only_now": "Only in {now}: names",
-            "n_only_now": "Only in {now}: initiatives",
-            "n_groups_only_previous": "Only in {before}: names",
-            "n_only_previous": "Only in {before}: initiatives",
-            "n_previous_unknown": "Initiatives of {before} without this name",
-            "n_unknown": "Initiatives of {now} without this name",
-            "n_initiatives": "Initiatives of {now}",
-            "change": "Change",
-        },
-    }[language]
+        "n_previous": choose(language, "Initiatives de {before}", "Initiatives of {before}"),
+        "n_groups_in_both": choose(language, "Dans les deux fichiers : noms", "In both files: names"),
+        "n_previous_in_both": choose(
+            language,
+            "Dans les deux fichiers : initiatives de {before}",
+            "In both files: initiatives of {before}",
+        ),
+        "n_in_both": choose(
+            language, "Dans les deux fichiers : initiatives de {now}", "In both files: initiatives of {now}"
+        ),
+        "n_groups_only_now": choose(language, "Seulement en {now} : noms", "Only in {now}: names"),
+        "n_only_now": choose(language, "Seulement en {now} : initiatives", "Only in {now}: initiatives"),
+        "n_groups_only_previous": choose(language, "Seulement en {before} : noms", "Only in {before}: names"),
+        "n_only_previous": choose(
+            language, "Seulement en {before} : initiatives", "Only in {before}: initiatives"
+        ),
+        "n_previous_unknown": choose(
+            language, "Initiatives de {before} sans ce nom", "Initiatives of {before} without this name"
+        ),
+        "n_unknown": choose(
+            language, "Initiatives de {now} sans ce nom", "Initiatives of {now} without this name"
+        ),
+        "n_initiatives": choose(language, "Initiatives de {now}", "Initiatives of {now}"),
+        "change": choose(language, "Écart", "Change"),
+    }
     rows_of = {row: filled(label, language, before=before, now=now) for row, label in templates.items()}
     columns = [column for by, table in parts.items() for column in _columns(by, table, language)]
     every = pd.concat(list(parts.values()), ignore_index=True)
@@ -73,8 +69,9 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
         filled(
             choose(
                 language,
-                f"{named} dans les fichiers de {{before}} et de {{now}}, et leurs initiatives",
-                f"{named} in the files of {{before}} and {{now}}, and their initiatives",
+                "{named} dans les fichiers de {before} et de {now}, et leurs initiatives",
+                "{named} in the files of {before} and {now}, and their initiatives",
+                named=named,
             ),
             language,
             before=before,

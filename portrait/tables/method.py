@@ -26,13 +26,14 @@ def glossary(edition: Edition, language: str) -> Table:
         if term.get("needs") in lacks:
             continue
         theirs = own.get(term["en"].lower())
-        in_data = choose(language, f"Dans les données, {theirs}.", f"In the data, {theirs}.")
+        in_data = choose(language, "Dans les données, {theirs}.", "In the data, {theirs}.", theirs=theirs)
         defined = edition.source.in_its_nouns(term["definition"][language], language)
         if term["en"] == "Initiative" and (unit := edition.source.own_unit(language)):
             defined = choose(
                 language,
-                f"Une ligne du fichier, telle qu’un organisme l’a déclarée : {unit}.",
-                f"One row of the file, as a body reported it: {unit}.",
+                "Une ligne du fichier, telle qu’un organisme l’a déclarée : {unit}.",
+                "One row of the file, as a body reported it: {unit}.",
+                unit=unit,
             )
         rows.append([term["fr"], term["en"], in_data if theirs else defined])
     in_the_text = {
@@ -124,6 +125,8 @@ def formulas(edition: Edition, language: str) -> Table:
         ],
         edition,
         language,
-        note=choose(language, f"{DASH} : simple compte ou quotient.", f"{DASH}: a plain count or quotient."),
+        note=choose(
+            language, "{dash} : simple compte ou quotient.", "{dash}: a plain count or quotient.", dash=DASH
+        ),
         text_columns=3,
     )

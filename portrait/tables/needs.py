@@ -45,8 +45,9 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
         "tab-needs",
         choose(
             language,
-            f"Groupes de textes semblables qui réunissent le plus de portefeuilles, {when}",
-            f"Groups of similar texts that bring together the most portfolios, {when}",
+            "Groupes de textes semblables qui réunissent le plus de portefeuilles, {when}",
+            "Groups of similar texts that bring together the most portfolios, {when}",
+            when=when,
         ),
         [
             choose(language, "Mots communs", "Shared words"),

@@ -119,10 +119,10 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         print_notice={
             "text": choose(
                 language,
-                f"Les {number(len(rows), language)} valeurs recodées sont dans la page HTML du rapport, "
+                "Les {n} valeurs recodées sont dans la page HTML du rapport, "
                 "et ligne à ligne dans le fichier de données",
-                f"The {number(len(rows), language)} recoded values are in the HTML page of the report, "
-                "and row by row in the data file",
+                "The {n} recoded values are in the HTML page of the report, and row by row in the data file",
+                n=number(len(rows), language),
             ),
             "url": "data/initiatives.csv",
         },

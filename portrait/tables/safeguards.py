@@ -6,7 +6,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.ingest.initiatives import STATUSES
-from portrait.language.locales import choose
+from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import quoted
@@ -39,13 +39,17 @@ def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         f"{field_label(name, language)}{mark}{edition.source.columns[edition.year][name][0]}"
         for name in dict.fromkeys(table["field"])
     )
+    caption = (
+        Wording(
+            "Réponses sur les garde-fous, selon le statut, {edition}",
+            "Answers on safeguards, by status, {edition}",
+        )
+        if statuses
+        else Wording("Réponses sur les garde-fous, {edition}", "Answers on safeguards, {edition}")
+    )
     return captioned(
         "tab-safeguards",
-        choose(
-            language,
-            f"Réponses sur les garde-fous{', selon le statut' * bool(statuses)}, {edition.called(language)}",
-            f"Answers on safeguards{', by status' * bool(statuses)}, {edition.called(language)}",
-        ),
+        caption.said(language, edition=edition.called(language)),
         [
             heading("question", language),
             heading("answer", language),
@@ -57,7 +61,12 @@ def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         language,
         note=joined(
             _only_watched(table, edition, language),
-            choose(language, f"Colonnes du fichier. {headers}.", f"Columns of the file. {headers}."),
+            choose(
+                language,
+                "Colonnes du fichier. {headers}.",
+                "Columns of the file. {headers}.",
+                headers=headers,
+            ),
         ),
         text_columns=2,
     )
@@ -72,8 +81,11 @@ def _only_watched(table: pd.DataFrame, edition: Edition, language: str) -> str:
     of, mark = field_label("assessment", language), choose(language, " : ", ": ")
     return choose(
         language,
-        f"{of}{mark}des seules initiatives {first}.",
-        f"{of}{mark}of the initiatives marked {first} alone.",
+        "{of}{mark}des seules initiatives {first}.",
+        "{of}{mark}of the initiatives marked {first} alone.",
+        of=of,
+        mark=mark,
+        first=first,
     )
 
 

@@ -51,7 +51,7 @@ def scope(edition: Edition, language: str) -> Table:
         edition,
         language,
         rows_are_named=False,
-        note=choose(language, f"{DASH} : date non publiée.", f"{DASH}: date not published.")
+        note=choose(language, "{dash} : date non publiée.", "{dash}: date not published.", dash=DASH)
         if has_dash
         else "",
     )

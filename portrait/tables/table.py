@@ -145,7 +145,7 @@ def share_cell(part: float, whole: float, language: str) -> str:
 
 def range_cell(low: str, high: str, language: str) -> str:
     """Return two bounds as a range, or one number if both are formatted the same."""
-    return low if low == high else choose(language, f"{low} à {high}", f"{low} to {high}")
+    return low if low == high else choose(language, "{low} à {high}", "{low} to {high}", low=low, high=high)
 
 
 def dash_note(rows: Sequence[Sequence[str]], language: str, meaning: str = "") -> str:
@@ -160,8 +160,9 @@ def dash_note(rows: Sequence[Sequence[str]], language: str, meaning: str = "") -
         return ""
     too_small = choose(
         language,
-        f"dénominateur inférieur à {SMALLEST_DENOMINATOR}, aucun pourcentage.",
-        f"denominator below {SMALLEST_DENOMINATOR}, no percentage.",
+        "dénominateur inférieur à {least}, aucun pourcentage.",
+        "denominator below {least}, no percentage.",
+        least=SMALLEST_DENOMINATOR,
     )
     return f"{DASH}{choose(language, ' : ', ': ')}{meaning or too_small}"
 

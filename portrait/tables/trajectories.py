@@ -44,16 +44,21 @@ def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         ]
         for row in table.to_dict("records")
     ]
-    measured = {
-        "fr": ("Précision estimée", "Rappel estimé"),
-        "en": ("Estimated precision", "Estimated recall"),
-    }
+    measured = (
+        choose(language, "Précision estimée", "Estimated precision"),
+        choose(language, "Rappel estimé", "Estimated recall"),
+    )
     n_judged = number(next(iter(measures.values()))["n_judged"], language) if measures else ""
     then, now = edition.years[-2:]
-    heads = {
-        "fr": ("Palier", "Liens", "Retrouvées", "Pas en {then}", "Par décision", "Par règle", "Par score"),
-        "en": ("Tier", "Links", "Found", "Not in {then}", "By decision", "By rule", "By score"),
-    }[language]
+    heads = (
+        choose(language, "Palier", "Tier"),
+        choose(language, "Liens", "Links"),
+        choose(language, "Retrouvées", "Found"),
+        choose(language, "Pas en {then}", "Not in {then}"),
+        choose(language, "Par décision", "By decision"),
+        choose(language, "Par règle", "By rule"),
+        choose(language, "Par score", "By score"),
+    )
     return captioned(
         "tab-links",
         filled(
@@ -66,7 +71,7 @@ def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             then=then,
             now=now,
         ),
-        [*(filled(head, language, then=then) for head in heads), *(measured[language] if measures else ())],
+        [*(filled(head, language, then=then) for head in heads), *(measured if measures else ())],
         rows,
         edition,
         language,
@@ -86,8 +91,9 @@ def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             ),
             choose(
                 language,
-                f"Précision et rappel : sur {n_judged} paires relues, intervalle à 95 % entre parenthèses.",
-                f"Precision and recall: on {n_judged} pairs that were read, 95% interval in parentheses.",
+                "Précision et rappel : sur {n_judged} paires relues, intervalle à 95 % entre parenthèses.",
+                "Precision and recall: on {n_judged} pairs that were read, 95% interval in parentheses.",
+                n_judged=n_judged,
             )
             if measures
             else "",

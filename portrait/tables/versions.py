@@ -39,8 +39,9 @@ def versions(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         language,
         note=choose(
             language,
-            f"Changements depuis la version remplacée. {DASH} : date non publiée ou version non comparée.",
-            f"Changes since the version replaced. {DASH}: date not published, or version not compared.",
+            "Changements depuis la version remplacée. {dash} : date non publiée ou version non comparée.",
+            "Changes since the version replaced. {dash}: date not published, or version not compared.",
+            dash=DASH,
         ),
         text_columns=5,
     )

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from portrait.errors import WrongCall
 from portrait.language import agreement, numbers
+from portrait.language.locales import Wording
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, whole_number
 from portrait.language.phrases.sayable import Sayable
 from portrait.language.phrases.shares import SharePhrases
 
+_RISE, _FALL = Wording("une hausse de", "an increase of"), Wording("une baisse de", "a decrease of")
+_NONE = Wording("aucun changement", "no change")
+_ALMOST_NONE = Wording("presque aucun changement", "almost no change")
 _CLAUSES = {
-    "fr": {
-        "une hausse": "la hausse est",
-        "une baisse": "la baisse est",
-        "aucun": "il n’y a aucun",
-        "presque": "il n’y a presque",
-    },
-    "en": {
-        "an increase of": "the increase is",
-        "a decrease of": "the decrease is",
-        "no": "there is no",
-        "almost": "there is almost",
-    },
+    _RISE: Wording("la hausse est de", "the increase is"),
+    _FALL: Wording("la baisse est de", "the decrease is"),
+    _NONE: Wording("il n’y a aucun changement", "there is no change"),
+    _ALMOST_NONE: Wording("il n’y a presque aucun changement", "there is almost no change"),
 }
 """Clauses by the beginning of the change that they say."""
 _VERBS = {
-    "fr": {"une hausse": "monte", "une baisse": "recule"},
-    "en": {"an increase of": "has risen by", "a decrease of": "has fallen by"},
+    _RISE: Wording("monte de", "has risen by"),
+    _FALL: Wording("recule de", "has fallen by"),
 }
 """Verbs by the beginning of the change that they say."""
 
@@ -60,8 +57,7 @@ class ChangePhrases(SharePhrases):
     def change_is(self, fact: Sayable) -> Phrase:
         """Write how a count changed as a clause: « la hausse est de 51 % », “the increase is 51%”."""
         said = self.change(fact)
-        start = next(each for each in _CLAUSES[self.language] if said.startswith(each))
-        return said.worded(_CLAUSES[self.language][start] + said[len(start) :])
+        return said.worded(self._begun(said, _CLAUSES))
 
     def change_in_points(self, fact: Sayable, *, decimals: int = 0) -> Phrase:
         """Write how a share changed in percentage points, worded after rounding."""
@@ -89,10 +85,17 @@ class ChangePhrases(SharePhrases):
             The change is 0 as it is displayed: ask first whether there is one.
         """
         said = self.change_in_points(fact, decimals=decimals)
-        start = next((each for each in _VERBS[self.language] if said.startswith(each)), "")
-        if not start:
+        text = self._begun(said, _VERBS)
+        if not text:
             raise WrongCall("This share does not move.", "Give the cell a condition that asks for a change.")
-        return said.worded(_VERBS[self.language][start] + said[len(start) :])
+        return said.worded(text)
+
+    def _begun(self, said: str, others: Mapping[Wording, Wording]) -> str:
+        """Return a change with another beginning; empty where its own has none."""
+        for own, other in others.items():
+            if said.startswith(start := own.said(self.language)):
+                return other.said(self.language) + said[len(start) :]
+        return ""
 
     @staticmethod
     def _sized(fact: Sayable, text: str, size: str, name: str, form: str, value: Any) -> Phrase:
@@ -105,12 +108,7 @@ class ChangePhrases(SharePhrases):
     def _direction(self, exact: Any, shown: Any, size: str) -> str:
         """Choose rise or fall after rounding: a change displayed as 0 has no direction."""
         if exact == 0:
-            return self._choose("aucun changement", "no change")
+            return _NONE.said(self.language)
         if shown == 0:
-            return self._choose("presque aucun changement", "almost no change")
-        rise, fall = (
-            ("une hausse de", "une baisse de")
-            if self.language == "fr"
-            else ("an increase of", "a decrease of")
-        )
-        return f"{rise if shown > 0 else fall} {size}"
+            return _ALMOST_NONE.said(self.language)
+        return f"{(_RISE if shown > 0 else _FALL).said(self.language)} {size}"

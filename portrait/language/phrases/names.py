@@ -94,8 +94,8 @@ class NamePhrases(SharePhrases):
         if field != "portfolio_folded":
             is_body = field == "body"
             return Phrase(agreement.with_article(label, self.language) if is_body else label, value)
-        noun = self._choose(f"{self._own('le portefeuille')} ", "")
-        said = self._in_a_sentence(label, self.language) or f"{noun}{label}"
+        said = self._in_a_sentence(label, self.language)
+        said = said or self._own(self._choose("le portefeuille {name}", "{name}")).replace("{name}", label)
         return Phrase(agreement.with_de(said) if after else said, value)
 
     def _listed(self, field: str, value: str, *, quoted: bool = False) -> Phrase:
@@ -198,7 +198,9 @@ class NamePhrases(SharePhrases):
         noun = self._own(agreement.noun_after(gap, self.language, *nouns))
         if side == "up":
             return f"{self._choose('ajoute', 'added')} {size} {noun}"
-        return self._choose(f"déclare {size} {noun} de moins", f"reported {size} fewer {noun}")
+        return self._choose(
+            "déclare {size} {noun} de moins", "reported {size} fewer {noun}", size=size, noun=noun
+        )
 
     def _counted(self, place: int, count: int) -> list[Part]:
         return [Part(numbers.number(count, self.language), f"count{place}", "count", count)]
@@ -209,8 +211,8 @@ class NamePhrases(SharePhrases):
     def _tied_unlisted(self, n_tied: int, n_before: int) -> str:
         n = numbers.number(n_tied, self.language)
         if n_before:
-            return self._choose(f"{n} autres à égalité", f"{n} others tied")
-        return self._choose(f"{n} à égalité", f"{n} tied")
+            return self._choose("{n} autres à égalité", "{n} others tied", n=n)
+        return self._choose("{n} à égalité", "{n} tied", n=n)
 
     def _tie(self, n_tied: int, n_shown: int, field: str) -> str:
         if n_tied == n_shown:
@@ -219,7 +221,7 @@ class NamePhrases(SharePhrases):
         is_feminine = field in ("category", "task")
         is_feminine |= field.startswith("portfolio") and self._portfolio_is_feminine
         last = "dernières" if is_feminine else "derniers"
-        return self._choose(f", les {n} {last} à égalité", f", the last {n} tied")
+        return self._choose(", les {n} {last} à égalité", ", the last {n} tied", n=n, last=last)
 
     def pairs(self, fact: Sayable) -> Phrase:
         """Enumerate the pairs of names that a fact lists, each with its count and its expected count."""
@@ -246,9 +248,14 @@ class NamePhrases(SharePhrases):
         if tied:
             others = self.few(tied, self._choose("autre", "other"))
             few = others.split(" ")[0]
-            text = self._choose(f"à égalité au {place} rang avec {others}", f"tied for {place} with {others}")
+            text = self._choose(
+                "à égalité au {place} rang avec {others}",
+                "tied for {place} with {others}",
+                place=place,
+                others=others,
+            )
             form = "count" if few[0].isdigit() else "words"
             return of_fact(fact, text, said, Part(few, "tied", form, tied))
         n = numbers.number(whole, self.language)
-        text = self._choose(f"au {place} rang sur {n}", f"{place} of {n}")
+        text = self._choose("au {place} rang sur {n}", "{place} of {n}", place=place, n=n)
         return of_fact(fact, text, said, Part(n, "whole", "count", whole))

@@ -8,15 +8,24 @@ from typing import Any
 from portrait.errors import WrongCall, refuse_unknown
 from portrait.language import agreement, locales, numbers, periods
 from portrait.language.expressions import AGREEMENT
+from portrait.language.locales import Wording
 from portrait.language.nouns import reworded
 from portrait.language.numbers import SMALLEST_WRITTEN_AS_DIGITS
 from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, whole_number
 from portrait.language.phrases.sayable import NOUNS, Sayable
 
-_SMALL = {
-    "fr": ("aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
-    "en": ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-}
+_SMALL = (
+    Wording("aucun", "none"),
+    Wording("un", "one"),
+    Wording("deux", "two"),
+    Wording("trois", "three"),
+    Wording("quatre", "four"),
+    Wording("cinq", "five"),
+    Wording("six", "six"),
+    Wording("sept", "seven"),
+    Wording("huit", "eight"),
+    Wording("neuf", "nine"),
+)
 
 
 class NumberPhrases:
@@ -48,8 +57,8 @@ class NumberPhrases:
         """Whether the register calls a portfolio by a feminine French noun."""
         return self.nouns.get("portfolio", "").startswith("une ")
 
-    def _choose(self, french: str, english: str) -> str:
-        return french if self.language == "fr" else english
+    def _choose(self, french: str, english: str, **places: Any) -> str:
+        return locales.choose(self.language, french, english, **places)
 
     def number(self, value: Any, *, decimals: int = 0, field: str = "value") -> Phrase:
         """Write a number without a noun; `field` is its name among the numbers of a fact.
@@ -143,7 +152,9 @@ class NumberPhrases:
         n = whole_number(n)
         if singular is None or n >= SMALLEST_WRITTEN_AS_DIGITS:
             return self.count(n, singular, plural)
-        written = "no" if n == 0 and singular and self.language == "en" else self._in_words(n, feminine)
+        written = self._in_words(n, feminine)
+        if n == 0 and singular:
+            written = self._choose("aucune", "no") if feminine else self._choose("aucun", "no")
         few = f"{written} {agreement.noun_after(n, self.language, singular, plural)}".rstrip()
         return Phrase(self._own(few), n)
 
@@ -169,5 +180,6 @@ class NumberPhrases:
         return Phrase(self._own(form), None, AGREEMENT)
 
     def _in_words(self, n: int, feminine: bool) -> str:
-        word = _SMALL[self.language][n]
-        return f"{word}e" if self.language == "fr" and feminine and n <= 1 else word
+        if feminine and n <= 1:
+            return self._choose("une", "one") if n else self._choose("aucune", "none")
+        return _SMALL[n].said(self.language)

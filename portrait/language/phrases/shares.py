@@ -52,7 +52,13 @@ class SharePhrases(NumberPhrases):
             some += f" {self._own(agreement.noun_after(part, 'fr', singular, plural))}"
         elif singular is not None:
             all_of_them += f" {self._own(agreement.noun_after(whole, 'en', singular, plural))}"
-        return of_fact(fact, self._choose(f"{some} sur {all_of_them}", f"{some} of {all_of_them}"), *parts)
+        return of_fact(
+            fact,
+            self._choose(
+                "{some} sur {all_of_them}", "{some} of {all_of_them}", some=some, all_of_them=all_of_them
+            ),
+            *parts,
+        )
 
     def share(self, share: Any, *, of: Any) -> Phrase:
         """Write a share (0 to 1) of an indicator table as a percentage; `of` is its denominator.
@@ -93,7 +99,11 @@ class SharePhrases(NumberPhrases):
             Part(said, name, form, fact.numbers[name])
             for said, name in zip(dict.fromkeys((low, high)), names, strict=False)
         ]
-        text = low if low == high else self._choose(f"entre {low} et {high}", f"between {low} and {high}")
+        text = (
+            low
+            if low == high
+            else self._choose("entre {low} et {high}", "between {low} and {high}", low=low, high=high)
+        )
         if is_few:
             all_of_them = self._in_words(whole, feminine)
             text += f" {self._choose('sur', 'of')} {all_of_them}"
