@@ -10,6 +10,7 @@ from portrait.build.job import Task
 from portrait.build.manifest import Record
 from portrait.build.plan import ANNUAL, PROFILES
 from portrait.build.reasons import DRAFT, FILE, NO_DRAFT, NO_PORTFOLIO, NOT_BUILT
+from portrait.language.locales import as_recorded, is_own
 from portrait.language.text import normalise
 
 
@@ -147,11 +148,17 @@ def linked(task: Task, pages: set[tuple[str, str]], portfolios: Mapping[str, Map
     portfolios
         Name of each portfolio in each language, by its slug.
     """
-    other = next((lang for stem, lang in sorted(pages) if stem == task.stem and lang != task.language), None)
+    languages = [lang for stem, lang in sorted(pages) if stem == task.stem and lang != task.language]
+    languages.sort(key=is_own, reverse=True)
     profiles = [
-        (f"{PROFILES}/{slug}.{task.language}.html", names[task.language])
+        (f"{PROFILES}/{slug}.{task.language}.html", as_recorded(names, task.language))
         for slug, names in portfolios.items()
         if task.stem == ANNUAL and (f"{PROFILES}/{slug}", task.language) in pages
     ]
     by_name = sorted(profiles, key=lambda each: normalise(each[1]))
-    return replace(task, other_language=other, profiles=tuple(by_name))
+    return replace(
+        task,
+        other_language=next(iter(languages), None),
+        translations=tuple(languages[1:]),
+        profiles=tuple(by_name),
+    )

@@ -12,7 +12,7 @@ from portrait.build.reasons import in_french
 from portrait.document.marks import marks_of
 from portrait.facts import notices
 from portrait.language.dates import date
-from portrait.language.locales import LANGUAGES, TAGS, choose, is_french
+from portrait.language.locales import LANGUAGES, choose, is_french, tag_of
 from portrait.language.numbers import number
 from portrait.language.periods import edition_period, printed
 from portrait.language.text import normalise
@@ -94,7 +94,7 @@ def _dots(folder: Path, recorded: Mapping[str, Any]) -> dict[str, Any] | None:
     found = next((each for each in shown if each["id"] == _DOTS), None)
     if found is None:
         return None
-    marks = marks_of(found["marks"], TAGS["fr"], f"{folder / name}, {_DOTS}")
+    marks = marks_of(found["marks"], tag_of("fr"), f"{folder / name}, {_DOTS}")
     n = sum(n for block in marks["blocks"] for _, n in block["runs"])
     return {"marks": marks, "alt": found["alt"], "n": {each: number(n, each) for each in LANGUAGES}}
 

@@ -18,6 +18,7 @@ from typing import Any
 from portrait.build.plan import INDEX
 from portrait.document.assembly import register_name
 from portrait.errors import NotebookFailed, PortraitError
+from portrait.registers.languages import know_languages
 from portrait.run.chapters import name_of, notebooks_of
 
 CELL_TIME_LIMIT = 600
@@ -38,7 +39,7 @@ class Task:
         Name of the documents inside the edition, without language and format: ``annual``,
         ``portfolios/justice``.
     language
-        ``fr`` or ``en``.
+        ``fr``, ``en`` or a language of the project.
     parameters
         Those of the notebook, without the language.
     formats
@@ -51,6 +52,8 @@ class Task:
         Whether it is marked as a draft, since nobody vouches for its notebooks.
     profiles
         Address and name of each profile that the page of the annual report points to.
+    translations
+        The further languages of which the page has a sibling to point to.
     """
 
     project: Path
@@ -63,6 +66,7 @@ class Task:
     subject: str = ""
     draft: bool = False
     profiles: tuple[tuple[str, str], ...] = ()
+    translations: tuple[str, ...] = ()
 
     @cached_property
     def notebooks(self) -> tuple[Path, ...]:
@@ -80,9 +84,10 @@ class Task:
         return f"{self.name} ({self.subject})" if self.subject else self.name
 
     @property
-    def sibling(self) -> str | None:
-        """Address of the page in the other language, from this page."""
-        return f"{Path(self.stem).name}.{self.other_language}.html" if self.other_language else None
+    def siblings(self) -> tuple[tuple[str, str], ...]:
+        """Languages and addresses of the same page in them, from this page."""
+        languages = (*filter(None, [self.other_language]), *self.translations)
+        return tuple((each, f"{Path(self.stem).name}.{each}.html") for each in languages)
 
     @property
     def register(self) -> str:
@@ -171,6 +176,7 @@ def run_notebook(task: Task, name: str, opened: Path | None) -> Ran | Failed:
     from portrait.run.engine import execute_notebook, notebook_text
 
     path = next(path for path in task.notebooks if name_of(path) == name)
+    know_languages(task.project)
     clock = Clock()
     try:
         with clock.step("notebook"):
@@ -217,6 +223,7 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Faile
     from portrait.publish.workbook import render_workbook
     from portrait.run.engine import notebook_text
 
+    know_languages(task.project)
     clock = Clock()
     try:
         with clock.step("document"):
@@ -229,7 +236,7 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Faile
         for document_format in task.formats:
             with clock.step(document_format):
                 files[f"{task.name}.{document_format}"] = _rendered(
-                    document, document_format, task.sibling, task.profiles
+                    document, document_format, task.siblings, task.profiles
                 )
         if task.workbook:
             with clock.step("workbook"):
@@ -258,26 +265,31 @@ def index_from(document: Any) -> str:
 
 
 def _rendered(
-    document: Any, document_format: str, sibling: str | None, profiles: Sequence[tuple[str, str]]
+    document: Any,
+    document_format: str,
+    siblings: Sequence[tuple[str, str]],
+    profiles: Sequence[tuple[str, str]],
 ) -> bytes:
     if document_format == "html":
         from portrait.publish.html import render_html
 
         index = index_from(document)
-        return render_html(document, other_language=sibling, index=index, profiles=profiles).encode()
+        return render_html(document, siblings=siblings, index=index, profiles=profiles).encode()
     from portrait.publish.pdf import render_pdf
 
     return render_pdf(document)
 
 
-def page_of(notebook: bytes, sibling: str | None, profiles: Sequence[tuple[str, str]]) -> bytes:
-    """Return the page of an executed notebook, with the addresses of its sibling and of profiles."""
+def page_of(
+    notebook: bytes, siblings: Sequence[tuple[str, str]], profiles: Sequence[tuple[str, str]]
+) -> bytes:
+    """Return the page of an executed notebook, with the addresses of its siblings and of profiles."""
     import nbformat
 
     from portrait.document.model import document_of
 
     document = document_of(nbformat.reads(notebook.decode(), as_version=4))
-    return _rendered(document, "html", sibling, profiles)
+    return _rendered(document, "html", siblings, profiles)
 
 
 def json_text(content: Any) -> str:

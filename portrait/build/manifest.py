@@ -6,6 +6,7 @@ The one place that knows the layout of `manifest.json`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,6 @@ import portrait
 from portrait.build.job import Task, json_text
 from portrait.build.plan import FORMATS
 from portrait.language.dates import parsed_date
-from portrait.language.locales import LANGUAGES
 from portrait.language.periods import EditionId, is_edition_id, plain
 from portrait.storage.atomic import write_whole
 from portrait.storage.checksums import file_checksum
@@ -27,7 +27,7 @@ EDITION = ("reconstructed", "left_out", "unrecorded", "inputs", "years", "title"
 
 
 def _is_language(value: Any) -> bool:
-    return value in LANGUAGES
+    return isinstance(value, str) and re.fullmatch("[a-z]{2,3}", value) is not None
 
 
 def _is_edition(value: Any) -> bool:
@@ -48,6 +48,7 @@ _DOCUMENT = {
     "subject": str,
     "formats": [lambda each: each in FORMATS],
     "other_language": (None, _is_language),
+    "translations": [_is_language],
     "profiles": Each(str, is_name),
     "from": Each(str),
     "chapters": Each(str),
@@ -76,6 +77,7 @@ _WHOLE = {
 """What else it must say for the edition not to be surveyed anew."""
 _LATER: Mapping[str, Any] = {
     "other_language": None,
+    "translations": [],
     "profiles": {},
     "from": {},
     "chapters": {},
@@ -152,6 +154,7 @@ class Record:
             parameters={**parameters, "portfolio": entry["subject"]} if entry["subject"] else parameters,
             formats=tuple(entry["formats"]),
             other_language=entry["other_language"],
+            translations=tuple(entry["translations"]),
             profiles=tuple(entry["profiles"].items()),
             subject=entry["subject"],
             draft=entry["draft"],
@@ -208,6 +211,7 @@ def entry(
         "subject": task.subject,
         "formats": list(task.formats),
         "other_language": task.other_language,
+        **({"translations": list(task.translations)} if task.translations else {}),
         **({"profiles": dict(task.profiles)} if task.profiles else {}),
         **({"draft": True} if task.draft else {}),
         "from": dict(made_from),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from portrait.editions.names import edition_id
 from portrait.errors import WrongCall, refuse_unknown
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import LANGUAGES, known_languages
 from portrait.language.periods import EditionId, edition_period, is_edition_id
 from portrait.registers.files import SUFFIXES, input_files, input_folders
 from portrait.registers.project import find_project
@@ -97,7 +97,7 @@ def plan_build(
     source, year
         Which register, which edition; by default the newest at hand.
     language
-        ``fr``, ``en`` or ``all``.
+        ``fr``, ``en``, both (``all``), or a language of the project.
     report
         One of `REPORTS`, or ``all``.
     formats
@@ -120,7 +120,7 @@ def plan_build(
     """
     project = find_project(project) if project else find_project()
     register = load_source(source, project)
-    refuse_unknown("language", language, (*LANGUAGES, "all"))
+    refuse_unknown("language", language, (*known_languages(), "all"))
     refuse_unknown("report", report, (*REPORTS, "all"))
     for each in formats:
         refuse_unknown("format", each, FORMATS)

@@ -86,17 +86,18 @@ def _warm() -> None:
 
     from portrait.document.markdown import MarkdownCell
     from portrait.facts import notices
-    from portrait.language.locales import TAGS
+    from portrait.language.locales import LANGUAGES, tag_of
     from portrait.language.terms import terms_of
     from portrait.publish.fonts import font_faces
     from portrait.publish.html import TEMPLATES, style, template
     from portrait.style import theme
     from portrait.style.glyphs import drawable
 
-    for tag in TAGS.values():
+    for language in LANGUAGES:
+        tag = tag_of(language)
         _ = Locale.parse(tag.replace("-", "_")).decimal_formats
         terms_of(tag)
-        style(notices.banner(tag[:2]))
+        style(notices.banner(language))
         MarkdownCell(_EVERY_FORM, tag, "").blocks()
     style("")
     for italic in (False, True):

@@ -175,7 +175,7 @@ class Publication:
         return pages
 
     def _page(self, notebook: bytes, task: Task) -> bytes:
-        found = (notebook, task.sibling, task.profiles)
+        found = (notebook, task.siblings, task.profiles)
         try:
             page = self.pool.submit(page_of, *found, begun=lambda: None).result()
         except (ProcessFailed, ProgramFault):  # the document is well and must not be lost for it

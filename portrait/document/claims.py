@@ -14,7 +14,7 @@ from typing import Any
 from portrait.document.assembly import CHAPTER
 from portrait.document.numbering import short_name
 from portrait.language import expressions
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import known_languages
 from portrait.language.typography import printable
 
 LONGEST_VALUE = 80
@@ -143,7 +143,9 @@ def _chapter(markdown: str) -> str:
 
 def _without_language(cell: Mapping[str, Any]) -> str:
     """Return the identifier that a cell shares with its counterpart in the other language."""
-    endings = [f"-{language}" for language in LANGUAGES if language in cell["metadata"].get("tags", [])]
+    endings = [
+        f"-{language}" for language in known_languages() if language in cell["metadata"].get("tags", [])
+    ]
     return next((str(cell["id"]).removesuffix(ending) for ending in endings), str(cell["id"]))
 
 

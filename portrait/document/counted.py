@@ -14,6 +14,7 @@ from typing import Any
 from portrait.document.markdown import Node
 from portrait.language.agreement import noun_after
 from portrait.language.dates import date
+from portrait.language.locales import as_recorded, language_of, said
 from portrait.language.nouns import reworded
 from portrait.language.numbers import number
 from portrait.language.phrases.sayable import NOUNS
@@ -75,8 +76,8 @@ def entries(
     for claim in register:
         if claim["entry"]:
             asking.setdefault(claim["entry"], []).append(claim)
-    own = partial(reworded, nouns=nouns or {}, language=language[:2])
-    return [_entry(claims, places, language[:2], own) for claims in asking.values()]
+    own = partial(reworded, nouns=nouns or {}, language=language_of(language))
+    return [_entry(claims, places, language_of(language), own) for claims in asking.values()]
 
 
 def _entry(
@@ -96,7 +97,7 @@ def _entry(
     texts = {
         "definition": definition(query, language),
         "calculation": calculation(query["formula"], language),
-        "caveat": query.get("caveat", {}).get(language, ""),
+        "caveat": said(query["caveat"], language) if "caveat" in query else "",
     }
     return {
         "id": claim["entry"],
@@ -150,7 +151,7 @@ def _initiatives(n: int, language: str) -> tuple[str, str]:
     A row of the page is one initiative; rows of `themes` are not, several of which may be of the same one.
     """
     words = terms_of(language)
-    singular, plural = getattr(NOUNS["initiatives"], language)
+    singular, plural = NOUNS["initiatives"].said(language)
     count = _agreed(n, f"{{n}} {singular}", f"{{n}} {plural}", language)
     return count, _agreed(n, words["show_singular"], words["show_plural"], language)
 
@@ -164,8 +165,8 @@ def total_node(total: Mapping[str, Any], language: str) -> Node:
     """Return a published total as readers see it: `of`, `value`, `origin` and `url`."""
     dated = date(total["dated"], language) if total["dated"] else ""
     return {
-        "of": printable(f"{total['edition']}, {total['of'][language]}"),
+        "of": printable(f"{total['edition']}, {said(total['of'], language)}"),
         "value": number(int(total["value"]), language),
-        "origin": line(", ".join(filter(None, (total["origin"][language], dated))), language),
+        "origin": line(", ".join(filter(None, (as_recorded(total["origin"], language), dated))), language),
         "url": total["url"],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from portrait.language.locales import choose
+from portrait.language.locales import choose, language_of
 from portrait.language.typography import NO_BREAK_SPACE
 
 DRAFT = "draft"
@@ -30,7 +30,7 @@ def drafted(front: Mapping[str, Any]) -> dict[str, Any]:
 
     It has nothing to be cited by.
     """
-    language = front["language"][:2]
+    language = language_of(front["language"])
     word = choose(language, "ÉBAUCHE", "DRAFT")
     warning = choose(
         language,

@@ -16,7 +16,7 @@ from portrait.document.marks import marks_of
 from portrait.document.refusal import PublicationError
 from portrait.document.svg import checked
 from portrait.errors import Sentence
-from portrait.language.locales import LANGUAGES, choose
+from portrait.language.locales import choose, is_known, language_of
 from portrait.language.numbers import number
 from portrait.language.typography import line, printable, spaced
 from portrait.storage.media_types import DOCUMENT, FIGURE, NOTHING, REGISTER, TABLE
@@ -184,12 +184,12 @@ def register_of(
     content = {**bundle[REGISTER], "rows": claims.rows(register)}
     if not register:
         content["note"] = choose(
-            language[:2],
+            language_of(language),
             "Le registre se remplit quand le rapport est assemblé; ce chapitre est publié seul.",
             "The register is filled when the report is assembled; this chapter is published alone.",
         )
     if notice := content.get("print_notice"):
-        n = number(len(register), language[:2])
+        n = number(len(register), language_of(language))
         content["print_notice"] = {**notice, "text": notice["text"].format(n=n)}
     return table_of({TABLE: content}, language, where)
 
@@ -202,7 +202,7 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
     """
     content = bundle[DOCUMENT]
     language = content["language"]
-    if language[:2] not in LANGUAGES:
+    if not is_known(language_of(language)):
         raise PublicationError(
             where,
             Sentence(f"la langue {language!r} est inconnue.", f"the language {language!r} is unknown."),

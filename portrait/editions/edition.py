@@ -206,8 +206,8 @@ class Edition:
         return not self.initiatives["category"].isin(["", UNKNOWN, UNCLASSIFIED]).all()
 
     def names_in(self, language: str) -> pd.Series:
-        """Return the name of each initiative, in English where the register gives it and that is asked."""
-        return english_names(self.initiatives) if language == "en" else self.initiatives["name"]
+        """Return the name of each initiative, in English where the register gives it, except in French."""
+        return self.initiatives["name"] if language == "fr" else english_names(self.initiatives)
 
     @property
     def compares_categories(self) -> bool:

@@ -27,6 +27,7 @@ from portrait.registers.edition_files import (
 )
 from portrait.registers.files import input_files, input_folders
 from portrait.registers.judged import read_tasks, read_themes
+from portrait.registers.languages import know_languages
 from portrait.registers.project import REFERENCE, find_project
 from portrait.registers.schema import load_source, read_published_figures
 from portrait.registers.source import UNKNOWN, Source
@@ -56,6 +57,7 @@ def hand_over(edition: Edition, *, data: str | Path = "", project: Path) -> Edit
     if own is not edition:
         own = dataclasses.replace(own, earlier=tuple(map(here, edition.earlier)))
         own.__dict__.update(links=edition.links, found=edition.found)
+    know_languages(project)
     _HANDED.clear()
     _HANDED[_called(edition.source.id, edition.year, data, project)] = own
     return own

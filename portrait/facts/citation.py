@@ -19,7 +19,7 @@ from portrait.facts.front_matter import (
 )
 from portrait.facts.linked_data import address_of
 from portrait.facts.notices import reconstructed_rows
-from portrait.language.locales import LANGUAGES, TAGS, choose, is_french
+from portrait.language.locales import LANGUAGES, as_recorded, choose, is_french, language_of, tag_of
 
 CITATION = "citation.json"
 """The citations of an edition as CSL-JSON."""
@@ -118,7 +118,7 @@ def _items(edition: Edition) -> Iterator[dict[str, Any]]:
             "publisher": AUTHORS.said(language),
             "issued": _date(document_date(edition)),
             "version": portrait.__version__,
-            "language": TAGS[language],
+            "language": tag_of(language),
             "note": address_of(edition),
         }
     producer = {each: edition.source.text("producer", each) for each in LANGUAGES}
@@ -128,10 +128,12 @@ def _items(edition: Edition) -> Iterator[dict[str, Any]]:
             "type": "dataset",
             "title": edition.source.text("title", language),
             "author": [{"literal": producer[language]}],
-            "publisher": str(catalogue["name"][language]) if "name" in catalogue else producer[language],
+            "publisher": str(as_recorded(catalogue["name"], language))
+            if "name" in catalogue
+            else producer[language],
             **({"issued": _date(modified)} if modified else {}),
             "accessed": _date(str(catalogue["consulted"])),
-            "language": TAGS[language],
+            "language": tag_of(language),
             "URL": str(catalogue["url"]),
             "note": f"SHA-256 {edition.file.sha256}",
         }
@@ -147,7 +149,7 @@ def _bibtex(item: dict[str, Any]) -> str:
         "author": f"{{{_tex(item['author'][0]['literal'])}}}",
         "title": f"{{{_tex(item['title'])}}}",
         "year": str(dated[0]),
-        "language": "french" if is_french(item["language"][:2]) else "english",
+        "language": "french" if is_french(language_of(item["language"])) else "english",
         "note": _tex(item["note"]),
     }
     if item["type"] == "report":

@@ -15,7 +15,7 @@ from portrait.facts.papermill import refuse_papermill_without_engine
 from portrait.indicators.reconciliation import reproduces_totals
 from portrait.language.agreement import elided, enumeration
 from portrait.language.dates import date
-from portrait.language.locales import TAGS, Wording, choose
+from portrait.language.locales import Wording, as_recorded, choose, tag_of
 from portrait.language.numbers import number
 from portrait.language.periods import filled, printed, told
 from portrait.language.typography import colon
@@ -99,7 +99,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
     title = report_title(edition, language, portfolio=portfolio)
     return _addressed(
         {
-            "language": TAGS[language],
+            "language": tag_of(language),
             "quoted_language": _quoted_language(edition, language),
             "title": title,
             "subtitle": {
@@ -289,7 +289,7 @@ def _notices(edition: Edition, language: str) -> list[dict[str, Any]]:
 def licence_of(source: Source, language: str) -> str:
     """Return the name of the licence, in the language of the report if it is recorded by language."""
     licence = source.facts["licence"]
-    return str(licence[language] if isinstance(licence, Mapping) else licence)
+    return str(as_recorded(licence, language) if isinstance(licence, Mapping) else licence)
 
 
 def _totals_url(edition: Edition) -> str:
@@ -387,7 +387,7 @@ def citation_of_data(edition: Edition, language: str) -> str:
     facts, dates = edition.source.facts, edition.source.dates(edition.year)
     form = facts["citation"]
     if isinstance(form, Mapping):
-        form = form[language]
+        form = as_recorded(form, language)
     else:
         language = str(facts["citation_language"])
     return str(form).format(

@@ -12,7 +12,7 @@ from typing import Any
 import portrait
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
-from portrait.language.locales import TAGS, choose
+from portrait.language.locales import choose, tag_of
 from portrait.language.periods import bounds
 
 OUR_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -43,7 +43,7 @@ def linked_data(edition: Edition, language: str, front: Mapping[str, Any]) -> di
     source, home = edition.source, "../" if front["brief"] else ""
     url, package = str(source.facts["catalogue"]["url"]), f"{home}data/datapackage.json"
     about = {
-        "inLanguage": TAGS[language],
+        "inLanguage": tag_of(language),
         "author": [{"@type": "Organization", "name": name} for name in front["authors"]],
         "version": portrait.__version__,
         "license": OUR_LICENCE,

@@ -9,7 +9,7 @@ from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.indicators.comparisons import Register
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED, STATUSES
 from portrait.language.agreement import enumeration
-from portrait.language.locales import Wording, choose
+from portrait.language.locales import Wording, as_recorded, choose
 from portrait.language.periods import filled, printed, told
 from portrait.language.terms import heading, status_label
 from portrait.language.text import normalise
@@ -71,7 +71,7 @@ def published_line(registers: Sequence[Register], language: str) -> str:
     """Return the source line of published totals: each register and the origins of its totals."""
     told = [
         f"{each.source.text('title', language)} ({printed(each.year, language)}){colon(language)}"
-        + ", ".join(dict.fromkeys(origin["label"][language] for origin in each.origins))
+        + ", ".join(dict.fromkeys(as_recorded(origin["label"], language) for origin in each.origins))
         for each in registers
     ]
     totals = choose(
@@ -161,7 +161,7 @@ def passage_names(edition: Edition, language: str) -> dict[str, str]:
 def bodies_note(edition: Edition, language: str) -> str:
     """Return the warning that the source's count of bodies is approximate, or an empty text."""
     note = edition.source.facts.get("bodies_note")
-    return str(note[language]) if note and not edition.is_specimen else ""
+    return str(as_recorded(note, language)) if note and not edition.is_specimen else ""
 
 
 def network_note(edition: Edition, language: str) -> str:

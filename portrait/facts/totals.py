@@ -54,7 +54,7 @@ class PublishedTotals:
 
     def _shown(self, row: Mapping[str, str]) -> dict[str, Any]:
         if row["measure"] in NOUNS:
-            of = {each: getattr(NOUNS[row["measure"]], each)[1] for each in LANGUAGES}
+            of = {each: NOUNS[row["measure"]].said(each)[1] for each in LANGUAGES}
         else:
             named = dict.fromkeys(LANGUAGES, row["name"])
             of = self._names.get((row["measure"], row["value_of"]), named)

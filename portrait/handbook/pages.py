@@ -22,7 +22,7 @@ from markupsafe import Markup
 from portrait.build.pool import Pool
 from portrait.build.processes import is_own
 from portrait.document.outputs import figure_of
-from portrait.language.locales import LANGUAGES, TAGS, choose
+from portrait.language.locales import LANGUAGES, choose, tag_of
 from portrait.language.terms import terms_of
 from portrait.language.typography import typography
 from portrait.publish.html import policy, style, template
@@ -108,8 +108,8 @@ def page_of(page: Page, pages: list[Page], address: Any) -> str:
         other=next((each for each in pages if each.name == page.name and each is not page), None),
         following=next((after for each, after in pairwise(siblings) if each is page), None),
         blocks=[*_blocks(page, address)],
-        tag=TAGS[page.language],
-        tags=TAGS,
+        tag=tag_of(page.language),
+        tags={each: tag_of(each) for each in LANGUAGES},
         words=_WORDS[page.language],
         terms=terms_of(page.language),
         style=Markup(sheet),  # noqa: S704 -- our own files and colours

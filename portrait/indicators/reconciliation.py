@@ -16,6 +16,7 @@ from portrait.editions.edition import Edition
 from portrait.editions.once import once
 from portrait.editions.values import values_of
 from portrait.indicators import growth_rate, volume
+from portrait.language.locales import as_recorded
 
 AGREES, DIFFERS, CANNOT_BE_TOLD, DEPENDS = "agrees", "differs", "cannot_be_told", "depends"
 CIRCULAR = "circular"
@@ -63,7 +64,7 @@ def published_figures(edition: Edition) -> pd.DataFrame:
 def origin_label(edition: Edition, origin: str, language: str) -> str:
     """Return the labels, or else the ids, of the origins in a comma-separated list."""
     origins = edition.published.get("origin", [])
-    labels = {each["id"]: each["label"][language] for each in origins if "label" in each}
+    labels = {each["id"]: as_recorded(each["label"], language) for each in origins if "label" in each}
     return ", ".join(labels.get(each, each) for each in origin.split(", "))
 
 
@@ -145,9 +146,9 @@ def published_claims(edition: Edition, language: str) -> pd.DataFrame:
     """
     claims = [
         (
-            claim["claim"][language],
+            as_recorded(claim["claim"], language),
             claim["origin"],
-            claim["note"][language],
+            as_recorded(claim["note"], language),
             *_theirs_and_ours(edition, claim),
         )
         for claim in edition.published.get("published_claims", [])

@@ -118,13 +118,14 @@ def with_article(name: str, language: str) -> str:
     >>> with_article("Université Laval", "en"), with_article("Revenu Québec", "fr")
     ('Université Laval', 'Revenu Québec')
     """
-    if language == "fr" and name.startswith(("La ", "Le ", "Les ", "L’", "L'")):
+    if is_french(language) and name.startswith(("La ", "Le ", "Les ", "L’", "L'")):
         return f"l{name[1:]}"
     first, _, others = name.partition(" ")
     if not others or first not in _ARTICLES:
         return name
-    if language != "fr":
-        return name if first in _OF_TEACHING else f"the {name}"
+    if not is_french(language):
+        the = choose(language, "", "the {name}", name=name)
+        return name if first in _OF_TEACHING else the
     return f"le m{name[1:]}" if first == "Ministère" else elided(_ARTICLES[first], name)
 
 

@@ -62,7 +62,7 @@ def reworded(text: str, nouns: Mapping[str, str], language: str) -> str:
     """
     pieces = _QUOTED.split(text)
     for ours, theirs in nouns.items():
-        if ours in OURS[language]:
+        if ours in OURS.get(language, ()):
             own = partial(_own, theirs=theirs)
             pieces[::2] = [_pattern(ours, language).sub(own, piece) for piece in pieces[::2]]
     return "".join(pieces)

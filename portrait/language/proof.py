@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from portrait.language.locales import said
+
 FILE = Path(__file__).with_name("proof.json")
 """The words, published beside each edition as `terms.json`; `verify.py` holds their checksum."""
 
@@ -31,7 +33,7 @@ def definition(query: Mapping[str, Any], language: str) -> str:
     >>> definition({"formula": "count", "unit": "initiatives", "asks": {"of": rows}}, "en")
     'Number of rows (initiatives) where the edition is “2025”, the status is “in production”'
     """
-    words = proof_words()["define"][language]
+    words = said(proof_words()["define"], language)
     asks = {name: _said(each, words) for name, each in query["asks"].items()}
     unit = words["units"].get(query["unit"], query["unit"])
     text = str(words["formulas"][query["formula"]].format(unit=unit, **asks))
@@ -48,7 +50,7 @@ def conditions(query: Mapping[str, Any], language: str) -> str:
     >>> conditions({"table": "initiatives", "where": [["edition", "=", "2025"]]}, "en")
     'the edition is “2025”'
     """
-    return str(_said(query, proof_words()["define"][language]))
+    return str(_said(query, said(proof_words()["define"], language)))
 
 
 def _said(asked: Any, words: Mapping[str, Any]) -> Any:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from portrait.language.locales import language_of, said
 from portrait.language.nouns import reworded
 
 _FILE = Path(__file__).with_name("terms.json")
@@ -28,30 +29,31 @@ def terms_of(language: str, nouns: Mapping[str, str] | None = None) -> dict[str,
 
     `nouns` are those of a register, said in place of ours (`language.nouns.reworded`).
     """
-    words: dict[str, str] = terms()[language[:2]]
+    own = language_of(language)
+    words: dict[str, str] = said(terms(), own)
     if not nouns:
         return words
-    return {key: reworded(each, nouns, language[:2]) for key, each in words.items()}
+    return {key: reworded(each, nouns, own) for key, each in words.items()}
 
 
 def field_label(name: str, language: str) -> str:
     """Return the label of a field, such as ``category``."""
-    return str(terms()["fields"][name][language[:2]])
+    return str(said(terms()["fields"][name], language_of(language)))
 
 
 def calculation(formula: str, language: str) -> str:
     """Return how a formula of facts computes its number, such as ``part ÷ whole``."""
-    return str(terms()["calculations"][formula][language])
+    return str(said(terms()["calculations"][formula], language))
 
 
 def status_label(name: str, language: str) -> str:
     """Return the label of a status that every register has, such as ``production`` or ``unknown``."""
-    return str(terms()["statuses"][name][language])
+    return str(said(terms()["statuses"][name], language))
 
 
 def heading(name: str, language: str) -> str:
     """Return the heading of a column or a row, such as ``share``."""
-    return str(terms()["columns"][name][language])
+    return str(said(terms()["columns"][name], language))
 
 
 def headings(names: Iterable[str], language: str) -> list[str]:

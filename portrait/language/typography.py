@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from portrait.language.locales import choose, is_french
+from portrait.language.locales import choose, is_french, language_of
 from portrait.language.text import normal_form
 
 NO_BREAK_SPACE = "\u00a0"
@@ -99,9 +99,9 @@ def typography(text: str, language: str, *, before: str = "", after: str = "") -
     after = after[:1] if _CONTEXT.match(after[:1]) else ""
     whole, pieces, position = f"{before}{text}{after}", [], 0
     for address in _ADDRESS.finditer(whole):
-        pieces += [_set(whole[position : address.start()], language[:2]), address[0]]
+        pieces += [_set(whole[position : address.start()], language_of(language)), address[0]]
         position = address.end()
-    pieces.append(_set(whole[position:], language[:2]))
+    pieces.append(_set(whole[position:], language_of(language)))
     result = "".join(pieces)
     start = result.index(before) + len(before)
     return result[start : result.rindex(after)] if after else result[start:]
@@ -109,7 +109,7 @@ def typography(text: str, language: str, *, before: str = "", after: str = "") -
 
 def _set(text: str, language: str) -> str:
     text = text.replace("'", "’").replace("...", "…")
-    opening, closing = _QUOTES[language]
+    opening, closing = _QUOTES["fr" if is_french(language) else "en"]
     return spaced(_OPENING.sub(opening, text).replace('"', closing), language)
 
 
@@ -124,7 +124,7 @@ def spaced(text: str, language: str) -> str:
     For table cells, where published names keep their own apostrophes.
     """
     text = text.replace("\u202f", NO_BREAK_SPACE)
-    if language[:2] == "fr":
+    if is_french(language_of(language)):
         for pattern, replacement in _FRENCH:
             text = pattern.sub(replacement, text)
     return text

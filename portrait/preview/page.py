@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from portrait.language.locales import TAGS
+from portrait.language.locales import tag_of
 from portrait.language.terms import terms_of
 from portrait.publish.html import digest, template
 
@@ -42,7 +42,7 @@ def render_frame(language: str, name: str) -> Frame:
     sheet, script = ((_TEMPLATES / f"frame.{kind}").read_text("utf-8") for kind in ("css", "js"))
     words = terms_of(language)
     page = template(_TEMPLATES / "frame.html.j2").render(
-        language=TAGS[language],
+        language=tag_of(language),
         words=words,
         name=name,
         style=Markup(sheet),  # noqa: S704 -- our own file

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from portrait.document.markdown import passages
+from portrait.language.locales import language_called
 from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
 from portrait.publish.pictures import inline
@@ -39,7 +40,7 @@ _WORD = re.compile("[^ -]*-?")
 def render_html(
     document: Mapping[str, Any],
     *,
-    other_language: str | None = None,
+    siblings: Sequence[tuple[str, str]] = (),
     index: str | None = None,
     profiles: Sequence[tuple[str, str]] = (),
 ) -> str:
@@ -47,9 +48,8 @@ def render_html(
 
     Parameters
     ----------
-    other_language
-        Relative address of the same report in the other language, such as ``annual.en.html``; ``None``
-        if there is none.
+    siblings
+        Language and relative address of the same report in each other language, such as ``annual.en.html``.
     index
         Relative address of the page that lists all editions; ``None`` if there is none.
     profiles
@@ -61,7 +61,7 @@ def render_html(
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
         words=words,
-        other_language=other_language,
+        siblings=[(language_called(language), address) for language, address in siblings],
         editions=index,
         profiles=profiles,
         address=quote,

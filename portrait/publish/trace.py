@@ -12,6 +12,7 @@ from portrait.document.counted import rows_counted, total_node
 from portrait.errors import WrongCall, did_you_mean
 from portrait.facts.counted import OF_INITIATIVES
 from portrait.facts.totals import PublishedTotals, edition_of
+from portrait.language.locales import as_recorded
 from portrait.language.proof import conditions
 from portrait.language.terms import calculation, terms_of
 from portrait.language.text import revealed
@@ -57,7 +58,7 @@ def trace(folder: Path, asked: str, language: str, *, all_rows: bool = False) ->
         return
     yield line(words["counted_calculation"], calculation(query["formula"], language))
     if caveat := query.get("caveat"):
-        yield line(words["counted_caveat"], caveat[language])
+        yield line(words["counted_caveat"], as_recorded(caveat, language))
     yield from _answers(Tables(folder / "data"), claim, None if all_rows else SHORT_LIST)
 
 

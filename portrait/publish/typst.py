@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from defusedxml.ElementTree import fromstring
 
 from portrait.document.markdown import Node, passages, plain, without_claims
-from portrait.language.locales import choose
+from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
@@ -226,7 +226,7 @@ class _Printer:
         ready = self._marks(marks)
         if marks["kind"] == "dots":
             n = sum(n for block in marks["blocks"] for _, n in block["runs"])
-            ready["total"] = number(n, self.language[:2])
+            ready["total"] = number(n, language_of(self.language))
         return {"marks": ready}
 
     def _marks(self, content: Any) -> Any:
@@ -302,10 +302,9 @@ def shortened(text: str, language: str, most: int = LONGEST_CELL) -> str:
     if len(text) <= most:
         return text
     start = "".join(symbols(text[: most + 1])[:-1]) or text[:most]
-    n = number(len(text) - len(start), language[:2])
-    rest = choose(
-        language[:2], "{n} autres caractères dans la page HTML", "{n} more characters in the HTML page", n=n
-    )
+    own = language_of(language)
+    n = number(len(text) - len(start), own)
+    rest = choose(own, "{n} autres caractères dans la page HTML", "{n} more characters in the HTML page", n=n)
     return f"{start}… [{rest}]"
 
 

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from portrait.document.markdown import plain
+from portrait.language.locales import is_french, language_of
 from portrait.language.numbers import MINUS
 from portrait.language.terms import terms_of
 from portrait.language.typography import NO_BREAK_SPACE
@@ -81,7 +82,7 @@ def number_of(cell: str, language: str) -> tuple[float, str] | None:
     >>> number_of("12,5", "fr"), number_of("45%", "en"), number_of("3 (2; 4)", "en")
     ((12.5, '#,##0.0'), (0.45, '0%'), None)
     """
-    found = _NUMBERS[language].fullmatch(cell)
+    found = _NUMBERS["fr" if is_french(language) else "en"].fullmatch(cell)
     if not found:
         return None
     sign, whole, decimals, percent = found.groups()
@@ -117,7 +118,7 @@ class _Sheets:
 
     def __post_init__(self) -> None:
         self.words = terms_of(self.document["language"])
-        self.language = self.document["language"][:2]
+        self.language = language_of(self.document["language"])
         self.shown = [
             each for each in self.document["blocks"] if each["type"] in ("figure", "table") and each.get("id")
         ]

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from portrait.errors import Place, RefusedInput, Sentence
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import LANGUAGES, known_languages
 from portrait.language.text import plain, without_accents
 from portrait.registers.kinds import BETWEEN_PATTERNS
 from portrait.registers.parsing import Faults, shown, shown_path
@@ -156,8 +156,10 @@ def codebook_of(folder: Path, faults: Faults, form: Form = BENEFITS) -> tuple[Th
 def _theme(row: dict[str, str], form: Form, place: Place) -> Theme:
     return Theme(
         name=row[form.key],
-        labels={language: row[f"label_{language}"] for language in LANGUAGES},
-        definitions={language: row[f"definition_{language}"] for language in LANGUAGES},
+        labels={each: row[f"label_{each}"] for each in known_languages() if row.get(f"label_{each}")},
+        definitions={
+            each: row[f"definition_{each}"] for each in known_languages() if row.get(f"definition_{each}")
+        },
         patterns=tuple(
             pattern.strip() for column in form.patterns for pattern in row[column].split(BETWEEN_PATTERNS)
         ),

@@ -20,11 +20,13 @@ from portrait.registers.kinds import (
     FILE_OF_EDITION,
     HEADER_ROW,
     LANGUAGE,
+    LOCALE,
     MOMENT,
     NOUN,
     NUMBER,
     PATTERN,
     SHA256,
+    TAG,
     TEXT,
     Both,
     ByName,
@@ -299,6 +301,8 @@ _SNAPSHOT: tuple[tuple[str, Shape, Needed, str], ...] = (
 )
 
 
+LANGUAGE_FILE = "languages/<language>/language.yml"
+"""File of a language of the project, which is in no source."""
 _OTHERS = (
     *_of(
         "corrections.yml",
@@ -319,6 +323,15 @@ _OTHERS = (
             (f"<file>{part}.{name}", shape, needed if part else "no", meaning)
             for part in ("", ".waiting", ".replaced[]", ".kept_out[]")
             for name, shape, needed, meaning in _SNAPSHOT
+        ),
+    ),
+    *_of(
+        LANGUAGE_FILE,
+        (
+            ("name", TEXT, "yes", "what the language calls itself"),
+            ("tag", TAG, "yes", "its tag in pages, as in `nl-NL`"),
+            ("locale", LOCALE, "yes", "its locale in Babel, which writes numbers and months"),
+            ("grammar", LANGUAGE, "yes", "whose typography and rules of agreement it follows"),
         ),
     ),
     *(entry for file, columns in TABLES.items() for entry in _of(file, columns)),

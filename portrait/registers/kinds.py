@@ -374,4 +374,25 @@ NOUN = Kind(
     _matches(r"(?:une?|an?) [^,]+, [^,]+"),
 )
 LANGUAGE = choice(*LANGUAGES)
+TAG = Kind(
+    Sentence("une étiquette de langue", "a language tag"),
+    Sentence("la langue et son pays, comme nl-NL", "the language and its country, as in nl-NL"),
+    _matches(r"[a-z]{2,3}-[A-Z]{2}"),
+)
+
+
+def _locale(text: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(text))
+    except UnknownLocaleError as error:
+        raise ValueError(text) from error
+
+
+LOCALE = Kind(
+    Sentence("une langue que Babel connaît", "a locale that Babel knows"),
+    Sentence("la langue et son pays, comme nl_NL", "the language and its country, as in nl_NL"),
+    _locale,
+)
 Needed = Literal["yes", "blank", "no"]

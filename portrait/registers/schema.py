@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from portrait.errors import Place, Sentence, WrongCall, did_you_mean
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import LANGUAGES, known_languages
 from portrait.language.periods import edition_period
 from portrait.registers.codebook import codebook_of
 from portrait.registers.columns import read_columns
 from portrait.registers.consistency import check_files, check_published, check_source
 from portrait.registers.declared import FILES
+from portrait.registers.languages import know_languages
 from portrait.registers.parsing import Contents, Faults, contents_of, shown_path
 from portrait.registers.project import REFERENCE, source_names
 from portrait.registers.source import (
@@ -55,7 +56,9 @@ def load_source(name: str, project: Path) -> Source:
         )
     folder = project / REFERENCE / name
     complete_writes(folder)
-    return _loaded(folder, contents_of([*(folder / file for file in FILES), *_releases(folder)]))
+    know_languages(project)
+    files = contents_of([*(folder / file for file in FILES), *_releases(folder)])
+    return _loaded(folder, files, known_languages())
 
 
 def _releases(folder: Path) -> list[Path]:
@@ -63,8 +66,8 @@ def _releases(folder: Path) -> list[Path]:
 
 
 @lru_cache(16)  # an edition is compared with every register, and a build asks for its own six times
-def _loaded(folder: Path, contents: Contents) -> Source:
-    """Return the source of a folder whose files hold these contents."""
+def _loaded(folder: Path, contents: Contents, languages: tuple[str, ...]) -> Source:
+    """Return the source of a folder whose files hold these contents, in these languages."""
     faults = Faults()
     facts = read_mapping(folder / "source.yml", faults)
     check_source(facts, folder, faults)
@@ -139,14 +142,13 @@ def _read_corrections(path: Path, faults: Faults) -> tuple[Correction, ...]:
 
 
 def _read_overlaps(path: Path, faults: Faults) -> tuple[Overlap, ...]:
-    reasons = {"fr": "reason_fr", "en": "reason_en"}
     return tuple(
         Overlap(
             edition_period(row["year_from"]),
             row["label_from"],
             edition_period(row["year_to"]),
             row["label_to"],
-            {language: row[column] for language, column in reasons.items()},
+            _by_language(row, "reason_"),
         )
         for _, row in read_rows(path, faults)
         if row["year_from"] and row["year_to"]
@@ -171,17 +173,16 @@ def _term(entry: Mapping[str, Any]) -> Term:
     name = entry["name"]
     return Term(
         name=name,
-        labels={language: entry.get(language) or name for language in LANGUAGES},
-        definitions={
-            language: entry[f"definition_{language}"]
-            for language in LANGUAGES
-            if f"definition_{language}" in entry
-        },
+        labels={**dict.fromkeys(LANGUAGES, name), **_by_language(entry)},
+        definitions=_by_language(entry, "definition_"),
         years=tuple(entry.get("years") or ()),
-        short={
-            language: entry[f"short_{language}"] for language in LANGUAGES if f"short_{language}" in entry
-        },
+        short=_by_language(entry, "short_"),
     )
+
+
+def _by_language(entry: Mapping[str, Any], start: str = "") -> dict[str, str]:
+    """Return the texts of an entry whose keys begin so and end with a language, by language."""
+    return {each: text for each in known_languages() if (text := entry.get(f"{start}{each}"))}
 
 
 def _read_names(
@@ -202,7 +203,7 @@ def _read_names(
             until=edition_period(row["until"]) if row.get("until") else None,
             evidence=row.get("evidence", ""),
             may_be=row.get("may_be", ""),
-            reason={language: row.get(f"reason_{language}", "") for language in LANGUAGES},
+            reason={**dict.fromkeys(LANGUAGES, ""), **_by_language(row, "reason_")},
             recorded_by=row.get("recorded_by", ""),
         )
         file = shown_path(path)

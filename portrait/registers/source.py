@@ -11,7 +11,7 @@ from typing import Any
 
 from portrait.errors import Place
 from portrait.language.agreement import elided, with_article
-from portrait.language.locales import choose
+from portrait.language.locales import LANGUAGES, as_recorded, choose, is_french
 from portrait.language.nouns import reworded
 from portrait.language.periods import EditionId, bounds, own_date
 from portrait.language.terms import status_label
@@ -204,12 +204,12 @@ class Source:
 
     def text(self, key: str, language: str) -> str:
         """Return a bilingual text of `source.yml` in one language, as in ``text("title", "fr")``."""
-        return str(self.facts[key][language])
+        return str(as_recorded(self.facts[key], language))
 
     def own_unit(self, language: str) -> str:
         """Return what the register calls a record; empty where it is an initiative, or is not recorded."""
         unit = self.facts.get("record_unit") or {"fr": "initiative"}
-        return "" if "initiative" in unit["fr"] else str(unit[language])
+        return "" if "initiative" in unit["fr"] else str(as_recorded(unit, language))
 
     def nouns(self, language: str) -> dict[str, str]:
         """Return the register's nouns by ours, in one language, as `language.nouns.reworded` takes them."""
@@ -234,7 +234,7 @@ class Source:
         for words in recorded:
             pattern = self.pattern("before_names", language, words)
             if pattern and pattern.is_in(name):
-                is_elided = language == "fr" and words.endswith(("le", "la"))
+                is_elided = is_french(language) and words.endswith(("le", "la"))
                 return elided(words, name) if is_elided else f"{words} {name}"
         return with_article(name, language) if recorded else ""
 
@@ -307,12 +307,12 @@ class Source:
         vocabulary = "portfolio" if field_name == "portfolio_folded" else field_name
         term = self._labels.get((vocabulary, value))
         if term is not None:
-            return term.labels.get(language, value)
+            return str(as_recorded(term.labels, language, value))
         if value == UNKNOWN or (value == UNCLASSIFIED and vocabulary in CLOSED):
             return status_label(value, language)
-        both = self.facts.get("names_in_both_languages")
+        both, read = self.facts.get("names_in_both_languages"), language if language in LANGUAGES else "en"
         if both and vocabulary in both["fields"] and value.count(both["separator"]) == 1:
-            return str(value.split(both["separator"])[both["order"].index(language)].strip())
+            return str(value.split(both["separator"])[both["order"].index(read)].strip())
         return value
 
     def definitions(self, field_name: str, year: EditionId) -> dict[str, dict[str, str]]:
@@ -327,8 +327,8 @@ class Source:
         Figures, sentences and the tables beside them use it; lists show ``Famille (Family)``.
         """
         term = self._labels.get(("portfolio" if field_name == "portfolio_folded" else field_name, value))
-        if term is not None and language in term.short:
-            return curled(term.short[language])
+        if term is not None and (short := as_recorded(term.short, language)):
+            return curled(short)
         has_gloss = self._label(field_name, value, language).startswith(f"{value} (")
         return curled(value) if has_gloss else self.label(field_name, value, language)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from portrait.errors import Place, Sentence, did_you_mean
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import LANGUAGES, is_known, is_own
 from portrait.registers.declared import KEYS, RELEASE, Entry, entries
 from portrait.registers.kinds import MARK, TEXT, Both, ByName, Free, Group, Kind, ListOf, OneOf, Shape, Unfit
 from portrait.registers.parsing import (
@@ -60,12 +60,15 @@ def _levels(file: str) -> _Level:
     return root
 
 
-def read_mapping(path: Path, faults: Faults) -> dict[str, Any]:
-    """Return the values of a YAML reference file; what has a fault is left out, and added to the faults."""
+def read_mapping(path: Path, faults: Faults, file: str = "") -> dict[str, Any]:
+    """Return the values of a YAML reference file; what has a fault is left out, and added to the faults.
+
+    `file` is its name in the schema, where that is not its own.
+    """
     root = read_tree(path, faults)
     if root is None:
         return {}
-    return _Walk(shown_path(path), faults).group(root, _levels(path.name), "")
+    return _Walk(shown_path(path), faults).group(root, _levels(file or path.name), "")
 
 
 def read_release(path: Path, faults: Faults) -> dict[str, Any]:
@@ -146,8 +149,9 @@ class _Walk:
 
     def _below(self, name: str, node: yaml.Node, level: _Level, path: str) -> tuple[Any, _Level] | None:
         """Return the value of a key and what the schema has below it; ``None`` if it is not in the schema."""
-        if name in level.below and name not in KEYS:
-            return name, level.below[name]
+        own = name if name in level.below else _in_english(name)
+        if own in level.below and own not in KEYS:
+            return name, level.below[own]
         for kind_name, below in level.below.items():
             if kind_name in KEYS:
                 value = self.scalar(node, KEYS[kind_name], path)
@@ -243,6 +247,17 @@ class _Walk:
         )
 
 
+def _in_english(name: str) -> str:
+    """Return the key or column that holds in English what this one holds in a language of the project.
+
+    An empty text for a name that is of no such language.
+    """
+    own, _, language = name.rpartition("_")
+    if is_own(language) or not is_known(language):
+        return ""
+    return f"{own}_en" if own else "en"
+
+
 def _line(node: yaml.Node) -> int | None:
     """Return the line of a node; ``None`` where it was read from JSON."""
     return node.start_mark.line + 1 if node.start_mark else None
@@ -330,6 +345,8 @@ def _columns(
     found = []
     for name in dict.fromkeys(header):
         entry = declared.get(name) or _of_kind(name, declared)
+        if entry is None and (twin := declared.get(_in_english(name))):
+            entry = replace(twin, needed="blank")
         if entry is not None:
             found.append((name, entry))
             continue

@@ -6,7 +6,7 @@ import re
 
 from markupsafe import Markup
 
-from portrait.language.locales import TAGS
+from portrait.language.locales import tag_of
 from portrait.publish.html import TEMPLATES, policy, style, template
 from portrait.revisions.comparison import (
     Comparison,
@@ -28,7 +28,7 @@ def page_of(found: Comparison, language: str) -> str:
     return template(TEMPLATES / "revisions.html.j2").render(
         found=found,
         words=words,
-        tag=TAGS[language],
+        tag=tag_of(language),
         compared=words["compared"].format(before=found.before, after=found.after),
         official=[words["official"].format(edition=each) for each in found.official],
         sentences=sentences_heading(found.sentences, words),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.language.locales import choose
+from portrait.language.locales import as_recorded, choose
 from portrait.language.numbers import number
 from portrait.language.terms import heading
 from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
@@ -22,7 +22,7 @@ def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, langua
         Number of initiatives that state a benefit but match no theme.
     """
     n_stated = int(table["n_stated"].iloc[0]) if len(table) else 0
-    definitions = {each.name: each.definitions[language] for each in edition.themes}
+    definitions = {each.name: as_recorded(each.definitions, language) for each in edition.themes}
     rows = [
         [
             edition.source.label("theme", name, language),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from portrait.editions.edition import Edition
 from portrait.facts import notices
-from portrait.language.locales import LANGUAGES, choose
-from portrait.language.terms import field_label, headings, terms
+from portrait.language.locales import LANGUAGES, as_recorded, choose, is_own, language_called, said
+from portrait.language.terms import field_label, heading, headings, terms
 from portrait.language.typography import colon, quoted
 from portrait.registers.source import Term
 from portrait.tables.table import DASH, Table, captioned
@@ -22,12 +22,14 @@ def glossary(edition: Edition, language: str) -> Table:
     nouns = edition.source.nouns(language)
     own = {ours: theirs.split(",")[0] for ours, theirs in nouns.items()}
     rows, lacks = [], _lacking(edition)
+    other = "fr" if language == "en" else "en"
+    the_other = heading("other_language", language) if is_own(language) else language_called(other).name
     for term in terms()["glossary"]:
         if term.get("needs") in lacks:
             continue
         theirs = own.get(term["en"].lower())
         in_data = choose(language, "Dans les données, {theirs}.", "In the data, {theirs}.", theirs=theirs)
-        defined = edition.source.in_its_nouns(term["definition"][language], language)
+        defined = edition.source.in_its_nouns(said(term["definition"], language), language)
         if term["en"] == "Initiative" and (unit := edition.source.own_unit(language)):
             defined = choose(
                 language,
@@ -35,21 +37,18 @@ def glossary(edition: Edition, language: str) -> Table:
                 "One row of the file, as a body reported it: {unit}.",
                 unit=unit,
             )
-        rows.append([term["fr"], term["en"], in_data if theirs else defined])
+        terms_said = said({each: term[each] for each in LANGUAGES}, language), term[other]
+        rows.append([*terms_said, in_data if theirs else defined])
     in_the_text = {
-        status: choose(
-            language, f"{quoted(ours, language)} dans le texte.", f"{quoted(ours, language)} in the text."
-        )
+        status: choose(language, "{word} dans le texte.", "{word} in the text.", word=quoted(ours, language))
         for status, ours in notices.own_words(edition, language).items()
     }
     for field in ("status", "category"):
         for term in _borne(edition, field):
-            labels = [edition.source.label(field, term.name, each) for each in LANGUAGES]
-            definition = term.definitions.get(language) or in_the_text.get(term.name)
+            labels = [edition.source.label(field, term.name, each) for each in (language, other)]
+            definition = as_recorded(term.definitions, language) or in_the_text.get(term.name)
             kind = field_label(field, language)
             rows.append([*labels, f"{kind}{colon(language)}{definition}" if definition else kind])
-    order = (0, 1) if language == "fr" else (1, 0)
-    heads = headings(("own_language", "other_language", "definition"), language)
     return captioned(
         "tab-glossary",
         choose(
@@ -57,8 +56,8 @@ def glossary(edition: Edition, language: str) -> Table:
             "Les termes du rapport, dans les deux langues",
             "The terms of the report, in both languages",
         ),
-        heads,
-        [[row[order[0]], row[order[1]], row[2]] for row in rows],
+        [language_called(language).name, the_other, heading("definition", language)],
+        rows,
         edition,
         language,
         note=_whose_definitions(edition, language),
@@ -116,7 +115,7 @@ def formulas(edition: Edition, language: str) -> Table:
         [
             [
                 *(
-                    edition.source.in_its_nouns(entry[part][language], language)
+                    edition.source.in_its_nouns(said(entry[part], language), language)
                     for part in ("name", "formula")
                 ),
                 entry["reference"] or DASH,

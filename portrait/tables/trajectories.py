@@ -11,7 +11,7 @@ from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
-from portrait.language.locales import choose
+from portrait.language.locales import as_recorded, choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.periods import filled
 from portrait.language.terms import heading
@@ -185,7 +185,12 @@ def overlaps(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """
     then, now = edition.years[-2:]
     rows = [
-        [label_from, label_to, why[language], _tiers_cell(pair.set_index("tier")["n_initiatives"], language)]
+        [
+            label_from,
+            label_to,
+            as_recorded(why, language),
+            _tiers_cell(pair.set_index("tier")["n_initiatives"], language),
+        ]
         for (label_from, label_to), pair in table.groupby(["label_from", "label_to"], sort=False)
         for why in pair["reason"].head(1)
     ]

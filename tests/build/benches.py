@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,23 +81,24 @@ class Bench:
         read = [nbformat.reads(each.decode(), as_version=4) for each in notebooks.values()]
         return self._document(task, nbformat.writes(assembled(task.report, read)).encode())
 
-    def page_of(self, notebook: bytes, sibling: str | None, profiles: object) -> bytes:
+    def page_of(self, notebook: bytes, siblings: Sequence[tuple[str, str]], profiles: object) -> bytes:
         """Return a page rendered anew for its link to the other language."""
-        return page(sibling)
+        return page(siblings)
 
     def _document(self, task: Task, executed: bytes) -> Made | Failed:
         self.made.append(task.name)
         if task.name in self.to_fail:
             return Failed(self.to_fail[task.name])
-        content = {name: page(task.sibling, self.text) for name in task.files}
+        content = {name: page(task.siblings, self.text) for name in task.files}
         register = {"claims": [], "absent": [], "statements": []}
         claims = json_text(register).encode()
         files = {**content, f"{task.name}.ipynb": executed, task.register: claims}
         return Made(files, {"html": 0.5})
 
 
-def page(sibling: str | None, text: str = "") -> bytes:
+def page(siblings: Sequence[tuple[str, str]], text: str = "") -> bytes:
     """Return a page that holds the address of the other language, if it points to one."""
+    sibling = next((address for _, address in siblings), None)
     return f"{text} -> {sibling}".encode()
 
 

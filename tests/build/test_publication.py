@@ -54,7 +54,8 @@ class Instant:
             if self.pages_fail:
                 future.set_exception(ProcessFailed("it was killed"))
             else:
-                future.set_result(f"page that points to {arguments[1]}".encode())
+                addresses = ", ".join(address for _, address in arguments[1])
+                future.set_result(f"page that points to {addresses or 'no other'}".encode())
         elif function.__name__ == "run_notebook":
             future.set_result(Ran(b"", {}))
         else:
@@ -254,7 +255,7 @@ def test_a_page_does_not_point_to_the_other_language_where_that_failed(publish, 
     failing.to_fail = {"annual.en"}
     with pytest.raises(DocumentsFailed):
         publish(failing)
-    assert (folder / "annual.fr.html").read_text() == "page that points to None"
+    assert (folder / "annual.fr.html").read_text() == "page that points to no other"
     assert manifest(folder)["documents"]["annual.fr"]["other_language"] is None
 
 
@@ -266,7 +267,7 @@ def test_a_kept_annual_page_points_to_a_profile_once_it_is_published_beside(publ
     assert "profiles" not in manifest(folder)["documents"]["annual.fr"]
     built = publish(language="fr", report="portfolio")
     assert built.made == ("portfolios/justice.fr",)
-    assert (folder / "annual.fr.html").read_text() == "page that points to None"  # rendered anew
+    assert (folder / "annual.fr.html").read_text() == "page that points to no other"  # rendered anew
     there = {"portfolios/justice.fr.html": "Justice"}
     assert manifest(folder)["documents"]["annual.fr"]["profiles"] == there
     assert manifest(folder)["files"] == checksums(folder)
@@ -278,8 +279,8 @@ def test_a_page_whose_process_is_killed_is_rendered_by_the_build_itself(publish,
     pool = Instant()
     pool.pages_fail = True
 
-    def page_of(notebook: bytes, sibling: str | None, profiles: object) -> bytes:
-        return f"here, {sibling}".encode()
+    def page_of(notebook: bytes, siblings: tuple[tuple[str, str], ...], profiles: object) -> bytes:
+        return f"here, {siblings[0][1]}".encode()
 
     monkeypatch.setattr(publication, "page_of", page_of)
     publish(pool, language="en")

@@ -226,7 +226,7 @@ def test_the_page_links_to_the_accessibility_statement_in_the_page_of_editions()
 def test_the_page_links_to_the_other_language_if_there_is_one() -> None:
     document = document_of(notebook())
     link = {"href": "annual.en.html", "lang": "en-CA", "hreflang": "en-CA"}
-    assert link in Page(render_html(document, other_language="annual.en.html")).all("a")
+    assert link in Page(render_html(document, siblings=[("en", "annual.en.html")])).all("a")
     assert "English" not in Page(render_html(document)).text
 
 

@@ -64,7 +64,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
         )
     )
     path = tmp_path_factory.mktemp("page") / "annual.fr.html"
-    path.write_text(render_html(document, other_language="annual.en.html"), "utf-8")
+    path.write_text(render_html(document, siblings=[("en", "annual.en.html")]), "utf-8")
     return path.as_uri()
 
 

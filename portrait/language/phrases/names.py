@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from portrait.language import agreement, numbers, typography
 from portrait.language.expressions import AGREEMENT
+from portrait.language.locales import is_french
 from portrait.language.numbers import SMALLEST_WRITTEN_AS_DIGITS
 from portrait.language.phrases.phrase import Part, Phrase, of_fact
 from portrait.language.phrases.sayable import NOUNS, Sayable
@@ -100,9 +101,9 @@ class NamePhrases(SharePhrases):
 
     def _listed(self, field: str, value: str, *, quoted: bool = False) -> Phrase:
         """Write a label in a list, which is said to be of portfolios: « Justice et Travail », « la NASA »."""
-        if self.language == "fr" and field == "portfolio_folded":
-            label = self._label(field, value, "fr")
-            return Phrase(self._in_a_sentence(label, "fr") or label, value)
+        if is_french(self.language) and field == "portfolio_folded":
+            label = self._label(field, value, self.language)
+            return Phrase(self._in_a_sentence(label, self.language) or label, value)
         return self.label(field, value, quoted=quoted)
 
     def top(
@@ -194,8 +195,7 @@ class NamePhrases(SharePhrases):
 
     def _clause(self, gap: int, size: str, side: str) -> str:
         """Return the verb and the noun of a change, around its size."""
-        nouns = getattr(NOUNS["initiatives"], self.language)
-        noun = self._own(agreement.noun_after(gap, self.language, *nouns))
+        noun = self._own(agreement.noun_after(gap, self.language, *NOUNS["initiatives"].said(self.language)))
         if side == "up":
             return f"{self._choose('ajoute', 'added')} {size} {noun}"
         return self._choose(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portrait.errors import NotInEdition, Sentence
+from portrait.language.locales import said
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,11 @@ class Noun:
     fr: tuple[str, str]
     en: tuple[str, str]
     feminine: bool = False
+
+    def said(self, language: str) -> tuple[str, str]:
+        """Return its singular and its plural in a language."""
+        singular, plural = said({"fr": self.fr, "en": self.en}, language)
+        return singular, plural
 
 
 NOUNS = {
@@ -75,5 +81,4 @@ class Sayable:
 
     def noun(self, language: str) -> tuple[str, str]:
         """Return its noun, singular and plural."""
-        words: tuple[str, str] = getattr(NOUNS[self.unit], language)
-        return words
+        return NOUNS[self.unit].said(language)

@@ -8,6 +8,7 @@ from typing import Any
 
 from portrait.errors import WrongCall
 from portrait.language import agreement, numbers
+from portrait.language.locales import LANGUAGES, is_french, said
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases.numbers import NumberPhrases
 from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, part_and_whole
@@ -37,21 +38,21 @@ class SharePhrases(NumberPhrases):
         if whole < SMALLEST_DENOMINATOR:
             return self._counts_out_of(fact, part, whole, singular, plural)
         share = fact.numbers["value"]
-        text = said = numbers.percent(as_decimal(abs(share)), self.language, decimals=decimals)
+        text = shown = numbers.percent(as_decimal(abs(share)), self.language, decimals=decimals)
         if singular is not None:
             noun = self._own(plural or agreement.plural_of(singular, self.language))
             text += self._choose(" des ", " of ") + noun
-        return of_fact(fact, text, Part(said, "value", f"percent{decimals}", share))
+        return of_fact(fact, text, Part(shown, "value", f"percent{decimals}", share))
 
     def _counts_out_of(
         self, fact: Sayable, part: int, whole: int, singular: str | None, plural: str | None
     ) -> Phrase:
         some, all_of_them = (self._in_words(n, self._is_feminine(fact)) for n in (part, whole))
         parts = Part(some, "part", "words", part), Part(all_of_them, "whole", "words", whole)
-        if singular is not None and self.language == "fr":
-            some += f" {self._own(agreement.noun_after(part, 'fr', singular, plural))}"
+        if singular is not None and is_french(self.language):
+            some += f" {self._own(agreement.noun_after(part, self.language, singular, plural))}"
         elif singular is not None:
-            all_of_them += f" {self._own(agreement.noun_after(whole, 'en', singular, plural))}"
+            all_of_them += f" {self._own(agreement.noun_after(whole, self.language, singular, plural))}"
         return of_fact(
             fact,
             self._choose(
@@ -96,8 +97,8 @@ class SharePhrases(NumberPhrases):
         )
         names, form = (("lowest", "highest"), "words") if is_few else (("low", "high"), "percent0")
         parts = [
-            Part(said, name, form, fact.numbers[name])
-            for said, name in zip(dict.fromkeys((low, high)), names, strict=False)
+            Part(shown, name, form, fact.numbers[name])
+            for shown, name in zip(dict.fromkeys((low, high)), names, strict=False)
         ]
         text = (
             low
@@ -132,10 +133,10 @@ class SharePhrases(NumberPhrases):
         low = share.numbers[name]
         if low <= Fraction(1, 2):
             raise WrongCall("This share is no majority.", "Give the cell a condition that asks for one.")
-        said = next(
-            words[self.language][0]
+        most = next(
+            str(said({each: words[each][0] for each in LANGUAGES}, self.language))
             for above, words in reversed(proof_words()["majority"].items())
             if low > Fraction(above)
         )
-        text = f"{said}{self._choose(' des ', ' of ')}{self._own(plural or share.noun(self.language)[1])}"
-        return of_fact(share, text, Part(said, name, "majority", low))
+        text = f"{most}{self._choose(' des ', ' of ')}{self._own(plural or share.noun(self.language)[1])}"
+        return of_fact(share, text, Part(most, name, "majority", low))
