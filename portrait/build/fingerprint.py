@@ -19,7 +19,7 @@ import portrait
 from portrait.build.job import Task
 from portrait.build.reasons import NOT_BUILT, changed
 from portrait.errors import WrongCall
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import known_languages
 from portrait.language.periods import EditionId
 from portrait.registers.edition_files import checksum_of_input
 from portrait.registers.files import State, states
@@ -269,7 +269,7 @@ def _notebook(path: Path, language: str) -> str:
     content = path.read_bytes()
     try:
         notebook = notebook_json(content)
-        others = {each for each in LANGUAGES if each != language}
+        others = {each for each in known_languages() if each != language}
         cells = [
             {part: value for part, value in cell.items() if part not in ("outputs", "execution_count")}
             | {"metadata": without_review(cell["metadata"])}

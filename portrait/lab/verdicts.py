@@ -17,7 +17,7 @@ from IPython.display import JSON
 from portrait.document.numbering import short_name, with_one_title_each
 from portrait.errors import NotInEdition
 from portrait.language.conditions import split_condition
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import is_known, is_own, known_languages
 
 _TITLE = re.compile(r"# (.+)")
 _REST: Mapping[str, Any] = {"id": "", "type": "code", "source": ""}
@@ -67,13 +67,17 @@ def verdicts(cells: str, names: dict[str, Any]) -> JSON | None:
     """
     asked = json.loads(cells)
     language = names.get("language")
-    if language not in LANGUAGES or not any("parameters" in each["tags"] for each in asked):
+    if (
+        not isinstance(language, str)
+        or not is_known(language)
+        or not any("parameters" in each["tags"] for each in asked)
+    ):
         return None
     found = {each["id"]: reason for each in asked if (reason := _reason(each, language, names))}
     kept = [each for each in asked if each["id"] not in found]
     shown = {each["id"] for each in with_one_title_each([*kept, _REST], _chapter_named)}
     others = (each["id"] for each in kept if each["id"] not in shown)
-    return JSON(found | dict.fromkeys(others, _REASONS[language]["title"]))
+    return JSON(found | dict.fromkeys(others, _words(language)["title"]))
 
 
 def unmet_conditions(cells: Iterable[Mapping[str, Any]], names: dict[str, Any]) -> list[str]:
@@ -85,13 +89,18 @@ def unmet_conditions(cells: Iterable[Mapping[str, Any]], names: dict[str, Any]) 
         As for `verdicts`; cells of the other language are not told.
     """
     language = names["language"]
-    others = {*LANGUAGES} - {language}
+    others = {*known_languages()} - {language}
     told = [
         each
         for each in cells
         if split_condition(each["source"], each["type"])[0] and not others & {*each["tags"]}
     ]
     return [f"{each['id']} – {reason}" for each in told if (reason := _reason(each, language, names))]
+
+
+def _words(language: str) -> Mapping[str, str]:
+    """Return the words of the reasons: English in a language of the project."""
+    return _REASONS[language if is_own(language) else "en"]
 
 
 def _chapter_named(cell: Mapping[str, Any]) -> str | None:
@@ -103,8 +112,8 @@ def _chapter_named(cell: Mapping[str, Any]) -> str | None:
 
 def _reason(cell: Mapping[str, Any], language: str, names: dict[str, Any]) -> str:
     """Return why the report leaves a cell out, empty where it keeps it; as the build decides."""
-    words = _REASONS[language]
-    if other := set(LANGUAGES) & set(cell["tags"]) - {language}:
+    words = _words(language)
+    if other := set(known_languages()) & set(cell["tags"]) - {language}:
         return words["language"].format(*other)
     if "internal" in cell["tags"] and cell["type"] == "markdown":
         return words["internal"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from portrait.errors import Sentence, did_you_mean, did_you_mean_in_french
 from portrait.language.conditions import split_condition, stray_condition
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import known_languages
 from portrait.proofread.notebook import CONFLICT, Cell
 
 LONGEST_CELL_LINES = 5
@@ -20,8 +20,8 @@ KNOWN_TAGS = (
     "tiles",
     "large",
     "title",
-    *LANGUAGES,
 )
+"""Tags of cells beside those of languages."""
 TRACES_OF_A_RUN = ("user_expressions", "papermill", "execution")
 TRACES_OF_A_MERGE = "nbdime-conflicts"
 """Key of the metadata in which nbdime keeps what it could not merge."""
@@ -50,11 +50,12 @@ MERGE_LEFT = Sentence(
 def of_any(cell: Cell) -> Iterator[Sentence]:
     """Yield what must be fixed in the tags, the condition and the metadata of a cell."""
     for tag in cell.tags:
-        if tag not in KNOWN_TAGS:
-            known = ", ".join(KNOWN_TAGS)
+        tags = (*KNOWN_TAGS, *known_languages())
+        if tag not in tags:
+            known = ", ".join(tags)
             yield Sentence(
-                f"l’étiquette {tag} est inconnue. {did_you_mean_in_french(tag, KNOWN_TAGS)}Connues : {known}",
-                f"the tag {tag} is unknown. {did_you_mean(tag, KNOWN_TAGS)}Known tags: {known}",
+                f"l’étiquette {tag} est inconnue. {did_you_mean_in_french(tag, tags)}Connues : {known}",
+                f"the tag {tag} is unknown. {did_you_mean(tag, tags)}Known tags: {known}",
             )
     yield from _of_its_condition(cell)
     for trace in TRACES_OF_A_RUN:

@@ -11,7 +11,7 @@ from typing import Any
 
 from portrait.errors import Sentence
 from portrait.language.conditions import split_condition
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import is_known
 from portrait.run.content import notebook_json
 
 CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|\|{7}(?: .*)?|={7}|>{7}(?: .*)?)$", re.MULTILINE)
@@ -69,7 +69,7 @@ class Cell:
     @property
     def languages(self) -> list[str]:
         """The languages that it is tagged with."""
-        return [tag for tag in self.tags if tag in LANGUAGES]
+        return [tag for tag in self.tags if is_known(tag)]
 
     @property
     def is_prose(self) -> bool:

@@ -17,6 +17,7 @@ from functools import lru_cache
 from portrait.errors import Sentence
 from portrait.language import expressions
 from portrait.language.expressions import ROLE, UnreadableExpression, claim_of, parsed
+from portrait.language.locales import is_own
 from portrait.proofread import words
 from portrait.proofread.notebook import Cell, Notebook
 from portrait.proofread.sentences import Said, sentences, typed_text
@@ -132,7 +133,7 @@ def _typed(cell: Cell, said: list[Said], notebook: Notebook) -> Iterator[Sentenc
     for digits in re.finditer(r"\S*\d\S*", typed):
         yield is_typed(digits[0], "une expression", "an expression")
     text = words.plain(typed)
-    for language in cell.languages:
+    for language in filter(is_own, cell.languages):
         for word in words.NUMBERS[language].finditer(text):
             yield is_typed(word[0], "une expression", "an expression")
         for word in words.AMOUNTS[language].finditer(text):

@@ -1,6 +1,6 @@
-"""Check that a French cell and its English cell say the same, and that the English one was reviewed.
+"""Check that a French cell and its cells in other languages say the same, and that these were reviewed.
 
-The metadata of an English cell have a hash of the French text against which it was reviewed, so that a change
+The metadata of such a cell have a hash of the French text against which it was reviewed, so that a change
 to the French text is detected; `portrait proofread` records the hash:
 
     "metadata": {"portrait": {"french": "8d2f63fa1c07"}}
@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 
 from portrait.errors import Sentence
 from portrait.language import expressions
 from portrait.language.conditions import split_condition
 from portrait.language.expressions import UnreadableExpression, claim_of
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import is_known, known_languages
 from portrait.proofread.notebook import Cell, Notebook
 from portrait.proofread.problem import Problem
 from portrait.run.content import REVIEW
@@ -38,36 +37,45 @@ def mark_of(french: str) -> str:
 
 
 def siblings(notebook: Notebook) -> Iterator[tuple[Cell, Cell]]:
-    """Yield each French prose cell with the English prose cell that follows it."""
-    for cell, following in pairwise(notebook.cells):
-        kinds = {cell.cell_type, following.cell_type}
-        if kinds == {"markdown"} and "fr" in cell.tags and "en" in following.tags:
-            yield cell, following
+    """Yield each French prose cell with each prose cell in another language that follows it."""
+    french = None
+    for cell in notebook.cells:
+        if cell.cell_type != "markdown" or not cell.languages:
+            french = None
+        elif "fr" in cell.tags:
+            french = cell
+        elif french:
+            yield french, cell
 
 
-def is_reviewed(french: Cell, english: Cell) -> bool:
-    """Return whether an English cell was reviewed against the current French text."""
-    return bool(english.metadata.get("portrait", {}).get(REVIEW) == mark_of(french.source))
+def is_reviewed(french: Cell, other: Cell) -> bool:
+    """Return whether a cell in another language was reviewed against the current French text."""
+    return bool(other.metadata.get("portrait", {}).get(REVIEW) == mark_of(french.source))
 
 
 def problems_of_siblings(notebook: Notebook) -> Iterator[Problem]:
-    """Yield cells without their sibling, pairs that differ, and English cells to review."""
-    cells = notebook.cells
-    position = 0
-    while position < len(cells):
-        cell, following = cells[position], cells[position + 1 : position + 2]
-        position += 1
+    """Yield cells without their siblings, those that differ from the French, and those to review.
+
+    Each French cell has an English one, then one in each other language that the notebook has cells in.
+    """
+    written = {language for cell in notebook.cells for language in cell.languages}
+    others = [each for each in known_languages() if each in written and each not in ("fr", "en")]
+    cells = [*notebook.cells]
+    while cells:
+        cell = cells.pop(0)
         if not cell.is_prose:
             continue
         if cell.languages != ["fr"]:
             yield Problem(cell.name, _NO_FRENCH)
-        elif not following or following[0].cell_type != "markdown" or "en" not in following[0].tags:
-            yield Problem(cell.name, _NO_ENGLISH)
-        else:
-            position += 1
-            yield from _differences(cell, following[0])
-            if not is_reviewed(cell, following[0]):
-                yield Problem(following[0].name, _to_review(following[0]))
+            continue
+        for language in ("en", *others):
+            if not cells or cells[0].cell_type != "markdown" or language not in cells[0].tags:
+                yield Problem(cell.name, _without_sibling(language))
+                break
+            other = cells.pop(0)
+            yield from _differences(cell, other, language)
+            if not is_reviewed(cell, other):
+                yield Problem(other.name, _to_review(other))
 
 
 _NO_FRENCH = Sentence(
@@ -75,14 +83,18 @@ _NO_FRENCH = Sentence(
     "ajoutez celle qui manque",
     "a prose cell must be tagged fr, or be tagged en and follow its fr cell: add the one that is missing",
 )
-_NO_ENGLISH = Sentence(
-    "elle doit être suivie d’une cellule de texte étiquetée en, qui dit la même chose : ajoutez-la",
-    "it must be followed by a prose cell tagged en with the same content: add it",
-)
 
 
-def _to_review(english: Cell) -> Sentence:
-    command = f"portrait proofread --reviewed {english.name}"
+def _without_sibling(language: str) -> Sentence:
+    return Sentence(
+        f"elle doit être suivie d’une cellule de texte étiquetée {language}, qui dit la même chose : "
+        "ajoutez-la",
+        f"it must be followed by a prose cell tagged {language} with the same content: add it",
+    )
+
+
+def _to_review(other: Cell) -> Sentence:
+    command = f"portrait proofread --reviewed {other.name}"
     return Sentence(
         f"elle n’a pas été relue depuis que le français a changé : comparez les deux cellules, puis faites "
         f"{command}",
@@ -100,10 +112,10 @@ _COMPARED = {
 """What siblings must have in common, in English and in French."""
 
 
-def _differences(french: Cell, english: Cell) -> Iterator[Problem]:
-    """Yield the differences between a French cell and its English cell that are not allowed."""
+def _differences(french: Cell, other: Cell, language: str) -> Iterator[Problem]:
+    """Yield the differences between a French cell and its cell in another language that are not allowed."""
     compared: dict[str, Callable[[Cell], list[str]]] = {
-        "tags": lambda cell: [tag for tag in cell.tags if tag not in LANGUAGES],
+        "tags": lambda cell: [tag for tag in cell.tags if not is_known(tag)],
         "conditions": lambda cell: [cell.condition],
         "heading levels": heading_levels,
         "claims": _claims,
@@ -111,25 +123,27 @@ def _differences(french: Cell, english: Cell) -> Iterator[Problem]:
     }
     for what, of in compared.items():
         try:
-            in_french, in_english = of(french), of(english)
+            in_french, in_other = of(french), of(other)
         except UnreadableExpression:
             return
         # Headings must be in the same order; claims may be in another order in the other language.
         if what == "heading levels":
-            only_french, only_english = in_french, in_english
-            same = in_french == in_english
+            only_french, only_other = in_french, in_other
+            same = in_french == in_other
         else:
-            only_french = _without(in_french, in_english)
-            only_english = _without(in_english, in_french)
-            same = not only_french and not only_english
+            only_french = _without(in_french, in_other)
+            only_other = _without(in_other, in_french)
+            same = not only_french and not only_other
         if not same:
-            sides = [", ".join(side) for side in (only_french, only_english)]
+            sides = [", ".join(side) for side in (only_french, only_other)]
+            told = "anglais" if language == "en" else f"« {language} »"
             yield Problem(
-                f"{french.name} / {english.name}",
+                f"{french.name} / {other.name}",
                 Sentence(
                     f"leurs {_COMPARED[what]} diffèrent : seulement en français : {sides[0] or 'rien'}; "
-                    f"seulement en anglais : {sides[1] or 'rien'}. Donnez les mêmes aux deux",
-                    f"the {what} differ: only in fr: {sides[0] or 'none'}; only in en: {sides[1] or 'none'}. "
+                    f"seulement en {told} : {sides[1] or 'rien'}. Donnez les mêmes aux deux",
+                    f"the {what} differ: only in fr: {sides[0] or 'none'}; only in {language}: "
+                    f"{sides[1] or 'none'}. "
                     "Give both the same",
                 ),
             )

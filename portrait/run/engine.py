@@ -18,7 +18,7 @@ from nbformat import NotebookNode, from_dict
 
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
 from portrait.language import expressions
-from portrait.language.locales import LANGUAGES, choose
+from portrait.language.locales import choose, is_known
 from portrait.run.chapters import name_of
 from portrait.run.content import KERNELSPEC, without_review
 from portrait.run.parameters import checked_parameters, with_edition_as_year
@@ -170,7 +170,7 @@ def prepare(notebook: NotebookNode, name: str) -> None:
 
 
 def _is_in(cell: NotebookNode, language: str) -> bool:
-    languages = [tag for tag in cell.metadata.get("tags", []) if tag in LANGUAGES]
+    languages = [tag for tag in cell.metadata.get("tags", []) if is_known(tag)]
     return not languages or language in languages
 
 

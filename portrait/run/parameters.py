@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from portrait.editions.names import edition_called
 from portrait.errors import NotebookFailed, Sentence, WrongCall, did_you_mean
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import is_known, known_languages
 from portrait.language.periods import is_edition_id, plain
 
 if TYPE_CHECKING:  # a build proofreads notebooks without this library
@@ -120,11 +120,11 @@ def _check_kind(name: str, parameter: str, default: Any, value: Any) -> None:
 
 
 def _check_language(name: str, values: Mapping[str, Any]) -> None:
-    known = ", ".join(LANGUAGES)
+    known = ", ".join(known_languages())
     if "language" not in values:
         raise WrongCall(
             f"{name} has no parameter “language”.",
             f"Declare it in the cell tagged “parameters”, with one of: {known}.",
         )
-    if values["language"] not in LANGUAGES:
+    if not is_known(values["language"]):
         raise WrongCall(f"{name} has no language “{values['language']}”.", f"Known languages: {known}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from portrait.language import locales
 from portrait.language.expressions import claim_of
 from portrait.proofread import siblings, words
 from portrait.proofread.notebook import read
@@ -366,3 +368,39 @@ def test_a_name_is_used_by_code_by_a_condition_or_by_an_expression(
 
 def test_an_expression_above_the_last_line_of_its_cell_is_told() -> None:
     assert "line 1 displays nothing" in only_message(code("f(year)\ng(year)"))
+
+
+@pytest.fixture
+def dutch() -> Iterator[None]:
+    """A language of the project, known for one test."""
+    locales.know([locales.Language("nl", "nl-NL", "nl_NL", "Nederlands", "en")])
+    yield
+    locales.know(())
+
+
+def trio(french: str, english: str, dutch: str) -> tuple[nbformat.NotebookNode, ...]:
+    cells = pair(french, english)
+    third = prose(dutch, "nl")
+    third.metadata["portrait"] = {"french": mark_of(french)}
+    return *cells, third
+
+
+def test_a_cell_of_a_third_language_follows_the_english_one_and_its_words_are_not_judged(dutch) -> None:
+    cells = trio("Ici, {eval}`p.number(n)`.", "Here, {eval}`p.number(n)`.", "Most: {eval}`p.number(n)`.")
+    assert messages(*cells) == []
+
+
+def test_a_third_language_asks_what_the_french_asks(dutch) -> None:
+    cells = trio("Ici, {eval}`p.number(n)`.", "Here, {eval}`p.number(n)`.", "Hier, {eval}`p.number(m)`.")
+    assert "prose-fr / prose-nl: the claims differ: only in fr:" in only_message(*cells)
+
+
+def test_each_french_cell_has_its_cell_in_a_third_language_where_the_notebook_has_any(dutch) -> None:
+    whole = trio("Ici.", "Here.", "Hier.")
+    lacking = reviewed(prose("Là.", "fr", cell_id="la-fr"), prose("There.", "en", cell_id="la-en"))
+    assert "cell la-fr: it must be followed by a prose cell tagged nl" in only_message(*whole, *lacking)
+    assert messages(*lacking) == []
+
+
+def test_a_tag_of_a_language_that_the_project_lacks_is_unknown() -> None:
+    assert "the tag nl is unknown" in messages(*trio("Ici.", "Here.", "Hier."))[0]
