@@ -142,6 +142,47 @@ def test_a_word_or_a_digit_changed_everywhere_is_found(published, old, new, said
     assert any(said in failure for failure in published.verify().failures), published.verify().failures
 
 
+@pytest.fixture
+def third(published) -> Published:
+    """The edition with a third document, whose language is none that the verifier knows."""
+    manifest = json.loads((published.folder / "manifest.json").read_text("utf-8"))
+    for name in ("annual.en.html", "annual.en.ipynb", "claims.en.json"):
+        shutil.copy(published.folder / name, published.folder / name.replace(".en.", ".nl."))
+    manifest["documents"]["annual.nl"] = {"stem": "annual", "language": "nl"}
+    (published.folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    published.reword("are declared, against", "zijn verklaard, tegen", "nl")
+    return published
+
+
+def test_the_numbers_of_a_language_without_known_words_are_asked_again_and_that_is_said(third):
+    report = third.verify()
+
+    assert report.failures == []
+    assert "annual.nl: words of nl are not known to this verifier; numbers are" in report.notes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("57%", "75%", "printed"),
+        ("33%", "36%", "printed"),
+        ("zijn verklaard", "zijn 3 keer verklaard", "every number marked"),
+    ],
+)
+def test_a_digit_changed_everywhere_in_a_language_without_known_words_is_found(third, old, new, said):
+    third.reword(old, new, "nl")
+    assert any(said in failure for failure in third.verify().failures), third.verify().failures
+
+
+def test_a_document_of_each_language_asks_the_same_questions(third):
+    path = third.folder / "claims.nl.json"
+    register = json.loads(path.read_text("utf-8"))
+    register["claims"] = register["claims"][:-1]
+    path.write_text(json.dumps(register), "utf-8")
+    third.seal()
+    assert any("in two languages" in failure for failure in third.verify().failures)
+
+
 @pytest.mark.parametrize(
     ("table", "place", "cells"),
     [
