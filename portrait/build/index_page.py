@@ -12,7 +12,7 @@ from portrait.build.reasons import in_french
 from portrait.document.marks import marks_of
 from portrait.facts import notices
 from portrait.language.dates import date
-from portrait.language.locales import LANGUAGES, choose, is_french, tag_of
+from portrait.language.locales import LANGUAGES, choose, is_french, is_known, language_called, tag_of
 from portrait.language.numbers import number
 from portrait.language.periods import edition_period, printed
 from portrait.language.text import normalise
@@ -120,6 +120,11 @@ def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[
                     else {}
                     for language in LANGUAGES
                 },
+                "others": [
+                    {"name": name, "tag": tag, "files": _made(folder / f"{stem}.{language}", output, "fr")}
+                    for language in sorted(set(entries) - set(LANGUAGES))
+                    for name, tag in [_called(language)]
+                ],
             }
         )
     first = _REPORTS["annual"]
@@ -127,6 +132,13 @@ def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[
         documents,
         key=lambda each: (each["name"] != first, each["is_profile"], normalise(each["name"]["fr"])),
     )
+
+
+def _called(language: str) -> tuple[str, str]:
+    """Return the name and the tag of a language of the project; itself where its folder is gone."""
+    if not is_known(language):
+        return language, language
+    return language_called(language).name, tag_of(language)
 
 
 def _reason(entry: Mapping[str, Any], language: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -235,9 +235,7 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Faile
         files = {f"{task.name}.ipynb": notebook_text(notebook).encode()}
         for document_format in task.formats:
             with clock.step(document_format):
-                files[f"{task.name}.{document_format}"] = _rendered(
-                    document, document_format, task.siblings, task.profiles
-                )
+                files[f"{task.name}.{document_format}"] = _rendered(document, document_format, task)
         if task.workbook:
             with clock.step("workbook"):
                 files[task.workbook] = render_workbook(document)
@@ -264,32 +262,26 @@ def index_from(document: Any) -> str:
     return f"{'../../..' if document['brief'] else '../..'}/{INDEX}"
 
 
-def _rendered(
-    document: Any,
-    document_format: str,
-    siblings: Sequence[tuple[str, str]],
-    profiles: Sequence[tuple[str, str]],
-) -> bytes:
+def _rendered(document: Any, document_format: str, task: Task) -> bytes:
     if document_format == "html":
         from portrait.publish.html import render_html
 
         index = index_from(document)
-        return render_html(document, siblings=siblings, index=index, profiles=profiles).encode()
+        return render_html(document, siblings=task.siblings, index=index, profiles=task.profiles).encode()
     from portrait.publish.pdf import render_pdf
 
     return render_pdf(document)
 
 
-def page_of(
-    notebook: bytes, siblings: Sequence[tuple[str, str]], profiles: Sequence[tuple[str, str]]
-) -> bytes:
-    """Return the page of an executed notebook, with the addresses of its siblings and of profiles."""
+def page_of(notebook: bytes, task: Task) -> bytes:
+    """Return the page of a document from its executed notebook, with the addresses that it points to."""
     import nbformat
 
     from portrait.document.model import document_of
 
+    know_languages(task.project)
     document = document_of(nbformat.reads(notebook.decode(), as_version=4))
-    return _rendered(document, "html", siblings, profiles)
+    return _rendered(document, "html", task)
 
 
 def json_text(content: Any) -> str:

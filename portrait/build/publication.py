@@ -175,11 +175,10 @@ class Publication:
         return pages
 
     def _page(self, notebook: bytes, task: Task) -> bytes:
-        found = (notebook, task.siblings, task.profiles)
         try:
-            page = self.pool.submit(page_of, *found, begun=lambda: None).result()
+            page = self.pool.submit(page_of, notebook, task, begun=lambda: None).result()
         except (ProcessFailed, ProgramFault):  # the document is well and must not be lost for it
-            page = page_of(*found)
+            page = page_of(notebook, task)
         assert isinstance(page, bytes)
         return page
 

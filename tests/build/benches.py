@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,24 +81,27 @@ class Bench:
         read = [nbformat.reads(each.decode(), as_version=4) for each in notebooks.values()]
         return self._document(task, nbformat.writes(assembled(task.report, read)).encode())
 
-    def page_of(self, notebook: bytes, siblings: Sequence[tuple[str, str]], profiles: object) -> bytes:
+    def page_of(self, notebook: bytes, task: Task) -> bytes:
         """Return a page rendered anew for its link to the other language."""
-        return page(siblings)
+        return page(_sibling(task))
 
     def _document(self, task: Task, executed: bytes) -> Made | Failed:
         self.made.append(task.name)
         if task.name in self.to_fail:
             return Failed(self.to_fail[task.name])
-        content = {name: page(task.siblings, self.text) for name in task.files}
+        content = {name: page(_sibling(task), self.text) for name in task.files}
         register = {"claims": [], "absent": [], "statements": []}
         claims = json_text(register).encode()
         files = {**content, f"{task.name}.ipynb": executed, task.register: claims}
         return Made(files, {"html": 0.5})
 
 
-def page(siblings: Sequence[tuple[str, str]], text: str = "") -> bytes:
+def _sibling(task: Task) -> str | None:
+    return next((address for _, address in task.siblings), None)
+
+
+def page(sibling: str | None, text: str = "") -> bytes:
     """Return a page that holds the address of the other language, if it points to one."""
-    sibling = next((address for _, address in siblings), None)
     return f"{text} -> {sibling}".encode()
 
 

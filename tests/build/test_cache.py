@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from portrait.build.cache import Decided, decide
+from portrait.build.cache import Decided, decide, linked
 from portrait.build.job import Task
 from portrait.build.manifest import EDITION, MANIFEST, Record, entry, manifest_of
 from portrait.storage.checksums import file_checksum
@@ -263,3 +263,14 @@ def test_a_chapter_that_changed_while_it_ran_is_run_again(tmp_path):
     manifest["documents"]["annual.fr"]["chapters"]["annual/02.ipynb"] = ""
     (tmp_path / MANIFEST).write_text(json.dumps(manifest))
     assert chapters(Record(tmp_path), Fingerprints()) == [("annual/01.ipynb",)]
+
+
+def test_each_page_points_first_to_the_other_language_of_the_program_then_to_the_others():
+    pages = {("annual", language) for language in ("fr", "nl", "en")}
+    linked_ones = [linked(document(f"annual.{language}"), pages, {}) for language in ("fr", "en", "nl")]
+
+    assert [task.siblings for task in linked_ones] == [
+        (("en", "annual.en.html"), ("nl", "annual.nl.html")),
+        (("fr", "annual.fr.html"), ("nl", "annual.nl.html")),
+        (("en", "annual.en.html"), ("fr", "annual.fr.html")),
+    ]

@@ -12,6 +12,7 @@ from portrait.build.index_page import editions_of, index_page, size
 from portrait.build.manifest import manifest_of
 from portrait.build.staging import lay
 from portrait.figures.marks import Block, dots
+from portrait.language import locales
 from portrait.storage.media_types import FIGURE
 
 
@@ -221,3 +222,21 @@ def test_the_page_is_accessible_fits_its_window_and_loads_nothing(output, browse
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
     assert Axe().run(shown).response["violations"] == []
     assert said == []
+
+
+def test_a_document_in_a_language_of_the_project_is_listed_with_its_name(output):
+    folder = output / "quebec" / "2024"
+    lay({"annual.nl.html": b"x"}, folder)
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    manifest["documents"]["annual.nl"] = document("annual", "nl")
+    manifest["files"]["annual.nl.html"] = ""
+    lay({"manifest.json": json.dumps(manifest).encode()}, folder)
+
+    locales.know([locales.Language("nl", "nl-NL", "nl_NL", "Nederlands", "en")])
+    page = index_page(output)
+    locales.know(())
+
+    link = '<a href="quebec/2024/annual.nl.html" hreflang="nl-NL"'
+    assert link in page
+    assert "Nederlands, HTML, 1\u00a0ko</a>" in page
+    assert link.replace("nl-NL", "nl") in index_page(output)  # its folder is gone

@@ -145,7 +145,7 @@ def test_a_draft_says_so_on_each_page_in_its_metadata_and_on_a_page_rendered_ane
     assert "<title>ÉBAUCHE" in page
     assert '<meta name="keywords" content="ébauche' in page
     assert "<p>ÉBAUCHE" in page.partition('class="banner"')[2]
-    assert call(page_of, made.files["annual.fr.ipynb"], (), ()).decode() == page
+    assert call(page_of, made.files["annual.fr.ipynb"], document(project, draft=True)).decode() == page
 
 
 def test_a_page_rendered_anew_differs_only_by_its_link(project, call):
@@ -154,8 +154,8 @@ def test_a_page_rendered_anew_differs_only_by_its_link(project, call):
     linked = call(make_document, document(project, other_language="en"), None)
     assert alone.files["annual.fr.html"] != linked.files["annual.fr.html"]
     notebook = alone.files["annual.fr.ipynb"]
-    assert call(page_of, notebook, [("en", "annual.en.html")], ()) == linked.files["annual.fr.html"]
-    assert call(page_of, notebook, (), ()) == alone.files["annual.fr.html"]
+    assert call(page_of, notebook, document(project, other_language="en")) == linked.files["annual.fr.html"]
+    assert call(page_of, notebook, document(project)) == alone.files["annual.fr.html"]
 
 
 def test_a_notebook_reads_the_open_edition_it_is_given(project, call, tmp_path):

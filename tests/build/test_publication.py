@@ -54,7 +54,7 @@ class Instant:
             if self.pages_fail:
                 future.set_exception(ProcessFailed("it was killed"))
             else:
-                addresses = ", ".join(address for _, address in arguments[1])
+                addresses = ", ".join(address for _, address in arguments[1].siblings)
                 future.set_result(f"page that points to {addresses or 'no other'}".encode())
         elif function.__name__ == "run_notebook":
             future.set_result(Ran(b"", {}))
@@ -279,8 +279,8 @@ def test_a_page_whose_process_is_killed_is_rendered_by_the_build_itself(publish,
     pool = Instant()
     pool.pages_fail = True
 
-    def page_of(notebook: bytes, siblings: tuple[tuple[str, str], ...], profiles: object) -> bytes:
-        return f"here, {siblings[0][1]}".encode()
+    def page_of(notebook: bytes, task: Any) -> bytes:
+        return f"here, {task.siblings[0][1]}".encode()
 
     monkeypatch.setattr(publication, "page_of", page_of)
     publish(pool, language="en")

@@ -19,7 +19,8 @@ def file(address: str) -> dict[str, str]:
 def document(french: str, english: str = "", **changes: Any) -> dict[str, Any]:
     files = {"fr": {"html": file("a/2025/annual.fr.html")}, "en": {}}
     name = {"fr": french, "en": english or french}
-    return {"name": name, "is_profile": False, "out_of_date": {"fr": "", "en": ""}, "files": files, **changes}
+    current = {"is_profile": False, "out_of_date": {"fr": "", "en": ""}}
+    return {"name": name, **current, "files": files, "others": [], **changes}
 
 
 def edition(source: str, year: int, *documents: dict[str, Any], **changes: Any) -> dict[str, Any]:
