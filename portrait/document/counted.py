@@ -14,7 +14,7 @@ from typing import Any
 from portrait.document.markdown import Node
 from portrait.language.agreement import noun_after
 from portrait.language.dates import date
-from portrait.language.locales import as_recorded, language_of, said
+from portrait.language.locales import as_recorded, language_of, said, said_or_english
 from portrait.language.nouns import reworded
 from portrait.language.numbers import number
 from portrait.language.phrases.sayable import NOUNS
@@ -165,7 +165,7 @@ def total_node(total: Mapping[str, Any], language: str) -> Node:
     """Return a published total as readers see it: `of`, `value`, `origin` and `url`."""
     dated = date(total["dated"], language) if total["dated"] else ""
     return {
-        "of": printable(f"{total['edition']}, {said(total['of'], language)}"),
+        "of": printable(f"{total['edition']}, {said_or_english(total['of'], language)}"),
         "value": number(int(total["value"]), language),
         "origin": line(", ".join(filter(None, (as_recorded(total["origin"], language), dated))), language),
         "url": total["url"],

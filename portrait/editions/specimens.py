@@ -13,6 +13,7 @@ import string
 import pandas as pd
 
 from portrait.ingest.initiatives import COLUMNS, DEVELOPMENT, PRODUCTION
+from portrait.language.locales import Wording
 from portrait.language.periods import EditionId
 from portrait.linkage.links import link_years
 from portrait.linkage.tiers import Links, Tier
@@ -42,12 +43,16 @@ def specimen_source(source: Source) -> Source:
     vocabulary = {
         "status": source.vocabulary["status"],
         "portfolio": tuple(
-            _letter_term(letter, "Portefeuille", "Portfolio") for letter in letters[:N_PORTFOLIOS]
+            _term(letter, Wording("Portefeuille {letter}", "Portfolio {letter}"))
+            for letter in letters[:N_PORTFOLIOS]
         ),
-        "category": tuple(_letter_term(letter, "Catégorie", "Category") for letter in letters[:N_CATEGORIES]),
+        "category": tuple(
+            _term(letter, Wording("Catégorie {letter}", "Category {letter}"))
+            for letter in letters[:N_CATEGORIES]
+        ),
         "theme": as_terms(specimen_themes()),
         "body": tuple(
-            Term(f"{letter}{number}", {"fr": f"Organisme {letter}{number}", "en": f"Body {letter}{number}"})
+            _term(f"{letter}{number}", Wording("Organisme {letter}", "Body {letter}"))
             for letter in letters[:N_PORTFOLIOS]
             for number in range(1, N_PORTFOLIOS + 1)
         ),
@@ -110,5 +115,5 @@ def specimen_links(before: pd.DataFrame, now: pd.DataFrame) -> Links:
     return Links(kept[list(none.table)].astype(none.table.dtypes.to_dict()), none.rivals)
 
 
-def _letter_term(letter: str, french: str, english: str) -> Term:
-    return Term(letter, {"fr": f"{french} {letter}", "en": f"{english} {letter}"})
+def _term(letter: str, called: Wording) -> Term:
+    return Term(letter, called.in_each_language(letter=letter))

@@ -373,8 +373,9 @@ def citation_of_report(edition: Edition, title: str, language: str) -> str:
         if _has_day_of_update(edition)
         else choose(language, "données consultées le", "data consulted on")
     )
+    version = choose(language, "version", "version")
     return (
-        f"{AUTHORS.said(language).upper()}. {title}{rows}, version {portrait.__version__}, {dated_rows} "
+        f"{AUTHORS.said(language).upper()}. {title}{rows}, {version} {portrait.__version__}, {dated_rows} "
         f"{date(document_date(edition), language)}."
     )
 

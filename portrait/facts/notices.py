@@ -26,6 +26,18 @@ _SPECIMEN_SOURCE = Wording(
 )
 
 
+_TIERS = {
+    "strict": Wording("strict", "strict"),
+    "probable": Wording("probable", "probable"),
+    "possible": Wording("possible", "possible"),
+}
+
+
+def tier_word(tier: str, language: str) -> str:
+    """Return what a tier of links is called."""
+    return _TIERS[tier].said(language)
+
+
 def specimen_word(language: str) -> str:
     """Return the word that marks a specimen in its picture, caption and alternative text."""
     return _SPECIMEN.said(language)

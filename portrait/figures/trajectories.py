@@ -120,7 +120,7 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
                     language,
                     "Initiatives déclarées selon leur statut en {then} et en {now}, palier {tier}",
                     "Initiatives reported, by their status in {then} and in {now}, {tier} tier",
-                    tier=tier,
+                    tier=notices.tier_word(tier, language),
                 ),
                 language,
                 then=then,

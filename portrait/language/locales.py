@@ -167,6 +167,14 @@ def as_recorded(texts: Mapping[str, Any], language: str, default: Any = "") -> A
     return own or texts.get("en") or default if language not in LANGUAGES else texts.get(language, default)
 
 
+def said_or_english(texts: Mapping[str, str], language: str) -> str:
+    """Return what a text is in a language; in English where it may be a name, which has no translation."""
+    if language in texts:
+        return texts[language]
+    words = language_called(language).words
+    return translation_in(words, texts["fr"], texts["en"]) or texts["en"]
+
+
 def _translated(french: Any, english: Any, language: Language) -> Any:
     if isinstance(english, str):
         return _translation(french if isinstance(french, str) else "", english, language)
@@ -211,3 +219,11 @@ class Wording:
     def said(self, language: str, **places: Any) -> str:
         """Return the words as `choose` does."""
         return choose(language, self.fr, self.en, **places)
+
+    def in_each_language(self, **places: Any) -> dict[str, str]:
+        """Return the words in each known language that has them."""
+        return {
+            each.id: self.said(each.id, **places)
+            for each in _KNOWN.values()
+            if is_own(each.id) or translation_in(each.words, self.fr, self.en)
+        }

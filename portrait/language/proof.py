@@ -21,6 +21,21 @@ def proof_words() -> Mapping[str, Any]:
     return content
 
 
+@cache
+def words_of_definitions() -> dict[str, Any]:
+    """Return the words of definitions, French and English, in the same places: a key may be its own word."""
+    both: Mapping[str, Any] = proof_words()["define"]
+    keys = {
+        name: {key: key for texts in both.values() for key in texts[name]}
+        for name, each in both["en"].items()
+        if isinstance(each, Mapping)
+    }
+    return {
+        language: {name: {**keys[name], **each} if name in keys else each for name, each in texts.items()}
+        for language, texts in both.items()
+    }
+
+
 def definition(query: Mapping[str, Any], language: str) -> str:
     """Return what a fact counts, in words.
 
@@ -33,7 +48,7 @@ def definition(query: Mapping[str, Any], language: str) -> str:
     >>> definition({"formula": "count", "unit": "initiatives", "asks": {"of": rows}}, "en")
     'Number of rows (initiatives) where the edition is “2025”, the status is “in production”'
     """
-    words = said(proof_words()["define"], language)
+    words = said(words_of_definitions(), language)
     asks = {name: _said(each, words) for name, each in query["asks"].items()}
     unit = words["units"].get(query["unit"], query["unit"])
     text = str(words["formulas"][query["formula"]].format(unit=unit, **asks))
@@ -50,7 +65,7 @@ def conditions(query: Mapping[str, Any], language: str) -> str:
     >>> conditions({"table": "initiatives", "where": [["edition", "=", "2025"]]}, "en")
     'the edition is “2025”'
     """
-    return str(_said(query, said(proof_words()["define"], language)))
+    return str(_said(query, said(words_of_definitions(), language)))
 
 
 def _said(asked: Any, words: Mapping[str, Any]) -> Any:

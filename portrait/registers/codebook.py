@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from portrait.errors import Place, RefusedInput, Sentence
-from portrait.language.locales import LANGUAGES, known_languages
+from portrait.language.locales import LANGUAGES, Wording, known_languages
 from portrait.language.text import plain, without_accents
 from portrait.registers.kinds import BETWEEN_PATTERNS
 from portrait.registers.parsing import Faults, shown, shown_path
@@ -203,8 +203,10 @@ def specimen_themes() -> tuple[Theme, ...]:
     return tuple(
         Theme(
             name=letter,
-            labels={"fr": f"Thème {letter}", "en": f"Theme {letter}"},
-            definitions={"fr": f"Thème fictif {letter}", "en": f"Fictional theme {letter}"},
+            labels=Wording("Thème {letter}", "Theme {letter}").in_each_language(letter=letter),
+            definitions=Wording("Thème fictif {letter}", "Fictional theme {letter}").in_each_language(
+                letter=letter
+            ),
             patterns=(rf"theme {letter}\b",),
             examples=(specimen_benefit(letter),),
         )

@@ -49,7 +49,8 @@ def initiatives(
     shown = [field for field in fields if table[field].any()]
     if not edition.gives("portfolio") or table["portfolio"].equals(table["body"]):
         shown = [field for field in shown if field != "portfolio"]
-    columns = ["Initiative", *(field_label(field, language) for field in shown)]
+    first = choose(language, "Initiative", "Initiative")
+    columns = [first, *(field_label(field, language) for field in shown)]
     cells = [[source.label(field, value, language) for value in table[field]] for field in shown]
     return captioned(
         "tab-initiatives",

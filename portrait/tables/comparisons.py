@@ -61,7 +61,7 @@ def comparison(registers: Sequence[Register], edition: Edition, language: str) -
         As `comparisons.registers` returns them.
     """
     columns = [_figures(register, language) for register in registers]
-    names = ["Total", heading("entities_that_declare", language)]
+    names = [choose(language, "Total", "Total"), heading("entities_that_declare", language)]
     shown = [
         status
         for status in STATUSES

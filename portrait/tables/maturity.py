@@ -44,7 +44,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         for status in STATUSES
         if counts.loc[status].any()
     ]
-    rows.append(row("Total", totals))
+    rows.append(row(choose(language, "Total", "Total"), totals))
     share = heading("share", language)
     return captioned(
         "tab-status",

@@ -31,7 +31,7 @@ def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     measures = {str(each["tier"]): each for each in edition.links_measures.to_dict("records")}
     rows = [
         [
-            str(row["tier"]),
+            notices.tier_word(row["tier"], language),
             number(row["n_links"], language),
             share_cell(row["n_links"], row["n_previous"], language),
             share_cell(row["n_not_before"], row["n_initiatives"], language),
@@ -135,7 +135,7 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
         if from_each.get(status, 0)
     }
     rows = [_row(name, part, "n_initiatives", shown, language) for name, part in parts.items()]
-    rows.append(_row("Total", passages, "n_initiatives", shown, language))
+    rows.append(_row(choose(language, "Total", "Total"), passages, "n_initiatives", shown, language))
     has_vocabulary = bool(passages["n_by_vocabulary"].any())
     if has_vocabulary:
         name = heading("of_which_vocabulary", language)
@@ -155,7 +155,7 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
         [
             filled(choose(language, "Statut en {then}", "Status in {then}"), language, then=then),
             *(names[status] for status in shown),
-            "Total",
+            choose(language, "Total", "Total"),
         ],
         rows,
         edition,
