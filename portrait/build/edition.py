@@ -28,6 +28,7 @@ from portrait.build.publication import Built, Publication
 from portrait.build.staging import recover, staging
 from portrait.build.survey import Survey, survey
 from portrait.build.unrecorded import refuse_unrecorded
+from portrait.build.untranslated import refuse_untranslated
 from portrait.document.assembly import chapters_of
 from portrait.errors import DocumentsFailed, EditionsFailed, PortraitError, WrongCall
 from portrait.language.periods import plain
@@ -89,6 +90,7 @@ def _build(asked: Plan, pool: Pool, watcher: Watcher, *, force: bool) -> Built:
     work = _Work(asked, pool, force=force)
     work.refuse_taken()
     work.refuse_unrecorded()
+    work.refuse_untranslated()
     work.refuse_findings()
     watcher.planned(asked, work.decided)
     if work.is_done:
@@ -256,6 +258,10 @@ class _Work:
         """Refuse to build documents on labels that nobody recorded, unless they are drafts."""
         if not self._asked.draft and self.decided.to_make:
             refuse_unrecorded(self._edition["unrecorded"], self._asked)
+
+    def refuse_untranslated(self) -> None:
+        """Refuse to build documents in a language that lacks words, drafts too."""
+        refuse_untranslated(self.decided.to_make)
 
     def refuse_findings(self) -> None:
         """Refuse to build documents whose notebooks have something to fix, unless they are drafts."""

@@ -154,27 +154,37 @@ def new_source(
 
 
 def new(
-    kind: Annotated[str, typer.Argument(help="chapter, figure, indicator or table.")],
-    name: Annotated[str, typer.Argument(help="Name, in English: lower-case words, as in bodies_per_task.")],
+    kind: Annotated[str, typer.Argument(help="chapter, figure, indicator, language or table.")],
+    name: Annotated[
+        str,
+        typer.Argument(help="Name, in English: lower-case words, as in bodies_per_task; for a language, nl."),
+    ],
     chapter: Annotated[
         str, typer.Option(help="Chapter that shows it, as in 2, change or 02-change; none for a chapter.")
     ] = "",
     project: Project = None,
 ) -> None:
-    """Lay out a new chapter, indicator, table or figure.
+    """Lay out a new chapter, indicator, table, figure or language.
 
     A chapter is a notebook. An indicator is a module with its facts, their tests, and a sentence at the end
     of a chapter, in both languages; a table or a figure is a module with its test, shown there. It shows
     the numbers of the indicator of the same name, if there is one. All pass the checks as they are, and
-    count all initiatives: rewrite them to say something else. Modules are written in a clone only.
+    count all initiatives: rewrite them to say something else. Modules are written in a clone only. A language
+    is a folder of translations in data/reference/languages/: each text of the program that it lacks is added
+    to it, blank.
 
     Examples: portrait new indicator bodies_per_task --chapter uses; portrait new table bodies_per_task
     --chapter uses; portrait new chapter procurement
 
     Exit status: 0 laid out; 2 a wrong call, and nothing was written.
     """
+    from portrait.curation.new_language import lay_out_language
     from portrait.curation.new_part import lay_out_part
 
+    if kind == "language":
+        told, paths = lay_out_language(name, project)
+        typer.echo("\n".join((told.fr, told.en, *map(str, paths))))
+        return
     with interruptible(_WHOLE_FILES):
         for path in lay_out_part(kind, name, chapter=chapter, project=project):
             typer.echo(path)

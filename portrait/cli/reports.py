@@ -20,7 +20,7 @@ def build(
         ),
     ] = "",
     year: Year = "",
-    language: Annotated[str, typer.Option(help="fr, en or all (both).")] = "all",
+    language: Annotated[str, typer.Option(help="fr, en, all (both), or a language of the project.")] = "all",
     report: Annotated[
         str, typer.Option(help="annual, quality (of the data), portfolio (a profile for each), or all.")
     ] = "annual",

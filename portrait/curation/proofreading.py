@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from portrait.errors import WrongCall, did_you_mean
 from portrait.proofread.notebook import Cell, UnreadableNotebook, read
 from portrait.proofread.siblings import is_reviewed, mark_of, siblings
+from portrait.registers.languages import know_languages
 from portrait.run.chapters import NOTEBOOKS, name_of
 from portrait.run.content import REVIEW
 from portrait.run.engine import notebook_text, read_notebook
@@ -25,6 +26,7 @@ _NOT_OURS = {".ipynb_checkpoints", "explore"}
 
 def notebooks_of(project: Path, named: Sequence[Path]) -> list[Path]:
     """Return the given notebooks, or all notebooks of the project if none is given."""
+    know_languages(project)
     for path in named:
         if not path.is_file():
             known = [each.as_posix() for each in _all_of(project)]

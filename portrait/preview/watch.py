@@ -19,12 +19,13 @@ from portrait.build import plan
 from portrait.build.job import Task
 from portrait.build.processes import environment, is_safe, without_main_module
 from portrait.errors import PortraitError, WrongCall, did_you_mean
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import known_languages
 from portrait.language.periods import EditionId, plain
 from portrait.preview.server import Board, serving
 from portrait.preview.worker import Page, work
 from portrait.registers.files import input_folders
-from portrait.registers.project import REFERENCE
+from portrait.registers.languages import know_languages
+from portrait.registers.project import REFERENCE, find_project
 from portrait.run.chapters import NOTEBOOKS, find_chapter
 from portrait.run.environment import CALM
 
@@ -102,7 +103,9 @@ def plan_preview(
     WrongCall
         A value does not exist; the error suggests the closest.
     """
-    for what, asked, known in (("report", report, plan.REPORTS), ("language", language, LANGUAGES)):
+    project = find_project(project) if project else find_project()
+    know_languages(project)
+    for what, asked, known in (("report", report, plan.REPORTS), ("language", language, known_languages())):
         if asked not in known:
             raise WrongCall(
                 f"There is no {what} “{asked}” to preview.",

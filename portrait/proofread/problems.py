@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from portrait.errors import PortraitError, Sentence
+from portrait.language.locales import known_languages
 from portrait.proofread import cells, prose
 from portrait.proofread.names import problems_of_names
 from portrait.proofread.notebook import Notebook, UnreadableNotebook, read
@@ -19,11 +20,11 @@ from portrait.run.parameters import declared_parameters
 
 def problems_of_file(path: Path) -> list[Problem]:
     """Return the problems of the notebook in a file; one that is no notebook has a single one."""
-    return list(_problems_of_content(path.read_bytes()))
+    return list(_problems_of_content(path.read_bytes(), known_languages()))
 
 
 @lru_cache(maxsize=128)  # a preview asks it of every chapter at each save
-def _problems_of_content(content: bytes) -> tuple[Problem, ...]:
+def _problems_of_content(content: bytes, languages: tuple[str, ...]) -> tuple[Problem, ...]:
     try:
         return tuple(problems(read(content)))
     except UnreadableNotebook as error:

@@ -26,6 +26,11 @@ SETTINGS, WORDS = "language.yml", "words.json"
 _ID = re.compile(r"[a-z]{2,3}")
 
 
+def is_id(name: str) -> bool:
+    """Return whether a text can be the name of a language: two or three letters."""
+    return _ID.fullmatch(name) is not None
+
+
 def know_languages(project: Path) -> None:
     """Read the languages of a project, and make them known to this process.
 
@@ -49,7 +54,7 @@ def _read(contents: Contents) -> tuple[Language, ...]:
 
 def _language(folder: Path, faults: Faults) -> Language:
     settings = read_mapping(folder / SETTINGS, faults, LANGUAGE_FILE)
-    if folder.name in LANGUAGES or not _ID.fullmatch(folder.name):
+    if folder.name in LANGUAGES or not is_id(folder.name):
         faults.add(
             Place(shown_path(folder)),
             Sentence("ce dossier n’a pas le nom d’une langue.", "this folder has no name of a language."),

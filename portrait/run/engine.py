@@ -8,7 +8,7 @@ papermill imports this module to list its engines, so the module imports papermi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from nbformat import NotebookNode, from_dict
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
 from portrait.language import expressions
 from portrait.language.locales import choose, is_known
+from portrait.registers.languages import know_languages
+from portrait.registers.project import find_project
 from portrait.run.chapters import name_of
 from portrait.run.content import KERNELSPEC, without_review
 from portrait.run.parameters import checked_parameters, with_edition_as_year
@@ -76,6 +78,8 @@ class PortraitEngine:
         from papermill.engines import NotebookExecutionManager
         from papermill.iorw import write_ipynb
 
+        with suppress(WrongCall):  # no project: the two languages of the program
+            know_languages(find_project(Path(options.get("working_folder") or Path(str(input_path)).parent)))
         keep = keep_failed or partial(write_ipynb, path=nb.metadata.papermill.get("output_path"))
         with _errors_without_traceback():
             prepare(nb, notebook_name or name_of(Path(str(input_path or "notebook.ipynb"))))
