@@ -12,7 +12,7 @@ from portrait.document.counted import rows_counted, total_node
 from portrait.errors import WrongCall, did_you_mean
 from portrait.facts.counted import OF_INITIATIVES
 from portrait.facts.totals import PublishedTotals, edition_of
-from portrait.language.locales import as_recorded
+from portrait.language.locales import as_recorded, is_known
 from portrait.language.proof import conditions
 from portrait.language.terms import calculation, terms_of
 from portrait.language.text import revealed
@@ -34,12 +34,14 @@ def trace(folder: Path, asked: str, language: str, *, all_rows: bool = False) ->
         Identifier of a claim; after the name of its document, as `verify.py` prints it
         (``annual.fr: n_bodies``), where several have it.
     language
-        Language of the register, where no document is named.
+        Language of the register, where no document is named; of one that this process does not know, what is
+        said of the claim is in English.
     all_rows
         Whether to print each row, however many they are.
     """
     document, claim = _find(folder, asked, language)
-    language = claim["language"]
+    language = claim["language"] if is_known(claim["language"]) else "en"
+    claim = {**claim, "language": language}
     words = terms_of(language)
 
     def line(label: str, text: str) -> str:

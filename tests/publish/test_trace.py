@@ -109,3 +109,11 @@ def test_each_name_of_a_list_is_traced_to_its_rows_and_a_number_of_the_program_t
     text = "\n".join(trace(out, "most", "en"))
     assert "Justice: 2 rows, data/initiatives.csv\n  2 · Tri · Bureau des essais\n  3 · Lecture" in text
     assert [*trace(out, "five", "en")][-1].startswith("This name or number comes from the program")
+
+
+def test_a_claim_in_a_language_that_is_not_known_here_is_traced_in_english(folder: Path) -> None:
+    path = folder / "claims.en.json"
+    path.write_text(path.read_text("utf-8").replace('"language": "en"', '"language": "nl"'), "utf-8")
+    lines = [*trace(folder, "annual.en: n_production", "fr")]
+    assert lines[1].startswith("Sentence: Soit 30 initiatives")
+    assert lines[4] == "Formula: number of rows"
