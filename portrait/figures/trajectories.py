@@ -152,11 +152,17 @@ def _note(shown: pd.DataFrame, language: str) -> str:
     """Return what hatching and a band without a number mean, where there is one."""
     sizes, sentences = shown["n_initiatives"], []
     if shown["n_by_vocabulary"].any():
-        hatched = "Hachuré : les définitions des deux libellés se recoupent."
-        sentences.append(choose(language, hatched, "Hatched: the definitions of the two labels overlap."))
+        sentences.append(
+            choose(
+                language,
+                "Hachuré : les définitions des deux libellés se recoupent.",
+                "Hatched: the definitions of the two labels overlap.",
+            )
+        )
     if sizes.min() < _LEAST_ALONE * _LEAST_LABELLED * sizes.sum():
-        thin = "Une bande très mince n’a pas son nombre."
-        sentences.append(choose(language, thin, "A very thin band has no number."))
+        sentences.append(
+            choose(language, "Une bande très mince n’a pas son nombre.", "A very thin band has no number.")
+        )
     return " ".join(sentences)
 
 

@@ -1660,7 +1660,7 @@ class Words:
             here = own or {*signs.values(), *moves.values()}
             parts = [n for n in made if n.formula == "contribution" and sentence.owner[n.key] == index]
             allowed = here | almost | {"level"} & sides | {way(n.result["whole"]) for n in parts}
-            said = {name: own for name, words in self.ways.items() if (own := spoken(words, segment))}
+            said = {name: found for name, words in self.ways.items() if (found := spoken(words, segment))}
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"
             # "monter comme baisser" takes no side
             holds = {"up", "down"} <= said.keys() or said.keys() <= allowed
