@@ -1248,6 +1248,8 @@ class Sentence:
 
 UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group", "size")
 """Families whose words a sentence may hold although its number has no such condition."""
+NO_QUESTION = {"query": {"formula": "", "asks": {}}, "parts": [{"field": "", "form": ""}]}
+"""What a claim lacks whose question is not published: it proves no word beside its number."""
 NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")
 """Phrases that count nothing: they name what the tables hold."""
 ARTICLE = re.compile(
@@ -1304,10 +1306,9 @@ class Words:
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
-            last = self.of["edition"][current["previous"]]
+            at = {f"{of} {names[current['previous']]}" for of in {"fr": ("en", "de"), "en": ("in",)}[language]}
             for term, words in self.of["from"].items():  # "in production in 2024"
-                at = {f"{status} {of}" for status in self.of["status"][term] for of in ("en", "in", "de")}
-                words |= {f"{each} {name}" for each in at for name in last}
+                words |= {f"{status} {last}" for status in self.of["status"][term] for last in at}
         presence = self.of["presence"]
         self.away = presence["absent"] | presence["left"]
         for term in ("entered", "left"):
@@ -1329,8 +1330,6 @@ class Words:
         self.defaults = {"edition": current["edition"], "tier": "probable"}
         self.defaults["portfolio"] = subject
         self.compared_editions = {current["edition"], current["previous"]}
-        self.proven = {w for name in ("loose", "first", "tie", "negation") for w in self.lists[name]}
-        self.proven |= set().union(*self.ways.values(), *self.compared.values())
         self._inner: dict[tuple[str, str], set] = {}
 
     def check(
@@ -1628,7 +1627,7 @@ class Words:
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
         check(tied or not said, where, "no tie", full)
         check(said or not tied, where, "a tie said", full)
-        asked = [(json.dumps(n.claim["query"], sort_keys=True), n.part["field"]) for n in made]
+        asked = [(json.dumps(n.ask, sort_keys=True), n.part["field"]) for n in made if n.formula]
         check(not twice(asked), where, "each question once in a sentence", full)
         for number in made:
             before, own, after = sentence.around(number)
@@ -1897,7 +1896,7 @@ class Checker:
         quoted = {key for key in keys if re.match("p\\.(quotes?|examples)\\b", claims[key[0]]["expression"])}
         shown = [Piece("\u00a4", *piece.key) if piece.key in quoted else piece for piece in pieces]
         sentence = Sentence(shown, words.lists, years, before if points_back else lead, lead)
-        made = []
+        made, unasked = [], []
         for key in keys:
             claim, where = claims[key[0]], f"{name}: {key[0]}"
             same_text = key[1] or claim["sentence"] == text
@@ -1908,6 +1907,8 @@ class Checker:
                 if NAMING.match(claim["expression"]):
                     holds = language not in LANGUAGES or is_of_tables(claim, language, self.tables)
                     self.report.check(holds, where, "titles and labels of the tables", repr(shown))
+                if type(claim["value"]) in (int, float):
+                    unasked.append(Number(key, claim | NO_QUESTION, {}, {}, set()))
                 continue
             result = self._check_number(where, claim, key, shown, marked[key], language)
             if result is not None and key not in years and language in LANGUAGES:
@@ -1922,11 +1923,10 @@ class Checker:
             self._check_conditions(f"{name}: {number.key[0]}", number, sentence, made, words)
         if made:
             words.check_neighbours(sentence, made)
-            words.check_values(sentence, made)
-        unasked = {type(claims[key[0]]["value"]) for key in keys if "query" not in claims[key[0]]}
-        if made or unasked & {int, float}:
+        if made or unasked:
+            words.check_values(sentence, made + unasked)
             bare = flat("\u00a4".join("" if piece.claim else piece.text for piece in pieces))
-            loose = spoken(words.lists["loose"] if made else words.proven, hide(words.lists["fixed"], bare))
+            loose = spoken(words.lists["loose"], hide(words.lists["fixed"], bare))
             self.report.check(not loose, f"{name}: {text[:60]!r}", "every value marked with its claim", loose)
 
     def _check_conditions(self, where, number, sentence, made, words) -> None:
