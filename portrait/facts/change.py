@@ -46,10 +46,10 @@ class Change(Contributions):
 
     @property
     def names_differ(self) -> bool:
-        """Whether a portfolio is in one edition alone, and those of both are enough for a rate."""
-        apart = self.edition.previous and (
-            self.portfolios_only_now.value or self.portfolios_only_before.value
-        )
+        """Whether portfolios are compared, one is in one edition alone, and those of both allow a rate."""
+        if not self.edition.previous or self.portfolios_are_renamed:
+            return False
+        apart = self.portfolios_only_now.value or self.portfolios_only_before.value
         return bool(apart) and has_rate(self.growth_in_both)
 
     @property

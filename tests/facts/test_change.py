@@ -101,14 +101,16 @@ def test_a_body_that_rose_by_a_new_name_alone_is_no_rise(tmp_path: Path) -> None
 
 
 def test_portfolios_are_not_compared_where_links_show_a_new_name(tmp_path: Path) -> None:
-    then, now = rows(Justice=2, Famille=3, Culture=1), rows(Justice=9, Enfance=4, Travail=1)
+    then, now = rows(Justice=10, Famille=3, Culture=1), rows(Justice=17, Enfance=4, Travail=1)
     edition = opened(tmp_path, now, then)
     change, declaring = facts.change(linked(edition)), facts.declaring(edition)
     assert (change.first_move.numbers["name0"], declaring.entered.portfolios.value) == ("Justice", 2)
-    edition = linked(edition, (3, 10, "probable"))  # Enfance was Famille
+    assert change.names_differ
+    edition = linked(edition, (11, 18, "probable"))  # Enfance was Famille
     change, declaring = facts.change(edition), facts.declaring(edition)
     assert change.portfolios_are_renamed
     assert not (change.largest_rises or change.few_make_it or change.goes_both_ways or change.tells_gone)
+    assert not change.names_differ
     assert not (declaring.entered.is_named or declaring.left.is_named)
     assert "change" not in declaring.portfolios
     assert {each["why"] for each in absent_of({"change": change})} == {"new names"}
