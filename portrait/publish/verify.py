@@ -1905,7 +1905,8 @@ class Checker:
             if "query" not in claim:
                 self.report.check(shown == claim["text"], where, repr(claim["text"]), repr(shown))
                 if NAMING.match(claim["expression"]):
-                    holds = language not in LANGUAGES or is_of_tables(claim, language, self.tables)
+                    beside = {unquoted(claims[each]["text"]) for each, _ in keys}
+                    holds = language not in LANGUAGES or is_of_tables(claim, language, self.tables, beside)
                     self.report.check(holds, where, "titles and labels of the tables", repr(shown))
                 if type(claim["value"]) in (int, float):
                     unasked.append(Number(key, claim | NO_QUESTION, {}, {}, set()))
@@ -1921,9 +1922,8 @@ class Checker:
         words.check_order(sentence, made)
         for number in made:
             self._check_conditions(f"{name}: {number.key[0]}", number, sentence, made, words)
-        if made:
-            words.check_neighbours(sentence, made)
         if made or unasked:
+            words.check_neighbours(sentence, made)
             words.check_values(sentence, made + unasked)
             bare = flat("\u00a4".join("" if piece.claim else piece.text for piece in pieces))
             loose = spoken(words.lists["loose"], hide(words.lists["fixed"], bare))
@@ -2034,16 +2034,16 @@ class Checker:
         self.report.check(holds, where, "a reason that holds", reason)
 
 
-def is_of_tables(claim: dict, language: str, tables: Tables) -> bool:
-    """Return whether a text only names a label, or titles of initiatives each with a label, of the tables."""
+def is_of_tables(claim: dict, language: str, tables: Tables, beside: set[str]) -> bool:
+    """Return whether a text names a label, titles each with a label, or opens a text of a title beside it."""
     rest = unquoted(claim["text"])
     if isinstance(claim["value"], str):
-        rows, cut = tables.titled(claim["value"]), rest.removesuffix("\u2026")
+        names, cut = tables.names(claim["value"], language), rest.removesuffix("\u2026")
+        rows = tables.titled(claim["value"]) if names & beside else []
         texts = [unquoted(row[text]) for row in rows for text in ("description", "benefits", "benefits_en")]
-        opens = [t.startswith(cut) if cut != rest else t.rstrip(".,;:") == cut for t in texts if cut]
-        return any(opens) or not tables.names(claim["value"], language).isdisjoint(
-            {rest, ARTICLE.sub("", rest)}
-        )
+        more = r"(?!\w).+" if cut != rest else r"[.,;:]*"
+        opens = [re.fullmatch(re.escape(cut) + more, text) for text in texts if cut]
+        return any(opens) or not names.isdisjoint({rest, ARTICLE.sub("", rest)})
     for item in claim["value"]:
         title, name = (item, "") if isinstance(item, str) else item
         shown = tables.names(title, language)

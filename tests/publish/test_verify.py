@@ -539,12 +539,12 @@ NAMES = {
     ),
     "list": ("Dont {eval}`p.quotes(['Tri', 'Aide'])`.", "Such as {eval}`p.quotes(['Tri', 'Aide'])`."),
     "whole": (
-        "Le tri : {eval}`p.quote('Moins de retards', value='Tri')`.",
-        "Sorting: {eval}`p.quote('Moins de retards', value='Tri')`.",
+        "{eval}`p.quote('Tri')` : {eval}`p.quote('Moins de retards', value='Tri')`.",
+        "{eval}`p.quote('Tri')`: {eval}`p.quote('Moins de retards', value='Tri')`.",
     ),
     "cut": (
-        "L’aide : {eval}`p.quote('Des réponses plus…', value='Aide')`.",
-        "Help: {eval}`p.quote('Des réponses plus…', value='Aide')`.",
+        "{eval}`p.quote('Aide')` : {eval}`p.quote('Des réponses plus…', value='Aide')`.",
+        "{eval}`p.quote('Aide')`: {eval}`p.quote('Des réponses plus…', value='Aide')`.",
     ),
 }
 
@@ -562,6 +562,7 @@ NAMES = {
         ("Moins de retards", "Moins de"),
         ("réponses plus…", "réponses plus"),
         ("réponses plus…", "réponses moins…"),
+        ("réponses plus…", "réponses plu…"),
     ],
 )
 def test_a_name_or_a_quotation_that_the_tables_do_not_hold_is_found(tmp_path, old, new):
@@ -576,6 +577,14 @@ def test_a_name_or_a_quotation_that_the_tables_do_not_hold_is_found(tmp_path, ol
     published.reword(old, new, "fr")
     failures = published.verify().failures
     assert any("titles and labels of the tables" in failure for failure in failures), failures
+
+
+def test_a_quotation_of_an_initiative_that_its_sentence_does_not_name_is_found(tmp_path):
+    rows = [small.row("Tri", benefits="Moins de retards"), small.row("Aide", benefits="Gain de temps")]
+    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows), project=PROJECT)
+    said = "{eval}`p.quote('Tri')` : {eval}`p.quote('Gain de temps', value='Aide')`."
+    failures = publish(tmp_path / "out", edition, {"case": (said, said)}, g=namespace()).verify().failures
+    assert [each.partition(": expected ")[0] for each in failures] == ["annual.en: case-2", "annual.fr: case-2"]
 
 
 def test_a_number_of_published_totals_must_say_that_it_is_of_those(tmp_path):
