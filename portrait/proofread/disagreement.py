@@ -39,12 +39,11 @@ def _claim_of(failure: str, registers: Mapping[str, Register]) -> Mapping[str, A
     """Return the claim that a failure names, or the first claim of the sentence that it quotes."""
     begins, _, rest = failure.partition(": ")
     for name, register in registers.items():
-        is_of_document = begins in (name, name.removesuffix(f".{register['language']}"))
-        if not is_of_document and not begins.endswith(f".{register['language']}"):
+        if begins not in (name, name.removesuffix(f".{register['language']}")):
             continue
-        named = re.match(r"[\w-]*", rest if is_of_document else begins)
+        named = re.split(r"[^\w-]", rest)[0]
         for claim in register["claims"]:
-            is_quoted = is_of_document and claim["sentence"] and rest.startswith(repr(claim["sentence"][:60]))
-            if is_quoted or (named and claim["id"] == named[0]):
+            is_quoted = claim["sentence"] and rest.startswith(repr(claim["sentence"][:60]))
+            if is_quoted or claim["id"] == named:
                 return claim  # type: ignore[no-any-return]
     return None

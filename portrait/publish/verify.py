@@ -1277,13 +1277,13 @@ NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)
 
 
 class Words:
-    """The words of every family and term, in one language, for one edition, or one portfolio of it.
+    """The words of every family and term, in one language, for a document, by its name, of one edition.
 
     In the profile of a portfolio, its `subject`, a number is of it unless its sentence says whose.
     """
 
-    def __init__(self, terms: dict, language: str, tables: Tables, report: Report, subject: str = "") -> None:
-        self.language, self.report, self.subject = language, report, subject
+    def __init__(self, terms: dict, language: str, tables: Tables, report: Report, subject="", name=""):
+        self.language, self.report, self.subject, self.name = language, report, subject, name
         language = language if language in LANGUAGES else "en"
         self.lists = {name: each[language] for name, each in terms.items() if language in [*each]}
         self.ways, self.compared, *families = (
@@ -1306,9 +1306,9 @@ class Words:
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
-            at = {f"{of} {names[current['previous']]}" for of in {"fr": ("en", "de"), "en": ("in",)}[language]}
+            at, last = {"fr": ("en", "de"), "en": ("in",)}[language], names[current["previous"]]
             for term, words in self.of["from"].items():  # "in production in 2024"
-                words |= {f"{status} {last}" for status in self.of["status"][term] for last in at}
+                words |= {f"{status} {of} {last}" for status in self.of["status"][term] for of in at}
         presence = self.of["presence"]
         self.away = presence["absent"] | presence["left"]
         for term in ("entered", "left"):
@@ -1542,7 +1542,7 @@ class Words:
                 if re.search(r"\b(?:de|from) \u00a4(?: [^ ,;:()]+){0,2} (?:à|to) $", passage):
                     holds = one.must["edition"] <= other.must["edition"]
                     expected = "from the earlier edition to the later"
-                    self.report.check(holds, f"{one.key[0]}.{self.language}", expected, repr(sentence.full))
+                    self.report.check(holds, f"{self.name}: {one.key[0]}", expected, repr(sentence.full))
                     told = {each for each, words in self.of["edition"].items() if spoken(words, lead)}
                     is_end = not told or self.defaults["edition"] in told or spoken(self.lists["since"], lead)
                     if is_end and {one.must["edition"], other.must["edition"]} == self.compared_editions:
@@ -1553,7 +1553,7 @@ class Words:
             if len(editions) == 2 and all(named):
                 places = [min(map(first.find, each)) for each in named]
                 expected = f"numbers in the order of their editions, {editions[::-1]}"
-                where = f"{numbers[0].key[0]}.{self.language}"
+                where = f"{self.name}: {numbers[0].key[0]}"
                 self.report.check(places[0] <= places[1], where, expected, repr(sentence.full))
 
     def check_neighbours(self, sentence: Sentence, made: list[Number]) -> None:
@@ -1563,10 +1563,10 @@ class Words:
         for year, one in several.items() if len(several) > 1 else ():  # no sentence before says which
             here = spoken(self.of["edition"][year], "".join([sentence.text, *sentence.above]))
             holds = year == self.defaults["edition"] or one.key in sentence.dated or bool(here)
-            at = f"{one.key[0]}.{self.language}"
+            at = f"{self.name}: {one.key[0]}"
             self.report.check(holds, at, f"the edition {year} named here", repr(sentence.full))
         for number in made:
-            where, full, asks = f"{number.key[0]}.{self.language}", repr(sentence.full), number.ask["asks"]
+            where, full, asks = f"{self.name}: {number.key[0]}", repr(sentence.full), number.ask["asks"]
             if number.formula in ("count", "distinct", "groups", "share", "top", "movers"):
                 self._check_edition_beside(number, where, sentence)
             if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
@@ -1612,7 +1612,7 @@ class Words:
     def check_values(self, sentence: Sentence, made: list[Number]) -> None:
         """Comparators, directions, firsts, ties and negations need a number that justifies them."""
         check = self.report.check
-        where, full = f"{made[0].key[0]}.{self.language}", repr(sentence.full)
+        where, full = f"{self.name}: {made[0].key[0]}", repr(sentence.full)
         self._check_directions(sentence, made)
         formulas = {number.formula: number.result for number in made}
         tops = formulas.keys() & set(LISTED) or formulas.get("rank", {}).get("value") == 1
@@ -1649,7 +1649,7 @@ class Words:
         check(in_order, where, "the lower bound before the higher", ends)
 
     def _check_directions(self, sentence: Sentence, made: list[Number]) -> None:
-        where, check = f"{made[0].key[0]}.{self.language}", self.report.check
+        where, check = f"{self.name}: {made[0].key[0]}", self.report.check
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
         moves, sides = self._over_time(made), {n.ask["asks"].get("side") for n in made}
         almost = {"level"} if any(n.part["form"] == "level" for n in made) else set()
@@ -1835,7 +1835,7 @@ class Checker:
             return
         if language not in LANGUAGES:
             self.report.note(f"{name}: words of {language} are not known to this verifier; numbers are")
-        words = Words(self.terms, language, self.tables, self.report, subject)
+        words = Words(self.terms, language, self.tables, self.report, subject, name)
         names = words.names.get(("portfolio", subject), {subject})
         is_named = not subject or any(flat(each) in flat(found.title) for each in names)
         self.report.check(is_named, f"{name}: title", f"the portfolio {subject!r} named", repr(found.title))

@@ -78,7 +78,8 @@ def run(*arguments: str):
 
 def release(project: Path) -> None:
     """Run `portrait release` on an edition that has a manifest and no document."""
-    unchecked = {"refuse_unfit": [], "rebuild": [], "_readmes": {}, "_citations": {"citation.bib": "", "citation.json": ""}}
+    citations = {"release-citation.bib": "", "release-citation.json": ""}
+    unchecked = {"refuse_unfit": [], "rebuild": [], "_readmes": {}, "_citations": citations}
     with ExitStack() as stack:
         for name, answer in unchecked.items():
             stack.enter_context(patch.object(releasing, name, return_value=answer))

@@ -32,7 +32,6 @@ REGISTERS: dict[str, Any] = {
     [
         ("annual.fr: total-1: expected 3; found 4", "annual/02-change.ipynb", "total-fr"),
         ("annual.fr: total-10, printed: expected 3; found 4", "annual/02-change.ipynb", "other"),
-        ("total-1.en: expected direction down; found up", "annual/02-change.ipynb", "total-en"),
         ("annual: total-1, French and English: expected 3; found 4", "annual/02-change.ipynb", "total-en"),
         ("portfolios/justice.fr: total-1: expected 3; found 4", "portfolio.ipynb", "rows-fr"),
         (f"annual.fr: {SENTENCE[:60]!r}: expected x; found y", "annual/02-change.ipynb", "total-fr"),

@@ -584,7 +584,8 @@ def test_a_quotation_of_an_initiative_that_its_sentence_does_not_name_is_found(t
     edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows), project=PROJECT)
     said = "{eval}`p.quote('Tri')` : {eval}`p.quote('Gain de temps', value='Aide')`."
     failures = publish(tmp_path / "out", edition, {"case": (said, said)}, g=namespace()).verify().failures
-    assert [each.partition(": expected ")[0] for each in failures] == ["annual.en: case-2", "annual.fr: case-2"]
+    places = [each.partition(": expected ")[0] for each in failures]
+    assert places == ["annual.en: case-2", "annual.fr: case-2"]
 
 
 def test_a_number_of_published_totals_must_say_that_it_is_of_those(tmp_path):

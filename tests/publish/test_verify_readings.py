@@ -363,8 +363,8 @@ def test_a_number_that_no_question_counts_proves_no_word_beside_it(tmp_path: Pat
         for cell, both in UNASKED.items()
     }
     failures = publish(tmp_path / "out", edition, cells, n=4, g=fact).verify().failures
-    assert sorted(each.partition(": ")[0] for each in failures) == sorted(
-        f"{cell}-1.{language}" for cell in [*cells][:-3] for language in ("fr", "en")
+    assert sorted(each.partition(": expected")[0] for each in failures) == sorted(
+        f"annual.{language}: {cell}-1" for cell in [*cells][:-3] for language in ("fr", "en")
     )
 
 
