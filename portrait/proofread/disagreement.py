@@ -13,7 +13,7 @@ Register = Mapping[str, Any]
 
 
 def located(failures: Iterable[str], registers: Mapping[str, Register]) -> list[tuple[str, Problem]]:
-    """Return each failure of the verifier, once, as a problem of a notebook, with the name of the notebook.
+    """Return each failure of the verifier as a problem of a notebook, with the name of the notebook.
 
     One that is about no claim is a problem of what it begins with: a document, a file of the edition.
 
@@ -25,7 +25,7 @@ def located(failures: Iterable[str], registers: Mapping[str, Register]) -> list[
         The registers of claims, as they are published, by the name of their document (``annual.fr``).
     """
     found = []
-    for failure in dict.fromkeys(failures):  # both numbers of a claim may have the same
+    for failure in failures:
         claim = _claim_of(failure, registers)
         name, _, rest = failure.partition(": ")
         if claim is None:

@@ -40,7 +40,7 @@ REGISTERS: dict[str, Any] = {
 def test_a_failure_is_told_with_the_notebook_and_the_cell_of_its_claim_or_sentence(
     failure: str, notebook: str, cell: str
 ) -> None:
-    [(name, problem)] = located([failure, failure], REGISTERS)
+    [(name, problem)] = located([failure], REGISTERS)
     assert (name, problem.cell) == (notebook, cell)
     assert problem.told("en") == f"cell {cell}: {failure}"
 

@@ -375,6 +375,6 @@ def test_a_direction_that_no_number_has_is_told_once_with_its_word(tmp_path: Pat
     failures = publish(tmp_path / "out", edition, {"all": both}, g=facts).verify().failures
     expected = "expected direction not said: no change is counted; found"
     assert failures == [
-        f"all-1.en: {expected} ['grew'] in 'the register grew: 1 initiative. '",
-        f"all-1.fr: {expected} ['croît'] in 'le registre croît : 1 initiative. '",
+        f"annual.en: all-1: {expected} ['grew'] in 'the register grew: 1 initiative. '",
+        f"annual.fr: all-1: {expected} ['croît'] in 'le registre croît : 1 initiative. '",
     ]
