@@ -120,8 +120,8 @@ def rule_of_titles(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"est cité jusqu’à un seuil \({words:N} mots\)",
-    en=r"is quoted up to a threshold \({words:N} words\)",
+    fr=r"est cité, coupé à un seuil \({words:N} mots\)",
+    en=r"is quoted, cut at a threshold \({words:N} words\)",
 )
 def rule_of_quotations(facts: Facts, said: Said) -> None:
     said.number("words", MOST_WORDS_QUOTED)
