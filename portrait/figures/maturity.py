@@ -75,13 +75,13 @@ def _left_out(table: pd.DataFrame, n_shown: int, language: str) -> str:
     if is_plural(n, language):
         return choose(
             language,
-            "La figure laisse de côté {n} portefeuilles, qui en déclarent le moins.",
+            "La figure laisse de côté {n} portefeuilles, qui déclarent le moins d’initiatives.",
             "The figure leaves out {n} portfolios, which reported the fewest.",
             n=number(n, language),
         )
     return choose(
         language,
-        "La figure laisse de côté {n} portefeuille, qui en déclare le moins.",
+        "La figure laisse de côté {n} portefeuille, qui déclare le moins d’initiatives.",
         "The figure leaves out {n} portfolio, which reported the fewest.",
         n=number(n, language),
     )

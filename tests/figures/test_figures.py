@@ -58,7 +58,7 @@ def test_a_group_too_small_for_a_share_is_counted_in_the_note_and_not_drawn(tmp_
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
     figure = figures.maturity_by_portfolio(table, edition, "fr")
     assert [cells[0] for cells in figure.rows] == ["Justice"]
-    assert figure.note == "La figure laisse de côté 1 portefeuille, qui en déclare le moins."
+    assert figure.note == "La figure laisse de côté 1 portefeuille, qui déclare le moins d’initiatives."
 
 
 def test_the_alternative_text_of_many_rows_has_the_first_ones_and_the_last():
