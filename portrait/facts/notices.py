@@ -126,12 +126,17 @@ def own_words(edition: Edition, language: str) -> dict[str, str]:
 def own_words_note(edition: Edition, language: str) -> str:
     """Return which words of the text are which labels of the register; empty where they are the same."""
     said = [
-        f"{quoted(edition.source.label('status', status, language), language)}"
-        f"{choose(language, ',', ' is')} {ours}"
+        choose(
+            language,
+            "le texte dit {ours} pour {theirs}",
+            "the text says {ours} for {theirs}",
+            ours=quoted(ours, language),
+            theirs=quoted(edition.source.label("status", status, language), language),
+        )
         for status, ours in own_words(edition, language).items()
     ]
-    lead = choose(language, "Dans le texte", "In the text")
-    return f"{lead}{colon(language)}{'; '.join(said)}." if said else ""
+    text = "; ".join(said)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
 def border_note(editions: Iterable[Edition], language: str) -> str:

@@ -55,7 +55,7 @@ def test_the_table_of_statuses_says_what_the_text_calls_a_label_of_the_register(
     edition = dataclasses.replace(same_words, source=source)
     statuses = facts.stages(edition).statuses
     # Every row is in production: no label of another status is explained.
-    assert tables.statuses(statuses, edition, "en").note == "In the text: “In use” is in production."
+    assert tables.statuses(statuses, edition, "en").note == "The text says “in production” for “In use”."
     french = tables.statuses(statuses, edition, "fr").note.replace("\u00a0", " ")
-    assert french == "Dans le texte : « En usage », en production."
+    assert french == "Le texte dit « en production » pour « En usage »."
     assert tables.statuses(statuses, same_words, "en").note == ""
