@@ -302,8 +302,9 @@ def _is_name(said: dict[str, Any]) -> bool:
 
 
 def _is_examples(said: dict[str, Any]) -> bool:
-    """Whether it is a list of titles with their portfolios, which the verifier looks for in the tables."""
-    return not _formula(said) and isinstance(said["result"]["data"][CLAIM].get("value"), list)
+    """Whether it is titles, or words beside a title, which the verifier looks for in the tables."""
+    is_list = isinstance(said["result"]["data"][CLAIM].get("value"), list)
+    return not _formula(said) and (is_list or said["text"].startswith(_OPENING))
 
 
 def _is_quotation(said: dict[str, Any]) -> bool:
