@@ -54,15 +54,17 @@ def refuse_disagreement(folder: Path, manifest: Mapping[str, Any], left_out: Col
 
 
 def _registers(folder: Path, documents: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the registers of claims of documents; one that cannot be read is a failure by itself."""
+    """Return what places failures in the registers of claims of documents; a broken one is one by itself."""
     found: dict[str, Any] = {}
     for name, about in documents.items():
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, KeyError, TypeError):
             register = json.loads((folder / register_name(about["stem"], about["language"])).read_bytes())
-            found |= {name: register} if "claims" in register else {}
+            claims = [{part: str(claim[part]) for part in _OF_CLAIMS} for claim in register["claims"]]
+            found[name] = {"language": about["language"], "claims": claims}
     return found
 
 
+_OF_CLAIMS = ("id", "notebook", "cell", "sentence")
 _REFUSED = Sentence(
     "Rien de {} n’a été publié : le vérificateur ne trouve pas ce que disent des phrases (attendu, trouvé).",
     "Nothing of {} was published: the verifier does not find what sentences say (expected, found).",

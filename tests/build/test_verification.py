@@ -78,6 +78,16 @@ def test_a_document_marked_out_of_date_may_have_a_file_that_somebody_changed(
         refuse_disagreement(published.folder, whole)
 
 
+@pytest.mark.parametrize("register", [b"[]", b'{"claims": [1]}', b'{"claims": [{"id": []}]}', b"\xff"])
+def test_a_register_that_somebody_broke_is_a_failure_without_a_place(
+    published: Published, register: bytes
+) -> None:
+    (published.folder / "claims.fr.json").write_bytes(register)
+    published.seal()
+    with pytest.raises(NotFitToPublish, match="cannot be read"):
+        refuse_disagreement(published.folder, manifest(published))
+
+
 @pytest.mark.slow
 def test_a_build_publishes_no_sentence_that_disagrees_but_in_a_draft(
     tmp_path: Path, pool: LocalPool, monkeypatch: pytest.MonkeyPatch
