@@ -8,7 +8,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -25,6 +24,7 @@ from portrait.proofread.refusal import NotFitToPublish
 from portrait.publish.verify import verify
 from portrait.registers.languages import FOLDER, WORDS, know_languages
 from tests import pseudo
+from tests.json_texts import texts_of
 from tests.published import PROJECT
 from tests.small import copy_references
 
@@ -102,11 +102,3 @@ def names_of(project: Path, edition: Path) -> set[str]:
     pieces = {each for part in found for text in texts_of(part) for each in re.split(r"https?://\S+", text)}
     texts = {" ".join(form.split()) for each in pieces for form in (each, typography(printable(each), "en"))}
     return {text for text in texts if re.search("[A-Za-z]{4}", text)}
-
-
-def texts_of(content: Any) -> Iterator[str]:
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, dict | list):
-        for each in content.values() if isinstance(content, dict) else content:
-            yield from texts_of(each)

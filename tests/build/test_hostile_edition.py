@@ -22,6 +22,7 @@ from portrait.language.typography import printable
 from tests import small
 from tests.hostile_strings import STRINGS
 from tests.ingest.test_published import workbook
+from tests.json_texts import texts_of
 
 pytestmark = pytest.mark.slow
 
@@ -121,11 +122,3 @@ def test_no_table_nor_notebook_holds_a_hidden_control_or_direction_mark(built: B
     for path in (*published(built, "ipynb"), *published(built, "json")):
         texts = texts_of(json.loads(path.read_text("utf-8")))
         assert [text for text in texts if HIDDEN.search(text)] == [], path
-
-
-def texts_of(content: Any) -> Iterator[str]:
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, dict | list):
-        for each in content.values() if isinstance(content, dict) else content:
-            yield from texts_of(each)
