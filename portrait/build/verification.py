@@ -38,7 +38,7 @@ def refuse_disagreement(folder: Path, manifest: Mapping[str, Any], left_out: Col
     if not documents:
         return
     from portrait.proofread.disagreement import located
-    from portrait.proofread.problems import told
+    from portrait.proofread.problems import in_both_languages
     from portrait.publish.verify import verify
 
     theirs = {name for task in left_out for name in task.files}
@@ -49,8 +49,7 @@ def refuse_disagreement(folder: Path, manifest: Mapping[str, Any], left_out: Col
         edition = f"{manifest['source']} {manifest['year']}"
         refused = Sentence(_REFUSED.fr.format(edition), _REFUSED.en.format(edition))
         found = located(failures, _registers(folder, documents))
-        lines = zip(told(found, "fr"), told(found, "en"), strict=True)
-        raise NotFitToPublish(refused, [Sentence(*each) for each in lines], _MEND)
+        raise NotFitToPublish(refused, in_both_languages(found), _MEND)
 
 
 def _registers(folder: Path, documents: Mapping[str, Any]) -> dict[str, Any]:

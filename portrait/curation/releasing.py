@@ -18,7 +18,7 @@ from portrait.facts.citation import CITATION, citations_of_release
 from portrait.indicators.revisions import keep_release, refuse_unbuilt
 from portrait.language.locales import LANGUAGES
 from portrait.proofread.gate import findings
-from portrait.proofread.problems import told
+from portrait.proofread.problems import in_both_languages
 from portrait.proofread.refusal import NotFitToPublish
 from portrait.publish.accessibility import page_findings, pdf_findings
 from portrait.publish.data_package import DATA_PACKAGE
@@ -230,8 +230,7 @@ def _rows(record: Record) -> Iterator[Sentence]:
 def _of_notebooks(asked: Plan, record: Record) -> Iterator[Sentence]:
     reports = dict.fromkeys(each["report"] for each in record.documents.values())
     found = findings(path for report in reports for path in notebooks_of(asked.project, report))
-    for in_french, in_english in zip(told(found, "fr"), told(found, "en"), strict=True):
-        yield Sentence(in_french, in_english)
+    yield from in_both_languages(found)
 
 
 def _warnings(asked: Plan) -> Iterator[Sentence]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from portrait.errors import Sentence
 from portrait.proofread.problem import Problem
-from portrait.proofread.problems import problems_of_file, told
+from portrait.proofread.problems import in_both_languages, problems_of_file
 from portrait.proofread.refusal import NotFitToPublish
 from portrait.run.chapters import name_of
 
@@ -27,8 +27,7 @@ def refuse_findings(notebooks: Iterable[Path]) -> None:
     """
     found = findings(notebooks)
     if found:
-        lines = zip(told(found, "fr"), told(found, "en"), strict=True)
-        raise NotFitToPublish(_REFUSED, [Sentence(*each) for each in lines], _FIX)
+        raise NotFitToPublish(_REFUSED, in_both_languages(found), _FIX)
 
 
 _REFUSED = Sentence(

@@ -126,3 +126,8 @@ def told(found: Sequence[tuple[str, Problem]], language: str) -> list[str]:
         The name of a notebook and one of its problems.
     """
     return [f"{name}, {problem.told(language)}." for name, problem in found]
+
+
+def in_both_languages(found: Sequence[tuple[str, Problem]]) -> list[Sentence]:
+    """Return what `told` does, in French and in English."""
+    return [Sentence(*each) for each in zip(told(found, "fr"), told(found, "en"), strict=True)]
