@@ -39,6 +39,7 @@ class Board:
             "version": 0,
             "n_pages": 0,
             "is_making": True,
+            "is_shown": False,
             "error": "",
             "n_made": 0,
         }
@@ -46,14 +47,22 @@ class Board:
     def begin(self) -> None:
         """Record that a build has started."""
         with self._lock:
-            self._change(is_making=True)
+            self._change(is_making=True, is_shown=False)
 
-    def end(self, *, page: bytes, **state: Any) -> None:
-        """Record the result of a build; an empty page is a failure, and keeps the last good one."""
+    def show(self, *, page: bytes = b"", is_whole: bool = True, **state: Any) -> None:
+        """Record what a build made; an empty page keeps the last good one.
+
+        Parameters
+        ----------
+        is_whole
+            Whether the build is over: a page is shown before it is verified.
+        state
+            Other attributes of a `Page`, and the seconds it took.
+        """
         with self._lock:
             self._page = page or self._page
-            n_pages, n_made = self._state["n_pages"] + bool(page), self._state["n_made"] + 1
-            self._change(is_making=False, n_pages=n_pages, n_made=n_made, **state)
+            n_pages, n_made = self._state["n_pages"] + bool(page), self._state["n_made"] + is_whole
+            self._change(is_making=not is_whole, is_shown=True, n_pages=n_pages, n_made=n_made, **state)
 
     def _change(self, **state: Any) -> None:
         self._state |= {**state, "version": self._state["version"] + 1}

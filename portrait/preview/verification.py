@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from portrait.build.job import Task
@@ -36,27 +35,23 @@ def _tables_in(folder: Path) -> Tables:
     return Tables(folder / "data")
 
 
-def disagreements(
-    task: Task, folder: Path, notebook: Mapping[str, Any], document: Mapping[str, Any], page: bytes
-) -> list[str]:
+def disagreements(task: Task, folder: Path, text: bytes, page: bytes) -> list[str]:
     """Return what the verifier finds wrong in a page, in the language of the page.
 
     Parameters
     ----------
     folder
         As `lay_tables` returns it.
-    notebook, document
-        The executed notebook, or the assembled ones, and its document model.
+    text
+        The register of claims of the page, as a build writes it.
     """
-    from portrait.build.job import json_text
     from portrait.build.staging import lay
-    from portrait.document.register import register_of
     from portrait.proofread.disagreement import located
     from portrait.proofread.problems import told
     from portrait.publish.verify import Checker, Report
 
     lay({f"{task.name}.html": page}, folder)
-    register = json.loads(json_text(register_of(notebook, document)))
-    terms, report = json.loads((folder / "terms.json").read_bytes()), Report()
+    register, report = json.loads(text), Report()
+    terms = json.loads((folder / "terms.json").read_bytes())
     Checker(folder, _tables_in(folder), terms, report).check(task.name, task.language, register, task.subject)
     return told(located(report.failures, {task.name: register}), task.language)

@@ -7,7 +7,7 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver, get_context
@@ -157,33 +157,30 @@ class Preview:
         self._board.begin()
         start = time.perf_counter()
         try:
-            made = Page(**self._made())
+            for made in self._made():
+                self._board.show(**made, seconds=time.perf_counter() - start)
         except Exception as error:
-            made = Page(error=str(error) or type(error).__name__)
-        self._board.end(
-            page=made.page,
-            error=made.error,
-            traceback=made.traceback,
-            remarks=made.remarks,
-            left_out=made.left_out,
-            seconds=time.perf_counter() - start,
-        )
+            self._board.show(**vars(Page(error=str(error) or type(error).__name__)))
 
-    def _made(self) -> dict[str, Any]:
+    def _made(self) -> Iterator[dict[str, Any]]:
+        """Ask the worker for the page; yield the attributes of each `Page` that it answers."""
         if self._is_stale:
             self._is_stale = False
             self.stop()
         _, connection, _ = self._worker = self._worker or self._start()
         try:
             connection.send("page")
-            made: dict[str, Any] = connection.recv()
+            is_whole = False
+            while not is_whole:
+                made: dict[str, Any] = connection.recv()
+                is_whole = made["is_whole"]
+                yield made
         except (EOFError, OSError):
             self.stop()
             raise PortraitError(
                 "The worker process ended before it returned a page.",
                 "Save a file to try again; the terminal may say why, or memory is short.",
             ) from None
-        return made
 
     def _start(self) -> tuple[Any, Any, str]:
         """Start a worker, which imports the package as it is now."""

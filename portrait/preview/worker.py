@@ -12,9 +12,9 @@ import shutil
 import sys
 import tempfile
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -40,6 +40,9 @@ class Page:
         Defects that `portrait build` refuses and a preview only reports, those of the verifier among them.
     left_out
         Cells that a condition leaves out, with the value that decides; none where a kernel ran them.
+    is_whole
+        Whether nothing follows: a page is shown before it is verified, and the remarks of the verifier come
+        with a second answer that has no page.
     """
 
     page: bytes = b""
@@ -47,6 +50,7 @@ class Page:
     traceback: str = ""
     remarks: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    is_whole: bool = True
 
 
 def work(connection: Connection, folder: str) -> None:
@@ -56,7 +60,7 @@ def work(connection: Connection, folder: str) -> None:
     ----------
     connection
         Brings the task and the chapter's name (empty for the whole document), then any value for each page,
-        which is sent back as the attributes of a `Page`.
+        which is sent back as the attributes of a `Page`, and again once it is verified.
     folder
         Folder for temporary files, deleted when this process ends (by its parent if it is killed).
     """
@@ -79,7 +83,8 @@ def _answer(connection: Connection) -> None:
         builder, broken = None, _failed(error)
     while True:
         connection.recv()
-        connection.send(vars(builder.page() if builder else broken))
+        for page in builder.pages() if builder else [broken]:
+            connection.send(vars(page))
 
 
 def _failed(error: Exception) -> Page:
@@ -96,11 +101,16 @@ class _Builder:
         if self._processes:
             import portrait.build.preloaded  # noqa: F401 -- imports everything that pages need
 
-    def page(self) -> Page:
-        """Build the page from the notebooks as they are now, and list what a build would refuse in them."""
-        page = self._page()
+    def pages(self) -> Iterator[Page]:
+        """Build the page from the notebooks as they are now, with what a build would refuse in them.
+
+        A page comes twice: as soon as it can be shown, then verified.
+        """
+        page, register = self._page()
         page.remarks = [*self._findings(), *page.remarks]
-        return page
+        yield page
+        if not page.is_whole:
+            yield self._verified(page, register)
 
     def _findings(self) -> list[str]:
         from portrait.errors import PortraitError
@@ -115,32 +125,42 @@ class _Builder:
         except (PortraitError, OSError):  # a notebook that is gone: the page says so
             return []
 
-    def _page(self) -> Page:
-        from portrait.errors import PortraitError, ProgramFault
-
+    def _page(self) -> tuple[Page, bytes]:
+        """Return the page, and its register of claims if it has any."""
         try:
             if self._tables == Path():
                 self._tables = self._open()
-            arguments = (self._task, self._chapter, self._tables, self._executed)
-            if self._processes is None:
-                made, self._executed = render(*arguments)
-            else:
-                made, self._executed = self._processes.call(render, *arguments)
-        except ProgramFault as error:
-            return Page(error=str(error), traceback=error.report)
-        except PortraitError as error:
-            return Page(error=error.in_language(self._task.language))
+            made, register, self._executed = self._call(render, self._task, self._chapter, self._executed)
         except Exception as error:
-            return _failed(error)
-        return Page(**made)
+            return self._explained(error), b""
+        return Page(**made), register
+
+    def _verified(self, page: Page, register: bytes) -> Page:
+        from portrait.preview.verification import disagreements
+
+        try:
+            found = self._call(disagreements, self._task, self._tables, register, page.page)
+        except Exception as error:
+            return self._explained(error)
+        return replace(page, page=b"", remarks=[*page.remarks, *found], is_whole=True)
+
+    def _call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        return self._processes.call(function, *arguments) if self._processes else function(*arguments)
+
+    def _explained(self, error: Exception) -> Page:
+        from portrait.errors import PortraitError, ProgramFault
+
+        if isinstance(error, ProgramFault):
+            return Page(error=str(error), traceback=error.report)
+        if isinstance(error, PortraitError):
+            return Page(error=error.in_language(self._task.language))
+        return _failed(error)
 
     def _open(self) -> Path:
         """Open the edition for all pages, and replace the portfolio by its full name in the data.
 
         Returns the folder of its tables.
         """
-        from dataclasses import replace
-
         from portrait.build.opened import Opened, adopt
         from portrait.facts import portfolio
         from portrait.preview.verification import lay_tables
@@ -164,14 +184,12 @@ class Executed(NamedTuple):
 
 
 def render(
-    task: Task, chapter: str, tables: Path, executed: Mapping[str, Executed]
-) -> tuple[dict[str, Any], dict[str, Executed]]:
-    """Run the notebooks that changed, and return the attributes of a `Page` and all executed notebooks.
+    task: Task, chapter: str, executed: Mapping[str, Executed]
+) -> tuple[dict[str, Any], bytes, dict[str, Executed]]:
+    """Run the notebooks that changed; return the attributes of a `Page`, its register, all that has run.
 
     Parameters
     ----------
-    tables
-        Folder of the tables of the edition, as `verification.lay_tables` returns it.
     executed
         Notebooks that have run, by name.
     """
@@ -189,7 +207,7 @@ def render(
             "There is no notebook {chapter} any more.",
             chapter=chapter,
         )
-        return vars(made), now
+        return vars(made), b"", now
     for path in shown:
         name, text = name_of(path), path.read_text("utf-8")
         if name in now and now[name].text == text:
@@ -199,12 +217,12 @@ def render(
             made.error = outcome.reason.in_language(task.language)
             if isinstance(outcome.reason, NotebookFailed):
                 made.traceback = _traceback_of(outcome.reason, outcome.notebooks)
-            return vars(made), now
+            return vars(made), b"", now
         now[name] = Executed(text, outcome.notebook, _left_out(text))
     ran = [now[name_of(path)] for path in shown]
     made.left_out = [line for each in ran for line in each.left_out]
-    _publish(task, chapter, tables, [each.notebook for each in ran], made)
-    return vars(made), now
+    register = _publish(task, chapter, [each.notebook for each in ran], made)
+    return vars(made), register, now
 
 
 def _left_out(text: str) -> list[str]:
@@ -224,15 +242,16 @@ def _left_out(text: str) -> list[str]:
     return unmet_conditions(cells, open_shell().user_ns)
 
 
-def _publish(task: Task, chapter: str, tables: Path, notebooks: list[bytes], made: Page) -> None:
+def _publish(task: Task, chapter: str, notebooks: list[bytes], made: Page) -> bytes:
+    """Add the page of executed notebooks, or why there is none; return its register of claims."""
     import nbformat
 
-    from portrait.build.job import index_from
+    from portrait.build.job import index_from, json_text
     from portrait.document.assembly import assembled
     from portrait.document.model import document_of
     from portrait.document.numbering import unmentioned, unmentioned_error
+    from portrait.document.register import register_of
     from portrait.errors import PortraitError
-    from portrait.preview.verification import disagreements
     from portrait.publish.html import render_html
 
     read = [nbformat.reads(content.decode(), as_version=4) for content in notebooks]
@@ -241,13 +260,13 @@ def _publish(task: Task, chapter: str, tables: Path, notebooks: list[bytes], mad
         document = document_of(notebook)
     except PortraitError as error:
         made.error = error.in_language(task.language)
-        return
+        return b""
     if not chapter:  # another chapter may refer to a table of this one
         made.remarks += [
             unmentioned_error(document, each).in_language(task.language) for each in unmentioned(document)
         ]
-    made.page = render_html(document, index=index_from(document)).encode()
-    made.remarks += disagreements(task, tables, notebook, document, made.page)
+    made.page, made.is_whole = render_html(document, index=index_from(document)).encode(), False
+    return json_text(register_of(notebook, document)).encode()
 
 
 def _traceback_of(failure: Any, notebooks: Mapping[str, bytes]) -> str:

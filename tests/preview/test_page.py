@@ -49,16 +49,21 @@ def test_a_browser_shows_each_page_and_a_failure_above_the_last_good_one(browser
         for text in ("first", "second"):
             board.begin()
             expect(tab.locator("#state")).to_have_text("Building…")
-            board.end(page=f"<p>{text}</p>".encode(), error="", seconds=0.5)
+            board.show(page=f"<p>{text}</p>".encode(), is_whole=False, error="", seconds=0.5)
+            expect(shown).to_have_text(text)
+            expect(tab.locator("#state")).to_have_text("Page up to date, being verified…")
+            board.show(error="", remarks=["end: expected 3"], seconds=0.7)
+            expect(tab.locator("#remarks")).to_have_text("end: expected 3")
+            expect(tab.locator("#state")).to_contain_text("Up to date at")
             expect(shown).to_have_text(text)
             expect(tab.locator("#failure")).to_be_hidden()
-        board.end(
+        board.show(
             page=b"", error="annual.ipynb, cell a, line 1: <b>KeyError</b>.", traceback="Traceback", seconds=1
         )
         expect(tab.locator("#error")).to_have_text("annual.ipynb, cell a, line 1: <b>KeyError</b>.")
         expect(shown).to_have_text("second")
         expect(tab.locator("#unmet")).to_be_hidden()
-        board.end(page=b"<p>third</p>", error="", seconds=1, left_out=["a: not published: n is 0"])
+        board.show(page=b"<p>third</p>", error="", seconds=1, left_out=["a: not published: n is 0"])
         expect(tab.locator("#unmet summary")).to_have_text("Cells not published in this edition (1)")
         expect(shown).to_have_text("third")
         expect(tab.locator("#failure")).to_be_hidden()
@@ -82,12 +87,12 @@ def test_a_page_that_is_still_loading_does_not_replace_a_newer_one(browser):
 
     board = SlowBoard("en", "annual")
     with serving(board) as address:
-        board.end(page=b"<p>first</p>", error="")
+        board.show(page=b"<p>first</p>", error="")
         tab = browser.new_page()
         tab.goto(address)
         shown = tab.frame_locator("main iframe:not(.coming)").locator("p")
         expect(shown).to_have_text("first")
-        board.end(page=b"<p>second</p>", error="")
+        board.show(page=b"<p>second</p>", error="")
         expect(tab.locator("iframe.coming")).to_have_count(1)
-        board.end(page=b"<p>third</p>", error="")
+        board.show(page=b"<p>third</p>", error="")
         expect(shown).to_have_text("third")

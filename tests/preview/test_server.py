@@ -44,7 +44,7 @@ def test_the_frame_is_served_with_its_policy(address):
 
 def test_there_is_no_page_before_the_first_build(address, board):
     assert get(address, "/page")[0] == 404
-    board.end(page=b"<p>page</p>", error="")
+    board.show(page=b"<p>page</p>", error="")
     status, headers, content = get(address, "/page?1")
     assert (status, content) == (200, b"<p>page</p>")
     assert headers["Cache-Control"] == "no-store"
@@ -54,15 +54,15 @@ def test_the_state_follows_each_build(address, board):
     board.begin()
     state = json.loads(get(address, "/state")[2])
     assert (state["is_making"], state["n_pages"]) == (True, 0)
-    board.end(page=b"page", error="", seconds=0.5)
+    board.show(page=b"page", error="", seconds=0.5)
     later = json.loads(get(address, "/state")[2])
     assert (later["is_making"], later["n_pages"], later["n_made"], later["seconds"]) == (False, 1, 1, 0.5)
     assert later["version"] > state["version"]
 
 
 def test_a_failure_keeps_the_last_good_page(board):
-    board.end(page=b"good", error="")
-    board.end(page=b"", error="annual/02-change.ipynb, cell open: NameError.")
+    board.show(page=b"good", error="")
+    board.show(page=b"", error="annual/02-change.ipynb, cell open: NameError.")
     assert board.page == b"good"
     state = board.state
     assert (state["error"], state["n_pages"], state["n_made"]) == (
@@ -94,7 +94,7 @@ def test_a_link_to_what_only_a_build_writes_is_answered_with_a_sentence(address)
     ],
 )
 def test_a_request_for_another_host_or_from_another_site_is_refused(address, board, path, headers):
-    board.end(page=b"secret", error="")
+    board.show(page=b"secret", error="")
     status, _, content = get(address, path, **headers)
     assert (status, content) == (403, b"")
 

@@ -47,7 +47,7 @@
     document.querySelector("header").className = failed ? "failed" : "";
     const time = new Date().toLocaleTimeString(document.documentElement.lang);
     const seconds = (state.seconds || 0).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
-    part("state").textContent = state.is_making ? words.making : `${failed ? words.failed : words.made} ${time} (${seconds} s)`;
+    part("state").textContent = state.is_making ? (state.is_shown ? words.verifying : words.making) : `${failed ? words.failed : words.made} ${time} (${seconds} s)`;
     if (state.n_pages > shown) load(shown = state.n_pages);
   };
 
