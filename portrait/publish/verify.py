@@ -1123,18 +1123,28 @@ def pattern(words) -> str:
 
 
 @functools.cache
-def _wordings(words: frozenset) -> re.Pattern:
+def _openings(words: frozenset) -> list[tuple[str, str]]:
+    return [(re.split(r"\*| …", flat(word))[0], word) for word in words]
+
+
+@functools.cache
+def _compiled(words: frozenset) -> re.Pattern:
     return re.compile(rf"(?<!\w){pattern(words)}(?!\w)" if words else "(?!)")
+
+
+def _wordings(words, text: str) -> re.Pattern:
+    """Of hundreds of wordings, few open with letters that the text holds: the others are not compiled."""
+    return _compiled(frozenset(word for opening, word in _openings(frozenset(words)) if opening in text))
 
 
 def spoken(words, text: str) -> list[str]:
     """Return the wordings that a text holds."""
-    return _wordings(frozenset(words)).findall(text)
+    return _wordings(words, text).findall(text)
 
 
 def hide(words, text: str) -> str:
     """Return a text without some wordings."""
-    return _wordings(frozenset(words)).sub("\u00a4", text)
+    return _wordings(words, text).sub("\u00a4", text)
 
 
 def is_one(word: str, words) -> bool:
@@ -1408,10 +1418,9 @@ class Words:
             words = self.of[family].get(part[family], set()) | self.names.get((family, part[family]), set())
             name = pattern(words or {"\u00a4"}) + r"(?!\w)"
             said = re.match(rf" (?:{of}{units} {of}{name}|of (?:the )?{name}'s? {units})", after)
+            expected = f"the whole of the {family} it is a share of"
             holds = not said or whole.get(family) == part[family]
-            self.report.check(
-                holds, where, f"the whole of the {family} it is a share of", repr(sentence.full)
-            )
+            self.report.check(holds, where, expected, repr(sentence.full))
         own = re.match(r" (?:de (?:ses|leurs)|of (?:its|their)) ", after)
         is_own = not own or bool(whole.keys() & {"portfolio", "body", "category"})
         self.report.check(is_own, where, "whose initiatives it is a share of", repr(sentence.full))
@@ -1445,9 +1454,7 @@ class Words:
             return set()
         if (family, term) not in self._inner:
             own = {flat(name) for name in self.names.get((family, term), ()) or {term}}
-            self._inner[family, term] = {
-                name for name in self.proper if any(flat(name) in each for each in own)
-            }
+            self._inner[family, term] = {n for n in self.proper if any(flat(n) in each for each in own)}
         return self._inner[family, term]
 
     def _hidden(self, number: Number, family: str, sentence: Sentence, wanted: str, good: set) -> set:
@@ -1590,9 +1597,8 @@ class Words:
             beside = rf"(?<!\w){pattern(words or {'¤'})} (?:en|in) ({self.editions})(?!\w)"
             named = re.findall(beside, sentence.text)
             holds = all(is_one(each, self.of["edition"][end["edition"]]) for each in named)
-            self.report.check(
-                holds, where, f"edition {end['edition']} beside its status", repr(sentence.full)
-            )
+            expected = f"edition {end['edition']} beside its status"
+            self.report.check(holds, where, expected, repr(sentence.full))
 
     def _check_edition_beside(self, number: Number, where: str, sentence: Sentence) -> None:
         """The edition right after a number is its own; the one right after "absent" is the other."""
@@ -1882,11 +1888,10 @@ class Checker:
 
     def _check_sentence(self, name, pieces, before, lead, claims, marked, words) -> None:
         language, text = words.language, sentence_text(pieces)
+        place = f"{name}: {text[:60]!r}"
         for piece in pieces:
             typed = [] if piece.claim else re.findall(r"\d+", piece.text)
-            self.report.check(
-                not typed, f"{name}: {text[:60]!r}", "every number marked with its claim", typed
-            )
+            self.report.check(not typed, place, "every number marked with its claim", typed)
         keys = [piece.key for piece in pieces if piece.claim]
         years = {key for key in keys if claims[key[0]].get("query", {}).get("formula") in (None, "edition")}
         # "celle de 2025" is an edition, and points back to nothing.
@@ -1927,7 +1932,7 @@ class Checker:
             words.check_values(sentence, made + unasked)
             bare = flat("\u00a4".join("" if piece.claim else piece.text for piece in pieces))
             loose = spoken(words.lists["loose"], hide(words.lists["fixed"], bare))
-            self.report.check(not loose, f"{name}: {text[:60]!r}", "every value marked with its claim", loose)
+            self.report.check(not loose, place, "every value marked with its claim", loose)
 
     def _check_conditions(self, where, number, sentence, made, words) -> None:
         """Check what the sentence says that a number counts."""
@@ -1995,9 +2000,8 @@ class Checker:
             used = [ask["asks"][name] for name in ("least", "percent")]
             check(used == fixed, where, f"the thresholds of the report, {fixed}", used)
         least = int(self.tables.current["smallest_denominator"])
-        whole = result.get(
-            "all" if part["field"] in ("low", "high") else "whole", result.get("before", least)
-        )
+        whole = "all" if part["field"] in ("low", "high") else "whole"
+        whole = result.get(whole, result.get("before", least))
         enough = not part["form"].startswith("percent") or abs(whole) >= least
         check(enough, where, f"no percentage of fewer than {least}", whole)
         definition = define(ask, known, self.terms) if known == language else claim["definition"]
@@ -2098,9 +2102,8 @@ def check_manifest(folder: pathlib.Path, report: Report) -> dict:
     for name, checksum in manifest["files"].items():
         path = folder / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != checksum:
-            report.fail(
-                f"manifest: {name}", checksum[:12], "another checksum" if path.is_file() else "no file"
-            )
+            found = "another checksum" if path.is_file() else "no file"
+            report.fail(f"manifest: {name}", checksum[:12], found)
     listed = {"manifest.json", *manifest["files"]}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and (name := path.relative_to(folder).as_posix()) not in listed:
@@ -2146,9 +2149,8 @@ def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report)
 def main(arguments: list[str] | None = None) -> int:
     """Print failures, notes and a summary; return 1 if there is a failure."""
     parser = argparse.ArgumentParser(description="Recompute the numbers of sentences.")
-    parser.add_argument(
-        "folder", nargs="?", type=pathlib.Path, default=pathlib.Path(__file__).resolve().parent
-    )
+    beside = pathlib.Path(__file__).resolve().parent
+    parser.add_argument("folder", nargs="?", type=pathlib.Path, default=beside)
     parser.add_argument("--source", type=pathlib.Path, help="folder of <source>/<edition>.csv")
     asked, began = parser.parse_args(arguments), time.perf_counter()
     report, checker = verify(asked.folder, asked.source)
