@@ -1193,11 +1193,6 @@ class Number(NamedTuple):
         return self.ask["asks"].get("side") == "down" and not left_over
 
 
-def joined(pieces: list[Piece]) -> str:
-    """Return the text of some pieces."""
-    return "".join(piece.text for piece in pieces)
-
-
 class Sentence:
     """A sentence cut into one segment a number: its own clause, as a reader groups words.
 
@@ -1228,7 +1223,7 @@ class Sentence:
         run, mark, rest = run.partition(";")
         self.segments += [flat(text + run), *([flat(rest)] if mark else [])]
         self.clauses += [self.clauses[-1] + 1] if mark else []
-        self.full = joined(pieces)
+        self.full = "".join(piece.text for piece in pieces)
         self.text = flat(self.full)
         self.dated: set[tuple] = set()
         """Its numbers whose editions "from … to" says."""
@@ -1252,7 +1247,7 @@ class Sentence:
         """What stands before a number, the number, and what stands after it."""
         place = next(i for i, piece in enumerate(self.pieces) if piece.key == number.key)
         parts = self.pieces[:place], self.pieces[place : place + 1], self.pieces[place + 1 :]
-        before, own, after = (flat(joined(pieces)) for pieces in parts)
+        before, own, after = (flat("".join(piece.text for piece in pieces)) for pieces in parts)
         return before, own, after
 
 
@@ -1301,6 +1296,9 @@ class Words:
             for group in (terms["direction"], terms["comparator"], *terms["families"].values())
         )
         self.of = dict(zip(terms["families"], families))
+        words = (each[language] for group in terms["families"].values() for each in group.values())
+        self.order = {word: n for n, word in reversed([*enumerate(itertools.chain(*words))])}
+        """Each word, the most usual of its term first: names of the tables come before."""
         self.known = {word for group in families for words in group.values() for word in words}
         self.known |= {*self.lists["fixed"], *self.ways["level"]}
         current, relative = tables.current, self.of["edition"]
@@ -1508,7 +1506,8 @@ class Words:
         every = good if family == "group" else {w for words in groups.values() for w in words} | good
         hidden = self._hidden(number, family, sentence, wanted, good) | named
         hidden -= sentence.listed.get(family, set())
-        expected = f"{family} said as {sorted(good)[:6]}"
+        usual = sorted(good, key=lambda word: (self.order.get(word, -1), word))[:6]
+        expected = f"{family} said as {usual}" if wanted else f"no {family}: the number has no such condition"
         places = self._places(number, family, sentence, wanted, must_be_said)
         if family == "edition":  # "the two editions" says neither where one of them is named too
             own = "".join(place for place in places if place in sentence.segments)
@@ -1768,7 +1767,7 @@ class Page(html.parser.HTMLParser):
 
 def sentences_of(pieces: list[Piece]) -> list[list[Piece]]:
     """Cut a block into sentences; a marked number is never cut."""
-    text = joined(pieces)
+    text = "".join(piece.text for piece in pieces)
     spans: list[tuple[int, int, Piece]] = []
     for piece in pieces:
         start = spans[-1][1] if spans else 0
@@ -1793,7 +1792,7 @@ def sentences_of(pieces: list[Piece]) -> list[list[Piece]]:
 
 def sentence_text(pieces: list[Piece]) -> str:
     """Return a sentence as a reader sees it, on one line."""
-    return " ".join(joined(pieces).split()).translate(SHOWN)
+    return " ".join("".join(piece.text for piece in pieces).split()).translate(SHOWN)
 
 
 def without_statements(pieces: list[Piece], statements: list[str]) -> list[Piece]:

@@ -127,8 +127,16 @@ def test_the_official_file_is_compared_cell_by_cell(published, tmp_path):
         ("57 %", "58 %", "printed"),
         ("33 %", "34 %", "printed"),
         ("hausse", "baisse", "direction"),
-        ("initiatives sont en production et", "initiatives sont en développement et", "status said as"),
-        ("sont déclarées, contre", "sont en production, contre", "status said as"),
+        (
+            "initiatives sont en production et",
+            "initiatives sont en développement et",
+            "said as ['en production', 'en service'",
+        ),
+        (
+            "sont déclarées, contre",
+            "sont en production, contre",
+            "no status: the number has no such condition",
+        ),
         ("sont retrouvées en", "ne sont pas retrouvées en", "link said as"),
         ("sont déclarées, contre", "sont premières, contre", "no superlative"),
         ("contre", "contre au moins", "no comparator"),
