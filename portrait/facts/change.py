@@ -62,11 +62,10 @@ class Change(Contributions):
     @cached_property
     def portfolios_in_both(self) -> Fact:
         """Portfolios that both editions name."""
-        return self._groups("portfolios", self._in_both[0])
+        return self._named(self._in_both[0])
 
-    def _groups(self, unit: str, rows: Query) -> Fact:
-        by = {"portfolios": "portfolio_folded", "bodies": "body"}[unit]
-        return self.ask.fact("distinct", unit, of=rows, by=by)
+    def _named(self, rows: Query) -> Fact:
+        return self.ask.fact("distinct", of=rows, by="portfolio_folded")
 
     @property
     def _only_now(self) -> Query:
@@ -79,12 +78,12 @@ class Change(Contributions):
     @cached_property
     def portfolios_only_now(self) -> Fact:
         """Portfolios absent from the previous edition."""
-        return self._groups("portfolios", self._only_now)
+        return self._named(self._only_now)
 
     @cached_property
     def portfolios_only_before(self) -> Fact:
         """Portfolios of the previous edition that this one does not name."""
-        return self._groups("portfolios", self._only_before)
+        return self._named(self._only_before)
 
     @cached_property
     def unnamed_before(self) -> Fact:
@@ -150,12 +149,13 @@ class Change(Contributions):
     @cached_property
     def bodies_before(self) -> Fact:
         """Bodies that the previous edition names, harmonized."""
-        return self._groups("bodies", self.ask.before(NAMED_BODY))
+        return self.ask.fact("distinct", of=self.ask.before(NAMED_BODY), by="body")
 
     @cached_property
     def bodies_gone(self) -> Fact:
         """Those of them that this edition does not name."""
-        return self._groups("bodies", self.ask.before(NAMED_BODY, absent("body", self.ask.edition)))
+        gone = self.ask.before(NAMED_BODY, absent("body", self.ask.edition))
+        return self.ask.fact("distinct", of=gone, by="body")
 
     @cached_property
     def parts(self) -> dict[str, pd.DataFrame]:

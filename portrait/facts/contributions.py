@@ -72,29 +72,19 @@ class Contributions(ChapterFacts):
     @cached_property
     def largest_rises(self) -> Fact:
         """Portfolios that rose, the largest first: as many as make most of a net rise."""
-        return self._portfolios("up", "portfolios")
-
-    @cached_property
-    def rises_of_initiatives(self) -> Fact:
-        """The same in initiatives: by how many they rose."""
-        return self._portfolios("up", "initiatives")
+        return self._portfolios("up")
 
     @cached_property
     def largest_falls(self) -> Fact:
         """Portfolios that fell, the largest first: as many as make most of a net fall."""
-        return self._portfolios("down", "portfolios")
-
-    @cached_property
-    def falls_of_initiatives(self) -> Fact:
-        """The same in initiatives: by how many they fell."""
-        return self._portfolios("down", "initiatives")
+        return self._portfolios("down")
 
     @cached_property
     def level(self) -> Fact:
         """Portfolios of both editions with as many initiatives in each."""
-        return self._portfolios("level", "portfolios")
+        return self._portfolios("level")
 
-    def _portfolios(self, side: str, unit: str, n: int = 0) -> Fact:
+    def _portfolios(self, side: str, n: int = 0) -> Fact:
         n = n or (self._n_leading if side == self._main else 0) or SOME_NAMED
         by, after, before = (
             "portfolio_folded",
@@ -102,7 +92,7 @@ class Contributions(ChapterFacts):
             self.ask.before(NAMED_PORTFOLIO),
         )
         why = RENAMED if renamed(self.edition, by) else ""
-        return self.ask.fact("movers", unit, why=why, after=after, before=before, by=by, side=side, n=n)
+        return self.ask.fact("movers", why=why, after=after, before=before, by=by, side=side, n=n)
 
     @property
     def _main(self) -> str:
@@ -111,7 +101,7 @@ class Contributions(ChapterFacts):
     @cached_property
     def _changes(self) -> list[tuple[str, int]]:
         """Portfolios that changed in the direction of the net change and by how many, the largest first."""
-        found: Any = self._portfolios(self._main, "portfolios", EVERY).numbers if self.net else {}
+        found: Any = self._portfolios(self._main, EVERY).numbers if self.net else {}
         return [(found[f"name{n}"], found[f"count{n}"]) for n in range(found.get("listed", 0))]
 
     @cached_property
@@ -124,14 +114,14 @@ class Contributions(ChapterFacts):
     @property
     def few_make_it(self) -> bool:
         """Whether `MOST_NAMED` portfolios or fewer make most of the net change, and no more than all."""
-        main = self.rises_of_initiatives if self.is_rise else self.falls_of_initiatives
+        main = self.largest_rises if self.is_rise else self.largest_falls
         named, part = (main.numbers[name] for name in ("listed", "part")) if self._n_leading else (0, 0)
         return 0 < named <= MOST_NAMED and part <= abs(self.net)
 
     @property
     def goes_both_ways(self) -> bool:
         """Whether portfolios that went against the net change make a tenth of it or more."""
-        other = self.falls_of_initiatives if self.is_rise else self.rises_of_initiatives
+        other = self.largest_falls if self.is_rise else self.largest_rises
         return bool(other) and bool(self.net) and other.numbers["total"] >= WORTH_TELLING * abs(self.net)
 
     # The largest of them
@@ -139,7 +129,7 @@ class Contributions(ChapterFacts):
     @cached_property
     def first_move(self) -> Fact:
         """The portfolio that makes most of the net change, and those tied with it."""
-        return self._portfolios(self._main, "portfolios", 1)
+        return self._portfolios(self._main, 1)
 
     @property
     def leader(self) -> str:
@@ -257,7 +247,7 @@ class Contributions(ChapterFacts):
     @cached_property
     def first_fall(self) -> Fact:
         """The portfolio that fell most, and those tied with it."""
-        return self._portfolios("down", "portfolios", 1)
+        return self._portfolios("down", 1)
 
     @cached_property
     def gone_before(self) -> Fact:
@@ -275,7 +265,7 @@ class Contributions(ChapterFacts):
     @property
     def gone_makes_falls(self) -> bool:
         """Whether that portfolio makes half of all falls or more."""
-        return self.tells_gone and 2 * self.gone_before.value >= self.falls_of_initiatives.numbers["total"]
+        return self.tells_gone and 2 * self.gone_before.value >= self.largest_falls.numbers["total"]
 
     # Categories
 
@@ -288,7 +278,7 @@ class Contributions(ChapterFacts):
         after, before = self.ask.now(*CATEGORISED), self.ask.before(*CATEGORISED)
         why = "" if self.edition.compares_categories else "two vocabularies"
         asks: dict[str, Any] = {"after": after, "before": before, "by": "category", "side": "up", "n": n}
-        return self.ask.fact("movers", "categories", why=why, **asks)
+        return self.ask.fact("movers", why=why, **asks)
 
     @cached_property
     def first_category_rise(self) -> Fact:
@@ -325,7 +315,7 @@ class Contributions(ChapterFacts):
     @cached_property
     def bodies_told_twice(self) -> Fact:
         """Those bodies."""
-        return self.ask.fact("distinct", "bodies", of=self._told_twice[0], by="body")
+        return self.ask.fact("distinct", of=self._told_twice[0], by="body")
 
     @property
     def tells_body(self) -> bool:
@@ -348,9 +338,7 @@ class Contributions(ChapterFacts):
     def body_rises(self) -> Fact:
         """Bodies that rose, the largest first."""
         after, before = self.ask.now(NAMED_BODY), self.ask.before(NAMED_BODY)
-        return self.ask.fact(
-            "movers", "bodies", after=after, before=before, by="body", side="up", n=SOME_NAMED
-        )
+        return self.ask.fact("movers", after=after, before=before, by="body", side="up", n=SOME_NAMED)
 
     # For the figure
 

@@ -60,13 +60,13 @@ class Declaring(ChapterFacts):
     @cached_property
     def bodies(self) -> Fact:
         """Bodies that declare any."""
-        return self.ask.fact("distinct", "bodies", of=self.ask.now(NAMED_BODY), by="body")
+        return self.ask.fact("distinct", of=self.ask.now(NAMED_BODY), by="body")
 
     @cached_property
     def in_portfolios(self) -> Fact:
         """Portfolios that declare any, each counted with its network."""
         rows = self.ask.now(NAMED_PORTFOLIO)
-        return self.ask.fact("distinct", "portfolios", of=rows, by="portfolio_folded")
+        return self.ask.fact("distinct", of=rows, by="portfolio_folded")
 
     # Portfolios
 
@@ -117,7 +117,7 @@ class Declaring(ChapterFacts):
     def single_portfolios(self) -> Fact:
         """Portfolios that declare one initiative."""
         rows = self.ask.now(NAMED_PORTFOLIO)
-        return self.ask.fact("groups", "portfolios", of=rows, by="portfolio_folded", size=1)
+        return self.ask.fact("groups", of=rows, by="portfolio_folded", size=1)
 
     @cached_property
     def without_portfolio(self) -> Fact:
@@ -139,7 +139,7 @@ class Declaring(ChapterFacts):
     def _group(self, rows: Query) -> Group:
         by, why = "portfolio_folded", RENAMED if self._renames else ""
         return Group(
-            self.ask.fact("distinct", "portfolios", why=why, of=rows, by=by),
+            self.ask.fact("distinct", why=why, of=rows, by=by),
             self.ask.fact("count", why=why, of=rows),
             self.ask.fact("top", why=why, of=rows, by=by, n=MOST_NAMED),
         )
@@ -165,7 +165,7 @@ class Declaring(ChapterFacts):
     @cached_property
     def told(self) -> Fact:
         """Bodies whose number of initiatives is published."""
-        return self.ask.fact("distinct", "bodies", of=self._told[0], by="body")
+        return self.ask.fact("distinct", of=self._told[0], by="body")
 
     @cached_property
     def told_share(self) -> Fact:
@@ -175,9 +175,7 @@ class Declaring(ChapterFacts):
     @cached_property
     def others(self) -> Fact:
         """Bodies whose number is not published."""
-        return self.ask.fact(
-            "difference", "bodies", of=self.ask.now(NAMED_BODY), less=self._told[0], by="body"
-        )
+        return self.ask.fact("difference", of=self.ask.now(NAMED_BODY), less=self._told[0], by="body")
 
     @cached_property
     def left_to_others(self) -> Fact:
@@ -212,7 +210,7 @@ class Declaring(ChapterFacts):
     def single_told(self) -> Fact:
         """Bodies that declare one initiative, between the bounds that unpublished numbers leave."""
         told, untold = self._told
-        return self.ask.fact("groups", "bodies", of=told, by="body", size=1, unknown=untold)
+        return self.ask.fact("groups", of=told, by="body", size=1, unknown=untold)
 
     @property
     def ten_is_told(self) -> bool:
@@ -287,7 +285,7 @@ class Declaring(ChapterFacts):
     @cached_property
     def single(self) -> Fact:
         """Bodies that declare one initiative."""
-        return self.ask.fact("groups", "bodies", of=self.ask.now(NAMED_BODY), by="body", size=1)
+        return self.ask.fact("groups", of=self.ask.now(NAMED_BODY), by="body", size=1)
 
     @property
     def bodies_are_portfolios(self) -> bool:

@@ -19,7 +19,7 @@ from portrait.facts.nothing import NO_EARLIER, NO_FIELD, RENAMED
 from portrait.facts.published import Tables, tables_of
 from portrait.facts.queries import Answers, Query, equals, one_of
 from portrait.language.numbers import SMALLEST_DENOMINATOR
-from portrait.language.phrases.sayable import NOUNS, Sayable
+from portrait.language.phrases.sayable import GROUPS, NOUNS, OF_GROUPS, Sayable
 from portrait.linkage.tiers import TIERS
 
 REASONS: Mapping[str, Sentence] = {
@@ -120,7 +120,7 @@ class Questions:
     def fact(
         self,
         formula: str,
-        unit: str = "initiatives",
+        unit: str = "",
         *,
         why: str = "",
         caveat: Sentence | None = None,
@@ -129,8 +129,11 @@ class Questions:
         """Return a fact; absent where it asks for a previous edition that does not exist, or `why` says so.
 
         It is absent too where a file does not give a field that it asks for, where there is nothing to count,
-        and a share where its whole is too small.
+        and a share where its whole is too small. It counts initiatives, or the groups that it asks for,
+        unless `unit` says what else.
         """
+        grouped = "" if formula in OF_GROUPS else str(asks.get("by", "")).split("_")[0]
+        unit = unit or GROUPS.get(grouped, "initiatives")
         refuse_unknown("formula", formula, FORMULAS)
         refuse_unknown("unit", unit, (*NOUNS, *_NOT_COUNTED))
         if not self.previous and any(each[1:] == ("=", "") for each in _conditions(asks)):

@@ -84,7 +84,7 @@ class Mix(ChapterFacts):
     def _rows(self) -> Query:
         return self.ask.now(NAMED_PORTFOLIO, *CATEGORISED)
 
-    def _crossed(self, formula: str, unit: str = "initiatives", **asks: Any) -> Fact:
+    def _crossed(self, formula: str, unit: str, **asks: Any) -> Fact:
         why = "reconstructed rows" if self.detail.is_specimen else ""
         return self.ask.fact(
             formula, unit, of=self._rows, by="portfolio_folded", across="category", why=why, **asks

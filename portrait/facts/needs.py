@@ -28,22 +28,22 @@ class Needs(ChapterFacts):
     @cached_property
     def groups(self) -> Fact:
         """Groups of similar texts of two portfolios or more."""
-        return self._of_groups("distinct", "groups", by="group")
+        return self._of_groups("distinct", by="group")
 
     @cached_property
     def alike(self) -> Fact:
         """Initiatives in these groups."""
-        return self._of_groups("count", "initiatives")
+        return self._of_groups("count")
 
     @cached_property
     def sharing(self) -> Fact:
         """Portfolios in these groups."""
-        return self._of_groups("distinct", "portfolios", by="portfolio_folded")
+        return self._of_groups("distinct", by="portfolio_folded")
 
-    def _of_groups(self, formula: str, unit: str, **asks: Any) -> Fact:
+    def _of_groups(self, formula: str, **asks: Any) -> Fact:
         why = "" if self.edition.has_texts else "reconstructed rows"
         of = Query("needs")(equals("edition", self.ask.edition))
-        return self.ask.fact(formula, unit, of=of, why=why, **asks)
+        return self.ask.fact(formula, of=of, why=why, **asks)
 
     @property
     def has_groups(self) -> bool:

@@ -107,7 +107,6 @@ class Outcomes:
         links = ask.links(self._tier)(*overlap)
         return ask.fact(
             "transition",
-            "portfolios" if by else "initiatives",
             why=self._why,
             links=links,
             of_from=ask.before(self._start),

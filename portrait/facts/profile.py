@@ -135,9 +135,7 @@ class ProfileFacts(Facts):
     def rank(self) -> Fact:
         """Its rank among portfolios by number of initiatives."""
         rows = self.ask.now(NAMED_PORTFOLIO)
-        return self.ask.fact(
-            "rank", "portfolios", of=rows, by="portfolio_folded", item=self.profile.portfolio
-        )
+        return self.ask.fact("rank", of=rows, by="portfolio_folded", item=self.profile.portfolio)
 
     @property
     def has_rank(self) -> bool:
@@ -268,7 +266,7 @@ class ProfileFacts(Facts):
     @cached_property
     def bodies(self) -> Fact:
         """Bodies that declare any of them."""
-        return self.ask.fact("distinct", "bodies", of=self._now(NAMED_BODY), by="body")
+        return self.ask.fact("distinct", of=self._now(NAMED_BODY), by="body")
 
     @cached_property
     def main_bodies(self) -> Fact:

@@ -33,23 +33,20 @@ class Silence:
         self, ask: Questions, field: str, without: Condition = WITHOUT_STATUS, among: Query | None = None
     ) -> None:
         self._ask, self._field, self._among = ask, field, among or ask.now
-        self._named, self._unit = {
-            "portfolio_folded": (NAMED_PORTFOLIO, "portfolios"),
-            "body": (NAMED_BODY, "bodies"),
-        }[field]
+        self._named = {"portfolio_folded": NAMED_PORTFOLIO, "body": NAMED_BODY}[field]
         self._silent = self._among(without)
         self._rows = self._silent(self._named)
 
     @cached_property
     def groups(self) -> Fact:
         """Groups that have such an initiative."""
-        return self._ask.fact("distinct", self._unit, of=self._rows, by=self._field)
+        return self._ask.fact("distinct", of=self._rows, by=self._field)
 
     @cached_property
     def others(self) -> Fact:
         """Groups that have none."""
         rows = self._among(self._named)
-        return self._ask.fact("difference", self._unit, of=rows, less=self._rows, by=self._field)
+        return self._ask.fact("difference", of=rows, less=self._rows, by=self._field)
 
     @cached_property
     def names(self) -> Fact:
@@ -59,13 +56,13 @@ class Silence:
     @cached_property
     def share(self) -> Fact:
         """Share of these groups."""
-        return self._ask.fact("top_share", self._unit, of=self._rows, by=self._field, n=self._n_named)
+        return self._ask.fact("top_share", of=self._rows, by=self._field, n=self._n_named)
 
     @cached_property
     def wholly_silent(self) -> Fact:
         """Groups that tell the status of none of their initiatives."""
         among = self._among(self._named)
-        return self._ask.fact("members", self._unit, of=self._rows, among=among, by=self._field)
+        return self._ask.fact("members", of=self._rows, among=among, by=self._field)
 
     @cached_property
     def _n_named(self) -> int:

@@ -80,7 +80,7 @@ class Spread(ChapterFacts):
         return self.ask.fact("top_share", of=rows, by="portfolio_folded", n=n)
 
     def _among_portfolios(self, formula: str, rows: Query) -> Fact:
-        return self.ask.fact(formula, "portfolios", of=rows(NAMED_PORTFOLIO), by="portfolio_folded")
+        return self.ask.fact(formula, of=rows(NAMED_PORTFOLIO), by="portfolio_folded")
 
     @cached_property
     def declaring(self) -> Fact:
@@ -123,9 +123,7 @@ class Spread(ChapterFacts):
         return self._apart("equivalent")
 
     def _apart(self, formula: str) -> Fact:
-        return self.ask.fact(
-            formula, "portfolios", of=self.ask.now(differs("portfolio", UNKNOWN)), by="portfolio"
-        )
+        return self.ask.fact(formula, of=self.ask.now(differs("portfolio", UNKNOWN)), by="portfolio")
 
     @property
     def lorenz(self) -> pd.DataFrame:
@@ -173,7 +171,7 @@ class Spread(ChapterFacts):
         return self._among_bodies("equivalent")
 
     def _among_bodies(self, formula: str) -> Fact:
-        return self.ask.fact(formula, "bodies", of=self.ask.now(NAMED_BODY), by="body")
+        return self.ask.fact(formula, of=self.ask.now(NAMED_BODY), by="body")
 
     # Categories
 
@@ -204,7 +202,7 @@ class Spread(ChapterFacts):
         return self.ask.fact("count", of=self.ask.now(WITHOUT_CATEGORY))
 
     def _of_categories(self, formula: str, rows: Query, **asks: Any) -> Fact:
-        return self.ask.fact(formula, "categories", of=rows(*CATEGORISED), by="category", **asks)
+        return self.ask.fact(formula, of=rows(*CATEGORISED), by="category", **asks)
 
     @cached_property
     def categories(self) -> Fact:

@@ -77,7 +77,7 @@ class Tasks(ChapterFacts):
     def portfolios_of_first(self) -> Fact:
         """Portfolios in which a title names the first task."""
         of = self.rows(equals("task", self.first))
-        return self.ask.fact("distinct", "portfolios", of=of, by="portfolio_folded")
+        return self.ask.fact("distinct", of=of, by="portfolio_folded")
 
     @cached_property
     def examples(self) -> list[Any]:

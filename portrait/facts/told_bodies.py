@@ -39,7 +39,7 @@ class ToldBodies(Facts):
     @cached_property
     def bodies(self) -> Fact:
         """Bodies whose number was published."""
-        return self._ask.fact("distinct", "bodies", of=self._now(COUNTED), by="body")
+        return self._ask.fact("distinct", of=self._now(COUNTED), by="body")
 
     @cached_property
     def initiatives(self) -> Fact:

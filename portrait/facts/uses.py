@@ -62,7 +62,7 @@ class Uses(ChapterFacts):
     def first_holder(self) -> Fact:
         """The portfolio with most initiatives of that category, and those tied with it."""
         of = self._of_first(NAMED_PORTFOLIO)
-        return self.ask.fact("top", "portfolios", of=of, by="portfolio_folded", n=1)
+        return self.ask.fact("top", of=of, by="portfolio_folded", n=1)
 
     @cached_property
     def first_holder_share(self) -> Fact:
@@ -91,9 +91,7 @@ class Uses(ChapterFacts):
     @cached_property
     def of_the_main_ones(self) -> Fact:
         """Share of the initiatives with a category that the largest categories hold."""
-        return self.ask.fact(
-            "top_share", "categories", of=self.ask.now(*CATEGORISED), by="category", n=N_MAIN
-        )
+        return self.ask.fact("top_share", of=self.ask.now(*CATEGORISED), by="category", n=N_MAIN)
 
     @property
     def has_main_ones(self) -> bool:
@@ -107,7 +105,7 @@ class Uses(ChapterFacts):
     def portfolios_without(self) -> Fact:
         """Portfolios with most initiatives without a category."""
         of = self.ask.now(WITHOUT_CATEGORY, NAMED_PORTFOLIO)
-        return self.ask.fact("top", "portfolios", of=of, by="portfolio_folded", n=N_MAIN)
+        return self.ask.fact("top", of=of, by="portfolio_folded", n=N_MAIN)
 
     @property
     def tells_portfolios_without(self) -> bool:

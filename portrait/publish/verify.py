@@ -249,9 +249,9 @@ def _check_themes_and_labels(tables: Tables, report: Report) -> None:
     for theme in dict.fromkeys(themes):
         holds = theme not in several and tables.places.get(theme[:2], {}).get("benefits_stated") == "yes"
         report.check(holds, "themes.csv", "each theme once, of an initiative that states a benefit", theme)
-    for row in tables.of["themes"]:
+    for table, row in ((name, row) for name in ("themes", "needs") for row in tables.of[name]):
         home, found = tables.places.get(place_of(row), {}).get("portfolio_folded"), row["portfolio_folded"]
-        report.check(found == home, f"themes.csv, {place_of(row)}", f"the portfolio {home!r}", repr(found))
+        report.check(found == home, f"{table}.csv, {place_of(row)}", f"the portfolio {home!r}", repr(found))
     tasks = tables.of["tasks"]
     repeated = twice((*place_of(row), row["task"]) for row in tasks)
     report.check(not repeated, "tasks.csv", "each task once", repeated)
@@ -261,9 +261,7 @@ def _check_themes_and_labels(tables: Tables, report: Report) -> None:
     report.check(named == wanted, "tasks.csv", "the initiatives whose title tells a task", named ^ wanted)
     groups: dict[tuple, set] = {}
     for row in tables.of["needs"]:
-        own, found = tables.places.get(place_of(row), {}).get("portfolio_folded"), row["portfolio_folded"]
-        report.check(found == own, f"needs.csv, {place_of(row)}", own, found)
-        groups.setdefault((row["edition"], row["group"]), set()).add(own)
+        groups.setdefault((row["edition"], row["group"]), set()).add(row["portfolio_folded"])
     repeated = twice(map(place_of, tables.of["needs"]))
     report.check(not repeated, "needs.csv", "each initiative once", repeated)
     small = [group for group, portfolios in groups.items() if len(portfolios) < 2]
@@ -868,9 +866,22 @@ def badly_formed(ask: dict) -> str:
         linked, *own = ({c[0]: c[2] for c in where[n] if c[1] == "="} for n in ("links", "of_from", "of_to"))
         if [linked["edition_from"], linked["edition_to"]] != [each["edition"] for each in own]:
             return "the links are of other editions"
+    table = next((query["table"] for query in asks.values() if isinstance(query, dict)), "")
+    grouped = asks.get("by", "").split("_")[0] if formula not in OF_GROUPS and table not in ROWS else ""
+    rows = ROWS.get(table, ("initiatives", "texts", "titles", "rows"))
+    if formula not in OF_NEITHER and ask["unit"] not in ([GROUPS[grouped]] if grouped in GROUPS else rows):
+        return "the unit is not what is counted"
     return ""
 
 
+GROUPS = {"body": "bodies", "category": "categories"} | {g: f"{g}s" for g in ("portfolio", "theme", "group")}
+"""Field, without the name of its rule -> unit of the groups that it makes."""
+OF_GROUPS = {"movers": "value listed others", "rank": "value whole tied"}
+OF_GROUPS |= {"top": "whole listed tied", "top_share": "n"}
+"""Formula that counts both groups and their rows -> its numbers that count groups."""
+OF_NEITHER = ("edition", "parameter", "interval", "associated", "cramers_v", "quotation")
+ROWS = {"obliged": ["obliged"], "published": ["figures"], "findings": ["findings"]}
+"""Table -> what its rows are called, where they are no initiatives."""
 THRESHOLDS = ("smallest_denominator", "smallest_in_digits", "smallest_expected", "false_discovery_percent")
 AFTER = (("part_after", "whole_after"), ("part_before", "whole_before"))
 PARTS = {
@@ -1264,13 +1275,6 @@ ARTICLE = re.compile(
 """Words before the name of a portfolio in a sentence, as it is compared."""
 WHOLE = re.compile("(?:des|sur les|parmi les|de [lc]es|of (?:the|all|last)|among|out of) ")
 """Opening of a sentence that says of what its numbers are parts."""
-GROUPS = {
-    "portfolio_folded": "portfolios",
-    "portfolio": "portfolios",
-    "body": "bodies",
-    "category": "categories",
-}
-"""Field -> unit of the groups that it makes."""
 SILENT = ("unknown", "unclassified+unknown", "empty")
 """Terms of what is not told."""
 DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")
@@ -1943,14 +1947,11 @@ class Checker:
         again: set = set()
         if number.formula in ("share", "share_change"):
             again = self._said_before(where, must, sentence, words)
-        if number.formula == "top_share" and number.part["field"] == "n":  # it counts groups
-            unit = GROUPS.get(number.ask["asks"]["by"], "")
+        if number.part["field"] in OF_GROUPS.get(number.formula, "").split():
+            unit = GROUPS.get(number.ask["asks"]["by"].split("_")[0], "")
             must = {family: term for family, term in (must | {"unit": unit}).items() if term}
         if re.match("low|high", number.part["field"]):  # bounds hold those whose number is not published
             again = again | {"told"}
-        is_count = re.fullmatch(r"(?:after|before|count)\d+", number.part["field"])
-        if is_count and must.get("unit") in GROUPS.values():
-            must = must | {"unit": "initiatives"}
         if number.formula in LISTED:
             families, named = listed_names(number.claim, number.key[1])
             must, again = must | named, set() if named else families

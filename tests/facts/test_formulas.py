@@ -10,6 +10,7 @@ import pytest
 from portrait.facts.formulas import FORMULAS
 from portrait.facts.queries import Answers, Query, equals, one_of, published, unpublished
 from portrait.ingest.initiatives import HARMONISED
+from portrait.language.phrases.sayable import GROUPS, OF_GROUPS
 from portrait.publish import verify
 
 ROWS = [
@@ -253,7 +254,9 @@ def test_a_case_is_well_formed_for_the_verifier():
     for formula, (asks, _) in CASES.items():
         if formula != "transition":  # its links name their editions below
             asked = {name: each.json() if isinstance(each, Query) else each for name, each in asks.items()}
-            assert verify.badly_formed({"formula": formula, "asks": _as_json(asked)}) == ""
+            grouped = asks.get("by", "") if formula not in OF_GROUPS else ""
+            unit = GROUPS.get(grouped, "initiatives")
+            assert verify.badly_formed({"formula": formula, "unit": unit, "asks": _as_json(asked)}) == ""
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ class Asked(ChapterFacts):
     def growth_of_bodies(self) -> Fact:
         """Growth of the number of bodies."""
         now, before = self.ask.now(NAMED_BODY), self.ask.before(NAMED_BODY)
-        return self.ask.fact("change", "bodies", after=now, before=before, by="body")
+        return self.ask.fact("change", after=now, before=before, by="body")
 
     @cached_property
     def growth_of_lasting(self) -> Fact:
@@ -63,12 +63,12 @@ class Asked(ChapterFacts):
     @cached_property
     def bodies_in_both_strictly(self) -> Fact:
         """Bodies that both editions name in the same words."""
-        return self.ask.fact("distinct", "bodies", of=self._now_in_both("body_strict"), by="body")
+        return self.ask.fact("distinct", of=self._now_in_both("body_strict"), by="body")
 
     @cached_property
     def bodies_in_both_leniently(self) -> Fact:
         """Bodies that both editions name, similar names taken for one as well."""
-        return self.ask.fact("distinct", "bodies", of=self._now_in_both("body_lenient"), by="body")
+        return self.ask.fact("distinct", of=self._now_in_both("body_lenient"), by="body")
 
     @cached_property
     def now_in_both(self) -> Fact:

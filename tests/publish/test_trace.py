@@ -103,7 +103,7 @@ def test_each_name_of_a_list_is_traced_to_its_rows_and_a_number_of_the_program_t
     rows = [small.row("Tri"), small.row("Lecture"), small.row("Aide", portfolio="Travail")]
     edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows), project=PROJECT)
     ask = Questions(edition)
-    leaders = ask.fact("top", "portfolios", of=ask.now, by="portfolio", n=1)
+    leaders = ask.fact("top", of=ask.now, by="portfolio", n=1)
     sentence = "{eval}`p.top(g.t).named('most')`, {eval}`p.number(5).named('five')`."
     out = published(tmp_path, edition, sentence, t=leaders)
     text = "\n".join(trace(out, "most", "en"))

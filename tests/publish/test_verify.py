@@ -345,7 +345,7 @@ def test_nothing_is_compared_by_portfolio_only_where_a_link_shows_a_new_name(tmp
     edition = open_edition("quebec", 2025, data=data, project=PROJECT)
     ask = Questions(edition)
     entered = ask.now(absent("portfolio_folded", ask.previous))
-    query = ask.fact("distinct", "portfolios", of=entered, by="portfolio_folded").record()
+    query = ask.fact("distinct", of=entered, by="portfolio_folded").record()
     unsaid = [{"fact": "g.entered", "query": query, "why": "new names"}]
     sentences = {"case": ("Rien à dire.", "Nothing to say.")}
     report = publish(tmp_path / "out", edition, sentences, unsaid, g=namespace()).verify()
@@ -438,6 +438,13 @@ BESIDE = {
         "What has the most initiatives: {eval}`p.top(g.bodies)`.",
         "a list of body",
     ),
+    "initiatives that categories add are called categories": (
+        "La hausse, depuis {eval}`p.year(2024)`, est de "
+        "{eval}`p.count(g.rises, 'catégorie', 'catégories', field='total')`.",
+        "The rise since {eval}`p.year(2024)` is of "
+        "{eval}`p.count(g.rises, 'category', 'categories', field='total')`.",
+        "unit said as ['initiative'",
+    ),
 }
 
 
@@ -447,7 +454,8 @@ def test_what_stands_beside_a_number_must_belong_to_it(tmp_path, case):
     g = facts_of(edition)
     ask = Questions(edition)
     g.bodies = ask.fact("top", of=ask.now, by="body", n=1)
-    g.moved = ask.fact("movers", "bodies", after=ask.now, before=ask.before, by="body", side="up", n=1)
+    moved = {"after": ask.now, "before": ask.before, "side": "up", "n": 1}
+    g.moved, g.rises = (ask.fact("movers", by=field, **moved) for field in ("body", "category"))
     french, english, expected = BESIDE[case]
     failures = publish(tmp_path / "out", edition, {"case": (french, english)}, g=g).verify().failures
     assert any(f"expected {expected}" in failure for failure in failures), failures
@@ -463,6 +471,23 @@ def test_a_wording_may_have_words_in_between_but_no_comma(text, holds):
 def test_a_wording_is_hidden_whole_wherever_a_shorter_one_stands_alone():
     text = "63 are found again and 12 are not found again"
     assert verifier.hide(["found again", "not found again"], text) == "63 are \u00a4 and 12 are \u00a4"
+
+
+@pytest.mark.parametrize(
+    ("of", "unit", "holds"),
+    [
+        ({"formula": "count", "table": "initiatives"}, "initiatives", True),
+        ({"formula": "count", "table": "initiatives"}, "bodies", False),
+        ({"formula": "distinct", "table": "initiatives", "by": "body_lenient"}, "bodies", True),
+        ({"formula": "distinct", "table": "initiatives", "by": "body"}, "initiatives", False),
+        ({"formula": "distinct", "table": "obliged", "by": "body"}, "obliged", True),
+        ({"formula": "top", "table": "tasks", "by": "task"}, "titles", True),
+    ],
+)
+def test_what_is_counted_follows_from_the_question(of, unit, holds):
+    asks = {"of": {"table": of["table"], "where": []}, "by": of.get("by", "")}
+    wrong = verifier.badly_formed({"formula": of["formula"], "unit": unit, "asks": asks})
+    assert wrong == ("" if holds else "the unit is not what is counted")
 
 
 def test_an_edition_is_not_compared_with_itself(published):
@@ -599,7 +624,7 @@ def test_a_quotation_of_an_initiative_that_its_sentence_does_not_name_is_found(t
 def test_a_number_of_published_totals_must_say_that_it_is_of_those(tmp_path):
     edition = open_edition("quebec", 2025, data=PROJECT / "data" / "sample", project=PROJECT)
     ask = Questions(edition)
-    g = namespace(told=ask.fact("distinct", "bodies", of=ask.now(told("body")), by="body"))
+    g = namespace(told=ask.fact("distinct", of=ask.now(told("body")), by="body"))
     both = (
         "{eval}`p.count(g.told)` déclarent des initiatives.",
         "{eval}`p.count(g.told)` reported initiatives.",

@@ -230,15 +230,15 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
         known=ask.fact("count", of=ask.now(KNOWN)),
         followed=ask.fact("count", of=ask.before(linked(ask.edition, "probable"))),
         lost=ask.fact("count", of=ask.before(unlinked(ask.edition, "probable"))),
-        left=ask.fact("distinct", of=ask.before(absent("body", ask.edition)), by="body", unit="bodies"),
+        left=ask.fact("distinct", of=ask.before(absent("body", ask.edition)), by="body"),
         reported=ask.fact("count", of=ask.before(absent("body", ask.edition))),
         growth=ask.fact("change", after=ask.now, before=ask.before),
         first_before=ask.fact("top", of=ask.before, by="body", n=1),
-        fallen=ask.fact("movers", "bodies", after=ask.now, before=ask.before, by="body", side="down", n=9),
-        level=ask.fact("movers", "bodies", after=ask.now, before=ask.before, by="body", side="level", n=9),
+        fallen=ask.fact("movers", after=ask.now, before=ask.before, by="body", side="down", n=9),
+        level=ask.fact("movers", after=ask.now, before=ask.before, by="body", side="level", n=9),
         share=ask.fact("share", part=ask.now(IN_PRODUCTION), whole=ask.now(KNOWN)),
-        both=ask.fact("distinct", of=ask.now(present("body", ask.previous)), by="body", unit="bodies"),
-        entered=ask.fact("distinct", of=ask.now(absent("body", ask.previous)), by="body", unit="bodies"),
+        both=ask.fact("distinct", of=ask.now(present("body", ask.previous)), by="body"),
+        entered=ask.fact("distinct", of=ask.now(absent("body", ask.previous)), by="body"),
     )
     return edition, facts
 

@@ -48,9 +48,10 @@ class NumberPhrases:
         """Return a text with the nouns of the register in place of ours."""
         return reworded(text, self.nouns, self.language)
 
-    def _is_feminine(self, fact: Sayable) -> bool:
-        """Return whether the French noun of a fact is feminine, that of the register or ours."""
-        return NOUNS[fact.unit].feminine or (fact.unit == "portfolios" and self._portfolio_is_feminine)
+    def _is_feminine(self, fact: Sayable, field: str = "value") -> bool:
+        """Return whether the French noun of a number is feminine, that of the register or ours."""
+        unit = fact.unit_of(field)
+        return NOUNS[unit].feminine or (unit == "portfolios" and self._portfolio_is_feminine)
 
     @property
     def _portfolio_is_feminine(self) -> bool:
@@ -115,7 +116,7 @@ class NumberPhrases:
         """
         if isinstance(n, Sayable):
             part = self._number_of(n, decimals, field)
-            nouns = n.noun(self.language) if singular is None else (singular, plural)
+            nouns = n.noun(self.language, field) if singular is None else (singular, plural)
             noun = agreement.noun_after(as_decimal(part.value), self.language, *nouns, decimals=decimals)
             return of_fact(n, f"{part.printed} {self._own(noun)}".rstrip(), part)
         if singular is None:
@@ -146,8 +147,8 @@ class NumberPhrases:
             value = whole_number(n.numbers[field])
             if value >= SMALLEST_WRITTEN_AS_DIGITS:
                 return self.count(n, singular, plural, field=field)
-            nouns = n.noun(self.language) if singular is None else (singular, plural)
-            text = self.few(value, *nouns, feminine=feminine if singular else self._is_feminine(n))
+            nouns = n.noun(self.language, field) if singular is None else (singular, plural)
+            text = self.few(value, *nouns, feminine=feminine if singular else self._is_feminine(n, field))
             return of_fact(n, text, Part(text.split(" ")[0], field, "words", value))
         n = whole_number(n)
         if singular is None or n >= SMALLEST_WRITTEN_AS_DIGITS:

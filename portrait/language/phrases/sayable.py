@@ -43,6 +43,21 @@ NOUNS = {
     "figures": Noun(("chiffre", "chiffres"), ("figure", "figures")),
 }
 """Nouns of what facts count, by unit."""
+GROUPS = {
+    "portfolio": "portfolios",
+    "body": "bodies",
+    "category": "categories",
+    "theme": "themes",
+    "group": "groups",
+}
+"""Field, without the name of its rule -> unit of the groups that it makes."""
+OF_GROUPS = {
+    "movers": ("value", "listed", "others"),
+    "rank": ("value", "whole", "tied"),
+    "top": ("whole", "listed", "tied"),
+    "top_share": ("n",),
+}
+"""Formula that counts both groups and their rows -> its numbers that count groups."""
 
 
 class Sayable:
@@ -53,7 +68,7 @@ class Sayable:
     formula
         Name of its formula, which decides the phrases that can say it.
     unit
-        What it counts: a key of `NOUNS`.
+        What it counts, a key of `NOUNS`; for a formula of `OF_GROUPS`, the unit of its rows.
     numbers
         Its numbers by name.
     why, reason
@@ -79,6 +94,11 @@ class Sayable:
         if self.reason is not None:
             raise NotInEdition(self.reason)
 
-    def noun(self, language: str) -> tuple[str, str]:
-        """Return its noun, singular and plural."""
-        return NOUNS[self.unit].said(language)
+    def unit_of(self, field: str) -> str:
+        """Return what one of its numbers counts."""
+        grouped = GROUPS.get(str(self.record()["asks"].get("by")).split("_")[0], self.unit)
+        return grouped if field in OF_GROUPS.get(self.formula, ()) else self.unit
+
+    def noun(self, language: str, field: str = "value") -> tuple[str, str]:
+        """Return the noun of one of its numbers, singular and plural."""
+        return NOUNS[self.unit_of(field)].said(language)
