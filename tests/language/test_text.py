@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portrait.language.text import (
     MOST_MARKS,
@@ -25,6 +27,8 @@ from tests.hostile_strings import STRINGS
         ("Revenu\u200b Québec\u00ad", "Revenu Québec"),
         ("Première ligne_x000D_\nseconde", "Première ligne seconde"),
         ("L’Œuvre – A/B", "L’Œuvre – A/B"),
+        ("\ufeffNul\x00 \x07bip \u202eesrever", "Nul bip esrever"),
+        ("\u200b", ""),
         ("Jus\u200dtice\u200d", "Justice"),
         ("👩\u200d👧 \u200d", "👩\u200d👧"),
         ("می\u200cخواهم", "می\u200cخواهم"),
@@ -41,8 +45,10 @@ def test_a_text_is_shown_on_one_line_without_what_is_invisible(typed: str, shown
         ("Santé et Services sociaux", "SANTE & SERVICES SOCIAUX"),
         ("Régie de l’assurance maladie", "Régie de l'assurance maladie"),
         ("Hydro–Québec", "Hydro - Québec"),
-        ("Œuvres", "oeuvres"),
+        ("Main-d’œuvre", "main-d'oeuvre"),
+        ("CHU de Québec\u200b - Uni\u00adversité_x000D_\nLaval", "chu de quebec-université laval "),
         ("Science and Technology", "Science & Technology"),
+        ("planification et / ou tri", "planification et/ou tri"),
         ("می\u200cخواهم", "میخواهم"),
     ],
 )
@@ -72,6 +78,12 @@ def test_invisible_characters_are_written_as_escapes(published: str, shown: str)
     assert revealed(shown) == shown
 
 
+@given(st.text())
+def test_normalising_and_tidying_are_idempotent(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+    assert tidy(tidy(text)) == tidy(text)
+
+
 @pytest.mark.parametrize("text", STRINGS)
 def test_a_tidied_hostile_string_is_tidy_and_keeps_its_key(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
@@ -80,6 +92,7 @@ def test_a_tidied_hostile_string_is_tidy_and_keeps_its_key(text: str) -> None:
 
 def test_a_header_is_compared_by_its_letters_and_digits() -> None:
     assert normalise_header("Nom_de l'organisme (public)") == normalise_header("NOM DE L’ORGANISME PUBLIC")
+    assert normalise_header("but_et_bénéfices") == normalise_header("\ufeffBut & bénéfices")
 
 
 def test_accents_are_removed_alone_or_with_case() -> None:

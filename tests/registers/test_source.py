@@ -1,14 +1,11 @@
-"""Sources: look-up keys of names, displayed labels, and reference files that are refused."""
+"""Sources: displayed labels, recorded equivalences, and reference files that are refused."""
 
 import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from portrait.errors import RefusedInput, WrongCall
-from portrait.language.text import normalise, normalise_header, tidy
 from portrait.registers.project import find_project, source_names
 from portrait.registers.schema import load_source
 from portrait.registers.source import Source
@@ -92,76 +89,6 @@ def test_a_source_is_read_once_and_again_only_when_a_file_holds_something_else(l
     renamed = load(**{"source.yml": SOURCE.replace("en: Register}", "en: Registry}", 1)})
     assert (first.text("title", "en"), renamed.text("title", "en")) == ("Register", "Registry")
     assert load().text("title", "en") == "Register"
-
-
-# Text
-
-
-@pytest.mark.parametrize(
-    ("published", "shown"),
-    [
-        ("  Régie \u00a0 du\nlogement ", "Régie du logement"),
-        ("Ligne_x000D_\ncoupée", "Ligne coupée"),
-        ("\ufeffNom", "Nom"),
-        ("in\u200bvi\u00adsible", "invisible"),
-        ("Nul\x00 \x07bip", "Nul bip"),
-        ("\u202eesrever", "esrever"),
-        ("e\u0301te\u0301", "été"),
-        ("L’IA – l'autre", "L’IA – l'autre"),
-        ("\u200b", ""),
-    ],
-)
-def test_text_is_displayed_on_one_line_without_invisible_characters(published, shown):
-    assert tidy(published) == shown
-
-
-@pytest.mark.parametrize(
-    "spelling",
-    [
-        "CHU de Québec - Université Laval",
-        "chu de quebec-université laval ",
-        "CHU de Québec – Université  Laval",
-        "CHU de Que\u0301bec‑Universite\u0301 Laval",
-        "CHU de Québec\u200b - Uni\u00adversité_x000D_\nLaval",
-    ],
-)
-def test_keys_ignore_case_accents_dashes_and_spaces(spelling):
-    assert normalise(spelling) == "chu de quebec-universite laval"
-
-
-def test_keys_ignore_kinds_of_apostrophes_and_ligatures():
-    assert normalise("Main-d’œuvre") == normalise("main-d'oeuvre") == "main-d'oeuvre"
-
-
-def test_an_ampersand_and_its_word_give_the_same_key():
-    assert (
-        normalise("Santé & Éducation") == normalise("santé et éducation") == normalise("Sante and Education")
-    )
-    assert normalise("planification et / ou tri") == normalise("planification et/ou tri")
-    assert normalise("Andes et Etna") == "andes & etna"
-
-
-def test_names_that_differ_by_a_letter_or_a_word_have_different_keys():
-    assert len({normalise(name) for name in ("Éducation", "Éducations", "Éducation (Réseau)")}) == 3
-
-
-@given(st.text())
-def test_normalising_and_tidying_are_idempotent(text):
-    assert normalise(normalise(text)) == normalise(text)
-    assert tidy(tidy(text)) == tidy(text)
-
-
-@pytest.mark.parametrize(
-    "header",
-    ["Nom de l'actif", "NOM DE L’ACTIF ", "nom_de_l_actif", "\ufeffNom  de l actif", "Nom de lactif"],
-)
-def test_header_keys_ignore_case_accents_apostrophes_underscores_and_spaces(header):
-    assert normalise_header(header) == "nomdelactif"
-
-
-def test_underscores_and_spaces_give_the_same_header_key():
-    assert normalise_header("purpose_and_benefits") == normalise_header("Purpose and benefits")
-    assert normalise_header("but_et_bénéfices") == normalise_header("But & bénéfices")
 
 
 # Content of a source
