@@ -109,7 +109,7 @@ def strip(runs: Sequence[tuple[str, int]], key: Sequence[Key]) -> Dots:
     """Return dots in one block as wide as a page: a line of few, a band of many.
 
     >>> [(each.down, each.pitch) for each in (strip([("ink", n)], ()) for n in (8, 425))]
-    [(1, 14.0), (9, 10.08)]
+    [(1, 14.0), (8, 8.96)]
     """
     n = sum(each for _, each in runs)
     down = math.ceil(n * min(STRIP_PITCH, math.sqrt(STRIP_WIDTH * STRIP_HEIGHT / n)) / STRIP_WIDTH)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
 from portrait.document import claims
 from portrait.document.claims import claims_of, rows
 from portrait.document.model import document_of
-from portrait.language import expressions
 from portrait.storage.media_types import REGISTER
 from tests.document import notebooks as made
 
@@ -37,11 +34,6 @@ def a_report(*more: object):
         made.prose("# Maturité\n\nPuis {eval}`m`, [](#tab-claims-register).", "3", cell="late"),
         *more,
     )
-
-
-def test_examples_of_the_docstrings_are_true() -> None:
-    assert doctest.testmod(claims).failed == 0
-    assert doctest.testmod(expressions).failed == 0
 
 
 def test_a_claim_says_its_chapter_and_its_language() -> None:

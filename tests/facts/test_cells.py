@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import csv
-import doctest
 import io
 
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portrait.facts import cells
 from portrait.facts.cells import cell_of, csv_bytes, text_of
-
-
-def test_examples_of_the_docstrings_are_true() -> None:
-    assert doctest.testmod(cells).failed == 0
 
 
 @given(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
 import sys
 
 import psutil
 import pytest
 
 from portrait.errors import WrongCall
-from portrait.facts import papermill
 from portrait.facts.papermill import ENGINE, refuse_papermill_without_engine
 from portrait.run.environment import CALM
 
@@ -47,7 +45,3 @@ def test_a_kernel_of_an_unknown_process_is_not_refused(kernel, monkeypatch):
     kernel()
     monkeypatch.setattr(psutil.Process, "cmdline", hidden)
     refuse_papermill_without_engine()
-
-
-def test_examples_of_the_docstrings_are_true():
-    assert doctest.testmod(papermill).failed == 0

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pandas as pd
 import pytest
 
 from portrait.errors import WrongCall
-from portrait.facts import queries
 from portrait.facts.queries import (
     Answers,
     Query,
@@ -97,7 +94,3 @@ def test_an_unknown_column_or_table_is_refused_with_the_nearest():
         Answers(TABLES).rows(ALL(equals("statuss", "production")))
     with pytest.raises(WrongCall, match=r"no table “initiativs”\. Did you mean “initiatives”"):
         Answers(TABLES).rows(Query("initiativs"))
-
-
-def test_examples_of_the_docstrings_are_true():
-    assert doctest.testmod(queries).failed == 0

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-
-from portrait.facts import schema
 from portrait.facts.schema import columns_of, declared, readme, title_of
 
 
@@ -41,10 +38,6 @@ def test_each_column_has_a_title_of_its_own_in_its_table() -> None:
         for language in ("fr", "en"):
             titles = [title_of(column[language]) for column in table["columns"].values()]
             assert all(titles) and len(set(titles)) == len(titles), name
-
-
-def test_examples_of_the_docstrings_are_true() -> None:
-    assert doctest.testmod(schema).failed == 0
 
 
 def test_a_table_names_its_edition_first_or_both_editions_of_a_link() -> None:

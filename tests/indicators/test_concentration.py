@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
 import itertools
 import math
 from pathlib import Path
@@ -34,10 +32,6 @@ def mean_absolute_difference(counts):
     pairs = list(itertools.product(counts, repeat=2))
     mean = sum(counts) / len(counts)
     return sum(abs(a - b) for a, b in pairs) / len(pairs) / (2 * mean)
-
-
-def test_examples_of_the_docstrings_are_true():
-    assert doctest.testmod(importlib.import_module("portrait.indicators.concentration")).failed == 0
 
 
 def test_the_hhi_matches_the_merger_guidelines_of_the_us_department_of_justice():
@@ -198,14 +192,6 @@ def test_the_table_shows_each_index_and_a_dash_for_shares_of_too_few_groups(tmp_
         "Part des 10 en tête": "—",
     }
     assert table.note.startswith("— : moins de 10 initiatives")
-
-
-def test_a_year_of_fewer_than_ten_initiatives_has_counts_and_no_index(tmp_path):
-    edition = edition_of(tmp_path, y2025={"Justice": 7, "Famille": 2})
-    table = tables.concentration(
-        concentration(by_portfolio(edition), "portfolio"), "portfolio", edition, "en"
-    )
-    assert [cells[1] for cells in table.rows] == ["2", "9", *["—"] * 9]
 
 
 def test_a_year_that_splits_a_portfolio_has_a_column_for_each_way_of_counting(tmp_path):

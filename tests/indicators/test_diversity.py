@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
 import itertools
 import math
 import os
@@ -15,8 +13,6 @@ import pytest
 from scipy.special import gammaln
 from scipy.stats import entropy
 
-from portrait import tables
-from portrait.editions.opening import open_edition
 from portrait.indicators import (
     diversity,
     effective_number_bounds,
@@ -44,10 +40,6 @@ def by_enumeration(counts, n):
     initiatives = [category for category, count in enumerate(counts) for _ in range(count)]
     sets = list(itertools.combinations(range(len(initiatives)), n))
     return sum(len({initiatives[index] for index in chosen}) for chosen in sets) / len(sets)
-
-
-def test_examples_of_the_docstrings_are_true():
-    assert doctest.testmod(importlib.import_module("portrait.indicators.diversity")).failed == 0
 
 
 @pytest.mark.parametrize("counts", [TRAP, [5], [1, 1, 1], [100, 1], [3, 0, 2]])
@@ -158,47 +150,6 @@ def test_unknown_portfolios_have_no_row():
     assert diversity(rows, "portfolio_folded", n_listed=1)["portfolio_folded"].tolist() == ["Justice"]
 
 
-# The figure and the tables
-
-
-def two_portfolios(folder):
-    """Return an edition with portfolios of 6 + 4 + 2 without a category, of 5, and of 4 (too small)."""
-    rows = (
-        [small.row(category=small.ASSISTANT)] * 6
-        + [small.row(category=small.DECISION)] * 4
-        + [small.row(category="")] * 2
-        + [small.row(portfolio="Famille")] * 5
-        + [small.row(portfolio="Travail")] * 4
-    )
-    small.write_year(folder, 2025, rows)
-    edition = open_edition("quebec", 2025, data=folder)
-    n_listed = len(edition.source.terms("category", 2025))
-    return edition, diversity(edition.initiatives, "portfolio_folded", n_listed=n_listed)
-
-
-def test_the_table_of_portfolios_leaves_out_small_ones_and_counts_them_in_its_note(tmp_path):
-    edition, table = two_portfolios(tmp_path)
-    shown = tables.diversity_by(table, edition, "en")
-    assert shown.rows == (
-        ("Justice", "10", "2", "2", "2.0", "1.9 to 3.1", "2.0"),
-        ("Family", "5", "0", "1", "1.0", "1.0", "1.0"),
-    )
-    assert shown.columns[-1] == "Categories expected among 5 initiatives"
-    assert shown.note == "Absent, with fewer than 5 initiatives that have a category: 1 portfolio."
-
-
-def test_a_single_year_is_not_rarefied_and_two_years_are_rarefied_to_the_smaller(tmp_path):
-    edition, _ = two_portfolios(tmp_path)
-    one = diversity(edition.initiatives, n_listed=10)
-    assert len(tables.diversity(one, edition, "fr").rows) == 6
-    two = diversity(
-        pd.concat([of_categories(year=2024, A=3, B=3), of_categories(year=2025, A=8, B=1)]), n_listed=2
-    )
-    cells = tables.diversity(two, edition, "fr").rows[-1]
-    # The single B is among 6 of 9 with probability 6/9: 1 + 6/9.
-    assert cells == ("Catégories attendues parmi 6 initiatives", "2,0", "1,7")
-
-
 # The chapter
 
 
@@ -209,7 +160,9 @@ def chapter(data, source, year=2025):
 
 @pytest.mark.slow
 def test_the_chapter_gives_the_effect_of_initiatives_without_a_category(tmp_path):
-    two_portfolios(tmp_path)
+    by_category = {small.ASSISTANT: 10, small.DECISION: 4, "": 2}
+    rows = [small.row(category=category) for category, n in by_category.items() for _ in range(n)]
+    small.write_year(tmp_path, 2025, [*rows, *[small.row(portfolio="Famille")] * 5])
     text = chapter(tmp_path, "quebec")
     # 15 of one category and 4 of another: H = 0.515, exp(H) = 1.67.
     assert "Les 19 initiatives de 2025 qui ont une catégorie" in text

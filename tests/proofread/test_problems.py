@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from portrait.language import locales
 from portrait.language.expressions import claim_of
-from portrait.proofread import siblings, words
 from portrait.proofread.notebook import read
 from portrait.proofread.problem import Problem
 from portrait.proofread.problems import problems, problems_of_file
@@ -70,11 +68,6 @@ def pair(french: str, english: str, *tags: str) -> tuple[nbformat.NotebookNode, 
 def test_a_notebook_of_the_report_has_nothing_to_mend(path: Path) -> None:
     found = problems_of_file(path)
     assert not found, "\n".join(map(str, found))
-
-
-@pytest.mark.parametrize("module", [siblings, words], ids=lambda module: module.__name__)
-def test_examples_of_the_docstrings_are_true(module: Any) -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 def test_siblings_that_say_the_same_are_in_order() -> None:

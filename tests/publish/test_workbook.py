@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import io
 import os
 import time
@@ -13,7 +12,6 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from portrait.document.model import document_of
-from portrait.publish import workbook
 from portrait.publish.workbook import number_of, render_workbook
 from tests.document import notebooks
 
@@ -134,7 +132,3 @@ def test_the_same_document_gives_the_same_bytes_whatever_the_clock(monkeypatch: 
         monkeypatch.undo()
         time.tzset()
     assert os.environ.get("TZ") != "Asia/Tokyo"
-
-
-def test_examples_of_the_docstrings_are_true() -> None:
-    assert doctest.testmod(workbook).failed == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +9,6 @@ import pandas as pd
 import pytest
 
 from portrait.errors import Sentence
-from portrait.run import suggestions
 from portrait.run.suggestions import suggestion
 
 TABLE = pd.DataFrame({"status": ["production"]})
@@ -66,7 +64,3 @@ def test_the_nearest_name_that_is_there_is_suggested(
 )
 def test_nothing_is_suggested_where_nothing_is_near_or_known(error: str, message: str, source: str) -> None:
     assert suggestion(error, message, source, ask) == Sentence("", "")
-
-
-def test_examples_of_the_docstrings_are_true() -> None:
-    assert doctest.testmod(suggestions).failed == 0

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import doctest
-
 from portrait.storage import bits
-
-
-def test_examples_of_the_docstrings_are_true() -> None:
-    assert doctest.testmod(bits).failed == 0
 
 
 def test_a_set_of_numbers_comes_back_whole_and_an_empty_one_is_an_empty_text() -> None:
