@@ -69,18 +69,6 @@ def test_an_unknown_column_is_refused_with_the_closest_known_one(tmp_path):
     assert "Did you mean “example”?" in text
 
 
-def test_a_missing_column_is_named(tmp_path):
-    row = {name: value for name, value in ROW.items() if name != "patterns"}
-    assert "patterns" in refusal(write(tmp_path, row, columns=list(row)))
-
-
-def test_an_invalid_pattern_is_refused_with_its_row(tmp_path):
-    text = refusal(write(tmp_path, ROW, ROW | {"theme": "cost", "patterns": "coût | écono(mie"}))
-    assert "row 3, column “patterns”" in text
-    assert "“écono(mie” is not a valid regular expression" in text
-    assert "n’est pas une expression régulière" in text
-
-
 def test_a_pattern_that_matches_any_text_is_refused(tmp_path):
     assert "ce motif trouve n’importe quel texte" in refusal(write(tmp_path, ROW | {"patterns": "temps | "}))
 
@@ -89,10 +77,6 @@ def test_a_theme_with_two_rows_is_refused(tmp_path):
     text = refusal(write(tmp_path, ROW, ROW))
     assert "row 3, column “theme”, value “time”" in text
     assert "ce nom a déjà une ligne" in text
-
-
-def test_an_empty_cell_is_refused(tmp_path):
-    assert "row 2, column “label_en”" in refusal(write(tmp_path, ROW | {"label_en": " "}))
 
 
 def test_an_example_that_no_pattern_matches_is_refused(tmp_path):

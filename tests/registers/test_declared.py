@@ -148,6 +148,13 @@ def test_a_fault_of_a_yaml_file_has_its_line_key_value_and_fix(
         ("published.yml", "- id: press", "- id: aggregates", "origin", "this origin is repeated"),
         (
             "published.yml",
+            "^      by_status: .*\n",
+            "",
+            "editions.2024.origins.by_status",
+            "not under “origin”",
+        ),
+        (
+            "published.yml",
             "measure: {growth: n_initiatives}",
             "measure: {growth: n_initiatives, values: [production]}",
             "published_claims[1].measure",

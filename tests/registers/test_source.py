@@ -202,11 +202,6 @@ def test_an_invalid_yaml_file_is_refused(load):
     assert "not a mapping" in refused(load, **{"source.yml": "- Registre\n"}).english
 
 
-def test_a_missing_key_is_named(load):
-    refusal = refused(load, **{"source.yml": SOURCE.replace("licence:", "license:")})
-    assert "la clé « licence » manque" in refusal.french
-
-
 @pytest.mark.parametrize(
     ("citation", "missing"),
     [
@@ -220,19 +215,9 @@ def test_a_citation_has_both_languages_or_names_its_language(load, citation, mis
     assert f"the key “{missing}” is missing" in refusal.english
 
 
-def test_a_missing_column_is_named(load):
-    refusal = refused(load, **{"labels.csv": "field,published,ours,since,until,recorded_by\n"})
-    assert "the columns evidence are missing" in refusal.english
-
-
 def test_a_comma_outside_quotes_is_refused_with_its_row(load):
     row = "category,RPA,Automatisation,,,same definition, says the guide,A. B.\n"
     assert refused(load, **{"labels.csv": LABELS + "\n" + row}).place.row == 3
-
-
-def test_an_invalid_year_is_refused_with_row_column_and_value(load):
-    refusal = refused(load, **{"labels.csv": LABELS + "category,RPA,Automatisation,24?,,guide,A. B.\n"})
-    assert (refusal.place.row, refusal.place.column, refusal.place.value) == (2, "since", "24?")
 
 
 def test_a_value_outside_the_closed_list_is_refused(load):

@@ -58,10 +58,6 @@ def test_a_body_has_one_portfolio():
     assert {body: seen for body, seen in facts.items() if len(seen) > 1} == {}
 
 
-def test_every_recorded_name_has_evidence_and_an_author():
-    assert [row for row in recorded() if not (row["evidence"].strip() and row["recorded_by"].strip())] == []
-
-
 def test_recorded_names_have_no_outer_spaces_or_curly_apostrophes():
     texts = [text for row in recorded() for text in row.values()]
     assert [text for text in texts if text != text.strip() or "\u2019" in text] == []
@@ -113,16 +109,6 @@ def test_published_abbreviations_are_recorded_with_their_long_form():
 ])  # fmt: skip
 def test_a_usual_name_is_recorded_with_the_official_one(name, body):
     assert {row["body"] for row in recorded() if row["published"] == name} == {body}
-
-
-@every_year
-def test_every_figure_of_an_edition_has_an_origin(year):
-    edition = EDITIONS[year]
-    figures = edition.keys() - {"origins", "reference_date_note", "rows_built_from"}
-    assert figures == edition["origins"].keys()
-    for origins in edition["origins"].values():
-        named = {origins} if isinstance(origins, str) else set(origins)
-        assert named <= ORIGINS
 
 
 @every_year
