@@ -13,10 +13,9 @@ import scipy.stats
 from statsmodels.stats.contingency_tables import Table as StatsmodelsTable
 from statsmodels.stats.multitest import multipletests
 
-from portrait import figures, tables
+from portrait import figures
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
-from portrait.figures import svg
 from portrait.indicators import association as associating
 from portrait.indicators.association import (
     associations,
@@ -210,7 +209,7 @@ def test_blank_categories_do_not_change_the_mix(tmp_path: Path) -> None:
     assert "La catégorie manque à 10 initiatives" in text
 
 
-# The figure, the tables and the sentence
+# The figure
 
 
 @pytest.fixture
@@ -239,74 +238,23 @@ def test_the_heat_map_shows_each_residual_and_lists_the_small_groups_left_out(ed
     assert "Catégories non dessinées, n’ayant pas assez d’initiatives\u00a0: Automatisation." in figure.note
 
 
-def test_the_alternative_text_of_the_heat_map_gives_its_size_and_extreme_residuals(
-    edition: Edition,
-) -> None:
-    figure = figures.profiles(associations(cross_table(edition.initiatives)), edition, "en")
-    assert figure.alt.startswith(
-        "Heat map. 2 portfolios and 2 categories. More than expected: Justice, Decision support"
-    )
-    assert "(+3.8)" in figure.alt and "(−3.2)" in figure.alt
-    assert "Hatched" not in figure.alt
-
-
-@pytest.fixture
-def axes_drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The axes of each figure drawn in a test, in order."""
-    seen: list[Any] = []
-    write = svg.svg_of
-
-    def keep(canvas: Any) -> svg.Drawing:
-        seen.extend(canvas.axes)
-        return write(canvas)
-
-    monkeypatch.setattr(svg, "svg_of", keep)
-    return seen
-
-
 def test_a_pair_without_a_residual_is_hatched_and_has_no_number(
-    edition: Edition, axes_drawn: list[Any]
+    edition: Edition, canvases: list[Any]
 ) -> None:
     # Expected counts of the third category: 79 x 11 / 111 = 7.8 and 32 x 11 / 111 = 3.2.
     figure = figures.profiles(associations(table_of([60, 10, 9], [10, 20, 2])), edition, "fr")
+    axes = canvases[0].axes[0]
     # (9 - 7.83) / sqrt(7.83 x 32/111 x 100/111)
     assert [row[-1] for row in figure.rows] == ["+0,8", "—"]
-    assert [patch.get_xy() for patch in axes_drawn[0].patches if patch.get_hatch()] == [(2, 1)]
-    assert len(axes_drawn[0].texts) == 5
+    assert [patch.get_xy() for patch in axes.patches if patch.get_hatch()] == [(2, 1)]
+    assert len(axes.texts) == 5
     assert "Paires hachurées, sans résidu\u00a0: 1." in figure.alt
 
 
-def test_a_retained_pair_is_bold(edition: Edition, axes_drawn: list[Any]) -> None:
+def test_a_retained_pair_is_bold(edition: Edition, canvases: list[Any]) -> None:
     figures.profiles(associations(PARTIES), edition, "en")
-    weights = {text.get_text(): text.get_fontweight() for text in axes_drawn[0].texts}
+    weights = {text.get_text(): text.get_fontweight() for text in canvases[0].axes[0].texts}
     expected = {True: "bold", False: "normal"}
     assert weights == {
         f"{sign}{size}": expected[size != "0.5"] for sign in "+−" for size in ("2.3", "0.5", "2.6")
     }
-
-
-def test_the_table_gives_counts_expected_counts_and_residuals(edition: Edition) -> None:
-    kept = retained(associations(cross_table(edition.initiatives)))
-    table = tables.associations(kept[kept["residual"] > 0], edition, "fr")
-    assert table.rows == (
-        ("Justice", small.DECISION, "18", "11,5", "+3,8"),
-        ("Travail", small.ASSISTANT, "15", "9,6", "+3,2"),
-    )
-
-
-def test_every_portfolio_has_its_most_declared_categories_even_if_small(edition: Edition) -> None:
-    table = tables.profiles(cross_table(edition.initiatives), edition, "fr")
-    assert [(row[0], row[2]) for row in table.rows] == [
-        ("Justice", "24"),
-        ("Travail", "20"),
-        ("Famille", "4"),
-    ]
-    assert table.rows[0][1] == f"{small.DECISION} (18) et {small.ASSISTANT} (6)"
-
-
-def test_a_long_tie_of_categories_is_counted_but_not_listed(edition: Edition) -> None:
-    table = tables.profiles(table_of([9, 1, 1, 1, 1], [2, 2, 2, 2, 0]), edition, "fr")
-    assert [row[1] for row in table.rows] == [
-        "C0 (9) et 4 autres à égalité (1 chacune)",
-        "4 à égalité (2 chacune)",
-    ]

@@ -91,17 +91,6 @@ def test_a_status_that_a_register_does_not_use_has_a_dash_not_a_zero(edition):
     assert rows["Not given"] == ("11", "42", "338")
 
 
-def test_definitions_of_all_registers_are_in_one_table(edition):
-    table = tables.comparison_definitions(comparisons.registers(edition), edition, "fr")
-    rows = {row[0]: row[1:] for row in table.rows}
-    assert rows["Une ligne est"] == (
-        "un actif, un projet ou une initiative",
-        "un système d’IA",
-        "un cas d’utilisation",
-    )
-    assert rows["Ce qui ne l’est pas"][1] == "—"
-
-
 def test_our_computed_totals_are_not_origins_of_published_figures():
     for name in source_names(PROJECT):
         path = load_source(name, PROJECT).folder / "published.yml"

@@ -11,10 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portrait import indicators, tables
-from portrait.editions.edition import Edition
+from portrait import indicators
 from portrait.editions.opening import open_edition
-from tests import small
 from tests.real_data import REAL_DATA
 
 PROJECT = Path(__file__).parents[2]
@@ -222,52 +220,3 @@ def test_looser_matchings_pair_more_bureaus_of_the_united_states(us_federal):
     assert table["names"].tolist() == ["strict", "recorded", "lenient"]
     assert table["n_groups_in_both"].is_monotonic_increasing
     assert table["n_groups_in_both"].iloc[0] < table["n_groups_in_both"].iloc[2]
-
-
-# Figures and tables
-
-
-@pytest.fixture
-def edition(tmp_path) -> Edition:
-    """Justice 2 -> 5; Famille only in 2024 with 1, Travail only in 2025 with 2; one body each."""
-
-    def rows(**portfolios):
-        return [
-            small.row(portfolio=name, body=f"Bureau {name}")
-            for name, n in portfolios.items()
-            for _ in range(n)
-        ]
-
-    small.write_year(tmp_path, 2024, rows(Justice=2, Famille=1))
-    small.write_year(tmp_path, 2025, rows(Justice=5, Travail=2))
-    return open_edition("quebec", 2025, data=tmp_path)
-
-
-def portfolio_parts(edition):
-    return indicators.growth(
-        indicators.decomposition(edition.all_initiatives, "portfolio_folded", 2025, 2024)
-    )
-
-
-def test_the_table_of_growth_has_a_column_per_grouping_and_a_row_per_part(edition):
-    by_names = indicators.growth_by_names(edition.all_initiatives, "body", 2025, 2024)
-    table = tables.growth({"portfolio": portfolio_parts(edition), "body": by_names}, edition, "fr")
-    assert table.columns == (
-        "Ce qui est compté",
-        "Par portefeuille",
-        "Par organisme, nom tel que publié",
-        "Par organisme, nom harmonisé",
-        "Par organisme, nom ressemblant",
-    )
-    assert [(cells[0], cells[1]) for cells in table.rows] == [
-        ("Initiatives de 2024", "3"),
-        ("Dans les deux fichiers : noms", "1"),
-        ("Dans les deux fichiers : initiatives de 2024", "2"),
-        ("Dans les deux fichiers : initiatives de 2025", "5"),
-        ("Seulement en 2025 : noms", "1"),
-        ("Seulement en 2025 : initiatives", "2"),
-        ("Seulement en 2024 : noms", "1"),
-        ("Seulement en 2024 : initiatives", "1"),
-        ("Initiatives de 2025", "7"),
-        ("Écart", "+4"),
-    ]

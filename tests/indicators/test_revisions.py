@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from portrait import tables
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput, WrongCall
@@ -155,16 +154,6 @@ def test_the_record_of_a_year_ignores_names_and_corrections_of_other_years(proje
         "utf-8",
     )
     assert first_year() == before
-
-
-def test_the_table_gives_the_figure_the_mark_and_the_reason(project):
-    publish(project, 2024)
-    small.write_year(project / "data" / "raw", 2024, FIRST_YEAR[:1])
-    edition = opened(project)
-    made = tables.revisions(revisions.revisions(edition), edition, "fr")
-    assert ("2024", "Initiatives", "2024", "R", "fichier republié", "2", "1", "-1") in [
-        (*row[:7], row[7].replace("−", "-")) for row in made.rows
-    ]
 
 
 def test_the_error_for_a_damaged_release_names_the_file(project):

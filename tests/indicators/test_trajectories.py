@@ -199,30 +199,6 @@ def test_changes_that_the_vocabulary_may_explain_are_hatched_and_have_their_own_
     assert (apart["Not found"], apart["Total"]) == ("0", "1")
 
 
-def test_the_matrix_has_a_row_per_status_and_totals_of_both_years(edition):
-    shown = tables.trajectories(passages_of(edition), edition, "fr")
-    assert [cells[0] for cells in shown.rows] == [
-        "En production",
-        "En développement",
-        "Pas dans le fichier de 2024",
-        "Total",
-    ]
-    total = dict(zip(shown.columns, shown.rows[-1], strict=True))
-    assert (total["En production"], total["Non retrouvées"], total["Total"]) == ("4", "1", "6")
-
-
-def test_a_matrix_cell_has_the_probable_tier_and_the_two_others_if_they_differ(edition):
-    ends = edition.previous.initiatives, edition.initiatives
-    unsure = links((4, 4, "strict", "name"), (2, 2, "probable", "score"), (3, 3, "possible", "score"))
-    shown = tables.trajectories(indicators.transitions(*ends, unsure), edition, "en")
-    rows = {cells[0]: dict(zip(shown.columns, cells, strict=True)) for cells in shown.rows}
-    # Of three in development, none is found again at the strict tier, one at the probable, two at possible.
-    assert rows["In development"]["Not found"] == "2 (3;\u00a01)"
-    assert rows["In development"]["In production"] == "1 (0;\u00a01)"
-    assert rows["In development"]["Total"] == "3"
-    assert "strict tier then the possible one" in shown.note
-
-
 def test_the_table_of_tiers_has_dashes_for_small_shares_and_only_recorded_measures(edition):
     persistence = indicators.persistence(edition.previous.initiatives, edition.initiatives, edition.links)
     shown = tables.links(persistence, edition, "fr")
@@ -247,16 +223,6 @@ def cells_of(number, header):
         headers, *records = csv.reader(stream)
     place = headers.index(header)
     return {i: record[place] for i, record in enumerate(records, start=2) if any(record)}
-
-
-@needs_real_data
-def test_totals_of_the_matrix_are_the_row_counts_of_both_files_in_each_tier(inventories):
-    table = passages_of(inventories)
-    n_before, n_now = len(cells_of(2024, "Use Case Name")), len(cells_of(2025, "use_case_name"))
-    for tier in TIERS:
-        rows = table[table["tier"] == tier]
-        assert rows.loc[rows["status_previous"] != "not_before", "n_initiatives"].sum() == n_before
-        assert rows.loc[rows["status"] != "not_found", "n_initiatives"].sum() == n_now
 
 
 @needs_real_data
@@ -288,14 +254,6 @@ def test_a_renamed_stage_is_not_counted_as_a_regression(inventories):
     # No label of 2024 overlaps "Retired": it is a change of state.
     retired = table[(table["status"] == "retired") & table["status_previous"].isin(["production"])]
     assert (retired["n_by_vocabulary"] == 0).all()
-
-
-@needs_real_data
-def test_the_table_of_tiers_has_estimated_precision_and_recall(inventories):
-    ends = inventories.previous.initiatives, inventories.initiatives
-    shown = tables.links(indicators.persistence(*ends, inventories.links), inventories, "en")
-    assert shown.columns[-2:] == ("Estimated precision", "Estimated recall")
-    assert all(cell.endswith(")") for row in shown.rows for cell in row[-2:])
 
 
 @needs_real_data

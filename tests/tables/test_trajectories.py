@@ -105,6 +105,7 @@ def test_a_passage_of_one_tier_only_has_a_column_and_counts_0_in_the_others(tmp_
     assert rows["Not in the file of 2024"]["Information unavailable"] == "1 (1;\u00a00)"
     # Three before, and one not before, until the last tier finds it.
     assert rows["Total"]["Total"] == "4 (4;\u00a03)"
+    assert "strict tier then the possible one" in table.note
     assert "Vocabulary" not in table.note
 
 
