@@ -15,7 +15,6 @@ from portrait.build.cache import Decided
 from portrait.build.edition import build, build_all
 from portrait.build.job import Failed, Made, Task
 from portrait.build.plan import Plan
-from portrait.build.pool import LocalPool
 from portrait.build.staging import files_below
 from portrait.errors import DocumentsFailed, PortraitError, RefusedInput, RefusedTarget, WrongCall
 from portrait.facts.schema import declared
@@ -24,7 +23,7 @@ from portrait.proofread.refusal import NotFitToPublish
 from portrait.registers.schema import load_source
 from tests import small
 from tests.build.benches import Bench, notebook, page
-from tests.build.projects import ALL, ANNUAL, JUSTICE, PROJECT, QUALITY, ROWS, WORK, Place, write_project
+from tests.build.projects import ALL, ANNUAL, JUSTICE, QUALITY, ROWS, WORK, Place, write_project
 
 pytestmark = pytest.mark.slow
 
@@ -126,13 +125,6 @@ def test_a_watcher_hears_each_document_begin_and_end_and_the_edition_published(e
     assert heard.publications[1:] == [()]
 
 
-def test_documents_of_a_language_point_to_the_other_and_lone_ones_to_none(empty):
-    empty.build(report="quality")
-    assert empty.files()["quality.fr.html"] == page("quality.en.html")
-    empty.build(report="annual", language="fr")
-    assert empty.files()["annual.fr.html"] == page(None)
-
-
 # What is built again
 
 
@@ -174,13 +166,6 @@ def test_only_the_chapter_that_changed_runs_again(place):
     assert bench.made == ["annual.fr"]
 
 
-def test_force_rebuilds_all_that_is_asked_for_and_keeps_the_rest(place):
-    built = place.build(force=True, report="quality")
-    assert set(built.made) == QUALITY
-    assert built.reasons == dict.fromkeys(QUALITY, "--force")
-    assert len([name for name in built.documents if name.endswith(".html")]) == len(ALL)
-
-
 def test_a_table_of_data_that_was_changed_or_removed_is_written_again(place):
     before = place.files()
     (place.edition / "data" / "links.csv").unlink()
@@ -217,19 +202,6 @@ def test_a_manifest_that_lacks_a_part_is_completed_and_no_document_is_forgotten(
     (place.edition / "manifest.json").write_text(json.dumps(recorded))
     assert place.build(report="annual", language="fr").made == ()
     assert place.files() == before
-
-
-def test_documents_that_an_earlier_version_recorded_without_chapters_are_kept(place):
-    path = place.edition / "manifest.json"
-    recorded = json.loads(path.read_text())
-    for each in recorded["documents"].values():
-        del each["chapters"]
-    path.write_text(json.dumps(recorded))
-    place.change_notebook("annual/01-first")
-    built = place.build(report="annual", language="fr")
-    assert built.made == ("annual.fr",)
-    assert built.out_of_date == {"annual.en": "changed: the notebook"}
-    assert set(built.manifest["documents"]) == ALL
 
 
 def test_an_edition_moved_with_its_project_is_up_to_date(place, tmp_path):
@@ -274,24 +246,6 @@ def test_a_file_saved_during_the_build_has_its_documents_rebuilt_even_if_put_bac
 # What is kept of the published edition
 
 
-def test_a_language_built_alone_leaves_the_other_marked_once_it_is_out_of_date(empty):
-    empty.build(report="annual", language="fr")
-    assert empty.build(report="annual", language="en").out_of_date == {}
-    assert empty.files()["annual.fr.html"] == page("annual.en.html")
-    empty.write(JUSTICE_RENAMED)
-    built = empty.build(report="annual", language="en")
-    assert built.out_of_date == {"annual.fr": "changed: the rows that it holds"}
-    assert empty.files()["annual.fr.html"] == page("annual.en.html")
-    assert empty.build(report="annual").out_of_date == {}
-
-
-def test_the_profile_of_a_portfolio_that_left_the_rows_stays_out_of_date(place):
-    place.write(ROWS[1:])
-    built = place.build()
-    assert built.out_of_date == dict.fromkeys(JUSTICE, "the edition has no such portfolio any more")
-    assert "portfolios/justice.fr.html" in place.files()
-
-
 def test_a_forced_rebuild_that_fails_leaves_the_published_version(place):
     before = place.files()
     with pytest.raises(DocumentsFailed) as caught:
@@ -313,19 +267,6 @@ def test_a_document_that_fails_in_one_more_format_stays_in_those_it_has(place):
     assert place.build().made == ()
 
 
-def test_a_document_that_fails_keeps_its_version_out_of_date(place):
-    before = place.files()
-    place.write(JUSTICE_RENAMED)
-    with pytest.raises(DocumentsFailed, match="is kept, out of date"):
-        place.build(failing("annual.fr"), report="annual")
-    after = place.files()
-    for name in ("annual.fr.html", "annual.fr.ipynb", "claims.fr.json"):
-        assert after[name] == before[name]
-    manifest = json.loads(after["manifest.json"])
-    assert manifest["documents"]["annual.fr"]["out_of_date"] == "changed: the rows that it holds"
-    assert set(place.build(report="annual").made) == {"annual.fr"}
-
-
 @pytest.mark.parametrize("file", ["annual.fr.html", "annual.fr.ipynb", "claims.fr.json"])
 def test_the_other_files_of_a_document_that_lost_one_stay_until_it_is_rebuilt(place, file):
     before = place.files()
@@ -338,32 +279,6 @@ def test_the_other_files_of_a_document_that_lost_one_stay_until_it_is_rebuilt(pl
     assert place.build().made == ("annual.fr",)
     assert set(place.files()) == set(before)
     assert place.build().out_of_date == {}
-
-
-def test_a_document_that_was_tampered_with_stays_out_of_date_until_it_is_rebuilt(place):
-    (place.edition / "annual.fr.html").write_text("tampered")
-    for _ in range(2):
-        built = place.build(report="quality")
-        assert built.out_of_date == {"annual.fr": "a file of it is missing or changed since it was built"}
-    assert place.build().made == ("annual.fr",)
-    assert place.files()["annual.fr.html"] == page("annual.en.html")
-
-
-def test_a_document_of_which_no_file_is_left_leaves_the_manifest(place):
-    for file in ("annual.fr.html", "annual.fr.ipynb", "claims.fr.json", "tables.fr.xlsx"):
-        (place.edition / file).unlink()
-    built = place.build(report="quality")
-    assert "annual.fr" not in built.manifest["documents"]
-    assert place.files()["annual.en.html"] == page(None)
-
-
-def test_files_that_others_put_in_the_edition_stay(place):
-    (place.edition / "notes.txt").write_text("mine")
-    (place.edition / "to fill" / "later").mkdir(parents=True)
-    place.write(JUSTICE_RENAMED)
-    place.build()
-    assert place.files()["notes.txt"] == b"mine"
-    assert (place.edition / "to fill" / "later").is_dir()
 
 
 @pytest.mark.parametrize("name", ["index.html", "index.json"])
@@ -407,27 +322,6 @@ def test_a_file_put_in_the_place_of_a_document_while_it_is_built_is_refused(empt
 
 
 # Languages that pages point to
-
-
-def test_a_page_is_rendered_anew_when_the_other_language_comes(empty):
-    empty.build(report="annual", language="fr")
-    assert empty.build(report="annual").made == ("annual.en",)
-    assert empty.files()["annual.fr.html"] == page("annual.en.html")
-    assert empty.build(report="annual").made == ()
-
-
-def test_a_page_whose_other_language_fails_points_to_none(empty):
-    with pytest.raises(DocumentsFailed):
-        empty.build(failing("annual.en"), report="annual")
-    assert empty.files()["annual.fr.html"] == page(None)
-
-
-def test_a_page_does_not_point_to_a_language_published_as_pdf_only(empty):
-    empty.build(report="annual", language="en", formats=["pdf"])
-    empty.build(report="annual", language="fr")
-    assert empty.files()["annual.fr.html"] == page(None)
-    assert empty.build(report="annual").made == ("annual.en",)
-    assert empty.files()["annual.fr.html"] == page("annual.en.html")
 
 
 def test_a_page_no_longer_points_to_a_page_that_was_deleted(place):
@@ -487,23 +381,6 @@ def test_a_page_that_cannot_be_written_is_named_and_the_edition_is_said_to_be_pu
     assert "quality.fr.html" in empty.files()
 
 
-@pytest.mark.parametrize("name", ["dead.csv", "data/dead.json"])
-def test_a_link_to_a_missing_file_in_the_edition_stops_no_build(place, name):
-    (place.edition / name).symlink_to("gone")
-    place.change_notebook("quality")
-    assert set(place.build(report="quality").made) == QUALITY
-    assert (place.edition / name).is_symlink()
-    assert "dead" not in (place.edition.parents[1] / "index.html").read_text("utf-8")
-
-
-def test_a_profile_that_fails_is_named_with_its_portfolio(place):
-    place.change_notebook("portfolio", "fr")
-    with pytest.raises(DocumentsFailed) as caught:
-        place.build(failing("portfolios/justice.fr"))
-    assert "portfolios/justice.fr (Justice): No portfolios/justice.fr." in str(caught.value)
-    assert caught.value.exit_status == 1
-
-
 def test_failed_notebooks_lie_beside_the_edition_until_their_documents_do_not_fail(place):
     class Partial(Bench):
         def make_document(self, task: Task, opened: None) -> Failed:
@@ -557,29 +434,11 @@ def test_input_that_is_not_valid_is_refused_before_anything_is_published(
     assert not empty.edition.exists()
 
 
-def test_a_portfolio_that_does_not_exist_is_refused_with_the_nearest_name(empty):
-    with pytest.raises(WrongCall, match="Did you mean “Justice”"):
-        empty.build(report="portfolio", portfolios=["Justise"])
-    assert not empty.edition.exists()
-
-
-def test_profiles_are_refused_where_no_row_names_its_portfolio(empty):
-    small.write_year(empty.folder / "data", 2025, [small.row(portfolio="")])
-    with pytest.raises(WrongCall, match="No initiative of quebec 2025 names its portfolio"):
-        empty.build(report="portfolio")
-
-
 def test_a_manifest_that_a_killed_build_had_begun_to_write_is_removed(place):
     begun = place.edition / ".manifest.json.7fffffff00000000.tmp"  # no process has this number
     begun.write_text("{")
     place.build()
     assert not begun.exists()
-
-
-def test_an_edition_left_aside_by_a_killed_build_is_put_back_first(place):
-    place.edition.rename(place.edition.with_name(".2025-replaced"))
-    assert place.build().made == ()
-    assert "annual.fr.html" in place.files()
 
 
 def test_editions_are_built_one_after_another_and_one_that_fails_stops_no_other(empty):
@@ -593,56 +452,9 @@ def test_editions_are_built_one_after_another_and_one_that_fails_stops_no_other(
 # Profiles of portfolios
 
 
-def test_portfolios_whose_names_share_a_slug_have_files_of_their_own(empty):
-    names = ("Arts/Sports", "Arts Sports", "Justice")
-    small.write_year(empty.folder / "data", 2025, [small.row(each, portfolio=each) for each in names])
-    built = empty.build(report="portfolio", language="fr")
-    stems = {name.removesuffix(".fr") for name in built.made}
-    assert "portfolios/justice" in stems
-    assert len({stem for stem in stems if stem.startswith("portfolios/arts-sports-")}) == 2
-    assert {each["fr"] for each in built.manifest["portfolios"].values()} == set(names)
-
-
 def test_only_the_portfolios_asked_for_are_built_and_the_others_are_kept(empty):
     first = empty.build(report="portfolio", portfolios=["justice", "Justice"])
     assert set(first.made) == JUSTICE
     second = empty.build(report="portfolio", portfolios=["Travail"])
     assert set(second.made) == WORK
     assert len([name for name in second.documents if name.endswith(".html")]) == 4
-
-
-# The real reports
-
-
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "{{ 7 * 7 }}",
-    "{eval}`now`",
-    "#eval(1)",
-    "=1+1",
-    "a|b",
-    "*A*",
-    "[clic](https://example.org)",
-)
-
-
-def test_hostile_names_are_text_in_the_real_report_and_no_path_of_the_machine_is_published(
-    tmp_path: Path, pool: LocalPool
-):
-    rows = [small.row(name, body=f"Bureau {name}", portfolio=name) for name in HOSTILE]
-    small.write_year(tmp_path / "data", 2024, [small.row()])
-    small.write_year(tmp_path / "data", 2025, [*rows, small.row(status="Étape inconnue")])
-    place = Place(tmp_path)
-    place.project.symlink_to(PROJECT)
-    built = place.build(pool, report="annual", formats=["html", "pdf"], draft=True)  # type: ignore[arg-type]
-    assert set(built.made) == ANNUAL
-    for name, content in place.files().items():
-        assert name.endswith((".pdf", ".xlsx")) or str(PROJECT) not in content.decode(), name
-    for language in ("fr", "en"):
-        text = place.files()[f"annual.{language}.html"].decode()
-        assert "<script>alert(1)" not in text
-        assert 'href="https://example.org"' not in text
-        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
-        assert "{{ 7 * 7 }}" in text
-        assert "{eval}`now`" in text
-        assert "[clic](https://example.org)" in text

@@ -90,9 +90,11 @@ def test_every_document_is_built_and_no_file_is_named_after_a_device(built: Buil
     assert "con" not in stems and any(stem.startswith("con-") for stem in stems)
 
 
-def test_no_page_runs_follows_or_loses_a_name(built: Built) -> None:
+def test_no_page_runs_follows_or_loses_a_name_or_says_where_it_was_built(built: Built) -> None:
     for path in published(built, "html"):
-        page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        text = path.read_text("utf-8")
+        assert str(PROJECT) not in text, path
+        page = BeautifulSoup(text, "html.parser")
         assert len(page.find_all("script")) == 1, path
         assert all(image["src"].startswith("data:") for image in page.find_all("img")), path
         assert foreign(link["href"] for link in page.find_all("a", href=True)) == [], path
@@ -113,7 +115,7 @@ def test_no_pdf_follows_a_name_or_is_long(built: Built) -> None:
         assert foreign(str(note["/A"]["/URI"]) for note in notes if "/URI" in note.get("/A", {})) == [], path
 
 
-def test_no_table_nor_notebook_holds_a_hidden_control_or_direction_mark(built: Built) -> None:
+def test_no_table_nor_notebook_holds_a_hidden_control_or_direction_mark_or_a_path(built: Built) -> None:
     for path in published(built, "csv"):
         with path.open(encoding="utf-8", newline="") as stream:
             cells = [cell for row in csv.reader(stream) for cell in row]
@@ -121,4 +123,4 @@ def test_no_table_nor_notebook_holds_a_hidden_control_or_direction_mark(built: B
         assert [cell for cell in cells if re.match(r"[=+\-@＝]\D", cell)] == [], path
     for path in (*published(built, "ipynb"), *published(built, "json")):
         texts = texts_of(json.loads(path.read_text("utf-8")))
-        assert [text for text in texts if HIDDEN.search(text)] == [], path
+        assert [text for text in texts if HIDDEN.search(text) or str(PROJECT) in text] == [], path

@@ -110,16 +110,6 @@ def checksums(folder: Path) -> dict[str, str]:
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
 
 
-def test_the_manifest_gives_the_checksum_of_every_other_file_of_the_edition(publish, folder):
-    publish()
-    assert set(checksums(folder)) == {
-        *("annual.fr.html", "annual.fr.ipynb", "claims.fr.json", "tables.fr.xlsx"),
-        *("annual.en.html", "annual.en.ipynb", "claims.en.json", "tables.en.xlsx"),
-        "data/initiatives.csv",
-    }
-    assert manifest(folder)["files"] == checksums(folder)
-
-
 def test_the_manifest_is_written_after_every_file_that_it_lists(publish, folder, monkeypatch):
     publish(language="fr")
     written = []
@@ -285,27 +275,6 @@ def test_a_page_whose_process_is_killed_is_rendered_by_the_build_itself(publish,
     monkeypatch.setattr(publication, "page_of", page_of)
     publish(pool, language="en")
     assert (folder / "annual.fr.html").read_text() == "here, annual.en.html"
-
-
-def test_a_document_whose_notebook_changes_during_the_build_is_rebuilt_by_the_next_one(
-    publish, folder, tmp_path
-):
-    project = tmp_path / "project"
-    small.copy_references(project)
-    shutil.copytree(PROJECT / "notebooks", project / "notebooks")
-    notebook = project / "notebooks" / "quality.ipynb"
-
-    class Saving(Watcher):
-        def started(self, task: Any) -> None:
-            notebook.write_text(notebook.read_text("utf-8") + "\n", "utf-8")
-
-    asked = {"report": "quality", "language": "fr", "project": project}
-    publish(watcher=Saving(), **asked)
-    recorded = manifest(folder)["documents"]["quality.fr"]
-    assert recorded["from"]["notebook"] == ""
-    assert recorded["chapters"] == {"quality.ipynb": ""}
-    assert publish(**asked).reasons == {"quality.fr": "changed: the notebook"}
-    assert publish(**asked).reasons == {"quality.fr": ""}
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

@@ -9,8 +9,6 @@ from typing import Any
 from portrait.publish.html import digest
 from portrait.publish.index import accessibility_checks, render_index
 
-BANNER = {"fr": "Lignes reconstituées.", "en": "Reconstructed rows."}
-
 
 def file(address: str) -> dict[str, str]:
     return {"address": address, "name": address.rpartition("/")[2], "size": "12\u00a0ko"}
@@ -66,21 +64,6 @@ def test_reports_and_profiles_have_a_table_each_and_a_missing_language_is_a_dash
     assert re.findall(r'<th scope="row">(.*?)</th>', profiles) == ["Justice"]
 
 
-def test_only_the_language_that_is_out_of_date_is_said_to_be_with_its_reason() -> None:
-    half = document("Un", out_of_date={"fr": "", "en": "changed: <the program>"})
-    whole = document("Deux", out_of_date={"fr": "changement", "en": "changed"})
-    page = render_index([edition("a", 2025, half, whole, document("Neuf"))])
-    said = [
-        re.findall(r"<strong>(.*?)</strong>", row) for row in re.findall(r"<tr>.*?</tr>", page, re.DOTALL)
-    ]
-    assert said == [
-        [],
-        ["To be rebuilt (changed: &lt;the program&gt;)."],
-        ["À reconstruire (changement).", "To be rebuilt (changed)."],
-        [],
-    ]
-
-
 def test_an_address_with_spaces_signs_or_accents_leads_to_its_file() -> None:
     data = file("a/2025/liste n° 1#2?.csv")
     page = render_index([edition("a", 2025, files=[data])])
@@ -94,16 +77,6 @@ def test_a_name_with_markup_is_text_in_the_page_and_in_its_attributes() -> None:
     page = render_index([edition("a", 2025, document(hostile), title=title)])
     assert "<script" not in page
     assert page.count("&lt;script&gt;") >= 4
-
-
-def test_the_date_and_the_banner_of_an_edition_are_its_own() -> None:
-    dated = {"fr": "27 janvier 2026", "en": "January 27, 2026"}
-    page = render_index([edition("a", 2025, dated=dated, reconstructed=BANNER), edition("a", 2024)])
-    now, then = page.split('<h3 id="a-2024"')[0].split('<h3 id="a-2025"')[1], page.split('<h3 id="a-2024"')[1]
-    for words in (*BANNER.values(), *dated.values()):
-        assert words in now
-        assert words not in then
-    assert "Données du" not in then
 
 
 def test_the_policy_allows_the_style_of_the_page_and_no_script() -> None:
