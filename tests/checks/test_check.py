@@ -370,14 +370,6 @@ def test_a_single_no_break_space_is_not_a_double_space(tmp_path: Path) -> None:
     assert spaced.values == (("Régie  B", 1), ("Régie C ", 1))
 
 
-def test_a_refused_file_exits_with_2_and_prints_its_place_and_fix(call, tmp_path) -> None:
-    write_year(tmp_path, 2025, [row("A"), ("Total", "", "", "", "", "")])
-    status, _, err = call("--data", tmp_path)
-    assert status == 2
-    assert "2025.csv, ligne 3, colonne « Nom de l'initiative », valeur « Total »" in err
-    assert "Remove that row, or set it aside" in err
-
-
 def test_json_holds_each_finding_in_both_languages(call) -> None:
     status, out, _ = call("--year", 2025, "--data", SAMPLE, "--json")
     content = json.loads(out)
@@ -392,15 +384,6 @@ def test_json_holds_each_finding_in_both_languages(call) -> None:
     assert spaced["n_rows"] == 38
     assert {"value": "Héma-Québec ", "count": 4} in spaced["values"]
     assert set(spaced["message"]) == set(spaced["mend"]) == {"fr", "en"}
-
-
-def test_json_holds_a_refusal(call, tmp_path) -> None:
-    write_year(tmp_path, 2025, [row("A"), ("Total", "", "", "", "", "")])
-    status, out, _ = call("--data", tmp_path, "--json")
-    content = json.loads(out)
-    assert (status, content["checked"]) == (2, [])
-    assert content["refused"]["row"] == 3
-    assert "Retirez cette ligne, ou mettez-la" in content["refused"]["message"]["fr"]
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,10 @@ import pytest
 from portrait.checks.findings import Finding
 from portrait.checks.messages import (
     json_text,
-    known_language,
     print_findings,
     summary_line,
-    tables,
-    unopened_line,
 )
-from portrait.errors import Place, RefusedInput, Sentence, WrongCall
+from portrait.errors import Place, RefusedInput, Sentence
 
 TABS = Finding(
     "tabs",
@@ -40,15 +37,6 @@ def test_warnings_are_counted_before_notes_in_each_language() -> None:
     assert summary_line([TABS, UNMAPPED, TABS], "fr") == "Avertissements\u00a0: 1; Notes\u00a0: 2."
     assert summary_line([TABS, UNMAPPED, TABS], "en") == "Warnings: 1; Notes: 2."
     assert summary_line([], "fr") == "Rien à signaler."
-
-
-def test_each_severity_that_has_findings_has_its_table() -> None:
-    assert [table.title for table in tables([TABS, UNMAPPED], "en")] == ["Warnings (1)", "Notes (1)"]
-    assert [table.title for table in tables([TABS], "fr")] == ["Notes (1)"]
-
-
-def test_a_year_that_is_not_open_is_named_with_the_command_that_opens_it() -> None:
-    assert "portrait new-year 2026 --source quebec" in unopened_line("quebec", 2026, "fr")
 
 
 def test_a_refused_file_is_json_with_its_place_and_both_languages() -> None:
@@ -78,8 +66,3 @@ def test_a_refused_file_is_json_with_its_place_and_both_languages() -> None:
 def test_nothing_is_printed_for_no_file(capsys: pytest.CaptureFixture[str]) -> None:
     print_findings([], "fr")
     assert capsys.readouterr().out == ""
-
-
-def test_an_unknown_language_is_refused_with_those_there_are() -> None:
-    with pytest.raises(WrongCall, match="Known: fr"):
-        known_language("de")
