@@ -9,9 +9,8 @@ import pytest
 from portrait.build.processes import Processes
 from portrait.editions.opening import hand_over, open_edition
 from portrait.errors import RefusedInput, WrongCall
-from portrait.indicators import categories, initiatives_per_body, portfolios, statuses, summary
-from portrait.registers.files import input_files, states
-from portrait.registers.schema import load_source
+from portrait.indicators import portfolios, statuses, summary
+from portrait.registers.files import states
 from tests import small
 from tests.real_data import REAL_DATA, needs_real_data
 
@@ -101,21 +100,9 @@ def dated(project):
 # Which files
 
 
-def test_an_official_file_takes_precedence_over_an_embedded_one(put, edition):
-    put(2025, "Officielle,Régie,Famille,Imagerie,production\n", kind="raw")
-    put(2025, RECONSTRUCTED.format(2025), kind="sample")
-    assert edition().initiatives["name"].tolist() == ["Officielle"]
-
-
 def test_an_embedded_file_is_read_if_there_is_no_official_one(put, edition):
     put(2025, RECONSTRUCTED.format(2025), kind="sample")
     assert edition().reconstructed
-
-
-def test_a_csv_takes_precedence_over_an_xlsx(put, project):
-    path = put(2025, OFFICIAL)
-    path.with_suffix(".xlsx").write_bytes(b"")
-    assert input_files(load_source("register", project), project) == {2025: path}
 
 
 def test_a_data_folder_is_read_instead_of_the_projects_own(put, edition, tmp_path):
@@ -405,67 +392,6 @@ def test_federal_stages_have_the_known_counts_under_the_definitions_of_quebec(
 
 
 @needs_real_data
-def test_us_agencies_of_2024_have_their_published_totals():
-    totals = counts(portfolios(register("us-federal", 2024).initiatives), "portfolio")
-    published = {
-        "Department of Agriculture": 89,
-        "Department of Commerce": 57,
-        "Department of Education": 54,
-        "Department of Energy": 79,
-        "Department of Health and Human Services": 271,
-        "Department of Homeland Security": 183,
-        "Department of Housing and Urban Development": 6,
-        "Department of Justice": 240,
-        "Department of Labor": 70,
-        "Department of State": 51,
-        "Department of the Interior": 180,
-        "Department of Transportation": 66,
-        "Department of the Treasury": 54,
-        "Department of Veterans Affairs": 229,
-        "Environmental Protection Agency": 17,
-        "General Services Administration": 24,
-        "National Aeronautics and Space Administration": 18,
-    }
-    assert {name: totals[name] for name in published} == published
-
-
-@needs_real_data
-def test_us_agencies_of_2025_have_the_totals_of_the_inventorys_readme():
-    totals = counts(portfolios(register("us-federal", 2025).initiatives), "portfolio")
-    published = {
-        "Department of Agriculture": 162,
-        "Department of Commerce": 223,
-        "Department of Education": 56,
-        "Department of Energy": 340,
-        "Department of Health and Human Services": 447,
-        "Department of Homeland Security": 238,
-        "Department of Justice": 314,
-        "Department of Labor": 41,
-        "Department of Veterans Affairs": 367,
-        "National Aeronautics and Space Administration": 425,
-        "Board of Governors of the Federal Reserve System": 38,  # there “Federal Reserve Board”
-        "Tennessee Valley Authority": 59,
-    }
-    assert {name: totals[name] for name in published} == published
-
-
-@needs_real_data
-def test_us_topics_left_blank_in_2025_are_unknown():
-    topics = counts(categories(register("us-federal", 2025).initiatives), "category")
-    assert topics["unknown"] == 603
-    assert "unclassified" not in topics
-
-
-@needs_real_data
-@pytest.mark.parametrize(
-    ("source", "year", "encoding"),
-    [("us-federal", 2024, "cp1252"), ("us-federal", 2025, "utf-8-sig"), ("ca-federal", 2025, "utf-8-sig")],
-)
-def test_the_encoding_of_each_file_is_detected(source, year, encoding):
-    assert register(source, year).file.encoding == encoding
-
-
-@needs_real_data
 def test_us_years_with_different_vocabularies_do_not_compare_topics_or_stages():
     edition = register("us-federal", 2025)
     assert edition.years == (2024, 2025)
@@ -482,27 +408,6 @@ def test_the_canadian_register_has_names_in_both_languages_and_no_category():
     assert edition.source.label("body", published, "en") == "Statistics Canada"
 
 
-@needs_real_data
-def test_the_file_of_one_year_under_the_name_of_another_is_refused(tmp_path):
-    (tmp_path / "us-federal").mkdir()
-    wrong = tmp_path / "us-federal" / "2025.csv"
-    wrong.symlink_to(Path(REAL_DATA, "us-federal", "2024.csv").resolve())
-    with pytest.raises(RefusedInput, match="these are the headers of 2024"):
-        open_edition("us-federal", 2025, data=tmp_path, project=PROJECT)
-
-
-def test_quebec_has_the_published_counts_of_initiatives_bodies_and_statuses():
-    earlier, now = register("quebec", 2024), register("quebec", 2025)
-    headlines = [summary(each.initiatives, rows_read=0, rows_quarantined=0) for each in (earlier, now)]
-    assert [(each["n_initiatives"], each["n_bodies"]) for each in headlines] == [(168, 65), (258, 82)]
-    assert [each["by_status"] for each in headlines] == [
-        {"production": 82, "development": 81, "retired": 0, "unknown": 5, "unclassified": 0},
-        {"production": 132, "development": 115, "retired": 0, "unknown": 11, "unclassified": 0},
-    ]
-    assert earlier.reconstructed
-    assert now.reconstructed
-
-
 def test_quebec_portfolios_include_their_networks_when_folded():
     edition = register("quebec", 2025)
     folded = portfolios(edition.all_initiatives, folded=True).set_index(["portfolio", "year"])[
@@ -515,21 +420,6 @@ def test_quebec_portfolios_include_their_networks_when_folded():
         "Éducation": (12, 16),
     }
     assert set(edition.split_portfolios) == set(compared)
-
-
-def test_image_processing_in_quebec_is_one_category_under_its_two_labels():
-    initiatives = register("quebec", 2025).all_initiatives
-    images = initiatives[initiatives["category"] == "Traitement d'image/Imagerie médicale"]
-    assert images.groupby(["year", "category_published"]).size().to_dict() == {
-        (2024, "Traitement d'image"): 11,
-        (2025, "Traitement d'image/Imagerie médicale"): 27,
-    }
-
-
-def test_twenty_four_bodies_of_quebec_are_in_both_years():
-    per_body = initiatives_per_body(register("quebec", 2025).all_initiatives)
-    bodies = per_body.groupby("year")["body"].apply(set)
-    assert len(bodies[2024] & bodies[2025]) == 24
 
 
 def test_every_category_and_portfolio_of_quebec_is_known():
