@@ -60,11 +60,6 @@ def test_the_text_refers_to_every_figure_and_table(on_a_tiny_edition, notebook, 
     refuse_unmentioned(document_of(on_a_tiny_edition[notebook, language]))
 
 
-def test_no_percentage_is_told_of_three_initiatives(on_a_tiny_edition):
-    for claim in claims_of(on_a_tiny_edition["annual", "fr"]):
-        assert "%" not in claim["text"], claim
-
-
 @pytest.fixture(scope="module")
 def two_reconstructions(tmp_path_factory):
     """The annual report in French and English on rows drawn with a seed, and in French with another."""
@@ -210,61 +205,3 @@ def test_every_code_cell_runs_in_a_plain_kernel_whatever_its_condition(edition, 
     notebooks = [path for report in REPORTS for path in notebooks_of(PROJECT, report)]
     assert len(notebooks) == 17
     assert [cell for path in notebooks for cell in cells_that_fail(path, year=2024, data=data)] == []
-
-
-ODD_EDITIONS = {
-    "one row": [small.row()],
-    "no category": [small.row(category="")] * 12,
-    "labels that nobody recorded": [small.row(status="Déployé", category="Robotique")] * 12,
-    "thirty portfolios tied": [small.row(portfolio=f"Portefeuille {n}") for n in range(30)],
-}
-
-
-@pytest.fixture(scope="module")
-def odd_editions(tmp_path_factory):
-    """The annual notebook run in French on each odd edition, after an ordinary year."""
-    folder = tmp_path_factory.mktemp("odd")
-
-    data = {name: folder / name.replace(" ", "-") for name in ODD_EDITIONS}
-    for name, rows in ODD_EDITIONS.items():
-        small.write_year(data[name], 2024, [small.row("Avant")] * 12)
-        small.write_year(data[name], 2025, rows)
-    notebooks = executed_all(("annual", {"language": "fr", "data": str(data[name])}) for name in ODD_EDITIONS)
-    return dict(zip(ODD_EDITIONS, notebooks, strict=True))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ODD_EDITIONS)
-def test_an_odd_edition_is_told_whole(odd_editions, name):
-    n_rows = len(ODD_EDITIONS[name])
-    first = next(claim for claim in claims_of(odd_editions[name]) if claim["id"] == "n_initiatives")
-    assert first["value"] == n_rows
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ODD_EDITIONS)
-def test_the_text_refers_to_every_figure_and_table_of_an_odd_edition(odd_editions, name):
-    refuse_unmentioned(document_of(odd_editions[name]))
-
-
-@pytest.mark.slow
-def test_statuses_that_nobody_recorded_compare_with_no_earlier_share(odd_editions):
-    assert "Le vocabulaire des statuts a changé" in prose_of(odd_editions["labels that nobody recorded"])
-
-
-@pytest.mark.slow
-def test_an_edition_whose_categories_are_blank_says_so_and_draws_none(odd_editions):
-    executed = odd_editions["no category"]
-    assert "ne publie aucune catégorie d’usage" in prose_of(executed)
-    assert not {"fig-categories", "fig-category-shares"} & set(shown(executed))
-
-
-@pytest.mark.slow
-def test_a_long_tie_is_counted_and_not_listed(odd_editions):
-    ranking = next(
-        claim
-        for claim in claims_of(odd_editions["thirty portfolios tied"])
-        if claim["id"] == "top_portfolios"
-    )
-    assert ranking["text"] == "30 à égalité (1)"
-    assert ranking["value"]["tied"] == 30

@@ -267,22 +267,6 @@ def test_however_a_document_dies_it_alone_fails_by_name_and_the_others_are_publi
 
 
 @pytest.mark.slow
-def test_the_command_ends_with_a_status_and_one_sentence_per_failure(project):
-    done = subprocess.run(
-        [*COMMAND, *command(project, "Kill", "Bien")],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert done.returncode == 1
-    assert "1 of 2 documents failed; the others are published." in done.stderr
-    assert "portfolios/kill.fr (Kill): Its process was ended by SIGKILL" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert published(project) == ["bien.fr.html"]
-
-
-@pytest.mark.slow
 def test_a_module_in_the_current_folder_replaces_no_library(project):
     here = project.parent / "here"
     here.mkdir()

@@ -198,10 +198,9 @@ def test_reading_distinct_texts_of_sixty_characters_takes_at_most_four_times_the
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("n_characters", "times"), [(1, 10), (16, 7), (30, 5)])
-def test_reading_short_cells_takes_more_by_what_python_adds_to_a_text(read, n_characters, times):
+def test_reading_short_cells_takes_more_by_what_python_adds_to_a_text(read):
     """A text takes 49 bytes and its characters, its cell 8 more; a row, 16 bytes of numbers."""
-    assert memory_of_reading(read, n_characters) < times
+    assert memory_of_reading(read, 1) < 10
 
 
 # Headers
@@ -231,28 +230,9 @@ def test_all_cells_are_available_as_published(read):
     assert published.records == {3: ["Tri", " x ", "Régie", "Actif", "y"]}
 
 
-def test_a_header_below_blank_and_title_rows_is_found_with_its_row(read):
-    published = read("\nPortrait des initiatives,,\n,,\n" + HEADER + "Tri,Régie,Actif\n")
-    assert published.facts.header_row == 4
-    assert published.rows["row"].tolist() == [5]
-
-
-def test_repeated_headers_that_we_do_not_use_are_accepted(read):
-    published = read("Titre,Autre,Organisme,Autre,,Statut,\nTri,x,Régie,y,,Actif,\n")
-    assert published.rows.loc[0, ["name", "body", "status"]].tolist() == ["Tri", "Régie", "Actif"]
-    assert published.facts.headers == ("Titre", "Autre", "Organisme", "Autre", "", "Statut", "")
-
-
 def test_a_repeated_header_that_we_use_is_refused(refused):
     refusal = refused("Titre,Organisme, Statut,STATUT\nTri,Régie,Actif,Arrêt\n")
     assert (refusal.place.row, refusal.place.column) == (1, "Statut")
-
-
-def test_a_missing_column_is_refused_with_the_headers_seen(refused):
-    refusal = refused("\ufeffTitre, ,Organisme ,Portefeuille\nTri,,Régie,Famille\n")
-    assert (refusal.place.row, refusal.place.column) == (1, "Statut")
-    assert "En-têtes lus : Titre | Organisme | Portefeuille." in refusal.french
-    assert "Headers seen: Titre | Organisme | Portefeuille." in refusal.english
 
 
 def test_headers_of_another_year_are_refused_with_that_year(refused):
@@ -267,11 +247,6 @@ def test_the_year_column_is_optional(read):
     published = read("Titre,Organisme,Statut,annee\nTri,Régie,Actif,2025\n", columns=columns)
     assert published.rows.loc[0, "year"] == "2025"
     assert published.used_cells == 3
-
-
-def test_two_delimiters_that_fit_are_refused(refused):
-    refusal = refused("Titre;Organisme;Statut\n" + HEADER + "Tri,Régie,Actif\n")
-    assert (refusal.place.row, "two delimiters" in refusal.english) == (1, True)
 
 
 @pytest.mark.parametrize("second", ["Titre,Organisme,Statut\n", HEADER])

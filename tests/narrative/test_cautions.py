@@ -201,10 +201,3 @@ def test_names_that_are_tied_are_told_as_tied(tmp_path):
     rows = [row(portfolio=name) for name in names for _ in range(3)]
     told, _ = told_of(tmp_path, [*rows, row(portfolio="Justice")])
     assert "à égalité" in told.text("portfolios-fr")
-
-
-def test_a_word_of_direction_that_the_values_do_not_make_so_is_found(tmp_path):
-    told, facts = told_of(tmp_path, [row("Après")] * 12, [row()] * 24)
-    assert "une baisse de 50\u00a0%" in told.text()
-    more = Paragraph("x", "Plus de la moitié des initiatives sont en production.")
-    assert "unread" in cautions_broken(replace(told, paragraphs=(*told.paragraphs, more)), facts)
