@@ -18,9 +18,9 @@ from portrait.checks.findings import (
     visible,
 )
 from portrait.editions.edition import Edition
-from portrait.errors import RefusedInput, WrongCall
+from portrait.errors import RefusedInput
 from portrait.ingest.published import FileFacts
-from portrait.language.locales import LANGUAGES, Wording, choose
+from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
 from portrait.language.periods import EditionId
 from portrait.language.typography import NO_BREAK_SPACE, colon, quoted, spaced
@@ -35,18 +35,6 @@ _TITLES = {"warning": Wording("Avertissements", "Warnings"), "note": Wording("No
 _MOST_VALUES = 4
 _UNBROKEN = "\ue000"
 """Placeholder of a no-break space while Rich wraps lines, because Rich also breaks at no-break spaces."""
-
-
-def known_language(language: str) -> None:
-    """Check that a language exists.
-
-    Raises
-    ------
-    WrongCall
-        There is no such language.
-    """
-    if language not in LANGUAGES:
-        raise WrongCall(f"There is no language “{language}”.", f"Known: {', '.join(LANGUAGES)}.")
 
 
 def print_findings(checked: Sequence[Checked], language: str) -> None:

@@ -9,7 +9,8 @@ import typer
 
 from portrait.cli.interruption import interruptible
 from portrait.cli.options import Data, Edition, Language, Project, Source, Year, edition_asked
-from portrait.errors import WrongCall
+from portrait.errors import WrongCall, refuse_unknown
+from portrait.language.locales import LANGUAGES
 
 _WHOLE_FILES = "All files are as they were, or all have their new text: run the command again."
 
@@ -225,13 +226,12 @@ def proofread(
 
     Exit status: 0 nothing to fix; 1 something to fix.
     """
-    from portrait.checks.messages import known_language
     from portrait.curation import proofreading
     from portrait.proofread.problems import problems_of_file, told
     from portrait.registers.project import find_project
     from portrait.run.chapters import name_of
 
-    known_language(language)
+    refuse_unknown("language", language, LANGUAGES)
     if reviewed and all_reviewed:
         raise WrongCall("--reviewed and --all-reviewed do not go together.", "Give one of them.")
     paths = proofreading.notebooks_of(project or find_project(), notebooks or [])

@@ -11,7 +11,8 @@ import typer
 
 from portrait.cli.interruption import interruptible
 from portrait.cli.options import Data, Language, Project, Source, Year, edition_asked
-from portrait.errors import RefusedInput, WrongCall
+from portrait.errors import RefusedInput, WrongCall, refuse_unknown
+from portrait.language.locales import LANGUAGES
 from portrait.storage.garbage import uncollected
 
 if TYPE_CHECKING:
@@ -51,12 +52,11 @@ def fetch(
 
     Exit status: 0 fetched; 1 a download failed, or a file waits; 2 a file is refused; 130 interrupted.
     """
-    from portrait.checks.messages import known_language
     from portrait.fetch import acceptance, messages, official
     from portrait.registers.project import find_project
     from portrait.revisions.versions import told_official, told_versions
 
-    known_language(language)
+    refuse_unknown("language", language, LANGUAGES)
     folder, asked = project or find_project(), edition_asked(edition, year)
     if sum((accept, keep, bool(files))) > 1:
         raise WrongCall(
@@ -111,7 +111,7 @@ def check(
         from portrait.ingest.initiatives import schema
 
         schema()
-    messages.known_language(language)
+    refuse_unknown("language", language, LANGUAGES)
     asked = edition_asked(edition, year)
     for line in () if as_json else _versions(source, asked, data, language, project):
         typer.echo(line)
@@ -252,10 +252,9 @@ def trace(
 
     Exit status: 0 printed; 2 there is no such claim or edition.
     """
-    from portrait.checks import messages
     from portrait.publish import trace as tracing
 
-    messages.known_language(language)
+    refuse_unknown("language", language, LANGUAGES)
     first, *others = _editions(folder, project)
     if others:
         raise WrongCall("There are several editions in reports/.", "Name the folder of one.")

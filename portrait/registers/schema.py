@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from portrait.errors import Place, Sentence, WrongCall, did_you_mean
+from portrait.errors import Place, Sentence, did_you_mean, refuse_unknown
 from portrait.language.locales import LANGUAGES, known_languages
 from portrait.language.periods import edition_period
 from portrait.registers.codebook import codebook_of
@@ -49,11 +49,7 @@ def load_source(name: str, project: Path) -> Source:
     RefusedInput
         Reference files are invalid: all their faults.
     """
-    names = source_names(project)
-    if name not in names:
-        raise WrongCall(
-            f"There is no source “{name}”.", f"{did_you_mean(name, names)}Known sources: {', '.join(names)}."
-        )
+    refuse_unknown("source", name, source_names(project))
     folder = project / REFERENCE / name
     complete_writes(folder)
     know_languages(project)

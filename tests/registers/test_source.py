@@ -191,7 +191,7 @@ def test_an_unknown_source_is_refused_with_the_closest_and_all_known_ones(write)
     assert source_names(project) == ["register"]
     with pytest.raises(WrongCall) as caught:
         load_source("registre", project)
-    assert caught.value.mend == "Did you mean “register”? Known sources: register."
+    assert caught.value.mend == "Did you mean “register”? Known: register."
 
 
 # Reference files that are refused
