@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,29 +9,19 @@ from pathlib import Path
 import pandas as pd
 
 from portrait.errors import Place, RefusedInput, Sentence, did_you_mean
-from portrait.language.periods import FORMS, EditionId, edition_period, is_edition_id
+from portrait.language.periods import EditionId, edition_period
 from portrait.language.text import tidy
 from portrait.registers.parsing import Faults, shown_path
-from portrait.registers.validation import read_rows
+from portrait.registers.tables import columns_in
+from portrait.registers.validation import read_rows, refuse_cells
 
 FILE = "links.csv"
 """Name of the file, in the source's folder of `data/reference/`."""
 
-COLUMNS = (
-    "year_from",
-    "row_from",
-    "name_from",
-    "year_to",
-    "row_to",
-    "name_to",
-    "decision",
-    "evidence",
-    "recorded_by",
-)
+COLUMNS = columns_in(FILE)
 """Columns of the file: spreadsheet row numbers, and the names that the person read there."""
 
 SAME, DIFFERENT = "same", "different"
-_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -92,30 +81,7 @@ def with_decision(
 
 
 def _decision(row: Mapping[str, str], place: Place) -> Decision:
-    for column in ("row_from", "row_to"):
-        if not _NUMBER.fullmatch(row[column].strip()):
-            raise RefusedInput(
-                replace(place, column=column, value=row[column]),
-                Sentence("ce n’est pas un nombre.", "this is not a number."),
-                Sentence("Écrivez un numéro de ligne.", "Write the number of a row."),
-            )
-    for column in ("year_from", "year_to"):
-        if not is_edition_id(row[column].strip()):
-            raise RefusedInput(
-                replace(place, column=column, value=row[column]),
-                Sentence("ce n’est pas une édition.", "this is not an edition."),
-                Sentence(f"Écrivez l’une de ces formes : {FORMS}.", f"Write one of these forms: {FORMS}."),
-            )
-    for column in ("name_from", "name_to", "evidence", "recorded_by"):
-        if not row[column].strip():
-            raise RefusedInput(
-                replace(place, column=column),
-                Sentence("la cellule est vide.", "the cell is empty."),
-                Sentence(
-                    "Écrivez les deux noms lus, la preuve de la décision et la personne qui l’a prise.",
-                    "Write the two names that were read, the evidence for the decision and who made it.",
-                ),
-            )
+    refuse_cells(row, FILE, place)
     year_from, year_to = (edition_period(row[column]) for column in ("year_from", "year_to"))
     row_from, row_to = (int(row[column]) for column in ("row_from", "row_to"))
     if year_from >= year_to:

@@ -12,23 +12,13 @@ import pandas as pd
 from portrait.language.periods import edition_period
 from portrait.linkage.tiers import TIERS, Links
 from portrait.registers.parsing import Faults
+from portrait.registers.tables import columns_in
 from portrait.registers.validation import read_rows
 
 FILE = "links-measured.csv"
 """Name of the file of recorded measures, in the source's folder of `data/reference/`."""
 
-COLUMNS = (
-    "tier",
-    "precision",
-    "precision_lowest",
-    "precision_highest",
-    "recall",
-    "recall_lowest",
-    "recall_highest",
-    "f1",
-    "n_judged",
-    "n_linked",
-)
+COLUMNS = columns_in(FILE)[2:]
 """Columns of a table of measures, one row per tier: shares (0 to 1), judged pairs, links of the tier."""
 
 N_DRAWS = 2000
@@ -128,11 +118,10 @@ def read_measures(folder: Path) -> pd.DataFrame:
     the files on which the tiers were set: on harder pairs and on other files, links may be less precise,
     above all the possible ones.
     """
-    columns = ("year_from", "year_to", *COLUMNS)
     faults = Faults()
     rows = [row for _, row in read_rows(folder / FILE, faults)]
     faults.refuse()
-    table = pd.DataFrame(rows, columns=list(columns), dtype=str)
+    table = pd.DataFrame(rows, columns=list(columns_in(FILE)), dtype=str)
     counts = ["n_judged", "n_linked"]
     shares = [name for name in COLUMNS if name not in (*counts, "tier")]
     table[shares] = table[shares].replace("", "nan")

@@ -15,12 +15,13 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from portrait.errors import Place, RefusedInput, Sentence
-from portrait.language.locales import LANGUAGES, Wording, known_languages
+from portrait.language.locales import Wording, known_languages
 from portrait.language.text import plain, without_accents
 from portrait.registers.kinds import BETWEEN_PATTERNS
 from portrait.registers.parsing import Faults, shown, shown_path
 from portrait.registers.patterns import Pattern
 from portrait.registers.source import Term
+from portrait.registers.tables import columns_in
 from portrait.registers.validation import read_rows
 
 NO_BENEFIT = "none"
@@ -52,8 +53,7 @@ class Form:
     @property
     def columns(self) -> tuple[str, ...]:
         """All its columns, in order."""
-        words = (f"{part}_{language}" for part in ("label", "definition") for language in LANGUAGES)
-        return (self.key, *words, *self.patterns, *self.examples)
+        return columns_in(self.file)
 
 
 BENEFITS = Form("benefits.csv", "theme", ("patterns",), ("example",))

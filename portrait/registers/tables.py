@@ -158,3 +158,8 @@ TABLES: Mapping[str, Columns] = {
     ),
 }
 """Columns by file."""
+
+
+def columns_in(file: str) -> tuple[str, ...]:
+    """Return the names of the columns of a file."""
+    return tuple(name for name, *_ in TABLES[file])

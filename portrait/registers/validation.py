@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from portrait.errors import Place, Sentence, did_you_mean
+from portrait.errors import Place, RefusedInput, Sentence, did_you_mean
 from portrait.language.locales import LANGUAGES, is_known, is_own
 from portrait.registers.declared import KEYS, RELEASE, Entry, entries
 from portrait.registers.kinds import MARK, TEXT, Both, ByName, Free, Group, Kind, ListOf, OneOf, Shape, Unfit
@@ -376,6 +376,20 @@ def _problems(texts: Iterable[str], entry: Entry) -> dict[str, tuple[Sentence, S
     """Return what is wrong with each cell of a column at fault, and its fix."""
     found = {text: _problem(text.strip(), entry) for text in texts}
     return {text: problem for text, problem in found.items() if problem is not None}
+
+
+def refuse_cells(row: Mapping[str, str], file: str, place: Place) -> None:
+    """Refuse a row that may be added to a table, if one of its cells does not fit its column.
+
+    Raises
+    ------
+    RefusedInput
+        The first cell that does not.
+    """
+    for entry in entries(file):
+        text = row[entry.key].strip()
+        if problem := _problem(text, entry):
+            raise RefusedInput(replace(place, column=entry.key, value=text or None), *problem)
 
 
 def _problem(text: str, entry: Entry) -> tuple[Sentence, Sentence] | None:

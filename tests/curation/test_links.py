@@ -130,9 +130,9 @@ def test_nothing_is_recorded_if_a_decision_is_invalid(tmp_path, project, decisio
 @pytest.mark.parametrize(
     ("column", "value", "message"),
     [
-        ("row_from", "2,5", "value “2,5”: this is not a number. Write the number of a row."),
-        ("year_to", "25", "value “25”: this is not an edition. Write one of these forms: 2025"),
-        ("name_from", "", "column “name_from”: the cell is empty. Write the two names that were read"),
+        ("row_from", "2,5", "value “2,5”: this is not a whole number."),
+        ("year_to", "25", "value “25”: this is not an edition."),
+        ("name_from", "", "column “name_from”: this cell is empty."),
     ],
 )
 def test_a_pair_whose_cells_a_spreadsheet_changed_is_refused(tmp_path, project, column, value, message):
