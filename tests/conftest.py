@@ -12,7 +12,6 @@ import pytest
 
 from portrait.build.pool import LocalPool, local_pool
 from portrait.editions.edition import Edition
-from portrait.editions.opening import open_edition
 from portrait.figures import svg
 from portrait.publish.accessibility import BROWSERS
 from tests import small
@@ -52,7 +51,7 @@ def browser() -> Iterator[Any]:
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """An edition of one row, for tests of what is given the numbers that it shows."""
     folder = tmp_path_factory.mktemp("data")
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]))
+    return small.edition_of(folder, y2025=[small.row()])
 
 
 @pytest.fixture

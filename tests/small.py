@@ -25,7 +25,8 @@ ASSISTANT = "Assistant/agent conversationnel"
 PRODUCTION, DEVELOPMENT = "Solution en production", "Développement de la solution"
 SILENT = "Information indisponible"
 
-REFERENCE = Path(__file__).parents[1] / "data" / "reference"
+PROJECT = Path(__file__).parents[1]
+REFERENCE = PROJECT / "data" / "reference"
 SAMPLE = REFERENCE.parent / "sample"
 """The embedded rows, which official files in `data/raw` would take the place of."""
 _LATER = re.compile(r"20(?:2[6-9]|[3-9]\d)\b")
@@ -117,7 +118,7 @@ def edition_of(folder: Path, **years: list[Row]) -> Edition:
     """Write years, as in ``y2025=[row()]``, and return the edition of the last."""
     for name, rows in years.items():
         write_year(folder, int(name.removeprefix("y")), rows)
-    return open_edition("quebec", int(max(years).removeprefix("y")), data=folder)
+    return open_edition("quebec", int(max(years).removeprefix("y")), data=folder, project=PROJECT)
 
 
 def of_use_cases(edition: Edition) -> Edition:

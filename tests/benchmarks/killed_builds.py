@@ -28,7 +28,6 @@ from portrait.build.manifest import Record
 from portrait.build.plan import Plan, plan_build
 from tests import small
 
-PROJECT = Path(__file__).parents[2]
 NOTES, LOCKS = "notes.txt", (".2025.lock", ".index.lock")  # a reader's file in the edition, and our locks
 RENAMES = {
     "the exchange of two folders": (1, True),

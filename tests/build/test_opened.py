@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,6 @@ from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
 from portrait.facts import portfolio
 from tests import small
-
-PROJECT = Path(__file__).parents[2]
 
 
 def test_an_edition_is_opened_when_first_asked_for_and_only_once(project):

@@ -13,7 +13,6 @@ from portrait.build.edition import build
 from portrait.build.job import Task
 from portrait.build.pool import LocalPool
 from portrait.build.verification import refuse_disagreement
-from portrait.editions.opening import open_edition
 from portrait.facts.fact import Questions
 from portrait.proofread.refusal import NotFitToPublish
 from portrait.proofread.siblings import mark_of
@@ -30,9 +29,7 @@ TOTAL = (
 @pytest.fixture
 def published(tmp_path: Path) -> Published:
     """An edition of two initiatives, in production both, whose one sentence counts them."""
-    edition = open_edition(
-        "quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row("A"), small.row("B")])
-    )
+    edition = small.edition_of(tmp_path, y2025=[small.row("A"), small.row("B")])
     ask = Questions(edition)
     facts = namespace(all=ask.fact("count", of=ask.now))
     return publish(tmp_path / "out", edition, {"total": TOTAL}, g=facts)

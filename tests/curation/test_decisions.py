@@ -15,7 +15,6 @@ from portrait.registers.schema import load_source
 from tests import small
 from tests.small import row
 
-PROJECT = Path(__file__).parents[2]
 ME = "Marie Essai"
 
 

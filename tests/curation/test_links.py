@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
 import pytest
 
@@ -22,7 +21,6 @@ from portrait.linkage.links import link
 from tests import small
 from tests.small import row
 
-PROJECT = Path(__file__).parents[2]
 USAGE = "Usage d’une IA générative"
 
 

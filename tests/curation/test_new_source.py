@@ -18,7 +18,6 @@ from portrait.registers.declared import SCHEMA
 from portrait.registers.schema import load_source
 from tests import small
 
-PROJECT = Path(__file__).parents[2]
 FILE = """Use Case Name,Agency,Stage of Development,Remark
 Mail sorting,Treasury,Operation and Maintenance,a
 Plan reading,Justice,On hold,b

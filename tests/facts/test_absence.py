@@ -1,27 +1,18 @@
 """A fact that asks for a field that a file does not give is absent, and makes a condition false."""
 
-from pathlib import Path
-
 import pytest
 
 from portrait import facts
-from portrait.editions.opening import open_edition
 from portrait.errors import NotInEdition
 from portrait.facts.absence import absent_fields, asks_for_absent_field
 from portrait.facts.fact import Questions, absent_of_edition
 from portrait.facts.nothing import is_so
 from portrait.facts.queries import Query, absent, equals
 from tests import small
+from tests.facts.editions import opened
 
-PROJECT = Path(__file__).parents[2]
 NOW = Query("initiatives")(equals("edition", "2025"))
 NO_STATUS = frozenset({("2025", "status")})
-
-
-def opened(folder: Path, *years: list[small.Row]):
-    for year, rows in zip((2025, 2024), years, strict=False):
-        small.write_year(folder, year, rows)
-    return open_edition("quebec", 2025, data=folder, project=PROJECT)
 
 
 def test_a_field_blank_in_every_row_is_absent_and_one_blank_in_some_is_not(tmp_path):

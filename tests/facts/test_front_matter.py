@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from portrait.document.markdown import MarkdownCell, plain
-from portrait.editions.opening import open_edition
 from portrait.facts import front_matter, notices
 from portrait.language.periods import edition_period
 from tests import small
@@ -22,14 +21,14 @@ def read(prose, language="fr"):
 
 @pytest.fixture
 def official(tmp_path):
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
     return with_facts(edition, catalogue=edition.source.facts["catalogue"] | {"consulted": "2026-02-27"})
 
 
 @pytest.fixture
 def rebuilt(tmp_path):
     rows = [small.row("Initiative reconstituée 2025-001")]
-    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows))
+    return small.edition_of(tmp_path, y2025=rows)
 
 
 def test_titles_published_in_french_are_quoted_in_another_language_only_in_english(official):
@@ -151,9 +150,9 @@ def test_a_specimen_says_that_its_rows_are_fictional_and_names_no_source(rebuilt
 
 
 def test_a_year_left_out_for_the_kind_of_its_rows_is_named_in_the_notices(tmp_path):
-    small.write_year(tmp_path, 2024, [small.row("Initiative reconstituée 2024-001")])
-    data = small.write_year(tmp_path, 2025, [small.row()])
-    content = front_matter.cover(open_edition("quebec", 2025, data=data), "fr").content
+    before = [small.row("Initiative reconstituée 2024-001")]
+    edition = small.edition_of(tmp_path, y2024=before, y2025=[small.row()])
+    content = front_matter.cover(edition, "fr").content
     assert any("Laissé de côté\u00a0: 2024" in read(notice)[0] for notice in content["notices"])
 
 

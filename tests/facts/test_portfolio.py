@@ -14,7 +14,6 @@ from portrait.document.claims import claims_of
 from portrait.document.model import document_of
 from portrait.document.numbering import refuse_unmentioned
 from portrait.editions.edition import Edition
-from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
 from portrait.facts import portfolio
 from tests import small
@@ -23,13 +22,12 @@ from tests.hostile_strings import STRINGS
 from tests.real_data import REAL_DATA, needs_real_data
 from tests.reports import executed, executed_all, prose_of, shown
 
-PROJECT = Path(__file__).parents[2]
 SIZES = {"Travail": 3, "Justice": 7, "Santé et Services sociaux": 12}
 LANGUAGES = ("fr", "en")
 
 
 def opened(folder: Path, *rows: small.Row) -> Edition:
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, rows), project=PROJECT)
+    return small.edition_of(folder, y2025=rows)
 
 
 # Names of files

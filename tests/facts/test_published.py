@@ -16,17 +16,11 @@ from tests.narrative import random_years
 PROJECT = Path(__file__).parents[2]
 
 
-def opened(folder: Path, *years: list[small.Row]):
-    for year, rows in zip(range(2026 - len(years), 2026), years, strict=True):
-        data = small.write_year(folder, year, rows)
-    return open_edition("quebec", 2025, data=data, project=PROJECT)
-
-
 def two_years(folder: Path):
-    return opened(
+    return small.edition_of(
         folder,
-        [small.row("Tri"), small.row("", body="", portfolio="", status=small.SILENT)],
-        [small.row("Tri"), small.row("Plan", status="Étape inconnue"), small.row("Plan", category="")],
+        y2024=[small.row("Tri"), small.row("", body="", portfolio="", status=small.SILENT)],
+        y2025=[small.row("Tri"), small.row("Plan", status="Étape inconnue"), small.row("Plan", category="")],
     )
 
 

@@ -7,7 +7,6 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from portrait import figures
-from portrait.editions.opening import open_edition
 from portrait.indicators import associations, cross_table
 from tests import small
 from tests.figures.overlaps import beyond, overlaps, smallest
@@ -85,7 +84,7 @@ def test_more_than_six_groups_left_out_are_counted(edition):
 
 def test_a_specimen_draws_its_small_portfolios_too(tmp_path):
     rows = [small.row("Initiative reconstituée 2025-001")]
-    detail = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows)).detail("category")
+    detail = small.edition_of(tmp_path, y2025=rows).detail("category")
     pairs = associations(cross_table(detail.initiatives))
     figure = figures.profiles(pairs, detail, "en")
     assert [row[0] for row in figure.rows] == [f"Portfolio {letter}" for letter in "ABCDEF"]
@@ -94,7 +93,7 @@ def test_a_specimen_draws_its_small_portfolios_too(tmp_path):
 
 def test_the_word_specimen_is_over_the_names_of_columns(canvases, tmp_path):
     rows = [small.row("Initiative reconstituée 2025-001")]
-    detail = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows)).detail("category")
+    detail = small.edition_of(tmp_path, y2025=rows).detail("category")
     figures.profiles(associations(cross_table(detail.initiatives)), detail, "fr")
     assert [overlaps(canvas) for canvas in canvases] == [[], []]
 

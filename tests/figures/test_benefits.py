@@ -16,7 +16,7 @@ TEXTS = ["Gain de temps"] * 6 + ["Gain de temps; réduction des coûts"] * 3 + [
 @pytest.fixture
 def edition(tmp_path):
     rows = [small.row(f"Initiative {place}", benefits=text) for place, text in enumerate(TEXTS)]
-    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows))
+    return small.edition_of(tmp_path, y2025=rows)
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_the_table_ends_with_the_texts_that_no_theme_matches(edition, coded):
 
 
 def test_fewer_than_ten_stated_benefits_give_no_percentage(tmp_path):
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()] * 9))
+    edition = small.edition_of(tmp_path, y2025=[small.row()] * 9)
     coded = indicators.coded_benefits(edition.initiatives, edition.themes)
     shown = tables.benefit_themes(indicators.benefit_themes(coded, edition.themes), 0, edition, "fr")
     assert {row[-1] for row in shown.rows} == {"—"}
@@ -52,6 +52,6 @@ def test_reconstructed_rows_show_only_fictional_themes():
 
 
 def test_a_register_without_a_codebook_does_not_code_benefits(tmp_path):
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
     assert edition.codes_benefits
     assert not dataclasses.replace(edition, themes=()).codes_benefits

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from portrait import figures
-from portrait.editions.opening import open_edition
 from tests import small
 
 
@@ -14,8 +13,7 @@ from tests import small
 def edition(tmp_path_factory):
     """Twenty initiatives of 2024, then seventeen."""
     folder = tmp_path_factory.mktemp("data")
-    small.write_year(folder, 2024, [small.row("Avant")] * 20)
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()] * 17))
+    return small.edition_of(folder, y2024=[small.row("Avant")] * 20, y2025=[small.row()] * 17)
 
 
 def steps(*rows: tuple[str, int, int]) -> pd.DataFrame:

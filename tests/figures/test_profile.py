@@ -12,7 +12,7 @@ from tests import small
 def test_a_portfolio_has_a_dot_for_each_initiative_by_status(tmp_path: Path) -> None:
     rows = [small.row(f"Tri {n}", status=small.DEVELOPMENT) for n in range(2)]
     rows += [small.row("Aide"), small.row("Ailleurs", portfolio="Famille")]
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows))
+    edition = small.edition_of(tmp_path, y2025=rows)
     figure = figures.profile_dots(edition.initiatives.head(3), edition, "fr")
     [block] = figure.marks["blocks"]
     assert block["runs"] == (("production", 1), ("development", 2))
@@ -31,7 +31,7 @@ def test_dots_of_reconstructed_rows_have_one_colour_and_no_status() -> None:
 
 
 def test_the_row_of_the_portfolio_alone_is_in_rust(tmp_path: Path) -> None:
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
     figure = figures.profile_place({"Justice": 8, "Famille": 4}, "Famille", edition, "fr")
     justice, family = figure.marks["rows"]
     assert (justice["is_strong"], family["is_strong"]) == (False, True)
@@ -42,7 +42,7 @@ def test_the_row_of_the_portfolio_alone_is_in_rust(tmp_path: Path) -> None:
 def test_a_category_has_a_dot_for_the_portfolio_and_a_ring_for_all(tmp_path: Path) -> None:
     rows = [small.row(f"Tri {n}", category=small.DECISION) for n in range(6)]
     others = [small.row(f"Aide {n}", portfolio="Famille") for n in range(6)]
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [*rows, *others]))
+    edition = small.edition_of(tmp_path, y2025=[*rows, *others])
     beside = indicators.against_whole(edition.initiatives.head(6), edition.initiatives, "category")
     [row] = figures.profile_categories(beside, edition, "fr").marks["rows"]
     assert row["values"] == ("6", "100,0\u00a0%")
@@ -51,7 +51,7 @@ def test_a_category_has_a_dot_for_the_portfolio_and_a_ring_for_all(tmp_path: Pat
 
 
 def test_the_legend_says_the_nouns_of_the_register(tmp_path: Path) -> None:
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row(), small.row()]))
+    edition = small.edition_of(tmp_path, y2025=[small.row(), small.row()])
     beside = indicators.against_whole(edition.initiatives, edition.initiatives, "category")
     marks = figures.profile_categories(beside, small.of_use_cases(edition), "en").marks
     assert [each["label"] for each in marks["key"]] == ["This agency", "All use cases"]

@@ -15,7 +15,6 @@ from statsmodels.stats.multitest import multipletests
 
 from portrait import figures
 from portrait.editions.edition import Edition
-from portrait.editions.opening import open_edition
 from portrait.indicators import association as associating
 from portrait.indicators.association import (
     associations,
@@ -224,8 +223,7 @@ def edition(tmp_path: Path) -> Edition:
         *[small.row(portfolio="Famille", category="Automatisation")] * 2,
         *[small.row(portfolio="Famille", category="")] * 3,
     ]
-    small.write_year(tmp_path, 2025, rows)
-    return open_edition("quebec", 2025, data=tmp_path)
+    return small.edition_of(tmp_path, y2025=rows)
 
 
 def test_the_heat_map_shows_each_residual_and_lists_the_small_groups_left_out(edition: Edition) -> None:

@@ -22,7 +22,7 @@ PROJECT = Path(__file__).parents[2]
 @pytest.fixture
 def edition(tmp_path):
     """An edition of one row, which must not be used in a comparison."""
-    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]), project=PROJECT)
+    return small.edition_of(tmp_path, y2025=[small.row()])
 
 
 def test_the_register_of_the_edition_is_first_and_the_others_are_sorted_by_name(edition):

@@ -214,8 +214,8 @@ def test_a_year_that_splits_a_portfolio_has_a_column_for_each_way_of_counting(tm
 
 
 def test_the_table_of_bodies_of_reconstructed_rows_is_a_specimen(tmp_path):
-    small.write_year(tmp_path, 2025, [small.row("Initiative reconstituée 2025-001")] * 12)
-    bodies = open_edition("quebec", 2025, data=tmp_path).detail("body")
+    rows = [small.row("Initiative reconstituée 2025-001")] * 12
+    bodies = small.edition_of(tmp_path, y2025=rows).detail("body")
     counted_bodies = indicators.initiatives_per_body(bodies.all_initiatives)
     table = tables.concentration(concentration(counted_bodies, "body"), "body", bodies, "fr")
     assert table.is_specimen

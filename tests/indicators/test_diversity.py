@@ -171,6 +171,7 @@ def test_the_chapter_gives_the_effect_of_initiatives_without_a_category(tmp_path
     assert "compare donc aussi les portefeuilles à nombre égal d’initiatives" in text
 
 
+@pytest.mark.slow
 def test_the_chapter_shows_nothing_for_fewer_than_five_initiatives(tmp_path):
     small.write_year(tmp_path, 2025, [small.row()] * 4)
     assert "Trop peu d’initiatives de 2025 portent une catégorie de la liste." in chapter(tmp_path, "quebec")

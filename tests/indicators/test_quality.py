@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from portrait.editions.opening import open_edition
 from portrait.indicators import quality
 from tests import small
-
-PROJECT = Path(__file__).parents[2]
-
-
-def edition_of(tmp_path, rows, before=()):
-    if before:
-        small.write_year(tmp_path, 2024, before)
-    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows), project=PROJECT)
+from tests.facts.editions import opened
 
 
 def test_blanks_placeholders_and_unconfirmed_statuses_are_missing(tmp_path):
@@ -26,7 +16,7 @@ def test_blanks_placeholders_and_unconfirmed_statuses_are_missing(tmp_path):
         small.row(benefits="Gain de temps", status=small.SILENT),
         small.row(status=""),
     ]
-    table = quality.completeness(edition_of(tmp_path, rows)).set_index("field")
+    table = quality.completeness(opened(tmp_path, rows)).set_index("field")
     assert table.loc["benefits", "n_missing"] == 2
     assert table.loc["benefits", "completeness"] == 0.5
     assert table.loc["status", "n_missing"] == 2
@@ -34,25 +24,25 @@ def test_blanks_placeholders_and_unconfirmed_statuses_are_missing(tmp_path):
 
 
 def test_a_value_outside_a_closed_list_is_unclassified_not_missing(tmp_path):
-    table = quality.completeness(edition_of(tmp_path, [small.row(), small.row(category="Autre chose")]))
+    table = quality.completeness(opened(tmp_path, [small.row(), small.row(category="Autre chose")]))
     category = table.set_index("field").loc["category"]
     assert (category["n_missing"], category["n_unclassified"], category["completeness"]) == (0, 1, 1.0)
 
 
 def test_each_available_year_has_its_own_completeness(tmp_path):
-    edition = edition_of(tmp_path, [small.row()], before=[small.row("A", benefits="")])
+    edition = opened(tmp_path, [small.row()], before=[small.row("A", benefits="")])
     table = quality.completeness(edition).set_index(["year", "field"])
     assert table.loc[(2024, "benefits"), "completeness"] == 0.0
     assert table.loc[(2025, "benefits"), "completeness"] == 1.0
 
 
 def test_reconstructed_rows_have_the_completeness_of_fields_with_totals_alone(tmp_path):
-    edition = edition_of(tmp_path, [small.row("Initiative reconstituée 2025-001")])
+    edition = opened(tmp_path, [small.row("Initiative reconstituée 2025-001")])
     assert set(quality.completeness(edition)["field"]) == {"portfolio", "category", "status"}
 
 
 def test_recodes_are_counted_by_year_and_value(tmp_path):
-    edition = edition_of(
+    edition = opened(
         tmp_path,
         [small.row(portfolio="Éducation (Réseau)")],
         before=[
@@ -69,7 +59,7 @@ def test_recodes_are_counted_by_year_and_value(tmp_path):
 def test_recodes_are_in_the_order_of_fields_years_and_frequency(tmp_path):
     before = [small.row(body="CHUM ")]
     now = [small.row(body="chum ", category="Autre chose"), *[small.row(body="CHUM  ")] * 2]
-    table = quality.recodes(edition_of(tmp_path, now, before))
+    table = quality.recodes(opened(tmp_path, now, before))
     assert table[["field", "year", "n_rows"]].values.tolist() == [
         ["body", 2024, 1],
         ["body", 2025, 2],
@@ -88,7 +78,7 @@ def test_a_placeholder_has_at_most_twice_the_letters_of_the_longest(n_spaces, sa
 
 def test_a_published_value_that_is_a_label_is_not_a_recode(tmp_path):
     rows = [small.row(status=status) for status in (small.SILENT, f"{small.SILENT} ")]
-    recodes = quality.recodes(edition_of(tmp_path, rows))
+    recodes = quality.recodes(opened(tmp_path, rows))
     assert recodes["before"].tolist() == [f"{small.SILENT} "]
 
 
@@ -97,7 +87,7 @@ def test_a_portfolio_that_no_row_gives_is_not_a_recode(tmp_path):
         small.row(f"Outil {n}", portfolio=portfolio) for n, portfolio in enumerate(("", "Justice"))
     )
     recoded = {
-        name: quality.recodes(edition_of(tmp_path / name, rows))["field"].tolist()
+        name: quality.recodes(opened(tmp_path / name, rows))["field"].tolist()
         for name, rows in {"none": [unnamed] * 2, "some": [unnamed, named]}.items()
     }
     assert "portfolio" not in recoded["none"]
@@ -105,5 +95,5 @@ def test_a_portfolio_that_no_row_gives_is_not_a_recode(tmp_path):
 
 
 def test_a_row_without_a_name_is_quarantined_with_its_reason(tmp_path):
-    edition = edition_of(tmp_path, [small.row(), small.row("", body="", portfolio="")])
+    edition = opened(tmp_path, [small.row(), small.row("", body="", portfolio="")])
     assert quality.quarantined(edition).values.tolist() == [[2025, 3, "3", "nameless", "", ""]]

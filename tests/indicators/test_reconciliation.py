@@ -10,16 +10,14 @@ import pytest
 from portrait.editions.opening import open_edition
 from portrait.indicators import reconciliation
 from tests import small
+from tests.facts.editions import opened
 from tests.real_data import REAL_DATA, needs_real_data
 
 PROJECT = Path(__file__).parents[2]
 
 
 def edition_with(tmp_path, published, rows, before=()):
-    if before:
-        small.write_year(tmp_path, 2024, before)
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows), project=PROJECT)
-    return dataclasses.replace(edition, published=published)
+    return dataclasses.replace(opened(tmp_path, rows, before), published=published)
 
 
 def test_a_published_count_agrees_or_differs_with_its_gap(tmp_path):

@@ -14,7 +14,6 @@ from portrait.indicators import revisions
 from portrait.registers.schema import load_source
 from tests import small
 
-PROJECT = Path(__file__).parents[2]
 FIRST_YEAR = [small.row(), small.row("Lecture de plans", status=small.DEVELOPMENT)]
 
 

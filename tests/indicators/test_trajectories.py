@@ -126,8 +126,7 @@ def edition(tmp_path):
         *before[2:4],
         row("Aide à la rédaction", body="Régie"),
     ]
-    small.write_year(tmp_path, 2024, before)
-    return open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, now), project=PROJECT)
+    return small.edition_of(tmp_path, y2024=before, y2025=now)
 
 
 def passages_of(edition):

@@ -11,7 +11,6 @@ from portrait.fetch import acceptance, official
 from portrait.indicators.versions import file_versions
 from tests import small
 
-PROJECT = Path(__file__).parents[2]
 FIRST = [small.row("Tri"), small.row("Lecture", status=small.DEVELOPMENT)]
 SECOND = [small.row("Tri"), small.row("Lecture"), small.row("Aide")]
 THIRD = [small.row("Tri")]

@@ -11,8 +11,6 @@ from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput
 from tests import small
 
-PROJECT = Path(__file__).parents[2]
-
 
 def correct(project: Path, **changes: object) -> None:
     entry = {

@@ -38,7 +38,6 @@ from tests.narrative.random_years import RandomEdition, make_project, random_edi
 from tests.narrative.told import Told, tell
 from tests.publish.verified import publish_cells
 
-PROJECT = Path(__file__).parents[2]
 LANGUAGES = ("fr", "en")
 _SHORTEST_NAME = 3
 TRUTHS = (truths, truths_of_highlights, truths_of_links, truths_of_measures)

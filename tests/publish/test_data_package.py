@@ -19,19 +19,17 @@ from portrait.publish.data_package import DATA_PACKAGE, data_package
 from tests import small
 from tests.agencies import write_agencies
 
-PROJECT = Path(__file__).parents[2]
 PROFILE = Path(__file__).parent / "profiles" / "datapackage-2.0.json"
 """The JSON Schema published at https://datapackage.org/profiles/2.0/datapackage.json (public domain)."""
 
 
 def two_years(folder: Path) -> Edition:
-    small.write_year(folder, 2024, [small.row("Tri"), small.row("Plan")])
     rows = [
         small.row("=Tri", body="MAPAQ"),
         small.row("Plan", status=small.SILENT),
         small.row('Vue, dite "V"'),
     ]
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, rows), project=PROJECT)
+    return small.edition_of(folder, y2024=[small.row("Tri"), small.row("Plan")], y2025=rows)
 
 
 @pytest.fixture

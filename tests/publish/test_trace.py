@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
 from portrait.facts.conditions import IN_PRODUCTION, KNOWN
 from portrait.facts.fact import Questions
@@ -15,8 +14,6 @@ from portrait.publish.trace import trace
 from tests import small
 from tests.facts.editions import reconstructed
 from tests.publish.verified import namespace, publish
-
-PROJECT = Path(__file__).parents[2]
 
 
 def published(folder: Path, edition, sentence: str, **facts) -> Path:
@@ -32,7 +29,7 @@ def production(edition):
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     rows = [small.row(f"Initiative {n}", status=small.PRODUCTION) for n in range(30)]
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows), project=PROJECT)
+    edition = small.edition_of(tmp_path, y2025=rows)
     sentence = "Soit {eval}`p.count(g.n).named('n_production')` en production, en {eval}`p.year(2025)`."
     return published(tmp_path, edition, sentence, n=production(edition))
 
@@ -101,7 +98,7 @@ def test_each_name_of_a_list_is_traced_to_its_rows_and_a_number_of_the_program_t
     tmp_path: Path,
 ) -> None:
     rows = [small.row("Tri"), small.row("Lecture"), small.row("Aide", portfolio="Travail")]
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows), project=PROJECT)
+    edition = small.edition_of(tmp_path, y2025=rows)
     ask = Questions(edition)
     leaders = ask.fact("top", of=ask.now, by="portfolio", n=1)
     sentence = "{eval}`p.top(g.t).named('most')`, {eval}`p.number(5).named('five')`."

@@ -61,11 +61,11 @@ def two_years(folder: Path):
     """Twelve initiatives, then 16 with the same first names: 8 in production, 6 in development, 2 silent."""
     statuses = [small.PRODUCTION] * 8 + [small.DEVELOPMENT] * 6 + [small.SILENT] * 2
     names = [f"Outil numéro {letter}" for letter in "abcdefghijklmnop"]
-    small.write_year(folder, 2024, [small.row(name) for name in names[:12]])
-    data = small.write_year(
-        folder, 2025, [small.row(n, status=s) for n, s in zip(names, statuses, strict=True)]
+    return small.edition_of(
+        folder,
+        y2024=[small.row(name) for name in names[:12]],
+        y2025=[small.row(n, status=s) for n, s in zip(names, statuses, strict=True)],
     )
-    return open_edition("quebec", 2025, data=data, project=PROJECT)
 
 
 def facts_of(edition):
@@ -339,10 +339,10 @@ def test_a_fact_may_be_absent_only_for_a_reason_that_holds(tmp_path):
 
 @pytest.mark.parametrize(("portfolio", "holds"), [("Enfance", True), ("Famille", False)])
 def test_nothing_is_compared_by_portfolio_only_where_a_link_shows_a_new_name(tmp_path, portfolio, holds):
-    small.write_year(tmp_path / "rows", 2024, [small.row("Tri des lettres reçues", portfolio="Famille")])
     now = [small.row("Tri des lettres reçues", portfolio=portfolio, benefits="Moins d’erreurs")]
-    data = small.write_year(tmp_path / "rows", 2025, now)
-    edition = open_edition("quebec", 2025, data=data, project=PROJECT)
+    edition = small.edition_of(
+        tmp_path / "rows", y2024=[small.row("Tri des lettres reçues", portfolio="Famille")], y2025=now
+    )
     ask = Questions(edition)
     entered = ask.now(absent("portfolio_folded", ask.previous))
     query = ask.fact("distinct", of=entered, by="portfolio_folded").record()
@@ -545,9 +545,7 @@ def test_the_number_of_a_heading_is_no_part_of_its_sentence():
 def test_the_words_of_a_name_that_a_list_prints_are_no_words_of_its_sentence(tmp_path):
     # Two bodies whose names hold words of a condition, of a unit and of a direction.
     rows = [small.row(body="Bureau sans portefeuille")] * 2 + [small.row(body="Office for Inclusive Growth")]
-    edition = open_edition(
-        "quebec", 2025, data=small.write_year(tmp_path / "rows", 2025, rows), project=PROJECT
-    )
+    edition = small.edition_of(tmp_path / "rows", y2025=rows)
     ask = Questions(edition)
     g = namespace(bodies=ask.fact("top", of=ask.now, by="body", n=2))
     both = (
@@ -603,8 +601,7 @@ def test_a_name_or_a_quotation_that_the_tables_do_not_hold_is_found(tmp_path, ol
         small.row("Tri", portfolio="Justice", benefits="Moins de  retards."),
         small.row("Aide", portfolio="Famille", benefits="Des réponses plus rapides."),
     ]
-    data = small.write_year(tmp_path / "rows", 2025, rows)
-    edition = open_edition("quebec", 2025, data=data, project=PROJECT)
+    edition = small.edition_of(tmp_path / "rows", y2025=rows)
     published = publish(tmp_path / "out", edition, NAMES, g=namespace())
     assert published.verify().failures == []
     published.reword(old, new, "fr")
@@ -614,7 +611,7 @@ def test_a_name_or_a_quotation_that_the_tables_do_not_hold_is_found(tmp_path, ol
 
 def test_a_quotation_of_an_initiative_that_its_sentence_does_not_name_is_found(tmp_path):
     rows = [small.row("Tri", benefits="Moins de retards"), small.row("Aide", benefits="Gain de temps")]
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows), project=PROJECT)
+    edition = small.edition_of(tmp_path, y2025=rows)
     said = "{eval}`p.quote('Tri')` : {eval}`p.quote('Gain de temps', value='Aide')`."
     failures = publish(tmp_path / "out", edition, {"case": (said, said)}, g=namespace()).verify().failures
     places = [each.partition(": expected ")[0] for each in failures]
@@ -645,9 +642,7 @@ def profile_of(folder: Path, french: str, english: str, title: str = "Justice") 
     """Return the failures of a page about Justice with one sentence, beside a portfolio of ten others."""
     rows = [small.row(f"Outil {n}") for n in range(12)]
     rows += [small.row(f"Autre {n}", portfolio="Affaires municipales") for n in range(10)]
-    edition = open_edition(
-        "quebec", 2025, data=small.write_year(folder / "rows", 2025, rows), project=PROJECT
-    )
+    edition = small.edition_of(folder / "rows", y2025=rows)
     ask = Questions(edition)
     g = namespace(
         own=ask.fact("count", of=ask.now(equals("portfolio_folded", "Justice"))),

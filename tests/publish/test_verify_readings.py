@@ -207,10 +207,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     now = [small.row(f"B{n}", status=status) for n, status in enumerate(statuses)]
     now[:2] = [small.row(f"B{n}", body=f"Office {n}") for n in range(2)]
     lasting = small.row("Veille", body="Régie", status=small.DEVELOPMENT)
-    small.write_year(folder, 2024, [*before, lasting])
-    edition = open_edition(
-        "quebec", 2025, data=small.write_year(folder, 2025, [*now, lasting]), project=PROJECT
-    )
+    edition = small.edition_of(folder, y2024=[*before, lasting], y2025=[*now, lasting])
     ask = Questions(edition)
     ways = {"begun": (IN_DEVELOPMENT, IN_PRODUCTION), "undone": (IN_PRODUCTION, IN_DEVELOPMENT)}
     passages = {
@@ -352,7 +349,7 @@ UNASKED = {
 
 
 def test_a_number_that_no_question_counts_proves_no_word_beside_it(tmp_path: Path) -> None:
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row("A")] * 4))
+    edition = small.edition_of(tmp_path, y2025=[small.row("A")] * 4)
     fact = namespace(all=Questions(edition).fact("count", of=Questions(edition).now))
     nouns = ('"ligne", "lignes"', '"row", "rows"')
     cells = {
@@ -369,7 +366,7 @@ def test_a_number_that_no_question_counts_proves_no_word_beside_it(tmp_path: Pat
 
 
 def test_a_direction_that_no_number_has_is_told_once_with_its_word(tmp_path: Path) -> None:
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row("A")]))
+    edition = small.edition_of(tmp_path, y2025=[small.row("A")])
     facts = namespace(all=Questions(edition).fact("count", of=Questions(edition).now))
     both = ("Le registre croît : {eval}`p.count(g.all)`.", "The register grew: {eval}`p.count(g.all)`.")
     failures = publish(tmp_path / "out", edition, {"all": both}, g=facts).verify().failures

@@ -16,6 +16,7 @@ from portrait.registers.source import (
     UNCLASSIFIED,
     UNKNOWN,
 )
+from tests.json_texts import texts_of
 from tests.real_data import REAL_DATA, needs_real_data
 
 PROJECT = Path(__file__).parents[2]
@@ -44,15 +45,6 @@ def rows(source, name):
         return list(csv.DictReader(stream))
 
 
-def texts(value):
-    """Yield every text inside a value of `source.yml`."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from texts(part)
-
-
 def test_the_registers_are_those_of_five_administrations():
     assert NAMES == ["ca-federal", "nl", "quebec", "uk", "us-federal"]
 
@@ -62,7 +54,7 @@ def test_the_registers_are_those_of_five_administrations():
 
 @every_source
 def test_a_citation_uses_only_known_dates(source):
-    for form in texts(source.facts["citation"]):
+    for form in texts_of(source.facts["citation"]):
         asked = set(re.findall(r"\{(\w*)\}", form))
         assert "consulted" in asked
         assert asked <= {"consulted", "modified", "url"}
@@ -84,7 +76,7 @@ def test_french_prose_has_typographic_apostrophes(source):
     as_published = {"title"}
     prose = [source.facts[key]["fr"] for key in BILINGUAL - as_published if key in source.facts]
     definitions = [term.definitions.get("fr", "") for terms in source.vocabulary.values() for term in terms]
-    assert [text for text in texts([prose, definitions]) if "'" in text] == []
+    assert [text for text in texts_of([prose, definitions]) if "'" in text] == []
 
 
 # Years

@@ -11,7 +11,6 @@ from portrait.fetch import official
 from portrait.revisions.versions import told_official, told_versions
 from tests import small
 
-PROJECT = Path(__file__).parents[2]
 ROWS = [small.row("Tri", benefits="2026-01-05"), small.row("Lecture")]
 
 

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from portrait import tables
-from portrait.editions.opening import open_edition
 from tests import small
 
 EDUCATION = "Éducation"
@@ -60,7 +59,7 @@ def test_a_tie_with_the_third_category_is_counted_and_a_category_without_initiat
 
 def test_the_note_mentions_networks_only_where_a_year_splits_a_portfolio(tmp_path, edition):
     rows = [small.row(portfolio=EDUCATION), small.row(portfolio=f"{EDUCATION} (Réseau)")]
-    split = open_edition("quebec", 2025, data=small.write_year(tmp_path / "split", 2025, rows))
+    split = small.edition_of(tmp_path / "split", y2025=rows)
     counted = "Only initiatives that have a category of the list are counted."
     assert tables.profiles(counts_of(2), edition, "en").note == counted
     assert (

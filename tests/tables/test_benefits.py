@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait import indicators, tables
-from portrait.editions.opening import open_edition
 from tests import small
 
 
@@ -29,7 +28,7 @@ def test_shares_are_of_the_initiatives_that_state_a_benefit_and_may_exceed_100_t
 
 def test_an_edition_in_which_nobody_states_a_benefit_has_zeros_and_dashes(tmp_path):
     rows = [small.row(benefits="")] * 12
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, rows))
+    edition = small.edition_of(tmp_path, y2025=rows)
     coded = indicators.coded_benefits(edition.initiatives, edition.themes)
     themes = indicators.benefit_themes(coded, edition.themes)
     table = tables.benefit_themes(themes, 0, edition, "en")

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from portrait import tables
-from portrait.editions.opening import open_edition
 from portrait.indicators.comparisons import Register
 from portrait.ingest.initiatives import STATUSES
 from portrait.registers.schema import load_source
@@ -20,7 +19,7 @@ PROJECT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory):
     folder = tmp_path_factory.mktemp("data")
-    return open_edition("quebec", 2025, data=small.write_year(folder, 2025, [small.row()]), project=PROJECT)
+    return small.edition_of(folder, y2025=[small.row()])
 
 
 def register(source="quebec", **changes):

@@ -5,16 +5,14 @@ from __future__ import annotations
 import dataclasses
 
 from portrait import tables
-from portrait.editions.opening import open_edition
 from tests import small
 
 NAMELESS = ("", small.ASSISTANT, "", "", "Gain de temps", small.PRODUCTION)
 
 
 def test_each_year_has_a_column_and_the_rows_read_are_initiatives_or_set_aside(tmp_path):
-    small.write_year(tmp_path, 2024, [small.row()])
-    data = small.write_year(tmp_path, 2025, [small.row(), NAMELESS, small.row("Lecture de plans")])
-    table = tables.scope(open_edition("quebec", 2025, data=data), "en")
+    rows = [small.row(), NAMELESS, small.row("Lecture de plans")]
+    table = tables.scope(small.edition_of(tmp_path, y2024=[small.row()], y2025=rows), "en")
     assert table.columns == ("Item", "2024", "2025")
     assert table.rows[-3:] == (
         ("Rows read", "1", "3"),
@@ -24,7 +22,7 @@ def test_each_year_has_a_column_and_the_rows_read_are_initiatives_or_set_aside(t
 
 
 def test_a_date_that_was_not_published_is_a_dash_that_the_note_explains(tmp_path):
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
     dates = {2025: {"collected": "2025-06", "modified": "2026-01-27"}}
     facts = edition.source.facts | {"editions": dates}
     partly = dataclasses.replace(edition, source=dataclasses.replace(edition.source, facts=facts))
@@ -36,6 +34,6 @@ def test_a_date_that_was_not_published_is_a_dash_that_the_note_explains(tmp_path
 
 
 def test_the_first_cells_say_the_nouns_of_the_register(tmp_path):
-    edition = open_edition("quebec", 2025, data=small.write_year(tmp_path, 2025, [small.row()]))
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
     table = tables.scope(small.of_use_cases(edition), "en")
     assert ("Use cases", "1") in table.rows
