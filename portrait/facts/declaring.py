@@ -106,12 +106,14 @@ class Declaring(ChapterFacts):
         return one_way and change.few_make_it and few < len(self.portfolio_counts) <= 2 * many
 
     @property
-    def risen(self) -> list[str]:
-        """The portfolios that make the rise, where it is told."""
-        if not self.tells_rises:
-            return []
-        named = self.change.largest_rises.numbers
-        return [named[f"name{n}"] for n in range(named["listed"])]
+    def titled(self) -> list[str]:
+        """The portfolios in the title of their figure: those that make the rise, or the ten largest."""
+        if self.tells_rises:
+            named = self.change.largest_rises.numbers
+            return [named[f"name{n}"] for n in range(named["listed"])]
+        n, sizes = indicators.LARGEST_GROUPS[1], [*self.portfolio_counts.values()]
+        has_title = bool(self.ten_share) and len(sizes) > 2 * n and sizes[n - 1] > sizes[n]
+        return [*self.portfolio_counts][:n] if has_title else []
 
     @cached_property
     def single_portfolios(self) -> Fact:

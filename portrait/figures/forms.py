@@ -78,7 +78,7 @@ def numbers_by_name(
     Parameters
     ----------
     strong
-        Names whose rows alone are in rust; by default, all dots are.
+        Names whose rows are in rust, because the finding is about them; the other dots are in ink.
     """
     years = (
         [edition.called(language)]
@@ -97,7 +97,7 @@ def numbers_by_name(
         + (f", {against} {row.values[0]} ({years[0]})" if previous is not None else "")
         for row in rows
     ]
-    now = Key("dot", "ink" if strong else "accent", years[-1])
+    now = Key("dot", "ink", years[-1])
     key = (Key("ring", "context", years[0]), now) if previous is not None else ()
     return marked(
         Words(
@@ -118,7 +118,7 @@ def _ring_and_dot(name: str, places: Sequence[float], values: Sequence[str], str
     """Return the row of a name: a line from 0 or from its ring to its dot, which is smaller than the ring."""
     first, last = places[0] if len(places) > 1 else along(0, 1), places[-1]
     low, high = sorted((first, last))
-    role = "ink" if strong and name not in strong else "accent"
+    role = "accent" if name in strong else "ink"
     marks = [Mark("line", "context", low, high)]
     if len(places) > 1:
         marks.append(Mark("ring", "context", first, first))

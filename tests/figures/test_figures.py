@@ -109,6 +109,7 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
     edition = small.edition_of(tmp_path, y2025=rows)
     figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "en")
     assert len(figure.rows) == 20
+    assert {row["marks"][-1]["role"] for row in figure.marks["rows"]} == {"ink"}  # no title names any
     assert figure.caption == "Initiatives reported by portfolio, 2025"
     assert figure.note == "The other portfolios (2) are not drawn."
 
