@@ -19,7 +19,9 @@ from portrait.language.typography import colon
 
 
 def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the statuses of each portfolio in one year as bars of equal length, those not known hollow.
+    """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
+
+    Those not known are hollow. The first row and the key have the numbers of the title.
 
     Portfolios with too few initiatives for a share are left out and counted in the note.
 
@@ -31,14 +33,18 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
     group = "portfolio_folded"
     ordered = unnamed_last(table.sort_values(["n_initiatives", group], ascending=[False, True]), group)
     shown = ordered[ordered["n_initiatives"] >= SMALLEST_DENOMINATOR].head(MOST_ROWS)
-    borne = [status for status in STATUSES if shown[f"n_{status}"].any()]
+    whole = table.filter(like="n_").sum().to_dict()
+    borne = [status for status in STATUSES if whole[f"n_{status}"]]
     labels = {status: edition.source.label("status", status, language) for status in borne}
     rows, cells = [], []
-    for each in shown.to_dict("records"):
-        name = edition.source.short_label(group, each[group], language)
+    names = [edition.source.short_label(group, name, language) for name in shown[group]]
+    bars = [*zip(names, shown.to_dict("records"), strict=True)]
+    if bars and len(table) > 1:
+        bars.insert(0, (choose(language, "Total", "Total"), whole))
+    for name, each in bars:
         counts = [int(each[f"n_{status}"]) for status in borne]
         n = number(each["n_initiatives"], language)
-        rows.append(Row(name, (n,), stacked([*zip(borne, counts, strict=True)])))
+        rows.append(Row(name, (n,), stacked([*zip(borne, counts, strict=True)]), is_strong=each is whole))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
         f"{name}{colon(language)}{n}, "
@@ -51,6 +57,10 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         "Status of the initiatives of each portfolio, as shares of their total, {edition}",
         edition=edition.called(language),
     )
+    key = tuple(
+        Key("bar", status, f"{label} ({number(whole[f'n_{status}'], language)})")
+        for status, label in labels.items()
+    )
     initiatives, left_out = heading("initiatives", language), _left_out(table, len(shown), language)
     return marked(
         Words(
@@ -61,7 +71,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
             cells,
             " ".join(filter(None, (left_out, notices.border_note((edition,), language)))),
         ),
-        Rows(tuple(rows), (initiatives,), tuple(Key("bar", status, labels[status]) for status in borne)),
+        Rows(tuple(rows), (initiatives,), key),
         edition=edition,
         language=language,
     )

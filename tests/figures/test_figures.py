@@ -57,7 +57,8 @@ def test_a_group_too_small_for_a_share_is_counted_in_the_note_and_not_drawn(tmp_
     edition = small.edition_of(tmp_path, y2025=rows)
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
     figure = figures.maturity_by_portfolio(table, edition, "fr")
-    assert [cells[0] for cells in figure.rows] == ["Justice"]
+    assert [cells[:2] for cells in figure.rows] == [("Total", "19"), ("Justice", "10")]
+    assert [key["label"] for key in figure.marks["key"]] == ["En production (19)"]
     assert figure.note == "La figure laisse de côté 1 portefeuille, qui déclare le moins d’initiatives."
 
 
