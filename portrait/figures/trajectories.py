@@ -250,7 +250,10 @@ def _numbers(
             (min((_apart(each, part, flow) for each in in_front), default=0.0), x, y)
             for part in _ALONG
             for x, y in [flow.at(part)]
-            if not any(abs(y - up) < height and abs(x - at) < (width + wide) / 2 for at, up, wide in boxes)
+            if not any(
+                abs(y - up) < height and abs(x - at) < (width + wide) / 2 + 2 * digit
+                for at, up, wide in boxes
+            )
         ]
         if free and flow.n >= _LEAST_ALONE * least:
             _, x, y = max(free)

@@ -174,3 +174,21 @@ def test_each_number_can_be_read_on_its_band(edition, canvases, scheme):
         under = band.get_alpha() * painted + (1 - band.get_alpha()) * paper
         cover = number.get_bbox_patch().get_alpha()
         assert contrast(tuple(ink), tuple(cover * paper + (1 - cover) * under)) >= 4.5
+
+
+def test_the_numbers_of_two_thin_bands_side_by_side_have_room_between_them(edition, canvases):
+    nodes = ("production", "development", "retired", "unknown", "not_found")
+    sizes = {  # those of the federal inventory of 2025
+        "production": (494, 101, 107, 72, 405),
+        "development": (76, 326, 128, 20, 253),
+        "retired": (1, 1, 21, 2, 117),
+        "unknown": (2, 7, 0, 0, 0),
+        "not_before": (467, 1484, 58, 244, 0),
+    }
+    rows = [(before, after, n, 0) for before, ns in sizes.items() for after, n in zip(nodes, ns, strict=True)]
+    figures.trajectories(passages(*rows), "probable", edition, "en")
+    canvas = canvases[0]
+    renderer = canvas._get_renderer()
+    boxes = {text.get_text(): text.get_window_extent(renderer) for text in canvas.axes[0].texts}
+    one, other = sorted((boxes["72"], boxes["107"]), key=lambda box: box.x0)
+    assert other.x0 - one.x1 > 2 * one.width
