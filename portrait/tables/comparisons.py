@@ -134,8 +134,15 @@ def _beside(
     note: str,
     text_columns: int = 1,
 ) -> Table:
-    """Return a table with one column per register, and a source line that cites every register."""
-    heads = [f"{each.source.text('title', language)} ({printed(each.year, language)})" for each in registers]
+    """Return a table with one column per register, and a source line that cites every register.
+
+    A column is named by the administration that its register covers: its title is too long for a phone.
+    """
+    scopes = [each.source.text("scope_name", language) for each in registers]
+    heads = [
+        f"{scope[:1].upper()}{scope[1:]} ({printed(each.year, language)})"
+        for scope, each in zip(scopes, registers, strict=True)
+    ]
     table = captioned(
         identifier,
         caption,

@@ -42,6 +42,7 @@ def test_a_total_that_a_register_does_not_publish_is_a_dash(edition):
     table = tables.comparison(
         [register(n_initiatives=25, n_bodies=10), register("ca-federal", n_initiatives=409)], edition, "en"
     )
+    assert table.columns[1:] == ("Québec’s public administration (2025)", "The Government of Canada (2025)")
     cells = cells_of(table)
     assert cells["Total"] == ["25", "409"]
     assert cells["Entities that report"] == ["10", "—"]
