@@ -6,7 +6,8 @@ the text around it fills the hole. One that fits stays in the text. None is betw
 on to another page.
 
 A chapter or annex starts on a new page if the one before it leaves little room on its last page, or if it
-would leave a hole where it follows. So it is laid out and measured without the rest of the report.
+would leave a hole where it follows. So it is laid out and measured without the rest of the report. One
+that ends with a few lines on a page is set closer if that spares the page.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _ALWAYS_SHARED, _LAST_SHARED, _LAST_SHARED_BY_ANNEX = 456.0, 526.0, 568.0
 any, for one that then leaves no hole, and for an annex that does, whose heading is small."""
 _LARGEST_BLANK = 158.0
 """Height in points of the blank at the foot of a page that is no hole: a fifth of the page."""
+_FEW_LINES = TOP_MARGIN + 120.0
+"""Distance from the top of a page to where a chapter ends that has only a few lines there."""
 _LARGEST_HOLE = 200.0
 """Height in points of a table that breaks rather than leave a hole."""
 _CAPTION = 60.0
@@ -85,11 +88,11 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         settled, is_first = _Settled({}), not may_follow
         # Nothing depends on where the last part ends.
         if may_float or may_part or part is not parts[-1]:
-            settled = _settle(model, before if may_follow else None, part, measure)
+            settled, part = _spared(model, before if may_follow else None, part, measure)
         if may_part and settled.end.height > _LARGEST_BLANK:
-            apart = _settle(model, None, part, measure)
+            apart, closer = _spared(model, None, part, measure)
             if apart.end.height < settled.end.height:
-                settled, is_first = apart, True
+                settled, part, is_first = apart, closer, True
         laid = _laid(part, settled.choices)
         blocks += [{**block, "starts_page": is_first} for block in laid[:1]] + laid[1:]
         before = settled
@@ -124,6 +127,19 @@ def _may_break(block: Node) -> bool:
 
 def _has_rows(block: Node) -> bool:
     return block["type"] == "table" or ("marks" in block and block["marks"]["kind"] == "rows")
+
+
+def _spared(
+    model: Mapping[str, Any], before: _Settled | None, part: list[Node], measure: Measure
+) -> tuple[_Settled, list[Node]]:
+    """Settle a part, and set it closer if it then ends on the page before a few lines."""
+    settled = _settle(model, before, part, measure)
+    if settled.end.page > 1 and settled.end.y <= _FEW_LINES:
+        closer = [{**block, "is_close": True} for block in part]
+        spared = _settle(model, before, closer, measure)
+        if spared.end.page < settled.end.page:
+            return spared, closer
+    return settled, part
 
 
 def _settle(
@@ -178,11 +194,12 @@ def _laid(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
         choice = choices.get(block.get("id", ""), _IN_TEXT)
         place = _after_the_call(blocks, block["id"]) if choice == _AFTER_CALL else len(blocks)
         is_floating = choice in (_AFTER_CALL, _IN_PLACE, _AT_FOOT)
+        is_close = block.get("is_close", False)
         ready = {
             **block,
             "is_floating": is_floating,
             "is_at_foot": choice == _AT_FOOT,
-            "is_tight": choice == _TIGHT,
+            "is_tight": choice == _TIGHT or (choice == _IN_TEXT and is_close and _has_rows(block)),
         }
         if choice == _BROKEN and _may_break(block):
             ready |= {"is_long": True, "is_guarded": True, "fits_a_page": False}

@@ -281,6 +281,27 @@ def test_a_chapter_follows_one_that_leaves_much_of_its_last_page_blank():
     assert starts(*CHAPTERS, end=456.0, blanks=(200.0, 0.0)) == ["s-volume"]
 
 
+@pytest.mark.parametrize(
+    ("end", "closer", "order"),
+    [
+        (198.0, Place(1, 700.0, 1), ["heading", "paragraph", "tight"]),
+        (199.0, Place(1, 700.0, 1), ["heading", "paragraph", "figure"]),  # more than a few lines
+        (198.0, Place(2, 90.0, 2), ["heading", "paragraph", "figure"]),  # no page is spared
+    ],
+)
+def test_a_chapter_with_a_few_lines_on_its_last_page_is_set_closer_if_that_spares_it(
+    end: float, closer: Place, order: list[str]
+):
+    chapter = (HEADING, CALL, {**FIGURE, "marks": {"kind": "rows"}})
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        is_close = model["blocks"][0].get("is_close")
+        return {END: closer if is_close else Place(2, end, 2), **dict.fromkeys(IDS, TOP)}
+
+    blocks = filled({"blocks": [*chapter, TRUST, TEXT]}, measure)["blocks"]
+    assert [said(block) for block in blocks[:3]] == order
+
+
 def test_a_chapter_of_one_paragraph_follows_the_chapter_before_it():
     needs = {**HEADING, "id": "s-needs"}, TEXT
     assert starts(HEADING, TEXT, TEXT, *needs, *CHAPTERS[3:], end=527.0) == ["s-volume", "s-trust"]

@@ -179,12 +179,30 @@ def test_the_number_of_a_block_of_dots_is_on_the_line_of_its_last_word():
     assert [line.replace("\xa0", " ") for line in lines] == ["Communications 10", "Justice 10"]
 
 
-def test_the_cover_breaks_no_hyphenated_name():
-    title = "Portrait. L’adoption d’outils algorithmiques dans l’administration publique du Royaume-Uni"
-    assert report(prose("# Volume"), title=title).lines(1)[3] == "Royaume-Uni"
+def test_the_cover_breaks_no_hyphenated_name_and_has_its_date_on_one_line():
+    place = "l’administration publique du Royaume-Uni"
+    title = f"Portrait du 15 septembre 2026. L’adoption d’outils algorithmiques dans {place}"
+    marks = [mark for mark in report(prose("# Volume"), title=title).pages[0] if mark.text]
+    lines = {round(mark.bottom): "" for mark in marks}
+    for mark in marks:
+        lines[round(mark.bottom)] += mark.text
+    assert [" ".join(line.split()) for line in [*lines.values()][:4]] == [
+        "Portrait du 15 septembre 2026",
+        "L’adoption d’outils algorithmiques",
+        "dans l’administration publique du",
+        "Royaume-Uni",
+    ]
 
 
-@pytest.mark.parametrize(("n_lines", "distance"), [(22, 12.8), (23, 10.0)])
+def test_the_lines_of_a_heading_are_about_as_long_as_each_other():
+    finding = "deux portefeuilles ajoutent des initiatives"
+    layout = report(prose(f"# Volume : {finding}\n\nLigne."))
+    lines = [len(line) for line in layout.lines(3) if line and line in finding]
+    assert len(lines) == 2
+    assert max(lines) - min(lines) < 12
+
+
+@pytest.mark.parametrize(("n_lines", "distance"), [(23, 12.8), (24, 10.0)])
 def test_a_table_that_nearly_fits_on_a_page_is_set_tighter_there(n_lines, distance):
     lines = "\n\n".join("Ligne." for _ in range(n_lines))
     rows = [(f"Bureau {i}", str(i)) for i in range(12)]
@@ -223,7 +241,7 @@ def test_the_list_of_figures_gives_the_finding_of_a_figure_and_not_its_measure()
 def test_a_page_that_figures_fill_is_no_hole_for_a_chapter_that_follows_another():
     lines = "\n\n".join("Ligne." for _ in range(10))
     layout = report(
-        prose(f"# Volume\n\n{lines}\n\n{lines}\n\nLigne.\n\nLigne."),
+        prose(f"# Volume\n\n{lines}\n\n{lines}\n\nLigne.\n\nLigne.\n\nLigne."),
         prose(f"# Partage\n\n{lines}", cell="share"),
         *(shown(figure(name), cell=name) for name in ("fig-one", "fig-two")),
         prose(f"## Suite\n\n{lines}\n\n# Confiance\n\n{lines}", cell="rest"),
