@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pandas as pd
+
 from portrait.editions.edition import Edition
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.queries import Query, differs, equals, filled, one_of
@@ -73,9 +75,12 @@ def body_names_hold(edition: Edition) -> bool:
 
 def renamed(edition: Edition, field: str) -> set[str]:
     """Return the names of this edition alone that probable links give for a name of the previous alone."""
-    if edition.previous is None:
-        return set()
-    then, now = (each.initiatives.set_index("row")[field] for each in (edition.previous, edition))
     links = edition.links.at("probable")
+    return moved(edition.previous, edition, links, field) if edition.previous else set()
+
+
+def moved(before: Edition, after: Edition, links: pd.DataFrame, field: str) -> set[str]:
+    """Return the names of the later of two editions alone that links give for a name of the earlier alone."""
+    then, now = (each.initiatives.set_index("row")[field] for each in (before, after))
     gone, new = links["row_from"].map(then), links["row_to"].map(now)
     return set(new[~new.isin({*then, UNKNOWN}) & ~gone.isin({*now, UNKNOWN})])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
 from portrait.facts.chapter import ChapterFacts
+from portrait.facts.conditions import NAMED_PORTFOLIO, moved
 from portrait.facts.fact import Fact
-from portrait.facts.queries import Query, equals
+from portrait.facts.queries import Query, equals, present
+from portrait.ingest.initiatives import STATUSES
 from portrait.language.periods import EditionId
 
 FEWEST_EDITIONS = 3
@@ -48,6 +51,38 @@ class Series(ChapterFacts):
     def is_followed(self) -> bool:
         """Whether initiatives can be followed through the editions, and any is in all."""
         return self.is_told and not self.edition.links.refusal and bool(self.throughout.value)
+
+    @cached_property
+    def statuses_now(self) -> Fact:
+        """The initiatives found in each edition, by their status in this one."""
+        kept = self.ask.now(present("initiative", self._first))
+        return self.ask.fact("top", of=kept, by="status", n=len(STATUSES))
+
+    @cached_property
+    def portfolios_now(self) -> Fact:
+        """Portfolios of this edition."""
+        return self._portfolios(self.ask.now(NAMED_PORTFOLIO))
+
+    @cached_property
+    def portfolios_throughout(self) -> Fact:
+        """Those of them that each edition at hand names."""
+        earlier = (edition_id(each) for each in reversed(self.edition.years[:-1]))
+        in_each = (present("portfolio_folded", each) for each in earlier)
+        return self._portfolios(self.ask.now(NAMED_PORTFOLIO, *in_each))
+
+    def _portfolios(self, rows: Query) -> Fact:
+        return self.ask.fact("distinct", "portfolios", of=rows, by="portfolio_folded")
+
+    @property
+    def tells_portfolios(self) -> bool:
+        """Whether each edition names portfolios, this one several, and links show none under a new name."""
+        if not self.is_told or not self.portfolios_throughout or self.portfolios_now.value == 1:
+            return False
+        links = self.edition.all_links.at("probable")
+        return not any(
+            moved(then, now, links[links["year_to"] == now.year], "portfolio_folded")
+            for then, now in pairwise((*self.edition.earlier, self.edition))
+        )
 
     @property
     def statuses_since(self) -> EditionId:

@@ -9,6 +9,7 @@ import pytest
 from portrait import facts, tables
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
+from portrait.linkage.decisions import COLUMNS as DECISION_COLUMNS
 from tests import small
 from tests.narrative.random_years import make_project
 
@@ -54,6 +55,46 @@ def test_what_is_found_in_every_edition_is_counted_and_the_first_one_with_it(pro
     assert (series.first, series.total_first.value, series.throughout.value) == (2023, 2, 1)
     assert not series.statuses_break
     assert not series.categories_break
+
+
+def test_the_status_now_of_what_is_in_every_edition_leaves_out_what_is_newer(project: Path) -> None:
+    both = f"Tri du courrier, Lecture de plans={small.DEVELOPMENT}, Veille des avis= "
+    new = f"{both}, Prévision du gel={small.DEVELOPMENT}"
+    newer = f"Tri du courrier, Lecture de plans, Veille des avis= , Prévision du gel={small.DEVELOPMENT}"
+    found = facts.change(opened(project, _2023=both, _2024=new, _2025=newer)).series.statuses_now.numbers
+    assert [found[n] for n in ("name0", "count0", "name1", "count1", "listed")] == [
+        *("production", 2),
+        *("unknown", 1),
+        2,
+    ]
+
+
+def declared_by(project: Path, editions: dict[int, str]) -> Edition:
+    """Open the last of some editions, each with one initiative of each portfolio."""
+    for year, names in editions.items():
+        rows = [small.row(name, portfolio=name, benefits=f"Gain de {year}") for name in names.split(", ")]
+        small.write_year(project / "rows", year, rows)
+    return open_edition("quebec", max(editions), data=project / "rows", project=project)
+
+
+def test_the_portfolios_that_every_edition_names_are_counted_and_not_one_that_is_back(project: Path) -> None:
+    last = declared_by(project, {2023: "Mines, Santé, Forêts", 2024: "Mines", 2025: "Mines, Santé, Sport"})
+    series = facts.change(last).series
+    assert series.tells_portfolios
+    assert (series.portfolios_now.value, series.portfolios_throughout.value) == (3, 1)
+
+
+def test_a_portfolio_alone_is_not_told_to_be_in_every_edition(project: Path) -> None:
+    last = declared_by(project, {2023: "Mines, Santé", 2024: "Mines", 2025: "Mines"})
+    assert not facts.change(last).series.tells_portfolios
+
+
+def test_portfolios_of_a_series_are_not_told_where_links_show_one_under_a_new_name(project: Path) -> None:
+    (project / "data" / "reference" / "quebec" / "links.csv").write_text(
+        f"{','.join(DECISION_COLUMNS)}\n2023,3,Forêts,2024,3,Faune,same,Renamed,A. B.\n", "utf-8"
+    )
+    last = declared_by(project, {2023: "Mines, Forêts", 2024: "Mines, Faune", 2025: "Mines, Faune"})
+    assert not facts.change(last).series.tells_portfolios
 
 
 def test_two_editions_are_no_series(project: Path) -> None:
