@@ -32,26 +32,29 @@ def refuse_unrecorded(labels: Iterable[Mapping[str, Any]], asked: Plan) -> None:
         There is one; the message gives each, and the command that records them.
     """
     labels = [*labels]
+    counts = Counter(each["field"] for each in labels)
+    if not counts:
+        return
+    free = {field for field, n in counts.items() if n > LONGEST_LIST}
+    mends = [Sentence(f"{field} : {FREE_TEXT.fr}", f"{field}: {FREE_TEXT.en}") for field in sorted(free)]
+    if counts.keys() - free:
+        mends.append(_recording(asked))
     found = [
         Sentence(
             f"- {each['field']} : « {each['label']} » ({each['n_rows']})",
             f"- {each['field']}: “{each['label']}” ({each['n_rows']})",
         )
-        for each in labels
+        for each in sorted(labels, key=lambda each: each["field"] in free)
     ]
-    if not found:
-        return
-    if max(Counter(each["field"] for each in labels).values()) > LONGEST_LIST:
-        raise NotFitToPublish(_REFUSED, found, FREE_TEXT)
+    mend = Sentence("\n".join(each.fr for each in mends), "\n".join(each.en for each in mends))
+    raise NotFitToPublish(_REFUSED, found, mend)
+
+
+def _recording(asked: Plan) -> Sentence:
     data = f" --data {asked.data}" if asked.data else ""
     command = f"portrait review --source {asked.source} --edition {asked.edition}{data}"
-    raise NotFitToPublish(
-        _REFUSED,
-        found,
-        Sentence(
-            f"Consignez-les avec « {command} », puis relancez; avec --draft, une ébauche les montre à "
-            "classer.",
-            f"Record them with “{command}”, then run the command again; with --draft, a draft shows them as "
-            "to classify.",
-        ),
+    return Sentence(
+        f"Consignez-les avec « {command} », puis relancez; avec --draft, une ébauche les montre à classer.",
+        f"Record them with “{command}”, then run the command again; with --draft, a draft shows them as "
+        "to classify.",
     )

@@ -28,8 +28,14 @@ def test_each_label_is_given_with_its_rows_and_the_command(tmp_path: Path) -> No
 
 def test_a_column_of_free_text_is_not_to_be_recorded_text_by_text(tmp_path: Path) -> None:
     data = small.write_year(tmp_path, 2025, [small.row()])
+    asked = plan_build(year=2025, data=data, project=PROJECT)
     labels = [{"field": "status", "label": f"Étape {n}", "n_rows": 1} for n in range(61)]
     with pytest.raises(NotFitToPublish) as caught:
-        refuse_unrecorded(labels, plan_build(year=2025, data=data, project=PROJECT))
-    assert "Other findings: 31.\nSo many different texts are no closed list" in caught.value.english
+        refuse_unrecorded(labels, asked)
+    assert "Other findings: 31.\nstatus: So many different texts are no closed list" in caught.value.english
     assert "portrait review" not in caught.value.english
+    with pytest.raises(NotFitToPublish) as caught:
+        refuse_unrecorded([*labels, {"field": "category", "label": "Vision", "n_rows": 2}], asked)
+    assert "rows).\n- category: “Vision” (2)\n- status: “Étape 0” (1)\n" in caught.value.english
+    assert "status: So many different texts are no closed list" in caught.value.english
+    assert "Record them with “portrait review" in caught.value.english
