@@ -6,8 +6,6 @@ refused with its row and column.
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +32,7 @@ from portrait.registers.project import find_project
 from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN, Source
 
 LABELS = ("field", "published", "ours", "since", "until", "evidence", "recorded_by")
-BODIES = ("published", "body", "portfolio", "since", "until", "evidence", "recorded_by")
+BODIES = ("published", "body", "since", "until", "evidence", "recorded_by")
 
 
 @dataclass(frozen=True)
@@ -186,7 +184,7 @@ def _amended(source: Source, resolved: list[ResolvedDecision]) -> dict[str, str]
         "bodies.csv": with_rows(
             read_reference(source, "bodies.csv"),
             BODIES,
-            [_body(each, source) for each in resolved if each.decision.field == "body"],
+            [_body(each) for each in resolved if each.decision.field == "body"],
         ),
     }
     touched = {"bodies.csv" if each.decision.field == "body" else "labels.csv" for each in resolved}
@@ -218,16 +216,8 @@ def _label(resolved: ResolvedDecision) -> dict[str, str]:
     return {"field": decision.field, "ours": resolved.ours, **_signed(decision)}
 
 
-def _body(resolved: ResolvedDecision, source: Source) -> dict[str, str]:
-    """Return a row of `bodies.csv`, with the portfolio of the body if it is recorded."""
-    decision = resolved.decision
-    rows = csv.DictReader(io.StringIO(read_reference(source, "bodies.csv"), newline=""))
-    recorded = next((row for row in rows if row["body"] == resolved.ours), {})
-    return {
-        "body": resolved.ours,
-        "portfolio": recorded.get("portfolio", decision.cells["portfolio"]),
-        **_signed(decision),
-    }
+def _body(resolved: ResolvedDecision) -> dict[str, str]:
+    return {"body": resolved.ours, **_signed(resolved.decision)}
 
 
 def _signed(decision: NameDecision) -> dict[str, str]:

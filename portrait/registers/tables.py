@@ -87,7 +87,6 @@ TABLES: Mapping[str, Columns] = {
     "bodies.csv": (
         ("published", TEXT, "yes", "name as published"),
         ("body", TEXT, "yes", "the body"),
-        ("portfolio", TEXT, "no", "its portfolio"),
         *_RECORDED,
     ),
     "obliged.csv": (("body", TEXT, "yes", "a body that must report its initiatives"), *_RECORDED),

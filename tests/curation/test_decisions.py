@@ -42,7 +42,7 @@ def added(project: Path, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader([before.splitlines()[0], *now[len(before) :].splitlines()]))
 
 
-def test_a_name_of_a_known_body_is_recorded_with_its_portfolio_evidence_and_author(project):
+def test_a_name_of_a_known_body_is_recorded_with_its_evidence_and_author(project):
     path = table(
         project,
         {
@@ -59,7 +59,6 @@ def test_a_name_of_a_known_body_is_recorded_with_its_portfolio_evidence_and_auth
             {
                 "published": "Min. des Ressources naturelles",
                 "body": "Ministère des Ressources naturelles et des Forêts",
-                "portfolio": "Ressources naturelles et Forêts",
                 "since": "2025",
                 "until": "",
                 "evidence": "organigramme de 2025; review of 2025 (1 in 2025, score 71)",
@@ -78,17 +77,15 @@ def test_a_decision_may_use_a_recorded_name_of_a_body(project):
 def test_a_different_body_is_new_and_may_be_given_another_name(project):
     path = table(
         project,
-        {"published": "Régie A", "proposed": "Régie B", "portfolio": "Justice", "decision": "Différent"},
+        {"published": "Régie A", "proposed": "Régie B", "decision": "Différent"},
         {"published": "R. C.", "decision": "new: Régie C"},
         {"published": "La Régie C", "decision": "Régie C"},
     )
     record(path, project=project)
-    assert [
-        (each["published"], each["body"], each["portfolio"]) for each in added(project, "bodies.csv")
-    ] == [
-        ("Régie A", "Régie A", "Justice"),
-        ("R. C.", "Régie C", ""),
-        ("La Régie C", "Régie C", ""),
+    assert [(each["published"], each["body"]) for each in added(project, "bodies.csv")] == [
+        ("Régie A", "Régie A"),
+        ("R. C.", "Régie C"),
+        ("La Régie C", "Régie C"),
     ]
 
 
@@ -240,6 +237,6 @@ def test_the_file_of_bodies_is_created_if_missing(project):
     record(table(project, decision), project=project)
     text = (project / "data/reference/uk/bodies.csv").read_text("utf-8")
     assert text.splitlines() == [
-        "published,body,portfolio,since,until,evidence,recorded_by",
-        "Bureau A,Bureau A,,2026-08,,review of 2026-08 (1 in 2025),Marie Essai",
+        "published,body,since,until,evidence,recorded_by",
+        "Bureau A,Bureau A,2026-08,,review of 2026-08 (1 in 2025),Marie Essai",
     ]

@@ -256,7 +256,7 @@ def test_a_word_that_yaml_takes_for_something_else_stays_a_text(project: Path) -
 
 
 def test_a_file_of_many_faults_states_thirty_and_counts_the_others(project: Path) -> None:
-    rows = "".join(f"A{number},,,,,,\n" for number in range(1000))
+    rows = "".join(f"A{number},,,,,\n" for number in range(1000))
     path = project / "data" / "reference" / "quebec" / "bodies.csv"
     path.write_text(path.read_text("utf-8") + rows, "utf-8")
     refused = refusal(project)

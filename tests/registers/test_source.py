@@ -48,7 +48,7 @@ category, ,Type
 status,Statut,Statut
 """
 LABELS = "field,published,ours,since,until,evidence,recorded_by\n"
-BODIES = "published,body,portfolio,since,until,evidence,recorded_by\n"
+BODIES = "published,body,since,until,evidence,recorded_by\n"
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ def test_an_equivalence_holds_from_its_first_to_its_last_year(load):
 
 
 def test_rows_of_bodies_csv_are_equivalences_of_the_field_body(load):
-    source = load(**{"bodies.csv": BODIES + "HEC,HEC Montréal,Éducation,,,statute,A. B.\n"})
+    source = load(**{"bodies.csv": BODIES + "HEC,HEC Montréal,,,statute,A. B.\n"})
     assert source.mapped("body", 2025) == {"hec": "HEC Montréal"}
     assert source.mapped("portfolio", 2025) == {}
 
@@ -231,14 +231,14 @@ def test_a_label_may_be_recorded_as_unknown(load):
 
 
 def test_a_name_with_two_values_in_one_year_is_refused(load):
-    twice = "HEC,HEC Montréal,,,2025,statute,A. B.\nhec ,Autre,,2025,,statute,A. B.\n"
+    twice = "HEC,HEC Montréal,,2025,statute,A. B.\nhec ,Autre,2025,,statute,A. B.\n"
     refusal = refused(load, **{"bodies.csv": BODIES + twice})
     assert (refusal.place.row, refusal.place.value) == (3, "hec ")
     assert "HEC Montréal" in refusal.english
 
 
 def test_a_name_may_have_different_values_in_different_years(load):
-    moved = "MEQ,Ministère A,,,2024,decree,A. B.\nMEQ,Ministère B,,2025,,decree,A. B.\n"
+    moved = "MEQ,Ministère A,,2024,decree,A. B.\nMEQ,Ministère B,2025,,decree,A. B.\n"
     source = load(**{"bodies.csv": BODIES + moved})
     assert source.mapped("body", 2024) == {"meq": "Ministère A"}
     assert source.mapped("body", 2025) == {"meq": "Ministère B"}

@@ -29,10 +29,6 @@ def key(name):
     return re.sub(r"[^a-z0-9]", "", decomposed)
 
 
-def folded(portfolio):
-    return portfolio.removesuffix(" (Réseau)")
-
-
 def test_a_published_name_has_one_body():
     bodies = defaultdict(set)
     for row in recorded():
@@ -51,13 +47,6 @@ def test_each_body_is_recorded_under_its_own_name():
     assert {row["body"] for row in rows} - themselves == set()
 
 
-def test_a_body_has_one_portfolio():
-    facts = defaultdict(set)
-    for row in recorded():
-        facts[row["body"]].add(row["portfolio"])
-    assert {body: seen for body, seen in facts.items() if len(seen) > 1} == {}
-
-
 def test_recorded_names_have_no_outer_spaces_or_curly_apostrophes():
     texts = [text for row in recorded() for text in row.values()]
     assert [text for text in texts if text != text.strip() or "\u2019" in text] == []
@@ -70,18 +59,6 @@ def test_recorded_names_distinguish_the_bodies_that_were_counted_separately(year
     assert [name for name in known if key(name) not in bodies] == []
     n_bodies = len({bodies[key(name)] for name in known}) + EDITIONS[year]["bodies_not_known"]["n_bodies"]
     assert n_bodies == {2024: 65, 2025: 82}[year]
-
-
-@every_year
-def test_a_body_has_the_portfolio_it_was_published_in(year):
-    portfolios = {key(row["published"]): row["portfolio"] for row in recorded()}
-    for name, facts in EDITIONS[year]["by_body_known"].items():
-        assert portfolios[key(name)] == folded(facts["portfolio"]), name
-
-
-def test_portfolios_are_published_labels():
-    labels = {folded(label) for edition in EDITIONS.values() for label in edition["by_portfolio"]}
-    assert {row["portfolio"] for row in recorded()} - labels == {""}
 
 
 def test_published_abbreviations_are_recorded_with_their_long_form():
