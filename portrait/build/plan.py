@@ -118,7 +118,7 @@ def plan_build(
     WrongCall
         Something that does not exist, with the nearest that does.
     """
-    project = find_project(project) if project else find_project()
+    project = find_project(project)
     register = load_source(source, project)
     refuse_unknown("language", language, (*known_languages(), "all"))
     refuse_unknown("report", report, (*REPORTS, "all"))

@@ -26,7 +26,6 @@ from portrait.ingest.joined import read_edition_file
 from portrait.ingest.published import PublishedTable
 from portrait.language.periods import EditionId, edition_period, is_edition_id
 from portrait.registers.files import SUFFIXES, input_files, input_folders
-from portrait.registers.project import find_project
 from portrait.registers.schema import load_source
 
 
@@ -73,7 +72,7 @@ def check(edition: Edition, *, data: str | Path = "") -> list[Finding]:
 
 
 def check_at_hand(
-    source: str, year: EditionId | None = None, *, data: str | Path = "", project: Path | None = None
+    source: str, year: EditionId | None = None, *, data: str | Path = "", project: Path
 ) -> Iterator[Checked]:
     """Check the file of one year, or of every available year, each against the previous year.
 
@@ -86,7 +85,6 @@ def check_at_hand(
     RefusedInput
         A file cannot be trusted.
     """
-    project = project or find_project()
     at_hand = input_files(load_source(source, project), project, data)
     if not at_hand and year is None:
         raise WrongCall(
@@ -99,10 +97,9 @@ def check_at_hand(
 
 
 def unread_files(
-    source: str, year: EditionId | None = None, *, data: str | Path = "", project: Path | None = None
+    source: str, year: EditionId | None = None, *, data: str | Path = "", project: Path
 ) -> list[tuple[Path, Path]]:
     """Return each file that is read, with one of its edition beside it, in another format, that is not."""
-    project = project or find_project()
     at_hand = input_files(load_source(source, project), project, data)
     return [
         (path, other)
@@ -113,9 +110,8 @@ def unread_files(
     ]
 
 
-def unopened_years(source: str, *, data: str | Path = "", project: Path | None = None) -> list[EditionId]:
+def unopened_years(source: str, *, data: str | Path = "", project: Path) -> list[EditionId]:
     """Return the years that have a file but are not declared in the reference files, so are not read."""
-    project = project or find_project()
     register = load_source(source, project)
     years = {
         edition_period(path.stem)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from portrait.cli.interruption import interruptible
-from portrait.cli.options import Data, Edition, Language, Project, Source, Year, edition_asked
+from portrait.cli.options import HERE, Data, Edition, Language, Project, Source, Year, edition_asked
 from portrait.errors import WrongCall, refuse_unknown
 from portrait.language.locales import LANGUAGES
 
@@ -42,7 +42,7 @@ def review(
     pairs: Annotated[
         bool, typer.Option("--links", help="Doubtful links between initiatives of two years, not names.")
     ] = False,
-    project: Project = None,
+    project: Project = HERE,
 ) -> None:
     """List new names or doubtful links, or record decisions.
 
@@ -84,7 +84,7 @@ def new_year(
     source: Source = "quebec",
     data: Data = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print, and write nothing.")] = False,
-    project: Project = None,
+    project: Project = HERE,
 ) -> None:
     """Draft what a new year adds to data/reference/.
 
@@ -97,18 +97,16 @@ def new_year(
     """
     from portrait.curation import new_year as opening
     from portrait.editions.names import edition_called
-    from portrait.registers.project import find_project
     from portrait.revisions.versions import told_versions
 
-    folder = project or find_project()
     with interruptible(_WHOLE_FILES):
         named = edition_called(year)
-        for line in told_versions(source, named, project=folder, data=data or "", writes=not dry_run):
+        for line in told_versions(source, named, project=project, data=data or "", writes=not dry_run):
             typer.echo(line)
-        draft = opening.draft_year(named, source=source, data=data or "", project=folder)
+        draft = opening.draft_year(named, source=source, data=data or "", project=project)
         for line in (opening.title(draft), "", *opening.account(draft)):
             typer.echo(line)
-        for path in () if dry_run else opening.write_draft(draft, folder):
+        for path in () if dry_run else opening.write_draft(draft, project):
             typer.echo(path)
     if draft.decisions:
         raise typer.Exit(1)
@@ -125,7 +123,7 @@ def new_source(
         str, typer.Option(help="Edition of these files, as in 2025, 2026-t1, 2026-08 or 2026-08-15.")
     ] = "",
     year: Year = "",
-    project: Project = None,
+    project: Project = HERE,
 ) -> None:
     """Lay out data/reference/<source>/ from files of a register.
 
@@ -135,13 +133,11 @@ def new_source(
     Exit status: 1 laid out, and to be filled in; 2 a wrong call, or a file that is refused.
     """
     from portrait.curation import new_source as laying
-    from portrait.registers.project import find_project
 
-    folder = project or find_project()
     named = edition_asked(edition, year)
     if named is None:
         raise WrongCall("The edition of the file is not given.", "Add --edition, as in --edition 2026-08.")
-    layout = laying.lay_out_source(identifier, file, named, project=folder)
+    layout = laying.lay_out_source(identifier, file, named, project=project)
     for sentence in layout.account:
         typer.echo(f"{sentence.fr}\n{sentence.en}")
     for path in laying.write_source(layout):
@@ -163,7 +159,7 @@ def new(
     chapter: Annotated[
         str, typer.Option(help="Chapter that shows it, as in 2, change or 02-change; none for a chapter.")
     ] = "",
-    project: Project = None,
+    project: Project = HERE,
 ) -> None:
     """Lay out a new chapter, indicator, table, figure or language.
 
@@ -191,7 +187,7 @@ def new(
             typer.echo(path)
 
 
-def sources(data: Data = None, project: Project = None) -> None:
+def sources(data: Data = None, project: Project = HERE) -> None:
     """List the sources, their files, and what waits for a person.
 
     A source laid out by new-source waits until its reference files are filled in.
@@ -214,7 +210,7 @@ def proofread(
         bool, typer.Option("--all-reviewed", help="Record every English cell as reviewed.")
     ] = False,
     language: Language = "fr",
-    project: Project = None,
+    project: Project = HERE,
 ) -> None:
     """List what to fix in the notebooks, or record reviews.
 
@@ -228,13 +224,12 @@ def proofread(
     """
     from portrait.curation import proofreading
     from portrait.proofread.problems import problems_of_file, told
-    from portrait.registers.project import find_project
     from portrait.run.chapters import name_of
 
     refuse_unknown("language", language, LANGUAGES)
     if reviewed and all_reviewed:
         raise WrongCall("--reviewed and --all-reviewed do not go together.", "Give one of them.")
-    paths = proofreading.notebooks_of(project or find_project(), notebooks or [])
+    paths = proofreading.notebooks_of(project, notebooks or [])
     if reviewed or all_reviewed:
         recorded = proofreading.record(paths, None if all_reviewed else reviewed)
         typer.echo(f"Recorded as reviewed: {', '.join(recorded) or 'nothing that was not already'}.")
@@ -250,7 +245,7 @@ def format(  # noqa: A001 -- the name of the verb
         list[Path] | None, typer.Argument(help="Notebooks; by default those of the project.")
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Name those to format, and write nothing.")] = False,
-    project: Project = None,
+    project: Project = HERE,
 ) -> None:
     """Remove from notebooks what a run leaves in them.
 
@@ -261,9 +256,8 @@ def format(  # noqa: A001 -- the name of the verb
     """
     from portrait.curation import proofreading
     from portrait.lab.formatting import formatted, write_formatted
-    from portrait.registers.project import find_project
 
-    texts = formatted(proofreading.notebooks_of(project or find_project(), notebooks or []))
+    texts = formatted(proofreading.notebooks_of(project, notebooks or []))
     for path in texts:
         typer.echo(f"{path}: run portrait format." if check else path)
     if not check:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portrait.cli.interruption import interruptible
-from portrait.cli.options import Data, Language, Project, Source, Year, edition_asked
+from portrait.cli.options import HERE, Data, Language, PlaceOfProject, Project, Source, Year, edition_asked
 from portrait.errors import RefusedInput, WrongCall, refuse_unknown
 from portrait.language.locales import LANGUAGES
 from portrait.storage.garbage import uncollected
@@ -37,7 +37,7 @@ def fetch(
         bool, typer.Option("--keep", help="Keep the file in use, and record the other as kept out.")
     ] = False,
     language: Language = "fr",
-    project: Project = None,
+    project: Project = HERE,
 ) -> None:
     """Download official files, check them and record them.
 
@@ -53,11 +53,10 @@ def fetch(
     Exit status: 0 fetched; 1 a download failed, or a file waits; 2 a file is refused; 130 interrupted.
     """
     from portrait.fetch import acceptance, messages, official
-    from portrait.registers.project import find_project
     from portrait.revisions.versions import told_official, told_versions
 
     refuse_unknown("language", language, LANGUAGES)
-    folder, asked = project or find_project(), edition_asked(edition, year)
+    asked = edition_asked(edition, year)
     if sum((accept, keep, bool(files))) > 1:
         raise WrongCall(
             "--accept, --keep and --from do not go together.",
@@ -67,19 +66,19 @@ def fetch(
         raise WrongCall("--newer goes with --accept.", "Add --accept to use the waiting file.")
     with interruptible("The files are as snapshots.yml says; what was begun is completed by the next fetch."):
         if accept:
-            fetched = acceptance.accept(source, project=folder, year=asked, is_newer=newer)
+            fetched = acceptance.accept(source, project=project, year=asked, is_newer=newer)
         elif keep:
-            fetched = acceptance.keep(source, project=folder, year=asked)
+            fetched = acceptance.keep(source, project=project, year=asked)
         elif files:
-            fetched = official.bring(source, files, project=folder, year=asked)
+            fetched = official.bring(source, files, project=project, year=asked)
         else:
-            fetched = official.fetch(source, project=folder, year=asked)
+            fetched = official.fetch(source, project=project, year=asked)
     for each in fetched:
         typer.echo(messages.account(each))
-    for line in told_versions(source, asked, project=folder, languages=[language]):
+    for line in told_versions(source, asked, project=project, languages=[language]):
         typer.echo(line)
     for first in dict.fromkeys(each.year for each in fetched if each.is_first_official):
-        for line in told_official(source, first, project=folder, languages=[language]):
+        for line in told_official(source, first, project=project, languages=[language]):
             typer.echo(line)
     if any(each.state in (official.CHANGED, official.DOUBTFUL) for each in fetched):
         raise typer.Exit(1)
@@ -94,7 +93,7 @@ def check(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON, in both languages; codes keep their meaning.")
     ] = False,
-    project: Project = None,
+    project: Project = HERE,
 ) -> None:
     """List what is unusual, doubtful or wrong in the files.
 
@@ -139,14 +138,12 @@ def check(
 
 
 def _versions(
-    source: str, year: EditionId | None, data: Path | None, language: str, project: Path | None
+    source: str, year: EditionId | None, data: Path | None, language: str, project: Path
 ) -> Iterator[str]:
     """Yield what other versions of the files in use change."""
-    from portrait.registers.project import find_project
     from portrait.revisions.versions import told_versions
 
-    folder = project or find_project()
-    return told_versions(source, year, project=folder, data=data or "", languages=[language])
+    return told_versions(source, year, project=project, data=data or "", languages=[language])
 
 
 def verify(
@@ -158,7 +155,7 @@ def verify(
         bool,
         typer.Option("--rebuild", help="Build again too, elsewhere, and compare each byte."),
     ] = False,
-    project: Project = None,
+    project: PlaceOfProject = HERE,
 ) -> None:
     """Recompute the numbers of published reports from their tables.
 
@@ -218,7 +215,7 @@ def compare(
         raise typer.Exit(1)
 
 
-def _is_rebuilt(folder: Path, data: Path | None, project: Path | None) -> bool:
+def _is_rebuilt(folder: Path, data: Path | None, project: Path) -> bool:
     """Build an edition again, print what differs, and return whether nothing does."""
     from portrait.build.pool import local_pool
     from portrait.build.rebuild import rebuild
@@ -242,7 +239,7 @@ def trace(
     all_rows: Annotated[
         bool, typer.Option("--all", help="Print every row; by default the first twenty of each query.")
     ] = False,
-    project: Project = None,
+    project: PlaceOfProject = HERE,
 ) -> None:
     """Print how one number of a report was counted.
 
@@ -262,13 +259,13 @@ def trace(
         typer.echo(line)
 
 
-def _editions(folder: Path | None, project: Path | None) -> list[Path]:
+def _editions(folder: Path | None, project: Path) -> list[Path]:
     """Return the folder of an edition, or those of every edition of reports/."""
     from portrait.build.manifest import MANIFEST, manifests_of
     from portrait.registers.project import find_project
 
     if folder is None:
-        folders = [each.parent for each in manifests_of((project or find_project()) / "reports")]
+        folders = [each.parent for each in manifests_of(find_project(project) / "reports")]
     else:
         folders = [folder]
     missing = next((each for each in folders if not (each / MANIFEST).is_file()), None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from portrait.errors import WrongCall
+from portrait.registers.project import find_project
 
 if TYPE_CHECKING:
     from portrait.language.periods import EditionId
@@ -28,9 +29,11 @@ Data = Annotated[
         "data/raw/, then data/sample/."
     ),
 ]
-Project = Annotated[
-    Path | None, typer.Option(help="Project folder; by default the nearest one, from here upwards.")
-]
+HERE = Path()
+_PROJECT = "Project folder; by default the nearest one, from here upwards."
+Project = Annotated[Path, typer.Option(help=_PROJECT, show_default=False, callback=find_project)]
+PlaceOfProject = Annotated[Path, typer.Option(help=_PROJECT, show_default=False)]
+"""Project that a verb looks for where it needs one."""
 
 
 def edition_asked(edition: str, year: str) -> EditionId | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from portrait.cli.options import Data, Edition, Language, Project, Source, Year, edition_asked, one_of
+from portrait.cli.options import HERE, Data, Edition, Language, Project, Source, Year, edition_asked, one_of
 from portrait.errors import EditionsFailed, WrongCall
 
 
@@ -53,7 +53,7 @@ def build(
     log_json: Annotated[
         bool, typer.Option("--log-json", help="Print events for a program, one JSON object per line.")
     ] = False,
-    project: Project = None,
+    project: Project = HERE,
 ) -> None:
     """Build an edition: reports, data, claims and manifest.
 
@@ -130,7 +130,7 @@ def preview(
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Print the address, and open nothing.")
     ] = False,
-    project: Project = None,
+    project: Project = HERE,
 ) -> None:
     """Show a report in the browser, and rebuild it at each save.
 
@@ -162,7 +162,7 @@ def lab(
     options: Annotated[
         list[str] | None, typer.Argument(help="Options of JupyterLab, after --, as in -- --no-browser.")
     ] = None,
-    project: Project = None,
+    project: Project = HERE,
 ) -> None:
     """Open the notebooks in JupyterLab, as they are published.
 
@@ -175,11 +175,9 @@ def lab(
     import subprocess
 
     from portrait.lab import launching
-    from portrait.registers.project import find_project
 
-    folder = project or find_project()
-    launching.merge_by_cells(folder)  # first: whoever edits elsewhere merges too
-    words = launching.command(folder, options or [])
+    launching.merge_by_cells(project)  # first: whoever edits elsewhere merges too
+    words = launching.command(project, options or [])
     raise typer.Exit(subprocess.call(words))  # noqa: S603 -- no shell
 
 
@@ -191,7 +189,7 @@ def release(
         Path | None, typer.Option(help="Folder of published editions; by default reports/.")
     ] = None,
     data: Data = None,
-    project: Project = None,
+    project: Project = HERE,
 ) -> None:
     """Keep an edition as released: later ones compare with it.
 
@@ -236,7 +234,7 @@ def site(
     output: Annotated[
         Path | None, typer.Option(help="Folder of reports whose releases it shows; by default reports/.")
     ] = None,
-    project: Project = None,
+    project: Project = HERE,
 ) -> None:
     """Lay out all releases as a static site, for any web host.
 
@@ -245,10 +243,9 @@ def site(
 
     Exit status: 0 written; 2 there is no release, or the folder holds something.
     """
-    from portrait.registers.project import find_project
     from portrait.revisions.site import lay_out
 
-    releases = lay_out(output or (project or find_project()) / "reports", folder, address)
+    releases = lay_out(output or project / "reports", folder, address)
     typer.echo(f"{len(releases)} releases: {(folder / 'index.html').as_posix()}")
 
 
@@ -256,7 +253,7 @@ def handbook(
     output: Annotated[
         Path | None, typer.Option(help="Folder to write the pages in; by default reports/handbook/.")
     ] = None,
-    project: Project = None,
+    project: Project = HERE,
 ) -> None:
     """Write the handbook as pages, in both languages.
 
@@ -270,9 +267,7 @@ def handbook(
 
     from portrait.build.pool import local_pool
     from portrait.handbook.pages import HANDBOOK, write_pages
-    from portrait.registers.project import find_project
 
-    folder = project or find_project()
     with local_pool(os.cpu_count() or 1) as pool:
-        for path in write_pages(folder, output or folder / "reports" / HANDBOOK, pool):
+        for path in write_pages(project, output or project / "reports" / HANDBOOK, pool):
             typer.echo(path.as_posix())

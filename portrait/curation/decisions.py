@@ -28,7 +28,6 @@ from portrait.registers.editing import (
     with_term_year,
     write_reference,
 )
-from portrait.registers.project import find_project
 from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN, Source
 
 LABELS = ("field", "published", "ours", "since", "until", "evidence", "recorded_by")
@@ -54,7 +53,7 @@ class Recorded:
     files: tuple[str, ...]
 
 
-def record(path: Path, *, project: Path | None = None) -> Recorded:
+def record(path: Path, *, project: Path) -> Recorded:
     """Record the decisions of a table of proposals in `labels.csv`, `bodies.csv` and `source.yml`.
 
     Raises
@@ -66,7 +65,6 @@ def record(path: Path, *, project: Path | None = None) -> Recorded:
     """
     if not path.is_file():
         raise WrongCall(f"There is no file {path.as_posix()}.", "Write it first with portrait review.")
-    project = project or find_project()
     decisions = NameDecision.read(path, COLUMNS)
     source = source_of(decisions, project)
     resolved = [resolve(each, source, decisions) for each in decisions if each.cells["decision"]]

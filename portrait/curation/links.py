@@ -25,7 +25,7 @@ from portrait.linkage.decisions import COLUMNS as DECIDED
 from portrait.linkage.decisions import DIFFERENT, FILE, SAME, read_decisions, with_decision
 from portrait.linkage.tiers import Links
 from portrait.registers.editing import read_reference, with_rows, write_reference
-from portrait.registers.project import REVIEW, find_project
+from portrait.registers.project import REVIEW
 from portrait.registers.schema import load_source
 from portrait.registers.source import RECOGNISED_BY
 
@@ -62,9 +62,7 @@ def default_place(source: str, year: EditionId, project: Path) -> Path:
 # Writing
 
 
-def review_links(
-    source: str, year: EditionId, path: Path, *, data: str | Path = "", project: Path | None = None
-) -> list[str]:
+def review_links(source: str, year: EditionId, path: Path, *, data: str | Path, project: Path) -> list[str]:
     """Write the uncertain pairs of a year and the previous one; return the lines to print.
 
     Parameters
@@ -221,7 +219,7 @@ class _PairDecision(WrittenRow):
         return kept | {"decision": self.word, "evidence": evidence}
 
 
-def record_links(path: Path, *, project: Path | None = None) -> Recorded:
+def record_links(path: Path, *, project: Path) -> Recorded:
     """Record the decisions of a table of pairs in `links.csv`: all of them, or nothing.
 
     Raises
@@ -236,7 +234,7 @@ def record_links(path: Path, *, project: Path | None = None) -> Recorded:
             f"There is no file {path.as_posix()}.", "Write it first with portrait review --links."
         )
     written = _PairDecision.read(path, COLUMNS)
-    source = load_source(written[0].cells["source"], project or find_project())
+    source = load_source(written[0].cells["source"], project)
     for each in written:
         if each.cells["source"] != source.id:
             each.refuse("source", *OTHER_SOURCE)

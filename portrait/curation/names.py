@@ -57,7 +57,7 @@ class Review:
         return self.proposals[~own]
 
 
-def review(source: str, year: EditionId, *, data: str | Path = "", project: Path | None = None) -> Review:
+def review(source: str, year: EditionId, *, data: str | Path = "", project: Path) -> Review:
     """Propose matches for the unrecorded names of an edition.
 
     Raises

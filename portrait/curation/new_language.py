@@ -9,11 +9,10 @@ from portrait.errors import Sentence, WrongCall
 from portrait.language.locales import LANGUAGES, Language, is_known, language_called
 from portrait.language.texts import missing_in
 from portrait.registers.languages import FOLDER, SETTINGS, WORDS, is_id, know_languages
-from portrait.registers.project import find_project
 from portrait.storage.atomic import write_all_whole
 
 
-def lay_out_language(name: str, project: Path | None = None) -> tuple[Sentence, list[Path]]:
+def lay_out_language(name: str, project: Path) -> tuple[Sentence, list[Path]]:
     """Write the files of a language: its texts without a translation are blank, the others stay.
 
     Returns
@@ -32,7 +31,6 @@ def lay_out_language(name: str, project: Path | None = None) -> tuple[Sentence, 
         raise WrongCall(
             f"“{name}” cannot be the name of a new language.", "Use two or three letters, as in nl."
         )
-    project = project or find_project()
     know_languages(project)
     folder = project / FOLDER / name
     called = language_called(name) if is_known(name) else Language(name, "", "", "", "en")

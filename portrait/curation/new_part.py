@@ -20,7 +20,6 @@ import nbformat
 from portrait.errors import WrongCall, refuse_unknown
 from portrait.proofread.notebook import read
 from portrait.proofread.siblings import mark_of, siblings
-from portrait.registers.project import find_project
 from portrait.run.chapters import NOTEBOOKS, find_chapter, notebooks_of
 from portrait.run.content import REVIEW
 from portrait.run.engine import notebook_text, read_notebook
@@ -109,7 +108,7 @@ class Part:
         return notebook
 
 
-def lay_out_part(kind: str, name: str, *, chapter: str = "", project: Path | None = None) -> list[Path]:
+def lay_out_part(kind: str, name: str, *, chapter: str = "", project: Path) -> list[Path]:
     """Write the files of a new part, all or none; return them.
 
     Parameters
@@ -139,7 +138,6 @@ def lay_out_part(kind: str, name: str, *, chapter: str = "", project: Path | Non
             "--chapter names the chapter that shows an indicator, a table or a figure.",
             "Leave it out for a new chapter; else add it, as in --chapter stages.",
         )
-    project = project or find_project()
     complete_writes(project)
     part = Part(kind, name.replace("-", "_"), project)
     contents = dict(_chapter(part) if kind == CHAPTER else _modules_and_cells(part, chapter))

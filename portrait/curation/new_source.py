@@ -23,7 +23,7 @@ from portrait.language.periods import EditionId
 from portrait.language.text import normalise, tidy
 from portrait.registers.columns import NOT_FOUND, is_marked
 from portrait.registers.editing import edition_key
-from portrait.registers.project import REFERENCE, find_project, source_names
+from portrait.registers.project import REFERENCE, source_names
 from portrait.registers.schema import load_source
 from portrait.registers.source import CLOSED, FIELDS, LONGEST_LIST, SAFEGUARDS, Source
 from portrait.registers.tables import TABLES
@@ -59,9 +59,7 @@ class _File:
     cells: Mapping[str, str]
 
 
-def lay_out_source(
-    identifier: str, paths: Sequence[Path], year: EditionId, *, project: Path | None = None
-) -> Layout:
+def lay_out_source(identifier: str, paths: Sequence[Path], year: EditionId, *, project: Path) -> Layout:
     """Return the reference files of a new source, without writing them.
 
     Parameters
@@ -77,7 +75,6 @@ def lay_out_source(
     RefusedInput
         A file cannot be read as a table.
     """
-    project = project or find_project()
     folder = project / REFERENCE / identifier
     _refuse(identifier, folder, paths)
     known = list(_filled_in(project))

@@ -32,7 +32,7 @@ from portrait.registers.editing import (
     with_year_column,
 )
 from portrait.registers.edition_files import reading_of
-from portrait.registers.project import REVIEW, find_project
+from portrait.registers.project import REVIEW
 from portrait.registers.schema import load_source
 from portrait.registers.source import CLOSED, EditionDates, Source
 from portrait.storage.atomic import write_all_whole
@@ -69,9 +69,7 @@ class Draft:
     review: Review | None
 
 
-def draft_year(
-    year: EditionId, *, source: str = "quebec", data: str | Path = "", project: Path | None = None
-) -> Draft:
+def draft_year(year: EditionId, *, source: str = "quebec", data: str | Path = "", project: Path) -> Draft:
     """Compare a year's file with the last one, and draft the reference files without writing them.
 
     A year before all others is compared with the first of them. If the year was drafted before, what people
@@ -84,7 +82,6 @@ def draft_year(
     RefusedInput
         A file is invalid.
     """
-    project = project or find_project()
     register = load_source(source, project)
     path = file_of(register, year, project, data)
     earlier = known_editions(register, year, project, data)

@@ -11,17 +11,16 @@ from portrait.errors import RefusedReferences
 from portrait.language.periods import EditionId
 from portrait.registers.edition_files import data_files
 from portrait.registers.files import SAMPLE, input_files
-from portrait.registers.project import find_project, source_names
+from portrait.registers.project import source_names
 from portrait.registers.schema import load_source
 from portrait.registers.source import Source
 
 
-def account(*, data: str | Path = "", project: Path | None = None) -> Iterator[str]:
+def account(*, data: str | Path = "", project: Path) -> Iterator[str]:
     """Yield a line for each source, then one for each of its editions, the newest first.
 
     A source whose reference files have faults is said to wait for a person, with the command that lists them.
     """
-    project = project or find_project()
     for name in source_names(project):
         try:
             source = load_source(name, project)

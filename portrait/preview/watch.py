@@ -103,7 +103,7 @@ def plan_preview(
     WrongCall
         A value does not exist; the error suggests the closest.
     """
-    project = find_project(project) if project else find_project()
+    project = find_project(project)
     know_languages(project)
     for what, asked, known in (("report", report, plan.REPORTS), ("language", language, known_languages())):
         if asked not in known:

@@ -168,4 +168,4 @@ def test_a_table_of_two_sources_is_refused(tmp_path, project):
 
 def test_the_error_for_a_missing_table_gives_the_command_that_writes_it(tmp_path):
     with pytest.raises(WrongCall, match="portrait review --links"):
-        record_links(tmp_path / "none.csv")
+        record_links(tmp_path / "none.csv", project=tmp_path)

@@ -83,6 +83,7 @@ def test_a_chapter_that_has_a_cell_of_the_part_already_is_refused(project: Path)
 
 
 def test_a_project_without_the_program_gets_chapters_alone(tmp_path: Path) -> None:
+    (tmp_path / "data" / "reference").mkdir(parents=True)
     shutil.copytree(PROJECT / "notebooks" / "annual", tmp_path / "notebooks" / "annual")
     with pytest.raises(WrongCall, match="here, portrait new chapter NAME works"):
         lay_out_part("indicator", "bodies_per_task", chapter="stages", project=tmp_path)
