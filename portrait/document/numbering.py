@@ -67,8 +67,8 @@ def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[st
     """Return the blocks with numbers and resolved references, and the lists of headings, figures and tables.
 
     Headings are numbered ``1``, ``1.1``; in cells tagged ``annex``, ``Annexe A``, ``A.1``; in cells
-    tagged ``unnumbered``, they have no number. A reference to another part of the document has the
-    identifier of its target and no link.
+    tagged ``unnumbered``, and where one is alone in its part, they have no number. A reference to another
+    part of the document has the identifier of its target and no link.
 
     Raises
     ------
@@ -171,8 +171,8 @@ def _number_headings(
     headings: list[Node], taken: _Identifiers, words: dict[str, str], around: Around
 ) -> None:
     counts, n_annexes, previous_level = [around.n_chapters, 0, 0], around.n_annexes, 0
-    in_annex = False
-    for heading in headings:
+    in_annex, alone = False, _alone([each["level"] for each in headings])
+    for place, heading in enumerate(headings):
         level, tags = heading["level"], heading["tags"]
         if level > previous_level + 1:
             raise PublicationError(
@@ -187,7 +187,7 @@ def _number_headings(
         heading["name"] = short_name(heading["text"]) if level == 1 else heading["text"]
         heading["id"] = taken.of_heading(heading["name"])
         heading["number"] = None
-        if UNNUMBERED in tags:
+        if UNNUMBERED in tags or place in alone:
             continue
         if level == 1:
             in_annex = ANNEX in tags
@@ -196,6 +196,19 @@ def _number_headings(
             counts[level - 1] += 1
         counts[level:] = [0] * (len(counts) - level)
         heading["number"] = _heading_number(counts[:level], n_annexes if in_annex else 0, words)
+
+
+def _alone(levels: Sequence[int]) -> set[int]:
+    """Return the places of sections that are alone in their part, and of the sections of these."""
+    part_of, above = [], dict.fromkeys(range(max(levels, default=0) + 1), -1)
+    for place, level in enumerate(levels):
+        part_of.append((level, above[level - 1]))
+        above[level] = place
+    found: set[int] = set()
+    for place, part in enumerate(part_of):
+        if part[0] > 1 and (part_of.count(part) == 1 or part[1] in found):
+            found.add(place)
+    return found
 
 
 def _heading_number(counts: list[int], annex: int, words: dict[str, str]) -> str:

@@ -201,8 +201,8 @@ def test_headings_are_numbered_annexes_by_letters_and_some_not_at_all() -> None:
         notebook(
             prose("# Avant-propos\n\nTexte.", tags=("unnumbered",), cell="a"),
             prose("# Volume\n\n## Total\n\n## Par organisme", cell="b"),
-            prose("# Maturité\n\n## Total", cell="c"),
-            prose("# Initiatives\n\n## Liste", tags=("annex",), cell="d"),
+            prose("# Maturité\n\n## Total\n\n## Par organisme", cell="c"),
+            prose("# Initiatives\n\n## Liste\n\n## Noms", tags=("annex",), cell="d"),
             prose("# Méthode\n\nTexte.", tags=("annex",), cell="e"),
         )
     )["contents"]
@@ -213,11 +213,32 @@ def test_headings_are_numbered_annexes_by_letters_and_some_not_at_all() -> None:
         ("1.2", "Par organisme"),
         ("2", "Maturité"),
         ("2.1", "Total"),
+        ("2.2", "Par organisme"),
         (f"Annexe{N}A", "Initiatives"),
         ("A.1", "Liste"),
+        ("A.2", "Noms"),
         (f"Annexe{N}B", "Méthode"),
     ]
-    assert [entry["id"] for entry in found][2::3] == ["s-total", "s-total-2", "s-methode"]
+    assert [found[place]["id"] for place in (2, 5, 10)] == ["s-total", "s-total-2", "s-methode"]
+
+
+def test_a_section_alone_in_its_chapter_has_no_number_nor_have_its_own() -> None:
+    found = document_of(
+        notebook(
+            prose("# Volume\n\n## Total\n\n### Par mois\n\n### Par jour", cell="a"),
+            prose("# Maturité\n\n## Total\n\n### Par mois\n\n## Passages", cell="b"),
+        )
+    )["contents"]
+    assert [(entry["number"], entry["text"]) for entry in found] == [
+        ("1", "Volume"),
+        (None, "Total"),
+        (None, "Par mois"),
+        (None, "Par jour"),
+        ("2", "Maturité"),
+        ("2.1", "Total"),
+        (None, "Par mois"),
+        ("2.2", "Passages"),
+    ]
 
 
 def test_a_chapter_has_the_first_of_its_headings_and_its_name_runs_without_the_finding() -> None:
@@ -283,15 +304,15 @@ def test_a_chapter_alone_names_figures_of_other_chapters_by_identifier(language:
 @pytest.mark.parametrize(
     ("name", "tags", "numbers"),
     [
-        ("annual/06-needs.ipynb", (), ["6", "6.1"]),
-        ("annual/13-definitions.ipynb", ("annex",), [f"Annexe{N}C", "C.1"]),
-        ("portfolio.ipynb", (), ["1", "1.1"]),
+        ("annual/06-needs.ipynb", (), ["6", "6.1", "6.2"]),
+        ("annual/13-definitions.ipynb", ("annex",), [f"Annexe{N}C", "C.1", "C.2"]),
+        ("portfolio.ipynb", (), ["1", "1.1", "1.2"]),
     ],
 )
 def test_a_chapter_alone_is_numbered_by_its_file_name(
     name: str, tags: tuple[str, ...], numbers: list[str]
 ) -> None:
-    chapter = notebook(prose("# Maturité\n\n## Total", tags=tags), name=name)
+    chapter = notebook(prose("# Maturité\n\n## Total\n\n## Passages", tags=tags), name=name)
     assert [entry["number"] for entry in document_of(chapter)["contents"]] == numbers
 
 
