@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 from rapidfuzz import fuzz, process
 
@@ -11,19 +13,32 @@ from portrait.registers.source import UNKNOWN
 FEWEST_WORDS, MOST_CHARACTERS = 3, 90
 """Size of a title that may be named."""
 
-MOST_WORDS_QUOTED = 15
-"""Most words of a text that is quoted beside a title."""
+MOST_WORDS_QUOTED, FEWEST_WORDS_QUOTED = 25, 8
+"""Most words of a text that is quoted beside a title, and fewest up to a mark where it is cut."""
+
+WORDS_WITHOUT_MARK = 15
+"""Words quoted of a longer text that has no such mark."""
+
+_MARKED = re.compile(r"[^.\s]{2,}([.,;:])")
 
 
 def opening(text: str) -> str:
-    """Return the first `MOST_WORDS_QUOTED` words of a text, with “…” where more follow, and no final point.
+    """Return a text, or its first words and “…” where it is longer than `MOST_WORDS_QUOTED`; no final mark.
 
-    >>> opening("Find leaks."), opening("word " * 16).count("word")
-    ('Find leaks', 15)
+    A long text is cut at the last end of a sentence within that number of words, or else at the last comma,
+    colon or semicolon, after `FEWEST_WORDS_QUOTED` words or more; or else after `WORDS_WITHOUT_MARK`.
+
+    >>> opening("Find leaks."), opening("Find any leak in the pipes of towns, " + "word " * 30)
+    ('Find leaks', 'Find any leak in the pipes of towns…')
     """
     words = text.split()
-    shown = " ".join(words[:MOST_WORDS_QUOTED]).rstrip(".,;:")
-    return f"{shown}…" if len(words) > MOST_WORDS_QUOTED else shown
+    if len(words) <= MOST_WORDS_QUOTED:
+        return " ".join(words).rstrip(".,;:")
+    found = [(n, _MARKED.fullmatch(word)) for n, word in enumerate(words[:MOST_WORDS_QUOTED], start=1)]
+    marks = {n: mark[1] for n, mark in found if mark and n >= FEWEST_WORDS_QUOTED}
+    sentences = [n for n, mark in marks.items() if mark == "."]
+    n = max(sentences or marks, default=WORDS_WITHOUT_MARK)
+    return f"{' '.join(words[:n]).rstrip('.,;:')}…"
 
 
 def may_be_named(title: str) -> bool:

@@ -99,7 +99,7 @@ def test_examples_are_in_production(tmp_path: Path) -> None:
 def test_an_example_says_what_it_is_for_in_the_first_words_of_its_benefits(tmp_path: Path) -> None:
     titles = ["Robot conversationnel interne", "Traduction de lettres courantes"]
     more = ["Résumé de comptes rendus", "Classification de plaintes reçues"]
-    benefits = ["Gain de temps.", "mot " * 15, "mot " * 14 + "et, mot", "Moins\nd’erreurs"]
+    benefits = ["Gain de temps.", "mot " * 25, "mot " * 30, "Moins\nd’erreurs"]
     rows = [
         small.row(title, portfolio=portfolio, benefits=benefit)
         for title, portfolio, benefit in zip([*titles, *more], PORTFOLIOS, benefits, strict=False)
@@ -108,8 +108,8 @@ def test_an_example_says_what_it_is_for_in_the_first_words_of_its_benefits(tmp_p
     told = {each.task: (each.purpose, each.purpose_en) for each in shown}
     expected = {
         "assistant": "Gain de temps",
-        "translation": " ".join(["mot"] * 15),
-        "summary": " ".join(["mot"] * 14) + " et…",
+        "translation": " ".join(["mot"] * 25),
+        "summary": " ".join(["mot"] * 15) + "…",
         "classification": "Moins d’erreurs",
     }
     assert told == {task: (text, text) for task, text in expected.items()}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
-from portrait.indicators import most_typical
+from portrait.indicators import most_typical, opening
 
 
 def group(*rows: tuple[str, str]) -> pd.DataFrame:
@@ -31,3 +32,24 @@ def test_a_title_that_is_short_or_borne_twice_or_of_no_portfolio_is_no_example()
     rows = [("Tri", "Justice"), ("Tri du courrier", "unknown"), ("Aide à la saisie", "Santé")]
     assert chosen(*rows, ("aide à la saisie", "Travail"), ("a " * 46, "Culture")) == []
     assert chosen() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        # Within 25 words: the end of a sentence, though a comma comes after it.
+        (
+            "Il trie tout le courrier reçu chaque jour. Ensuite, il",
+            "Il trie tout le courrier reçu chaque jour",
+        ),
+        # Else the last mark.
+        (
+            "Il trie le courrier, les colis, les plis, les lettres, et",
+            "Il trie le courrier, les colis, les plis, les lettres",
+        ),
+        # A mark after fewer than eight words cuts an idea; a point inside a word ends no sentence.
+        ("Ainsi, aux U.S. et", "Ainsi, aux U.S. et" + " mot" * 11),
+    ],
+)
+def test_a_long_text_is_quoted_up_to_where_an_idea_ends(said: str, quoted: str):
+    assert opening(said + " mot" * 30) == f"{quoted}…"

@@ -17,8 +17,10 @@ from tests.narrative.reading import (
 )
 
 SMALLEST_EXPECTED, FALSE_DISCOVERIES, SMALLEST_GROUP = 5, 0.05, 5
-FEWEST_WORDS, MOST_CHARACTERS, MOST_WORDS_QUOTED = 3, 90, 15
-"""Of a title that is quoted as an example, and of the text beside it."""
+FEWEST_WORDS, MOST_CHARACTERS = 3, 90
+"""Of a title that is quoted as an example."""
+FEWEST_QUOTED, MOST_QUOTED, WITHOUT_MARK = 8, 25, 15
+"""Words of the text beside it."""
 _UNNAMED = (BLANK, OTHER)
 
 # Chapter 0, highlights of both editions
@@ -120,11 +122,14 @@ def rule_of_titles(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"est cité, coupé à un seuil \({words:N} mots\)",
-    en=r"is quoted, cut at a threshold \({words:N} words\)",
+    fr=r"est coupé, entre des seuils \({fewest:N} mots, {most:N} mots\), à la fin d’une phrase, sinon à un autre signe "
+    r"de ponctuation; à défaut, à un seuil \({without:N} mots\)",
+    en=r"is cut, between thresholds \({fewest:N} words, {most:N} words\), at the end of a sentence, or else at another "
+    r"mark; failing these, at a threshold \({without:N} words\)",
 )
 def rule_of_quotations(facts: Facts, said: Said) -> None:
-    said.number("words", MOST_WORDS_QUOTED)
+    for name, words in (("fewest", FEWEST_QUOTED), ("most", MOST_QUOTED), ("without", WITHOUT_MARK)):
+        said.number(name, words)
 
 
 @reads(
