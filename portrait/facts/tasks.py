@@ -98,10 +98,15 @@ class Tasks(ChapterFacts):
         return found[:size]
 
     def _purposes(self, language: str) -> dict[int, str]:
-        """Return the row of each initiative, with the opening of its description, or else of its benefits."""
+        """Return the row of each initiative, with the opening of its description, or else of its benefits.
+
+        In English, a register that gives benefits in both languages is quoted on them: its description is
+        in French.
+        """
         rows = self.edition.initiatives
-        stated = rows.get("benefits_en", rows["benefits"]) if language == "en" else rows["benefits"]
-        described = rows.get("description", stated)
+        translated = language == "en" and "benefits_en" in rows
+        stated = rows["benefits_en" if translated else "benefits"]
+        described = stated if translated else rows.get("description", stated)
         texts = described.where(described.map(tidy) != "", stated)
         return dict(zip(rows["row"], texts.map(indicators.opening), strict=True))
 
