@@ -99,18 +99,8 @@ class Declaring(ChapterFacts):
         return bool(self.main_share) and len(self.portfolio_counts) > indicators.LARGEST_GROUPS[0]
 
     @property
-    def tells_rises(self) -> bool:
-        """Whether few portfolios make the rise, and the ten largest are most of them, which says little."""
-        change, (few, many) = self.change, indicators.LARGEST_GROUPS
-        one_way = bool(self.edition.previous) and change.is_rise and not change.goes_both_ways
-        return one_way and change.few_make_it and few < len(self.portfolio_counts) <= 2 * many
-
-    @property
     def titled(self) -> list[str]:
-        """The portfolios in the title of their figure: those that make the rise, or the ten largest."""
-        if self.tells_rises:
-            named = self.change.largest_rises.numbers
-            return [named[f"name{n}"] for n in range(named["listed"])]
+        """The portfolios in the title of their figure: the ten largest, unless a tie decides which."""
         n, sizes = indicators.LARGEST_GROUPS[1], [*self.portfolio_counts.values()]
         has_title = bool(self.ten_share) and len(sizes) > 2 * n and sizes[n - 1] > sizes[n]
         return [*self.portfolio_counts][:n] if has_title else []

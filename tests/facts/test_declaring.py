@@ -41,13 +41,6 @@ def test_portfolios_of_the_first_edition_have_no_change(tmp_path: Path) -> None:
     assert "change" not in declaring.portfolios
 
 
-def test_the_portfolios_that_make_the_rise_are_told_where_an_edition_comes_before(tmp_path: Path) -> None:
-    # From 2024 to 2025: 67 to 95, 31 to 58 and 3 to 20, which is 72 of a rise of 90.
-    three = ["Santé et Services sociaux", "Enseignement supérieur", "Transports et Mobilité durable"]
-    assert facts.declaring(reconstructed()).titled == three
-    assert facts.declaring(opened(tmp_path, [small.row()])).titled == []
-
-
 @pytest.mark.parametrize(("n_of_the_eleventh", "n_titled"), [(1, 10), (2, 0)])
 def test_the_ten_largest_of_many_portfolios_are_in_the_title_unless_a_tie_decides_which(
     tmp_path: Path, n_of_the_eleventh: int, n_titled: int
