@@ -107,14 +107,14 @@ def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
     [
         (
             "fr",
-            "# Garde-fous : la réponse sur l’évaluation d’incidence est « Oui » "
+            "## La réponse sur l’évaluation d’incidence est « Oui » "
             "pour 10 des 15 initiatives « À fort impact » en production",
             "En tout, trois initiatives « À fort impact » en production sont sans réponse sur l’évaluation. "
             "L’agence qui compte le plus de ces initiatives est le département de la Justice (3).",
         ),
         (
             "en",
-            "# Safeguards: the answer on the impact assessment is “Yes” "
+            "## The answer on the impact assessment is “Yes” "
             "for 10 of the 15 use cases marked “High-impact” in production",
             "In all, three use cases marked “High-impact” in production are without an answer on the "
             "assessment. "
