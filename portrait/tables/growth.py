@@ -30,14 +30,16 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
     before, now = edition.years[-2:]
     templates = {
         "n_previous": choose(language, "Initiatives de {before}", "Initiatives of {before}"),
-        "n_groups_in_both": choose(language, "Dans les deux fichiers : noms", "In both files: names"),
+        "n_groups_in_both": choose(language, "Dans les deux éditions : noms", "In both editions: names"),
         "n_previous_in_both": choose(
             language,
-            "Dans les deux fichiers : initiatives de {before}",
-            "In both files: initiatives of {before}",
+            "Dans les deux éditions : initiatives de {before}",
+            "In both editions: initiatives of {before}",
         ),
         "n_in_both": choose(
-            language, "Dans les deux fichiers : initiatives de {now}", "In both files: initiatives of {now}"
+            language,
+            "Dans les deux éditions : initiatives de {now}",
+            "In both editions: initiatives of {now}",
         ),
         "n_groups_only_now": choose(language, "Seulement en {now} : noms", "Only in {now}: names"),
         "n_only_now": choose(language, "Seulement en {now} : initiatives", "Only in {now}: initiatives"),
@@ -69,8 +71,8 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
         filled(
             choose(
                 language,
-                "{named} dans les fichiers de {before} et de {now}, et leurs initiatives",
-                "{named} in the files of {before} and {now}, and their initiatives",
+                "{named} dans les éditions de {before} et de {now}, et leurs initiatives",
+                "{named} in the editions of {before} and {now}, and their initiatives",
                 named=named,
             ),
             language,
@@ -84,8 +86,8 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
         rows_are_named=False,
         note=choose(
             language,
-            "Absent d’un fichier : non trouvé sous ce nom, ce qui ne veut dire ni nouveau ni disparu.",
-            "Absent from a file: not found under this name, which means neither new nor gone.",
+            "Absent d’une édition : non trouvé sous ce nom, ce qui ne veut dire ni nouveau ni disparu.",
+            "Absent from an edition: not found under this name, which means neither new nor gone.",
         ),
     )
 

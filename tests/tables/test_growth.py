@@ -39,9 +39,9 @@ def test_each_part_is_in_its_row_and_a_decrease_has_its_sign(edition):
     assert table.columns == ("What is counted", "By portfolio")
     assert table.rows == (
         ("Initiatives of 2024", "45"),
-        ("In both files: names", "3"),
-        ("In both files: initiatives of 2024", "40"),
-        ("In both files: initiatives of 2025", "31"),
+        ("In both editions: names", "3"),
+        ("In both editions: initiatives of 2024", "40"),
+        ("In both editions: initiatives of 2025", "31"),
         ("Only in 2025: names", "1"),
         ("Only in 2025: initiatives", "2"),
         ("Only in 2024: names", "2"),
@@ -49,7 +49,7 @@ def test_each_part_is_in_its_row_and_a_decrease_has_its_sign(edition):
         ("Initiatives of 2025", "33"),
         ("Change", "−12"),
     )
-    assert table.caption.startswith("Portfolios in the files of 2024 and 2025")
+    assert table.caption.startswith("Portfolios in the editions of 2024 and 2025")
 
 
 def test_a_grouping_without_a_name_for_some_adds_its_rows_to_every_column(edition):
@@ -76,7 +76,7 @@ def test_matchings_move_initiatives_between_rows_and_keep_the_totals(edition):
     table = tables.growth({"portfolio": both, "body": by_names}, edition, "en")
     assert table.columns[2:] == ("By body, name as published", "By body, similar name")
     cells = {name: values for name, *values in table.rows}
-    assert cells["In both files: names"] == ["2", "1", "2"]
+    assert cells["In both editions: names"] == ["2", "1", "2"]
     assert cells["Only in 2025: initiatives"] == ["0", "3", "1"]
     assert cells["Change"] == ["+3", "+3", "+3"]
 
@@ -84,8 +84,8 @@ def test_matchings_move_initiatives_between_rows_and_keep_the_totals(edition):
 @pytest.mark.parametrize(
     ("language", "caption"),
     [
-        ("fr", "Organismes dans les fichiers de 2024 et de 2025, et leurs initiatives"),
-        ("en", "Bodies in the files of 2024 and 2025, and their initiatives"),
+        ("fr", "Organismes dans les éditions de 2024 et de 2025, et leurs initiatives"),
+        ("en", "Bodies in the editions of 2024 and 2025, and their initiatives"),
     ],
 )
 def test_the_caption_names_no_portfolio_where_bodies_alone_are_grouped(edition, language, caption):
