@@ -322,19 +322,11 @@ class Edition:
         return dates.collected or None
 
     @property
-    def follows_in_year(self) -> bool:
-        """Whether the previous edition is of the same calendar year."""
-        return self.previous is not None and self._years_since_previous == 0
-
-    @property
     def skips_years(self) -> bool:
         """Whether no edition is at hand of the calendar year before, or of several."""
-        return self.previous is not None and self._years_since_previous > 1
-
-    @property
-    def _years_since_previous(self) -> int:
-        assert self.previous is not None
-        return bounds(self.year)[0].year - bounds(self.previous.year)[1].year
+        if self.previous is None:
+            return False
+        return bounds(self.year)[0].year - bounds(self.previous.year)[1].year > 1
 
     @property
     def has_interval(self) -> bool:

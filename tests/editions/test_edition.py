@@ -162,7 +162,7 @@ def test_two_editions_of_one_month_are_compared_by_date(put, edition, dated):
     opened = edition("2026-07-15")
     assert [str(each) for each in opened.years] == ["2026-06-15", "2026-07-15"]
     assert [each.collected for each in (opened.previous, opened)] == ["2026-06-15", "2026-07-15"]
-    assert (opened.follows_in_year, opened.skips_years) == (True, False)
+    assert not opened.skips_years
     assert (len(opened.links.table), opened.unit("fr"), opened.called("en")) == (
         1,
         "édition",
@@ -184,7 +184,7 @@ def test_the_edition_that_the_source_names_is_the_previous_one(put, edition, dat
 def test_a_gap_of_years_is_told_from_editions_of_years_that_follow(put, edition, dated):
     put(2023, OFFICIAL.replace("Tri", "Ancien"), header=HEADER)
     put("2026-06-15", OFFICIAL)
-    assert (edition("2026-06-15").skips_years, edition("2026-06-15").follows_in_year) == (True, False)
+    assert edition("2026-06-15").skips_years
 
 
 def test_a_year_without_columns_is_refused(put, edition, project):

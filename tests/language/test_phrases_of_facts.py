@@ -193,7 +193,12 @@ _MARKED = re.compile(r"\[([^]]+)\]\((\w+) (\w+)\)")
         (
             "en",
             lambda p: p.interval(Said("interval", {"shortest": 1, "value": 1, "days": 30})),
-            "[1](value count) month",
+            "[30](days count) days",
+        ),
+        (
+            "en",
+            lambda p: p.interval(Said("interval", {"shortest": 2, "value": 2, "days": 59})),
+            "[2](value count) months",
         ),
     ],
 )

@@ -76,14 +76,12 @@ def test_sentences_name_each_edition_by_its_day_and_the_interval_in_days(folder:
         "L’édition du 15 août 2026 compte 401 initiatives, contre 400 dans celle du 8 août 2026",
         "presque aucun changement depuis le 8 août 2026",
         "l’intervalle est d’environ 7 jours",
-        "Une autre édition de la même année la précède, celle du 8 août 2026.",
     ):
         assert said in french, said
     for said in (
         "The August 15, 2026 edition lists 401 initiatives",
         "almost no change since August 8, 2026",
         "the interval is about 7 days",
-        "Another edition of the same year comes before it, that of August 8, 2026.",
     ):
         assert said in english, said
     assert not re.search(r"\b(?:en|de|à) \d{1,2}(?:er)? août|\bin August \d", french + english)

@@ -9,7 +9,7 @@ from portrait.language.phrases.numbers import NumberPhrases
 from portrait.language.phrases.phrase import Part, Phrase, of_fact
 from portrait.language.phrases.sayable import Sayable
 
-_DAYS_OF_A_MONTH = 28
+_DAYS_OF_TWO_MONTHS = 59
 """Days below which an interval is written in days."""
 
 
@@ -27,9 +27,12 @@ class DatePhrases(NumberPhrases):
         return Phrase(dates.date(moment, self.language), value)
 
     def interval(self, fact: Sayable) -> Phrase:
-        """Write the time between two dates in months, as a range where one has bounds: « 8 à 12 mois »."""
+        """Write the time between two dates in months, as a range where one has bounds: « 8 à 12 mois ».
+
+        Below two months, it is in days where both are known to the day: “30 days”, not “1 month”.
+        """
         fact.refuse_absent()
-        if (days := fact.numbers.get("days", _DAYS_OF_A_MONTH)) < _DAYS_OF_A_MONTH:
+        if (days := fact.numbers.get("days", _DAYS_OF_TWO_MONTHS)) < _DAYS_OF_TWO_MONTHS:
             written = numbers.number(days, self.language)
             noun = noun_after(days, self.language, *self._choose("jour jours", "day days").split())
             return of_fact(fact, f"{written} {noun}", Part(written, "days", "count", days))
