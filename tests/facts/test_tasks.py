@@ -141,7 +141,9 @@ def test_the_description_says_what_an_example_is_for_before_its_benefits_do(tmp_
 def test_a_canadian_example_says_what_the_system_is_in_french_and_its_results_in_english() -> None:
     examples = facts.uses(facts.open_edition("ca-federal", 2025, data=REAL_DATA)).tasks.examples
     [sensors] = [each for each in examples if each.task == "detection"]
-    assert sensors.purpose.startswith("Utilisation de l'apprentissage automatique pour détecter les anomalies")
+    assert sensors.purpose.startswith(
+        "Utilisation de l'apprentissage automatique pour détecter les anomalies"
+    )
     assert sensors.purpose_en == "Sensor anamolies are detected instantaineous"
 
 
