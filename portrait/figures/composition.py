@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from portrait.editions.edition import Edition
@@ -44,7 +46,7 @@ _OTHERS = {
 }
 
 
-def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:
     """Draw the number of each portfolio as a dot, most first, with a ring for the previous year if given.
 
     A portfolio of the previous year that is gone has its ring alone, at the end.
@@ -56,6 +58,8 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     ----------
     table
         As `indicators.change` returns it on folded portfolios, or one year of `indicators.portfolios`.
+    told
+        Portfolios that the title is about: their rows alone are in rust.
     """
     shown = _largest(unnamed_last(table, "portfolio"))
     split = set(edition.split_portfolios)
@@ -112,6 +116,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         edition,
         language,
         note=" ".join(notes),
+        strong=[names[name] for name in told if name in names],
     )
 
 
