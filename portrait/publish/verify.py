@@ -21,7 +21,6 @@ import functools
 import hashlib
 import html.parser
 import io
-import itertools
 import json
 import math
 import pathlib
@@ -32,7 +31,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
@@ -662,11 +661,8 @@ class Formulas:
     def movers(self, after, before, by, side, n):
         now, then = (dict(self._sizes(query, by)) for query in (after, before))
         sign = {"up": 1, "down": -1, "level": 0}[side]
-        gaps = sorted(
-            (-abs(gap), k)
-            for k in now | then
-            if ((gap := now.get(k, 0) - then.get(k, 0)) > 0) - (gap < 0) == sign
-        )
+        changes = {k: now.get(k, 0) - then.get(k, 0) for k in now | then}
+        gaps = sorted((-abs(change), k) for k, change in changes.items() if way(change) == side)
         kept = [pair for pair in gaps if sign and pair[0] <= gaps[min(n, len(gaps)) - 1][0]]
         total, part = (-sum(gap for gap, _ in pairs) for pairs in (gaps, kept))
         found: dict[str, Any] = {"value": len(gaps), "total": total, "listed": len(kept), "part": part}
@@ -717,7 +713,7 @@ class Formulas:
     def associated(self, of, by, across, side, n, least, percent):
         pairs, ones, others, whole = self._crossed(of, by, across)
         tested = []
-        for one, other in itertools.product(sorted(ones), sorted(others)):
+        for one, other in product(sorted(ones), sorted(others)):
             r, c = Fraction(ones[one], whole), Fraction(others[other], whole)
             if (expected := whole * r * c) >= least and r < 1 and c < 1:
                 residual = float(pairs[one, other] - expected) / math.sqrt(expected * (1 - r) * (1 - c))
@@ -753,10 +749,8 @@ class Formulas:
 
     def transition(self, links, of_from, of_to, by=""):
         ends = [set(map(place_of, self._tables.rows(query))) for query in (of_from, of_to)]
-        pairs = (
-            ((row["edition_from"], row["row_from"]), (row["edition_to"], row["row_to"]))
-            for row in self._tables.rows(links)
-        )
+        rows = self._tables.rows(links)
+        pairs = (((r["edition_from"], r["row_from"]), (r["edition_to"], r["row_to"])) for r in rows)
         passed = [one for one, other in pairs if one in ends[0] and other in ends[1]]
         return {"value": len({self._tables.places[one][by] for one in passed} if by else passed)}
 
@@ -1111,6 +1105,7 @@ def listed_names(claim: dict, place: int) -> tuple[set[str], dict[str, str]]:
 
 
 _REFERENCE = re.compile("(?<!\\w)\\w{1,20}\\s?[\ue000-\ue009]+")
+_OTHERS, _CHOICE = re.compile(r"[^ |]*\|"), re.compile(r"(?:\\[^ ]|[^\\ ])*\\\|(?:\\[^ ]|[^\\ ])*")
 
 
 @functools.lru_cache(maxsize=2**16)
@@ -1127,15 +1122,16 @@ def unquoted(text: str) -> str:
 
 
 def pattern(words) -> str:
-    """Longest wording first, so that none is found inside another; `recul*` is any ending, `…` some words."""
-    ordered = sorted({flat(w) for w in words}, key=len, reverse=True)
-    said = (re.escape(w).replace(r"\*", r"\w*").replace(r"\ …\ ", r"(?: [^ ,;:()]+){0,7}? ") for w in ordered)
-    return "(?:" + "|".join(said) + ")"
+    """Longest wording first, for none is inside another; `recul*`: any ending; `un|des`: any; `…`: a gap."""
+    ordered = sorted({flat(w) for w in words}, key=lambda w: len(_OTHERS.sub("", w)), reverse=True)
+    said = (_CHOICE.sub(lambda m: f"(?:{m[0]})".replace(r"\|", "|"), re.escape(w)) for w in ordered)
+    return f"(?:{'|'.join(said)})".replace(r"\*", r"\w*").replace(r"\ …\ ", r"(?: [^ ,;:()]+){0,7}? ")
 
 
 @functools.cache
 def _openings(words: frozenset) -> list[tuple[str, str]]:
-    return [(re.split(r"\*| …", flat(word))[0], word) for word in words]
+    starts = ((word, flat(word).split(" ")[0] if "|" in word else flat(word)) for word in words)
+    return [(re.split(r"\*| …", one)[0], word) for word, start in starts for one in start.split("|")]
 
 
 @functools.cache
@@ -1295,13 +1291,11 @@ class Words:
         self.language, self.report, self.subject, self.name = language, report, subject, name
         language = language if language in LANGUAGES else "en"
         self.lists = {name: each[language] for name, each in terms.items() if language in [*each]}
-        self.ways, self.compared, *families = (
-            {term: set(words[language]) for term, words in group.items()}
-            for group in (terms["direction"], terms["comparator"], *terms["families"].values())
-        )
+        groups = (terms["direction"], terms["comparator"], *terms["families"].values())
+        self.ways, self.compared, *families = ({t: set(w[language]) for t, w in g.items()} for g in groups)
         self.of = dict(zip(terms["families"], families))
         words = (each[language] for group in terms["families"].values() for each in group.values())
-        self.order = {word: n for n, word in reversed([*enumerate(itertools.chain(*words))])}
+        self.order = {word: n for n, word in reversed([*enumerate(chain(*words))])}
         """Each word, the most usual of its term first: names of the tables come before."""
         self.known = {word for group in families for words in group.values() for word in words}
         self.known |= {*self.lists["fixed"], *self.ways["level"]}
@@ -1360,9 +1354,8 @@ class Words:
             wanted = must.get(family, "")
             groups = {term: set(words) for term, words in self.of[family].items()}
             if wanted:
-                added = {words for each, words in number.claim["says"] if each == family}
                 rivals = {w for term, words in groups.items() if term != wanted for w in words}
-                for words in added:
+                for words in (added := {words for each, words in number.claim["says"] if each == family}):
                     found = spoken(rivals, flat(words))
                     said = f"{words!r}, which says {found}"
                     self.report.check(not found, where, f"an added wording for {wanted!r}", said)
@@ -1420,9 +1413,8 @@ class Words:
             words = self.of[family].get(part[family], set()) | self.names.get((family, part[family]), set())
             name = pattern(words or {"\u00a4"}) + r"(?!\w)"
             said = re.match(rf" (?:{of}{units} {of}{name}|of (?:the )?{name}'s? {units})", after)
-            expected = f"the whole of the {family} it is a share of"
             holds = not said or whole.get(family) == part[family]
-            self.report.check(holds, where, expected, repr(sentence.full))
+            self.report.check(holds, where, f"the whole of the {family} it is a share of", sentence.full)
         own = re.match(r" (?:de (?:ses|leurs)|of (?:its|their)) ", after)
         is_own = not own or bool(whole.keys() & {"portfolio", "body", "category"})
         self.report.check(is_own, where, "whose initiatives it is a share of", repr(sentence.full))
@@ -1600,8 +1592,7 @@ class Words:
             beside = rf"(?<!\w){pattern(words or {'¤'})} (?:en|in) ({self.editions})(?!\w)"
             named = re.findall(beside, sentence.text)
             holds = all(is_one(each, self.of["edition"][end["edition"]]) for each in named)
-            expected = f"edition {end['edition']} beside its status"
-            self.report.check(holds, where, expected, repr(sentence.full))
+            self.report.check(holds, where, f"edition {end['edition']} beside its status", sentence.full)
 
     def _check_edition_beside(self, number: Number, where: str, sentence: Sentence) -> None:
         """The edition right after a number is its own; the one right after "absent" is the other."""
@@ -1662,7 +1653,7 @@ class Words:
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
         moves, sides = self._over_time(made), {n.ask["asks"].get("side") for n in made}
         almost = {"level"} if any(n.part["form"] == "level" for n in made) else set()
-        names = set().union(*sentence.listed.values(), self.of["presence"]["left"], self.lists["fixed"])
+        names = self.away.union(*sentence.listed.values(), self.lists["fixed"])
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
             here = own or {*signs.values(), *moves.values()}

@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 from portrait.publish import verify as verifier
@@ -219,14 +220,20 @@ def _is_counted(claim: Claim) -> bool:
     return bool(claim["query"]["formula"] != "edition")
 
 
+def _each(wording: str) -> list[str]:
+    """Return the wordings that one with choices, such as `du|des thème*`, stands for."""
+    return [" ".join(words) for words in product(*(word.split("|") for word in wording.split(" ")))]
+
+
 def _reword(
     copy: Copy, draw: random.Random, place: tuple[str, str, Claim], words: dict[str, list[str]]
 ) -> str:
     """Put a wording of another term in place of one that the sentence says."""
     stem, language, claim = place
     old_term, new_term = draw.sample(sorted(words), 2)
-    new = draw.choice(words[new_term]).replace("*", "").replace("'", "’")
-    olds = sorted(words[old_term], key=len, reverse=True)
+    new = " ".join(draw.choice(word.split("|")) for word in draw.choice(words[new_term]).split(" "))
+    new = new.replace("*", "").replace("'", "’")
+    olds = sorted((old for each in words[old_term] for old in _each(each)), key=len, reverse=True)
     for old in olds:
         try:
             return copy.reword(stem, language, claim["id"], old, new, draw)
