@@ -35,7 +35,7 @@ from itertools import chain, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "0a7faac7cad7696e39467e89315da9f01c17f3f533625f44d8d32c6dd1777872"
+TERMS_SHA256 = "de624e5b9526377dd29396067fc69efb525807ed444c8178cfbbc3bbee49d069"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1361,6 +1361,7 @@ class Words:
                     self.report.check(not found, where, f"an added wording for {wanted!r}", said)
                 own = self.names.get((family, wanted), set()) | added
                 own = own | self._answer(family, wanted, number, sentence)
+                groups["no"] = groups.get("no", set()) | self._answer(family, "no", number, sentence)
                 if family == "presence":  # of bodies and portfolios, "found again" is present
                     found_again = {"present": "linked", "left": "not linked"}.get(wanted, "")
                     own |= self.of["link"].get(found_again, set())
@@ -1383,6 +1384,7 @@ class Words:
             if must.get("body") and family != "body":
                 named = {flat(name) for name in self.names.get(("body", must["body"]), {must["body"]})}
             is_needed = bool(wanted) and not is_default and (number.formula, family) not in IMPLIED
+            is_needed &= family != "group" or not self._names_itself(wanted, sentence)
             self._search(number, where, family, groups, sentence, wanted, is_needed, named)
         for edition in number.editions - {self.defaults["edition"]}:
             places = [sentence.text, *sentence.before]
@@ -1424,8 +1426,8 @@ class Words:
         topic = self.of["group"].get(family, set())
         if not any(spoken(topic, place) for place in (sentence.text, *sentence.before)):
             return set()
-        if wanted in SILENT:  # "not one has a known status"
-            known = self.of[family].get("development+production", set())
+        if wanted in SILENT or (family, wanted) == ("benefits_stated", "no"):  # "none has a known status"
+            known = self.of[family].get("yes" if wanted == "no" else "development+production", set())
             denied = {f"{no} … {word}" for no in self.lists["none"] for word in known}
             return denied | {*self.lists["silence"]}
         unlike = ("silence", "negation", "none", "without", "lacking")
@@ -1442,6 +1444,11 @@ class Words:
         denied = {family for family in families if number.must.get(family) in DENIED}
         return {each for each in denied if not spoken(set().union(*self.of[each].values()), segment)}
 
+    def _names_itself(self, group: str, sentence: Sentence) -> bool:
+        """Whether a list says what it is of by its names, and no noun says otherwise: "USAID had 137"."""
+        nouns = set().union(*self.of["group"].values())
+        return group in {"portfolio", "body"} & sentence.listed.keys() and not spoken(nouns, sentence.text)
+
     def _inside(self, family: str, term: str) -> set:
         """Return the names of portfolios and categories that the name of a body or a theme holds."""
         if family not in NAMED or not term:
@@ -1455,6 +1462,7 @@ class Words:
         """Return the words of names, and of what other numbers count, which say nothing of a family."""
         hidden = set() if family in NAMED[:2] else self.proper - self._inside(family, wanted)
         hidden |= {name for each, names in sentence.listed.items() if each != family for name in names}
+        hidden |= {*self.lists["idle"]} if family in ("status", "presence", "link") else set()
         if family == "presence" and not wanted:  # what keeps its number is in both editions
             hidden |= self.of[family]["present"] if number.ask["asks"].get("side") == "level" else set()
             hidden |= self.away if number.is_gone else set()
@@ -1573,6 +1581,7 @@ class Words:
                 self._check_edition_beside(number, where, sentence)
             if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
                 is_said = any(spoken(group, place) for place in (sentence.text, *sentence.before))
+                is_said |= self._names_itself(number.must["group"], sentence)
                 self.report.check(is_said, where, f"a list of {number.must['group']}", full)
             if number.formula == "transition":
                 self._check_ends(number, where, sentence)
@@ -1616,7 +1625,7 @@ class Words:
         self._check_directions(sentence, made)
         formulas = {number.formula: number.result for number in made}
         tops = formulas.keys() & set(LISTED) or formulas.get("rank", {}).get("value") == 1
-        text = sentence.text
+        text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
         for number in made:
             if number.formula == "top_share" and number.part["field"] == "n":  # "les dix premiers"
                 text = re.sub(re.escape(flat(number.claim["text"])) + r"(?: premi(?:er|ère)s\b)?", " ", text)
@@ -1653,7 +1662,7 @@ class Words:
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
         moves, sides = self._over_time(made), {n.ask["asks"].get("side") for n in made}
         almost = {"level"} if any(n.part["form"] == "level" for n in made) else set()
-        names = self.away.union(*sentence.listed.values(), self.lists["fixed"])
+        names = self.away.union(*sentence.listed.values(), *(self.lists[n] for n in ("fixed", "not all")))
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
             here = own or {*signs.values(), *moves.values()}

@@ -434,9 +434,9 @@ BESIDE = {
         "the 2025 that changes",
     ),
     "what a list is of is not said": (
-        "Ce qui a le plus d’initiatives : {eval}`p.top(g.bodies)`.",
-        "What has the most initiatives: {eval}`p.top(g.bodies)`.",
-        "a list of body",
+        "Ce qui a le plus d’initiatives : {eval}`p.top(g.categories)`.",
+        "What has the most initiatives: {eval}`p.top(g.categories)`.",
+        "a list of category",
     ),
     "initiatives that categories add are called categories": (
         "La hausse, depuis {eval}`p.year(2024)`, est de "
@@ -453,7 +453,7 @@ def test_what_stands_beside_a_number_must_belong_to_it(tmp_path, case):
     edition = two_years(tmp_path / "rows")
     g = facts_of(edition)
     ask = Questions(edition)
-    g.bodies = ask.fact("top", of=ask.now, by="body", n=1)
+    g.categories = ask.fact("top", of=ask.now, by="category", n=1)
     moved = {"after": ask.now, "before": ask.before, "side": "up", "n": 1}
     g.moved, g.rises = (ask.fact("movers", by=field, **moved) for field in ("body", "category"))
     french, english, expected = BESIDE[case]

@@ -97,6 +97,42 @@ SAID = {
         ("before", "all", 'growth, field="size"'),
         ("before", "all", "left"),
     ),
+    "what is in gestation is not at work": (
+        "{0} initiatives sont en gestation, {1} sont en exploitation.",
+        "{0} initiatives are in the pipeline, {1} are up and running.",
+        ("development", "production"),
+        ("production", "development"),
+    ),
+    "a trail that is lost is not found again": (
+        "Pour {0} initiatives de 2024, la piste se perd en 2025.",
+        "For {0} initiatives of 2024, the trail goes cold in 2025.",
+        ("lost",),
+        ("followed",),
+    ),
+    "a status may be a mystery": (
+        "Le statut de {0} initiatives reste un mystère.",
+        "The status of {0} initiatives is anyone’s guess.",
+        ("silent",),
+        ("known",),
+    ),
+    "a new file holds no newcomer, and what it records is no record": (
+        "Le nouveau fichier garde la trace de {0} initiatives.",
+        "The new file keeps a record of {0} initiatives.",
+        ("all",),
+        ("development",),
+    ),
+    "the first time is no first rank": (
+        "Absents en 2024, {0} organismes déclarent pour la première fois.",
+        "Absent in 2024, {0} bodies report for the first time.",
+        ("entered",),
+        ("all",),
+    ),
+    "not all of them is no direction": (
+        "Tous les organismes n’ont pas grandi : {0} déclarent moins d’initiatives qu’en 2024.",
+        "Not all bodies grew: {0} report fewer initiatives than in 2024.",
+        ("fallen",),
+        ("level",),
+    ),
     "what kept its number has not moved": (
         "Depuis 2024, {0} organismes n’ont pas bougé.",
         "Since 2024, {0} bodies have not moved.",
@@ -144,6 +180,30 @@ LIES = {
     "a change of all is none of those in both": (
         "Dans les deux éditions, les mêmes organismes affichent {growth} du nombre d’initiatives.",
         "In both editions, the same bodies show {growth} in the number of initiatives.",
+    ),
+    "not all of them excuses no other direction": (
+        "Tous les organismes n’ont pas reculé : {fallen} ont grandi depuis 2024.",
+        "Not all bodies fell: {fallen} have grown since 2024.",
+    ),
+    "what is in use appears for the first time in no edition": (
+        "Par rapport à 2024, {production} initiatives sont en service pour la première fois.",
+        "Compared with 2024, {production} initiatives are in service for the first time.",
+    ),
+    "that none has more is a first rank": (
+        "Avec {production} initiatives en production, aucun organisme n’en déclare plus.",
+        "With {production} initiatives in production, no body reports more.",
+    ),
+    "what is not yet deployed is not deployed": (
+        "Pas encore entrées en service : {production} initiatives.",
+        "Not yet up and running: {production} initiatives.",
+    ),
+    "what could be matched is not lost": (
+        "{lost} initiatives de 2024 ont pu être rattachées à une autre en 2025.",
+        "{lost} initiatives of 2024 could be matched to another in 2025.",
+    ),
+    "a name of a body is no category": (
+        "La catégorie qui vient en tête en 2024 : {first_before}.",
+        "The category that ranks first in 2024: {first_before}.",
     ),
     "what falls is not gone": (
         "Depuis 2024, {fallen} organismes ont disparu.",
