@@ -31,7 +31,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import chain, pairwise, product
+from itertools import chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
@@ -90,7 +90,7 @@ def text_of(cell: str) -> str:
 def read_csv(path: pathlib.Path) -> list[Row]:
     """Return the rows of a published table, each a dictionary."""
     header, *lines = csv.reader(io.StringIO(path.read_bytes().decode(), newline=""))
-    return [dict(zip(header, line)) for line in lines]
+    return [dict(zip(header, map(text_of, line))) for line in lines]
 
 
 def read_file(path: pathlib.Path, encoding: str, delimiter: str, n_header: int) -> list[Row]:
@@ -106,10 +106,7 @@ class Tables:
     """The published tables, and the answers of queries."""
 
     def __init__(self, folder: pathlib.Path) -> None:
-        self.of = {
-            path.stem: [{name: text_of(cell) for name, cell in row.items()} for row in read_csv(path)]
-            for path in sorted(folder.glob("*.csv"))
-        }
+        self.of = {path.stem: read_csv(path) for path in sorted(folder.glob("*.csv"))}
         self.editions = {row["edition"]: row for row in self.of["editions"]}
         self.current = self.of["editions"][-1]
         self.by_edition: dict[str, list[Row]] = {edition: [] for edition in self.editions}
@@ -167,9 +164,8 @@ class Tables:
 
     def names(self, value: str, language: str) -> set:
         """Return what a value is called: its label; of an initiative, its titles; of a group, its words."""
-        labels = [
-            (row[language], row[f"short_{language}"]) for row in self.of["labels"] if row["value"] == value
-        ]
+        of = [row for row in self.of["labels"] if row["value"] == value]
+        labels = [(row[language], row[f"short_{language}"]) for row in of]
         titles = [(row["name"], row.get("name_en", "")) for row in self.titled(value)]
         known = {row["words"] for row in self.of["needs"]} | {row["body"] for row in self.of["obliged"]}
         known |= {body for edition in self.editions for body in self.values(edition, "body")}
@@ -228,17 +224,9 @@ def is_blank(text: str) -> bool:
 
 def check_tables(tables: Tables, report: Report) -> None:
     """Derive each derived column and table again."""
-    for check in (
-        _check_editions,
-        _check_recodings,
-        _check_recoded_cells,
-        _check_keys,
-        _check_statuses,
-        _check_links,
-        _check_histories,
-        _check_published,
-        _check_themes_and_labels,
-    ):
+    of_rows = (_check_editions, _check_recodings, _check_recoded_cells, _check_keys, _check_statuses)
+    between_tables = (_check_links, _check_histories, _check_published, _check_themes_and_labels)
+    for check in of_rows + between_tables:
         check(tables, report)
 
 
@@ -666,18 +654,10 @@ class Formulas:
         kept = [pair for pair in gaps if sign and pair[0] <= gaps[min(n, len(gaps)) - 1][0]]
         total, part = (-sum(gap for gap, _ in pairs) for pairs in (gaps, kept))
         found: dict[str, Any] = {"value": len(gaps), "total": total, "listed": len(kept), "part": part}
-        found |= {
-            "others": len(gaps) - len(kept),
-            "rest": total - part,
-            "sign": sign if gaps and sign else None,
-        }
+        found |= {"others": len(gaps) - len(kept), "rest": total - part, "sign": (gaps and sign) or None}
         for i, (gap, k) in enumerate(kept):
-            found |= {
-                f"name{i}": k,
-                f"count{i}": -gap,
-                f"after{i}": now.get(k, 0),
-                f"before{i}": then.get(k, 0),
-            }
+            found |= {f"name{i}": k, f"count{i}": -gap}
+            found |= {f"after{i}": now.get(k, 0), f"before{i}": then.get(k, 0)}
         return found
 
     def hhi(self, of, by):
@@ -1230,14 +1210,16 @@ class Sentence:
         run, mark, rest = run.partition(";")
         self.segments += [flat(text + run), *([flat(rest)] if mark else [])]
         self.clauses += [self.clauses[-1] + 1] if mark else []
-        self.full = "".join(piece.text for piece in pieces)
-        self.text = flat(self.full)
+        self.text = flat("".join(piece.text for piece in pieces))
+        self.full = sentence_text(pieces)
         self.dated: set[tuple] = set()
         """Its numbers whose editions "from … to" says."""
         self.counted: set[str] = set()
         """The texts of its numbers that hold their noun."""
         self.listed: dict[str, set[str]] = {}
         """Family -> names that the lists of the sentence print: their words are no words of the sentence."""
+        self.together: set[str] = set()
+        """Those of lists of several: "Justice and Family" says neither alone."""
 
     def _joined(self, breaks: list[str], years: set) -> list[Piece]:
         """Return the pieces, where what joins two years ("entre 2024 et 2025") is no break."""
@@ -1509,7 +1491,8 @@ class Words:
         # A list is of what its sentence names somewhere: "dont le statut n'est pas connu : Commerce".
         every = good if family == "group" else {w for words in groups.values() for w in words} | good
         hidden = self._hidden(number, family, sentence, wanted, good) | named
-        hidden -= sentence.listed.get(family, set())
+        listed = sentence.listed.get(family, set())
+        hidden = (hidden - listed) | (listed & sentence.together if number.formula not in LISTED else set())
         usual = sorted(good, key=lambda word: (self.order.get(word, -1), word))[:6]
         expected = f"{family} said as {usual}" if wanted else f"no {family}: the number has no such condition"
         places = self._places(number, family, sentence, wanted, must_be_said)
@@ -1518,6 +1501,8 @@ class Words:
             hidden |= self.both if set(spoken(every, own)) - set(spoken(self.both, own)) else set()
         for place in places:
             if found := spoken(every, hide(hidden, place)):
+                # "12 en production au total" leaves a status behind, "Au total, 12 en production" does not.
+                found = [*dropwhile(lambda word: is_one(word, leaving), found)] or found
                 # An earlier sentence that names two editions does not say which one this number is of.
                 enough = all if family == "edition" and place in sentence.before else any
                 is_good = enough(is_one(word, good) for word in found)
@@ -1590,6 +1575,13 @@ class Words:
                 counted = [n.ask["asks"]["of"] for n in counts if n.ask["unit"] == number.ask["unit"]]
                 counted = [of for of in counted if scopes(of).get("edition") == edition]
                 self.report.check(query in (counted or [query]), where, f"the {edition} that changes", full)
+
+    def check_left_out(self, sentence: Sentence, name: str, made: list[Number]) -> None:
+        """What a name is left out of ("without NASA") is counted without it."""
+        beside = pattern(self.lists["without"]) + rf"(?: [^ ,;:()]+){{0,4}} {re.escape(name)}(?!\w)"
+        apart = any(term.startswith("not ") for number in made for term in number.must.values())
+        holds = apart or not re.search(rf"(?<!\w){beside}", sentence.text)
+        self.report.check(holds, f"{self.name}: {made[0].key[0]}", f"a number without {name}", sentence.full)
 
     def _check_ends(self, number: Number, where: str, sentence: Sentence) -> None:
         """The edition right after a status that one end of a passage has is that of this end."""
@@ -1922,10 +1914,15 @@ class Checker:
             result = self._check_number(where, claim, key, shown, marked[key], language)
             if result is not None and key not in years and language in LANGUAGES:
                 made.append(Number(key, claim, result, *needs(claim["query"], self.terms)))
-        for number in made:
-            if number.formula in LISTED and number.part["form"] == "name":
-                for family in listed_names(number.claim, number.key[1])[1]:
-                    sentence.listed.setdefault(family, set()).add(flat(number.part["printed"]))
+        names = [number for number in made if number.formula in LISTED and number.part["form"] == "name"]
+        several = twice(number.key[0] for number in names)
+        sentence.together = {flat(number.part["printed"]) for number in names if number.key[0] in several}
+        for number in names:
+            for family in listed_names(number.claim, number.key[1])[1]:
+                sentence.listed.setdefault(family, set()).add(flat(number.part["printed"]))
+        labels = [flat(claims[key[0]]["text"]) for key in keys if NAMING.match(claims[key[0]]["expression"])]
+        for label in labels if made else ():
+            words.check_left_out(sentence, label, made)
         sentence.counted = {flat(n.claim["text"]) for n in made if re.search("[a-z]{3}", n.claim["text"])}
         words.check_order(sentence, made)
         for number in made:

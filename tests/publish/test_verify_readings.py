@@ -253,6 +253,14 @@ LIES = {
         "Un organisme vient en tête : {first_before}.",
         "One body ranks first: {first_before}.",
     ),
+    "what “in all” stands before is no condition that it ends": (
+        "En tout, {all} initiatives n’ont pas de catégorie.",
+        "In all, {all} initiatives have no category.",
+    ),
+    "a number of all is none without a name": (
+        "Sans les initiatives de {{eval}}`p.label('body', 'Régie')`, on en compte {all} : des initiatives.",
+        "Without the initiatives of {{eval}}`p.label('body', 'Régie')`, there are {all} initiatives.",
+    ),
 }
 """Each is refused in both languages."""
 
@@ -339,6 +347,30 @@ def test_a_lie_in_words_of_a_true_sentence_is_refused(tmp_path: Path, asked: tup
         if not any(f"lie{place}-" in each and f"{language}:" in each for each in failures)
     ]
     assert passed == []
+
+
+@pytest.mark.parametrize(("n_named", "is_true"), [(1, True), (2, False)])
+def test_a_number_of_one_name_is_not_said_of_several(tmp_path: Path, n_named: int, is_true: bool) -> None:
+    names = {2024: "AAAAAABBB", 2025: "AB"}
+    rows = {
+        f"y{year}": [small.row(f"Tri {n}", body=f"Bureau {each}") for n, each in enumerate(bodies)]
+        for year, bodies in names.items()
+    }
+    edition = small.edition_of(tmp_path / "rows", **rows)
+    ask = Questions(edition)
+    moved = {"after": ask.now, "before": ask.before, "by": "body", "side": "down"}
+    facts = namespace(
+        fallen=ask.fact("movers", n=n_named, **moved),
+        of_one=ask.fact("count", of=ask.before(equals("body", "Bureau A"))),
+    )
+    said = ["{eval}`p.movers(g.fallen, with_changes=False)`", "{eval}`p.number(g.of_one)`"]
+    both = (
+        "Le recul depuis 2024 est celui des organismes {}, avec {} initiatives en 2024.",
+        "The fall since 2024 is that of the bodies {}, with {} initiatives in 2024.",
+    )
+    cells = {"case": tuple(_with_years(text).format(*said) for text in both)}
+    failures = publish(tmp_path / "out", edition, cells, g=facts).verify().failures
+    assert (not failures) == is_true, failures
 
 
 def test_an_answer_is_said_by_its_question_and_silence_by_its_question_too(tmp_path: Path) -> None:
