@@ -35,7 +35,7 @@ from itertools import chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "de624e5b9526377dd29396067fc69efb525807ed444c8178cfbbc3bbee49d069"
+TERMS_SHA256 = "2273a9642b104eb0ae06c0441a402dac3161a60bc0fbfda9d693f9a91b9cd517"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1043,6 +1043,8 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         must["told"] = "unpublished"
     if formula == "groups":
         must["size"] = str(asks["size"])
+    if formula == "associated":
+        must["side"] = asks["side"]
     if formula in ("top", "movers"):
         must["group"] = asks["by"] if asks["by"] in SAFEGUARDS else asks["by"].split("_")[0]
     if asks.get("by") == "portfolio":
@@ -1240,7 +1242,7 @@ class Sentence:
         return before, own, after
 
 
-UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group", "size")
+UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group", "size", "side")
 """Families whose words a sentence may hold although its number has no such condition."""
 NO_QUESTION = {"query": {"formula": "", "asks": {}}, "parts": [{"field": "", "form": ""}]}
 """What a claim lacks whose question is not published: it proves no word beside its number."""

@@ -396,6 +396,18 @@ def test_a_change_of_a_share_must_say_what_the_share_is_of():
     assert editions == {"2024", "2025"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [("Trois paires sont retenues au-dessous.", True), ("Trois paires sont retenues au-dessus.", False)],
+)
+def test_pairs_are_on_the_side_of_their_expected_count_that_is_said(sentence, holds):
+    query = {"table": "initiatives", "where": [["edition", "=", "2025"]]}
+    asks = {"of": query, "by": "portfolio_folded", "across": "category", "side": "below"}
+    must, _ = verifier.needs({"formula": "associated", "unit": "pairs", "asks": asks}, proof_words())
+    words = proof_words()["families"]["side"][must["side"]]["fr"]
+    assert bool(verifier.spoken(words, verifier.flat(sentence))) == holds
+
+
 @pytest.mark.parametrize("edition", ["2025", "2026-t1", "2026-t2", "2026-08", "2026-08-01", "2026-08-15"])
 def test_the_verifier_names_an_edition_as_the_report_does(edition):
     names = [verifier.edition_name(edition, language, proof_words()) for language in ("fr", "en")]
