@@ -98,15 +98,12 @@ class Tasks(ChapterFacts):
         return found[:size]
 
     def _purposes(self, language: str) -> dict[int, str]:
-        """Return the row of each initiative, with the opening of its description, or else of its benefits.
-
-        In English, a register that gives benefits in both languages is quoted on them: its description is
-        in French.
-        """
+        """Return the row of each initiative, with the opening of its description, or else of its benefits."""
         rows = self.edition.initiatives
-        translated = language == "en" and "benefits_en" in rows
-        stated = rows["benefits_en" if translated else "benefits"]
-        described = stated if translated else rows.get("description", stated)
+        described, stated = (
+            rows[f"{text}_en" if language == "en" and f"{text}_en" in rows else text]
+            for text in ("description" if "description" in rows else "benefits", "benefits")
+        )
         texts = described.where(described.map(tidy) != "", stated)
         return dict(zip(rows["row"], texts.map(indicators.opening), strict=True))
 

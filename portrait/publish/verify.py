@@ -2043,7 +2043,7 @@ def is_of_tables(claim: dict, language: str, tables: Tables, beside: set[str]) -
     if isinstance(claim["value"], str):
         names, cut = tables.names(claim["value"], language), rest.removesuffix("\u2026")
         rows = tables.titled(claim["value"]) if names & beside else []
-        texts = [unquoted(row[text]) for row in rows for text in ("description", "benefits", "benefits_en")]
+        texts = [unquoted(row[t]) for row in rows for t in row if t.startswith(("description", "benefits"))]
         more = r"(?!\w).+" if cut != rest else r"[.,;:]*"
         opens = [re.fullmatch(re.escape(cut) + more, text) for text in texts if cut]
         return any(opens) or not names.isdisjoint({rest, ARTICLE.sub("", rest)})

@@ -39,7 +39,7 @@ LONGEST_LIST = 60
 YEAR = "year"
 """An optional column of a file; it must not contradict the year of the edition."""
 
-TRANSLATED = ("name_en", "benefits_en")
+TRANSLATED = ("name_en", "benefits_en", "description_en")
 """Optional fields: the English texts of a source that publishes in both languages."""
 
 RECOGNISED_BY = ("description", "outputs", "identifier")

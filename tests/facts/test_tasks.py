@@ -138,13 +138,13 @@ def test_the_description_says_what_an_example_is_for_before_its_benefits_do(tmp_
 
 
 @needs_real_data
-def test_a_canadian_example_says_what_the_system_is_in_french_and_its_results_in_english() -> None:
+def test_a_canadian_example_says_what_the_system_is_in_each_language() -> None:
     examples = facts.uses(facts.open_edition("ca-federal", 2025, data=REAL_DATA)).tasks.examples
     [sensors] = [each for each in examples if each.task == "detection"]
     assert sensors.purpose.startswith(
         "Utilisation de l'apprentissage automatique pour détecter les anomalies"
     )
-    assert sensors.purpose_en == "Sensor anamolies are detected instantaineous"
+    assert sensors.purpose_en.startswith("Use of Machine Learning to detect sensor data anomalies")
 
 
 def test_the_published_table_names_each_task_once_with_the_portfolio(tmp_path: Path) -> None:
