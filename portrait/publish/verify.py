@@ -35,7 +35,7 @@ from itertools import chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "2273a9642b104eb0ae06c0441a402dac3161a60bc0fbfda9d693f9a91b9cd517"
+TERMS_SHA256 = "4f89cfa410c2d70ffd451ce328230aec7c2b856117aa3c2524ee0ae093dcbeac"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -137,15 +137,11 @@ class Tables:
 
     def ends(self, edition: str, tier: str) -> set:
         """Return the rows linked to one of an edition at a tier or a surer one."""
-        return self._once(
-            ("ends", edition, tier),
-            lambda: {
-                (row[f"edition_{there}"], row[f"row_{there}"])
-                for row in self.of["links"]
-                for here, there in (("from", "to"), ("to", "from"))
-                if row[f"edition_{here}"] == edition and TIERS.index(row["tier"]) <= TIERS.index(tier)
-            },
-        )
+        rows = (row for row in self.of["links"] if TIERS.index(row["tier"]) <= TIERS.index(tier))
+        sides = ((row, here, there) for row in rows for here, there in (("from", "to"), ("to", "from")))
+        near = ((row, there) for row, here, there in sides if row[f"edition_{here}"] == edition)
+        ends = ((row[f"edition_{there}"], row[f"row_{there}"]) for row, there in near)
+        return self._once(("ends", edition, tier), lambda: set(ends))
 
     def told(self, measure: str) -> set:
         """Return the editions and values of a field whose number of rows others published."""
@@ -1011,6 +1007,8 @@ def scopes(query: dict) -> dict[str, str]:
             said["theme found"] = "no" if operator.startswith("not") else "yes"
         elif operator in ("empty", "same as", "differs from"):
             said[family] = operator
+        elif operator == "filled" and family in SAFEGUARDS:
+            said["answered"] = "yes"
         elif operator not in ("filled", "!="):
             raise ValueError(f"condition {field} {operator} has no words")
     if said.get("presence") == "absent" and {"edition", "other edition"} <= said.keys():
@@ -1197,15 +1195,16 @@ class Sentence:
         self.clauses = [0]
         """The clause of each segment: those that "while" or ";" parts are about something else."""
         self.owner: dict[tuple, int] = {}
-        text, run = "", ""
+        text, run, opens = "", "", re.match(pattern(lists["turns"]) + r"\b", flat(pieces[0].text))
         for piece in self._joined(breaks, years):
             if not piece.claim or piece.key in years:
                 run += re.sub(r"(?<=\d), (?=\d{4})", " ", piece.text)  # of a date: "August 15, 2026"
                 continue
             if found := re.search(";", run) or (cut.search(run) if self.owner else None):
                 self.segments.append(flat(text + run[: found.start()]))
-                turns = ";" in run or bool(spoken(lists["turns"], flat(run)))
-                self.clauses.append(self.clauses[-1] + turns)
+                turns = ";" in run or spoken(lists["turns"], flat(run)) or (opens and "," in run)
+                opens = opens and not turns  # "Alors que …, …" is a clause that its comma ends
+                self.clauses.append(self.clauses[-1] + bool(turns))
                 text, run = "", run[found.start() :]
             text, run = text + run + piece.text, ""
             self.owner[piece.key] = len(self.segments)
@@ -1242,7 +1241,8 @@ class Sentence:
         return before, own, after
 
 
-UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group", "size", "side")
+UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group", "size")
+UNASKED += ("side", "answered")
 """Families whose words a sentence may hold although its number has no such condition."""
 NO_QUESTION = {"query": {"formula": "", "asks": {}}, "parts": [{"field": "", "form": ""}]}
 """What a claim lacks whose question is not published: it proves no word beside its number."""
@@ -1259,7 +1259,7 @@ SILENT = ("unknown", "unclassified+unknown", "empty")
 """Terms of what is not told."""
 DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")
 """Terms of what something else is not: "not found", "none", "the other 12 are not"."""
-IMPLIED = (("transition", "link"), ("difference", "told"))
+IMPLIED = (("transition", "link"), ("difference", "told"), ("top", "answered"))
 """Formula and family of what "from … to" and "the others" say by themselves."""
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)
 """Families whose words are names."""
@@ -1667,6 +1667,9 @@ class Words:
             # "monter comme baisser" takes no side
             holds = {"up", "down"} <= said.keys() or said.keys() <= allowed
             check(holds, where, expected, f"{[w for words in said.values() for w in words]} in {segment!r}")
+        for part in (number for number in made if number.formula == "contribution"):
+            whole = way(part.result["whole"])
+            check(spoken(self.ways[whole], sentence.text), where, f"a word for {whole}", repr(sentence.full))
         is_level = "level" not in sides or spoken({*self.ways["level"], *self.lists["equal"]}, sentence.text)
         check(is_level, where, "a word for level", repr(sentence.full))
         also = self.ways["level"] if almost else self.away if any(n.is_gone for n in made) else set()
@@ -2027,7 +2030,11 @@ class Checker:
             named = {str(c[-1]) for c in conditions}
             asked = {str(c[0]) for c in conditions} | {str(ask["asks"].get(key)) for key in ("by", "across")}
             rows = [each for edition, each in self.tables.by_edition.items() if edition in named and each]
-            lacking = [field for field in GIVEN_IN if any(map(lacks(field), rows))]
+            lacking = [
+                field
+                for field, (column, nothing) in GIVEN_IN.items()
+                if any(all(row[column] == nothing for row in of_edition) for of_edition in rows)
+            ]
             holds = any(column.startswith(field) for column in asked for field in lacking)
         else:
             result = self.answer(ask)
@@ -2056,12 +2063,6 @@ def is_of_tables(claim: dict, language: str, tables: Tables, beside: set[str]) -
                 return False
         rest = re.sub("|".join(map(re.escape, shown)) or "(?!)", "", rest, count=1)
     return re.fullmatch(r"(?:,|et|and|\s)*", rest) is not None
-
-
-def lacks(field: str) -> Callable[[list[Row]], bool]:
-    """Return what says whether the rows of an edition give nothing in a field."""
-    column, nothing = GIVEN_IN[field]
-    return lambda rows: all(row[column] == nothing for row in rows)
 
 
 def define(ask: dict, language: str, terms: dict) -> str:

@@ -37,6 +37,12 @@ SAID = {
         ("entered", "left", "reported"),
         ("left", "entered", "reported"),
     ),
+    "the comma after an opening clause ends what it says": (
+        "Alors que {0} initiatives sont en développement, le registre en compte {1}.",
+        "While {0} initiatives are in development, the register has {1}.",
+        ("development", "all"),
+        ("all", "development"),
+    ),
     "a passage from one number to another tells their editions": (
         "Le nombre d’initiatives est passé de {0} à {1}.",
         "The number of initiatives went from {0} to {1}.",
@@ -369,6 +375,34 @@ def test_a_number_of_one_name_is_not_said_of_several(tmp_path: Path, n_named: in
         "The fall since 2024 is that of the bodies {}, with {} initiatives in 2024.",
     )
     cells = {"case": tuple(_with_years(text).format(*said) for text in both)}
+    failures = publish(tmp_path / "out", edition, cells, g=facts).verify().failures
+    assert (not failures) == is_true, failures
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "is_true"),
+    [
+        (
+            "forme {} de la hausse des initiatives depuis 2024",
+            "makes up {} of the rise in initiatives since 2024",
+            True,
+        ),
+        ("réunit {} des initiatives depuis 2024", "has held {} of initiatives since 2024", False),
+    ],
+)
+def test_a_part_of_a_rise_is_no_part_of_all(tmp_path: Path, french: str, english: str, is_true: bool) -> None:
+    now = [small.row(f"Tri {n}", body="Bureau A" if n < 21 else f"Bureau {n}") for n in range(30)]
+    edition = small.edition_of(tmp_path / "rows", y2024=now[20:25], y2025=now)
+    ask, of_one = Questions(edition), equals("body", "Bureau A")
+    parts = {"part_after": ask.now(of_one), "part_before": ask.before(of_one)}
+    facts = namespace(part=ask.fact("contribution", whole_after=ask.now, whole_before=ask.before, **parts))
+    share = "{eval}`p.percent(g.part)`"
+    cells = {
+        "case": (
+            _with_years(f"L’organisme Bureau A {french}.").format(share),
+            _with_years(f"The body Bureau A {english}.").format(share),
+        )
+    }
     failures = publish(tmp_path / "out", edition, cells, g=facts).verify().failures
     assert (not failures) == is_true, failures
 

@@ -28,6 +28,10 @@ SENTENCES = {
         "Initiatives by risk level: {eval}`p.top(g.answers, with_counts=True, quoted=True)`. "
         "{eval}`p.count(g.risk.silent)` with no answer on risk.",
     ),
+    "answered": (
+        "{eval}`p.count(g.given)` répondent sur le risque.",
+        "{eval}`p.count(g.given)` have an answer on risk.",
+    ),
 }
 
 
@@ -41,6 +45,7 @@ def published(tmp_path: Path) -> Published:
     ask, told = Questions(edition), Safeguards(edition)
     of = ask.now(filled("risk"), differs("risk", UNKNOWN))
     told.answers = ask.fact("top", of=of, by="risk", n=2)  # type: ignore[attr-defined]
+    told.given = ask.fact("count", of=of)  # type: ignore[attr-defined]
     return publish(tmp_path / "out", edition, SENTENCES, data=str(data), g=told)
 
 
@@ -60,6 +65,7 @@ def test_an_answer_changed_in_the_table_is_found(published: Published, cells: di
         ("À fort impact", "Sans fort impact", "risk said as"),
         ("réponse sur le risque", "réponse sur l’avis", "risk said as"),
         ("niveau de risque", "niveau d’avis", "a list of risk"),
+        ("répondent sur le risque", "courent un risque", "answered said as"),
     ],
 )
 def test_another_answer_said_is_found(published: Published, old: str, new: str, said: str) -> None:
