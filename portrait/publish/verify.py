@@ -1195,7 +1195,7 @@ class Sentence:
         self.clauses = [0]
         """The clause of each segment: those that "while" or ";" parts are about something else."""
         self.owner: dict[tuple, int] = {}
-        text, run, opens = "", "", re.match(pattern(lists["turns"]) + r"\b", flat(pieces[0].text))
+        text, run, opens = "", "", bool(re.match(pattern(lists["turns"]) + r"\b", flat(pieces[0].text)))
         for piece in self._joined(breaks, years):
             if not piece.claim or piece.key in years:
                 run += re.sub(r"(?<=\d), (?=\d{4})", " ", piece.text)  # of a date: "August 15, 2026"
@@ -1241,8 +1241,8 @@ class Sentence:
         return before, own, after
 
 
-UNASKED = ("from", "to", "whole status", "unit", "source", "naming", "value", "group", "size")
-UNASKED += ("side", "answered")
+UNASKED = ["from", "to", "whole status", "unit", "source", "naming", "value", "group", "size"]
+UNASKED += ["side", "answered"]
 """Families whose words a sentence may hold although its number has no such condition."""
 NO_QUESTION = {"query": {"formula": "", "asks": {}}, "parts": [{"field": "", "form": ""}]}
 """What a claim lacks whose question is not published: it proves no word beside its number."""
@@ -1580,9 +1580,9 @@ class Words:
 
     def check_left_out(self, sentence: Sentence, name: str, made: list[Number]) -> None:
         """What a name is left out of ("without NASA") is counted without it."""
-        beside = pattern(self.lists["without"]) + rf"(?: [^ ,;:()]+){{0,4}} {re.escape(name)}(?!\w)"
+        beside = rf"(?<!\w){pattern(self.lists['without'])}(?: [^ ,;:()]+){{0,4}} {re.escape(name)}(?!\w)"
         apart = any(term.startswith("not ") for number in made for term in number.must.values())
-        holds = apart or not re.search(rf"(?<!\w){beside}", sentence.text)
+        holds = apart or not re.search(beside, sentence.text)
         self.report.check(holds, f"{self.name}: {made[0].key[0]}", f"a number without {name}", sentence.full)
 
     def _check_ends(self, number: Number, where: str, sentence: Sentence) -> None:
@@ -1919,7 +1919,7 @@ class Checker:
             result = self._check_number(where, claim, key, shown, marked[key], language)
             if result is not None and key not in years and language in LANGUAGES:
                 made.append(Number(key, claim, result, *needs(claim["query"], self.terms)))
-        names = [number for number in made if number.formula in LISTED and number.part["form"] == "name"]
+        names = [n for n in made if n.formula in LISTED and n.part["form"] == "name"]
         several = twice(number.key[0] for number in names)
         sentence.together = {flat(number.part["printed"]) for number in names if number.key[0] in several}
         for number in names:
@@ -1930,8 +1930,8 @@ class Checker:
             words.check_left_out(sentence, label, made)
         sentence.counted = {flat(n.claim["text"]) for n in made if re.search("[a-z]{3}", n.claim["text"])}
         words.check_order(sentence, made)
-        for number in made:
-            self._check_conditions(f"{name}: {number.key[0]}", number, sentence, made, words)
+        for n in made:
+            self._check_conditions(f"{name}: {n.key[0]} ({n.part['printed']})", n, sentence, made, words)
         if made or unasked:
             words.check_neighbours(sentence, made)
             words.check_values(sentence, made + unasked)

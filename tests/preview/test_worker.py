@@ -176,7 +176,9 @@ def test_a_sentence_that_disagrees_with_the_tables_is_a_remark_with_its_cell(pro
     assert "en développement" in words_of(shown.page)
     assert not any("cellule end : annual.fr" in each for each in shown.remarks)
     [remark] = [each for each in verified.remarks if "cellule end : annual.fr" in each]
-    assert remark.startswith("annual/01-first.ipynb, cellule end : annual.fr: end-1: expected status said as")
+    assert remark.startswith(
+        "annual/01-first.ipynb, cellule end : annual.fr: end-1 (1): expected status said as"
+    )
 
 
 @pytest.mark.skipif(not processes.is_safe(), reason="kernels end before they can be asked")

@@ -298,7 +298,7 @@ def test_a_wording_added_by_the_cell_is_allowed_and_printed_for_the_reviewer(tmp
     }
     report = publish(tmp_path / "out", edition, reworded, g=facts_of(edition)).verify()
     assert report.failures == []
-    assert "annual.fr: stages-1: its cell adds 'servent déjà' to the words of status" in report.notes
+    assert "annual.fr: stages-1 (8): its cell adds 'servent déjà' to the words of status" in report.notes
 
 
 def test_an_added_wording_that_says_another_status_is_refused(tmp_path):
