@@ -35,7 +35,7 @@ from itertools import chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "4f89cfa410c2d70ffd451ce328230aec7c2b856117aa3c2524ee0ae093dcbeac"
+TERMS_SHA256 = "193fbd5641dfcf79bba6558ad05be58271baebf40af97d9a13657ba8bcffd582"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1350,8 +1350,8 @@ class Words:
                     found_again = {"present": "linked", "left": "not linked"}.get(wanted, "")
                     own |= self.of["link"].get(found_again, set())
                 if wanted.startswith("not "):  # "sans … Justice": what is counted leaves a name out
-                    left_out = self.names.get((family, wanted[4:]), set())
-                    own = own | {f"{w} … {name}" for w in self.lists["without"] for name in left_out}
+                    pairs = [*product(self.lists["without"], self.names.get((family, wanted[4:]), ()))]
+                    own = own | {f"{w} … {name}" for w, name in pairs} | {f"{name} {w}" for w, name in pairs}
                 groups[wanted] = groups.get(wanted, {wanted}) | own
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()

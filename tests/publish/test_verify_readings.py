@@ -11,7 +11,7 @@ import pytest
 from portrait.editions.opening import open_edition
 from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION, KNOWN, WITHOUT_STATUS
 from portrait.facts.fact import Questions
-from portrait.facts.queries import absent, equals, linked, present, unlinked
+from portrait.facts.queries import absent, differs, equals, linked, present, unlinked
 from tests import small
 from tests.inventories import PROJECT, UseCase, write_inventory
 from tests.publish.verified import namespace, publish
@@ -36,6 +36,12 @@ SAID = {
         "have vanished.",
         ("entered", "left", "reported"),
         ("left", "entered", "reported"),
+    ),
+    "what is set aside may be named before it is said so": (
+        "Régie mise à part, le registre compte {0} initiatives.",
+        "Régie aside, the register has {0} initiatives.",
+        ("apart",),
+        ("production",),
     ),
     "the comma after an opening clause ends what it says": (
         "Alors que {0} initiatives sont en développement, le registre en compte {1}.",
@@ -293,6 +299,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     facts = namespace(
         **passages,
         all=ask.fact("count", of=ask.now),
+        apart=ask.fact("count", of=ask.now(differs("body", "Régie"))),
         before=ask.fact("count", of=ask.before),
         production=ask.fact("count", of=ask.now(IN_PRODUCTION)),
         production_before=ask.fact("count", of=ask.before(IN_PRODUCTION)),
