@@ -160,7 +160,8 @@ class Preview:
             for made in self._made():
                 self._board.show(**made, seconds=time.perf_counter() - start)
         except Exception as error:
-            self._board.show(**vars(Page(error=str(error) or type(error).__name__)))
+            failed = Page(error=str(error) or type(error).__name__)
+            self._board.show(**vars(failed), seconds=time.perf_counter() - start)
 
     def _made(self) -> Iterator[dict[str, Any]]:
         """Ask the worker for the page; yield the attributes of each `Page` that it answers."""
@@ -173,12 +174,12 @@ class Preview:
             is_whole = False
             while not is_whole:
                 made: dict[str, Any] = connection.recv()
-                is_whole = made["is_whole"]
+                is_whole = made.get("is_whole", True)
                 yield made
         except (EOFError, OSError):
             self.stop()
             raise PortraitError(
-                "The worker process ended before it returned a page.",
+                "The worker process ended before the page was built and verified.",
                 "Save a file to try again; the terminal may say why, or memory is short.",
             ) from None
 

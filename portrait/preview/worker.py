@@ -141,7 +141,7 @@ class _Builder:
         try:
             found = self._call(disagreements, self._task, self._tables, register, page.page)
         except Exception as error:
-            return self._explained(error)
+            return replace(self._explained(error), remarks=page.remarks, left_out=page.left_out)
         return replace(page, page=b"", remarks=[*page.remarks, *found], is_whole=True)
 
     def _call(self, function: Callable[..., Any], *arguments: Any) -> Any:

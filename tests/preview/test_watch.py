@@ -145,7 +145,7 @@ def test_a_worker_that_is_killed_is_reported_and_the_next_page_has_another(proje
     preview, board = previewed
     save(project / "notebooks" / FIRST, "count", f"import os\nos.kill(os.getppid(), {signal.SIGKILL:d})")
     preview.make()
-    assert "The worker process ended before it returned a page." in board.state["error"]
+    assert "The worker process ended before the page was built and verified." in board.state["error"]
     save(project / "notebooks" / FIRST, "count", "n_rows = 8")
     preview.make()
     assert "Lignes : 8." in words_of(board.page)

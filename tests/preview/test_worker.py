@@ -181,6 +181,19 @@ def test_a_sentence_that_disagrees_with_the_tables_is_a_remark_with_its_cell(pro
     )
 
 
+def test_a_verifier_that_fails_leaves_the_page_and_its_remarks_and_says_why(project, worker_of, tmp_path):
+    save(chapter_path(project), "end", "1 2 3")
+    worker = worker_of(task_of(project), FIRST)
+    assert worker.page().error == ""
+    for terms in (tmp_path / "worker").glob("tables-*/terms.json"):
+        terms.unlink()
+    shown, verified = worker.pages()
+    assert "1 2 3" in words_of(shown.page)
+    assert "terms.json" in verified.error
+    assert any("cellule end" in remark for remark in shown.remarks)
+    assert verified.remarks == shown.remarks
+
+
 @pytest.mark.skipif(not processes.is_safe(), reason="kernels end before they can be asked")
 def test_cells_that_a_condition_leaves_out_are_listed_with_the_value_that_decides(project, worker_of):
     save(chapter_path(project), "end", "<!-- when: n_rows > 9 -->\nBeaucoup de lignes.")
