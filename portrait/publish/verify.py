@@ -1084,16 +1084,15 @@ def listed_names(claim: dict, place: int) -> tuple[set[str], dict[str, str]]:
     return set(families.values()), named
 
 
-_REFERENCE = re.compile("(?<!\\w)\\w{1,20}\\s?[\ue000-\ue009]+")
-_OTHERS, _CHOICE = re.compile(r"[^ |]*\|"), re.compile(r"(?:\\[^ ]|[^\\ ])*\\\|(?:\\[^ ]|[^\\ ])*")
+OR, _REFERENCE = "\ue010", re.compile("(?<!\\w)\\w{1,20}\\s?[\ue000-\ue009]+")
+_OTHERS, _CHOICE = re.compile(rf"[^ {OR}]*{OR}"), re.compile(rf"(?:\\[^ ]|[^\\ ])*{OR}(?:\\[^ ]|[^\\ ])*")
 
 
 @functools.lru_cache(maxsize=2**16)
 def flat(text: str) -> str:
     """Return a text as it is compared: composed, in lower case, with single spaces, no "Figure 3"."""
-    text = _REFERENCE.sub(" ", text)
-    text = unicodedata.normalize("NFC", text).casefold().replace("\u2019", "'")
-    return re.sub(r"\s+", " ", text)
+    text = unicodedata.normalize("NFC", _REFERENCE.sub(" ", text))
+    return re.sub(r"\s+", " ", text.casefold().replace("\u2019", "'"))
 
 
 def unquoted(text: str) -> str:
@@ -1104,14 +1103,14 @@ def unquoted(text: str) -> str:
 def pattern(words) -> str:
     """Longest wording first, for none is inside another; `recul*`: any ending; `un|des`: any; `…`: a gap."""
     ordered = sorted({flat(w) for w in words}, key=lambda w: len(_OTHERS.sub("", w)), reverse=True)
-    said = (_CHOICE.sub(lambda m: f"(?:{m[0]})".replace(r"\|", "|"), re.escape(w)) for w in ordered)
+    said = (_CHOICE.sub(lambda m: f"(?:{m[0]})".replace(OR, "|"), re.escape(w)) for w in ordered)
     return f"(?:{'|'.join(said)})".replace(r"\*", r"\w*").replace(r"\ …\ ", r"(?: [^ ,;:()]+){0,7}? ")
 
 
 @functools.cache
 def _openings(words: frozenset) -> list[tuple[str, str]]:
-    starts = ((word, flat(word).split(" ")[0] if "|" in word else flat(word)) for word in words)
-    return [(re.split(r"\*| …", one)[0], word) for word, start in starts for one in start.split("|")]
+    starts = ((word, flat(word).split(" ")[0] if OR in word else flat(word)) for word in words)
+    return [(re.split(r"\*| …", one)[0], word) for word, start in starts for one in start.split(OR)]
 
 
 @functools.cache
@@ -1274,6 +1273,7 @@ class Words:
     def __init__(self, terms: dict, language: str, tables: Tables, report: Report, subject="", name=""):
         self.language, self.report, self.subject, self.name = language, report, subject, name
         language = language if language in LANGUAGES else "en"
+        terms = json.loads(json.dumps(terms).replace("|", OR))  # the name of a portfolio may hold a "|"
         self.lists = {name: each[language] for name, each in terms.items() if language in [*each]}
         groups = (terms["direction"], terms["comparator"], *terms["families"].values())
         self.ways, self.compared, *families = ({t: set(w[language]) for t, w in g.items()} for g in groups)
@@ -1495,7 +1495,7 @@ class Words:
         hidden = self._hidden(number, family, sentence, wanted, good) | named
         listed = sentence.listed.get(family, set())
         hidden = (hidden - listed) | (listed & sentence.together if number.formula not in LISTED else set())
-        usual = sorted(good, key=lambda word: (self.order.get(word, -1), word))[:6]
+        usual = [w.replace(OR, "|") for w in sorted(good, key=lambda w: (self.order.get(w, -1), w))[:6]]
         expected = f"{family} said as {usual}" if wanted else f"no {family}: the number has no such condition"
         places = self._places(number, family, sentence, wanted, must_be_said)
         if family == "edition":  # "the two editions" says neither where one of them is named too

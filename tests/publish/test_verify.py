@@ -567,6 +567,18 @@ def test_the_words_of_a_name_that_a_list_prints_are_no_words_of_its_sentence(tmp
     assert publish(tmp_path / "out", edition, {"case": both}, g=g).verify().failures == []
 
 
+@pytest.mark.parametrize(("named", "is_true"), [("Santé|Health", True), ("Santé", False), ("Justice", False)])
+def test_a_bar_in_a_published_name_is_no_choice_of_words(tmp_path, named, is_true):
+    rows = [small.row(f"Outil {n}", portfolio="Santé|Health") for n in range(12)] + [small.row()]
+    edition = small.edition_of(tmp_path / "rows", y2025=rows)
+    ask = Questions(edition)
+    g = namespace(own=ask.fact("count", of=ask.now(equals("portfolio_folded", "Santé|Health"))))
+    own = "{eval}`p.count(g.own)`"
+    both = f"Le portefeuille {named} déclare {own}.", f"The {named} portfolio reported {own}."
+    failures = publish(tmp_path / "out", edition, {"case": both}, g=g).verify().failures
+    assert (failures == []) is is_true, failures
+
+
 NAMES = {
     "label": (
         "Le portefeuille {eval}`p.label('portfolio', 'Justice')`.",
