@@ -71,7 +71,7 @@ class Series(ChapterFacts):
         return self._portfolios(self.ask.now(NAMED_PORTFOLIO, *in_each))
 
     def _portfolios(self, rows: Query) -> Fact:
-        return self.ask.fact("distinct", "portfolios", of=rows, by="portfolio_folded")
+        return self.ask.fact("distinct", of=rows, by="portfolio_folded")
 
     @property
     def tells_portfolios(self) -> bool:
