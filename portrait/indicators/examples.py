@@ -20,6 +20,8 @@ WORDS_WITHOUT_MARK = 15
 """Words quoted of a longer text that has no such mark."""
 
 _MARKED = re.compile(r"[^.\s]{2,}([.,;:])")
+_CONTINUES = re.compile(r"[\da-zà-ÿœ]")
+"""Start of a word before which a point ends no sentence: “approx. 30”, “etc. and”."""
 
 
 def opening(text: str) -> str:
@@ -35,7 +37,8 @@ def opening(text: str) -> str:
     if len(words) <= MOST_WORDS_QUOTED:
         return " ".join(words).rstrip(".,;:")
     found = [(n, _MARKED.fullmatch(word)) for n, word in enumerate(words[:MOST_WORDS_QUOTED], start=1)]
-    marks = {n: mark[1] for n, mark in found if mark and n >= FEWEST_WORDS_QUOTED}
+    told = {n: mark[1] for n, mark in found if mark and n >= FEWEST_WORDS_QUOTED}
+    marks = {n: mark for n, mark in told.items() if mark != "." or not _CONTINUES.match(words[n])}
     sentences = [n for n, mark in marks.items() if mark == "."]
     n = max(sentences or marks, default=WORDS_WITHOUT_MARK)
     return f"{' '.join(words[:n]).rstrip('.,;:')}…"

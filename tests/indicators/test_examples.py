@@ -49,6 +49,11 @@ def test_a_title_that_is_short_or_borne_twice_or_of_no_portfolio_is_no_example()
         ),
         # A mark after fewer than eight words cuts an idea; a point inside a word ends no sentence.
         ("Ainsi, aux U.S. et", "Ainsi, aux U.S. et" + " mot" * 11),
+        # Nor does one before a small letter or a number.
+        (
+            "Il trie le courrier et les colis (p. ex. des plis) env. 30",
+            "Il trie le courrier et les colis (p. ex. des plis) env. 30 mot mot",
+        ),
     ],
 )
 def test_a_long_text_is_quoted_up_to_where_an_idea_ends(said: str, quoted: str):
