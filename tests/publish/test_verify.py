@@ -579,6 +579,17 @@ def test_a_bar_in_a_published_name_is_no_choice_of_words(tmp_path, named, is_tru
     assert (failures == []) is is_true, failures
 
 
+def test_a_list_of_statuses_holds_one_that_nobody_classified(tmp_path):
+    edition = small.edition_of(tmp_path / "rows", y2025=[small.row(), small.row(status="Étape inconnue")])
+    ask = Questions(edition)
+    g = namespace(statuses=ask.fact("top", of=ask.now, by="status", n=5))
+    both = (
+        "Les initiatives ont ces statuts : {eval}`p.top(g.statuses, with_counts=True)`.",
+        "The initiatives have these statuses: {eval}`p.top(g.statuses, with_counts=True)`.",
+    )
+    assert publish(tmp_path / "out", edition, {"case": both}, g=g).verify().failures == []
+
+
 NAMES = {
     "label": (
         "Le portefeuille {eval}`p.label('portfolio', 'Justice')`.",
