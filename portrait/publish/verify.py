@@ -1290,9 +1290,8 @@ class Words:
             relative = {term: {w for w in words if not year.search(w)} for term, words in relative.items()}
         names = {edition: edition_name(edition, language, terms) for edition in tables.editions}
         self.of["edition"] = {edition: {name, name.replace(",", "")} for edition, name in names.items()}
-        self.editions = pattern(name for names in self.of["edition"].values() for name in names)
+        self.editions, self.units = (pattern(chain(*self.of[of].values())) for of in ("edition", "unit"))
         self.both = relative["@both"]
-        self.units = pattern(word for words in self.of["unit"].values() for word in words)
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
@@ -1350,7 +1349,8 @@ class Words:
                     found_again = {"present": "linked", "left": "not linked"}.get(wanted, "")
                     own |= self.of["link"].get(found_again, set())
                 if wanted.startswith("not "):  # "sans … Justice": what is counted leaves a name out
-                    pairs = [*product(self.lists["without"], self.names.get((family, wanted[4:]), ()))]
+                    left_out = self.names.get((family, wanted[4:]), {wanted[4:]})
+                    pairs = [*product(self.lists["without"], left_out)]
                     own = own | {f"{w} … {name}" for w, name in pairs} | {f"{name} {w}" for w, name in pairs}
                 groups[wanted] = groups.get(wanted, {wanted}) | own
             is_default = wanted == self.defaults.get(family)
@@ -1507,8 +1507,8 @@ class Words:
                 found = [*dropwhile(lambda word: is_one(word, leaving), found)] or found
                 # An earlier sentence that names two editions does not say which one this number is of.
                 enough = all if family == "edition" and place in sentence.before else any
-                is_good = enough(is_one(word, good) for word in found)
-                self.report.check(is_good, where, expected, f"{found} in {sentence.full!r}")
+                holds = enough(is_one(word, good) for word in found)
+                self.report.check(holds, where, expected, f"{found} in {sentence.full!r}")
                 return
         self.report.check(not must_be_said, where, expected, repr(sentence.full))
 
@@ -1920,8 +1920,8 @@ class Checker:
             if result is not None and key not in years and language in LANGUAGES:
                 made.append(Number(key, claim, result, *needs(claim["query"], self.terms)))
         names = [n for n in made if n.formula in LISTED and n.part["form"] == "name"]
-        several = twice(number.key[0] for number in names)
-        sentence.together = {flat(number.part["printed"]) for number in names if number.key[0] in several}
+        lists = twice(n.key[0] for n in names)
+        sentence.together = {flat(n.part["printed"]) for n in names if n.key[0] in lists}
         for number in names:
             for family in listed_names(number.claim, number.key[1])[1]:
                 sentence.listed.setdefault(family, set()).add(flat(number.part["printed"]))
