@@ -35,7 +35,7 @@ from itertools import chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "844c4b6edd84fb38d534b03bdd3f3a33fb4b10f5678d3090cc50e00ed868d39f"
+TERMS_SHA256 = "83922a179340727eaf3e66872069998d3daa7194e0a0c8f92239adbf3f14835a"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -846,8 +846,7 @@ def badly_formed(ask: dict) -> str:
 
 GROUPS = {"body": "bodies", "category": "categories"} | {g: f"{g}s" for g in ("portfolio", "theme", "group")}
 """Field, without the name of its rule -> unit of the groups that it makes."""
-OF_GROUPS = {"movers": "value listed others", "rank": "value whole tied"}
-OF_GROUPS |= {"top": "whole listed tied", "top_share": "n"}
+OF_GROUPS = {"movers": "value listed others", "rank": "value whole", "top": "whole listed", "top_share": "n"}
 """Formula that counts both groups and their rows -> its numbers that count groups."""
 OF_NEITHER = ("edition", "parameter", "interval", "associated", "cramers_v", "quotation")
 ROWS = {"obliged": ["obliged"], "published": ["figures"], "findings": ["findings"]}
@@ -1085,7 +1084,8 @@ def listed_names(claim: dict, place: int) -> tuple[set[str], dict[str, str]]:
 
 
 OR, _REFERENCE = "\ue010", re.compile("(?<!\\w)\\w{1,20}\\s?[\ue000-\ue009]+")
-_OTHERS, _CHOICE = re.compile(rf"[^ {OR}]*{OR}"), re.compile(rf"(?:\\[^ ]|[^\\ ])*{OR}(?:\\[^ ]|[^\\ ])*")
+_OTHERS = re.compile(rf"(?<![^ {OR}])[^ {OR}]*{OR}")
+_CHOICE = re.compile(rf"(?<![^ ])(?:\\[^ ]|[^\\ ])*{OR}(?:\\[^ ]|[^\\ ])*")
 
 
 @functools.lru_cache(maxsize=2**16)

@@ -480,6 +480,23 @@ def test_a_wording_may_have_words_in_between_but_no_comma(text, holds):
     assert bool(verifier.spoken(["statut … inconnu*"], text)) == holds
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("this institution reported four tools whose status is not given", []),
+        ("for four tools, the institution is not given", ["institution is not given"]),
+    ],
+)
+def test_a_status_that_is_not_given_leaves_no_portfolio_unnamed(text, found):
+    words = verifier.Words(proof_words(), "en", _tables_of_one_year(), None)
+    assert verifier.spoken(words.of["portfolio"]["unknown"], text) == found
+
+
+def _tables_of_one_year():
+    editions = {"2025": {"edition": "2025", "previous": ""}}
+    return SimpleNamespace(editions=editions, current=editions["2025"], labels={})
+
+
 def test_a_wording_is_hidden_whole_wherever_a_shorter_one_stands_alone():
     text = "63 are found again and 12 are not found again"
     assert verifier.hide(["found again", "not found again"], text) == "63 are \u00a4 and 12 are \u00a4"

@@ -53,8 +53,8 @@ GROUPS = {
 """Field, without the name of its rule -> unit of the groups that it makes."""
 OF_GROUPS = {
     "movers": ("value", "listed", "others"),
-    "rank": ("value", "whole", "tied"),
-    "top": ("whole", "listed", "tied"),
+    "rank": ("value", "whole"),
+    "top": ("whole", "listed"),
     "top_share": ("n",),
 }
 """Formula that counts both groups and their rows -> its numbers that count groups."""
