@@ -65,8 +65,7 @@ class Report:
             self.fail(claim, expected, found)
 
     def note(self, text: str) -> None:
-        if text not in self.notes:
-            self.notes.append(text)
+        self.notes += [text] if text not in self.notes else []
 
 
 def twice(values) -> list:
@@ -1108,9 +1107,9 @@ def pattern(words) -> str:
 
 
 @functools.cache
-def _openings(words: frozenset) -> list[tuple[str, str]]:
-    starts = ((word, flat(word).split(" ")[0] if OR in word else flat(word)) for word in words)
-    return [(re.split(r"\*| …", one)[0], word) for word, start in starts for one in start.split(OR)]
+def _needed(words: frozenset) -> list[tuple[str, str, list[list[str]]]]:
+    cut = [(w, [[a.split("*")[0] for a in p.split(OR)] for p in flat(w).split(" ")]) for w in words]
+    return [(a, w, [p for p in rest if p != ["\u2026"]]) for w, (first, *rest) in cut for a in first]
 
 
 @functools.cache
@@ -1119,8 +1118,9 @@ def _compiled(words: frozenset) -> re.Pattern:
 
 
 def _wordings(words, text: str) -> re.Pattern:
-    """Of hundreds of wordings, few open with letters that the text holds: the others are not compiled."""
-    return _compiled(frozenset(word for opening, word in _openings(frozenset(words)) if opening in text))
+    """Of hundreds of wordings, few have words that the text may hold: the others are not compiled."""
+    near = ((word, rest) for one, word, rest in _needed(frozenset(words)) if one in text)
+    return _compiled(frozenset(w for w, rest in near if all(any(a in text for a in part) for part in rest)))
 
 
 def spoken(words, text: str) -> list[str]:
