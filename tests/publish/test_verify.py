@@ -25,6 +25,7 @@ from portrait.facts.queries import absent, equals, linked
 from portrait.facts.queries import published as told
 from portrait.ingest.json_records import json_tables
 from portrait.language.periods import edition_period, printed
+from portrait.language.phrases.sayable import GROUPS, OF_GROUPS
 from portrait.language.proof import FILE, proof_words
 from portrait.publish import verify as verifier
 from portrait.publish.verifier import SCRIPT
@@ -517,6 +518,11 @@ def test_what_is_counted_follows_from_the_question(of, unit, holds):
     asks = {"of": {"table": of["table"], "where": []}, "by": of.get("by", "")}
     wrong = verifier.badly_formed({"formula": of["formula"], "unit": unit, "asks": asks})
     assert wrong == ("" if holds else "the unit is not what is counted")
+
+
+def test_the_verifier_takes_the_same_numbers_for_groups_as_the_package():
+    assert verifier.GROUPS == GROUPS
+    assert {name: tuple(fields.split()) for name, fields in verifier.OF_GROUPS.items()} == OF_GROUPS
 
 
 def test_an_edition_is_not_compared_with_itself(published):
