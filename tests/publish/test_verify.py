@@ -489,7 +489,8 @@ def test_a_wording_may_have_words_in_between_but_no_comma(text, holds):
     ],
 )
 def test_a_status_that_is_not_given_leaves_no_portfolio_unnamed(text, found):
-    words = verifier.Words(proof_words(), "en", _tables_of_one_year(), None)
+    terms = json.loads(json.dumps(proof_words()).replace("|", verifier.OR))
+    words = verifier.Words(terms, "en", _tables_of_one_year(), None)
     assert verifier.spoken(words.of["portfolio"]["unknown"], text) == found
 
 

@@ -55,6 +55,36 @@ SAID = {
         ("before", "all"),
         ("all", "before"),
     ),
+    "a wording is not cut where it holds a word that parts numbers": (
+        "Depuis 2024, le registre recule de {0} initiatives, ce qui porte le total à {1}.",
+        "Since 2024, the register has fallen by {0} initiatives, bringing the total to {1}.",
+        ('growth, field="size"', "all"),
+        ('growth, field="size"', "before"),
+    ),
+    "a change is one since the edition before": (
+        "Le nombre d’initiatives recule : {0} de moins.",
+        "The number of initiatives is falling: {0} fewer.",
+        ('growth, field="size"',),
+        ('growth, field="before"',),
+    ),
+    "a change goes from its first number to its last": (
+        "Le nombre d’initiatives recule de {0} à {1}.",
+        "The number of initiatives is falling from {0} to {1}.",
+        ('growth, field="before"', 'growth, field="after"'),
+        ('growth, field="after"', 'growth, field="before"'),
+    ),
+    "how many each of them has is not what numbers count": (
+        "Bien des organismes sont modestes : {0} sur {1} n’ont inscrit qu’une initiative.",
+        "Many bodies are modest: {0} out of {1} listed a single initiative.",
+        ("single", "bodies"),
+        ("entered", "bodies"),
+    ),
+    "the others are what the first ones are not, in any words": (
+        "Des initiatives de 2024, {0} sont retrouvées en 2025; les {1} autres attendent.",
+        "Of the initiatives of 2024, {0} are found again in 2025; the other {1} are waiting.",
+        ("followed", "lost"),
+        ("lost", "followed"),
+    ),
     "two numbers of two editions show a direction": (
         "Le nombre d’initiatives a reculé : il était de {0} en 2024, il n’est plus que de {1}.",
         "The number of initiatives has fallen: it was {0} in 2024 and is now only {1}.",
@@ -253,6 +283,15 @@ LIES = {
         "Les organismes qui reculent ont perdu {fallen} initiatives depuis 2024.",
         "The bodies that decline have lost {fallen} initiatives since 2024.",
     ),
+    "the smaller of two numbers outnumbers nothing": (
+        "Les initiatives en développement ({development}) sont plus nombreuses que celles en production "
+        "({production}).",
+        "Initiatives in development ({development}) outnumber those in production ({production}).",
+    ),
+    "a number is no cause": (
+        "Grâce aux organismes, {production} initiatives sont en production.",
+        "Thanks to the bodies, {production} initiatives are in production.",
+    ),
     "a share of all is no share of its part": (
         "{share} des initiatives en production ont un statut connu.",
         "{share} of initiatives in production have a known status.",
@@ -314,6 +353,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
         first_before=ask.fact("top", of=ask.before, by="body", n=1),
         fallen=ask.fact("movers", after=ask.now, before=ask.before, by="body", side="down", n=9),
         level=ask.fact("movers", after=ask.now, before=ask.before, by="body", side="level", n=9),
+        bodies=ask.fact("distinct", of=ask.now, by="body"),
+        single=ask.fact("groups", of=ask.now, by="body", size=1),
         share=ask.fact("share", part=ask.now(IN_PRODUCTION), whole=ask.now(KNOWN)),
         both=ask.fact("distinct", of=ask.now(present("body", ask.previous)), by="body"),
         entered=ask.fact("distinct", of=ask.now(absent("body", ask.previous)), by="body"),
