@@ -7,7 +7,8 @@ on to another page.
 
 A chapter or annex starts on a new page if the one before it leaves little room on its last page, or if it
 would leave a hole where it follows. So it is laid out and measured without the rest of the report. One
-that ends with a few lines on a page is set closer if that spares the page.
+that ends with a few lines on a page, or has a hole, is set closer if that spares it; if need be with the
+chapter that it follows.
 """
 
 from __future__ import annotations
@@ -78,25 +79,44 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
     Specimens do not: no text between them could fill a hole.
     """
     parts = _parts(model["blocks"])
-    blocks: list[Node] = []
-    before = _Settled({})
+    chosen: list[_Part] = []
     for part in parts:
+        before = chosen[-1].settled if chosen else _Settled({})
         may_float = any(map(_may_float, part))
         last_shared = _LAST_SHARED_BY_ANNEX if any(map(_is_annex, part[:1])) else _LAST_SHARED
         may_follow = 0 < before.end.y <= last_shared
         may_part = may_follow and before.end.y > _ALWAYS_SHARED
-        settled, is_first = _Settled({}), not may_follow
+        ready = _Part(part, before if may_follow else None)
         # Nothing depends on where the last part ends.
         if may_float or may_part or part is not parts[-1]:
-            settled, part = _spared(model, before if may_follow else None, part, measure)
-        if may_part and settled.end.height > _LARGEST_BLANK:
-            apart, closer = _spared(model, None, part, measure)
-            if apart.end.height < settled.end.height:
-                settled, part, is_first = apart, closer, True
-        laid = _laid(part, settled.choices)
-        blocks += [{**block, "starts_page": is_first} for block in laid[:1]] + laid[1:]
-        before = settled
-    return {**model, "blocks": blocks}
+            ready = _spared(model, ready, measure)
+        if may_follow and _has_few_lines(ready):
+            chosen[-1], ready = _both_closer(model, chosen[-1], ready, measure)
+        if may_part and ready.settled.end.height > _LARGEST_BLANK:
+            apart = _spared(model, _Part(part, None), measure)
+            if apart.settled.end.height < ready.settled.end.height:
+                ready = apart
+        chosen.append(ready)
+    return {**model, "blocks": [block for part in chosen for block in part.laid]}
+
+
+class _Part(NamedTuple):
+    """A part, how the part that it follows on a page is settled (None if it starts a page), and how it is."""
+
+    blocks: list[Node]
+    above: _Settled | None
+    settled: _Settled = _Settled({})
+
+    @property
+    def laid(self) -> list[Node]:
+        """Its blocks, with each figure and table where it was chosen to go."""
+        blocks = _laid(self.blocks, self.settled.choices)
+        return [{**block, "starts_page": self.above is None} for block in blocks[:1]] + blocks[1:]
+
+    @property
+    def closer(self) -> _Part:
+        """The part, to be set closer."""
+        return self._replace(blocks=[{**block, "is_close": True} for block in self.blocks])
 
 
 def _parts(blocks: Sequence[Node]) -> list[list[Node]]:
@@ -129,30 +149,52 @@ def _has_rows(block: Node) -> bool:
     return block["type"] == "table" or ("marks" in block and block["marks"]["kind"] == "rows")
 
 
-def _spared(
-    model: Mapping[str, Any], before: _Settled | None, part: list[Node], measure: Measure
-) -> tuple[_Settled, list[Node]]:
-    """Settle a part, and set it closer if it then ends on the page before a few lines."""
-    settled = _settle(model, before, part, measure)
-    if settled.end.page > 1 and settled.end.y <= _FEW_LINES:
-        closer = [{**block, "is_close": True} for block in part]
-        spared = _settle(model, before, closer, measure)
-        if spared.end.page < settled.end.page:
-            return spared, closer
-    return settled, part
+def _spared(model: Mapping[str, Any], part: _Part, measure: Measure) -> _Part:
+    """Settle a part, and set it closer if that spares a page with a few lines, or a hole."""
+    loose = _filling(model, part, measure)
+    has_hole = loose.settled.end.height > _LARGEST_BLANK
+    if not has_hole and not _has_few_lines(loose):
+        return loose
+    closer = _filling(model, part.closer, measure)
+    (old, new) = (loose.settled.end, closer.settled.end)
+    return closer if new.page < old.page or (has_hole and new.height <= _LARGEST_BLANK) else loose
+
+
+def _filling(model: Mapping[str, Any], part: _Part, measure: Measure) -> _Part:
+    """Settle a part, without tighter rows if they leave a larger hole than those that float."""
+    tight = part._replace(settled=_settle(model, part, measure))
+    if tight.settled.end.height <= _LARGEST_BLANK or _TIGHT not in tight.settled.choices.values():
+        return tight
+    floating = part._replace(settled=_settle(model, part, measure, may_tighten=False))
+    return min(tight, floating, key=lambda each: each.settled.end.height)
+
+
+def _both_closer(
+    model: Mapping[str, Any], above: _Part, part: _Part, measure: Measure
+) -> tuple[_Part, _Part]:
+    """Set two parts closer, of which the second ends with a few lines on a page, if that spares the page."""
+    first = _filling(model, above.closer, measure)
+    second = _spared(model, part._replace(above=first.settled), measure)
+    is_spared = second.settled.end.page < part.settled.end.page
+    return (first, second) if is_spared and first.settled.end < above.settled.end else (above, part)
+
+
+def _has_few_lines(part: _Part) -> bool:
+    return part.settled.end.page > 1 and part.settled.end.y <= _FEW_LINES
 
 
 def _settle(
-    model: Mapping[str, Any], before: _Settled | None, part: Sequence[Node], measure: Measure
+    model: Mapping[str, Any], ready: _Part, measure: Measure, *, may_tighten: bool = True
 ) -> _Settled:
     """Choose where the figures and tables of a part go, which starts a page or follows another part.
 
     Each pass moves one of them on by one choice, until none is refused. Where a table breaks, those after it
     are tried in the text again.
     """
+    part, before = ready.blocks, ready.above
     choices = {block["id"]: _IN_TEXT for block in part if _may_float(block)}
     breakable = {block["id"] for block in part if block.get("id") in choices and _may_break(block)}
-    with_rows = {block["id"] for block in part if block.get("id") in choices and _has_rows(block)}
+    with_rows = {block["id"] for block in part if may_tighten and _may_float(block) and _has_rows(block)}
     space: list[Node] = []
     if before:
         height, is_floating = before.end.y - TOP_MARGIN, before.is_below_floats
@@ -199,7 +241,7 @@ def _laid(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
             **block,
             "is_floating": is_floating,
             "is_at_foot": choice == _AT_FOOT,
-            "is_tight": choice == _TIGHT or (choice == _IN_TEXT and is_close and _has_rows(block)),
+            "is_tight": choice == _TIGHT or (choice != _BROKEN and is_close and _has_rows(block)),
         }
         if choice == _BROKEN and _may_break(block):
             ready |= {"is_long": True, "is_guarded": True, "fits_a_page": False}

@@ -302,6 +302,52 @@ def test_a_chapter_with_a_few_lines_on_its_last_page_is_set_closer_if_that_spare
     assert [said(block) for block in blocks[:3]] == order
 
 
+@pytest.mark.parametrize(
+    ("loose", "closer", "kind"),
+    [
+        (Place(2, 400.0, 2, 1, 159.0), Place(2, 400.0, 2, 1, 158.0), "tight"),
+        (Place(2, 400.0, 2, 1, 158.0), Place(2, 400.0, 2, 1, 0.0), "figure"),  # no hole
+        (Place(2, 400.0, 2, 1, 300.0), Place(2, 400.0, 2, 1, 159.0), "figure"),  # a hole in both
+    ],
+)
+def test_a_chapter_with_a_hole_is_set_closer_if_that_leaves_none(loose: Place, closer: Place, kind: str):
+    chapter = (HEADING, CALL, {**FIGURE, "marks": {"kind": "rows"}})
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        is_close = model["blocks"][0].get("is_close")
+        return {END: closer if is_close else loose, **dict.fromkeys(IDS, TOP)}
+
+    assert said(filled({"blocks": [*chapter, TRUST, TEXT]}, measure)["blocks"][2]) == kind
+
+
+@pytest.mark.parametrize(("end", "kind"), [(Place(1, 720.0, 1), "tight"), (Place(2, 90.0, 2), "figure")])
+def test_a_chapter_is_set_closer_too_if_that_spares_a_few_lines_of_the_next_one(end: Place, kind: str):
+    chapter = (HEADING, CALL, {**FIGURE, "marks": {"kind": "rows"}})
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        first = model["blocks"][0]
+        if first["type"] != "space":
+            return {END: Place(1, 300.0 if first.get("is_close") else 400.0, 1), **dict.fromkeys(IDS, TOP)}
+        # The next chapter: below 400 points its last lines are on a second page.
+        return {END: end if first["height"] == 222.0 else Place(2, 90.0, 2), **dict.fromkeys(IDS, TOP)}
+
+    blocks = filled({"blocks": [*chapter, TRUST, TEXT, TEXT, *CHAPTERS]}, measure)["blocks"]
+    assert said(blocks[2]) == kind
+
+
+@pytest.mark.parametrize(("blank", "kind"), [(158.0, "tight"), (159.0, "float")])
+def test_rows_are_not_set_tighter_where_that_leaves_a_larger_hole(blank: float, kind: str):
+    pushed, fits = Place(4, 78.0, 3, height=200.0), Place(3, 560.0, 3)
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        is_tight = any(block.get("is_tight") for block in model["blocks"])
+        end = Place(5, 300.0, 4, 4, blank) if is_tight else Place(5, 300.0, 4, 3, 158.0)
+        return {"s-volume": Place(3, 78.0, 0), END: end, "fig-rise": fits if is_tight else pushed}
+
+    rows = {**FIGURE, "marks": {"kind": "rows"}}
+    assert said(filled({"blocks": [HEADING, CALL, rows, TEXT]}, measure)["blocks"][2]) == kind
+
+
 def test_a_chapter_of_one_paragraph_follows_the_chapter_before_it():
     needs = {**HEADING, "id": "s-needs"}, TEXT
     assert starts(HEADING, TEXT, TEXT, *needs, *CHAPTERS[3:], end=527.0) == ["s-volume", "s-trust"]
