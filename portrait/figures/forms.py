@@ -108,7 +108,7 @@ def numbers_by_name(
             [[row.name, *row.values] for row in rows],
             note,
         ),
-        Rows(tuple(rows), tuple(years) if previous is not None else (), key),
+        Rows(tuple(rows), key=key),
         edition=edition,
         language=language,
     )

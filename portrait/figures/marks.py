@@ -27,7 +27,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """A name, the values written beside it (one for each heading), and its marks."""
+    """A name, its values (one for each heading, or one or two without headings), and its marks."""
 
     name: str
     values: tuple[str, ...]
@@ -51,7 +51,8 @@ class Rows:
     Attributes
     ----------
     headings
-        Of the values; empty where one value needs none.
+        Of the values. Where there are none, each value is beside its mark: the last marks of a row are those
+        of its values.
     """
 
     rows: tuple[Row, ...]

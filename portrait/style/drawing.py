@@ -25,26 +25,60 @@ def html_of(marks: Mapping[str, Any], alt: str) -> str:
         f"<li>{_sample(each['shape'], each['role'])}{escape(each['label'])}</li>" for each in marks["key"]
     )
     key = f'<ul class="key">{key}</ul>' if key else ""
-    drawn = f'<div class="{marks["kind"]}">{draw(marks)}</div>'
+    drawn = f'<div class="{_kind(marks)}">{draw(marks)}</div>'
     return f'<div class="marks" role="img" aria-label="{escape(alt)}">{key}{drawn}</div>'
 
 
+def _kind(marks: Mapping[str, Any]) -> str:
+    """Return the class of a drawing; rows whose values are beside their marks leave room for those."""
+    if marks["kind"] == "dots" or marks["headings"]:
+        return str(marks["kind"])
+    return "rows beside pairs" if any(len(row["values"]) > 1 for row in marks["rows"]) else "rows beside"
+
+
 def _rows(marks: Mapping[str, Any]) -> str:
+    if not marks["headings"]:
+        return "".join(map(_row_beside, marks["rows"]))
     headings = "".join(f"<b>{escape(each)}</b>" for each in marks["headings"])
-    head = (
-        f'<div class="row head"><span></span><span></span><span>{headings}</span></div>' if headings else ""
-    )
+    head = f'<div class="row head"><span></span><span></span><span>{headings}</span></div>'
     return head + "".join(map(_row, marks["rows"]))
 
 
 def _row(row: Mapping[str, Any]) -> str:
     drawn = "".join(_mark(mark) for mark in row["marks"])
     values = "".join(f"<b>{escape(value)}</b>" for value in row["values"])
+    return _named(row, drawn, f"<span>{values}</span>")
+
+
+def _row_beside(row: Mapping[str, Any]) -> str:
+    return _named(row, "".join([*map(_mark, row["marks"]), *map(_value, _beside(row), row["values"])]))
+
+
+def _named(row: Mapping[str, Any], drawn: str, after: str = "") -> str:
     strong = " strong" if row["is_strong"] else ""
     return (
         f'<div class="row{strong}"><span>{escape(row["name"])}</span>'
-        f'<svg width="100%" height="{HEIGHT}">{drawn}</svg><span>{values}</span></div>'
+        f'<svg width="100%" height="{HEIGHT}">{drawn}</svg>{after}</div>'
     )
+
+
+def _beside(row: Mapping[str, Any]) -> list[tuple[float, bool]]:
+    """Return where the values of a row are, beside its last marks, and whether on the left.
+
+    >>> _beside({"values": ["8", "5"], "marks": [{"end": 0.8}, {"end": 0.5}]})
+    [(0.8, False), (0.5, True)]
+    """
+    n = len(row["values"])
+    ends = [0.0] * n + [mark["end"] for mark in row["marks"]]
+    placed = [*enumerate(ends[len(ends) - n :])]
+    furthest = max(placed, key=lambda each: (each[1], each[0]), default=None)
+    return [(each[1], each != furthest) for each in placed]
+
+
+def _value(place: tuple[float, bool], value: str) -> str:
+    end, is_left = place
+    side = 'dx="-.65em" text-anchor="end"' if is_left else 'dx=".65em"'
+    return f'<text x="{_percent(end)}" y="{HEIGHT - 2.5:g}" {side}>{escape(value)}</text>'
 
 
 def _mark(mark: Mapping[str, Any]) -> str:
@@ -79,7 +113,8 @@ def _block(block: Mapping[str, Any], down: int, pitch: float) -> str:
         drawn += _run(role, at, n, down)
         at += n
     size = f'width="{columns * pitch:.2f}em" height="{down * pitch:.2f}em" viewBox="0 0 {columns} {down}"'
-    name = f"<span>{escape(block['name'])} <b>{escape(block['value'])}</b></span>" if block["name"] else ""
+    name, value = escape(block["name"]), escape(block["value"])
+    name = f"<span>{name}&#160;<b>{value}</b></span>" if name else ""
     return f'<div class="dot-block">{name}<svg {size}>{drawn}</svg></div>'
 
 

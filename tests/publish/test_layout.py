@@ -179,6 +179,29 @@ def test_the_number_of_a_block_of_dots_is_on_the_line_of_its_last_word():
     assert [line.replace("\xa0", " ") for line in lines] == ["Communications 10", "Justice 10"]
 
 
+@pytest.mark.parametrize(
+    ("largest", "n_small", "down", "width"),
+    [
+        (95, 8, 5, 18 * 9.0 * 1.8),  # 19 columns of dots, as large as they get
+        (400, 8, 7, 57 * 7.0 * 1.1),  # 58 columns, which any larger would leave the line
+        (95, 16, 4, 23 * 9.0 * 1.6),  # four lines in place of six: smaller blocks on more lines
+    ],
+)
+def test_the_dots_of_the_cover_are_as_large_as_leaves_them_room(
+    largest: int, n_small: int, down: int, width: float
+):
+    sizes = {"Santé": largest, "Enseignement": 58, "Forêts": 26, "Transports": 20}
+    sizes |= {f"Bureau {n}": 8 for n in range(n_small)}
+    blocks = [Block(name, str(n), (("ink", n),)) for name, n in sizes.items()]
+    layout = report(
+        prose("# Volume\n\nVoir [](#fig-volume)."), shown(figure(marks=dots(blocks, []).content()))
+    )
+    first = next(mark for mark in layout.pages[0] if not mark.text)
+    pitch = (first.right - first.left) / (-(-largest // down) - 1)
+    assert round((first.bottom - first.top) / pitch) + 1 == down
+    assert round(first.right - first.left, 1) == round(width, 1)
+
+
 def test_the_cover_breaks_no_hyphenated_name_and_has_its_date_on_one_line():
     place = "l’administration publique du Royaume-Uni"
     title = f"Portrait du 15 septembre 2026. L’adoption d’outils algorithmiques dans {place}"

@@ -57,6 +57,14 @@ def test_names_values_headings_and_key_are_text_on_the_page_and_in_print(bars: d
     assert all(word in printed for word in words)
 
 
+def test_values_without_headings_are_printed_beside_their_marks() -> None:
+    rows = [Row(name, (value,), (bar("accent", *ends),)) for name, value, *ends in BARS]
+    marks = [m for page in Layout(render_pdf(document(Rows(tuple(rows))))).pages for m in page]
+    ends = [m.right for m in marks if not m.text and abs(m.bottom - m.top - BAR_HEIGHT) < 0.1]
+    values = [next(m.left for m in marks if m.text.replace("\xa0", "") == value) for _, value, *_ in BARS]
+    assert [round(value - end) for value, end in zip(values, ends, strict=True)] == [4, 4, 4]
+
+
 def test_the_page_and_the_notebook_draw_alike(bars: dict[str, Any]) -> None:
     [block] = [block for block in bars["blocks"] if block["type"] == "figure"]
     assert html_of(block["marks"], block["alt"]) in render_html(bars)
