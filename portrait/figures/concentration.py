@@ -86,6 +86,15 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
 
 def _draw_curve(axes: Axes, curve: pd.DataFrame, label: str, *, is_last: bool) -> None:
     colour, filling = (colours.ACCENT, colours.ACCENT) if is_last else (colours.INK, colours.PAPER)
+    if is_last:  # twice this area is the Gini coefficient
+        axes.fill_between(
+            curve["groups_share"],
+            curve["initiatives_share"],
+            curve["groups_share"],
+            color=colour,
+            alpha=0.1,
+            linewidth=0,
+        )
     axes.plot(
         curve["groups_share"],
         curve["initiatives_share"],
@@ -105,7 +114,7 @@ def _share_axes(axes: Axes, edition: Edition, language: str, *, is_narrow: bool)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_ticks([0, 0.25, 0.5, 0.75, 1])
         axis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
-    axes.set(xlim=(-0.01, 1.02), ylim=(-0.02, 1.02), aspect="equal")
+    axes.set(xlim=(-0.01, 1.02), ylim=(-0.02, 1.02), aspect="equal", anchor="W")
     order = choose(
         language,
         "par nombre croissant d’initiatives",

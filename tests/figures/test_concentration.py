@@ -27,6 +27,9 @@ def test_only_the_last_two_years_are_drawn_and_the_legend_names_them(edition, ca
     assert (then.get_label(), now.get_label()) == ("2024", "2025")
     assert then.get_xydata().tolist() == [[0, 0], [0.5, 0.2], [1, 1]]
     assert now.get_ydata().tolist() == pytest.approx([0, 0.2, 0.6, 1])  # without the 50 of no portfolio
+    [area] = canvases[0].axes[0].collections  # between equality and the last year
+    assert area.get_paths()[0].contains_point((0.6, 0.55))
+    assert not area.get_paths()[0].contains_point((0.6, 0.5))
     assert {row[0][:4] for row in figure.rows} == {"2024", "2025"}
     assert figure.rows[-1] == ("2025: 3", "100.0%", "15", "100.0%")
 
