@@ -37,7 +37,8 @@ def comparison_definitions(registers: Sequence[Register], edition: Edition, lang
         meanings = [definitions.get(status, {}).get(language, "") for status in (PRODUCTION, DEVELOPMENT)]
         columns.append([basis, included, excluded, record_unit, declaring_unit, *meanings])
     heads = [*words, *(status_label(status, language) for status in (PRODUCTION, DEVELOPMENT))]
-    rows = [[head, *(column[place] or DASH for column in columns)] for place, head in enumerate(heads)]
+    unsaid = choose(language, "La source ne le dit pas.", "The source does not say.")
+    rows = [[head, *(column[place] or unsaid for column in columns)] for place, head in enumerate(heads)]
     return _beside(
         "tab-comparison-definitions",
         choose(language, "Ce que compte chaque registre", "What each register counts"),
@@ -45,9 +46,6 @@ def comparison_definitions(registers: Sequence[Register], edition: Edition, lang
         registers,
         edition,
         language,
-        note=choose(language, "{dash} : non publié.", "{dash}: not published.", dash=DASH)
-        if any(DASH in row for row in rows)
-        else "",
         text_columns=1 + len(registers),
     )
 
@@ -131,7 +129,7 @@ def _beside(
     edition: Edition,
     language: str,
     *,
-    note: str,
+    note: str = "",
     text_columns: int = 1,
 ) -> Table:
     """Return a table with one column per register, and a source line that cites every register.
