@@ -18,6 +18,7 @@ from portrait.facts.conditions import (
     STATES_BENEFIT,
     STATES_NONE,
     WITHOUT_CATEGORY,
+    alone_first,
     is_majority,
 )
 from portrait.facts.fact import Fact
@@ -270,6 +271,11 @@ class Uses(ChapterFacts):
         """The three themes that most initiatives announce, and those tied with the third."""
         rows = Query("themes")(equals("edition", self.ask.edition))
         return self.ask.fact("top", of=rows, by="theme", n=3)
+
+    @property
+    def first_theme(self) -> str:
+        """Name of the theme that most initiatives announce; empty where several tie, or are too few."""
+        return alone_first(self.main_themes) if self.tells_themes else ""
 
     @cached_property
     def uncoded(self) -> Fact:

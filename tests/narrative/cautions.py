@@ -91,8 +91,8 @@ CAUTIONS = (
         (
             "Il ne mesure ni la taille, ni le coût, ni les effets d’une initiative",
             "It measures neither the size, nor the cost, nor the effects of an initiative",
-            "non l’importance d’un projet",
-            "not how large a project is",
+            "non son importance",
+            "not how large it is",
             # What a profile says that data do not say.
             "Ni la taille, ni le coût, ni la portée d’une initiative",
             "The size, cost or reach of an initiative",
