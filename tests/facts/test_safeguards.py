@@ -110,7 +110,7 @@ def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
             "## La réponse sur l’évaluation d’incidence est « Oui » "
             "pour 10 des 15 initiatives « À fort impact » en production",
             "En tout, trois initiatives « À fort impact » en production sont sans réponse sur l’évaluation. "
-            "L’agence qui compte le plus de ces initiatives est le département de la Justice (3).",
+            "L’agence qui en compte le plus est le département de la Justice (3).",
         ),
         (
             "en",
