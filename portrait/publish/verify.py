@@ -1466,7 +1466,7 @@ class Words:
             for each, term in number.must.items():  # and what says its own conditions
                 topic = each.split()[0] if each.split()[0] in NAMED else ""
                 hidden |= self.of["group"].get(topic, set()) | self.of.get(each, {}).get(term, set())
-            hidden -= {words for words in hidden if spoken(good, words)}
+            hidden -= {words for words in hidden if spoken(good, flat(words))}
         return hidden
 
     def _places(

@@ -85,6 +85,12 @@ SAID = {
         ("followed", "lost"),
         ("lost", "followed"),
     ),
+    "a noun may be in capitals": (
+        "Le registre compte {0} systèmes d’IA.",
+        "The register has {0} AI systems.",
+        ("all",),
+        ("bodies",),
+    ),
     "two numbers of two editions show a direction": (
         "Le nombre d’initiatives a reculé : il était de {0} en 2024, il n’est plus que de {1}.",
         "The number of initiatives has fallen: it was {0} in 2024 and is now only {1}.",
