@@ -86,7 +86,7 @@ SAID = {
         ("lost", "followed"),
     ),
     "a noun may be in capitals": (
-        "Le registre compte {0} systèmes d’IA.",
+        "Le registre compte {0} initiatives.",
         "The register has {0} AI systems.",
         ("all",),
         ("bodies",),
