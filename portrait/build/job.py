@@ -20,6 +20,7 @@ from portrait.document.assembly import register_name
 from portrait.errors import NotebookFailed, PortraitError
 from portrait.registers.languages import know_languages
 from portrait.run.chapters import name_of, notebooks_of
+from portrait.storage.garbage import uncollected
 
 CELL_TIME_LIMIT = 600
 """Seconds that a cell may take."""
@@ -173,7 +174,7 @@ def run_notebook(task: Task, name: str, opened: Path | None) -> Ran | Failed:
         File of the open edition, as `opened.Opened.content` gives it; ``None`` to open it in the notebook.
     """
     from portrait.build.processes import is_own
-    from portrait.run.engine import execute_notebook, notebook_text
+    from portrait.run.engine import execute_notebook
 
     path = next(path for path in task.notebooks if name_of(path) == name)
     know_languages(task.project)
@@ -189,7 +190,7 @@ def run_notebook(task: Task, name: str, opened: Path | None) -> Ran | Failed:
                 timeout=CELL_TIME_LIMIT,
                 in_this_process=is_own(),
             )
-            notebook = notebook_text(executed).encode()
+            notebook = json.dumps(executed, ensure_ascii=False, sort_keys=True).encode()
     except NotebookFailed as failure:
         return Failed(failure, {name: failure.partial.encode()} if failure.partial else {})
     except PortraitError as error:
@@ -202,7 +203,8 @@ def _adopt(opened: Path, data: str, project: Path) -> None:
     """Adopt the open edition of a file, once a process: chapters share what one of them computed from it."""
     from portrait.build.opened import adopt
 
-    adopt(opened.read_bytes(), data, project)
+    with uncollected():
+        adopt(opened.read_bytes(), data, project)
 
 
 def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Failed:

@@ -52,5 +52,5 @@ def _found(answers: Answers, query: Query, formula: str, asks: Mapping[str, Any]
     if "yes" in set(editions.loc[editions["edition"] == edition, "reconstructed"]):
         return {**found, "totals": answers.totals.of(query.json(), formula, asks)}
     if edition == editions["edition"].iloc[-1]:
-        return {**found, "rows": bits_of(map(int, rows["row"]))}
+        return {**found, "rows": bits_of(rows["row"].astype(int))}
     return found

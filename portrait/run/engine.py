@@ -250,22 +250,12 @@ def execute_notebook(
     NotebookFailed
         If a cell, a condition or an expression fails; `partial` has the cells that ran.
     """
-    notebook = read_notebook(path)
-
-    import papermill
-    from papermill.engines import papermill_engines
-
-    papermill_engines.register(ENGINE, PortraitEngine)
+    notebook = _parameterized(read_notebook(path), parameters)
     kept: list[str] = []
     try:
-        executed: NotebookNode = papermill.execute_notebook(
+        executed = PortraitEngine.execute_notebook(
             notebook,
-            None,
-            parameters=dict(parameters),
-            engine_name=ENGINE,
-            kernel_name=KERNELSPEC["name"],
-            language=KERNELSPEC["language"],
-            request_save_on_cell_execute=False,
+            KERNELSPEC["name"],
             progress_bar=False,
             execution_timeout=timeout,
             notebook_name=name_of(path),
@@ -278,6 +268,30 @@ def execute_notebook(
         failure.partial = kept[0] if kept else ""
         raise
     return _without_traces(executed)
+
+
+def _parameterized(notebook: NotebookNode, parameters: Mapping[str, Any]) -> NotebookNode:
+    """Insert parameters as `papermill.execute_notebook` does, which also writes the notebook out twice."""
+    from papermill.engines import papermill_engines
+    from papermill.execute import remove_error_markers
+    from papermill.parameterize import parameterize_notebook
+
+    papermill_engines.register(ENGINE, PortraitEngine)
+    for holder in (notebook, *notebook.cells):
+        holder.metadata.setdefault("papermill", NotebookNode())
+    for cell in notebook.cells:
+        cell.metadata.setdefault("tags", [])
+    notebook = remove_error_markers(notebook)
+    if not parameters:
+        return notebook
+    ready: NotebookNode = parameterize_notebook(
+        notebook,
+        dict(parameters),
+        kernel_name=KERNELSPEC["name"],
+        language=KERNELSPEC["language"],
+        engine_name=ENGINE,
+    )
+    return ready
 
 
 def read_notebook(path: Path) -> NotebookNode:
