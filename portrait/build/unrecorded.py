@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from portrait.build.plan import Plan
-from portrait.checks.values import FREE_TEXT
 from portrait.errors import Sentence
 from portrait.proofread.refusal import NotFitToPublish
 from portrait.registers.source import LONGEST_LIST
@@ -35,6 +34,8 @@ def refuse_unrecorded(labels: Iterable[Mapping[str, Any]], asked: Plan) -> None:
     counts = Counter(each["field"] for each in labels)
     if not counts:
         return
+    from portrait.checks.values import FREE_TEXT  # imports pandas
+
     free = {field for field, n in counts.items() if n > LONGEST_LIST}
     mends = [Sentence(f"{field} : {FREE_TEXT.fr}", f"{field}: {FREE_TEXT.en}") for field in sorted(free)]
     if counts.keys() - free:

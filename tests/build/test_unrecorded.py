@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,3 +41,8 @@ def test_a_column_of_free_text_is_not_to_be_recorded_text_by_text(tmp_path: Path
     assert "rows).\n- category: “Vision” (2)\n- status: “Étape 0” (1)\n" in caught.value.english
     assert "status: So many different texts are no closed list" in caught.value.english
     assert "Record them with “portrait review" in caught.value.english
+
+
+def test_what_decides_whether_to_build_is_imported_without_pandas() -> None:
+    code = "import sys, portrait.build.edition, portrait.build.account; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
