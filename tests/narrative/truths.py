@@ -158,10 +158,10 @@ def row_as(row: dict[str, str], year: int | None) -> dict[str, str]:
 
 
 @reads(
-    fr=r"Cette source ne publie (?:aucune (?P<category>catégorie d’usage)|aucun (?:(?P<benefits>bénéfice annoncé)"
-    r"|(?P<status>statut)|(?P<portfolio>portefeuille))) dans l’édition de (?P<year>\d{4})",
-    en=r"This source publishes no (?:(?P<category>category of use)|(?P<benefits>announced benefit)|(?P<status>status)"
-    r"|(?P<portfolio>portfolio)) in the (?P<year>\d{4}) edition",
+    fr=r"Le fichier de l’édition de (?P<year>\d{4}) ne donne (?:aucune (?P<category>catégorie d’usage)"
+    r"|aucun (?:(?P<benefits>bénéfice annoncé)|(?P<status>statut)|(?P<portfolio>portefeuille)))",
+    en=r"The file of the (?P<year>\d{4}) edition gives no (?:(?P<category>category of use)"
+    r"|(?P<benefits>announced benefit)|(?P<status>status)|(?P<portfolio>portfolio))",
 )
 def absent_field(facts: Facts, said: Said) -> None:
     said.year("year", facts.year)
