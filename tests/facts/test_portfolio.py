@@ -391,7 +391,7 @@ def test_the_profile_of_nasa_is_that_of_a_plain_count_of_its_files():
     assert "All use cases of 2024 can be found in 2025 (18)." in text
     assert "The 2025 file lists “Volcano SensorWeb” as retired." in text
     # Deployed of Deployed, Pilot and Pre-deployment: 26 of 420; Interior 40 of 234; Agriculture 39 of 143.
-    assert "is 6%." in text
+    assert "in development, 6% are in production." in text
     assert "Interior, 17%; Agriculture, 27%." in text
-    assert "**The share in production is smaller than in agencies with a similar mix.**" in text
+    assert "**The share in production is smaller than where the mix of categories is similar.**" in text
     assert len(shown(profile)["tab-initiatives"]["rows"]) == len(own)
