@@ -110,11 +110,11 @@ def test_a_number_or_a_word_of_size_that_no_pattern_reads_is_found(facts, text):
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("fr", "Ce qui ne l’est pas. La source ne le dit pas."),
-        ("en", "What is left out: the source does not say."),
+        ("fr", "Ce qui ne l’est pas. Rien n’en est consigné ici."),
+        ("en", "What is left out: nothing of it is recorded here."),
     ],
 )
-def test_a_source_that_says_what_it_leaves_out_is_not_said_to_be_silent(facts, language, text):
+def test_what_a_source_leaves_out_is_not_said_to_be_unrecorded(facts, language, text):
     assert kinds(text, language, facts) == {"unsaid_exclusions"}
 
 
