@@ -1127,7 +1127,7 @@ def _found(words: frozenset, text: str) -> list[re.Match]:
     near = [(word, rest) for one, word, rest in _needed(words) if one in text]
     held = [_wording(word) for word, rest in near if all(any(a in text for a in part) for part in rest)]
     found: list[re.Match] = []
-    while hits := [hit for each in held if (hit := each.search(text, found[-1].end() if found else 0))]:
+    while hits := [hit for w in held if (hit := w.search(text, found[-1].end() if found else 0)) and hit[0]]:
         found.append(min(hits, key=re.Match.start))
     return found
 
@@ -1437,7 +1437,8 @@ class Words:
         families, segment = set(), sentence.segment(number)
         for other in made if spoken([*self.lists["none"], *self.lists["rest"]], segment) else ():
             apart = {family for family, _ in number.must.items() ^ other.must.items()} - {"unit"}
-            families |= apart if len(apart) == 1 else set()
+            is_rest = number.counted.get("edition") == other.counted.get("edition")
+            families |= apart if len(apart) == 1 and is_rest else set()
         denied = {family for family in families if number.must.get(family) in DENIED}
         return {each for each in denied if not spoken(set().union(*self.of[each].values()), segment)}
 
@@ -1544,9 +1545,12 @@ class Words:
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
         """Numbers that differ by their edition alone come in the order in which the editions are named."""
         changes = [number for number in made if number.formula in CHANGES]
+        others = [words for each, words in self.of["edition"].items() if each not in self.compared_editions]
+        says_other = spoken(chain(*others), "; ".join([sentence.text, *sentence.above]))  # "since 2023"
+        compared = set() if says_other else self.compared_editions
         for number in changes:  # a change is one since the edition before, unless it says otherwise
             is_last = number.counted.get("edition") == self.defaults["edition"]
-            sentence.dated |= {number.key} if is_last and number.editions == self.compared_editions else set()
+            sentence.dated |= {number.key} if is_last and number.editions == compared else set()
         ends = [[a, b] for a, b in pairwise(changes) if a.ask == b.ask and a.counted != b.counted]
         for numbers in self._by_edition(made) + ends:
             for one, other in pairwise(numbers):
@@ -1558,7 +1562,7 @@ class Words:
                     self.report.check(holds, f"{self.name}: {one.key[0]}", expected, repr(sentence.full))
                     told = {each for each, words in self.of["edition"].items() if spoken(words, lead)}
                     is_end = not told or self.defaults["edition"] in told or spoken(self.lists["since"], lead)
-                    if is_end and {n.counted["edition"] for n in (one, other)} == self.compared_editions:
+                    if is_end and {n.counted["edition"] for n in (one, other)} == compared:
                         sentence.dated |= {one.key, other.key}
             editions = list(dict.fromkeys(number.counted["edition"] for number in numbers))
             first = sentence.segment(numbers[0])
@@ -1619,13 +1623,13 @@ class Words:
         said, units = number.counted, self.units
         right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')({self.editions})(?!\w)"
         named, own = re.match(right, sentence.around(number)[2]), said.get("edition")
-        is_own = not own or not named or is_one(named[1], self.of["edition"].get(own))
+        is_own = not own or not named or is_one(named[1], self.of["edition"].get(own, ()))
         self.report.check(is_own, where, f"edition {own}", sentence.full)
         if said.get("presence") in ("entered", "left"):
             far = rf"(?: [^ ,;:()]+){{0,4}}?[ ']({self.editions})(?!\w)"
             sides = set(re.findall(pattern(self.away) + far, sentence.text))
             other = said.get("other edition", own)
-            is_other = len(sides) != 1 or is_one(min(sides), self.of["edition"].get(other))
+            is_other = len(sides) != 1 or is_one(min(sides), self.of["edition"].get(other, ()))
             self.report.check(is_other, where, f"absent from {other}", sentence.full)
 
     def check_values(self, sentence: Sentence, made: list[Number]) -> None:
@@ -1650,12 +1654,15 @@ class Words:
         check(said or not tied, where, "a tie said", full)
         asked = [(json.dumps(n.ask, sort_keys=True), n.part["field"]) for n in made if n.formula]
         check(not twice(asked), where, "each question once in a sentence", full)
-        counts = [n for n in made if n.part["form"] == "count" and not n.editions]
+        counts = [n for n in made if n.part["form"] in ("count", "words") and not n.editions]
         for one, other in pairwise(counts) if spoken(self.lists["outnumber"], sentence.text) else ():
             lead, own, _ = sentence.around(one)
             between = sentence.around(other)[0].removeprefix(lead + own)
-            holds = one.part["value"] > other.part["value"] or not spoken(self.lists["outnumber"], between)
-            check(holds, where, "the larger number first", full)
+            passage = lead + between if re.search(" (?:contre|against|to) $", between) else between
+            turned = re.search(r"(?:ed|é\w*) (?:by|par) ", passage)  # "outnumbered by"
+            more, less = (n.part["value"] for n in ((other, one) if turned else (one, other)))
+            holds = more > less or not spoken(self.lists["outnumber"], passage)
+            check(holds, where, f"the larger number {'last' if turned else 'first'}", full)
         for number in made:
             before, own, after = sentence.around(number)
             if number.formula not in ("parameter", "interval"):  # a threshold; rounded
@@ -1680,8 +1687,8 @@ class Words:
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
         moves, sides = self._over_time(made), {n.ask["asks"].get("side") for n in made}
         almost = {"level"} if any(n.part["form"] == "level" for n in made) else set()
-        steady = (self.lists[name] for name in ("fixed", "not all", "outnumber"))
-        names = self.away.union(*sentence.listed.values(), *steady)
+        steady = ("fixed", "not all", *(() if moves or signs else ("outnumber",)))  # of editions: a direction
+        names = self.away.union(*sentence.listed.values(), *map(self.lists.__getitem__, steady))
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
             here = own or {*signs.values(), *moves.values()}

@@ -481,6 +481,11 @@ def test_a_wording_may_have_words_in_between_but_no_comma(text, holds):
     assert bool(verifier.spoken(["statut … inconnu*"], text)) == holds
 
 
+def test_an_empty_wording_is_found_nowhere():
+    assert verifier.spoken(["", "deux"], "une, deux") == ["deux"]
+    assert verifier.hide([""], "une, deux") == "une, deux"
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

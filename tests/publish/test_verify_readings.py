@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,12 @@ SAID = {
         "Of the initiatives of 2024, {0} are found again in 2025; the other {1} are waiting.",
         ("followed", "lost"),
         ("lost", "followed"),
+    ),
+    "what is outnumbered is the smaller of two numbers": (
+        "Les initiatives en développement ({0}) sont devancées par celles en production ({1}).",
+        "Initiatives in development ({0}) are outnumbered by those in production ({1}).",
+        ("development", "production"),
+        ("production", "development"),
     ),
     "a noun may be in capitals": (
         "Le registre compte {0} initiatives.",
@@ -294,6 +301,24 @@ LIES = {
         "({production}).",
         "Initiatives in development ({development}) outnumber those in production ({production}).",
     ),
+    "nor where the comparison comes before both numbers": (
+        "Les initiatives en développement sont plus nombreuses que celles en production : "
+        "{development} contre {production}.",
+        "Initiatives in development outnumber those in production: {development} against {production}.",
+    ),
+    "the larger of two numbers is not outnumbered": (
+        "Les initiatives en production ({production}) sont devancées par celles en développement "
+        "({development}).",
+        "Initiatives in production ({production}) are outnumbered by those in development ({development}).",
+    ),
+    "more numerous than those of another edition is a direction": (
+        "Les initiatives de 2025 sont plus nombreuses que celles de 2024 : {all} au lieu de {before}.",
+        "The initiatives of 2025 are more numerous than those of 2024: {all} instead of {before}.",
+    ),
+    "the others are of the edition of the first ones": (
+        "Des initiatives de 2024, {followed} sont retrouvées en 2025; les {new} autres attendent.",
+        "Of the initiatives of 2024, {followed} are found again in 2025; the other {new} are waiting.",
+    ),
     "a number is no cause": (
         "Grâce aux organismes, {production} initiatives sont en production.",
         "Thanks to the bodies, {production} initiatives are in production.",
@@ -353,6 +378,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
         known=ask.fact("count", of=ask.now(KNOWN)),
         followed=ask.fact("count", of=ask.before(linked(ask.edition, "probable"))),
         lost=ask.fact("count", of=ask.before(unlinked(ask.edition, "probable"))),
+        new=ask.fact("count", of=ask.now(unlinked(ask.previous, "probable"))),
         left=ask.fact("distinct", of=ask.before(absent("body", ask.edition)), by="body"),
         reported=ask.fact("count", of=ask.before(absent("body", ask.edition))),
         growth=ask.fact("change", after=ask.now, before=ask.before),
@@ -407,6 +433,32 @@ def test_a_lie_in_words_of_a_true_sentence_is_refused(tmp_path: Path, asked: tup
         if not any(f"lie{place}-" in each and f"{language}:" in each for each in failures)
     ]
     assert passed == []
+
+
+def test_a_change_since_the_edition_before_is_not_said_since_an_older_one(tmp_path: Path) -> None:
+    edition = small.edition_of(tmp_path / "rows", y2024=[small.row()] * 3, y2025=[small.row()] * 2)
+    editions = {"editions": {2023: {}, **edition.source.facts["editions"]}}
+    source = replace(edition.source, facts=edition.source.facts | editions)
+    [previous] = (replace(each, source=source) for each in edition.earlier)
+    oldest = replace(previous, year=2023, initiatives=previous.initiatives.assign(year=2023))
+    edition = replace(edition, source=source, earlier=(oldest, previous))
+    ask = Questions(edition)
+    facts = namespace(growth=ask.fact("change", after=ask.now, before=ask.before))
+    size, *ends = (f"{{eval}}`p.number(g.growth, field='{each}')`" for each in ("size", "before", "after"))
+    both = (
+        ("Depuis {}, le nombre d’initiatives recule de {}.", "de {} à {}"),
+        ("Since {}, the number of initiatives is down by {}.", "from {} to {}"),
+    )
+    cells = {}
+    for year in (2024, 2023):
+        since = f"{{eval}}`p.year({year})`"
+        cells[f"size{year}"] = tuple(text.format(since, size) for text, _ in both)
+        cells[f"ends{year}"] = tuple(
+            re.sub("(?:de|by) {}", passage, text).format(since, *ends) for text, passage in both
+        )
+    failures = publish(tmp_path / "out", edition, cells, g=facts).verify().failures
+    refused = {cell for cell in cells for each in failures if f"{cell}-" in each}
+    assert refused == {"size2023", "ends2023"}, failures
 
 
 @pytest.mark.parametrize(("n_named", "is_true"), [(1, True), (2, False)])
