@@ -281,16 +281,15 @@ def _parameterized(notebook: NotebookNode, parameters: Mapping[str, Any]) -> Not
         holder.metadata.setdefault("papermill", NotebookNode())
     for cell in notebook.cells:
         cell.metadata.setdefault("tags", [])
-    notebook = remove_error_markers(notebook)
-    if not parameters:
-        return notebook
-    ready: NotebookNode = parameterize_notebook(
-        notebook,
-        dict(parameters),
-        kernel_name=KERNELSPEC["name"],
-        language=KERNELSPEC["language"],
-        engine_name=ENGINE,
-    )
+    ready: NotebookNode = nbformat.v4.upgrade(remove_error_markers(notebook))
+    if parameters:
+        ready = parameterize_notebook(
+            ready,
+            dict(parameters),
+            kernel_name=KERNELSPEC["name"],
+            language=KERNELSPEC["language"],
+            engine_name=ENGINE,
+        )
     return ready
 
 

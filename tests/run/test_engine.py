@@ -141,6 +141,15 @@ def test_a_parameter_that_is_computed_is_refused_with_its_line() -> None:
         declared_parameters(notebook(parameters='language = "fr"\nyear = 2000 + 25'), "annual.ipynb")
 
 
+def test_a_notebook_of_the_format_without_identifiers_runs_with_its_own_parameters(tmp_path: Path) -> None:
+    made = notebook(code("sum", "1 + 1"), parameters="language = 'en'")
+    made.nbformat_minor = 4
+    for cell in made.cells:
+        del cell["id"]
+    executed = run(write(made, tmp_path))
+    assert (executed.nbformat_minor, executed.cells[-1].outputs[0].data["text/plain"]) == (5, "2")
+
+
 def test_what_is_no_assignment_among_parameters_is_refused_with_its_line() -> None:
     with pytest.raises(
         NotebookFailed, match=r"cell parameters, line 2: a parameter must be a name and a plain"
