@@ -18,7 +18,6 @@ from portrait.facts.conditions import (
     STATES_BENEFIT,
     STATES_NONE,
     WITHOUT_CATEGORY,
-    alone_first,
     is_majority,
 )
 from portrait.facts.fact import Fact
@@ -272,10 +271,16 @@ class Uses(ChapterFacts):
         rows = Query("themes")(equals("edition", self.ask.edition))
         return self.ask.fact("top", of=rows, by="theme", n=3)
 
+    @cached_property
+    def first_theme(self) -> Fact:
+        """The theme that most initiatives announce, and those tied with it."""
+        rows = Query("themes")(equals("edition", self.ask.edition))
+        return self.ask.fact("top", of=rows, by="theme", n=1)
+
     @property
-    def first_theme(self) -> str:
-        """Name of the theme that most initiatives announce; empty where several tie, or are too few."""
-        return alone_first(self.main_themes) if self.tells_themes else ""
+    def a_theme_leads(self) -> bool:
+        """Whether texts are enough for shares, and more initiatives announce one theme than any other."""
+        return bool(self.tells_themes and self.first_theme and self.first_theme.numbers["listed"] == 1)
 
     @cached_property
     def uncoded(self) -> Fact:

@@ -133,7 +133,8 @@ def test_shares_of_themes_need_ten_texts_that_state_a_benefit(tmp_path: Path) ->
     enough = facts.uses(opened(tmp_path / "ten", announcing(*nine, "Économies")))
     assert (enough.tells_themes, enough.tells_few_benefits) == (True, False)
     tied = facts.uses(opened(tmp_path / "tied", announcing(*["Gain de temps", "Économies"] * 5)))
-    assert [each.first_theme for each in (few, enough, tied)] == ["", "time", ""]
+    assert [each.a_theme_leads for each in (few, enough, tied)] == [False, True, False]
+    assert enough.first_theme.numbers["name0"] == "time"
 
 
 def test_reconstructed_rows_announce_only_fictional_benefits() -> None:
