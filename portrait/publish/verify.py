@@ -35,7 +35,7 @@ from itertools import chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "60f779fa7a3f8c287764293065cf963d081f7378fdb9e8ce594f483d3b53c2c7"
+TERMS_SHA256 = "88e70a5ce52336de252605e12fc979e2835eba5637577c8a1538378aac116e0c"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1382,8 +1382,7 @@ class Words:
             is_needed = bool(wanted) and not is_default and (number.formula, family) not in IMPLIED
             is_needed &= family != "group" or not self._names_itself(wanted, sentence)
             self._search(number, where, family, groups, sentence, wanted, is_needed, named)
-        is_dated = number.key in sentence.dated
-        for edition in number.editions - {self.defaults["edition"]} if not is_dated else ():
+        for edition in () if number.key in sentence.dated else number.editions - {self.defaults["edition"]}:
             places = [sentence.text, *sentence.before]
             is_named = any(spoken(self.of["edition"][edition], place) for place in places)
             self.report.check(is_named, where, f"the edition {edition} named", repr(sentence.full))
@@ -1468,9 +1467,10 @@ class Words:
         if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
             hidden |= sentence.counted - {flat(number.claim["text"])}
             hidden |= {word for words in self.of["category"].values() for word in words if " " in word}
-            for each, term in number.must.items():  # and what says its own conditions
+            for each, term in number.must.items():  # and nouns in what says its own conditions
+                own = {w for w in self.of.get(each, {}).get(term, ()) if spoken(self.all_of["unit"], flat(w))}
                 topic = each.split()[0] if each.split()[0] in NAMED else ""
-                hidden |= self.of["group"].get(topic, set()) | self.of.get(each, {}).get(term, set())
+                hidden |= self.of["group"].get(topic, set()) | own
             hidden -= {words for words in hidden if spoken(good, flat(words))}
         return hidden
 
@@ -1580,8 +1580,8 @@ class Words:
         for year, one in several.items() if len(several) > 1 else ():  # no sentence before says which
             here = spoken(self.of["edition"][year], "".join([sentence.text, *sentence.above]))
             holds = year == self.defaults["edition"] or one.key in sentence.dated or bool(here)
-            at = f"{self.name}: {one.key[0]}"
-            self.report.check(holds, at, f"the edition {year} named here", repr(sentence.full))
+            expected = f"the edition {year} named here"
+            self.report.check(holds, f"{self.name}: {one.key[0]}", expected, repr(sentence.full))
         for number in made:
             where, full, asks = f"{self.name}: {number.key[0]}", repr(sentence.full), number.ask["asks"]
             if number.formula in ("count", "distinct", "groups", "share", "top", "movers"):
@@ -1647,22 +1647,23 @@ class Words:
         check(tops or not firsts, where, "no superlative: nothing ranks first", firsts)
         lasts = spoken(self.lists["last"], sentence.text) if formulas.keys() & {"top", "top_share"} else ()
         check(not lasts, where, "no last: the list is of those that rank first", lasts)
-        causes = spoken(self.lists["cause"], text)
-        check(not causes, where, "no cause: a number proves none", causes)
+        check(not (due := spoken(self.lists["cause"], text)), where, "no cause: a number proves none", due)
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
         check(tied or not said, where, "no tie", full)
         check(said or not tied, where, "a tie said", full)
         asked = [(json.dumps(n.ask, sort_keys=True), n.part["field"]) for n in made if n.formula]
         check(not twice(asked), where, "each question once in a sentence", full)
         counts = [n for n in made if n.part["form"] in ("count", "words") and not n.editions]
-        for one, other in pairwise(counts) if spoken(self.lists["outnumber"], sentence.text) else ():
+        for one, other in pairwise(counts):
             lead, own, _ = sentence.around(one)
             between = sentence.around(other)[0].removeprefix(lead + own)
+            is_of = re.search(" (?:sur|out of) (?:les |the )?$", between)
+            parts = (one.counted.get(key) in (term, *term.split("+")) for key, term in other.counted.items())
+            check(not is_of or all(parts), where, "a part out of its whole", full)
             passage = lead + between if re.search(" (?:contre|against|to) $", between) else between
-            turned = re.search(r"(?:ed|é\w*) (?:by|par) ", passage)  # "outnumbered by"
-            more, less = (n.part["value"] for n in ((other, one) if turned else (one, other)))
-            holds = more > less or not spoken(self.lists["outnumber"], passage)
-            check(holds, where, f"the larger number {'last' if turned else 'first'}", full)
+            order, sign = ("last", -1) if re.search(r"(?:ed|é\w*) (?:by|par) ", passage) else ("first", 1)
+            gap, is_more = one.part["value"] - other.part["value"], spoken(self.lists["outnumber"], passage)
+            check(gap * sign > 0 or not is_more, where, f"the larger number {order}", full)
         for number in made:
             before, own, after = sentence.around(number)
             if number.formula not in ("parameter", "interval"):  # a threshold; rounded
@@ -1741,8 +1742,7 @@ class Page(html.parser.HTMLParser):
         self._outside: list[str] = []
         self._main = self._finding = False
         self._number: tuple[str, int] | None = None
-        self._quiet, self._numbering = 0, False
-        self.title, self._titled = "", False
+        self.title, self._titled, self._quiet, self._numbering = "", False, 0, False
         self.feed(text)
 
     @property

@@ -86,6 +86,12 @@ SAID = {
         ("followed", "lost"),
         ("lost", "followed"),
     ),
+    "what is said of a part out of its whole is of the part": (
+        "{0} initiatives sur {1} sont en production.",
+        "{0} initiatives out of {1} are in production.",
+        ("production", "all"),
+        ("production", "before"),
+    ),
     "what is outnumbered is the smaller of two numbers": (
         "Les initiatives en développement ({0}) sont devancées par celles en production ({1}).",
         "Initiatives in development ({0}) are outnumbered by those in production ({1}).",
@@ -318,6 +324,18 @@ LIES = {
     "the others are of the edition of the first ones": (
         "Des initiatives de 2024, {followed} sont retrouvées en 2025; les {new} autres attendent.",
         "Of the initiatives of 2024, {followed} are found again in 2025; the other {new} are waiting.",
+    ),
+    "numbers that “or” parts say each its own": (
+        "On compte {development} initiatives en production ou {production} en développement.",
+        "There are {development} initiatives in production or {production} in development.",
+    ),
+    "a part is not out of another part": (
+        "{development} initiatives en production sur {production} en développement.",
+        "There are {development} initiatives in production out of {production} in development.",
+    ),
+    "a part is not out of the whole of another edition": (
+        "En 2024, {production} initiatives sur {before} sont en production.",
+        "In 2024, {production} initiatives out of {before} are in production.",
     ),
     "a number is no cause": (
         "Grâce aux organismes, {production} initiatives sont en production.",
