@@ -1161,10 +1161,6 @@ class Piece(NamedTuple):
         return self.claim, self.part
 
 
-def joined(pieces: list[Piece]) -> str:
-    return "".join(piece.text for piece in pieces)
-
-
 class Number(NamedTuple):
     """A number of a sentence: its mark, its claim, what was recomputed, and what must be said of it."""
 
@@ -1231,7 +1227,7 @@ class Sentence:
         run, mark, rest = run.partition(";")
         self.segments += [flat(text + run), *([flat(rest)] if mark else [])]
         self.clauses += [self.clauses[-1] + 1] if mark else []
-        self.text = flat(joined(pieces))
+        self.text = flat("".join(piece.text for piece in pieces))
         self.full = sentence_text(pieces)
         self.dated: set[tuple] = set()
         """Its numbers whose editions "from … to" says."""
@@ -1249,7 +1245,7 @@ class Sentence:
         """What stands before a number, the number, and what stands after it."""
         place = next(i for i, piece in enumerate(self.pieces) if piece.key == number.key)
         parts = self.pieces[:place], self.pieces[place : place + 1], self.pieces[place + 1 :]
-        before, own, after = (flat(joined(pieces)) for pieces in parts)
+        before, own, after = (flat("".join(piece.text for piece in pieces)) for pieces in parts)
         return before, own, after
 
 
@@ -1794,7 +1790,7 @@ class Page(html.parser.HTMLParser):
 
 def sentences_of(pieces: list[Piece]) -> list[list[Piece]]:
     """Cut a block into sentences; a marked number is never cut."""
-    text = joined(pieces)
+    text = "".join(piece.text for piece in pieces)
     spans: list[tuple[int, int, Piece]] = []
     for piece in pieces:
         start = spans[-1][1] if spans else 0
@@ -1819,7 +1815,7 @@ def sentences_of(pieces: list[Piece]) -> list[list[Piece]]:
 
 def sentence_text(pieces: list[Piece]) -> str:
     """Return a sentence as a reader sees it, on one line."""
-    return " ".join(joined(pieces).split()).translate(SHOWN)
+    return " ".join("".join(piece.text for piece in pieces).split()).translate(SHOWN)
 
 
 def without_statements(pieces: list[Piece], statements: list[str]) -> list[Piece]:

@@ -10,10 +10,10 @@ from tests.narrative.reading import Said, reads, same
 
 @reads(
     fr=r"^D’après {n:N} paires? relues?, {precision:SHARE} des liens établis seraient justes et {recall:SHARE} des vrais "
-    r"liens seraient établis \(tableau X\)\. C’est peu de paires\u00a0: les intervalles descendent à {low_precision:SHARE} "
+    r"liens seraient établis \(tableau X\)\. Avec si peu de paires relues, les intervalles descendent à {low_precision:SHARE} "
     r"et à {low_recall:SHARE}\.",
     en=r"^From {n:N} pairs? checked by hand, an estimated {precision:SHARE} of links made are right and {recall:SHARE} of true links "
-    r"are made \(Table X\)\. That is few pairs: the intervals start at {low_precision:SHARE} and {low_recall:SHARE}\.",
+    r"are made \(Table X\)\. With so few pairs checked, the intervals start at {low_precision:SHARE} and {low_recall:SHARE}\.",
 )
 def measured(facts: Facts, said: Said) -> None:
     with (facts.folder / "links-measured.csv").open(encoding="utf-8-sig", newline="") as stream:
