@@ -10,7 +10,7 @@ from portrait.checks.findings import WARNINGS, Finding
 from portrait.errors import Place, Sentence, did_you_mean, did_you_mean_in_french
 from portrait.language.periods import EditionId, edition_period
 from portrait.registers.parsing import Faults, shown_path
-from portrait.registers.project import ACCEPTED_WARNINGS
+from portrait.registers.project import ACCEPTED_WARNINGS, STAND_INS
 from portrait.registers.validation import read_rows
 
 
@@ -77,4 +77,4 @@ def unaccepted(findings: Iterable[Finding], accepted: Iterable[Acceptance], sha2
 def line_of(finding: Finding, sha256: str) -> str:
     """Return the line that accepts a warning, with places for the reason and the person."""
     column = f'"{finding.column}"' if "," in finding.column else finding.column
-    return f"{finding.year},{finding.code},{column},{sha256},REASON,WHO"
+    return f"{finding.year},{finding.code},{column},{sha256},{','.join(STAND_INS)}"

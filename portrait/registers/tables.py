@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from portrait.errors import Sentence
 from portrait.registers.kinds import (
     COUNT,
     EDITION,
@@ -12,10 +13,12 @@ from portrait.registers.kinds import (
     SHA256,
     SHARE,
     TEXT,
+    Kind,
     Needed,
     Shape,
     choice,
 )
+from portrait.registers.project import STAND_INS
 from portrait.registers.source import CLOSED, FIELDS, RECOGNISED_BY, SAFEGUARDS, TRANSLATED
 from portrait.registers.source import YEAR as YEAR_FIELD
 
@@ -25,6 +28,21 @@ _COLUMN = choice(*FIELDS, YEAR_FIELD, *TRANSLATED, *RECOGNISED_BY, *SAFEGUARDS)
 _SIGNED: Columns = (
     ("evidence", TEXT, "yes", "how this is known"),
     ("recorded_by", TEXT, "yes", "who decided"),
+)
+
+
+def _written(text: str) -> str:
+    if text.strip().casefold() in _NOT_WRITTEN:
+        raise ValueError(text)
+    return str(TEXT.value(text))
+
+
+_NOT_WRITTEN = {"portrait", *(each.casefold() for each in STAND_INS)}
+"""What no person wrote: the places to fill of a line that a refusal prints, and the name of the program."""
+_WRITTEN = Kind(
+    Sentence("un texte qu’une personne a écrit", "a text that a person wrote"),
+    Sentence("la raison, et le nom d’une personne", "the reason, and the name of a person"),
+    _written,
 )
 _RECORDED: Columns = (
     ("since", EDITION, "blank", "first year in which this holds"),
@@ -105,16 +123,16 @@ TABLES: Mapping[str, Columns] = {
         ("code", TEXT, "yes", "code of a warning of `portrait check`"),
         ("column", TEXT, "blank", "its column; blank: each warning of that code"),
         ("sha256", SHA256, "yes", "checksum of the file; another file is judged anew"),
-        ("reason", TEXT, "yes", "why it is accepted"),
-        ("recorded_by", TEXT, "yes", "who accepts it"),
+        ("reason", _WRITTEN, "yes", "why it is accepted"),
+        ("recorded_by", _WRITTEN, "yes", "who accepts it"),
     ),
     "accepted-changes.csv": (
         ("edition", TEXT, "yes", "edition whose next release says otherwise than the last"),
         ("claim", TEXT, "yes", "document and claim, or cell, as in `annual.fr: n_bodies`"),
         ("before", TEXT, "blank", "the sentence as it was released; blank: there was none"),
         ("after", TEXT, "blank", "the sentence as it is now; blank: there is none"),
-        ("reason", TEXT, "yes", "why it changed; the note on revisions says so"),
-        ("recorded_by", TEXT, "yes", "who accepts it"),
+        ("reason", _WRITTEN, "yes", "why it changed; the note on revisions says so"),
+        ("recorded_by", _WRITTEN, "yes", "who accepts it"),
     ),
     "links.csv": (
         ("year_from", EDITION, "yes", "earlier year"),

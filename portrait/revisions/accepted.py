@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portrait.registers.parsing import Faults
-from portrait.registers.project import ACCEPTED_CHANGES
+from portrait.registers.project import ACCEPTED_CHANGES, STAND_INS
 from portrait.registers.validation import read_rows
 from portrait.revisions.sentences import SentenceChange
 
@@ -72,9 +72,7 @@ def claim_of(change: SentenceChange) -> str:
 def line_of_change(change: SentenceChange, edition: str) -> str:
     """Return the line that accepts a change, with places for the reason and the person."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(
-        [edition, claim_of(change), *_texts(change), "REASON", "WHO"]
-    )
+    csv.writer(line, lineterminator="").writerow([edition, claim_of(change), *_texts(change), *STAND_INS])
     return line.getvalue()
 
 

@@ -37,11 +37,9 @@ def test_an_acceptance_without_a_column_covers_each_warning_of_its_code_and_a_no
     assert unaccepted(found, accepted, HERE) == []
 
 
-def test_the_line_to_write_is_read_back(tmp_path: Path) -> None:
-    lines = [
-        line_of(finding("blank-status", "Statut, au 1er juin"), HERE),
-        line_of(finding("merged-cells"), HERE),
-    ]
+def test_the_line_to_write_is_read_back_once_a_person_has_filled_it(tmp_path: Path) -> None:
+    warnings = finding("blank-status", "Statut, au 1er juin"), finding("merged-cells")
+    lines = [line_of(each, HERE).replace("REASON,WHO", "Seen.,A. B.") for each in warnings]
     assert read_accepted(write(tmp_path, *lines)) == (
         Acceptance(2025, HERE, "blank-status", "Statut, au 1er juin"),
         Acceptance(2025, HERE, "merged-cells", ""),
@@ -56,6 +54,7 @@ def test_the_line_to_write_is_read_back(tmp_path: Path) -> None:
         (f"2025,encoding,,{HERE},Seen.,A. B.", "not the code of a warning"),
         (f"2025,blank-status,,{HERE},,A. B.", "reason"),
         (f"2025,blank-status,,{HERE},Seen.,", "recorded_by"),
+        (f"2025,blank-status,,{HERE},Seen.,WHO", "not a text that a person wrote"),
         ("2025,blank-status,,aaa,Seen.,A. B.", "sha256"),
     ],
 )

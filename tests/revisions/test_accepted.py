@@ -52,3 +52,15 @@ def test_a_change_is_accepted_for_one_edition_and_one_text(tmp_path: Path) -> No
 def test_an_acceptance_without_a_person_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RefusedInput, match="recorded_by"):
         read_accepted_changes(written(tmp_path, "2025,annual.fr: n,a,b,Corrigé.,"))
+
+
+@pytest.mark.parametrize(
+    ("left", "column"),
+    [("Corrigé.,WHO", "recorded_by"), ("REASON,A. B.", "reason"), ("Corrigé.,Portrait", "recorded_by")],
+)
+def test_an_acceptance_with_a_place_left_to_fill_or_by_the_program_is_refused(
+    tmp_path: Path, left: str, column: str
+) -> None:
+    line = line_of_change(NUMBERED, "2025").replace("REASON,WHO", left)
+    with pytest.raises(RefusedInput, match=rf"{column}.*(?s:.)*a text that a person wrote"):
+        read_accepted_changes(written(tmp_path, line))
