@@ -32,6 +32,7 @@ from portrait.revisions.accepted import (
     read_accepted_changes,
     unaccepted_changes,
 )
+from portrait.revisions.comparison import compare, told_beside_sentences
 from portrait.revisions.published import PublishedEdition
 from portrait.revisions.readme import NAMES, readme
 from portrait.revisions.releases import keep, next_number, note_on_revisions, releases_of
@@ -103,12 +104,15 @@ def release(asked: Plan, pool: Pool) -> Path:
     _refuse(asked, [*(pdfs or ()), *(pages or ())])
     done = {"pdf": pdfs is not None, "pages": pages is not None}
     added = {f"checklist.{language}.md": checklist(asked, language, done) for language in LANGUAGES}
-    number = next_number(releases_of(asked.output, asked.source, asked.edition))
+    before = releases_of(asked.output, asked.source, asked.edition)
+    number = next_number(before)
     added |= _citations(asked, number)
-    if number > 1:
+    if before:
+        since = compare(before[-1], asked.folder)
         for language in LANGUAGES:
+            beside = tuple(told_beside_sentences(since, language))
             added[f"revisions.{language}.md"] = note_on_revisions(
-                changes, language, edition=asked.edition, number=number
+                changes, language, edition=asked.edition, number=number, beside=beside
             )
     folder = keep(asked.folder, asked.output, asked.source, asked.edition, added, _readmes(asked, number))
     keep_release(asked.folder / MANIFEST, asked.register)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portrait.language.terms import terms
+from portrait.language.terms import terms, terms_of
 from portrait.language.text import revealed
 from portrait.revisions.figures import FigureChange, changed_figures
 from portrait.revisions.published import PublishedEdition
@@ -93,6 +93,22 @@ def told(found: Comparison, language: str, *, all_lines: bool = False) -> Iterat
         yield from _part(table_heading(table, words), _rows(table), most, words)
     if found.figures:
         yield from _part(words["figures"], _figures(found.figures), most, words)
+
+
+def told_beside_sentences(found: Comparison, language: str) -> Iterator[str]:
+    """Yield what changed in tables and figures, as the items of a list in Markdown."""
+    words = words_of(language)
+    yield from (f"- {words['official'].format(edition=each)}" for each in found.official)
+    for changes in found.initiatives:
+        part = _part(initiatives_heading(changes, words), _initiatives(changes, words), SHORT_LIST, words)
+        _, heading, *lines = part
+        yield f"- {heading}"
+        yield from (f"  - {line.strip()}" for line in lines)
+    yield from (f"- {table_heading(table, words)}" for table in found.tables)
+    if drawn := [
+        f"{each.document} {each.figure}" for each in found.figures if each.document.endswith(f".{language}")
+    ]:
+        yield f"- {words['figures']}{terms_of(language)['colon']}{', '.join(drawn)}"
 
 
 def _part(heading: str, lines: Iterator[str], most: int | None, words: dict[str, str]) -> Iterator[str]:

@@ -130,9 +130,20 @@ def archive(name: str, contents: Mapping[str, bytes]) -> bytes:
 
 
 def note_on_revisions(
-    changes: Sequence[tuple[SentenceChange, AcceptedChange]], language: str, *, edition: str, number: int
+    changes: Sequence[tuple[SentenceChange, AcceptedChange]],
+    language: str,
+    *,
+    edition: str,
+    number: int,
+    beside: Sequence[str] = (),
 ) -> str:
-    """Return the note that says what a release changed in sentences, and why, in one language."""
+    """Return the note that says what a release changed in sentences, and why, in one language.
+
+    Parameters
+    ----------
+    beside
+        What changed in tables and figures, as `told_beside_sentences` yields it.
+    """
     words = words_of(language)
     colon = terms_of(language)["colon"]
     lines = [f"# {words['note'].format(edition=edition, number=number)}", ""]
@@ -145,6 +156,8 @@ def note_on_revisions(
         lines.append(f"- {words['before']}{colon}{before or '—'}")
         lines.append(f"  {words['after']}{colon}{after or '—'}")
         lines += [f"  {reason} ({'; '.join(claims)})", ""]
-    if not told:
+    if beside:
+        lines += [f"## {words['beside']}", "", *beside, ""]
+    elif not told:
         lines += [words["same"], ""]
     return "\n".join(lines)

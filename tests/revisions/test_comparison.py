@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from portrait.cli.main import app
 from portrait.errors import WrongCall
-from portrait.revisions.comparison import compare, told
+from portrait.revisions.comparison import compare, told, told_beside_sentences
 from portrait.revisions.page import page_of
 from portrait.revisions.sentences import ADDED, GONE, NUMBER, WORDS
 
@@ -85,6 +85,17 @@ def test_the_command_prints_what_changed_and_writes_it_as_a_page(edition, tmp_pa
     assert "Automate" in page.read_text("utf-8")
 
 
+def test_the_page_is_written_though_who_reads_the_lines_leaves(edition, tmp_path, monkeypatch):
+    def leave(line):
+        raise BrokenPipeError
+
+    before = edition("a", rows=[initiative(2, "Robot")])
+    monkeypatch.setattr("typer.echo", leave)
+    page = tmp_path / "changes.html"
+    CliRunner().invoke(app, ["compare", str(before), str(before), "--page", str(page)])
+    assert page.exists()
+
+
 def test_the_same_edition_has_no_change(edition):
     content = {"rows": [initiative(2, "Robot")], "claims": [claim("n", "1", "Une initiative.")]}
     found = compare(edition("a", **content), edition("b", **content))
@@ -150,6 +161,21 @@ def test_a_changed_cell_is_found_though_rows_moved(edition):
     ]
     assert changes.added == (("2", "Nouveau"),)
     assert changes.gone == ()
+
+
+def test_a_note_lists_the_cells_the_tables_and_the_figures_that_changed_in_its_language(edition):
+    before = edition("a", rows=[initiative(2, "Tri", "Régie")], labels=[("ours",), ("a",)])
+    figure = '<figure class="chart" id="fig-dots">1</figure>'
+    after = edition("b", rows=[initiative(2, "Tri", "La Régie")], labels=[("ours",), ("b",)], figures=figure)
+    found = compare(before, after)
+    assert [*told_beside_sentences(found, "fr")] == [
+        "- Initiatives de 2025 : 1 cellules changées dans 1; 0 ajoutées; 0 retirées",
+        "  - ~ 2 Tri | body: Régie → La Régie",
+        "- Tableau labels : 1 lignes ajoutées, 1 retirées",
+        "- Figures qui diffèrent\u00a0: annual.fr fig-dots",
+    ]
+    assert len([*told_beside_sentences(found, "en")]) == 3
+    assert [*told_beside_sentences(compare(before, before), "fr")] == []
 
 
 def test_a_name_that_changes_at_its_row_is_one_cell(edition):

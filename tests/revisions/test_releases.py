@@ -132,3 +132,11 @@ def test_the_note_tells_each_sentence_once_with_its_reason_in_its_language() -> 
     ]
     assert "10 bodies." in note_on_revisions(changes, "en", edition="2025", number=2)
     assert "Nothing changed." in note_on_revisions([], "en", edition="2025", number=2)
+
+
+def test_a_note_without_a_changed_sentence_says_what_changed_in_tables() -> None:
+    note = note_on_revisions(
+        [], "en", edition="2025", number=2, beside=["- Table labels: 1 rows added, 0 gone"]
+    )
+    assert "Nothing changed." not in note
+    assert note.splitlines()[2:] == ["## In tables and figures", "", "- Table labels: 1 rows added, 0 gone"]
