@@ -207,10 +207,10 @@ def compare(
     from portrait.storage.atomic import write_whole
 
     found = comparison.compare(before, after)
+    if page:  # first: who reads the lines through `head` leaves before the last
+        write_whole(page, page_of(found, language).encode())
     for line in comparison.told(found, language, all_lines=all_lines):
         typer.echo(line)
-    if page:
-        write_whole(page, page_of(found, language).encode())
     if found:
         raise typer.Exit(1)
 
