@@ -183,6 +183,11 @@ def checklist(asked: Plan, language: str, done: Mapping[str, bool]) -> str:
             "Reference files and notebooks are committed.",
         ),
         (
+            all(each.person for each in asked.register.mappings if each.holds_in(asked.year)),
+            "Chaque nom et chaque libellé consigné l’est par une personne (bodies.csv, labels.csv).",
+            "Each recorded name and label was recorded by a person (bodies.csv, labels.csv).",
+        ),
+        (
             done["pdf"],
             "Les PDF suivent ce que PDF/UA-1 a de vérifiable par une machine (pdfua).",
             "PDFs follow what a machine can check of PDF/UA-1 (pdfua).",

@@ -146,7 +146,7 @@ def _reason(source: Source, year: EditionId, field: str, before: str, after: str
     if field not in (*HARMONISED, FOLDED):
         return "source.yml" if by_marks else "text", "", ""
     if recorded := _recorded(source, year, field, read, after):
-        return "bodies.csv" if field == "body" else "labels.csv", recorded.evidence, recorded.recorded_by
+        return "bodies.csv" if field == "body" else "labels.csv", recorded.evidence, recorded.person
     if not tidy(before):
         return "portfolio" if field == "body" else "blank", "", ""
     if field in CLOSED:

@@ -47,6 +47,11 @@ class Trust(ChapterFacts):
         return quality.recodes(self.edition)
 
     @cached_property
+    def recorded(self) -> pd.DataFrame:
+        """Names and labels recorded for the edition, by field, and what stands behind them."""
+        return quality.recorded_names(self.edition)
+
+    @cached_property
     def set_aside(self) -> pd.DataFrame:
         """Rows that are not initiatives, with the reason."""
         return quality.quarantined(self.edition)

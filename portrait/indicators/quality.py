@@ -5,6 +5,7 @@ Nothing is corrected: no initiative is removed, and no placeholder is filled.
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 import pandas as pd
@@ -25,6 +26,7 @@ PLACEHOLDERS = frozenset(
 )
 """Normalised cells without information: missing for completeness, kept verbatim elsewhere."""
 
+_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _LONGEST_PLACEHOLDER = 2 * max(map(len, PLACEHOLDERS))  # spaces and accents included
 
 
@@ -101,6 +103,31 @@ def _recodes_of(edition: Edition) -> pd.DataFrame:
     """Return the recodes of one edition, without portfolios where its file gives none."""
     of_portfolios = edition.recodes["field"].isin(["portfolio", "portfolio_folded"])
     return edition.recodes[~of_portfolios | edition.gives("portfolio")]
+
+
+def recorded_names(edition: Edition) -> pd.DataFrame:
+    """Return what stands behind the names and labels recorded for an edition.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per `field`, of the names valid in the edition: `n_names`, `n_by_people` (a person recorded
+        it), `n_dated` (with the first or last edition in which it holds), `n_consulted` (whose evidence gives
+        the day on which it was consulted): counts.
+    """
+    rows = [
+        {
+            "field": name.field,
+            "n_names": 1,
+            "n_by_people": bool(name.person),
+            "n_dated": bool(name.since or name.until),
+            "n_consulted": _DAY.search(name.evidence) is not None,
+        }
+        for name in edition.source.mappings
+        if name.holds_in(edition.year)
+    ]
+    columns = ["field", "n_names", "n_by_people", "n_dated", "n_consulted"]
+    return pd.DataFrame(rows, columns=columns).groupby("field", sort=False, as_index=False).sum()
 
 
 def quarantined(edition: Edition) -> pd.DataFrame:

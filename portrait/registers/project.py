@@ -10,6 +10,8 @@ ACCEPTED_WARNINGS = "accepted-warnings.csv"
 ACCEPTED_CHANGES = "accepted-changes.csv"
 ONLY_FOR_RELEASES = (ACCEPTED_WARNINGS, ACCEPTED_CHANGES)
 """Reference files of a source that only a release reads; no document depends on them."""
+PROGRAM = "Portrait"
+"""Who recorded what no person did."""
 STAND_INS = ("REASON", "WHO")
 """What stands for the reason and the person in a line that a refusal prints, until a person writes them."""
 REFERENCE = Path("data", "reference")

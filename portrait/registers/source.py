@@ -19,6 +19,7 @@ from portrait.language.text import normalise
 from portrait.language.typography import curled
 from portrait.registers.parsing import shown_path
 from portrait.registers.patterns import Pattern
+from portrait.registers.project import PROGRAM
 
 FIELDS = ("name", "body", "portfolio", "category", "status", "benefits")
 """Our fields, in the order of every table that lists them."""
@@ -95,6 +96,11 @@ class RecordedName:
     may_be: str = ""
     reason: Mapping[str, str] = dataclasses.field(default_factory=dict)
     recorded_by: str = ""
+
+    @property
+    def person(self) -> str:
+        """Who recorded it; empty where the program did, which is no person."""
+        return "" if self.recorded_by == PROGRAM else self.recorded_by
 
     @cached_property
     def key(self) -> str:

@@ -18,7 +18,7 @@ from portrait.registers.kinds import (
     Shape,
     choice,
 )
-from portrait.registers.project import STAND_INS
+from portrait.registers.project import PROGRAM, STAND_INS
 from portrait.registers.source import CLOSED, FIELDS, RECOGNISED_BY, SAFEGUARDS, TRANSLATED
 from portrait.registers.source import YEAR as YEAR_FIELD
 
@@ -37,7 +37,7 @@ def _written(text: str) -> str:
     return str(TEXT.value(text))
 
 
-_NOT_WRITTEN = {"portrait", *(each.casefold() for each in STAND_INS)}
+_NOT_WRITTEN = {each.casefold() for each in (PROGRAM, *STAND_INS)}
 """What no person wrote: the places to fill of a line that a refusal prints, and the name of the program."""
 _WRITTEN = Kind(
     Sentence("un texte qu’une personne a écrit", "a text that a person wrote"),

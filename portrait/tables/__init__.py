@@ -27,6 +27,7 @@ from portrait.tables.quality import (
     quarantine,
     recodes,
     reconciliation,
+    recorded_names,
 )
 from portrait.tables.revisions import revisions
 from portrait.tables.safeguards import safeguards
@@ -66,6 +67,7 @@ __all__ = [
     "quarantine",
     "recodes",
     "reconciliation",
+    "recorded_names",
     "revisions",
     "safeguards",
     "scope",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -76,6 +77,41 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows_are_named=False,
         note=joined(note, dash_note(rows, language)),
     )
+
+
+def recorded_names(table: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return how many recorded names and labels have a person, a validity and dated evidence, by field.
+
+    Parameters
+    ----------
+    table
+        As `quality.recorded_names` returns it.
+    """
+    counts = ["n_names", "n_by_people", "n_dated", "n_consulted"]
+    rows = [
+        [field_label(row["field"], language), *(number(int(row[name]), language) for name in counts)]
+        for row in table.to_dict("records")
+    ]
+    table_of_ours = captioned(
+        "tab-recorded",
+        choose(language, "Noms et libellés consignés", "Recorded names and labels"),
+        [
+            heading("field", language),
+            choose(language, "Consignés", "Recorded"),
+            choose(language, "Par une personne", "By a person"),
+            choose(language, "Avec éditions de validité", "With editions of validity"),
+            choose(language, "Preuve avec jour de consultation", "Evidence with day of consultation"),
+        ],
+        rows,
+        edition,
+        language,
+    )
+    own = choose(
+        language,
+        "fiches de référence du projet (bodies.csv, labels.csv)",
+        "reference files of the project (bodies.csv, labels.csv)",
+    )
+    return replace(table_of_ours, source=own)
 
 
 def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:

@@ -47,7 +47,9 @@ def test_each_cell_shown_otherwise_is_listed_with_its_rule(tmp_path: Path) -> No
     assert set(cells["column"]) == {"Organisme public", "Nom de l'initiative", "Statut", "Catégorie"}
 
 
-def test_a_recorded_name_comes_with_its_evidence_and_who_recorded_it(tmp_path: Path) -> None:
+def test_a_recorded_name_has_its_evidence_and_no_person_where_the_program_recorded_it(
+    tmp_path: Path,
+) -> None:
     data = small.write_year(tmp_path, 2025, [small.row(body="MAPAQ")])
     edition, _ = open_with_file("quebec", 2025, data=data, project=PROJECT)
     cells = published_tables(edition)["recoded-cells"].set_index("field")
@@ -55,7 +57,7 @@ def test_a_recorded_name_comes_with_its_evidence_and_who_recorded_it(tmp_path: P
         "MAPAQ",
         "bodies.csv",
         "name in current use; body: Loi sur les ministères",
-        "Portrait",
+        "",
     )
     assert cells.loc["status", "rule"] == "labels.csv"
 
@@ -66,8 +68,8 @@ def test_each_reading_has_its_rule_and_who_recorded_it_even_where_the_value_is_k
     data = small.write_year(tmp_path, 2025, [small.row(body="MAPAQ"), small.row(body=kept, category="")])
     edition, _ = open_with_file("quebec", 2025, data=data, project=PROJECT)
     read = published_tables(edition)["recodings"].set_index(["field", "published"])
-    assert tuple(read.loc[("body", "MAPAQ"), ["rule", "person"]]) == ("bodies.csv", "Portrait")
-    assert tuple(read.loc[("body", kept), ["rule", "person"]]) == ("bodies.csv", "Portrait")
+    assert tuple(read.loc[("body", "MAPAQ"), ["rule", "person"]]) == ("bodies.csv", "")
+    assert tuple(read.loc[("body", kept), ["rule", "person"]]) == ("bodies.csv", "")
     assert tuple(read.loc[("category", ""), ["rule", "evidence", "person"]]) == ("blank", "", "")
     assert tuple(read.loc[("portfolio", "Justice"), ["rule", "evidence", "person"]]) == ("", "", "")
 

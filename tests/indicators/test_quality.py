@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from portrait.indicators import quality
+from portrait.registers.source import RecordedName
 from tests import small
 from tests.facts.editions import opened
 
@@ -97,3 +100,20 @@ def test_a_portfolio_that_no_row_gives_is_not_a_recode(tmp_path):
 def test_a_row_without_a_name_is_quarantined_with_its_reason(tmp_path):
     edition = opened(tmp_path, [small.row(), small.row("", body="", portfolio="")])
     assert quality.quarantined(edition).values.tolist() == [[2025, 3, "3", "nameless", "", ""]]
+
+
+def test_names_without_a_person_a_validity_or_dated_evidence_are_counted_by_field(tmp_path):
+    edition = opened(tmp_path, [small.row()])
+
+    def body(n: int, since: int | None, evidence: str, who: str) -> RecordedName:
+        return RecordedName("body", f"Nom {n}", "Régie", since, None, evidence, recorded_by=who)
+
+    names = [
+        body(1, None, "Loi sur la régie", "Portrait"),
+        body(2, 2024, "https://example.org/regie, 2026-02-27", "A. Roy"),
+        body(3, None, "Loi sur la régie", "A. Roy"),
+        body(4, 2026, "Loi sur la régie, 2026-02-27", "A. Roy"),
+    ]
+    ledger = replace(edition, source=replace(edition.source, mappings=tuple(names)))
+    assert quality.recorded_names(ledger).to_numpy().tolist() == [["body", 3, 2, 1, 1]]
+    assert len(quality.recorded_names(replace(edition, source=replace(edition.source, mappings=())))) == 0

@@ -127,6 +127,16 @@ def test_a_recode_shows_the_spaces_that_it_removes(tmp_path):
     assert ("Body", "2025", "Bureau␣␣des essais␣", "Bureau des essais", "1") in table.rows
 
 
+def test_recorded_names_are_counted_beside_those_that_a_person_recorded(tmp_path):
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
+    counted = pd.DataFrame(
+        [{"field": "body", "n_names": 1200, "n_by_people": 3, "n_dated": 2, "n_consulted": 0}]
+    )
+    table = tables.recorded_names(counted, edition, "en")
+    assert table.rows == (("Body", "1,200", "3", "2", "0"),)
+    assert table.source == "reference files of the project (bodies.csv, labels.csv)"
+
+
 def test_findings_have_no_year_column_and_the_sign_for_a_space_is_explained(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row(body="Régie ")])
     found = check.check(edition, data=tmp_path)
