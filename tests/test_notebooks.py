@@ -110,7 +110,8 @@ def test_the_highlights_keep_their_names_from_year_to_year(two_reconstructions, 
 def test_a_title_of_a_chapter_has_twenty_words_at_most(two_reconstructions, language):
     titles = re.findall("^# (.+)", prose_of(two_reconstructions[SEEDS[0], language]), re.MULTILINE)
     assert len(titles) > 7
-    assert [title for title in titles if len(title.split()) > 20] == []
+    words = [[each for each in title.split() if any(map(str.isalnum, each))] for title in titles]
+    assert [title for title in words if len(title) > 20] == []
 
 
 @pytest.mark.slow

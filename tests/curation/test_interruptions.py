@@ -79,7 +79,14 @@ def run(*arguments: str):
 def release(project: Path) -> None:
     """Run `portrait release` on an edition that has a manifest and no document."""
     citations = {"release-citation.bib": "", "release-citation.json": ""}
-    unchecked = {"refuse_unfit": [], "rebuild": [], "_readmes": {}, "_citations": citations}
+    unchecked = {
+        "refuse_unfit": [],
+        "rebuild": [],
+        "_readmes": {},
+        "_citations": citations,
+        "compare": None,
+        "told_beside_sentences": [],
+    }
     with ExitStack() as stack:
         for name, answer in unchecked.items():
             stack.enter_context(patch.object(releasing, name, return_value=answer))

@@ -322,7 +322,7 @@ def test_twelve_initiatives_are_told_in_shares_beside_the_whole(told):
     assert "En bref : 11 des 12 initiatives déclarées sont en production" in text
     assert "au 1er rang sur 3" in text
     assert "**55\u00a0%** des initiatives de tous les portefeuilles" in text
-    assert "est de 100\u00a0%." in text
+    assert "en développement, 100\u00a0% sont en production." in text
     assert "entre 92\u00a0% et 100\u00a0%" in text
     assert [row[1:] for row in shown(executed)["fig-profile-categories"]["data"]["rows"]] == [
         ["8", "66,7\u00a0%", "63,6\u00a0%"],

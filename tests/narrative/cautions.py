@@ -105,7 +105,7 @@ CAUTIONS = (
         9,
         "words of size and direction come from the values",
         r"majorit|moitié|\bquart\b|premi(?:er|ère)s?\b|dernier|hausse|baisse|augment|dimin|explos|\bbond\b|croît"
-        r"|recul|doubl|tripl|la plupart|presque tou|grande partie|fort(?:e|ement)?\b|massi|record",
+        r"|recul|doubl|tripl|la plupart|presque tou|grande partie|fort(?:e|ement)?\b|massi|\brecords?\b",
         r"majorit|\bhalf\b|quarter|\bfirst\b|\blast\b|increase|decrease|\bris(?:e|es|ing)\b|\brose\b|\bfall|\bfell\b"
         r"|explo(?:sion|de)|surge|grew|doubl|tripl|most of|nearly all|strong|massi|record(?!ed|s? of)",
         # Said of all years, or of the order of dates and of methods: true whatever the data.
