@@ -24,7 +24,7 @@ _SHOWN = 160
 
 
 def pdf_findings(folder: Path) -> list[Sentence] | None:
-    """Return what pdfua finds in the PDFs of an edition; ``None`` where pdfua is not installed.
+    """Return what pdfua finds in the PDFs of an edition; ``None`` without pdfua, or without a PDF.
 
     It applies the rules of PDF/UA-1 that a machine can check.
     """
@@ -32,11 +32,10 @@ def pdf_findings(folder: Path) -> list[Sentence] | None:
         import pdfua
     except ImportError:
         return None
-    return [
-        _found(_name(path, folder), f"pdfua {each.rule_id}, {each.message}")
-        for path in sorted(folder.rglob("*.pdf"))
-        for each in pdfua.validate(str(path)).findings
-    ]
+    paths = sorted(folder.rglob("*.pdf"))
+    found = ((path, each) for path in paths for each in pdfua.validate(str(path)).findings)
+    told = [_found(_name(path, folder), f"pdfua {each.rule_id}, {each.message}") for path, each in found]
+    return told if paths else None
 
 
 def page_findings(folder: Path) -> list[Sentence] | None:

@@ -32,6 +32,7 @@ BEFORE = [small.row(f"Avant {n}", portfolio=name) for n, name in enumerate(("Jus
 ROWS = [small.row(f"Projet {n}", portfolio=name) for n, name in enumerate(("Justice", "Travail"))]
 Release = Callable[..., tuple[int, str]]
 NAMES_OF_NOBODY = "Each recorded name and label was recorded by a person (bodies.csv, labels.csv)."
+NO_PDF = "PDFs follow what a machine can check of PDF/UA-1 (pdfua)."
 RELEASE = "data/reference/quebec/releases/2025.json"
 
 
@@ -137,6 +138,7 @@ def test_a_warning_about_the_file_is_refused_until_a_person_accepts_it_for_that_
     assert unticked(first / "checklist.en.md") == [
         "Reference files and notebooks are committed.",
         NAMES_OF_NOBODY,
+        NO_PDF,
         "Pages follow what a machine can check of WCAG (axe, in a browser).",
     ]
     assert "number = {2025-1}" in (first / "release-citation.bib").read_text("utf-8")
@@ -163,7 +165,7 @@ def test_pages_that_hinder_readers_are_refused_and_those_checked_are_ticked(
     assert "- quality.fr.html : axe image-alt, <img>" in said
     assert released([]) == (0, "")
     kept = place.folder / "reports" / "releases" / "quebec" / "2025-1" / "checklist.en.md"
-    assert unticked(kept) == ["Reference files and notebooks are committed.", NAMES_OF_NOBODY]
+    assert unticked(kept) == ["Reference files and notebooks are committed.", NAMES_OF_NOBODY, NO_PDF]
 
 
 def test_an_edition_that_is_built_otherwise_is_refused(

@@ -28,6 +28,10 @@ def test_a_pdf_without_tags_is_found_and_named(tmp_path: Path) -> None:
     )
 
 
+def test_an_edition_without_a_pdf_has_no_pdf_that_was_checked(tmp_path: Path) -> None:
+    assert pdf_findings(tmp_path) is None
+
+
 @pytest.mark.parametrize("missing", ["pdfua", "playwright.sync_api", "axe_playwright_python"])
 def test_a_check_whose_tool_is_not_installed_is_not_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
