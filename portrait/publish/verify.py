@@ -35,7 +35,7 @@ from itertools import chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "88e70a5ce52336de252605e12fc979e2835eba5637577c8a1538378aac116e0c"
+TERMS_SHA256 = "01c34399048e9c189b38856d5a88856e7f8fc3b7a5ed8785596d226b6c63d39f"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1544,7 +1544,7 @@ class Words:
         others = [words for each, words in self.of["edition"].items() if each not in self.compared_editions]
         says_other = spoken(chain(*others), "; ".join([sentence.text, *sentence.above]))  # "since 2023"
         compared = set() if says_other else self.compared_editions
-        for number in changes:  # a change is one since the edition before, unless it says otherwise
+        for number in [*changes, *(n for n in made if n.must.get("presence") == "entered")]:
             is_last = number.counted.get("edition") == self.defaults["edition"]
             sentence.dated |= {number.key} if is_last and number.editions == compared else set()
         ends = [[a, b] for a, b in pairwise(changes) if a.ask == b.ask and a.counted != b.counted]

@@ -104,6 +104,12 @@ SAID = {
         ("all",),
         ("bodies",),
     ),
+    "who enters enters since the edition before": (
+        "{0} organismes font leur entrée au registre en 2025.",
+        "{0} bodies join the register in 2025.",
+        ("entered",),
+        ("both",),
+    ),
     "two numbers of two editions show a direction": (
         "Le nombre d’initiatives a reculé : il était de {0} en 2024, il n’est plus que de {1}.",
         "The number of initiatives has fallen: it was {0} in 2024 and is now only {1}.",
