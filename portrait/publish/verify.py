@@ -1230,7 +1230,7 @@ class Sentence:
         self.text = flat("".join(piece.text for piece in pieces))
         self.full = sentence_text(pieces)
         self.dated: set[tuple] = set()
-        """Its numbers whose editions "from … to" says."""
+        """Its numbers whose editions go without saying: of a change since the last one, or "from … to"."""
         self.counted: set[str] = set()
         """The texts of its numbers that hold their noun, and what says how many each of them has."""
         self.listed: dict[str, set[str]] = {}
