@@ -265,17 +265,19 @@ class Uses(ChapterFacts):
         """Whether real rows state benefits, too few for shares."""
         return bool(self.has_benefits and self.gains.n_stated and not self.has_theme_shares)
 
+    def _top_themes(self, n: int) -> Fact:
+        rows = Query("themes")(equals("edition", self.ask.edition))
+        return self.ask.fact("top", of=rows, by="theme", n=n)
+
     @cached_property
     def main_themes(self) -> Fact:
         """The three themes that most initiatives announce, and those tied with the third."""
-        rows = Query("themes")(equals("edition", self.ask.edition))
-        return self.ask.fact("top", of=rows, by="theme", n=3)
+        return self._top_themes(3)
 
     @cached_property
     def first_theme(self) -> Fact:
         """The theme that most initiatives announce, and those tied with it."""
-        rows = Query("themes")(equals("edition", self.ask.edition))
-        return self.ask.fact("top", of=rows, by="theme", n=1)
+        return self._top_themes(1)
 
     @property
     def a_theme_leads(self) -> bool:
