@@ -134,12 +134,16 @@ def _typed(cell: Cell, said: list[Said], notebook: Notebook) -> Iterator[Sentenc
         yield is_typed(digits[0], "une expression", "an expression")
     text = words.plain(typed)
     for language in filter(is_own, cell.languages):
-        for word in words.NUMBERS[language].finditer(text):
-            yield is_typed(word[0], "une expression", "an expression")
-        for word in words.AMOUNTS[language].finditer(text):
-            yield is_typed(word[0], "une fonction de phrase", "a phrase function")
-        for word in words.FIRSTS[language].finditer(text):
-            yield is_typed(word[0], "p.top ou p.rank", "p.top or p.rank")
+        asks_nothing = [one for one in said if not any(_question(each.source) for each in one.expressions)]
+        without_fact = [words.plain(one.text) for one in asks_nothing]
+        for texts, found, with_what, what in (
+            ([text], words.NUMBERS, "une expression", "an expression"),
+            (without_fact, words.JUDGED, "une fonction de phrase", "a phrase function"),
+            ([text], words.AMOUNTS, "une fonction de phrase", "a phrase function"),
+            ([text], words.FIRSTS, "p.top ou p.rank", "p.top or p.rank"),
+        ):
+            for word in (word for each in texts for word in found[language].finditer(each)):
+                yield is_typed(word[0], with_what, what)
         yield from _superlatives(said, language)
 
 

@@ -55,20 +55,29 @@ _COUNTED = {
     ),
 }
 """Nouns of what the report counts, which even “two” may not count."""
-_AMOUNTS = {
+_PARTS = {
     "fr": (
         r"moitié|majorit\w+|la plupart|trois quarts|(?:un|le|les|deux|du|au) (?:tiers|quarts?)(?= d['eu])"
-        r"|\w{2,}ièmes?(?= (?:des|du|de l))|une? (?:\w+ )?sur (?:deux|trois|quatre|cinq|six|sept|huit|neuf)"
-        r"|(?:doubl|tripl|quadrupl|quintupl|décupl)(?:ée?s?|er|ent|ait|aient)|le (?:double|triple|quadruple)"
-        r"|deux fois (?:plus|moins)|une hausse|une baisse|une augmentation|une diminution|explosion|en un an"
+        r"|(?:cinqu|dix)ièmes?(?= (?:des|du|de l))|une? (?:\w+ )?sur (?:deux|trois|quatre|cinq)"
+        r"|(?:doubl|tripl)(?:ée?s?|er|ent|ait|aient)|le (?:double|triple)|(?:deux|trois) fois plus"
+    ),
+    "en": (
+        r"majorit\w+|half|three[- ]quarters|two[- ]thirds|(?:a|one|the) (?:third|quarter|fifth|tenth)(?= of)"
+        r"|most of|one (?:\w+ )?in (?:two|three|four|five)|(?:doubl|tripl)(?:ed|es|ing)|twice as"
+        r"|(?:two|three)fold"
+    ),
+}
+_AMOUNTS = {
+    "fr": (
+        r"(?!dix|cinqu)\w{2,}ièmes?(?= (?:des|du|de l))|une? (?:\w+ )?sur (?:six|sept|huit|neuf)"
+        r"|(?:quadrupl|quintupl|décupl)(?:ée?s?|er|ent|ait|aient)|le quadruple"
+        r"|deux fois moins|une hausse|une baisse|une augmentation|une diminution|explosion|en un an"
         r"|échantillon"
     ),
     "en": (
-        r"majorit\w+|half|halves|halved|three[- ]quarters|two[- ]thirds"
-        r"|(?:a|one|the) (?:third|quarter|fifth|tenth)(?= of)"
-        r"|(?<!the )most (?:of|initiatives|bodies|portfolios|agencies|projects|departments)"
-        r"|one (?:\w+ )?(?:in|out of) (?:two|three|four|five|six|seven|eight|nine)"
-        r"|(?:doubl|tripl|quadrupl)(?:ed|es|ing)|twice as|(?:two|three|four|five|ten|hundred)fold"
+        r"halves|halved|(?<!the )most (?:initiatives|bodies|portfolios|agencies|projects|departments)"
+        r"|one (?:\w+ )?(?:out of|in (?:six|seven|eight|nine))|quadrupl(?:ed|es|ing)"
+        r"|(?:four|five|ten|hundred)fold"
         r"|an increase|a decrease|a rise|explosion|in one year|sample"
     ),
 }
@@ -114,16 +123,18 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE)
 
 
-NUMBERS = {
+NUMBERS = {language: _compiled(pattern) for language, pattern in _LARGE.items()}
+"""Large numbers in words."""
+JUDGED = {
     language: _compiled(
-        rf"{_LARGE[language]}|(?:{_SMALL[language]})(?! (?:\w+ )?(?:{_OF_THE_REPORT[language]})\b)"
+        rf"{_PARTS[language]}|(?:{_SMALL[language]})(?! (?:\w+ )?(?:{_OF_THE_REPORT[language]})\b)"
         rf"|(?:{'deux|zéro' if language == 'fr' else 'two|zero'})(?= (?:\w+ )?(?:{_COUNTED[language]})\b)"
     )
     for language in _LARGE
 }
-"""Numbers in words."""
+"""Shares, multiples and small numbers in words: beside a fact, `verify.py` judges them by its numbers."""
 AMOUNTS = {language: _compiled(pattern) for language, pattern in _AMOUNTS.items()}
-"""Shares, multiples and changes in words."""
+"""Shares, multiples and changes in words that no fact makes true."""
 FIRSTS = {language: _compiled(pattern) for language, pattern in _FIRSTS.items()}
 """Records and firsts, which no sentence may type."""
 SUPERLATIVES = {language: _compiled(pattern) for language, pattern in _SUPERLATIVES.items()}

@@ -35,7 +35,7 @@ from itertools import chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "01c34399048e9c189b38856d5a88856e7f8fc3b7a5ed8785596d226b6c63d39f"
+TERMS_SHA256 = "f601bb5795b356c4f6a011c4800f8aab4ec08de88eb0db8b4b6e7b30fbdf5294"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -635,6 +635,7 @@ class Formulas:
         sizes = [size for _, size in self._sizes(of, by)]
         part, whole = sum(sizes[:n]), sum(sizes)
         found = {"value": ratio(part, whole), "part": part, "whole": whole, "n": n}
+        found["names"] = [name for name, _ in self._sizes(of, by)[:n]]
         if unknown:
             shared, every = self._unequal(unknown, by), whole + self._size(unknown)
             low, high = (sum(sorted(sizes + each)[-n:]) for each in shared)
@@ -1064,21 +1065,17 @@ def is_of_portfolios(ask: dict) -> bool:
     return bool(asked & {"portfolio", "portfolio_folded"}) or ask["formula"] in ("parameter", "interval")
 
 
-def listed_names(claim: dict, place: int) -> tuple[set[str], dict[str, str]]:
+def listed_names(number: Number) -> tuple[set[str], dict[str, str]]:
     """Return the families of a list's names, and the names that its number is of: a tie's is of none."""
-    asks, own = claim["query"]["asks"], re.search(r"\d*$", claim["parts"][place]["field"])
+    asks, folded = number.ask["asks"], {"portfolio_folded": "portfolio", "category_published": "category"}
     families = {
-        field: {"portfolio_folded": "portfolio", "category_published": "category"}.get(asks[ask], asks[ask])
+        field: folded.get(asks[ask], asks[ask])
         for field, ask in (("name", "by"), ("other", "across"))
         if ask in asks
     }
-    named = {
-        family: part["value"]
-        for field, family in families.items()
-        for part in claim["parts"]
-        if own and own[0] and part["field"] == field + own[0]
-    }
-    return set(families.values()), named
+    named = number.item if asks["by"] != "category_published" else ""
+    names = {family: number.result[field + named] for field, family in families.items() if named}
+    return set(families.values()), names
 
 
 OR, _REFERENCE = "\ue010", re.compile("(?<!\\w)\\w{1,20}\\s?[\ue000-\ue009]+")
@@ -1183,6 +1180,11 @@ class Number(NamedTuple):
         return self.claim["parts"][self.key[1]]
 
     @property
+    def item(self) -> str:
+        """The place of the line of a list that it is of."""
+        return re.search(r"\d*$", self.part["field"])[0] if self.formula in LISTED else ""
+
+    @property
     def counted(self) -> dict[str, str]:
         """The conditions of what it counts."""
         is_before = self.part["field"].startswith("before")
@@ -1202,8 +1204,10 @@ class Sentence:
     The number of an edition is read as a word.
     """
 
-    def __init__(self, pieces: list[Piece], lists: dict, years: set, before: list, above: list) -> None:
-        self.pieces, self.before, self.above = pieces, before, above
+    def __init__(
+        self, pieces: list[Piece], lists: dict, years: set, before: list, above: list, points_back=False
+    ) -> None:
+        self.pieces, self.before, self.above, self.points_back = pieces, before, above, points_back
         breaks = pattern(lists["breaks"])
         of_years = rf"(?<=\d{{4}} ){breaks} [\w ]{{0,14}}\d{{4}}"  # "entre 2024 et 2025" is not cut
         cut = re.compile(rf"[,;:()\u2013\u2014]|(?<!\w)(?!{of_years}){breaks}(?!\w)", re.I)
@@ -1261,6 +1265,10 @@ ARTICLE = re.compile(
     "(?:(?:agence|département|institution|portefeuille) (?:d[ue]s? (?:la |l')?)?)?)"
 )
 """Words before the name of a portfolio in a sentence, as it is compared."""
+OPENING = re.compile(r"(?:(?! (?:et|and|&|-) |[,(]).)*")
+"""The first idea of a name: "la Santé" is "Santé et Services sociaux", where no other name opens so."""
+ENDS = re.compile(r"\b(?:(de|from) \u00a4(?: [^ ,;:()]+){0,2} (?:à|to)|to \u00a4(?: [^ ,;:()]+){0,2} from) $")
+"""Words before the second of two numbers, of which the first is from the earlier edition, or the later."""
 WHOLE = re.compile("(?:des|sur les|parmi les|de [lc]es|of (?:the|all|last)|among|out of) ")
 """Opening of a sentence that says of what its numbers are parts."""
 SILENT = ("unknown", "unclassified+unknown", "empty")
@@ -1269,6 +1277,9 @@ DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublish
 """Terms of what something else is not: "not found", "none", "the other 12 are not"."""
 IMPLIED = (("transition", "link"), ("difference", "told"), ("top", "answered"))
 """Formula and family of what "from … to" and "the others" say by themselves."""
+SPANS = {"": (0.96, 1.04), "about": (0.9, 1.1), "almost": (0.88, 1), "under": (0.67, 1), "over": (1, 1.5)}
+SPANS |= {"just over": (1, 1.12)}
+"""How far from a fraction a number may be, by the words before the fraction."""
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)
 """Families whose words are names."""
 
@@ -1281,8 +1292,11 @@ class Words:
 
     def __init__(self, terms: dict, language: str, tables: Tables, report: Report, subject="", name=""):
         self.language, self.report, self.subject, self.name = language, report, subject, name
+        self.tables = tables
         language = language if language in LANGUAGES else "en"
         self.lists = {name: each[language] for name, each in terms.items() if language in [*each]}
+        named = (terms["fractions"], terms["near"], terms["bounds"])
+        self.parts, self.near, self.bounds = ({t: w[language] for t, w in each.items()} for each in named)
         groups = (terms["direction"], terms["comparator"], *terms["families"].values())
         self.ways, self.compared, *families = ({t: set(w[language]) for t, w in g.items()} for g in groups)
         self.of = dict(zip(terms["families"], families))
@@ -1312,6 +1326,7 @@ class Words:
             presence[term] = presence[term] | presence["absent"] | presence["only"]
         presence["absent"] = presence["entered"] | presence["left"]
         self.names: dict[tuple, set] = {}
+        openings: dict[tuple, set] = {}
         for (field, value), label in tables.labels.items():
             family = {"portfolio_folded": "portfolio"}.get(field, field)
             if family in NAMED and value not in (NAMELESS, "unclassified"):
@@ -1319,11 +1334,19 @@ class Words:
                 called |= {name.replace("-", " ") for name in called if family in SAFEGUARDS}
                 called |= {f"{name}s" for name in called if family == "task"}
                 self.names.setdefault((family, value), set()).update(called)
+                ideas = chain(*(OPENING.match(name)[0].split("/") for name in called if field != "portfolio"))
+                for idea in ideas:
+                    idea = re.sub(r"(\w{4})(?!\w)", r"\1*", idea) if field == "category" else idea
+                    openings.setdefault((family, flat(idea)), set()).add(value)
                 # A name of one word, such as "Other", is a word too, and no rival; "NASA" is.
                 known = self.of.setdefault(family, {}).setdefault(value, set())
                 known.update(name for name in called if re.search("[ -]|^[A-Z]{3,}$", name))
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
         self.proper = {flat(name) for names in names_of for name in names if " " in name}
+        for (family, opening), values in openings.items():
+            if len(values) == 1:
+                self.names[family, *values].add(opening)
+                self.of[family][min(values)] |= {opening} if " " in opening else set()
         self.defaults = {"edition": current["edition"], "tier": "probable", "portfolio": subject}
         self.all_of = {family: frozenset().union(*words.values()) for family, words in self.of.items()}
         self.compared_editions = {current["edition"], current["previous"]}
@@ -1343,6 +1366,15 @@ class Words:
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
                 continue
             wanted = must.get(family, "")
+            if not wanted and must.get("unit") == GROUPS.get(family):  # names of those that it counts
+                continue
+            if not wanted and number.formula == "top_share" and number.ask["asks"]["by"].startswith(family):
+                segment, names = sentence.segment(number), {*number.result["names"]}
+                said = self._named(family, segment)
+                holds = said in (set(), names) or (said < names and spoken(self.lists["such as"], segment))
+                self.report.check(holds, where, f"the names {sorted(names)}, or none", repr(sentence.full))
+                if said == names:
+                    continue
             if not wanted and family not in SAFEGUARDS and not spoken(self.all_of[family], whole):
                 continue
             groups = {term: set(words) for term, words in self.of[family].items()}
@@ -1353,6 +1385,8 @@ class Words:
                     self.report.check(not found, where, f"an added wording for {wanted!r}", (words, found))
                 own = self.names.get((family, wanted), set()) | added
                 own = own | self._answer(family, wanted, number, sentence)
+                if (family, wanted) == ("unit", "initiatives"):
+                    own = own | {*self.lists["tally"]}
                 if family == "benefits_stated":
                     groups["no"] = groups["no"] | self._answer(family, "no", number, sentence)
                 if family == "presence":  # of bodies and portfolios, "found again" is present
@@ -1376,7 +1410,10 @@ class Words:
             body = must.get("body", "") if family != "body" else ""
             named = {flat(name) for name in self.names.get(("body", body), {body}) if name}
             is_needed = bool(wanted) and not is_default and (number.formula, family) not in IMPLIED
-            is_needed &= family != "group" or not self._names_itself(wanted, sentence)
+            counts = number.formula in ("count", *LISTED)  # "Labour has 12": what the whole report counts
+            is_needed &= (family, wanted) != ("unit", "initiatives") or not counts or sentence.points_back
+            is_needed &= family not in ("presence", "told") or number.formula != "movers" or not number.item
+            is_needed &= family != "group" or not self._names_itself(number, wanted, sentence)
             self._search(number, where, family, groups, sentence, wanted, is_needed, named)
         for edition in () if number.key in sentence.dated else number.editions - {self.defaults["edition"]}:
             places = [sentence.text, *sentence.before]
@@ -1437,10 +1474,20 @@ class Words:
         denied = {family for family in families if number.must.get(family) in DENIED}
         return {each for each in denied if not spoken(set().union(*self.of[each].values()), segment)}
 
-    def _names_itself(self, group: str, sentence: Sentence) -> bool:
+    def _names_itself(self, number: Number, group: str, sentence: Sentence) -> bool:
         """Whether a list says what it is of by its names, and no noun says otherwise: "USAID had 137"."""
         nouns = set().union(*self.of["group"].values())
-        return group in {"portfolio", "body"} & sentence.listed.keys() and not spoken(nouns, sentence.text)
+        listed = {name for field, name in number.result.items() if re.fullmatch("name[0-9]+", field)}
+        is_named = bool(number.item) and group not in SAFEGUARDS
+        is_named |= group in {"portfolio", "body"} & sentence.listed.keys()
+        is_named = is_named or self._named(group, sentence.segment(number)) == listed
+        return is_named and not spoken(nouns, sentence.text)
+
+    def _named(self, family: str, text: str) -> set[str]:
+        """Return the values of a field whose names a text says."""
+        names = {value: words for (of, value), words in self.names.items() if of == family}
+        said = spoken(chain(*names.values()), text)
+        return {value for value, words in names.items() if any(is_one(each, words) for each in said)}
 
     def _inside(self, family: str, term: str) -> set:
         """Return the names of portfolios and categories that the name of a body or a theme holds."""
@@ -1452,6 +1499,10 @@ class Words:
         hidden = set() if family in NAMED[:2] else self.proper - self._inside(family, wanted)
         hidden |= {name for each, names in sentence.listed.items() if each != family for name in names}
         hidden |= {*self.lists["idle"]} if family in ("status", "presence", "link") else set()
+        if family == "presence":  # a missing status is no absence
+            hidden |= {
+                w for term in SILENT for w in self.of["status"].get(term, ()) if spoken(self.away, flat(w))
+            }
         if family == "presence" and not wanted:  # what keeps its number is in both editions
             hidden |= self.of[family]["present"] if number.ask["asks"].get("side") == "level" else set()
             hidden |= self.away if number.is_gone else set()
@@ -1552,8 +1603,9 @@ class Words:
             for one, other in pairwise(numbers):
                 lead, own, _ = sentence.around(one)
                 passage = f"{lead}\u00a4{sentence.around(other)[0].removeprefix(lead + own)}"
-                if re.search(r"\b(?:de|from) \u00a4(?: [^ ,;:()]+){0,2} (?:à|to) $", passage):
-                    holds = one.counted["edition"] <= other.counted["edition"]
+                if found := ENDS.search(passage):
+                    ends = [each.counted["edition"] for each in (one, other)]
+                    holds = ends == sorted(ends, reverse=not found[1])
                     expected = "from the earlier edition to the later"
                     self.report.check(holds, f"{self.name}: {one.key[0]}", expected, repr(sentence.full))
                     told = {each for each, words in self.of["edition"].items() if spoken(words, lead)}
@@ -1584,7 +1636,7 @@ class Words:
                 self._check_edition_beside(number, where, sentence)
             if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
                 is_said = any(spoken(group, place) for place in (sentence.text, *sentence.before))
-                is_said |= self._names_itself(number.must["group"], sentence)
+                is_said |= self._names_itself(number, number.must["group"], sentence)
                 said = f"a list of {number.must['group']} said as {self._usual(group)}"
                 self.report.check(is_said, where, said, full)
             if number.formula == "transition":
@@ -1595,12 +1647,18 @@ class Words:
                 counted = [of for of in counted if scopes(of).get("edition") == edition]
                 self.report.check(query in (counted or [query]), where, f"the {edition} that changes", full)
 
-    def check_left_out(self, sentence: Sentence, name: str, made: list[Number]) -> None:
+    def check_left_out(self, sentence: Sentence, names: set[str], made: list[Number]) -> None:
         """What a name is left out of ("without NASA") is counted without it."""
-        beside = rf"(?<!\w){pattern(self.lists['without'])}(?: [^ ,;:()]+){{0,4}} {re.escape(name)}(?!\w)"
         apart = any(term.startswith("not ") for number in made for term in number.must.values())
-        holds = apart or not re.search(beside, sentence.text)
-        self.report.check(holds, f"{self.name}: {made[0].key[0]}", f"a number without {name}", sentence.full)
+        left_out = () if apart else spoken(self.lists["without"], sentence.text)
+        typed = (
+            flat(each) for key, called in self.names.items() if key[0] in NAMED[:2] for each in called if each
+        )
+        for name in sorted(names.union(typed if left_out else ())):
+            beside = rf"(?<!\w){pattern(left_out)}(?: [^ ,;:()]+){{0,4}} {re.escape(name)}(?!\w)"
+            holds = not left_out or name not in sentence.text or not re.search(beside, sentence.text)
+            where = f"{self.name}: {made[0].key[0]}"
+            self.report.check(holds, where, f"a number without {name}", sentence.full)
 
     def _check_ends(self, number: Number, where: str, sentence: Sentence) -> None:
         """The edition right after a status that one end of a passage has is that of this end."""
@@ -1654,8 +1712,7 @@ class Words:
             lead, own, _ = sentence.around(one)
             between = sentence.around(other)[0].removeprefix(lead + own)
             is_of = re.search(" (?:sur|out of) (?:les |the )?$", between)
-            parts = (one.counted.get(key) in (term, *term.split("+")) for key, term in other.counted.items())
-            check(not is_of or all(parts), where, "a part out of its whole", full)
+            check(not is_of or is_part(one, other), where, "a part out of its whole", full)
             passage = lead + between if re.search(" (?:contre|against|to) $", between) else between
             order, sign = ("last", -1) if re.search(r"(?:ed|é\w*) (?:by|par) ", passage) else ("first", 1)
             gap, is_more = one.part["value"] - other.part["value"], spoken(self.lists["outnumber"], passage)
@@ -1664,7 +1721,8 @@ class Words:
             before, own, after = sentence.around(number)
             if number.formula not in ("parameter", "interval"):  # a threshold; rounded
                 lead, trail = (pattern(self.compared[side]) for side in ("before", "after"))
-                exact = hide({*self.lists["fixed"], *self.lists["only"]}, before)
+                bound = self.bounds.get(number.part["field"], ())
+                exact = hide({*self.lists["fixed"], *self.lists["only"], *bound}, before)
                 found = re.findall(r"(?<!\w)" + lead + r"\s*$", exact)
                 found += re.findall(r"^(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + trail + r"\s*(?:[.,;:)]|$)", after)
                 check(not found, where, "no comparator beside an exact number", found)
@@ -1678,6 +1736,43 @@ class Words:
         ends = [number.part["field"] for number in made if number.part["field"] in ("low", "high")]
         in_order = "high" not in ends or ends == ["low", "high"] * (len(ends) // 2)
         check(in_order, where, "the lower bound before the higher", ends)
+
+    def check_parts(self, sentence: Sentence, made: list[Number], where: str) -> None:
+        """Words such as "half" and "doubled" need a number of their segment that is, or makes, as much."""
+        parts, said = {*chain(*self.parts.values())}, {flat(n.part["printed"]) for n in made}
+        for index, segment in enumerate(sentence.segments):
+            made_here = [n for n in made if sentence.owner[n.key] in (index, index + 1)]
+            ratios = [float(ratio) for n in made_here for ratio in self._ratios(n, made)]
+            segment = hide({text for text in said if re.search("[a-z]{3}", text)}, segment)
+            for found in _found(frozenset(parts), segment):
+                of, *end = next(term for term, words in self.parts.items() if is_one(found[0], words)).split()
+                lead = " ".join(segment[: found.start()].split()[-4:])
+                near = next((term for term, words in self.near.items() if spoken(words, lead)), "")
+                low, high = (float(Fraction(of)) * by for by in SPANS[near])
+                low, high = (float(Fraction(of)), float(*end)) if end else (low, high)
+                holds = any(low <= ratio <= high for ratio in ratios)
+                self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
+
+    def is_size(self, word: str, made: list[Number]) -> bool:
+        """Whether a number in words says how many names a list of the sentence has: "these three"."""
+        items = Counter(n.key[0] for n in made if n.item and n.part["form"] != "name")
+        sizes = {n.result.get(each) for n in made for each in ("n", "listed")} | {*items.values()}
+        return any(
+            is_one(word, [words]) and n in sizes for n, words in enumerate(self.lists["small"]) if n > 1
+        )
+
+    def _ratios(self, number: Number, made: list[Number]) -> list:
+        """Return what a number is as a part: itself, or of what it changes from, its edition or another."""
+        result, part, value = number.result, number.part, number.part["value"]
+        before, after = (result.get(f"{end}{number.item}") for end in ("before", "after"))
+        found = [Fraction(after, before)] if before and after is not None else []
+        if part["form"].startswith("percent"):
+            return [*found, abs(value)]
+        wholes = [n for n in made if n.must.get("unit") == number.must.get("unit") and is_part(number, n)]
+        sizes = [n.part["value"] for n in wholes]
+        if number.formula == "count" and number.must.get("unit") == "initiatives":
+            sizes.append(len(self.tables.by_edition[number.counted["edition"]]))
+        return found + [value / size for size in sizes if size and type(value) is int is type(size)]
 
     def _check_directions(self, sentence: Sentence, made: list[Number]) -> None:
         where, check = f"{self.name}: {made[0].key[0]}", self.report.check
@@ -1702,11 +1797,18 @@ class Words:
         is_level = "level" not in sides or spoken({*self.ways["level"], *self.lists["equal"]}, sentence.text)
         check(is_level, where, f"a word for level: {self._usual(self.ways['level'])}", repr(sentence.full))
         also = self.ways["level"] if almost else self.away if any(n.is_gone for n in made) else set()
-        for number in (each for each in made if each.key in signs):
+        for number in made:
+            if number.key not in signs or re.match("before|after", number.part["field"]):
+                continue
             sign, printed = signs[number.key], flat(number.part["printed"])
             more = {f"{printed} {self.lists['more'][sign == 'down']}"}  # "90 more"
             is_said = spoken(self.ways[sign] | also | more, sentence.text)
             check(is_said, where, f"a word for {sign}: {self._usual(self.ways[sign])}", repr(sentence.full))
+
+
+def is_part(one: Number, whole: Number) -> bool:
+    """Whether what a number counts has each condition of what another counts."""
+    return all(one.counted.get(key) in (term, *term.split("+")) for key, term in whole.counted.items())
 
 
 def way(number) -> str:
@@ -1919,11 +2021,11 @@ class Checker:
         years = {key for key in keys if claims[key[0]].get("query", {}).get("formula") in (None, "edition")}
         # "celle de 2025" is an edition, and points back to nothing.
         bare = re.sub(rf"\b(?:celle|celui|that) (?:(?:de|du|of) |d'){words.editions}", "", flat(text))
-        points_back = spoken(words.lists["anaphors"], bare)
+        points_back = bool(spoken(words.lists["anaphors"], bare))
         # A title in quotation marks says no condition, whatever its words.
         quoted = {key for key in keys if re.match("p\\.(quotes?|examples)\\b", claims[key[0]]["expression"])}
         shown = [Piece("\u00a4", *piece.key) if piece.key in quoted else piece for piece in pieces]
-        sentence = Sentence(shown, words.lists, years, before if points_back else lead, lead)
+        sentence = Sentence(shown, words.lists, years, before if points_back else lead, lead, points_back)
         made, unasked = [], []
         for key in keys:
             claim, where = claims[key[0]], f"{name}: {key[0]}"
@@ -1946,11 +2048,11 @@ class Checker:
         lists = twice(n.key[0] for n in names)
         sentence.together = {flat(n.part["printed"]) for n in names if n.key[0] in lists}
         for number in names:
-            for family in listed_names(number.claim, number.key[1])[1]:
+            for family in listed_names(number)[1]:
                 sentence.listed.setdefault(family, set()).add(flat(number.part["printed"]))
-        labels = [flat(claims[key[0]]["text"]) for key in keys if NAMING.match(claims[key[0]]["expression"])]
-        for label in labels if made else ():
-            words.check_left_out(sentence, label, made)
+        labels = {flat(claims[key[0]]["text"]) for key in keys if NAMING.match(claims[key[0]]["expression"])}
+        if made:
+            words.check_left_out(sentence, labels, made)
         sentence.counted = {flat(n.claim["text"]) for n in made if re.search("[a-z]{3}", n.claim["text"])}
         for n in made:
             sentence.counted |= words.of["size"].get(n.must.get("size", ""), set())
@@ -1960,8 +2062,12 @@ class Checker:
         if made or unasked:
             words.check_neighbours(sentence, made)
             words.check_values(sentence, made + unasked)
+            words.check_parts(sentence, made, place)
             bare = flat("\u00a4".join("" if piece.claim else piece.text for piece in pieces))
-            loose = spoken(words.lists["loose"], hide(words.lists["fixed"], bare))
+            parts = chain(*words.parts.values(), words.lists["fixed"])
+            loose = [
+                w for w in spoken(words.lists["loose"], hide({*parts}, bare)) if not words.is_size(w, made)
+            ]
             self.report.check(not loose, place, "every value marked with its claim", loose)
 
     def _check_conditions(self, where, number, sentence, made, words) -> None:
@@ -1980,7 +2086,7 @@ class Checker:
         if re.match("low|high", number.part["field"]):  # bounds hold those whose number is not published
             again = again | {"told"}
         if number.formula in LISTED:
-            families, named = listed_names(number.claim, number.key[1])
+            families, named = listed_names(number)
             must, again = must | named, set() if named else families
         again = again | words.denied_rest(number, sentence, made)
         own = sentence.owner[number.key]

@@ -96,6 +96,14 @@ def test_what_a_report_says_of_itself_is_left(language: str, text: str) -> None:
     assert told(text, language) == []
 
 
+@pytest.mark.parametrize(
+    "text", [f"La moitié des initiatives, soit {N}.", f"Ces trois portefeuilles en ont {N}."]
+)
+def test_a_share_or_a_small_number_in_words_is_left_to_the_verifier_beside_a_fact(text: str) -> None:
+    assert told(text, "fr") == []
+    assert told(text.replace(N, "{eval}`p.year(year)`"), "fr") != []
+
+
 def test_words_are_only_looked_for_in_the_language_of_the_cell() -> None:
     assert told("A sample of dix.", "en") == [
         "“sample” is typed: use a phrase function, or list the passage in portrait.declared, "

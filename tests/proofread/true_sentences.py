@@ -78,8 +78,6 @@ REFUSED = {
     # Rightly refused: true, but no expression proves the number, the share or the first.
     "Les équipes juridiques traitent des milliers de documents avec ces outils.": "milliers",
     "Legal teams process thousands of documents with these tools.": "thousands",
-    "Le quart des lignes dont le texte est vide a été relu : N.": "Le quart",
-    "A quarter of the rows whose text is blank was read again: N.": "A quarter",
     "Ces organismes déclarent pour la première fois en Y : R.": "la première fois",
     "These bodies declare for the first time in Y: R.": "for the first time",
 }

@@ -446,17 +446,12 @@ BESIDE = {
         "{eval}`p.count(g.production)` in production: {eval}`p.change(g.growth)`.",
         "the 2025 that changes",
     ),
-    "what a list is of is not said": (
-        "Ce qui a le plus d’initiatives : {eval}`p.top(g.categories)`.",
-        "What has the most initiatives: {eval}`p.top(g.categories)`.",
-        "a list of category",
-    ),
     "initiatives that categories add are called categories": (
         "La hausse, depuis {eval}`p.year(2024)`, est de "
         "{eval}`p.count(g.rises, 'catégorie', 'catégories', field='total')`.",
         "The rise since {eval}`p.year(2024)` is of "
         "{eval}`p.count(g.rises, 'category', 'categories', field='total')`.",
-        "unit said as ['initiative'",
+        "a noun of initiatives beside its number",
     ),
 }
 

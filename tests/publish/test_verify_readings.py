@@ -15,7 +15,7 @@ from portrait.facts.fact import Questions
 from portrait.facts.queries import absent, differs, equals, linked, present, unlinked
 from tests import small
 from tests.inventories import PROJECT, UseCase, write_inventory
-from tests.publish.verified import namespace, publish
+from tests.publish.verified import namespace, publish, with_years
 
 SAID = {
     "a list item is read with what stands above its list": (
@@ -418,10 +418,6 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     return edition, facts
 
 
-def _with_years(text: str) -> str:
-    return re.sub("(202[45])", r"{{eval}}`p.year(\1)`", text)
-
-
 @pytest.mark.parametrize("reading", SAID)
 def test_a_sentence_is_read_as_a_reader_reads_it(
     tmp_path: Path, asked: tuple[Any, Any], reading: str
@@ -431,7 +427,7 @@ def test_a_sentence_is_read_as_a_reader_reads_it(
     cells = {}
     for cell, names in (("true", true), ("false", false)):
         numbers = [f"{{eval}}`p.number(g.{name})`" for name in names]
-        cells[cell] = tuple(_with_years(text).format(*numbers) for text in both)
+        cells[cell] = tuple(with_years(text).format(*numbers) for text in both)
     failures = publish(tmp_path / "out", edition, cells, g=facts).verify().failures
     assert not [each for each in failures if "true-" in each]
     for language in ("fr", "en"):
@@ -444,7 +440,7 @@ def test_a_lie_in_words_of_a_true_sentence_is_refused(tmp_path: Path, asked: tup
     numbers = {name: f"{{eval}}`p.{helpers.get(name, 'number')}(g.{name})`" for name in vars(facts)}
     cells = {
         f"lie{place}": tuple(
-            f"# {title}\n\n{_with_years(text).format(**numbers)}"
+            f"# {title}\n\n{with_years(text).format(**numbers)}"
             for title, text in zip(("Essai", "Trial"), both, strict=True)
         )
         for place, both in enumerate(LIES.values())
@@ -504,7 +500,7 @@ def test_a_number_of_one_name_is_not_said_of_several(tmp_path: Path, n_named: in
         "Le recul depuis 2024 est celui des organismes {}, avec {} initiatives en 2024.",
         "The fall since 2024 is that of the bodies {}, with {} initiatives in 2024.",
     )
-    cells = {"case": tuple(_with_years(text).format(*said) for text in both)}
+    cells = {"case": tuple(with_years(text).format(*said) for text in both)}
     failures = publish(tmp_path / "out", edition, cells, g=facts).verify().failures
     assert (not failures) == is_true, failures
 
@@ -529,8 +525,8 @@ def test_a_part_of_a_rise_is_no_part_of_all(tmp_path: Path, french: str, english
     share = "{eval}`p.percent(g.part)`"
     cells = {
         "case": (
-            _with_years(f"L’organisme Bureau A {french}.").format(share),
-            _with_years(f"The body Bureau A {english}.").format(share),
+            with_years(f"L’organisme Bureau A {french}.").format(share),
+            with_years(f"The body Bureau A {english}.").format(share),
         )
     }
     failures = publish(tmp_path / "out", edition, cells, g=facts).verify().failures

@@ -183,3 +183,8 @@ class Published:
 def namespace(**facts: Any) -> SimpleNamespace:
     """Return facts as a chapter names them."""
     return SimpleNamespace(**facts)
+
+
+def with_years(text: str) -> str:
+    """Return a text for `str.format` in which 2024 and 2025 are expressions."""
+    return re.sub("(202[45])", r"{{eval}}`p.year(\1)`", text)

@@ -1,0 +1,159 @@
+"""Names, sizes and shares that a person types beside a number: the number says whether they are true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portrait import facts
+from portrait.editions.opening import open_edition
+from portrait.facts.conditions import IN_PRODUCTION, KNOWN, WITHOUT_STATUS
+from portrait.facts.fact import Questions
+from portrait.facts.queries import differs, equals
+from tests import small
+from tests.publish.verified import namespace, publish, with_years
+
+HEALTH, TRANSPORT = "Santé et Services sociaux", "Transports et Mobilité durable"
+SAID = {
+    "a name may be told by what it opens with": (
+        "La santé déclare {0} initiatives.",
+        "Health reported {0} initiatives.",
+        ('portfolios, field="count0"',),
+        ('portfolios, field="count1"',),
+    ),
+    "a number of a line of a list is of the name of this line": (
+        "Justice a ajouté {0} initiatives.",
+        "Justice added {0} initiatives.",
+        ('rises, field="count1"',),
+        ('rises, field="count0"',),
+    ),
+    "both ends of a rise show its direction": (
+        "Les transports avaient {0} initiatives en 2024; ils ont maintenant {1} initiatives.",
+        "Transport had {0} initiatives in 2024 and now has {1} initiatives.",
+        ('falls, field="before0"', 'falls, field="after0"'),
+        ('falls, field="after0"', 'falls, field="before0"'),
+    ),
+    "a name that is put aside may stand inside what puts it aside": (
+        "Mettez la santé de côté : il reste {0} initiatives.",
+        "Leave health out: {0} initiatives remain.",
+        ("apart",),
+        ("all",),
+    ),
+    "a share in words is about a number beside it": (
+        "Plus de la moitié des initiatives, soit {0}, sont en production.",
+        "More than half of initiatives ({0}) are in production.",
+        ("production",),
+        ("few",),
+    ),
+    "what a number is nearly the double of": (
+        "La santé a presque doublé, de {0} initiatives en 2024 à {1} en 2025.",
+        "Health has nearly doubled, from {0} initiatives in 2024 to {1} in 2025.",
+        ('rises, field="before0"', 'rises, field="after0"'),
+        ('rises, field="before1"', 'rises, field="after1"'),
+    ),
+    "a small number in words is the size of a list": (
+        "À eux deux, la santé et Justice gagnent {0} initiatives.",
+        "Between the two of them, Health and Justice gained {0} initiatives.",
+        ('rises, field="part"',),
+        ('every_rise, field="part"',),
+    ),
+    "the names of the first ones are theirs": (
+        "La santé et les transports ont {0} initiatives.",
+        "Health and Transport have {0} initiatives.",
+        ('first_two, field="part"',),
+        ('first_three, field="part"',),
+    ),
+    "names of what a number counts are no condition": (
+        "{0} portefeuilles n’ont qu’une initiative, dont les Affaires municipales.",
+        "{0} portfolios have only one initiative, such as Municipal Affairs.",
+        ("single",),
+        ("all",),
+    ),
+    "a missing status is no absence": (
+        "Le statut de {0} initiatives manque.",
+        "The status of {0} initiatives is missing.",
+        ("silent",),
+        ("known",),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
+    """2024 -> 2025: health 4 -> 7, transport 6 -> 5, justice 1 -> 3, family and municipal affairs 0 -> 1."""
+    sizes = {
+        HEALTH: (4, 7),
+        TRANSPORT: (6, 5),
+        "Justice": (1, 3),
+        "Famille": (0, 1),
+        "Affaires municipales et Habitation": (0, 1),
+    }
+    statuses = [small.PRODUCTION] * 10 + [small.DEVELOPMENT] * 4 + [small.SILENT] * 3
+    years = []
+    for place in (0, 1):
+        portfolios = [portfolio for portfolio, size in sizes.items() for _ in range(size[place])]
+        years.append(
+            [
+                small.row(f"Tri {place}{n}", body=f"Bureau {portfolio}", portfolio=portfolio, status=status)
+                for n, (portfolio, status) in enumerate(zip(portfolios, statuses, strict=False))
+            ]
+        )
+    edition = small.edition_of(tmp_path_factory.mktemp("rows"), y2024=years[0], y2025=years[1])
+    ask = Questions(edition)
+    of_portfolios = {"after": ask.now, "before": ask.before, "by": "portfolio_folded"}
+    in_portfolio = {name: equals("portfolio_folded", name) for name in sizes}
+    asked_facts = namespace(
+        all=ask.fact("count", of=ask.now),
+        apart=ask.fact("count", of=ask.now(differs("portfolio_folded", HEALTH))),
+        production=ask.fact("count", of=ask.now(IN_PRODUCTION)),
+        few=ask.fact("count", of=ask.now(IN_PRODUCTION, in_portfolio["Justice"])),
+        silent=ask.fact("count", of=ask.now(WITHOUT_STATUS)),
+        known=ask.fact("count", of=ask.now(KNOWN)),
+        portfolios=ask.fact("top", of=ask.now, by="portfolio_folded", n=3),
+        rises=ask.fact("movers", **of_portfolios, side="up", n=2),
+        every_rise=ask.fact("movers", **of_portfolios, side="up", n=9),
+        falls=ask.fact("movers", **of_portfolios, side="down", n=1),
+        first_two=ask.fact("top_share", of=ask.now, by="portfolio_folded", n=2),
+        first_three=ask.fact("top_share", of=ask.now, by="portfolio_folded", n=3),
+        single=ask.fact("groups", of=ask.now, by="portfolio_folded", size=1),
+    )
+    return edition, asked_facts
+
+
+@pytest.mark.parametrize("reading", SAID)
+def test_what_a_person_types_beside_a_number_is_true_of_it(
+    tmp_path: Path, asked: tuple[Any, Any], reading: str
+) -> None:
+    edition, asked_facts = asked
+    *both, true, false = SAID[reading]
+    cells = {}
+    for cell, names in (("true", true), ("false", false)):
+        numbers = [f"{{eval}}`p.number(g.{name})`" for name in names]
+        cells[cell] = tuple(with_years(text).format(*numbers) for text in both)
+    failures = publish(tmp_path / "out", edition, cells, g=asked_facts).verify().failures
+    assert not [each for each in failures if "true-" in each]
+    for language in ("fr", "en"):
+        assert [each for each in failures if "false-" in each and f"{language}:" in each], failures
+
+
+@pytest.mark.parametrize("bound", ["lowest", "highest"])
+def test_a_lower_bound_is_at_least_and_an_upper_one_at_most(tmp_path: Path, bound: str) -> None:
+    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    single = f"{{eval}}`p.number(g.single_told, field={bound!r})`"
+    cells = {
+        "least": (
+            f"D’après les nombres publiés, au moins {single} organismes n’ont qu’une initiative.",
+            f"By published counts, at least {single} bodies have only one initiative.",
+        ),
+        "most": (
+            f"D’après les nombres publiés, au plus {single} organismes n’ont qu’une initiative.",
+            f"By published counts, at most {single} bodies have only one initiative.",
+        ),
+    }
+    failures = publish(tmp_path / "out", edition, cells, g=facts.declaring(edition)).verify().failures
+    wrong = {"lowest": "most", "highest": "least"}[bound]
+    assert {each.partition(": expected")[0] for each in failures} == {
+        f"annual.{language}: {wrong}-1" for language in ("en", "fr")
+    }
