@@ -1182,7 +1182,8 @@ class Number(NamedTuple):
     @property
     def item(self) -> str:
         """The place of the line of a list that it is of."""
-        return re.search(r"\d*$", self.part["field"])[0] if self.formula in LISTED else ""
+        field = self.part["field"] if self.formula in LISTED else ""
+        return field.removeprefix(field.rstrip("0123456789"))
 
     @property
     def counted(self) -> dict[str, str]:
@@ -1265,8 +1266,8 @@ ARTICLE = re.compile(
     "(?:(?:agence|département|institution|portefeuille) (?:d[ue]s? (?:la |l')?)?)?)"
 )
 """Words before the name of a portfolio in a sentence, as it is compared."""
-OPENING = re.compile(r"(?:(?! (?:et|and|&|-) |[,(]).)*")
-"""The first idea of a name: "la Santé" is "Santé et Services sociaux", where no other name opens so."""
+OPENING = re.compile(r" (?:et|and|&|-) |[,(]")
+"""Ends the opening of a name: "la Santé" is "Santé et Services sociaux", where no other name opens so."""
 ENDS = re.compile(r"\b(?:(de|from) \u00a4(?: [^ ,;:()]+){0,2} (?:à|to)|to \u00a4(?: [^ ,;:()]+){0,2} from) $")
 """Words before the second of two numbers, of which the first is from the earlier edition, or the later."""
 WHOLE = re.compile("(?:des|sur les|parmi les|de [lc]es|of (?:the|all|last)|among|out of) ")
@@ -1334,7 +1335,7 @@ class Words:
                 called |= {name.replace("-", " ") for name in called if family in SAFEGUARDS}
                 called |= {f"{name}s" for name in called if family == "task"}
                 self.names.setdefault((family, value), set()).update(called)
-                ideas = chain(*(OPENING.match(name)[0].split("/") for name in called if field != "portfolio"))
+                ideas = chain(*(OPENING.split(name)[0].split("/") for name in called if field != "portfolio"))
                 for idea in ideas:
                     idea = re.sub(r"(\w{4})(?!\w)", r"\1*", idea) if field == "category" else idea
                     openings.setdefault((family, flat(idea)), set()).add(value)
@@ -1604,8 +1605,8 @@ class Words:
                 lead, own, _ = sentence.around(one)
                 passage = f"{lead}\u00a4{sentence.around(other)[0].removeprefix(lead + own)}"
                 if found := ENDS.search(passage):
-                    ends = [each.counted["edition"] for each in (one, other)]
-                    holds = ends == sorted(ends, reverse=not found[1])
+                    editions = [each.counted["edition"] for each in (one, other)]
+                    holds = editions == sorted(editions, reverse=not found[1])
                     expected = "from the earlier edition to the later"
                     self.report.check(holds, f"{self.name}: {one.key[0]}", expected, repr(sentence.full))
                     told = {each for each, words in self.of["edition"].items() if spoken(words, lead)}
