@@ -1073,7 +1073,9 @@ def listed_names(number: Number) -> tuple[set[str], dict[str, str]]:
         for field, ask in (("name", "by"), ("other", "across"))
         if ask in asks
     }
-    named = number.item if asks["by"] != "category_published" else ""
+    printed = {part["field"] for part in number.claim["parts"] if part["form"] == "name"}
+    is_tied = printed and f"name{number.item}" not in printed  # "and 7 others tied (2)"
+    named = number.item if asks["by"] != "category_published" and not is_tied else ""
     names = {family: number.result[field + named] for field, family in families.items() if named}
     return set(families.values()), names
 
