@@ -48,7 +48,7 @@ def test_a_majority_of_one_label_or_of_none_needs_no_such_sentence(tmp_path: Pat
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("fr", "« Pre-deployment » (8) et « Pilot » (4). Ensemble, elles font plus de la moitié"),
+        ("fr", "« Pre-deployment » (8) et « Pilot » (4). Ensemble, elles forment plus de la moitié"),
         ("en", "“Pre-deployment” (8) and “Pilot” (4). Together they make up more than half"),
     ],
 )
