@@ -21,7 +21,6 @@ from portrait.style import colours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as Canvas
 
 MOST_COLUMNS = 15
 """Greatest number of columns of a heat map: with more, the numbers do not fit their cells."""
@@ -65,11 +64,10 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     row_names = [wrapped(name, 34) for name in row_labels]
     row_height = (1.08 if any("\n" in name for name in row_names) else 0.85) * ROW
 
-    def draw(canvas: Canvas) -> None:
+    def draw(axes: Axes) -> None:
         import seaborn
 
-        axes = canvas.subplots()
-        narrow = is_narrow(canvas)
+        narrow = is_narrow(axes)
         size = NARROW_SIZE if narrow else 8
         drawn_texts = texts
         if narrow and len(columns) > DECIMAL_COLUMNS:

@@ -18,7 +18,6 @@ from portrait.style import colours
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as Canvas
 
 
 def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
@@ -33,15 +32,14 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     years = sorted(table["year"].unique())[-2:]
     curves = {year: table[table["year"] == year] for year in years}
 
-    def draw(canvas: Canvas) -> None:
-        axes = canvas.subplots()
+    def draw(axes: Axes) -> None:
         for year, curve in curves.items():
             _draw_curve(axes, curve, printed(year, language), is_last=year == years[-1])
         axes.plot([0, 1], [0, 1], color=colours.MUTED, linewidth=1, linestyle=(0, (4, 3)))
         equal = choose(language, "si les nombres étaient égaux", "if all reported the same number")
-        equal = wrapped(equal, 16 if is_narrow(canvas) else 48)
+        equal = wrapped(equal, 16 if is_narrow(axes) else 48)
         axes.annotate(equal, (0.7, 0.7), xytext=(-6, 4), textcoords="offset points", ha="right", va="bottom")
-        _share_axes(axes, edition, language, is_narrow=is_narrow(canvas))
+        _share_axes(axes, edition, language, is_narrow=is_narrow(axes))
         axes.legend(loc="upper left")
 
     return drawn(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from portrait.editions.edition import Edition
-from portrait.errors import NotInEdition
+from portrait.errors import NotInEdition, WrongCall
 from portrait.facts import notices
 from portrait.facts.nothing import NO_ROWS
 from portrait.figures import svg
@@ -19,6 +19,7 @@ from portrait.style.drawing import html_of
 from portrait.style.marks import sheet as marks_sheet
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Canvas
 
 
@@ -65,6 +66,8 @@ class Figure:
         Whether the rows are fictional.
     marks
         The table of marks, in place of a picture (`portrait.figures.marks`); empty if there is a picture.
+    draw
+        Function that draws the picture on axes; ``None`` where marks take its place.
     """
 
     id: str
@@ -80,6 +83,23 @@ class Figure:
     rows: tuple[tuple[str, ...], ...]
     is_specimen: bool
     marks: Mapping[str, Any] = field(default_factory=dict)
+    draw: Callable[[Axes], None] | None = field(default=None, repr=False, compare=False)
+
+    def on(self, ax: Axes) -> Axes:
+        """Draw the picture on axes of one's own, in the style of the report, and return them.
+
+        Axes as narrow as a phone have the drawing for a phone.
+
+        Raises
+        ------
+        WrongCall
+            The figure is a table of marks, which the page draws.
+        """
+        if self.draw is None:
+            raise WrongCall(f"{self.id} is made of marks, without axes.", "Show it as it is.")
+        with theme.apply():
+            self.draw(ax)
+        return ax
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         content = {
@@ -143,7 +163,7 @@ class Words:
 
 def drawn(
     words: Words,
-    draw: Callable[[Canvas], None],
+    draw: Callable[[Axes], None],
     *,
     height: float,
     narrow_height: float,
@@ -155,9 +175,9 @@ def drawn(
     Parameters
     ----------
     draw
-        Function that draws on an empty canvas: as wide as the text, then as wide as a phone (`is_narrow`).
+        Function that draws on empty axes: as wide as the text, then as wide as a phone (`is_narrow`).
     height, narrow_height
-        Heights of these canvases in inches.
+        Heights of the canvases of these axes in inches.
 
     Raises
     ------
@@ -171,17 +191,25 @@ def drawn(
         drawings = []
         for size in ((WIDTH, height), (NARROW_WIDTH, narrow_height)):
             canvas = Canvas(figsize=size, layout="constrained")
-            draw(canvas)
+            draw(canvas.subplots())
             if edition.is_specimen:
                 _mark_specimen(canvas, language)
             drawings.append(svg.svg_of(canvas))
     wide, narrow = drawings
-    return replace(figure, picture=wide.picture, narrow=narrow.picture, outlines=wide.outlines)
+
+    def on_own_axes(axes: Axes) -> None:
+        draw(axes)
+        if edition.is_specimen:
+            axes.set_title(notices.specimen_word(language), loc="right", color=colours.ACCENT)
+
+    return replace(
+        figure, picture=wide.picture, narrow=narrow.picture, outlines=wide.outlines, draw=on_own_axes
+    )
 
 
-def is_narrow(canvas: Canvas) -> bool:
-    """Return whether a canvas is that of a phone."""
-    return canvas.get_figwidth() < WIDTH
+def is_narrow(axes: Axes) -> bool:
+    """Return whether axes have no more room than a phone."""
+    return axes.bbox.width / axes.figure.dpi <= NARROW_WIDTH
 
 
 def described(words: Words, edition: Edition, language: str) -> Figure:

@@ -17,7 +17,7 @@ from portrait.language.typography import colon
 from portrait.style import colours
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure as Canvas
+    from matplotlib.axes import Axes
 
 
 def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
@@ -36,11 +36,10 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Figure
     texts = texts.reindex(list(labels)).fillna("")
     years = [printed(year, language) for year in sorted(table["year"].unique())]
 
-    def draw(canvas: Canvas) -> None:
+    def draw(axes: Axes) -> None:
         import seaborn
         from matplotlib.colors import LinearSegmentedColormap
 
-        axes = canvas.subplots()
         shades = LinearSegmentedColormap.from_list("completeness", list(colours.SEQUENTIAL[:5][::-1]))
         seaborn.heatmap(
             grid,
@@ -56,11 +55,11 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Figure
             ax=axes,
             annot_kws={
                 "color": colours.SCALE_INK,
-                **({"fontsize": NARROW_SIZE} if is_narrow(canvas) else {}),
+                **({"fontsize": NARROW_SIZE} if is_narrow(axes) else {}),
             },
         )
         label_rows(axes, list(labels.values()))
-        names = [wrapped(label, 16) if is_narrow(canvas) else label for label in labels.values()]
+        names = [wrapped(label, 16) if is_narrow(axes) else label for label in labels.values()]
         axes.set_yticks([row + 0.5 for row in range(len(labels))], names)
         axes.set_ylim(len(labels), 0)
         axes.set_xticks([column + 0.5 for column in range(len(years))], years)

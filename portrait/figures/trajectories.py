@@ -24,7 +24,6 @@ from portrait.style.marks import HOLLOW
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as Canvas
 
 _NODE = 0.035
 """Width of a node; the distance between the two columns is 1."""
@@ -98,9 +97,8 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
     names = notices.passage_names(edition, language)
     has_vocabulary = bool(shown["n_by_vocabulary"].any())
 
-    def draw(canvas: Canvas) -> None:
-        axes = canvas.subplots()
-        _draw_alluvial(axes, _bands(shown), names, years, language, is_narrow=is_narrow(canvas))
+    def draw(axes: Axes) -> None:
+        _draw_alluvial(axes, _bands(shown), names, years, language, is_narrow=is_narrow(axes))
 
     cells = [
         [

@@ -15,7 +15,7 @@ from portrait.language.terms import heading
 from portrait.style import colours
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure as Canvas
+    from matplotlib.axes import Axes
 
 LARGEST_SIZE = 10
 """Bodies with this many initiatives or more are drawn as one bar."""
@@ -34,12 +34,11 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
     or_more = choose(language, "{size} et plus", "{size} or more", size=LARGEST_SIZE)
     labels = [*map(str, range(1, LARGEST_SIZE)), or_more]
 
-    def draw(canvas: Canvas) -> None:
+    def draw(axes: Axes) -> None:
         from matplotlib.ticker import MaxNLocator
 
-        axes = canvas.subplots()
         axes.bar(range(len(labels)), sizes, color=colours.INK, width=0.75)
-        small: dict[str, Any] = {"fontsize": NARROW_SIZE} if is_narrow(canvas) else {}
+        small: dict[str, Any] = {"fontsize": NARROW_SIZE} if is_narrow(axes) else {}
         axes.set_xticks(range(len(labels)), [wrapped(label, 5) for label in labels] if small else labels)
         axes.set_xlim(-0.5, len(labels) - 0.5)
         for position, value in enumerate(sizes):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pandas as pd
+import pytest
+from matplotlib.figure import Figure as Canvas
 
 from portrait import figures, indicators
+from portrait.errors import WrongCall
 from portrait.figures.forms import spoken
 from portrait.indicators import quality
 from tests import small
@@ -260,3 +264,29 @@ def test_a_completeness_cell_has_a_percentage_or_a_count_where_rows_are_few(tmp_
     figure = figures.completeness(quality.completeness(edition), edition, "fr")
     row = figure.rows.index(("Bénéfices", "manquants : 1", "75,0\u00a0%"))
     assert canvases[0].axes[0].collections[0].get_array().tolist()[row] == [0.0, 0.75]
+
+
+def test_a_figure_is_drawn_on_axes_of_ones_own_and_narrow_ones_have_the_drawing_for_a_phone(tmp_path):
+    rows = [small.row(body="Grand bureau")] * 12 + [small.row(body="Petit bureau")]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    counts = indicators.initiatives_per_body(edition.initiatives)
+    figure = figures.initiatives_per_body(counts, edition, "en")
+    alone = Canvas(figsize=(6.5, 3)).subplots()
+    assert figure.on(alone) is alone
+    assert [bar.get_height() for bar in alone.patches] == [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]
+    beside, _ = Canvas(figsize=(6.5, 3)).subplots(1, 2)
+    last = [axes.get_xticklabels()[-1].get_text() for axes in (alone, figure.on(beside))]
+    assert last == ["10 or more", "10 or\nmore"]
+
+
+def test_a_specimen_is_marked_on_axes_of_ones_own_too(tmp_path):
+    edition = replace(small.edition_of(tmp_path, y2025=[small.row()]), is_specimen=True)
+    counts = indicators.initiatives_per_body(edition.initiatives)
+    axes = figures.initiatives_per_body(counts, edition, "fr").on(Canvas().subplots())
+    assert axes.get_title(loc="right") == "SPÉCIMEN"
+
+
+def test_a_figure_of_marks_says_that_it_has_no_axes(tmp_path):
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
+    with pytest.raises(WrongCall, match="fig-dots is made of marks"):
+        figures.dot_matrix(edition.initiatives, edition, "fr").on(Canvas().subplots())
