@@ -217,8 +217,8 @@ def proofread(
     It finds numbers, shares and superlatives that are typed, in digits or words; expressions and helpers
     that are misspelt; a question asked twice in a sentence; sibling cells that ask different things;
     English cells whose French text changed since their review; marks of a conflict; names bound twice,
-    never used or not defined; and cells that break the rules of notebooks/README.md. A build refuses the
-    same, unless it is a --draft.
+    never used or not defined; cells pasted and not changed; and cells that break the rules of
+    notebooks/README.md. A build refuses the same, unless it is a --draft.
 
     Exit status: 0 nothing to fix; 1 something to fix.
     """

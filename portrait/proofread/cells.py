@@ -124,7 +124,43 @@ def of_code(cell: Cell) -> Iterator[Sentence]:
             f"line {line} is not Python ({why}): fix it",
         )
         return
+    if "internal" not in cell.tags:  # what it prints or draws is left out of the report
+        yield from _of_what_is_not_published(tree)
     yield from _of_tree(tree)
+
+
+def _of_what_is_not_published(tree: ast.Module) -> Iterator[Sentence]:
+    """Yield what shows in JupyterLab and stops a build: other libraries, and text that is printed."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from (_other_library(node.lineno, each.name) for each in names if _is_other(each.name))
+            case ast.ImportFrom(module=str(module)) if _is_other(module):
+                yield _other_library(node.lineno, module)
+            case ast.Call(func=ast.Name(id="print")):
+                yield _printed(node.lineno)
+
+
+def _is_other(module: str) -> bool:
+    return module.partition(".")[0] != "portrait"
+
+
+def _other_library(line: int, module: str) -> Sentence:
+    return Sentence(
+        f"la ligne {line} importe {module} : un carnet du rapport n’appelle que portrait; déplacez dans "
+        "portrait/ ce qui calcule ou dessine, ou essayez dans notebooks/explore/",
+        f"line {line} imports {module}: a notebook of the report only calls portrait; move to portrait/ what "
+        "computes or draws, or try it in notebooks/explore/",
+    )
+
+
+def _printed(line: int) -> Sentence:
+    return Sentence(
+        f"la ligne {line} affiche un texte avec print, qui n’est pas publié : mettez-le dans une cellule de "
+        "texte, ou donnez à la cellule l’étiquette internal",
+        f"line {line} prints a text, which is not published: move it to a prose cell, or tag the cell "
+        "internal",
+    )
 
 
 def _of_tree(tree: ast.Module) -> Iterator[Sentence]:

@@ -48,7 +48,23 @@ def problems(notebook: Notebook) -> list[Problem]:
         elif cell.is_prose:
             messages += prose.of_prose(cell, notebook)
         found += [Problem(cell.name, message) for message in messages]
-    return found + list(problems_of_siblings(notebook))
+    return [*found, *_copies(notebook), *problems_of_siblings(notebook)]
+
+
+def _copies(notebook: Notebook) -> Iterator[Problem]:
+    """Yield the cells that were pasted and not changed: the report would say or show the same twice."""
+    first: dict[tuple[str, ...], str] = {}
+    for cell in notebook.cells:
+        said = (cell.cell_type, cell.source.strip(), *cell.tags)
+        if cell.source.strip() and first.setdefault(said, cell.name) != cell.name:
+            yield Problem(cell.name, _copy_of(first[said]))
+
+
+def _copy_of(other: str) -> Sentence:
+    return Sentence(
+        f"elle est la copie de la cellule {other} : changez-la, ou supprimez-la",
+        f"it is a copy of cell {other}: change it, or delete it",
+    )
 
 
 def _of_the_whole(notebook: Notebook) -> Iterator[Problem]:

@@ -131,7 +131,7 @@ def _is_call_of_phrases(source: str) -> bool:
 def _typed(cell: Cell, said: list[Said], notebook: Notebook) -> Iterator[Sentence]:
     typed = typed_text(cell.text, notebook.declared)
     for digits in re.finditer(r"\S*\d\S*", typed):
-        yield is_typed(digits[0], "une expression", "an expression")
+        yield is_typed(digits[0].rstrip(".,;:!?"), "une expression", "an expression")
     text = words.plain(typed)
     for language in filter(is_own, cell.languages):
         asks_nothing = [one for one in said if not any(_question(each.source) for each in one.expressions)]

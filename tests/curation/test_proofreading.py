@@ -17,7 +17,7 @@ def write(folder: Path) -> Path:
     """Write a notebook of two pairs that nobody reviewed."""
     cells = [
         new_code_cell('language = "fr"', id="parameters", metadata={"tags": ["parameters"]}),
-        new_code_cell("print(language)", id="used"),
+        new_code_cell("len(language)", id="used"),
         *(
             new_markdown_cell(text, id=f"{name}-{language}", metadata={"tags": [language]})
             for name in ("a", "b")

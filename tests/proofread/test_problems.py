@@ -35,7 +35,8 @@ def prose(source: str, *tags: str, cell_id: str | None = None) -> nbformat.Noteb
 def notebook(*cells: nbformat.NotebookNode, **metadata: Any) -> nbformat.NotebookNode:
     parameters = code('year = 2025\nlanguage = "fr"', "parameters", cell_id="parameters")
     # Names that the tests use; what they stand for is not known.
-    names = code("from tests import a, b, body, f, g, m, n, p, t, title\nf(year, language)", cell_id="open")
+    named = ", ".join(f"portrait as {name}" for name in ("title", "body", *"abfgmnpt"))
+    names = code(f"import {named}\nf(year, language)", cell_id="open")
     return new_notebook(cells=[parameters, names, *cells], metadata={"kernelspec": PYTHON, **metadata})
 
 
@@ -183,7 +184,7 @@ def test_digits_of_markup_and_code_are_not_typed_numbers(markup: str) -> None:
 def test_a_declared_passage_may_hold_digits_and_nothing_else_may() -> None:
     declared = {"declared": ["CC BY 4.0"]}
     assert messages(*pair("Sous CC BY 4.0.", "Under CC BY 4.0."), portrait=declared) == []
-    assert "“5.0.”" in messages(*pair("Sous CC BY 5.0.", "Under CC BY 5.0."), portrait=declared)[0]
+    assert "“5.0”" in messages(*pair("Sous CC BY 5.0.", "Under CC BY 5.0."), portrait=declared)[0]
 
 
 @pytest.mark.parametrize(
@@ -226,10 +227,37 @@ def test_an_expression_that_cannot_be_read_is_told_with_its_line() -> None:
         (code("# when: a - --b\n1"), "has --"),
         (code("1", "anex"), "the tag anex is unknown. Did you mean “annex”? Known tags"),
         (code("a, b = f()\na + b"), "line 1 unpacks a value"),
+        (
+            code("import portrait.facts, matplotlib.pyplot as plt\nplt.show()"),
+            "line 1 imports matplotlib.pyplot",
+        ),
+        (code("from pandas import read_csv\nread_csv('rows.csv').head()"), "line 1 imports pandas"),
+        (code("print(year)"), "line 1 prints a text"),
     ],
 )
 def test_a_code_cell_is_short_plain_and_not_run(cell: nbformat.NotebookNode, message: str) -> None:
     assert message in only_message(cell)
+
+
+def test_a_cell_that_stays_out_of_the_report_may_print_and_import() -> None:
+    assert messages(code("import os\nprint(os.sep)", "internal")) == []
+
+
+def test_cells_that_were_pasted_and_not_changed_are_told() -> None:
+    once, again = pair("Oui, {eval}`p.text(a)`.", "Yes, {eval}`p.text(a)`."), pair("", "")
+    for first, pasted in zip(once, again, strict=True):
+        pasted.update(source=first.source, metadata=first.metadata, id=f"pasted-{first.id}")
+    assert messages(*once, *again) == [
+        "cell pasted-prose-fr: it is a copy of cell prose-fr: change it, or delete it",
+        "cell pasted-prose-en: it is a copy of cell prose-en: change it, or delete it",
+    ]
+    again[0].source = f"<!-- when: n -->\n{again[0].source}"
+    again[1].source = f"<!-- when: n -->\n{again[1].source}"
+    assert messages(*once, *again) == []
+
+
+def test_a_text_that_is_the_same_in_both_languages_is_no_copy() -> None:
+    assert messages(*pair("Canada", "Canada")) == []
 
 
 def test_blank_lines_do_not_make_a_cell_long() -> None:
