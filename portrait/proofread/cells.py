@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from portrait.errors import Sentence, did_you_mean, did_you_mean_in_french
 from portrait.language.conditions import split_condition, stray_condition
 from portrait.language.locales import known_languages
-from portrait.proofread.notebook import CONFLICT, Cell
+from portrait.proofread.notebook import Cell
+from portrait.run.content import conflict_in
 
 LONGEST_CELL_LINES = 5
 KNOWN_TAGS = (
@@ -28,15 +29,9 @@ TRACES_OF_A_MERGE = "nbdime-conflicts"
 
 
 def conflicts(cell: Cell) -> Iterator[Sentence]:
-    """Yield the first mark of a conflict in a cell: what follows it cannot be judged."""
-    if found := CONFLICT.search(cell.source):
-        line = cell.source.count("\n", 0, found.start()) + 1
-        yield Sentence(
-            f"la ligne {line} est la marque d’un conflit de git ou de nbdime (« {found[0]} ») : gardez une "
-            "des deux versions et enlevez ces marques",
-            f"line {line} is a conflict marker of git or nbdime (“{found[0]}”): keep one of the two versions "
-            "and remove these markers",
-        )
+    """Yield the mark that a conflict left in a cell or in its metadata."""
+    if found := conflict_in(cell.source):
+        yield found
     elif TRACES_OF_A_MERGE in cell.metadata:
         yield MERGE_LEFT
 

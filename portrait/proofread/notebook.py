@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,10 +11,7 @@ from typing import Any
 from portrait.errors import Sentence
 from portrait.language.conditions import split_condition
 from portrait.language.locales import is_known
-from portrait.run.content import notebook_json
-
-CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|\|{7}(?: .*)?|={7}|>{7}(?: .*)?)$", re.MULTILINE)
-"""A line that git or nbdime writes around two versions of a text."""
+from portrait.run.content import CONFLICT, notebook_json
 
 
 class UnreadableNotebook(ValueError):

@@ -21,6 +21,7 @@ from portrait.language.conditions import split_condition, stray_condition
 from portrait.language.expressions import Expression, Said, UnreadableExpression, UnsayableResult
 from portrait.language.locales import LANGUAGES
 from portrait.language.nouns import reworded
+from portrait.run.content import conflict_in
 from portrait.run.suggestions import suggestion
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
@@ -37,8 +38,8 @@ _SLOW = Sentence(
     "Build again when the machine is less busy; if it is as slow then, make the cell faster.",
 )
 _ITS_OWN = Sentence("", "")
+"""Fix of a message that holds its own."""
 _NOT_OF_A_CELL = {
-    # These messages hold their own fix.
     "RefusedInput": _ITS_OWN,
     "RefusedReferences": _ITS_OWN,
     "WrongCall": _ITS_OWN,
@@ -77,6 +78,8 @@ class Runner:
     timeout: Any
     _nouns: dict[str, str] | None = None
     """The register's nouns by ours, once an edition is open."""
+    _n_lines_removed: int = 0
+    """Lines of the condition of a prose cell, which its source no longer holds as its values are asked."""
 
     def execute_cell(self, cell: NotebookNode, cell_index: int) -> Any:
         """Run one code cell and keep its outputs.
@@ -137,7 +140,7 @@ class Runner:
                 return False
             if cell.cell_type == "markdown":
                 self._insert_values(cell)
-            else:
+            elif cell.cell_type == "code":
                 self.execute_cell(cell, index)
                 self._fail_on_errors_shown(cell)
         except CellExecutionError as error:
@@ -185,9 +188,12 @@ class Runner:
 
         A condition that asks for what the edition does not have is false.
         """
+        if conflict := conflict_in(cell.source):
+            raise self._failure(cell, None, conflict, mend=_ITS_OWN)
         if stray := stray_condition(cell.source, cell.cell_type):
             raise self._failure(cell, None, stray)
         condition, text = split_condition(cell.source, cell.cell_type)
+        self._n_lines_removed = 0
         if not condition:
             return True
         [result] = self._evaluate(cell, [f"bool({condition})"])
@@ -202,6 +208,7 @@ class Runner:
             )
             raise self._failure(cell, 1, reason, mend=mend)
         if cell.cell_type == "markdown":
+            self._n_lines_removed = cell.source.count("\n") - text.count("\n")
             cell.source = text
         return bool(result["data"]["text/plain"] == "True")
 
@@ -210,7 +217,7 @@ class Runner:
         try:
             found = expressions.find(cell.source)
         except UnreadableExpression as error:
-            raise self._failure(cell, error.line, error.reason) from error
+            raise self._failure(cell, error.line + self._n_lines_removed, error.reason) from error
         results = self._evaluate(cell, [each.source for each in found])
         saids = [self._said_of(cell, each, result) for each, result in zip(found, results, strict=True)]
         language = self.nb.metadata.get("portrait", {}).get("language", "")
@@ -237,14 +244,15 @@ class Runner:
         return self._nouns or {}
 
     def _said_of(self, cell: NotebookNode, found: Expression, result: dict[str, Any]) -> Said:
+        line = found.line + self._n_lines_removed
         if result["status"] != "ok":
             mend = self._mend(cell, result["ename"], result["evalue"], found.source)
             reason = _reason(result["ename"], result["evalue"])
-            raise self._failure(cell, found.line, reason, found.source, mend)
+            raise self._failure(cell, line, reason, found.source, mend)
         try:
             return expressions.said(result)
         except UnsayableResult as error:
-            raise self._failure(cell, found.line, error.reason, found.source) from error
+            raise self._failure(cell, line, error.reason, found.source) from error
 
     def _evaluate(self, cell: NotebookNode, sources: Iterable[str]) -> Sequence[dict[str, Any]]:
         asked = {str(position): source for position, source in enumerate(sources)}

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+
+from portrait.errors import Sentence
 
 
 @lru_cache(maxsize=128)  # a build asks it for checksums in each language, then proofreads the notebook
@@ -18,6 +21,24 @@ def notebook_json(content: bytes) -> Any:
         It is not JSON text.
     """
     return json.loads(content)
+
+
+CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|\|{7}(?: .*)?|={7}|>{7}(?: .*)?)$", re.MULTILINE)
+"""A line that git or nbdime writes around two versions of a text."""
+
+
+def conflict_in(source: str) -> Sentence | None:
+    """Return what to do about the first mark of a conflict in a cell; what follows it cannot be judged."""
+    found = CONFLICT.search(source)
+    if not found:
+        return None
+    line = source.count("\n", 0, found.start()) + 1
+    return Sentence(
+        f"la ligne {line} est la marque d’un conflit de git ou de nbdime (« {found[0]} ») : gardez une "
+        "des deux versions et enlevez ces marques",
+        f"line {line} is a conflict marker of git or nbdime (“{found[0]}”): keep one of the two versions "
+        "and remove these markers",
+    )
 
 
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}

@@ -15,7 +15,7 @@ from unittest.mock import MagicMock
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
 from portrait.document.claims import claims_of
 from portrait.errors import NotebookFailed, PortraitError, WrongCall
@@ -416,6 +416,12 @@ def test_a_condition_about_what_the_edition_does_not_have_is_false(tmp_path: Pat
     assert [cell.id for cell in executed.cells if cell.id in ("kept", "left-out")] == ["kept"]
 
 
+def test_a_raw_cell_is_not_run(tmp_path: Path) -> None:
+    raw = new_raw_cell("Note to ourselves.", id="raw")
+    executed = run(write(notebook(raw, prose("text", "Un.")), tmp_path))
+    assert cell_of(executed, "raw").source == "Note to ourselves."
+
+
 # Failures
 
 FAILING = {
@@ -427,6 +433,8 @@ FAILING = {
     "expression": prose("bad", "Un\n\ndeux {eval}`p.number(missing)`"),
     "missing value": prose("bad", "{eval}`p.number(float('nan'))`"),
     "bare number": prose("bad", "{eval}`258`"),
+    "below a condition": prose("bad", "<!-- when: year -->\nUn\n{eval}`p.number(missing)`"),
+    "conflict": prose("bad", "<<<<<<< ours\n<!-- when: year -->\nUn\n=======\nDeux\n>>>>>>> theirs"),
     "unclosed": prose("bad", "Un\n{eval}`p.number(1)"),
     "condition": code("bad", "# when: missing\n1"),
     "condition in two": code("bad", "# when: a b\n1"),
@@ -449,6 +457,8 @@ TOLD = [
     ("expression", 3, "NameError: name 'missing' is not defined", "p.number(missing)"),
     ("missing value", 1, "ValueError: a number is needed here", "p.number(float('nan'))"),
     ("bare number", 1, "it gives 258, which is not a phrase", "258"),
+    ("below a condition", 3, "NameError: name 'missing' is not defined", "p.number(missing)"),
+    ("conflict", None, "line 1 is a conflict marker of git or nbdime (“<<<<<<< ours”): keep one", ""),
     ("unclosed", 2, "{eval} is opened by ` and never closed", ""),
     ("condition", 1, "the condition `missing` raised NameError: name 'missing'", ""),
     ("condition in two", 1, "the condition `a b` raised SyntaxError", ""),
