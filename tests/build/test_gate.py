@@ -95,7 +95,7 @@ def unused_parameter(notebook: Notebook) -> None:
 FAULTS: dict[str, tuple[str, Fault]] = {
     "a number in digits": ("“258” is typed", french("On compte 258 initiatives.")),
     "a number in digits, English": ("“258” is typed", english("There are 258 initiatives.")),
-    "a typed year": ("“2025,” is typed", french("En 2025, tout change.")),
+    "a typed year": ("“2025” is typed", french("En 2025, tout change.")),
     "a typed percentage": ("“54” is typed", french("Soit 54 % des lignes.")),
     "neuf cents": ("“cents” is typed", french("On compte neuf cents initiatives.")),
     "twelve": ("“Twelve” is typed", english("Twelve bodies declared.")),
