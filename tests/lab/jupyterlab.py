@@ -23,6 +23,7 @@ _SHOWN = f"""() => {_WIDGET}.content.widgets.map(cell => ({{
     id: cell.model.id,
     type: cell.model.type,
     reason: cell.node.dataset.portraitReason ?? '',
+    finding: cell.node.dataset.portraitFinding ?? '',
     values: Object.fromEntries((cell.model.getMetadata('user_expressions') ?? []).map(
       each => [each.expression, each.result.data?.['text/plain'] ?? each.result.ename]))}}))"""
 

@@ -64,10 +64,26 @@ def test_the_prose_that_shows_is_the_prose_that_is_published(project, address, b
     page = browser.new_page()
     shown = run_all(page, address, f"notebooks/annual/{chapter}.{language}.ipynb")
     page.close()
+    assert [each["finding"] for each in shown if each["finding"]] == []
     kept = {each["id"]: each["values"] for each in shown if each["type"] == "markdown" and not each["reason"]}
     assert {name: _bare(values) for name, values in kept.items()} == {
         name: _bare(values) for name, values in expected.items()
     }
+
+
+def test_what_a_build_would_refuse_in_a_cell_is_said_under_it(project, address, browser):
+    source = project / "notebooks" / "annual" / "06-needs.en.ipynb"
+    notebook = json.loads(source.read_bytes())
+    cell = next(each for each in notebook["cells"] if "en" in each["metadata"].get("tags", []))
+    cell["source"] += ["\n\nThere are forty-two."]
+    (source.parent / "typed.ipynb").write_text(json.dumps(notebook), "utf-8")
+    page = browser.new_page()
+    shown = run_all(page, address, "notebooks/annual/typed.ipynb")
+    news = page.get_by_text("Jupyter news").count()
+    page.close()
+    assert [each["id"] for each in shown if each["finding"]] == [cell["id"]]
+    assert "“forty-two” is typed: use an expression" in {each["finding"].partition(",")[0] for each in shown}
+    assert news == 0
 
 
 def _title(cell: Any) -> str:

@@ -5,7 +5,7 @@
   const load = async name => (await Object.values(shared[name])[0].get())();
 
   // The kernel answers for the whole notebook at once: the rules stay in Python, where the build has them.
-  const QUESTION = cells => `__import__("portrait.lab.verdicts", fromlist=["_"]).verdicts(${JSON.stringify(JSON.stringify(cells))}, globals())`;
+  const question = (name, asked) => `__import__("portrait.lab.${name}", fromlist=["_"]).${name}(${JSON.stringify(JSON.stringify(asked))}, globals())`;
 
   const ask = (kernel, expressions) => new Promise(resolve => {
     const future = kernel.requestExecute({ code: "", store_history: false, user_expressions: expressions });
@@ -16,14 +16,19 @@
     const kernel = panel.sessionContext.session?.kernel;
     if (!kernel || panel.isDisposed) return;
     const cells = panel.content.widgets.map(({ model }) => ({
-      id: model.id, type: model.type, source: model.sharedModel.getSource(), tags: model.getMetadata("tags") ?? [] }));
-    const { verdicts } = await ask(kernel, { verdicts: QUESTION(cells) });
-    const reasons = verdicts?.data?.["application/json"];  // {id: why it is left out}; absent for a kernel without portrait
+      id: model.id, type: model.type, source: model.sharedModel.getSource(), tags: model.getMetadata("tags") ?? [],
+      portrait: model.getMetadata("portrait") ?? {} }));
+    const { metadata } = panel.content.model.sharedModel;
+    const answers = await ask(kernel, { verdicts: question("verdicts", cells), findings: question("findings", { metadata, cells }) });
+    const said = name => answers[name]?.data?.["application/json"];
+    const reasons = said("verdicts");  // {id: why it is left out}; absent for a kernel without portrait
     if (!reasons) return;
+    const isTrial = panel.context.path.split("/").includes("explore");
+    const findings = isTrial ? {} : said("findings") ?? {};  // {id: what a build refuses in it}
     panel.content.widgets.forEach(({ node, model }) => {
-      const reason = reasons[model.id];
-      node.classList.toggle("portrait-left-out", reason !== undefined);
-      if (reason === undefined) delete node.dataset.portraitReason; else node.dataset.portraitReason = reason;
+      node.classList.toggle("portrait-left-out", reasons[model.id] !== undefined);
+      for (const [key, text] of [["portraitReason", reasons[model.id]], ["portraitFinding", findings[model.id]]])
+        if (text === undefined) delete node.dataset[key]; else node.dataset[key] = text;
     });
     panel.portraitLeftOut = new Set(Object.keys(reasons));
     return panel.portraitLeftOut;
@@ -96,6 +101,8 @@
   const CSS = `
     .jp-Cell.portrait-left-out::before { content: attr(data-portrait-reason); display: block; padding: 2px 0 2px 76px;
       font: italic 12px var(--jp-ui-font-family); color: var(--jp-ui-font-color2); }
+    .jp-Cell[data-portrait-finding]::after { content: attr(data-portrait-finding); display: block; white-space: pre-line;
+      padding: 2px 0 2px 76px; font: 12px var(--jp-ui-font-family); color: var(--jp-error-color1); }
     .jp-Cell.portrait-left-out:not(.jp-mod-active) > .jp-Cell-inputWrapper,
     .jp-Cell.portrait-left-out:not(.jp-mod-active) > .jp-Cell-outputWrapper { display: none; }
     .jp-Cell.portrait-left-out.jp-mod-active > .jp-Cell-inputWrapper .jp-InputArea-editor,
