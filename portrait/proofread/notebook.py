@@ -145,10 +145,12 @@ def _not_json(text: str, error: json.JSONDecodeError) -> Sentence:
     if marker:
         line = text.count("\n", 0, marker.start()) + 1
         return Sentence(
-            f"le fichier a la marque d’un conflit de git à la ligne {line} (« {marker[0]} ») : choisissez "
-            "une version avec git checkout --ours ou --theirs, ou fusionnez les deux dans JupyterLab",
-            f"the file has a conflict marker of git in line {line} (“{marker[0]}”): choose a version with "
-            "git checkout --ours or --theirs, or merge the two in JupyterLab",
+            f"le fichier a la marque d’un conflit de git à la ligne {line} (« {marker[0]} »), qui l’a "
+            "fusionné comme du texte : lancez portrait lab, qui lui apprend à fusionner par cellule, puis git "
+            "checkout --merge sur ce carnet",
+            f"the file has a conflict marker of git in line {line} (“{marker[0]}”), which merged it as text: "
+            "run portrait lab, which teaches it to merge cell by cell, then git checkout --merge on this "
+            "notebook",
         )
     return Sentence(
         f"ce n’est pas un carnet : le fichier n’est plus du JSON à la ligne {error.lineno}, colonne "

@@ -11,6 +11,7 @@ import pytest
 
 from portrait.lab.launching import merge_by_cells
 from portrait.lab.merging import merge
+from portrait.proofread.problems import problems_of_file
 
 CELLS = ("one", "two", "three")
 
@@ -77,6 +78,23 @@ def test_two_texts_of_one_cell_stand_in_it_between_markers(repository: Path) -> 
     is_clean, cells = merged(repository, base(two="Theirs."), base(two="Ours."))
     assert not is_clean
     assert dict(cells)["two"] == "<<<<<<< ours\nOurs.\n=======\nTheirs.\n>>>>>>> theirs"
+
+
+def test_a_merge_made_before_git_knew_how_begins_again_as_proofread_says(repository: Path) -> None:
+    git(repository, "config", "--remove-section", "merge.portrait")
+    git(repository, "branch", "theirs")
+    for branch, text in (("theirs", "Theirs."), ("main", "Ours.")):
+        git(repository, "checkout", branch)
+        write(repository, base(two=text))
+        git(repository, "commit", "--all", "--message", branch)
+    assert git(repository, "merge", "theirs") == 1
+    path = repository / "chapter.ipynb"
+    [problem] = problems_of_file(path)
+    assert "run portrait lab" in problem.message.en and "git checkout --merge" in problem.message.en
+    merge_by_cells(repository)
+    assert git(repository, "checkout", "--merge", "--", "chapter.ipynb") == 0
+    cells = {cell["id"]: "".join(cell["source"]) for cell in json.loads(path.read_bytes())["cells"]}
+    assert cells == base(two="<<<<<<< ours\nOurs.\n=======\nTheirs.\n>>>>>>> theirs")
 
 
 def test_two_changes_of_the_metadata_of_one_cell_lose_neither(repository: Path) -> None:

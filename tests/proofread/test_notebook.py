@@ -20,7 +20,10 @@ CONFLICT = '{\n "cells": [\n<<<<<<< HEAD\n {}\n=======\n >>>>>>> theirs\n]}'
     [
         (b"", "no JSON any more in line 1, column 1"),
         (b'{"cells": [', "no JSON any more in line 1, column 12"),
-        (CONFLICT.encode(), "a conflict marker of git in line 3 (“<<<<<<< HEAD”): choose a version"),
+        (
+            CONFLICT.encode(),
+            "a conflict marker of git in line 3 (“<<<<<<< HEAD”), which merged it as text: run portrait lab",
+        ),
         ('{"a": "é"}'.encode("latin-1"), "not in UTF-8"),
         (b"[]", "cells, or a part of one, are missing"),
         (b'{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "code"}]}', "a part of one, are missing"),
