@@ -146,8 +146,8 @@ def _not_json(text: str, error: json.JSONDecodeError) -> Sentence:
         line = text.count("\n", 0, marker.start()) + 1
         return Sentence(
             f"le fichier a la marque d’un conflit de git à la ligne {line} (« {marker[0]} »), qui l’a "
-            "fusionné comme du texte : lancez portrait lab, qui lui apprend à fusionner par cellule, puis git "
-            "checkout --merge sur ce carnet",
+            "fusionné comme du texte : lancez portrait lab, qui lui apprend à fusionner par cellule, puis "
+            "git checkout --merge sur ce carnet",
             f"the file has a conflict marker of git in line {line} (“{marker[0]}”), which merged it as text: "
             "run portrait lab, which teaches it to merge cell by cell, then git checkout --merge on this "
             "notebook",
