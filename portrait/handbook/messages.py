@@ -70,6 +70,11 @@ def messages(*rooms: str, language: str) -> Messages:
 
 def said_in(code: str) -> list[Sentence]:
     """Return the messages that a module writes, each once, in the order of their lines."""
+    return list(dict.fromkeys(said_at(code).values()))
+
+
+def said_at(code: str) -> dict[tuple[int, int], Sentence]:
+    """Return the messages that a module writes, by the line and column where each begins: its finding."""
     tree = ast.parse(code)
     named = {
         target.id: node.value
@@ -80,12 +85,13 @@ def said_in(code: str) -> list[Sentence]:
     }
     whole: dict[ast.expr, Sentence] = {}
     parts: set[ast.expr] = set()
+    begins: dict[ast.expr, ast.expr] = {}
     for node in _calls(tree):
         told = [
             each for each in (named.get(getattr(arg, "id", ""), arg) for arg in node.args) if _sentence(each)
         ]
         if len(told) > 1 and _name(node) != "Kind":  # what a cell must hold, then its example
-            whole[node] = _joined(filter(None, map(_sentence, told)))
+            whole[node], begins[node] = _joined(filter(None, map(_sentence, told))), told[0]
             parts |= {*told}
         elif said := _sentence(node):
             whole[node] = said
@@ -93,7 +99,8 @@ def said_in(code: str) -> list[Sentence]:
             whole[node] = Sentence("", " ".join(texts))
     found = [each for each in whole if each not in parts]
     found.sort(key=lambda node: (node.lineno, node.col_offset))
-    return list(dict.fromkeys(whole[each] for each in found))
+    places = [begins.get(each, each) for each in found]
+    return {(at.lineno, at.col_offset): whole[each] for at, each in zip(places, found, strict=True)}
 
 
 def _joined(parts: Iterable[Sentence]) -> Sentence:

@@ -435,6 +435,13 @@ def test_a_notebook_that_was_not_run_is_refused() -> None:
         document_of(raw)
 
 
+def test_chapters_whose_front_matters_differ_are_refused() -> None:
+    joined = notebook()
+    joined.cells.append(notebook(title="Un autre titre").cells[0])
+    with pytest.raises(PublicationError, match=r"its front matters differ\. Show the same"):
+        document_of(joined)
+
+
 def test_the_banner_is_in_the_description_once() -> None:
     assert document_of(notebook(banner="Reconstitué."))["description"].startswith("Reconstitué. Ce que")
     told = document_of(notebook(banner="Reconstitué.", description="Reconstitué. Oui."))

@@ -14,9 +14,11 @@ from dataclasses import replace
 from shutil import which
 
 import pytest
+import requests
 
 from portrait.errors import FetchFailed, PortraitError, RefusedInput
 from portrait.fetch.deadline import DeadlineAdapter
+from portrait.fetch.faults import translated
 from portrait.fetch.limits import Limits
 from tests.fetch import catalogue_server as server
 from tests.fetch.small_project import change_catalogue, csv_bytes, raw, record
@@ -313,6 +315,24 @@ def test_a_certificate_that_no_authority_signed_is_named_as_such(project, catalo
     with server.running(context) as encrypted:
         change_catalogue(project, files={2025: {"csv": f"{encrypted.address}/2025.csv"}})
         assert "the certificate of the server is refused: no known authority signed it" in failed()
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (9, "it is not valid yet"),
+        (10, "it has expired"),
+        (20, "no known authority signed it"),
+        (62, "it names another server"),
+        (24, "code 24"),
+    ],
+)
+def test_a_certificate_is_refused_with_the_reason_that_openssl_gives(code, reason):
+    refusal = ssl.SSLCertVerificationError("refused")
+    refusal.verify_code = code
+    told = f"the certificate of the server is refused: {reason}"
+    with pytest.raises(FetchFailed, match=told), translated("https://example.org"):
+        raise requests.exceptions.SSLError(refusal) from refusal
 
 
 def test_an_encrypted_request_to_a_server_without_encryption_is_an_error(project, catalogue, failed):

@@ -13,6 +13,7 @@ from portrait.cli.main import app
 from portrait.errors import WrongCall
 from portrait.revisions.comparison import compare, told, told_beside_sentences
 from portrait.revisions.page import page_of
+from portrait.revisions.published import PublishedEdition
 from portrait.revisions.sentences import ADDED, GONE, NUMBER, WORDS
 
 COLUMNS = ("edition", "row", "name", "body", "portfolio", "status", "benefits", "reconstructed", "name_key")
@@ -265,3 +266,8 @@ def test_official_rows_in_place_of_reconstructed_ones_are_called_that_and_not_co
     assert said in list(told(found, "fr"))
     assert said in page_of(found, "fr")
     assert compare(after, after).official == []
+
+
+def test_a_folder_without_an_edition_is_refused_by_name(tmp_path):
+    with pytest.raises(WrongCall, match="empty holds no edition"):
+        PublishedEdition(tmp_path / "empty")
