@@ -41,7 +41,8 @@ def without_outputs(model: dict[str, Any], path: str, contents_manager: Any, **_
 def configure(config: Any) -> None:
     """Set what JupyterLab reads at its start."""
     config.FileContentsManager.pre_save_hook = without_outputs
-    config.LabApp.extra_labextensions_path = [str(Path(__file__).resolve().parent / "extension")]
+    for app in (config.LabApp, config.JupyterNotebookApp):
+        app.extra_labextensions_path = [str(Path(__file__).resolve().parent / "extension")]
 
 
 if "get_config" in globals():

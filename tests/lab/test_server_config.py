@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
+import pytest
 
 from portrait.lab.server_config import configure, without_outputs
 
@@ -28,10 +29,12 @@ def test_a_file_that_is_no_notebook_is_saved_as_it_is() -> None:
     assert model == {"type": "file", "content": "text"}
 
 
-def test_the_extension_lies_where_jupyterlab_is_told() -> None:
-    config = SimpleNamespace(FileContentsManager=SimpleNamespace(), LabApp=SimpleNamespace())
+@pytest.mark.parametrize("app", ["LabApp", "JupyterNotebookApp"])
+def test_the_extension_lies_where_jupyterlab_and_notebook_are_told(app: str) -> None:
+    names = ("FileContentsManager", "LabApp", "JupyterNotebookApp")
+    config = SimpleNamespace(**{name: SimpleNamespace() for name in names})
     configure(config)
-    [folder] = config.LabApp.extra_labextensions_path
+    [folder] = getattr(config, app).extra_labextensions_path
     assert (Path(folder) / "portrait" / "package.json").exists()
     assert (Path(folder) / "portrait" / "static" / "remoteEntry.js").exists()
 

@@ -99,7 +99,8 @@
   };
 
   const CSS = `
-    .jp-Cell.portrait-left-out::before { content: attr(data-portrait-reason); display: block; padding: 2px 0 2px 76px;
+    .jp-Cell.portrait-left-out::before { content: attr(data-portrait-reason) !important; display: block; padding: 2px 0 2px 76px;
+      position: static !important; width: auto !important; height: auto !important;  /* Notebook 7 has a box of its own there */
       font: italic 12px var(--jp-ui-font-family); color: var(--jp-ui-font-color2); }
     .jp-Cell[data-portrait-finding]::after { content: attr(data-portrait-finding); display: block; white-space: pre-line;
       padding: 2px 0 2px 76px; font: 12px var(--jp-ui-font-family); color: var(--jp-error-color1); }
