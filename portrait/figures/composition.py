@@ -40,6 +40,7 @@ _LARGEST = {
     "portfolio": Wording("Portefeuilles en tête : {n}", "The {n} largest portfolios"),
     "body": Wording("Organismes en tête : {n}", "The {n} largest bodies"),
 }
+_TOLD = Wording("{when}, portefeuilles en tête : {n}", "{when}, the {n} largest portfolios")
 _OTHERS = {
     "portfolio": Wording("{n} autres portefeuilles", "{n} other portfolios"),
     "body": Wording("{n} autres organismes", "{n} other bodies"),
@@ -59,7 +60,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
     table
         As `indicators.change` returns it on folded portfolios, or one year of `indicators.portfolios`.
     told
-        Portfolios that the title is about: their rows alone are in rust.
+        The largest portfolios, if the title is about them: their rows alone are in rust.
     """
     shown = _largest(unnamed_last(table, "portfolio"))
     split = set(edition.split_portfolios)
@@ -100,7 +101,8 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         for name in shown["portfolio"]
     }
     years = enumeration([printed(year, language) for year in edition.years[-2:]], language)
-    when = years if "n_previous" in shown else edition.called(language)
+    now, n_told = edition.called(language), number(len(told), language)
+    when = years if "n_previous" in shown else now
     return numbers_by_name(
         "fig-portfolios",
         choose(
@@ -117,6 +119,9 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         language,
         note=" ".join(notes),
         strong=[names[name] for name in told if name in names],
+        strong_label=edition.source.in_its_nouns(_TOLD.said(language, when=now, n=n_told), language)
+        if told
+        else "",
     )
 
 

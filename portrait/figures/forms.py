@@ -72,6 +72,7 @@ def numbers_by_name(
     *,
     note: str = "",
     strong: Collection[str] = (),
+    strong_label: str = "",
 ) -> Figure:
     """Draw a number by name as a dot on a line from 0, or from a ring for the previous year if given.
 
@@ -79,6 +80,8 @@ def numbers_by_name(
     ----------
     strong
         Names whose rows are in rust, because the finding is about them; the other dots are in ink.
+    strong_label
+        What they are, in the key; empty where none is strong or the note says it.
     """
     years = (
         [edition.called(language)]
@@ -97,8 +100,12 @@ def numbers_by_name(
         + (f", {against} {row.values[0]} ({years[0]})" if previous is not None else "")
         for row in rows
     ]
-    now = Key("dot", "ink", years[-1])
-    key = (Key("ring", "context", years[0]), now) if previous is not None else ()
+    key = [Key("ring", "context", years[0])] if previous is not None else []
+    if strong_label:
+        others = choose(language, "{when}, les autres", "{when}, the others", when=years[-1])
+        key += [Key("dot", "accent", strong_label), Key("dot", "ink", others)]
+    elif key:
+        key.append(Key("dot", "ink", years[-1]))
     return marked(
         Words(
             identifier,
@@ -108,7 +115,7 @@ def numbers_by_name(
             [[row.name, *row.values] for row in rows],
             note,
         ),
-        Rows(tuple(rows), key=key),
+        Rows(tuple(rows), key=tuple(key)),
         edition=edition,
         language=language,
     )

@@ -106,7 +106,11 @@ def test_the_portfolios_that_the_title_is_about_are_alone_in_rust(tmp_path):
         ("Famille", "accent"),
         ("Justice", "ink"),
     ]
-    assert [key["role"] for key in figure.marks["key"]] == ["context", "ink"]
+    assert [(key["role"], key["label"]) for key in figure.marks["key"]] == [
+        ("context", "2024"),
+        ("accent", "2025, portefeuilles en tête : 1"),
+        ("ink", "2025, les autres"),
+    ]
 
 
 def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_path):
