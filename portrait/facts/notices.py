@@ -15,9 +15,9 @@ from portrait.language.terms import heading, status_label
 from portrait.language.text import normalise
 from portrait.language.typography import colon, quoted
 
-BANNER = Wording(
-    "Lignes reconstituées à partir de totaux publiés par des tiers, et non lignes officielles.",
-    "Rows reconstructed from totals that third parties published, not the official rows.",
+BANNER = Wording(  # a phone shows no more than its first sentence
+    "Lignes reconstituées, et non lignes officielles. Leurs totaux ont été publiés par des tiers.",
+    "Reconstructed rows, not the official rows. Their totals were published by third parties.",
 )
 _SPECIMEN = Wording("SPÉCIMEN", "SPECIMEN")
 _SPECIMEN_SOURCE = Wording(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from portrait.document.model import document_of
+from portrait.facts import notices
 from portrait.publish.accessibility import axe_script
 from portrait.publish.html import render_html
 from portrait.storage.media_types import TABLE
@@ -60,7 +61,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
             shown(BOUNDS, cell="w"),
             shown(SENTENCES, cell="z"),
             shown(figure("fig-twice", narrow=SVG.format(label="")), cell="x"),
-            banner="Lignes reconstituées : ce ne sont pas les lignes officielles.",
+            banner=notices.banner("fr"),
         )
     )
     path = tmp_path_factory.mktemp("page") / "annual.fr.html"
@@ -289,6 +290,14 @@ def test_the_banner_stays_in_sight(browser: Any, address: str) -> None:
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     page.wait_for_timeout(600)
     assert page.locator(".banner").bounding_box()["y"] == 0
+    page.close()
+
+
+def test_the_banner_is_one_line_on_a_phone(browser: Any, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address)
+    assert page.locator(".banner").inner_text() == "Lignes reconstituées, et non lignes officielles."
+    assert page.locator(".banner").bounding_box()["height"] < 40  # two lines of 13 px have more
     page.close()
 
 
