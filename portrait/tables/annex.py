@@ -12,6 +12,7 @@ from portrait.language.numbers import number
 from portrait.language.periods import told
 from portrait.language.terms import field_label
 from portrait.language.text import normalise
+from portrait.language.typography import colon
 from portrait.tables.table import Table, captioned
 
 LONGEST_PRINTED = 500
@@ -32,7 +33,8 @@ def initiatives(
 ) -> Table:
     """Return every initiative of the year, for the annex.
 
-    An initiative whose name is blank in the source is listed as “(no name)”.
+    An initiative whose name is blank in the source is listed as “(no name)”. A field that is the same on
+    every row is no column: the caption has its value.
 
     Parameters
     ----------
@@ -49,18 +51,32 @@ def initiatives(
     shown = [field for field in fields if table[field].any()]
     if not edition.gives("portfolio") or table["portfolio"].equals(table["body"]):
         shown = [field for field in shown if field != "portfolio"]
+    same = [
+        each for each in shown if len(table) > 1 and not edition.is_specimen and table[each].nunique() == 1
+    ]
+    shown = [field for field in shown if field not in same]
     first = choose(language, "Initiative", "Initiative")
     columns = [first, *(field_label(field, language) for field in shown)]
     cells = [[source.label(field, value, language) for value in table[field]] for field in shown]
+    caption = choose(
+        language,
+        "Initiatives déclarées, édition {of_edition}",
+        "Initiatives reported, {edition} edition",
+        of_edition=told("de", edition.year, language),
+        edition=edition.called(language),
+    )
+    if same:
+        values = (
+            f"{field_label(each, language).lower()}{colon(language)}"
+            f"{source.label(each, table[each].iloc[0], language)}"
+            for each in same
+        )
+        caption += choose(
+            language, "; sur chaque ligne, {values}", "; on each row, {values}", values=", ".join(values)
+        )
     return captioned(
         "tab-initiatives",
-        choose(
-            language,
-            "Initiatives déclarées, édition {of_edition}",
-            "Initiatives reported, {edition} edition",
-            of_edition=told("de", edition.year, language),
-            edition=edition.called(language),
-        ),
+        caption,
         columns,
         list(zip((name or nameless for name in names), *cells, strict=True)),
         edition,

@@ -336,7 +336,7 @@ def test_a_profile_shows_what_its_portfolio_declares_and_counts_the_rest(tmp_pat
     rows.append(small.row("Aide", body="Cour", portfolio="Justice", category=small.DECISION))
     rows.append(small.row("Autre", portfolio="Travail", category="Reconnaissance vocale"))
     content = shown(run("fr", "Justice", small.write_year(tmp_path, 2025, rows)))
-    assert content["tab-initiatives"]["columns"] == ["Initiative", "Catégorie", "Statut"]
+    assert content["tab-initiatives"]["columns"] == ["Initiative", "Catégorie"]  # one status alone
     assert len(content["tab-initiatives"]["rows"]) == 11
     # Shares of 11 and of 12 initiatives.
     assert content["fig-profile-categories"]["data"]["rows"] == [

@@ -31,8 +31,24 @@ def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_
     edition = small.edition_of(tmp_path, y2025=[*rows, small.row("Aide"), small.row("Tri")])
     table = tables.profile_initiatives(edition, "fr")
     assert [row[0] for row in table.rows[:4]] == ["Aide", "Tri", "Outil 00", "Outil 01"]
-    rest = ["Les autres initiatives sont dans la page HTML de ce profil", "", ""]
+    rest = ["Les autres initiatives sont dans la page HTML de ce profil", ""]
     assert table.print_rest == {"after": 5, "row": rest}
+
+
+def test_a_field_that_is_the_same_on_every_row_is_in_the_caption_and_no_column(tmp_path):
+    rows = [small.row(f"Outil {n}", status=small.SILENT) for n in range(2)]
+    edition = small.edition_of(tmp_path, y2025=[*rows, small.row(category=small.DECISION)])
+    assert tables.profile_initiatives(edition, "en").columns == ("Initiative", "Category", "Status")
+    same = small.edition_of(
+        tmp_path / "same", y2025=[*rows, small.row("Aide", category=small.DECISION, status=small.SILENT)]
+    )
+    table = tables.profile_initiatives(same, "fr")
+    assert table.columns == ("Initiative", "Catégorie")
+    assert table.caption == (
+        "Initiatives déclarées, édition de 2025; sur chaque ligne, statut\u00a0: Information indisponible"
+    )
+    alone = small.edition_of(tmp_path / "alone", y2025=[small.row()])
+    assert tables.profile_initiatives(alone, "en").columns == ("Initiative", "Category", "Status")
 
 
 @pytest.mark.parametrize(("n", "is_whole"), [(6, True), (7, False)])
