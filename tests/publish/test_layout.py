@@ -243,6 +243,21 @@ def test_a_caveat_is_below_its_text_where_the_end_of_the_page_would_cut_it(n_lin
     assert (min(mark.left for mark in caveat) > PAGE_WIDTH / 2) == is_beside
 
 
+@pytest.mark.parametrize(("n_words", "page"), [(4, 4), (40, 3)])
+def test_a_caveat_that_goes_to_the_next_page_takes_a_short_last_paragraph_with_it(n_words: int, page: int):
+    lines = "\n\n".join("Ligne." for _ in range(26))
+    text = f"Une phrase.\n\n{'Dernière phrase assez longue. ' * n_words}"
+    layout = report(prose(f"# Volume\n\n{lines}\n\n## Partage\n\n{text}\n\n*Réserve.* {'Un mot. ' * 40}"))
+    starts = [n for n, marks in enumerate(layout.pages, 1) if any("Dernière" in mark.text for mark in marks)]
+    assert starts[0] == page
+    assert any("mot" in mark.text for mark in layout.pages[3])
+
+
+def test_the_colophon_is_below_a_chapter_that_leaves_it_a_third_of_the_page():
+    layout = report(prose("# Volume\n\n" + "\n\n".join("Ligne." for _ in range(20))))
+    assert [heading.page for heading in layout.headings] == [3, 3, 3]
+
+
 @pytest.mark.parametrize(
     ("n_sections", "lists"), [(31, ["figures", "tableaux"]), (32, ["figures"]), (33, [])]
 )
