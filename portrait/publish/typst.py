@@ -46,7 +46,9 @@ _LONGEST_WORD = 24.0
 _PIECE = 8.0
 """Width in ems of the pieces of such a word."""
 LONGEST_TITLE = 300
-"""Most characters that print shows of the title, which is also at the top of each page."""
+"""Most characters that print shows of the title, whose short form is also at the top of each page."""
+_LONGEST_LINE = 75
+"""Most characters of that form, which otherwise leaves out what comes after its colon."""
 LONGEST_CELL = 2_000
 """The same for a cell or a line: a narrow column of a page holds as many."""
 LONGEST_TEXT = 10_000
@@ -120,8 +122,10 @@ class _Printer:
             ready[part] = self.line(document[part])
         ready["title_lines"] = [self.line(line) for line in title.split(". ", maxsplit=1)]
         running_title = document["short_title"] or title
-        ready["running_title"] = self.legible(running_title, LONGEST_TITLE)
-        ready["running_name"] = self.legible(running_title.split(":")[0].rstrip(), LONGEST_TITLE)
+        name = running_title.split(":")[0].rstrip()
+        ready["running_name"] = self.legible(name, LONGEST_TITLE)
+        is_long = len(running_title) > _LONGEST_LINE
+        ready["running_title"] = ready["running_name"] if is_long else self.legible(running_title)
         for part in ("cover", "colophon"):
             ready[part] = [[self.line(label), self.line(value)] for label, value in document[part]]
         source = terms_of(self.language)["source"]
