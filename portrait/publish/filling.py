@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
+from portrait.publish.openings import spread
 from portrait.publish.typst import BOTTOM, TOP_MARGIN
 
 END = ""
@@ -40,10 +41,10 @@ _TIGHT_SHARE = 0.75
 _MOST_FLOATING = 610.0
 """Height in points of all that floats on a page, of 650: Typst 0.15 loses a line of a paragraph that goes on
 to a page with room for less than two lines."""
-_IN_TEXT, _TIGHT, _AFTER_CALL, _IN_PLACE, _AT_FOOT, _BROKEN = range(6)
-"""Where a figure or table goes, tried in order: in the text; there with its rows set tighter; floating to the
-top of a page from the first paragraph that refers to it; from its own place; from there to the foot of a
-page; in the text, where a table may break across pages."""
+_IN_TEXT, _TIGHT, _AT_CALL, _AFTER_CALL, _IN_PLACE, _AT_FOOT, _BROKEN, _WHOLE = range(8)
+"""Where a figure or table goes, tried in order: in the text; there with its rows set tighter; in the text
+after the first paragraph that refers to it; floating to the top of a page from there; from its own place; to
+the foot of a page; in the text, where a table may break. The last is of a paragraph: on one page."""
 
 
 class Place(NamedTuple):
@@ -78,7 +79,7 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
 
     Specimens do not: no text between them could fill a hole.
     """
-    parts = _parts(model["blocks"])
+    parts = _parts([_keyed(block, n) for n, block in enumerate(model["blocks"])])
     chosen: list[_Part] = []
     for part in parts:
         before = chosen[-1].settled if chosen else _Settled({})
@@ -97,7 +98,14 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
             if apart.settled.end.height < ready.settled.end.height:
                 ready = apart
         chosen.append(ready)
+    end = chosen[0].settled.end
+    if len(chosen) > 1 and not chosen[1].above and end.page == 1:
+        chosen[0] = chosen[0]._replace(blocks=[*spread(chosen[0].blocks, BOTTOM - end.y)])
     return {**model, "blocks": [block for part in chosen for block in part.laid]}
+
+
+def _keyed(block: Node, n: int) -> Node:
+    return {**block, "key": f"paragraph {n}"} if block["type"] == "paragraph" else block
 
 
 class _Part(NamedTuple):
@@ -207,14 +215,42 @@ def _settle(
             measured, places = laid, measure({**model, "blocks": laid})
         name = _refused(laid, places, choices)
         if not name:
-            return _settled(laid, places, choices)
+            return _uncut(model, ready, space, _settled(laid, places, choices), places, measure)
         choices[name] += 1
         if choices[name] == _TIGHT and not (name in with_rows and _may_fit(places[name], places[END])):
-            choices[name] = _AFTER_CALL
+            choices[name] = _AT_CALL
         if choices[name] == _AT_FOOT and name in breakable:
             choices[name] = _BROKEN
             later = [*choices][[*choices].index(name) + 1 :]
             choices |= {each: _IN_TEXT for each in later if choices[each] != _BROKEN}
+
+
+def _uncut(
+    model: Mapping[str, Any],
+    ready: _Part,
+    space: Sequence[Node],
+    settled: _Settled,
+    places: Mapping[str, Place],
+    measure: Measure,
+) -> _Settled:
+    """Keep on one page each paragraph that what floats would cut in two, if that leaves no hole."""
+    laid = _laid(ready.blocks, settled.choices)
+    floats = [(places[b["id"]].page, b["is_at_foot"]) for b in laid if "id" in b and b["is_floating"]]
+    cut = [
+        block["key"]
+        for block in laid
+        if (place := places.get(block.get("key", ""))) and place.page < place.last_page
+        if (place.page, True) in floats or (place.last_page, False) in floats
+    ]
+    if not cut:
+        return settled
+    choices = {**settled.choices, **dict.fromkeys(cut, _WHOLE)}
+    laid = [*space, *_laid(ready.blocks, choices)]
+    places = measure({**model, "blocks": laid})
+    whole = _settled(laid, places, choices)
+    has_hole = whole.end.height > max(_LARGEST_BLANK, settled.end.height)
+    is_longer = whole.end.page > settled.end.page
+    return settled if has_hole or is_longer or _refused(laid, places, choices) else whole
 
 
 def _settled(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mapping[str, int]) -> _Settled:
@@ -234,12 +270,16 @@ def _laid(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
     blocks: list[Node] = []
     for block in part:
         choice = choices.get(block.get("id", ""), _IN_TEXT)
-        place = _after_the_call(blocks, block["id"]) if choice == _AFTER_CALL else len(blocks)
         is_floating = choice in (_AFTER_CALL, _IN_PLACE, _AT_FOOT)
+        place = len(blocks)
+        if choice in (_AT_CALL, _AFTER_CALL):
+            place = _after_the_call(blocks, block, is_floating=is_floating)
         is_close = block.get("is_close", False)
         ready = {
             **block,
+            "is_whole": choices.get(block.get("key", "")) == _WHOLE,
             "is_floating": is_floating,
+            "is_early": place < len(blocks),
             "is_at_foot": choice == _AT_FOOT,
             "is_tight": choice == _TIGHT or (choice != _BROKEN and is_close and _has_rows(block)),
         }
@@ -249,15 +289,21 @@ def _laid(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
     return blocks
 
 
-def _after_the_call(blocks: Sequence[Node], name: str) -> int:
+def _after_the_call(blocks: Sequence[Node], moved: Node, *, is_floating: bool) -> int:
     """Return the place after the first paragraph of the last chapter that refers to a figure or table.
 
-    It is after those that float from before it, so that they keep their order.
+    It is after those that come or float early from before it, and in the text after any of its kind, so that
+    they keep their order.
     """
     chapter = max((i for i, block in enumerate(blocks) if _is_chapter(block)), default=0)
-    calls = (i for i in range(chapter, len(blocks)) if _refers(blocks[i].get("content", []), f"#{name}"))
-    floating = (i for i in range(chapter, len(blocks)) if blocks[i]["is_floating"])
-    return max(next(calls, len(blocks) - 1), *floating, chapter) + 1
+    later = [*enumerate(blocks)][chapter:]
+    calls = (i for i, block in later if _refers(block.get("content", []), f"#{moved['id']}"))
+    before = (
+        i
+        for i, block in later
+        if block["is_floating"] or block["is_early"] or (not is_floating and block["type"] == moved["type"])
+    )
+    return max(next(calls, len(blocks) - 1), *before, chapter) + 1
 
 
 def _is_annex(block: Node) -> bool:
@@ -306,7 +352,7 @@ def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mappi
                 return name
             if any(_interrupts(table, place, is_at_foot=block["is_at_foot"]) for table in tables):
                 between_rows = name
-        elif choice <= _TIGHT and (
+        elif choice <= _AT_CALL and (
             (
                 place.page > max(before.page, before.last_page, place.page_before)
                 and (place.page != latest.get(block["type"], before).page or not is_last)

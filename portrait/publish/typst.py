@@ -18,6 +18,7 @@ from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
+from portrait.publish.openings import mark_openings
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
 
@@ -91,15 +92,6 @@ def _is_motif(block: Node) -> bool:
     return "marks" in block and block["marks"]["kind"] == "dots" and not block["specimen"]
 
 
-def _highlights(blocks: Iterable[Node]) -> Iterator[Node]:
-    """Yield the numbered lists of the first chapter."""
-    n_chapters = 0
-    for block in blocks:
-        n_chapters += block["type"] == "heading" and block["level"] == 1
-        if n_chapters == 1 and block["type"] == "list" and block["ordered"]:
-            yield block
-
-
 @dataclass
 class _Printer:
     """Preparation of one document for print; collects the characters that no font has."""
@@ -136,8 +128,7 @@ class _Printer:
         on_cover = None if self.is_brief else next(filter(_is_motif, blocks), None)
         ready["cover_figure"] = on_cover
         ready["blocks"] = [block for block in blocks if block is not on_cover]
-        for highlights in _highlights(ready["blocks"]):
-            highlights["highlights"] = True
+        mark_openings(ready["blocks"])
         return ready
 
     def legible(self, text: str, most: int = LONGEST_CELL) -> str:

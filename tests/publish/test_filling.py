@@ -22,6 +22,7 @@ TABLE = {
     "least_height": 90.0,
     "height": 201.0,
 }
+CUT = [{"type": "text", "text": "cut"}]
 CAVEAT = {"type": "paragraph", "content": [{"type": "emphasis", "content": []}, {"type": "text"}]}
 IDS = ("s-volume", "s-needs", "s-trust", "fig-rise")
 TOP = Place(1, 78.0, 1)
@@ -61,17 +62,71 @@ def test_a_figure_pushed_to_the_next_page_floats_from_the_paragraph_that_calls_i
     assert order == ["heading", "paragraph", "float", "paragraph", "paragraph"]
 
 
+def test_a_figure_that_fits_after_the_paragraph_that_calls_it_is_there_in_the_text():
+    order = laid_out(HEADING, CALL, TEXT, FIGURE, TEXT, fig_rise=[Place(4, 78.0, 3), Place(3, 400.0, 3)])
+    assert order == ["heading", "paragraph", "figure", "paragraph", "paragraph"]
+
+
+def test_a_figure_is_not_moved_in_the_text_above_one_of_a_smaller_number():
+    pushed, fits, first = Place(4, 78.0, 3), Place(3, 600.0, 3), Place(3, 300.0, 3)
+    in_text: list[list[str]] = []
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        in_text.append(
+            [block["id"] for block in model["blocks"] if "id" in block and not block["is_floating"]]
+        )
+        is_last = model["blocks"][-1].get("id") == "fig-rise"
+        places = {"s-volume": Place(3, 78.0, 0), "fig-first": first, "fig-rise": pushed if is_last else fits}
+        return {END: Place(4, 90.0, 3), **places}
+
+    filled({"blocks": [HEADING, CALL, TEXT, {**FIGURE, "id": "fig-first"}, TEXT, FIGURE]}, measure)
+    assert in_text == [["s-volume", "fig-first", "fig-rise"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "blank", "is_whole"),
+    [
+        (3, 4, 158.0, True),
+        (3, 4, 159.0, False),  # it would leave a hole
+        (4, 4, 0.0, False),  # it is on one page
+        (2, 3, 0.0, False),  # no figure is between its lines
+    ],
+)
+def test_a_paragraph_that_a_floating_figure_would_cut_in_two_is_on_one_page(
+    start: int, end: int, blank: float, is_whole: bool
+):
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        blank_now = blank if any(block["is_whole"] for block in model["blocks"]) else 0.0
+        paragraph = next(block["key"] for block in model["blocks"] if block.get("content") == CUT)
+        return {
+            "s-volume": Place(2, 78.0, 0),
+            "fig-rise": Place(4, 78.0, 3),
+            paragraph: Place(start, 640.0, 0, end),
+            END: Place(4, 600.0, 4, 3, blank_now),
+        }
+
+    cut = {"type": "paragraph", "content": CUT}
+    blocks = filled({"blocks": [HEADING, CALL, FIGURE, cut, TEXT]}, measure)["blocks"]
+    assert [block["is_whole"] for block in blocks if block.get("content") == CUT] == [is_whole]
+
+
+@pytest.mark.parametrize(("end", "spread"), [(638.0, 30), (300.0, None)])
+def test_the_list_that_opens_a_report_takes_the_blank_of_its_page_if_no_chapter_follows(end, spread):
+    first = {"type": "list", "items": [[], []], "highlights": True}
+    places = {END: Place(1, end, 1), **dict.fromkeys(IDS, TOP)}  # 90 or 428 points from the foot
+    blocks = filled({"blocks": [HEADING, first, TRUST, TEXT, TEXT]}, lambda _: places)["blocks"]
+    assert blocks[1].get("spread") == spread
+
+
 def test_a_figure_that_would_float_above_its_heading_floats_from_its_own_place():
-    above = Place(2, 78.0, 3)
-    order = laid_out(
-        HEADING, CALL, TEXT, FIGURE, TEXT, fig_rise=[Place(4, 78.0, 3), above, Place(4, 78.0, 3)]
-    )
+    pushed, above = Place(4, 78.0, 3), Place(2, 78.0, 3)
+    order = laid_out(HEADING, CALL, TEXT, FIGURE, TEXT, fig_rise=[pushed, pushed, above, pushed])
     assert order == ["heading", "paragraph", "paragraph", "float", "paragraph"]
 
 
 def test_a_figure_that_would_always_float_above_its_heading_stays_in_the_text():
-    above = Place(2, 78.0, 3)
-    places = [Place(4, 78.0, 3), above, above, above, Place(4, 78.0, 3)]
+    pushed, above = Place(4, 78.0, 3), Place(2, 78.0, 3)
+    places = [pushed, pushed, above, above, above, pushed]
     order = laid_out(HEADING, CALL, TEXT, FIGURE, TEXT, fig_rise=places)
     assert order == ["heading", "paragraph", "paragraph", "figure", "paragraph"]
 

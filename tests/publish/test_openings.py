@@ -1,0 +1,53 @@
+"""The list that opens a report, and the chapters that have little to say, are marked for print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from portrait.publish.openings import mark_openings, spread
+
+
+def heading(level: int, finding: str = "") -> dict[str, Any]:
+    return {"type": "heading", "level": level, "finding": [finding] if finding else []}
+
+
+def paragraph() -> dict[str, Any]:
+    return {"type": "paragraph"}
+
+
+def numbered() -> dict[str, Any]:
+    return {"type": "list", "ordered": True, "items": [[], [], []]}
+
+
+@pytest.mark.parametrize(
+    ("chapter", "is_slight"),
+    [
+        ([heading(1), paragraph()], True),
+        ([heading(1), heading(2), paragraph(), heading(2), paragraph()], True),
+        ([heading(1), paragraph(), heading(2), paragraph()], True),
+        ([heading(1), paragraph(), paragraph()], False),
+        ([heading(1), heading(2), paragraph(), {"type": "figure"}], False),
+        ([heading(1, "une hausse"), paragraph()], False),
+    ],
+)
+def test_a_chapter_of_a_paragraph_under_each_heading_and_no_finding_is_slight(
+    chapter: list[dict[str, Any]], is_slight: bool
+):
+    mark_openings([heading(1), numbered(), *chapter, heading(1), paragraph(), paragraph()])
+    assert [each["type"] for each in chapter if each.get("is_slight")] == [
+        each["type"] for each in chapter if is_slight and each["type"] == "heading"
+    ]
+
+
+def test_only_a_numbered_list_of_the_first_chapter_opens_a_report():
+    blocks = [heading(1), {**numbered(), "ordered": False}, numbered(), heading(1), numbered()]
+    mark_openings(blocks)
+    assert ["highlights" in block for block in blocks] == [False, False, True, False, False]
+
+
+def test_a_blank_is_shared_among_the_items_of_the_list_and_what_is_around_it():
+    spaces = [next(spread([{**numbered(), "highlights": True}], blank))["spread"] for blank in (50.0, 400.0)]
+    assert spaces == [12, 30]  # 50 / 4 and, at most, 120 / 4
+    assert [*spread([numbered()], 50.0)] == [numbered()]
