@@ -77,7 +77,7 @@ def test_a_figure_is_not_moved_in_the_text_above_one_of_a_smaller_number():
         )
         is_last = model["blocks"][-1].get("id") == "fig-rise"
         places = {"s-volume": Place(3, 78.0, 0), "fig-first": first, "fig-rise": pushed if is_last else fits}
-        return {END: Place(4, 90.0, 3), **places}
+        return {END: Place(4, 400.0, 3), **places}
 
     filled({"blocks": [HEADING, CALL, TEXT, {**FIGURE, "id": "fig-first"}, TEXT, FIGURE]}, measure)
     assert in_text == [["s-volume", "fig-first", "fig-rise"]] * 2
