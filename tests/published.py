@@ -10,16 +10,19 @@ import pytest
 
 from portrait.build import edition, plan
 from portrait.build.pool import LocalPool
+from portrait.language.periods import edition_period
 from portrait.storage.locks import locked
 from tests.real_data import REAL_DATA
 
 PROJECT = Path(__file__).parents[1]
+EDITIONS = {"nl": "2026-07-15", "uk": "2026-08"}
+"""The edition of each register that has none of 2025."""
 
 
 def published(
     folders: pytest.TempPathFactory, pool: LocalPool, source: str, *, report: str = "annual", **asked: Any
 ) -> Path:
-    """Return the folder of an edition of 2025 with a report in both languages and formats.
+    """Return the folder of an edition, of 2025 if there is one, with a report in both languages and formats.
 
     Parameters
     ----------
@@ -30,12 +33,13 @@ def published(
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     mark = shared / f"{source}-{report}-{'-'.join(f'{name}-{each}' for name, each in asked.items())}.built"
     with locked(shared / f"{source}.lock"):
-        folder = shared / "editions" / source / "2025"
+        named = EDITIONS.get(source, "2025")
+        folder = shared / "editions" / source / named
         if not mark.exists():
             data = "" if source == "quebec" else str(REAL_DATA)
             wanted = plan.plan_build(
                 source=source,
-                year=2025,
+                year=edition_period(named),
                 report=report,
                 data=data,
                 output=shared / "editions",

@@ -18,7 +18,7 @@ from tests.publish.layout import LEAST_COVERED_AT_THE_END, PAGE_WIDTH, Layout
 from tests.published import published
 from tests.real_data import needs_real_data
 
-MOST_BODY_PAGES = {"quebec": 15, "us-federal": 20, "ca-federal": 12}
+MOST_BODY_PAGES = {"quebec": 15, "us-federal": 20, "ca-federal": 12, "nl": 8, "uk": 8}
 EDITIONS = [
     pytest.param(("quebec", "fr"), id="quebec-fr", marks=pytest.mark.slow),
     pytest.param(("quebec", "en"), id="quebec-en", marks=pytest.mark.slow),
@@ -27,6 +27,10 @@ EDITIONS = [
     pytest.param(
         ("ca-federal", "fr"), id="ca-federal-fr", marks=[pytest.mark.slow, needs_real_data, exhaustive]
     ),
+    pytest.param(("nl", "fr"), id="nl-fr", marks=[pytest.mark.slow, needs_real_data, exhaustive]),
+    pytest.param(("nl", "en"), id="nl-en", marks=[pytest.mark.slow, needs_real_data, exhaustive]),
+    pytest.param(("uk", "fr"), id="uk-fr", marks=[pytest.mark.slow, needs_real_data, exhaustive]),
+    pytest.param(("uk", "en"), id="uk-en", marks=[pytest.mark.slow, needs_real_data, exhaustive]),
 ]
 
 
