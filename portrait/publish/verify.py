@@ -35,7 +35,7 @@ from itertools import chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "1e0073c134cf8cec5c75b94d88d29cdec2c412bd55b867e659e4f00df5ecf3f1"
+TERMS_SHA256 = "a9e4a25bb0fbd4ba50e3a4158b3af62cdf9c9db77d5cc05ec36366a7e62203de"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1388,7 +1388,9 @@ class Words:
                     self.report.check(not found, where, f"an added wording for {wanted!r}", (words, found))
                 own = self.names.get((family, wanted), set()) | added
                 own = own | self._answer(family, wanted, number, sentence)
-                if (family, wanted) == ("unit", "initiatives"):
+                if (family, wanted) == ("unit", "initiatives") and not spoken(
+                    self.all_of["unit"], sentence.text
+                ):
                     own = own | {*self.lists["tally"]}
                 if family == "benefits_stated":
                     groups["no"] = groups["no"] | self._answer(family, "no", number, sentence)
@@ -1413,8 +1415,7 @@ class Words:
             body = must.get("body", "") if family != "body" else ""
             named = {flat(name) for name in self.names.get(("body", body), {body}) if name}
             is_needed = bool(wanted) and not is_default and (number.formula, family) not in IMPLIED
-            counts = number.formula in ("count", *LISTED)  # "Labour has 12": what the whole report counts
-            is_needed &= (family, wanted) != ("unit", "initiatives") or not counts or sentence.points_back
+            is_needed &= family != "unit" or not self._needs_no_noun(number, sentence)
             is_needed &= family not in ("presence", "told") or number.formula != "movers" or not number.item
             is_needed &= family != "group" or not self._names_itself(number, wanted, sentence)
             self._search(number, where, family, groups, sentence, wanted, is_needed, named)
@@ -1452,6 +1453,12 @@ class Words:
         own = re.match(r" (?:de (?:ses|leurs)|of (?:its|their)) ", after)
         is_own = not own or bool(whole.keys() & {"portfolio", "body", "category"})
         self.report.check(is_own, where, "whose initiatives it is a share of", repr(sentence.full))
+
+    def _needs_no_noun(self, number: Number, sentence: Sentence) -> bool:
+        """Whether a number counts initiatives, as the whole report does, and no other noun may follow it."""
+        counts = number.formula in ("count", *LISTED) and number.must.get("unit") == "initiatives"
+        follows = rf"\s*(?:$|[.,;:)»”\u2014]|{pattern(self.lists['follows'])}(?!\w))"
+        return counts and not sentence.points_back and bool(re.match(follows, sentence.around(number)[2]))
 
     def _answer(self, family: str, wanted: str, number: Number, sentence: Sentence) -> set:
         """Return what tells, in a sentence on the question of a family, that it is answered: yes, or not."""
@@ -1745,7 +1752,7 @@ class Words:
         parts, said = {*chain(*self.parts.values())}, {flat(n.part["printed"]) for n in made}
         for index, segment in enumerate(sentence.segments):
             made_here = [n for n in made if sentence.owner[n.key] in (index, index + 1)]
-            ratios = [float(ratio) for n in made_here for ratio in self._ratios(n, made)]
+            ratios = [(float(ratio), n) for n in made_here for ratio in self._ratios(n, made)]
             segment = hide({text for text in said if re.search("[a-z]{3}", text)}, segment)
             for found in _found(frozenset(parts), segment):
                 of, *end = next(term for term, words in self.parts.items() if is_one(found[0], words)).split()
@@ -1753,7 +1760,14 @@ class Words:
                 near = next((term for term, words in self.near.items() if spoken(words, lead)), "")
                 low, high = (float(Fraction(of)) * by for by in SPANS[near])
                 low, high = (float(Fraction(of)), float(*end)) if end else (low, high)
-                holds = any(low <= ratio <= high for ratio in ratios)
+                noun = re.match(
+                    rf" (?:des |de |d'|of (?:the |all )?)?({self.units})(?!\w)", segment[found.end() :]
+                )
+                holds = any(
+                    low <= ratio <= high
+                    and (not noun or is_one(noun[1], self.of["unit"].get(n.must.get("unit"), ())))
+                    for ratio, n in ratios
+                )
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
 
     def is_size(self, word: str, made: list[Number]) -> bool:

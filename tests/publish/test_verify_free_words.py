@@ -106,6 +106,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     in_portfolio = {name: equals("portfolio_folded", name) for name in sizes}
     asked_facts = namespace(
         all=ask.fact("count", of=ask.now),
+        growth=ask.fact("change", after=ask.now, before=ask.before),
         apart=ask.fact("count", of=ask.now(differs("portfolio_folded", HEALTH))),
         production=ask.fact("count", of=ask.now(IN_PRODUCTION)),
         few=ask.fact("count", of=ask.now(IN_PRODUCTION, in_portfolio["Justice"])),
@@ -136,6 +137,36 @@ def test_what_a_person_types_beside_a_number_is_true_of_it(
     assert not [each for each in failures if "true-" in each]
     for language in ("fr", "en"):
         assert [each for each in failures if "false-" in each and f"{language}:" in each], failures
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Le registre en compte {all} : des ministères.", "There are {all} ministries."),
+        (
+            "Plus de la moitié des organismes ({production}) sont en production.",
+            "More than half of bodies ({production}) are in production.",
+        ),
+        ("L’ensemble des organismes connaît {growth}.", "The whole of the bodies saw {growth}."),
+        (
+            "Justice et la santé comptent {falls} initiatives de moins.",
+            "Justice and Health have {falls} fewer initiatives.",
+        ),
+    ],
+)
+def test_what_a_person_types_beside_a_number_may_not_be_about_something_else(
+    tmp_path: Path, asked: tuple[Any, Any], french: str, english: str
+) -> None:
+    edition, asked_facts = asked
+    numbers = {
+        "all": "{eval}`p.number(g.all)`",
+        "production": "{eval}`p.number(g.production)`",
+        "growth": "{eval}`p.change(g.growth)`",
+        "falls": "{eval}`p.number(g.falls, field='count0')`",
+    }
+    cells = {"lie": (french.format(**numbers), english.format(**numbers))}
+    failures = publish(tmp_path / "out", edition, cells, g=asked_facts).verify().failures
+    assert {each.partition(":")[0] for each in failures} == {"annual.fr", "annual.en"}
 
 
 @pytest.mark.parametrize("bound", ["lowest", "highest"])
