@@ -11,7 +11,13 @@ from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.change import Change
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_PORTFOLIO, renamed
+from portrait.facts.conditions import (
+    NAMED_BODY,
+    NAMED_PORTFOLIO,
+    WITHOUT_PORTFOLIO,
+    body_names_hold,
+    renamed,
+)
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import RENAMED
 from portrait.facts.queries import Query, absent, equals, published, unpublished
@@ -61,6 +67,17 @@ class Declaring(ChapterFacts):
     def bodies(self) -> Fact:
         """Bodies that declare any."""
         return self.ask.fact("distinct", of=self.ask.now(NAMED_BODY), by="body")
+
+    @cached_property
+    def bodies_before(self) -> Fact:
+        """Those of the previous edition."""
+        return self.ask.fact("distinct", of=self.ask.before(NAMED_BODY), by="body")
+
+    @property
+    def compares_bodies(self) -> bool:
+        """Whether the numbers of bodies of the two editions compare: names hold from one to the other."""
+        edition = self.edition
+        return edition.previous is not None and edition.gives_in_both("body") and body_names_hold(edition)
 
     @cached_property
     def in_portfolios(self) -> Fact:

@@ -37,7 +37,7 @@ def comparison_definitions(registers: Sequence[Register], edition: Edition, lang
         meanings = [definitions.get(status, {}).get(language, "") for status in (PRODUCTION, DEVELOPMENT)]
         columns.append([basis, included, excluded, record_unit, declaring_unit, *meanings])
     heads = [*words, *(status_label(status, language) for status in (PRODUCTION, DEVELOPMENT))]
-    unsaid = choose(language, "Rien n’en est consigné ici.", "Nothing of it is recorded here.")
+    unsaid = choose(language, "Aucune mention trouvée.", "No statement found.")
     rows = [[head, *(column[place] or unsaid for column in columns)] for place, head in enumerate(heads)]
     return _beside(
         "tab-comparison-definitions",

@@ -110,8 +110,8 @@ def test_a_number_or_a_word_of_size_that_no_pattern_reads_is_found(facts, text):
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("fr", "Ce qui ne l’est pas. Rien n’en est consigné ici."),
-        ("en", "What is left out: nothing of it is recorded here."),
+        ("fr", "Ce qui ne l’est pas : aucune mention n’en a été trouvée."),
+        ("en", "What is left out: no statement of it was found."),
     ],
 )
 def test_what_a_source_leaves_out_is_not_said_to_be_unrecorded(facts, language, text):

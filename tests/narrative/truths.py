@@ -203,8 +203,8 @@ def shares_and_numbers(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Ce qui ne l’est pas\. Rien n’en est consigné ici\.",
-    en=r"What is left out: nothing of it is recorded here\.",
+    fr=r"Ce qui ne l’est pas : aucune mention n’en a été trouvée\.",
+    en=r"What is left out: no statement of it was found\.",
 )
 def unsaid_exclusions(facts: Facts, said: Said) -> None:
     if facts.source["excluded"]["fr"]:
