@@ -31,11 +31,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import chain, dropwhile, pairwise, product
+from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "a9e4a25bb0fbd4ba50e3a4158b3af62cdf9c9db77d5cc05ec36366a7e62203de"
+TERMS_SHA256 = "9cbde7a6a13ece983c391948ab9560ecd5d66542982ccf2a8ce4c326282e3625"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -138,9 +138,8 @@ class Tables:
     def ends(self, edition: str, tier: str) -> set:
         """Return the rows linked to one of an edition at a tier or a surer one."""
         rows = (row for row in self.of["links"] if TIERS.index(row["tier"]) <= TIERS.index(tier))
-        sides = ((row, here, there) for row in rows for here, there in (("from", "to"), ("to", "from")))
-        near = ((row, there) for row, here, there in sides if row[f"edition_{here}"] == edition)
-        ends = ((row[f"edition_{there}"], row[f"row_{there}"]) for row, there in near)
+        sides = (side for one, other in map(ends_of, rows) for side in ((one, other), (other, one)))
+        ends = (there for here, there in sides if here[0] == edition)
         return self._once(("ends", edition, tier), lambda: set(ends))
 
     def told(self, measure: str) -> set:
@@ -150,13 +149,8 @@ class Tables:
 
     def titled(self, title: str) -> list[Row]:
         """Return the initiatives of a title."""
-        return self._once("titles", self._by_title).get(unquoted(title), [])
-
-    def _by_title(self) -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = {}
-        for row in self.of["initiatives"]:
-            found.setdefault(unquoted(row["name"]), []).append(row)
-        return found
+        titles = ((unquoted(row["name"]), row) for row in self.of["initiatives"])
+        return self._once("titles", lambda: grouped(titles)).get(unquoted(title), [])
 
     def names(self, value: str, language: str) -> set:
         """Return what a value is called: its label; of an initiative, its titles; of a group, its words."""
@@ -176,24 +170,36 @@ class Tables:
         """Return what tells whether a row meets a condition."""
         tests: dict[str, Callable[[Row], bool]] = {
             "=": lambda row: row[field] == value,
-            "!=": lambda row: row[field] != value,
             "in": lambda row: row[field] in value,
             "filled": lambda row: row[field] != "",
-            "empty": lambda row: row[field] == "",
             "same as": lambda row: row[field] == row[value],
-            "differs from": lambda row: row[field] != row[value],
             "present in": lambda row: row[field] in self.values(value, field),
-            "absent in": lambda row: row[field] not in self.values(value, field),
             "linked to": lambda row: place_of(row) in self.ends(value, tier),
-            "not linked to": lambda row: place_of(row) not in self.ends(value, tier),
             "published": lambda row: (row["edition"], row[field]) in self.told(field),
-            "unpublished": lambda row: (row["edition"], row[field]) not in self.told(field),
             "listed in": lambda row: place_of(row) in self.listed(value),
-            "not listed in": lambda row: place_of(row) not in self.listed(value),
         }
-        if operator not in tests:
+        if operator not in tests | OPPOSITE:
             raise ValueError(f"condition {operator!r} is not one that this verifier knows")
-        return tests[operator]
+        holds = tests[OPPOSITE.get(operator, operator)]
+        return (lambda row: not holds(row)) if operator in OPPOSITE else holds
+
+
+OPPOSITE = {"!=": "=", "empty": "filled", "differs from": "same as", "absent in": "present in"}
+OPPOSITE |= {"not linked to": "linked to", "unpublished": "published", "not listed in": "listed in"}
+"""Condition -> the one that it denies."""
+
+
+def grouped(pairs) -> dict:
+    """Return the values of each key, of pairs of a key and a value."""
+    found: dict[Any, list] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def ends_of(link: Row) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the places of the rows that a link joins, the earlier first."""
+    return (link["edition_from"], link["row_from"]), (link["edition_to"], link["row_to"])
 
 
 def place_of(row: Row) -> tuple[str, str]:
@@ -242,12 +248,10 @@ def _check_themes_and_labels(tables: Tables, report: Report) -> None:
     telling = [row for row in tables.of["initiatives"] if row["title_tells"] == "task"]
     wanted = {(*place_of(row), row["portfolio_folded"]) for row in telling}
     report.check(named == wanted, "tasks.csv", "the initiatives whose title tells a task", named ^ wanted)
-    groups: dict[tuple, set] = {}
-    for row in tables.of["needs"]:
-        groups.setdefault((row["edition"], row["group"]), set()).add(row["portfolio_folded"])
+    groups = grouped(((row["edition"], row["group"]), row["portfolio_folded"]) for row in tables.of["needs"])
     repeated = twice(map(place_of, tables.of["needs"]))
     report.check(not repeated, "needs.csv", "each initiative once", repeated)
-    small = [group for group, portfolios in groups.items() if len(portfolios) < 2]
+    small = [group for group, portfolios in groups.items() if len(set(portfolios)) < 2]
     report.check(not small, "needs.csv", "groups of several portfolios", small)
     for row in tables.of["obliged"]:
         own = "present" if row["body"] in tables.values(row["edition"], "body") else "absent"
@@ -368,10 +372,11 @@ def _check_statuses(tables: Tables, report: Report) -> None:
 
 def _check_links(tables: Tables, report: Report) -> None:
     """Links join rows of neighbouring editions one to one; a name that is alone on both sides is linked."""
-    linked = [
-        ((row["edition_from"], row["row_from"]), (row["edition_to"], row["row_to"]))
-        for row in tables.of["links"]
-    ]
+    linked = [ends_of(row) for row in tables.of["links"]]
+    pairs = {
+        (each["edition_from"], each["edition_to"], word_key(each["label_from"]), word_key(each["label_to"]))
+        for each in tables.of["overlaps"]
+    }
     for row, ends in zip(tables.of["links"], linked):
         where = f"links.csv, {ends[0]} to {ends[1]}"
         if any(end not in tables.places for end in ends) or row["tier"] not in TIERS:
@@ -381,15 +386,10 @@ def _check_links(tables: Tables, report: Report) -> None:
         elif row["basis"] in ("name", "name and body"):
             keys = [set(tables.places[end]["name_key"].split(" | ")) for end in ends]
             report.check(keys[0] & keys[1], where, "a name in common", keys)
-    pairs = {
-        (each["edition_from"], each["edition_to"], word_key(each["label_from"]), word_key(each["label_to"]))
-        for each in tables.of["overlaps"]
-    }
-    for row, ends in zip(tables.of["links"], linked):
         words = (word_key(tables.places.get(end, {}).get("status_published", "")) for end in ends)
         wanted = "yes" if (ends[0][0], ends[1][0], *words) in pairs else "no"
         found = row["overlap"]
-        report.check(found == wanted, f"links.csv, {ends[0]} to {ends[1]}, overlap", wanted, found)
+        report.check(found == wanted, f"{where}, overlap", wanted, found)
     taken = [(side, *end) for ends in linked for side, end in zip(("from", "to"), ends)]
     report.check(not twice(taken), "links.csv", "one link a row and side", twice(taken)[:3])
     ended = set(taken)
@@ -403,11 +403,8 @@ def _alone(tables: Tables, before: str, after: str):
     """Yield the pairs of rows that alone bear a name in their editions, in the same body and portfolio."""
     alone = []
     for edition in (before, after):
-        held: dict[str, list[Row]] = {}
-        for row in tables.by_edition[edition]:
-            for key in row["name_key"].split(" | "):
-                held.setdefault(key, []).append(row)
-        alone.append({key: rows[0] for key, rows in held.items() if key and len(rows) == 1})
+        named = ((key, row) for row in tables.by_edition[edition] for key in row["name_key"].split(" | "))
+        alone.append({key: rows[0] for key, rows in grouped(named).items() if key and len(rows) == 1})
     for key in alone[0].keys() & alone[1].keys():
         one, other = alone[0][key], alone[1][key]
         same_home = all(one[f] == other[f] != NAMELESS for f in ("body", "portfolio_folded"))
@@ -416,11 +413,8 @@ def _alone(tables: Tables, before: str, after: str):
 
 
 def _check_histories(tables: Tables, report: Report) -> None:
-    came = {
-        (row["edition_to"], row["row_to"]): (row["edition_from"], row["row_from"], row["tier"])
-        for row in tables.of["links"]
-        if row["tier"] in TIERS[:2]
-    }
+    links = ((*ends_of(row), row["tier"]) for row in tables.of["links"])
+    came = {later: (*earlier, tier) for earlier, later, tier in links if tier in TIERS[:2]}
     known: dict[tuple, str] = {}
     found = {place_of(row): (row["initiative"], row["tier"]) for row in tables.of["histories"]}
     for place, row in tables.places.items():
@@ -430,9 +424,7 @@ def _check_histories(tables: Tables, report: Report) -> None:
         holds = row["initiative"] == known[place] and (not found or found.get(place) == (known[place], tier))
         where = f"histories.csv and initiatives.csv, {place}"
         report.check(holds, where, known[place], row["initiative"])
-    spans: dict[str, list[str]] = {}
-    for row in tables.of["histories"]:
-        spans.setdefault(row["initiative"], []).append(row["edition"])
+    spans = grouped((row["initiative"], row["edition"]) for row in tables.of["histories"])
     for row in tables.of["histories"]:
         own = spans[row["initiative"]]
         span = own[0], own[-1], str(len(own))
@@ -677,10 +669,9 @@ class Formulas:
 
     def rarefied(self, of, beside, by):
         whole, n = self._size(of), min(self._size(of), self._size(beside))
-        met = [
-            1 - Fraction(math.comb(whole - size, n), math.comb(whole, n)) for _, size in self._sizes(of, by)
-        ]
-        return {"value": sum(met) if n else None, "whole": n}
+        sizes = (size for _, size in self._sizes(of, by))
+        missed = (Fraction(math.comb(whole - size, n), math.comb(whole, n)) for size in sizes)
+        return {"value": sum(1 - chance for chance in missed) if n else None, "whole": n}
 
     def _crossed(self, of: dict, by: str, across: str) -> tuple[Counter, Counter, Counter, int]:
         """Return the rows of each pair of values, of each value of either field, and of all."""
@@ -726,20 +717,16 @@ class Formulas:
 
     def transition(self, links, of_from, of_to, by=""):
         ends = [set(map(place_of, self._tables.rows(query))) for query in (of_from, of_to)]
-        rows = self._tables.rows(links)
-        pairs = (((r["edition_from"], r["row_from"]), (r["edition_to"], r["row_to"])) for r in rows)
+        pairs = map(ends_of, self._tables.rows(links))
         passed = [one for one, other in pairs if one in ends[0] and other in ends[1]]
         return {"value": len({self._tables.places[one][by] for one in passed} if by else passed)}
 
-    def _cell(self, of: dict, field: str) -> dict:
+    def parameter(self, of: dict, field: str) -> dict:
         rows = self._tables.rows(of)
         return {"value": int(rows[0][field]) if len(rows) == 1 else None}
 
     def quotation(self, of):
-        return self._cell(of, "value")
-
-    def parameter(self, of, field):
-        return self._cell(of, field)
+        return self.parameter(of, "value")
 
     def interval(self, after, before):
         ends, all_dates = [], []
@@ -853,21 +840,13 @@ OF_NEITHER = ("edition", "parameter", "interval", "associated", "cramers_v", "qu
 ROWS = {"obliged": ["obliged"], "published": ["figures"], "findings": ["findings"]}
 """Table -> what its rows are called, where they are no initiatives."""
 THRESHOLDS = ("smallest_denominator", "smallest_in_digits", "smallest_expected", "false_discovery_percent")
-AFTER = (("part_after", "whole_after"), ("part_before", "whole_before"))
-PARTS = {
-    "share": (("part", "whole"),),
-    "difference": (("less", "of"),),
-    "contribution": AFTER,
-    "share_change": AFTER,
+AFTER: tuple = (("part_after", "whole_after"), ("part_before", "whole_before"))
+PARTS = {"share": (("part", "whole"),), "difference": (("less", "of"),)}
+PARTS |= dict.fromkeys(("contribution", "share_change"), AFTER)
+COMPARED = dict.fromkeys(("change", "interval", "movers"), ("after", "before")) | {
+    "rarefied": ("of", "beside")
 }
-COMPARED = {
-    "change": ("after", "before"),
-    "interval": ("after", "before"),
-    "movers": ("after", "before"),
-    "rarefied": ("of", "beside"),
-    "contribution": ("whole_after", "whole_before"),
-    "share_change": ("whole_after", "whole_before"),
-}
+COMPARED |= dict.fromkeys(("contribution", "share_change"), ("whole_after", "whole_before"))
 
 
 # Printed text
@@ -960,15 +939,8 @@ def same(one: Any, other: Any) -> bool:
 # What a sentence must say
 
 
-MAIN = {
-    "share": "part",
-    "change": "after",
-    "movers": "after",
-    "contribution": "part_after",
-    "share_change": "part_after",
-    "transition": "of_to",
-    "interval": "after",
-}
+MAIN = {"share": "part", "transition": "of_to"} | dict.fromkeys(("change", "movers", "interval"), "after")
+MAIN |= dict.fromkeys(("contribution", "share_change"), "part_after")
 CHANGES = ("change", "contribution", "share_change", "interval", "movers")
 LISTED = ("top", "associated", "movers")
 """Formulas that list names, each with its number."""
@@ -1161,9 +1133,10 @@ class Piece(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A number of a sentence: its mark, its claim, what was recomputed, and what must be said of it."""
+    """A number of a sentence: its mark, where it is, its claim, what was recomputed, what must be said."""
 
     key: tuple[str, int]
+    where: str
     claim: dict
     result: dict
     must: dict[str, str]
@@ -1193,13 +1166,6 @@ class Number(NamedTuple):
         is_before = self.part["field"].startswith("before")
         return scopes(self.ask["asks"]["before" if is_before else MAIN.get(self.formula, "of")])
 
-    @property
-    def is_gone(self) -> bool:
-        """Whether it counts, or lists, falls to nothing alone."""
-        left = "after[0-9]+|others" if self.part["field"] == "value" else "after[0-9]+"
-        left_over = any(n for field, n in self.result.items() if re.fullmatch(left, field))
-        return self.ask["asks"].get("side") == "down" and not left_over
-
 
 class Sentence:
     """A sentence cut into one segment a number: its own clause, as a reader groups words.
@@ -1211,9 +1177,7 @@ class Sentence:
         self, pieces: list[Piece], lists: dict, years: set, before: list, above: list, points_back=False
     ) -> None:
         self.pieces, self.before, self.above, self.points_back = pieces, before, above, points_back
-        breaks = pattern(lists["breaks"])
-        of_years = rf"(?<=\d{{4}} ){breaks} [\w ]{{0,14}}\d{{4}}"  # "entre 2024 et 2025" is not cut
-        cut = re.compile(rf"[,;:()\u2013\u2014]|(?<!\w)(?!{of_years}){breaks}(?!\w)", re.I)
+        cut = re.compile(rf"[,;:()\u2013\u2014]|(?<!\w){pattern(lists['breaks'])}(?!\w)", re.I)
         self.segments: list[str] = []
         self.clauses = [0]
         """The clause of each segment: those that "while" or ";" parts are about something else."""
@@ -1239,7 +1203,7 @@ class Sentence:
         self.dated: set[tuple] = set()
         """Its numbers whose editions go without saying: of a change since the last one, or "from … to"."""
         self.counted: set[str] = set()
-        """The texts of its numbers that hold their noun, and what says how many each of them has."""
+        """The texts of its numbers that hold their noun."""
         self.listed: dict[str, set[str]] = {}
         """Family -> names that the lists of the sentence print: their words are no words of the sentence."""
         self.together: set[str] = set()
@@ -1272,8 +1236,6 @@ OPENING = re.compile(r" (?:et|and|&|-) |[,(]")
 """Ends the opening of a name: "la Santé" is "Santé et Services sociaux", where no other name opens so."""
 ENDS = re.compile(r"\b(?:(de|from) \u00a4(?: [^ ,;:()]+){0,2} (?:à|to)|to \u00a4(?: [^ ,;:()]+){0,2} from) $")
 """Words before the second of two numbers, of which the first is from the earlier edition, or the later."""
-WHOLE = re.compile("(?:des|sur les|parmi les|de [lc]es|of (?:the|all|last)|among|out of) ")
-"""Opening of a sentence that says of what its numbers are parts."""
 SILENT = ("unknown", "unclassified+unknown", "empty")
 """Terms of what is not told."""
 DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")
@@ -1334,8 +1296,6 @@ class Words:
             family = {"portfolio_folded": "portfolio"}.get(field, field)
             if family in NAMED and value not in (NAMELESS, "unclassified"):
                 called = {label[language], label[f"short_{language}"], value}
-                called |= {name.replace("-", " ") for name in called if family in SAFEGUARDS}
-                called |= {f"{name}s" for name in called if family == "task"}
                 self.names.setdefault((family, value), set()).update(called)
                 ideas = chain(*(OPENING.split(name)[0].split("/") for name in called if field != "portfolio"))
                 for idea in ideas:
@@ -1350,6 +1310,7 @@ class Words:
             if len(values) == 1:
                 self.names[family, *values].add(opening)
                 self.of[family][min(values)] |= {opening} if " " in opening else set()
+        self.typed = {flat(name) for names in names_of for name in names if name}
         self.defaults = {"edition": current["edition"], "tier": "probable", "portfolio": subject}
         self.all_of = {family: frozenset().union(*words.values()) for family, words in self.of.items()}
         self.compared_editions = {current["edition"], current["previous"]}
@@ -1388,12 +1349,9 @@ class Words:
                     self.report.check(not found, where, f"an added wording for {wanted!r}", (words, found))
                 own = self.names.get((family, wanted), set()) | added
                 own = own | self._answer(family, wanted, number, sentence)
-                if (family, wanted) == ("unit", "initiatives") and not spoken(
-                    self.all_of["unit"], sentence.text
-                ):
+                no_noun = not spoken(self.all_of["unit"], sentence.text)
+                if (family, wanted) == ("unit", "initiatives") and no_noun:
                     own = own | {*self.lists["tally"]}
-                if family == "benefits_stated":
-                    groups["no"] = groups["no"] | self._answer(family, "no", number, sentence)
                 if family == "presence":  # of bodies and portfolios, "found again" is present
                     own |= self.of["link"].get({"present": "linked", "left": "not linked"}.get(wanted), set())
                 if wanted.startswith("not ") and family != "link":  # "sans … Justice": a name is left out
@@ -1426,16 +1384,13 @@ class Words:
         self._check_noun_beside(number, where, sentence, must.get("unit", ""))
 
     def _check_noun_beside(self, number: Number, where: str, sentence: Sentence, unit: str) -> None:
-        """The noun right after a bare number is its own; "more" right after one is of a change."""
+        """The noun right after a bare number is its own."""
         _, own, after = sentence.around(number)
         noun = rf"(?: {self.units}(?!\w))"
         found = re.match(noun, after) if number.part["form"] in ("count", "words") else None
         if found and unit and not re.search("[a-z]{3}", own):
             holds = is_one(found[0].strip(), self.of["unit"][unit])
             self.report.check(holds, where, f"a noun of {unit} beside its number", repr(sentence.full))
-        if number.formula in ("count", "distinct"):
-            more = re.match(f"{noun}? {pattern(self.lists['more'])}" + r"(?!\w)", after)
-            self.report.check(not more, where, "a change where it says more", repr(sentence.full))
         if number.formula == "share":
             self._check_whole(number, where, sentence, after)
 
@@ -1451,7 +1406,7 @@ class Words:
             holds = not said or whole.get(family) == part[family] or not is_one(said[1] or said[2], words)
             self.report.check(holds, where, f"the whole of the {family} it is a share of", sentence.full)
         own = re.match(r" (?:de (?:ses|leurs)|of (?:its|their)) ", after)
-        is_own = not own or bool(whole.keys() & {"portfolio", "body", "category"})
+        is_own = not own or whole.keys() & {"portfolio", "body", "category"}
         self.report.check(is_own, where, "whose initiatives it is a share of", repr(sentence.full))
 
     def _needs_no_noun(self, number: Number, sentence: Sentence) -> bool:
@@ -1499,31 +1454,21 @@ class Words:
         said = spoken(chain(*names.values()), text)
         return {value for value, words in names.items() if any(is_one(each, words) for each in said)}
 
-    def _inside(self, family: str, term: str) -> set:
-        """Return the names of portfolios and categories that the name of a body or a theme holds."""
-        of = self.names.get((family, term), {term}) if family in NAMED and term else set()
-        return {name for name in self.proper if any(flat(name) in flat(each) for each in of)}
-
     def _hidden(self, number: Number, family: str, sentence: Sentence, wanted: str, good: set) -> set:
         """Return the words of names, and of what other numbers count, which say nothing of a family."""
-        hidden = set() if family in NAMED[:2] else self.proper - self._inside(family, wanted)
+        own = self.names.get((family, wanted), {wanted}) if family in NAMED and wanted else set()
+        inside = {name for name in self.proper if any(name in flat(each) for each in own)}
+        hidden = set() if family in NAMED[:2] else self.proper - inside
         hidden |= {name for each, names in sentence.listed.items() if each != family for name in names}
         hidden |= {*self.lists["idle"]} if family in ("status", "presence", "link") else set()
         if family == "presence":  # a missing status is no absence
-            hidden |= {
-                w for term in SILENT for w in self.of["status"].get(term, ()) if spoken(self.away, flat(w))
-            }
-        if family == "presence" and not wanted:  # what keeps its number is in both editions
-            hidden |= self.of[family]["present"] if number.ask["asks"].get("side") == "level" else set()
-            hidden |= self.away if number.is_gone else set()
+            silent = chain(*(self.of["status"].get(term, ()) for term in SILENT))
+            hidden |= {words for words in silent if spoken(self.away, flat(words))}
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
-        if family in SAFEGUARDS:  # "en cours" is an answer, "en cours de développement" is not
-            hidden |= {word for words in self.of["status"].values() for word in words}
         if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
             hidden |= sentence.counted - {flat(number.claim["text"])}
-            hidden |= {word for words in self.of["category"].values() for word in words if " " in word}
             for each, term in number.must.items():  # and nouns in what says its own conditions
                 own = {w for w in self.of.get(each, {}).get(term, ()) if spoken(self.all_of["unit"], flat(w))}
                 topic = each.split()[0] if each.split()[0] in NAMED else ""
@@ -1540,12 +1485,8 @@ class Words:
         ahead = is_needed and family != "unit"
         within = [n for n in order if clauses[n] == clauses[own] and (n <= own or ahead)]
         places = [segments[n] for n in order if n in within or (n < own and wanted)]
-        if family not in ("edition", *NAMED) and WHOLE.match(segments[0]):  # it is said of each part
-            places.insert(1, segments[0])
         since = family == "edition" and spoken(self.lists["since"], "".join(sentence.above))
         places += sentence.above if not is_needed and not since else []
-        if not wanted and spoken(self.lists["these"], sentence.text):
-            places += sentence.before[:1]
         if is_needed:
             # "Cette part" is what the sentence before it says, not what this one says later.
             later = segments[own + 1 :]
@@ -1583,12 +1524,9 @@ class Words:
 
     def _by_edition(self, made: list[Number]) -> list[list[Number]]:
         """Return the numbers that differ by their edition alone, together, in the order of the sentence."""
-        seen: dict[str, list[Number]] = {}
-        for number in made:
-            if "edition" in number.must:
-                rest = {family: term for family, term in number.must.items() if family != "edition"}
-                seen.setdefault(json.dumps([number.formula, rest], sort_keys=True), []).append(number)
-        return [*seen.values()]
+        dated = [number for number in made if "edition" in number.must]
+        rests = [json.dumps([n.formula, n.must | {"edition": ""}], sort_keys=True) for n in dated]
+        return [*grouped(zip(rests, dated)).values()]
 
     def _over_time(self, made: list[Number]) -> dict[tuple, str]:
         """Return the direction of each number that another counts the same as, in another edition."""
@@ -1617,7 +1555,7 @@ class Words:
                     editions = [each.counted["edition"] for each in (one, other)]
                     holds = editions == sorted(editions, reverse=not found[1])
                     expected = "from the earlier edition to the later"
-                    self.report.check(holds, f"{self.name}: {one.key[0]}", expected, repr(sentence.full))
+                    self.report.check(holds, one.where, expected, repr(sentence.full))
                     told = {each for each, words in self.of["edition"].items() if spoken(words, lead)}
                     is_end = not told or self.defaults["edition"] in told or spoken(self.lists["since"], lead)
                     if is_end and {n.counted["edition"] for n in (one, other)} == compared:
@@ -1628,49 +1566,45 @@ class Words:
             if len(editions) == 2 and all(named):
                 places = [min(map(first.find, each)) for each in named]
                 expected = f"numbers in the order of their editions, {editions[::-1]}"
-                where = f"{self.name}: {numbers[0].key[0]}"
-                self.report.check(places[0] <= places[1], where, expected, repr(sentence.full))
+                self.report.check(places[0] <= places[1], numbers[0].where, expected, repr(sentence.full))
 
     def check_neighbours(self, sentence: Sentence, made: list[Number]) -> None:
         """Check what stands beside a number: its edition, what its list is of, what its change compares."""
-        counts = [number for number in made if number.formula in ("count", "distinct")]
+        counts = [(n.ask["asks"]["of"], n.ask["unit"]) for n in made if n.formula in ("count", "distinct")]
         several = {number.must["edition"]: number for number in made if number.must.get("edition")}
         for year, one in several.items() if len(several) > 1 else ():  # no sentence before says which
             here = spoken(self.of["edition"][year], "".join([sentence.text, *sentence.above]))
             holds = year == self.defaults["edition"] or one.key in sentence.dated or bool(here)
             expected = f"the edition {year} named here"
-            self.report.check(holds, f"{self.name}: {one.key[0]}", expected, repr(sentence.full))
+            self.report.check(holds, one.where, expected, repr(sentence.full))
         for number in made:
-            where, full, asks = f"{self.name}: {number.key[0]}", repr(sentence.full), number.ask["asks"]
             if number.formula in ("count", "distinct", "groups", "share", "top", "movers"):
-                self._check_edition_beside(number, where, sentence)
+                self._check_edition_beside(number, sentence)
             if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
                 is_said = any(spoken(group, place) for place in (sentence.text, *sentence.before))
                 is_said |= self._names_itself(number, number.must["group"], sentence)
                 said = f"a list of {number.must['group']} said as {self._usual(group)}"
-                self.report.check(is_said, where, said, full)
+                self.report.check(is_said, number.where, said, repr(sentence.full))
             if number.formula == "transition":
-                self._check_ends(number, where, sentence)
+                self._check_ends(number, sentence)
+            asks = number.ask["asks"]
             for query in (asks["before"], asks["after"]) if number.formula == "change" else ():
                 edition = scopes(query).get("edition")
-                counted = [n.ask["asks"]["of"] for n in counts if n.ask["unit"] == number.ask["unit"]]
+                counted = [of for of, unit in counts if unit == number.ask["unit"]]
                 counted = [of for of in counted if scopes(of).get("edition") == edition]
-                self.report.check(query in (counted or [query]), where, f"the {edition} that changes", full)
+                expected = f"the {edition} that changes"
+                self.report.check(query in (counted or [query]), number.where, expected, repr(sentence.full))
 
     def check_left_out(self, sentence: Sentence, names: set[str], made: list[Number]) -> None:
         """What a name is left out of ("without NASA") is counted without it."""
         apart = any(term.startswith("not ") for number in made for term in number.must.values())
         left_out = () if apart else spoken(self.lists["without"], sentence.text)
-        typed = (
-            flat(each) for key, called in self.names.items() if key[0] in NAMED[:2] for each in called if each
-        )
-        for name in sorted(names.union(typed if left_out else ())):
-            beside = rf"(?<!\w){pattern(left_out)}(?: [^ ,;:()]+){{0,4}} {re.escape(name)}(?!\w)"
-            holds = not left_out or name not in sentence.text or not re.search(beside, sentence.text)
-            where = f"{self.name}: {made[0].key[0]}"
-            self.report.check(holds, where, f"a number without {name}", sentence.full)
+        beside = rf"(?<!\w){pattern(left_out)}(?: [^ ,;:()]+){{0,4}} "
+        for name in sorted(names | self.typed) if left_out else ():
+            is_there = name in sentence.text and re.search(rf"{beside}{re.escape(name)}(?!\w)", sentence.text)
+            self.report.check(not is_there, made[0].where, f"a number without {name}", sentence.full)
 
-    def _check_ends(self, number: Number, where: str, sentence: Sentence) -> None:
+    def _check_ends(self, number: Number, sentence: Sentence) -> None:
         """The edition right after a status that one end of a passage has is that of this end."""
         ends = {side: scopes(number.ask["asks"][f"of_{side}"]) for side in ("from", "to")}
         if ends["from"].get("status") == ends["to"].get("status"):
@@ -1679,27 +1613,28 @@ class Words:
             words = self.of["status"].get(end.get("status", ""), set())
             beside = rf"(?<!\w){pattern(words or {'¤'})} (?:en|in) ({self.editions})(?!\w)"
             named = re.findall(beside, sentence.text)
-            holds = all(is_one(each, self.of["edition"][end["edition"]]) for each in named)
-            self.report.check(holds, where, f"edition {end['edition']} beside its status", sentence.full)
+            edition = end["edition"]
+            holds = all(is_one(each, self.of["edition"][edition]) for each in named)
+            self.report.check(holds, number.where, f"edition {edition} beside its status", sentence.full)
 
-    def _check_edition_beside(self, number: Number, where: str, sentence: Sentence) -> None:
+    def _check_edition_beside(self, number: Number, sentence: Sentence) -> None:
         """The edition right after a number is its own; the one right after "absent" is the other."""
         said, units = number.counted, self.units
         right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')({self.editions})(?!\w)"
         named, own = re.match(right, sentence.around(number)[2]), said.get("edition")
         is_own = not own or not named or is_one(named[1], self.of["edition"].get(own, ()))
-        self.report.check(is_own, where, f"edition {own}", sentence.full)
+        self.report.check(is_own, number.where, f"edition {own}", sentence.full)
         if said.get("presence") in ("entered", "left"):
             far = rf"(?: [^ ,;:()]+){{0,4}}?[ ']({self.editions})(?!\w)"
             sides = set(re.findall(pattern(self.away) + far, sentence.text))
             other = said.get("other edition", own)
             is_other = len(sides) != 1 or is_one(min(sides), self.of["edition"].get(other, ()))
-            self.report.check(is_other, where, f"absent from {other}", sentence.full)
+            self.report.check(is_other, number.where, f"absent from {other}", sentence.full)
 
     def check_values(self, sentence: Sentence, made: list[Number]) -> None:
         """Comparators, directions, firsts, ties and negations need a number that justifies them."""
         check = self.report.check
-        where, full = f"{self.name}: {made[0].key[0]}", repr(sentence.full)
+        where, full = made[0].where, repr(sentence.full)
         self._check_directions(sentence, made)
         formulas = {number.formula: number.result for number in made}
         tops = formulas.keys() & set(LISTED) or formulas.get("rank", {}).get("value") == 1
@@ -1739,13 +1674,9 @@ class Words:
             clause = re.split(r"[,;:()]", before)[-1] + own + re.split(r"[,;:()]", after)[0]
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
-            own_words |= {*self.lists["silence"]} if {*apart.values()} & {*SILENT} else set()
             denied = spoken(self.lists["negation"], hide(self.known | own_words, clause))
             may_deny = number.part["form"] == "name" or (apart and not spoken(own_words, clause))
             check(may_deny or not denied, where, "no negation beside a number", f"{denied} in {clause!r}")
-        ends = [number.part["field"] for number in made if number.part["field"] in ("low", "high")]
-        in_order = "high" not in ends or ends == ["low", "high"] * (len(ends) // 2)
-        check(in_order, where, "the lower bound before the higher", ends)
 
     def check_parts(self, sentence: Sentence, made: list[Number], where: str) -> None:
         """Words such as "half" and "doubled" need a number of their segment that is, or makes, as much."""
@@ -1774,9 +1705,8 @@ class Words:
         """Whether a number in words says how many names a list of the sentence has: "these three"."""
         items = Counter(n.key[0] for n in made if n.item and n.part["form"] != "name")
         sizes = {n.result.get(each) for n in made for each in ("n", "listed")} | {*items.values()}
-        return any(
-            is_one(word, [words]) and n in sizes for n, words in enumerate(self.lists["small"]) if n > 1
-        )
+        said = [n for n, words in enumerate(self.lists["small"]) if n > 1 and is_one(word, [words])]
+        return not sizes.isdisjoint(said)
 
     def _ratios(self, number: Number, made: list[Number]) -> list:
         """Return what a number is as a part: itself, or of what it changes from, its edition or another."""
@@ -1792,17 +1722,16 @@ class Words:
         return found + [value / size for size in sizes if size and type(value) is int is type(size)]
 
     def _check_directions(self, sentence: Sentence, made: list[Number]) -> None:
-        where, check = f"{self.name}: {made[0].key[0]}", self.report.check
+        where, check = made[0].where, self.report.check
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
         moves, sides = self._over_time(made), {n.ask["asks"].get("side") for n in made}
-        almost = {"level"} if any(n.part["form"] == "level" for n in made) else set()
         steady = ("fixed", "not all", *(() if moves or signs else ("outnumber",)))  # of editions: a direction
         names = self.away.union(*sentence.listed.values(), *map(self.lists.__getitem__, steady))
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
             here = own or {*signs.values(), *moves.values()}
             parts = [n for n in made if n.formula == "contribution" and sentence.owner[n.key] == index]
-            allowed = here | almost | {"level"} & sides | {way(n.result["whole"]) for n in parts}
+            allowed = here | {"level"} & sides | {way(n.result["whole"]) for n in parts}
             said = {name: found for name, words in self.ways.items() if (found := spoken(words, segment))}
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"
             # "monter comme baisser" takes no side
@@ -1813,13 +1742,12 @@ class Words:
             check(spoken(self.ways[whole], sentence.text), where, f"a word for {whole}", repr(sentence.full))
         is_level = "level" not in sides or spoken({*self.ways["level"], *self.lists["equal"]}, sentence.text)
         check(is_level, where, f"a word for level: {self._usual(self.ways['level'])}", repr(sentence.full))
-        also = self.ways["level"] if almost else self.away if any(n.is_gone for n in made) else set()
         for number in made:
             if number.key not in signs or re.match("before|after", number.part["field"]):
                 continue
             sign, printed = signs[number.key], flat(number.part["printed"])
             more = {f"{printed} {self.lists['more'][sign == 'down']}"}  # "90 more"
-            is_said = spoken(self.ways[sign] | also | more, sentence.text)
+            is_said = spoken(self.ways[sign] | more, sentence.text)
             check(is_said, where, f"a word for {sign}: {self._usual(self.ways[sign])}", repr(sentence.full))
 
 
@@ -1910,16 +1838,11 @@ class Page(html.parser.HTMLParser):
 def sentences_of(pieces: list[Piece]) -> list[list[Piece]]:
     """Cut a block into sentences; a marked number is never cut."""
     text = "".join(piece.text for piece in pieces)
-    spans: list[tuple[int, int, Piece]] = []
-    for piece in pieces:
-        start = spans[-1][1] if spans else 0
-        spans.append((start, start + len(piece.text), piece))
+    stops = [*accumulate(len(piece.text) for piece in pieces)]
+    spans = [*zip([0, *stops], stops, pieces)]
     inside = [(start, stop) for start, stop, piece in spans if piece.claim]
-    ends = [
-        end.end()
-        for end in END.finditer(text)
-        if not any(a < end.end() < b or a <= end.start() < b for a, b in inside)
-    ]
+    cuts = (end.span() for end in END.finditer(text))
+    ends = [end for start, end in cuts if not any(a < end < b or a <= start < b for a, b in inside)]
     sentences: list[list[Piece]] = []
     for first, last in zip([0, *ends], [*ends, len(text)]):
         own: list[Piece] = []
@@ -2056,11 +1979,11 @@ class Checker:
                     holds = language not in LANGUAGES or is_of_tables(claim, language, self.tables, beside)
                     self.report.check(holds, where, "titles and labels of the tables", repr(shown))
                 if type(claim["value"]) in (int, float):
-                    unasked.append(Number(key, claim | NO_QUESTION, {}, {}, set()))
+                    unasked.append(Number(key, where, claim | NO_QUESTION, {}, {}, set()))
                 continue
             result = self._check_number(where, claim, key, shown, marked[key], language)
             if result is not None and key not in years and language in LANGUAGES:
-                made.append(Number(key, claim, result, *needs(claim["query"], self.terms)))
+                made.append(Number(key, where, claim, result, *needs(claim["query"], self.terms)))
         names = [n for n in made if n.formula in LISTED and n.part["form"] == "name"]
         lists = twice(n.key[0] for n in names)
         sentence.together = {flat(n.part["printed"]) for n in names if n.key[0] in lists}
@@ -2071,8 +1994,6 @@ class Checker:
         if made:
             words.check_left_out(sentence, labels, made)
         sentence.counted = {flat(n.claim["text"]) for n in made if re.search("[a-z]{3}", n.claim["text"])}
-        for n in made:
-            sentence.counted |= words.of["size"].get(n.must.get("size", ""), set())
         words.check_order(sentence, made)
         for n in made:
             self._check_conditions(f"{name}: {n.key[0]} ({n.part['printed']})", n, sentence, made, words)
@@ -2082,9 +2003,8 @@ class Checker:
             words.check_parts(sentence, made, place)
             bare = flat("\u00a4".join("" if piece.claim else piece.text for piece in pieces))
             parts = chain(*words.parts.values(), words.lists["fixed"])
-            loose = [
-                w for w in spoken(words.lists["loose"], hide({*parts}, bare)) if not words.is_size(w, made)
-            ]
+            said = spoken(words.lists["loose"], hide({*parts}, bare))
+            loose = [word for word in said if not words.is_size(word, made)]
             self.report.check(not loose, place, "every value marked with its claim", loose)
 
     def _check_conditions(self, where, number, sentence, made, words) -> None:
@@ -2168,8 +2088,7 @@ class Checker:
             holds = "no" in (current["compares_statuses"], current["compares_categories"])
         elif reason == "new names":
             now, then = (self.tables.values(current[e], "portfolio_folded") for e in ("edition", "previous"))
-            linked = (row for row in self.tables.of["links"] if row["tier"] != TIERS[-1])
-            ends = [[(row[f"edition_{end}"], row[f"row_{end}"]) for end in ("from", "to")] for row in linked]
+            ends = [ends_of(row) for row in self.tables.of["links"] if row["tier"] != TIERS[-1]]
             names = [[self.tables.places[end]["portfolio_folded"] for end in both] for both in ends]
             holds = any(gone not in now and new in now and new not in then for gone, new in names)
         elif reason == "reconstructed rows":
@@ -2178,11 +2097,8 @@ class Checker:
             named = {str(c[-1]) for c in conditions}
             asked = {str(c[0]) for c in conditions} | {str(ask["asks"].get(key)) for key in ("by", "across")}
             rows = [each for edition, each in self.tables.by_edition.items() if edition in named and each]
-            lacking = [
-                field
-                for field, (column, nothing) in GIVEN_IN.items()
-                if any(all(row[column] == nothing for row in of_edition) for of_edition in rows)
-            ]
+            pairs = ((own, *given) for own, given in product(rows, GIVEN_IN.items()))
+            lacking = [field for own, field, (cell, empty) in pairs if {row[cell] for row in own} == {empty}]
             holds = any(column.startswith(field) for column in asked for field in lacking)
         else:
             result = self.answer(ask)
@@ -2234,12 +2150,8 @@ def query_words(query: dict, words: dict) -> str:
     parts = []
     for field, operator, *values in query["where"]:
         names = words["fields" if operator in ("same as", "differs from") else "values"]
-        shown = [
-            words["and"].join(names.get(each, each) for each in value)
-            if isinstance(value, list)
-            else names.get(value, value)
-            for value in values
-        ]
+        listed = [value if isinstance(value, list) else [value] for value in values]
+        shown = [words["and"].join(names.get(each, each) for each in value) for value in listed]
         parts.append(words["conditions"][operator].format(words["fields"].get(field, field), *shown))
     return ", ".join(parts) or words["all"]
 

@@ -169,6 +169,14 @@ def test_what_a_person_types_beside_a_number_may_not_be_about_something_else(
     assert {each.partition(":")[0] for each in failures} == {"annual.fr", "annual.en"}
 
 
+def test_what_a_named_body_added_is_of_the_two_editions_and_published(tmp_path: Path) -> None:
+    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    body = "{eval}`p.movers(g.told_body, with_changes=False).capitalised()`"
+    added = "{eval}`p.count(g.told_body, field='count0')`"
+    cells = {"body": (f"{body} ajoute {added}.", f"{body} added {added}.")}
+    assert publish(tmp_path / "out", edition, cells, g=facts.change(edition)).verify().failures == []
+
+
 @pytest.mark.parametrize("bound", ["lowest", "highest"])
 def test_a_lower_bound_is_at_least_and_an_upper_one_at_most(tmp_path: Path, bound: str) -> None:
     edition = open_edition("quebec", 2025, project=small.PROJECT)
