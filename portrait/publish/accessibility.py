@@ -39,7 +39,7 @@ def pdf_findings(folder: Path) -> list[Sentence] | None:
 
 
 def page_findings(folder: Path) -> list[Sentence] | None:
-    """Return what axe finds in the pages of an edition; ``None`` without axe, playwright and a browser.
+    """Return what axe finds in the pages of an edition; ``None`` without axe, playwright, a browser or a page.
 
     It applies the rules of WCAG that a machine can check to each page as it opens.
     """
@@ -50,12 +50,13 @@ def page_findings(folder: Path) -> list[Sentence] | None:
     except ImportError:
         return None
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
+    paths = sorted(folder.rglob("*.html"))
+    if browser is None or not paths:
         return None
     with sync_playwright() as running, _opened(running, browser) as context:
         return [
             each
-            for path in sorted(folder.rglob("*.html"))
+            for path in paths
             for each in _violations(context, path, _name(path, folder), axe)
         ]
 

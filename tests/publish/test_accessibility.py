@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -43,6 +44,19 @@ def test_a_check_whose_tool_is_not_installed_is_not_made(
 def test_pages_are_not_checked_without_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
     assert page_findings(tmp_path) is None
+
+
+def test_no_browser_is_started_for_an_edition_without_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = tmp_path / "started"
+    browser = tmp_path / BROWSERS[0]
+    browser.write_text(f"#!/bin/sh\n: > '{started}'\nexit 1\n", "utf-8")
+    browser.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert shutil.which(BROWSERS[0]) == str(browser)
+    assert page_findings(tmp_path) is None
+    assert not started.exists()
 
 
 @pytest.mark.slow
