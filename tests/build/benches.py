@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,9 +12,13 @@ from typing import Any
 import nbformat
 import pytest
 
+from portrait.build import edition as building
 from portrait.build import publication
 from portrait.build.job import Failed, Made, Ran, Task, json_text
 from portrait.build.opened import Opened
+from portrait.build.survey import Survey, survey
+from portrait.editions.edition import Edition
+from portrait.editions.opening import open_edition
 from portrait.errors import PortraitError
 
 EDITION = {
@@ -112,6 +117,43 @@ def notebook(name: str) -> bytes:
         metadata={"portrait": {"notebook": name}, "papermill": {"input_path": name}},
     )
     return nbformat.writes(executed).encode()
+
+
+@contextmanager
+def surveyed_once() -> Iterator[None]:
+    """Survey an edition once for all builds that read the same of it, in whichever folder each is."""
+    editions: dict[bytes, Edition] = {}
+    surveys: dict[tuple[int, tuple[str, ...]], Survey] = {}
+
+    class OpenedOnce(Opened):
+        @property
+        def edition(self) -> Edition:  # type: ignore[override]
+            read = _held(self.project / "data", Path(self.data_folder))
+            if read not in editions:
+                editions[read] = open_edition(
+                    self.source, self.year, data=self.data_folder, project=self.project
+                )
+            return editions[read]
+
+    def once(edition: Edition, portfolios: Sequence[str] = (), *, data: str | Path = "") -> Survey:
+        asked = (id(edition), tuple(portfolios))
+        if asked not in surveys:
+            surveys[asked] = survey(edition, portfolios, data=data)
+        return surveys[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "Opened", OpenedOnce)
+        patch.setattr(building, "survey", once)
+        yield
+
+
+def _held(*folders: Path) -> bytes:
+    """Return a checksum of what the files of some folders hold."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+            digest.update(f"{path.relative_to(folder)} {path.stat().st_size} ".encode() + path.read_bytes())
+    return digest.digest()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,13 +17,20 @@ from portrait.build.edition import build_all
 from portrait.build.progress import Watcher
 from portrait.errors import PortraitError
 from tests import faults, small
-from tests.build.benches import Bench
+from tests.build.benches import Bench, surveyed_once
 from tests.build.projects import ROWS, Place, write_project
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="faults are made in forked processes")
 
 STRIDE = 1 if "PORTRAIT_CASES" in os.environ else 61
 NEWER = [*ROWS, small.row("Planification", portfolio="Justice")]
+
+
+@pytest.fixture(autouse=True)
+def surveys_write_nothing() -> Iterator[None]:
+    """Survey each edition once for all the builds that are interrupted."""
+    with surveyed_once():
+        yield
 
 
 @pytest.fixture
