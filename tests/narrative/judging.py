@@ -12,14 +12,14 @@ import argparse
 import csv
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from nbformat import NotebookNode, from_dict
 
+from portrait.build.survey import survey
 from portrait.editions.opening import hand_over, open_edition
 from portrait.language import expressions
 from portrait.language.typography import printable, typography
@@ -36,7 +36,7 @@ from tests.narrative.emptiness import nonsense
 from tests.narrative.facts import Facts, tidy
 from tests.narrative.random_years import RandomEdition, make_project, random_edition
 from tests.narrative.told import Told, tell
-from tests.publish.verified import publish_cells
+from tests.publish.verified import Published
 
 LANGUAGES = ("fr", "en")
 _SHORTEST_NAME = 3
@@ -70,16 +70,20 @@ def judge_files(
 ) -> list[Violation]:
     """Tell an edition in both languages, and give all that is wrong with what is said."""
     facts = Facts(project, source, year, files)
-    with suppress(Exception):  # the chapters say why it cannot be opened
-        hand_over(open_edition(source, year, data=data, project=project), data=data, project=project)
+    given = "" if data == Path() else data
+    try:
+        edition = open_edition(source, year, data=given, project=project)
+        edition = hand_over(edition, data=given, project=project)
+        written = survey(edition, data=given).data  # first, as in a build: chapters count from its tables
+    except Exception as error:
+        return [_crash(error, "both")]
     violations: list[Violation] = []
     said: list[Told] = []
     for language in LANGUAGES:
         try:
             told = tell(project, data, source, year, language, pictures=pictures)
         except Exception as error:
-            notes = "; ".join(getattr(error, "__notes__", []))
-            violations.append(Violation("crash", language, f"{type(error).__name__}: {error} {notes}"))
+            violations.append(_crash(error, language))
             continue
         said.append(told)
         table = told.names["edition"].links.table
@@ -87,8 +91,13 @@ def judge_files(
         violations += violations_in(told, facts)
     if len(said) == len(LANGUAGES):
         violations += _told_otherwise(*said)
-        violations += _counted_otherwise(*said)
+        violations += _counted_otherwise(*said, written)
     return violations
+
+
+def _crash(error: Exception, language: str) -> Violation:
+    notes = "; ".join(getattr(error, "__notes__", []))
+    return Violation("crash", language, f"{type(error).__name__}: {error} {notes}")
 
 
 def violations_in(told: Told, facts: Facts) -> Iterator[Violation]:
@@ -127,12 +136,13 @@ def _told_otherwise(french: Told, english: Told) -> Iterator[Violation]:
         yield Violation("not the same claims", "both", str(claim))
 
 
-def _counted_otherwise(french: Told, english: Told) -> Iterator[Violation]:
-    """Publish what both languages say, and give what the verifier finds in it."""
+def _counted_otherwise(french: Told, english: Told, written: Mapping[str, bytes]) -> Iterator[Violation]:
+    """Publish what both languages say beside the data of the edition, and give what the verifier finds."""
     with tempfile.TemporaryDirectory() as folder:
         cells = {told.language: [_baked(cell) for cell in told.cells] for told in (french, english)}
-        names = french.names
-        published = publish_cells(Path(folder), names["edition"], cells, data=names["data"])
+        published = Published(Path(folder))
+        published.write(written)
+        published.publish(cells)
         for failure in published.verify().failures:
             yield Violation("not counted again", "both", failure)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -111,6 +112,7 @@ def test_every_exception_still_stands_in_a_notebook_or_in_what_it_says():
 # On whole reports
 
 
+@cache
 def of_the_sample(language: str) -> tuple[Told, Facts]:
     files = {year: SAMPLE / "quebec" / f"{year}.csv" for year in (2024, 2025)}
     return tell(PROJECT, Path(), "quebec", 2025, language), Facts(PROJECT, "quebec", 2025, files)
