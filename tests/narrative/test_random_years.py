@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.exhaustive import exhaustive
 from tests.narrative import random_years
 from tests.narrative.judging import judge, judge_files
 from tests.narrative.random_years import RandomEdition, random_edition
@@ -24,6 +25,10 @@ from tests.small import DEVELOPMENT, PRODUCTION, SILENT
 pytestmark = pytest.mark.slow
 
 N_EDITIONS = int(os.environ.get("PORTRAIT_CASES", "60"))
+SAID_BY_OTHERS = frozenset(
+    10_000 + each for each in (7, 8, 11, 13, 19, 24, 27, 29, 36, 37, 39, 44, 49, 57, 58)
+)
+"""Seeds among the first 60 editions whose cells and forms of sentences are all those of others."""
 N_CHANGES = int(os.environ.get("PORTRAIT_CASES", "4"))
 WITH_PICTURES = 1
 """Editions of which each figure and table is made too."""
@@ -57,7 +62,13 @@ def small_editions(count: int) -> tuple[RandomEdition, ...]:
     )
 
 
-@pytest.mark.parametrize("edition", small_editions(N_EDITIONS), ids=lambda edition: f"seed {edition.seed}")
+@pytest.mark.parametrize(
+    "edition",
+    [
+        pytest.param(each, id=f"seed {each.seed}", marks=exhaustive if each.seed in SAID_BY_OTHERS else ())
+        for each in small_editions(N_EDITIONS)
+    ],
+)
 def test_what_is_said_of_a_random_edition_is_true(edition, project):
     assert list(map(str, judge(edition, project))) == []
 
