@@ -9,7 +9,7 @@ from tests.fuzz.fuzz import SEEDS, fuzz
 
 @pytest.mark.slow
 def test_files_changed_at_random_are_accepted_or_refused(tmp_path, capsys):
-    outcomes = fuzz(seconds=20, seed=0, folder=tmp_path)
+    outcomes = fuzz(seconds=10, seed=0, folder=tmp_path)
     with capsys.disabled():
         print(f"\n{outcomes}")
     assert outcomes.share(outcomes.reached_rows, ".xlsx") >= 0.5
