@@ -12,7 +12,7 @@ from portrait.errors import RefusedInput, WrongCall
 from portrait.indicators import portfolios, statuses, summary
 from portrait.registers.files import states
 from tests import small
-from tests.real_data import REAL_DATA, needs_real_data
+from tests.real_data import needs_real_data, real_edition
 
 PROJECT = Path(__file__).parents[2]
 SOURCE = r"""
@@ -348,7 +348,9 @@ PROJECT = Path(__file__).parents[2]
 @cache
 def register(source, year):
     """Open an edition of the project: Québec from the embedded files, the others as published."""
-    return open_edition(source, year, data=small.SAMPLE if source == "quebec" else REAL_DATA, project=PROJECT)
+    if source != "quebec":
+        return real_edition(source, year)
+    return open_edition(source, year, data=small.SAMPLE, project=PROJECT)
 
 
 def counts(table, group):

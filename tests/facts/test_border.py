@@ -13,7 +13,7 @@ from portrait.editions.opening import open_edition
 from portrait.facts.border import all_in_production
 from portrait.publish import verify as verifier
 from tests.inventories import PROJECT, UseCase, write_inventory
-from tests.real_data import REAL_DATA, needs_real_data
+from tests.real_data import needs_real_data, real_edition
 from tests.reports import prose_of_chapter
 
 BORDER, IN_USE, STARTED = "Implementation and Assessment", "Operation and Maintenance", "Initiated"
@@ -117,7 +117,7 @@ def test_a_label_on_the_border_is_not_in_production_under_every_reading(tmp_path
 def test_the_share_of_2024_in_the_united_states_is_59_or_45_percent() -> None:
     # 2024: Operation and Maintenance 874, Implementation and Assessment 287, In production 14, In mission 4;
     # Acquisition and/or Development 404, Initiated 370, Planned 20, Ideation 9.
-    stages = facts.stages(open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT))
+    stages = facts.stages(real_edition("us-federal", 2025))
     assert stages.border_before.count.value == 287
     assert stages.production_share_before.value == Fraction(1179, 1982)  # 59.5 %
     assert stages.border_before.as_testing.value == Fraction(892, 1982)  # 45.0 %

@@ -8,11 +8,10 @@ import pytest
 
 from portrait import facts
 from portrait.editions.edition import Edition
-from portrait.editions.opening import open_edition
 from portrait.facts.conditions import body_names_hold
 from tests import small
-from tests.facts.editions import PROJECT, opened, reconstructed
-from tests.real_data import REAL_DATA, needs_real_data
+from tests.facts.editions import opened, reconstructed
+from tests.real_data import needs_real_data, real_edition
 from tests.reports import prose_of_chapter
 
 BEFORE = ("Régie", "Bureau", "Office")
@@ -77,7 +76,7 @@ def test_the_chapter_on_change_says_how_many_names_are_gone(
 @pytest.mark.slow
 @needs_real_data
 def test_188_of_328_names_of_bureaus_are_gone_in_the_united_states() -> None:
-    edition = open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
+    edition = real_edition("us-federal", 2025)
     change = facts.change(edition)
     assert (change.bodies_gone.value, change.bodies_before.value) == (188, 328)
     assert not body_names_hold(edition)

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 
 from portrait import facts
-from portrait.editions.opening import open_edition
 from portrait.facts.essentials import Essentials
 from portrait.facts.safeguards import Asked
 from portrait.language.periods import edition_period
 from tests import small
-from tests.facts.editions import PROJECT, opened, reconstructed
+from tests.facts.editions import opened, reconstructed
 from tests.inventories import UseCase, write_inventory
-from tests.real_data import REAL_DATA, needs_real_data
+from tests.real_data import needs_real_data, real_edition
 from tests.reports import prose_of_chapter
 
 BEFORE = [small.row("Avant", portfolio="Justice")] * 8 + [small.row("Avant", portfolio="Travail")] * 4
@@ -111,7 +110,7 @@ def test_bodies_are_told_where_no_portfolio_is_given(tmp_path: Path) -> None:
 
 @needs_real_data
 def test_what_an_initiative_is_is_said_where_the_source_calls_it_otherwise() -> None:
-    edition = open_edition("us-federal", 2025, data=Path(REAL_DATA), project=PROJECT)
+    edition = real_edition("us-federal", 2025)
     assert facts.essentials(edition).defines_initiatives
     assert not facts.essentials(reconstructed()).defines_initiatives
 
@@ -146,6 +145,4 @@ def test_a_majority_that_the_heading_says_gives_way_to_the_sixth_finding_it_leav
     ],
 )
 def test_the_real_editions_tell_these_findings(source: str, findings: tuple[str, ...]) -> None:
-    assert (
-        facts.essentials(open_edition(source, 2025, data=Path(REAL_DATA), project=PROJECT)).told == findings
-    )
+    assert facts.essentials(real_edition(source, 2025)).told == findings

@@ -13,7 +13,7 @@ from portrait.facts.nothing import Nothing
 from portrait.facts.safeguards import Safeguards
 from tests.facts.editions import PROJECT, reconstructed
 from tests.inventories import UseCase, write_inventory
-from tests.real_data import REAL_DATA, needs_real_data
+from tests.real_data import needs_real_data, real_edition
 from tests.reports import prose_of_chapter
 
 HIGH, OTHER = "High-impact", "Not High-impact"
@@ -157,7 +157,7 @@ def test_quebec_has_no_section(language: str) -> None:
 @pytest.mark.slow
 @needs_real_data
 def test_the_american_file_of_2025_as_counted_by_hand() -> None:
-    edition = open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
+    edition = real_edition("us-federal", 2025)
     safeguards = Safeguards(edition)
     assert (safeguards.risk.given.value, safeguards.risk.singled.value) == (2630 + 445 + 110, 445)
     assert (safeguards.risk.silent.value, safeguards.watched.value) == (426, 227)
@@ -171,7 +171,7 @@ def test_the_american_file_of_2025_as_counted_by_hand() -> None:
 
 @needs_real_data
 def test_the_canadian_register_as_counted_by_hand() -> None:
-    safeguards = Safeguards(open_edition("ca-federal", 2025, data=REAL_DATA, project=PROJECT))
+    safeguards = Safeguards(real_edition("ca-federal", 2025))
     found = safeguards.personal_information, safeguards.notice
     assert [(each.given.value, each.singled.value) for each in found] == [(222 + 87, 87), (197 + 79, 197)]
     assert (safeguards.personal_information.silent.value, safeguards.notice.silent.value) == (100, 133)

@@ -12,7 +12,7 @@ from portrait.facts.published import published_tables
 from tests import small
 from tests.facts.editions import opened, reconstructed
 from tests.inventories import UseCase, write_inventory
-from tests.real_data import REAL_DATA, needs_real_data
+from tests.real_data import needs_real_data, real_edition
 
 PORTFOLIOS = ("Justice", "Travail", "Famille", "Finances", "Tourisme")
 
@@ -66,7 +66,7 @@ def test_reconstructed_rows_have_no_titles_to_read() -> None:
 
 @needs_real_data
 def test_no_task_is_read_from_titles_in_a_language_that_the_dictionary_lacks() -> None:
-    tasks = facts.uses(facts.open_edition("nl", "2026-07-15", data=REAL_DATA)).tasks
+    tasks = facts.uses(real_edition("nl", "2026-07-15")).tasks
     assert not tasks.are_told
     assert tasks.naming.why == "field not published"
 
@@ -139,7 +139,7 @@ def test_the_description_says_what_an_example_is_for_before_its_benefits_do(tmp_
 
 @needs_real_data
 def test_a_canadian_example_says_what_the_system_is_in_each_language() -> None:
-    examples = facts.uses(facts.open_edition("ca-federal", 2025, data=REAL_DATA)).tasks.examples
+    examples = facts.uses(real_edition("ca-federal", 2025)).tasks.examples
     [sensors] = [each for each in examples if each.task == "detection"]
     assert sensors.purpose.startswith(
         "Utilisation de l'apprentissage automatique pour détecter les anomalies"

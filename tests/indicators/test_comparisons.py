@@ -14,7 +14,7 @@ from portrait.registers.project import source_names
 from portrait.registers.schema import load_source
 from portrait.registers.source import UNKNOWN
 from tests import small
-from tests.real_data import REAL_DATA, needs_real_data
+from tests.real_data import needs_real_data, real_edition
 
 PROJECT = Path(__file__).parents[2]
 
@@ -108,6 +108,6 @@ def test_our_computed_totals_are_not_origins_of_published_figures():
 @needs_real_data
 @pytest.mark.parametrize("source, year", [("nl", "2026-07-15"), ("uk", "2026-08")])
 def test_bodies_that_nobody_counted_are_counted_by_this_project_as_the_report_counts_them(source, year):
-    edition = open_edition(source, year, data=REAL_DATA, project=PROJECT)
+    edition = real_edition(source, year)
     named = edition.initiatives["body"].drop_duplicates()
     assert comparisons.registers(edition)[0].n_bodies == (named != UNKNOWN).sum()

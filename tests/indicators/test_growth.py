@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portrait import indicators
-from portrait.editions.opening import open_edition
-from tests.real_data import REAL_DATA
+from tests.real_data import REAL_DATA, real_edition
 
 PROJECT = Path(__file__).parents[2]
 
@@ -181,7 +180,7 @@ def test_each_matching_of_names_has_a_row_strictest_first():
 def us_federal():
     if not REAL_DATA:
         pytest.skip("PORTRAIT_REAL_DATA does not name a folder of registers as published")
-    return open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
+    return real_edition("us-federal", 2025)
 
 
 RECORDED = {"Federal Reserve Board": "Board of Governors of the Federal Reserve System"}

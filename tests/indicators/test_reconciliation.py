@@ -11,7 +11,7 @@ from portrait.editions.opening import open_edition
 from portrait.indicators import reconciliation
 from tests import small
 from tests.facts.editions import opened
-from tests.real_data import REAL_DATA, needs_real_data
+from tests.real_data import needs_real_data, real_edition
 
 PROJECT = Path(__file__).parents[2]
 
@@ -135,7 +135,7 @@ def test_only_the_number_of_bodies_in_the_press_differs_from_the_files_of_quebec
 
 @needs_real_data
 def test_the_us_totals_agree_and_the_claim_of_the_2025_readme_differs():
-    edition = open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
+    edition = real_edition("us-federal", 2025)
     assert set(reconciliation.published_figures(edition)["verdict"]) == {"agrees"}
     claims = reconciliation.published_claims(edition, "en")
     assert claims[["theirs", "ours", "verdict"]].values.tolist() == [[1818, 1480, "differs"]]

@@ -16,7 +16,7 @@ from portrait.linkage.links import link_years
 from portrait.linkage.tiers import TIERS, Links
 from portrait.registers.source import Overlap
 from tests import small
-from tests.real_data import REAL_DATA, needs_real_data
+from tests.real_data import REAL_DATA, needs_real_data, real_edition
 from tests.small import DEVELOPMENT, PRODUCTION, SILENT, row
 
 PROJECT = Path(__file__).parents[2]
@@ -212,7 +212,7 @@ def test_the_table_of_tiers_has_dashes_for_small_shares_and_only_recorded_measur
 @pytest.fixture(scope="module")
 def inventories():
     """Return the 2025 edition of the United States."""
-    return open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
+    return real_edition("us-federal", 2025)
 
 
 def cells_of(number, header):

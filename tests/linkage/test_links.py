@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portrait.editions.opening import open_edition
 from portrait.errors import Place, RefusedInput
 from portrait.linkage.assignment import ambiguous_pairs, assign, assigned
 from portrait.linkage.decisions import COLUMNS as DECISIONS
@@ -27,7 +26,7 @@ from portrait.linkage.tiers import POSSIBLE, TIERS
 from portrait.registers.patterns import Pattern
 from portrait.registers.project import source_names
 from portrait.registers.source import UNKNOWN
-from tests.real_data import REAL_DATA, needs_real_data
+from tests.real_data import REAL_DATA, needs_real_data, real_edition
 
 PROJECT = Path(__file__).parents[2]
 
@@ -587,7 +586,7 @@ def test_identical_years_are_linked_row_by_row(rows):
 @pytest.fixture(scope="module")
 def inventories():
     """Return the 2025 edition of the United States, and its links to 2024."""
-    edition = open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT)
+    edition = real_edition("us-federal", 2025)
     marks = read_marks(edition.source.folder)
     return edition, link(edition.previous.initiatives, edition.initiatives, marks=marks)
 

@@ -7,11 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from portrait.editions.opening import open_edition
 from portrait.facts.published import similar
 from portrait.linkage.needs import similar_groups
 from portrait.registers.schema import load_source
-from tests.real_data import REAL_DATA, needs_real_data
+from tests.real_data import needs_real_data, real_edition
 
 PROJECT = Path(__file__).parents[2]
 JUDGED = PROJECT / "data" / "reference" / "us-federal" / "needs-judged.csv"
@@ -113,7 +112,7 @@ def test_nine_groups_in_ten_that_a_person_read_have_one_need():
 
 @needs_real_data
 def test_the_groups_judged_are_those_of_the_real_edition():
-    found = similar(open_edition("us-federal", 2025, data=REAL_DATA, project=PROJECT))
+    found = similar(real_edition("us-federal", 2025))
     groups = [list(each["row"]) for _, each in found.groupby("group")]
     assert groups == [group for group, _ in judged("right", "wrong")]
 
