@@ -39,7 +39,7 @@ def pdf_findings(folder: Path) -> list[Sentence] | None:
 
 
 def page_findings(folder: Path) -> list[Sentence] | None:
-    """Return what axe finds in the pages of an edition; ``None`` without axe, playwright, a browser or a page.
+    """Return what axe finds in the pages of an edition; ``None`` without axe, playwright, browser or page.
 
     It applies the rules of WCAG that a machine can check to each page as it opens.
     """
@@ -54,11 +54,7 @@ def page_findings(folder: Path) -> list[Sentence] | None:
     if browser is None or not paths:
         return None
     with sync_playwright() as running, _opened(running, browser) as context:
-        return [
-            each
-            for path in paths
-            for each in _violations(context, path, _name(path, folder), axe)
-        ]
+        return [each for path in paths for each in _violations(context, path, _name(path, folder), axe)]
 
 
 def axe_script() -> str:
