@@ -164,10 +164,12 @@ def refuse(path, names):
     raise RefusedInput(path, Sentence(f"{names} manque.", f"{names} is missing."), FIX)
     raise WrongCall("There is no year.", f"Known: {', '.join(names)}.")
     Kind(Sentence("un mot", "a word"), Sentence("une lettre", "a letter"))
+    yield found(year, "tabs", sentence("Tabulations : {n}.", "Tabs: {n}.", n=len(names)), FIX)
 """
     assert said_in(code) == [
         Sentence("{names} manque. Ouvrez-le.", "{names} is missing. Open it."),
         Sentence("", "There is no year. Known: {…}."),
         Sentence("un mot", "a word"),
         Sentence("une lettre", "a letter"),
+        Sentence("Tabulations : {n}. Ouvrez-le.", "Tabs: {n}. Open it."),
     ]

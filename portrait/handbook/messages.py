@@ -113,8 +113,11 @@ def _calls(tree: ast.AST) -> Iterator[ast.Call]:
 
 
 def _sentence(node: ast.expr) -> Sentence | None:
-    """Return the sentence that an expression makes in both languages, if it is one."""
-    if not isinstance(node, ast.Call) or _name(node) != "Sentence" or len(node.args) != 2:
+    """Return the sentence that an expression makes in both languages, if it is one.
+
+    `checks` writes its findings with `sentence`, which fills in what they hold.
+    """
+    if not isinstance(node, ast.Call) or _name(node).lower() != "sentence" or len(node.args) != 2:
         return None
     french, english = map(_text, node.args)
     return Sentence(french, english) if french and english else None

@@ -36,7 +36,10 @@ def _listen(errors: ModuleType) -> None:
 
     def written(self: Any, fr: str, en: str) -> None:
         write(self, fr, en)
-        object.__setattr__(self, "place", _place(sys._getframe(1)))
+        frame = sys._getframe(1)
+        while frame.f_back and frame.f_code.co_name == "sentence":  # that fills in a finding
+            frame = frame.f_back
+        object.__setattr__(self, "place", _place(frame))
 
     def being_read(self: Any, name: str) -> Any:
         if name in ("fr", "en") and (place := read(self, "__dict__").get("place")):
