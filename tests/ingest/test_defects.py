@@ -22,6 +22,63 @@ from tests.workbooks import SHEET, archive, cells, parts
 PROJECT = Path(__file__).parents[2]
 Put = Callable[..., Path]
 
+FIXES = {
+    "bodies-in-two-years": ["Nothing to do."],
+    "blank-cells": ["they count as missing and are never filled", "is attributed to the portfolio itself"],
+    "blank-status": ["Always give the share with its bounds"],
+    "byte-order-mark-in-header": ["Nothing to do: it is ignored."],
+    "carriage-return-marks": ["it is read as a space"],
+    "case-variants": ["they are read as one"],
+    "category-vocabulary-changed": ["Do not compare the categories of these two years."],
+    "delimiter": ["Nothing to do."],
+    "empty-headers": ["Nothing to do: they are not read."],
+    "encoding": ["Check the accents and dashes of a few names."],
+    "encoding-changed": ["Nothing to do."],
+    "entities": ["they are shown as they are"],
+    "formula-like-cells": ["Do not open the original in a spreadsheet"],
+    "header-row": ["Nothing to do: rows keep their numbers."],
+    "headers-changed": ["Check in columns.csv that each stands for the same field."],
+    "history-in-titles": ["Use them to link two years; the title stays as published."],
+    "identical-rows": ["Ask the producer whether they are duplicates"],
+    "identifier-column": ["Do not make it a key", "Nothing to do."],
+    "invisible-characters": ["they are taken out of what is compared"],
+    "invisible-variants": ["Compare these rows: these names are read as one."],
+    "label-change-suspected": ["Look for the other label and record it in labels.csv"],
+    "letter-variants": ["they are read as one"],
+    "line-breaks": ["Never count initiatives by lines of text."],
+    "long-cells": ["Look for a stray quote, or a text pasted by mistake."],
+    "lost-letters": ["Reread these cells; nothing is repaired here"],
+    "many-bodies-gone": ["Match the names (portrait review) and record them in bodies.csv"],
+    "many-bodies-gone-and-new": ["Match the names (portrait review) and record them in bodies.csv"],
+    "many-marks": ["Fix these cells at the source."],
+    "markup": ["they are shown as text"],
+    "merged-cells": ["Unmerge the cells"],
+    "misread-text": ["cells that can be repaired whole are, and are logged"],
+    "missing-share-jumped": ["ask the producer what changed"],
+    "mixed-dates": ["they stay text"],
+    "no-break-spaces": ["they are read as ordinary spaces"],
+    "outer-spaces": ["only single spaces stay, between words"],
+    "placeholders": ["in the fields used, they count as missing"],
+    "portfolio-halved": ["Look for the other part and record it in labels.csv (portfolio_folded)."],
+    "portfolios-in-two-years": ["See whether one is the new name of another, or a part of it."],
+    "published-figure-differs": ["Look for the cause of the gap before publishing"],
+    "quarantined-rows": ["Look at these rows: an initiative may be among them."],
+    "repeated-headers": ["Name these columns by their place, never by their header."],
+    "repeated-titles": ["they are never merged; a title is no key"],
+    "replacement-characters": ["Ask the producer for the original text"],
+    "rows-inside-a-cell": ["Compare the number of rows with the producer’s, and mend the quotes."],
+    "spreadsheet-errors": ["Ask the producer for the value; nothing is computed here."],
+    "status-vocabulary-changed": ["Do not take a change of words for a change of state"],
+    "tabs": ["Nothing to do: they are read as spaces."],
+    "unknown-status": ["Always give the share with its bounds"],
+    "unmapped-values": ["Record each in labels.csv", "So many different texts are no closed list"],
+    "unread-columns": [
+        "to have the report read one (risk, assessment, technique…), declare it in columns.csv"
+    ],
+    "values-of-another-column": ["Ask the producer whether cells were shifted."],
+}
+"""Code -> what to do about it, in each case."""
+
 
 def table(rows: Iterable[Sequence[str]], *, header: Sequence[str] = HEADER, delimiter: str = ",") -> str:
     """Write a header and rows as the text of a CSV file."""
@@ -51,11 +108,14 @@ def opened(tmp_path: Path) -> Callable[..., Edition]:
 
 @pytest.fixture
 def found(tmp_path: Path, opened: Callable[..., Edition]) -> Callable[..., list[Finding]]:
-    """Return the findings of a code in the file of a year."""
+    """Return the findings of a code in the file of a year; each finding there has its fix."""
 
     def found(code: str, year: int = 2025) -> list[Finding]:
         assert code in DEFECTS
-        return [each for each in check(opened(year), data=tmp_path) if each.code == code]
+        all_found = check(opened(year), data=tmp_path)
+        for each in all_found:
+            assert any(fix in each.mend.en for fix in FIXES[each.code]), each
+        return [each for each in all_found if each.code == code]
 
     return found
 
