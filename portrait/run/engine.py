@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode, from_dict
 
-from portrait.errors import NotebookFailed, PortraitError, WrongCall
+from portrait.errors import NotebookFailed, PortraitError, Sentence, WrongCall
 from portrait.language import expressions
 from portrait.language.locales import choose, is_known
 from portrait.registers.languages import know_languages
@@ -24,6 +24,7 @@ from portrait.registers.project import find_project
 from portrait.run.chapters import name_of
 from portrait.run.content import KERNELSPEC, without_review
 from portrait.run.parameters import checked_parameters, with_edition_as_year
+from portrait.run.refusal import UnusableNotebook
 
 ENGINE = "portrait"
 FAILURE_ANCHOR = "portrait-failure"
@@ -298,7 +299,7 @@ def read_notebook(path: Path) -> NotebookNode:
 
     Raises
     ------
-    WrongCall
+    WrongCall, UnusableNotebook
         There is no such file, or it is not a notebook.
     """
     try:
@@ -311,12 +312,23 @@ def read_notebook(path: Path) -> NotebookNode:
         _refuse_unusable(notebook)
         nbformat.validate(notebook)
     except Exception as error:  # JSON of another kind raises whatever the code of nbformat comes to
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
-        raise WrongCall(
-            f"{name_of(path)} is not a notebook: {reason.rstrip('.')}.",
-            "Open it in JupyterLab and save it again, or restore it from git.",
+        raise UnusableNotebook(
+            name_of(path),
+            _not_a_notebook(error),
+            Sentence(
+                "Ouvrez-le dans JupyterLab et enregistrez-le de nouveau, ou rétablissez-le avec git.",
+                "Open it in JupyterLab and save it again, or restore it from git.",
+            ),
         ) from error
     return notebook
+
+
+def _not_a_notebook(error: Exception) -> Sentence:
+    reason = error.args[0] if error.args else ""
+    if not isinstance(reason, Sentence):
+        text = (str(error).strip().splitlines() or [type(error).__name__])[0][:200].rstrip(".")
+        reason = Sentence(text, text)
+    return Sentence(f"n’est pas un carnet : {reason.fr}.", f"is not a notebook: {reason.en}.")
 
 
 def _refuse_unusable(notebook: NotebookNode) -> None:
@@ -324,16 +336,32 @@ def _refuse_unusable(notebook: NotebookNode) -> None:
     identifiers = [cell.get("id") for cell in notebook.cells]
     for number, each in enumerate(identifiers, start=1):
         if each is None and (notebook.nbformat, notebook.nbformat_minor) >= (4, 5):
-            raise ValueError(f"its cell {number} has no identifier")
+            raise ValueError(
+                Sentence(f"sa cellule {number} n’a pas d’identifiant", f"its cell {number} has no identifier")
+            )
         if each is not None and each in identifiers[: number - 1]:
-            raise ValueError(f"two cells have the identifier “{each}”")
+            raise ValueError(
+                Sentence(
+                    f"deux cellules ont l’identifiant « {each} »", f"two cells have the identifier “{each}”"
+                )
+            )
     for holder in (notebook, *notebook.cells):
         for key in ("portrait", "papermill"):
             if not isinstance(holder.metadata.get(key, {}), dict):
-                raise ValueError(f"“{key}” in the metadata is not a mapping")
+                raise ValueError(
+                    Sentence(
+                        f"« {key} », dans les métadonnées, n’est pas un dictionnaire",
+                        f"“{key}” in the metadata is not a mapping",
+                    )
+                )
     declared = notebook.metadata.get("portrait", {}).get("declared", [])
     if not (isinstance(declared, list) and all(isinstance(each, str) for each in declared)):
-        raise ValueError("“portrait.declared” in the metadata is not a list of texts")
+        raise ValueError(
+            Sentence(
+                "« portrait.declared », dans les métadonnées, n’est pas une liste de textes",
+                "“portrait.declared” in the metadata is not a list of texts",
+            )
+        )
 
 
 def notebook_text(notebook: NotebookNode) -> str:

@@ -25,6 +25,7 @@ from portrait.run.engine import execute_notebook, notebook_text, read_notebook
 from portrait.run.environment import as_output
 from portrait.run.kernel import NotebookRunner
 from portrait.run.parameters import checked_parameters, declared_parameters, with_edition_as_year
+from portrait.run.refusal import UnusableNotebook
 from portrait.storage.media_types import CLAIM
 
 PROJECT = Path(__file__).parents[2]
@@ -617,28 +618,43 @@ def changed(part: Any, **others: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("content", "found"),
+    ("content", "french", "english"),
     [
-        (b"\xff", "can't decode byte 0xff"),
-        (b"{", "does not appear to be JSON"),
-        (b"[]", ""),
-        ({"cells": 3, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, ""),
-        (changed(1, cell_type="nothing"), "nothing"),
-        (changed(1, id="parameters"), "two cells have the identifier “parameters”"),
-        (changed(1, id=None), "its cell 2 has no identifier"),
-        (changed("metadata", papermill=3), "“papermill” in the metadata is not a mapping"),
+        (b"\xff", "can't decode byte 0xff", "can't decode byte 0xff"),
+        (b"{", "does not appear to be JSON", "does not appear to be JSON"),
+        (b"[]", "", ""),
+        ({"cells": 3, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, "", ""),
+        (changed(1, cell_type="nothing"), "nothing", "nothing"),
+        (
+            changed(1, id="parameters"),
+            "deux cellules ont l’identifiant « parameters »",
+            "two cells have the identifier “parameters”",
+        ),
+        (changed(1, id=None), "sa cellule 2 n’a pas d’identifiant", "its cell 2 has no identifier"),
+        (
+            changed("metadata", papermill=3),
+            "« papermill », dans les métadonnées, n’est pas un dictionnaire",
+            "“papermill” in the metadata is not a mapping",
+        ),
         (
             changed("metadata", portrait={"declared": [3]}),
+            "« portrait.declared », dans les métadonnées, n’est pas une liste",
             "“portrait.declared” in the metadata is not a list",
         ),
-        (changed(1, metadata={"portrait": []}), "“portrait” in the metadata is not a mapping"),
+        (
+            changed(1, metadata={"portrait": []}),
+            "« portrait », dans les métadonnées, n’est pas un dictionnaire",
+            "“portrait” in the metadata is not a mapping",
+        ),
     ],
 )
 def test_a_file_that_is_no_notebook_is_refused_with_its_fault(
-    tmp_path: Path, content: Any, found: str
+    tmp_path: Path, content: Any, french: str, english: str
 ) -> None:
     path = tmp_path / "annual.ipynb"
     path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
-    with pytest.raises(WrongCall, match=r"annual\.ipynb is not a notebook: .*Open it") as refused:
+    with pytest.raises(UnusableNotebook, match=r"annual\.ipynb is not a notebook: .*Open it") as refused:
         read_notebook(path)
-    assert found in refused.value.message
+    assert "annual.ipynb n’est pas un carnet : " in refused.value.french
+    assert french in refused.value.french
+    assert english in refused.value.english
