@@ -274,13 +274,9 @@ EDITION = Kind(
     edition_period,
     is_text=True,
 )
-FILE_OF_EDITION = Kind(
-    Sentence("une édition et le nom d’un fichier", "an edition and the name of a file"),
-    Sentence(
-        "une édition, « / » et un nom, comme 2023/GSA_*.csv",
-        "an edition, “/” and a name, as in 2023/GSA_*.csv",
-    ),
-    _fits(
+FILE_OF_EDITION = replace(  # a column's name, as in 2023/GSA_*.csv; another is an unknown column
+    EDITION,
+    value=_fits(
         lambda text: (
             is_edition_id(text.partition("/")[0])
             and re.fullmatch(r"[^/\\]+", text.partition("/")[2]) is not None
@@ -340,16 +336,12 @@ PATTERN = Kind(
     Sentence("une expression régulière", "a regular expression"),
     _checked,
 )
-PATTERNS = Kind(
-    Sentence("des expressions régulières entre « | »", "regular expressions between ` | `"),
-    Sentence("des expressions régulières", "regular expressions"),
-    _patterns,
+PATTERNS = replace(
+    PATTERN,
+    shown=Sentence("des expressions régulières entre « | »", "regular expressions between ` | `"),
+    value=_patterns,
 )
-MARK = Kind(
-    Sentence("une expression régulière", "a regular expression"),
-    Sentence("une expression régulière", "a regular expression"),
-    lambda text: _checked(text, (set(), {"name", "previous"})),
-)
+MARK = replace(PATTERN, value=lambda text: _checked(text, (set(), {"name", "previous"})))
 SHA256 = Kind(
     Sentence("une somme SHA-256", "a SHA-256 checksum"),
     Sentence("64 chiffres hexadécimaux", "64 hexadecimal digits"),
