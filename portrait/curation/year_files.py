@@ -9,6 +9,7 @@ from pathlib import Path
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
+from portrait.fetch.snapshots import use_of_waiting
 from portrait.ingest.published import FileFacts
 from portrait.language.periods import EditionId
 from portrait.registers.files import SAMPLE, input_files
@@ -35,7 +36,8 @@ def file_of(source: Source, year: EditionId, project: Path, data: str | Path) ->
         where = Path(data) if data else project / "data" / "raw"
         raise WrongCall(
             f"There is no file for {source.id} {year}.",
-            f"Save it as {(where / source.id).as_posix()}/{year}.csv or .xlsx.",
+            (not data and use_of_waiting(source, year))
+            or f"Save it as {(where / source.id).as_posix()}/{year}.csv or .xlsx.",
         )
     return path
 

@@ -12,7 +12,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.editions.names import edition_called
 from portrait.errors import RIGHT_YEAR, Place, RefusedInput, Sentence, WrongCall
-from portrait.fetch.snapshots import refuse_unaccepted
+from portrait.fetch.snapshots import refuse_unaccepted, use_of_waiting
 from portrait.ingest.harmonisation import harmonise
 from portrait.ingest.joined import read_edition_file
 from portrait.ingest.published import FileFacts, PublishedTable
@@ -118,7 +118,7 @@ def open_with_file(
         others = f" Available editions: {', '.join(map(str, paths))}." if paths else ""
         raise WrongCall(
             f"There is no file for {source} {year}.",
-            f"{_expected(register, year, where)}{others}",
+            (not data and use_of_waiting(register, year)) or f"{_expected(register, year, where)}{others}",
         )
     available = {each: paths[each] for each in (*register.before(year), year) if each in paths}
     for each, path in available.items():

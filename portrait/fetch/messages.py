@@ -54,6 +54,18 @@ def _rows(rows: int | None) -> str:
 def told(version: Version) -> Iterator[Sentence]:
     """Yield what a version changes, whether it is newer, and the commands that accept it or keep it out."""
     name = version.shown.as_posix()
+    command = f"portrait fetch --source {version.source} --edition {version.year}"
+    if version.before and version.waits and not version.path.exists():
+        recorded = version.before.short
+        yield Sentence(
+            f"{name} : le fichier consigné ({recorded}…) n’est pas dans data/raw/; une autre version attend.",
+            f"{name}: the recorded file ({recorded}…) is not in data/raw/; another version waits.",
+        )
+        yield Sentence(
+            f"Pour l’employer : {command} --accept. Pour garder le fichier consigné : {command} --keep.",
+            f"To use it: {command} --accept. To keep the recorded file: {command} --keep.",
+        )
+        return
     yield Sentence(
         f"{name} : une autre version de l’édition {version.year}, déjà en usage. "
         + _counts(version.difference).fr,
@@ -61,7 +73,6 @@ def told(version: Version) -> Iterator[Sentence]:
         + _counts(version.difference).en,
     )
     yield _age(version.order)
-    command = f"portrait fetch --source {version.source} --edition {version.year}"
     if version.other_path.is_dir():
         yield Sentence(
             f"Pour l’employer, remplacez les fichiers de {name}/ par les siens.",

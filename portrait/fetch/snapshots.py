@@ -183,6 +183,14 @@ def _keys(snapshot: Snapshot) -> dict[str, Any]:
     return {key: value for key, value in asdict(snapshot).items() if value not in ("", {})}
 
 
+def use_of_waiting(source: Source, year: EditionId) -> str:
+    """Return how to use the version that waits for an edition without a file; empty if none waits."""
+    record = read_record(source)
+    if not any(record.get(f"{year}.{each}", Entry()).waiting for each in FORMATS):
+        return ""
+    return f"A version waits. To use it: portrait fetch --source {source.id} --edition {year} --accept."
+
+
 # Check before a build
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from portrait.curation.new_year import draft_year
+from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
 from portrait.fetch import acceptance, official
+from portrait.revisions.versions import told_versions
 from tests.fetch.small_project import NEWER, QUICK, csv_bytes, raw, record
 
 
@@ -36,6 +39,36 @@ def test_a_version_without_a_date_is_accepted_only_if_a_person_says_that_it_is_n
         acceptance.accept("quebec", project=project)
     (accepted,) = acceptance.accept("quebec", project=project, is_newer=True)
     assert accepted.state == "accepted"
+
+
+def test_a_version_waits_for_no_date_once_the_wrong_file_is_deleted(project, bring):
+    bring(csv_bytes(NEWER))
+    bring(csv_bytes())
+    (project / "data" / "raw" / "quebec" / "2025.csv").unlink()
+    wrong = record(project)["2025.csv"]["sha256"][:8]
+    use = "portrait fetch --source quebec --edition 2025 --accept."
+    assert list(told_versions("quebec", 2025, project=project, languages=["en"])) == [
+        f"data/raw/quebec/2025.csv: the recorded file ({wrong}…) is not in data/raw/; another version waits.",
+        f"To use it: {use} To keep the recorded file: {use.replace('accept', 'keep')}",
+    ]
+    for verb in (draft_year, lambda year, project: open_edition("quebec", year, project=project)):
+        with pytest.raises(
+            WrongCall, match=rf"no file for quebec 2025\. A version waits\. To use it: {use}$"
+        ):
+            verb(2025, project=project)
+    (accepted,) = acceptance.accept("quebec", project=project)
+    assert accepted.state == "accepted"
+
+
+def test_rows_with_an_identifier_are_paired_by_it_and_an_older_version_is_said_to_be(project, bring):
+    columns = project / "data" / "reference" / "quebec" / "columns.csv"
+    columns.write_text(columns.read_text("utf-8") + "identifier,,Numéro\n", "utf-8")
+    for day in ("2026-02-01", "2026-01-01"):
+        header, *lines = csv_bytes().decode().replace("Gain de temps", day).splitlines()
+        bring("\n".join([f"Numéro,{header}", *(f"Q-{n},{line}" for n, line in enumerate(lines))]).encode())
+    paired, older, _, *_ = told_versions("quebec", 2025, project=project, languages=["en"])
+    assert "Rows paired by identifier – changed: 3; removed: 0; added: 0" in paired
+    assert older == "It is older (latest date in the rows: 2026-02-01 → 2026-01-01)."
 
 
 def test_an_older_version_is_not_accepted_in_place_of_a_newer_one(project, bring):
