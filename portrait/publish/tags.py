@@ -17,9 +17,6 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from portrait.document.refusal import REPORT_IT, PublicationError
-from portrait.errors import Sentence
-
 _BACKGROUND = re.compile(rb"/Artifact\s*<<[^>]*?/Type\s*/Background[^>]*>>\s*BDC")
 
 
@@ -36,8 +33,8 @@ def finished(pdf: bytes, *, tables: Sequence[dict[str, Any]], has_banner: bool) 
 
     Raises
     ------
-    PublicationError
-        If the PDF has a different number of tables, or its first page does not have exactly one banner.
+    ValueError, AssertionError
+        Typst tagged another number of tables, or of banners of the first page: a fault of the program.
     """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         # Other entries are omitted: their default is false, and some readers reject an explicit false.
@@ -78,15 +75,6 @@ def _walk(element: Any) -> Iterator[Any]:
 
 def _mark_row_headings(pdf: Pdf, tables: Sequence[dict[str, Any]]) -> None:
     found = [element for element in _walk(pdf.Root.StructTreeRoot) if str(element.S) == "/Table"]
-    if len(found) != len(tables):
-        raise PublicationError(
-            "PDF",
-            Sentence(
-                f"il a {len(found)} tableaux au lieu de {len(tables)}.",
-                f"it has {len(found)} tables instead of {len(tables)}.",
-            ),
-            REPORT_IT,
-        )
     for element, table in zip(found, tables, strict=True):
         for part in _children(element):
             for row in _children(part):
@@ -133,15 +121,7 @@ def _tag_banner(pdf: Pdf) -> None:
     parents = _parents_of(pdf, page)
     mark = len(parents)
     content, n_found = _BACKGROUND.subn(b"/P<</MCID %d>>BDC" % mark, page.Contents.read_bytes())
-    if n_found != 1:
-        raise PublicationError(
-            "PDF",
-            Sentence(
-                f"sa première page a {n_found} bandeaux au lieu d’un.",
-                f"its first page has {n_found} banners instead of one.",
-            ),
-            REPORT_IT,
-        )
+    assert n_found == 1
     page.Contents = pdf.make_stream(content)
     banner = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=document, Pg=page.obj, K=mark))
     parents.append(banner)
