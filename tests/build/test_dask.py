@@ -193,6 +193,17 @@ def test_the_answer_to_a_call_that_nobody_waits_for_is_ignored():
     assert here.cancelled()
 
 
+def test_a_call_that_the_cluster_itself_gives_up_fails_with_a_sentence():
+    client = Client()
+    here = ClusterPool(client, means_here()).submit(abs, -1, begun=lambda: None)
+    client.called.set_exception(RuntimeError("worker tcp://10.0.0.7:4001\n  was killed 3 times."))
+    with pytest.raises(ClusterFailed) as failed:
+        here.result()
+    assert str(failed.value) == (
+        "The cluster gave it up: RuntimeError: worker tcp://10.0.0.7:4001 was killed 3 times. Build again."
+    )
+
+
 # Workers that die
 
 

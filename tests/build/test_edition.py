@@ -452,6 +452,13 @@ def test_editions_are_built_one_after_another_and_one_that_fails_stops_no_other(
 # Profiles of portfolios
 
 
+def test_an_edition_whose_rows_name_no_portfolio_has_no_profile(empty):
+    empty.write([small.row(portfolio="")])
+    with pytest.raises(WrongCall) as refused:
+        empty.build(report="portfolio")
+    assert str(refused.value) == "No initiative of quebec 2025 names its portfolio. It has no profile."
+
+
 def test_only_the_portfolios_asked_for_are_built_and_the_others_are_kept(empty):
     first = empty.build(report="portfolio", portfolios=["justice", "Justice"])
     assert set(first.made) == JUSTICE

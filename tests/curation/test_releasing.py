@@ -180,6 +180,13 @@ def test_an_edition_that_is_built_otherwise_is_refused(
     assert not (place.folder / "reports" / "releases").exists()
 
 
+def test_a_notebook_that_changed_since_the_build_is_refused(place: Place, released: Release) -> None:
+    place.change_notebook("quality", "fr")
+    status, said = released()
+    assert status == 1
+    assert "- rebuilt: changed: the notebook, since the edition was built" in said
+
+
 def test_claims_that_are_not_those_of_the_last_release_are_refused_until_a_person_accepts_them(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
