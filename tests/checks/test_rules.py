@@ -13,5 +13,7 @@ def test_a_rule_without_rows_says_how_to_bound_it(tmp_path: Path) -> None:
     test_rows = {"field": "name", "value": "TEST", "reason": {"fr": "essai", "en": "test row"}}
     edition = open_edition("agencies", 2023, project=project(tmp_path, REDACTED, NOTES, test_rows))
     *held, unused = check_rules(edition)
-    assert [each.n_rows for each in held] == [2, 2]
+    assert [(each.n_rows, each.mend.en) for each in held] == [
+        (2, "Give both totals to whoever compares them with the file.")
+    ] * 2
     assert (unused.n_rows, unused.mend.en.split(",")[0]) == (0, "Remove the rule")

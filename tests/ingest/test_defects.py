@@ -232,6 +232,11 @@ def test_06_a_semicolon_is_detected_from_the_header_and_commas_do_not_split_cell
     assert edition.initiatives[["name", "category"]].values.tolist() == [["Tri, lecture", DECISION]]
 
 
+def test_06_a_tab_is_detected_from_the_header(put, found):
+    put(2025, table([row("Tri, lecture")], delimiter="\t"))
+    assert [each.message.en for each in found("delimiter")] == ["Cells are separated by the tab."]
+
+
 def test_06_a_header_that_two_delimiters_fit_is_refused(put, refused):
     put(2025, table([row("Tri")]) + table([row("Aide")], delimiter=";"))
     assert "two delimiters fit" in refused().english
@@ -321,6 +326,15 @@ def test_11_values_outside_a_closed_list_are_counted_and_unclassified(put, found
     assert unmapped.values == (("Robotique", 1), (PRODUCTION, 1), ("robotique", 1))
     assert (strangers.values, strangers.rows) == (((PRODUCTION, 1),), (4,))
     assert opened().initiatives["category"].tolist() == ["unclassified"] * 3 + [ASSISTANT]
+
+
+def test_11_a_column_of_free_text_is_not_to_be_recorded_label_by_label(put, found):
+    put(2025, [row(f"Projet {n}", category=f"Texte libre {n}") for n in range(200)])
+    (unmapped,) = found("unmapped-values")
+    assert unmapped.mend.en == (
+        "So many different texts are no closed list: empty the cell of this field in columns.csv, and the "
+        "report says nothing of it; or give the column that has a list there."
+    )
 
 
 def test_12_a_category_in_one_year_only_is_reported_as_a_possible_label_change(put, found):
@@ -520,6 +534,13 @@ def test_21_an_identifier_is_reported_with_its_blanks_and_repetitions_and_not_us
     assert len(opened().initiatives) == 4
 
 
+def test_22_a_blank_body_is_that_of_the_portfolio(put, found):
+    put(2025, [row("Tri"), row("Aide", body="")])
+    (blank,) = found("blank-cells")
+    assert (blank.column, blank.rows) == ("Organisme public", (3,))
+    assert blank.mend.en == "Nothing to do: the initiative is attributed to the portfolio itself."
+
+
 def test_22_placeholders_are_counted_as_missing_and_kept_verbatim(put, found, opened):
     put(
         2025,
@@ -618,6 +639,14 @@ def test_25_rows_that_are_not_initiatives_are_quarantined_and_all_rows_accounted
     cut, nameless = found("quarantined-rows")
     assert (cut.rows, nameless.rows) == ((5,), (4,))
     assert "Rows read: 4; initiatives: 2; set aside: 2." in cut.message.en
+
+
+def test_25_a_row_with_more_cells_than_headers_is_quarantined(put, found):
+    put(2025, table([row(), (*row("B"), "un", "de plus")]))
+    (aside,) = found("quarantined-rows")
+    assert aside.message.en == (
+        "Rows were set aside (more cells than headers): 1. Rows read: 2; initiatives: 1; set aside: 1."
+    )
 
 
 def test_25_rows_merged_by_a_stray_quote_are_reported(put, found):
