@@ -114,3 +114,5 @@ def test_portfolios_are_not_compared_where_links_show_a_new_name(tmp_path: Path)
     assert not (declaring.entered.is_named or declaring.left.is_named)
     assert "change" not in declaring.portfolios
     assert {each["why"] for each in absent_of({"change": change})} == {"new names"}
+    renamed = declaring.entered.portfolios.reason
+    assert renamed.en == "A portfolio has another name in the previous edition."

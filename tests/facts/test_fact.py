@@ -63,7 +63,8 @@ def test_a_change_of_shares_is_absent_below_ten_and_a_share_gives_its_counts(tmp
     ask = Questions(opened(tmp_path, stand(P, D), stand(D, P)))
     shares = {"part_after": ask.now(IN_PRODUCTION), "whole_after": ask.now(KNOWN)}
     before = {"part_before": ask.before(IN_PRODUCTION), "whole_before": ask.before(KNOWN)}
-    assert ask.fact("share_change", **shares, **before).why == "denominator too small"
+    change = ask.fact("share_change", **shares, **before)
+    assert (change.why, change.reason.en) == ("denominator too small", "Too few for a share.")
     share = ask.fact("share", part=ask.now(IN_PRODUCTION), whole=ask.now(KNOWN))
     assert Phrases("en").percent(share) == "one of two"
 
@@ -71,8 +72,10 @@ def test_a_change_of_shares_is_absent_below_ten_and_a_share_gives_its_counts(tmp
 def test_nothing_to_count_and_a_reason_of_the_chapter_make_a_fact_absent(tmp_path: Path) -> None:
     ask = Questions(opened(tmp_path, stand(S, S)))
     nothing = ask.fact("share", part=ask.now(IN_PRODUCTION), whole=ask.now(KNOWN))
-    assert nothing.why == "nothing to count"
-    assert ask.fact("count", of=ask.now, why="two vocabularies").why == "two vocabularies"
+    assert (nothing.why, nothing.reason.en) == ("nothing to count", "Nothing to count.")
+    given = ask.fact("count", of=ask.now, why="two vocabularies")
+    assert given.why == "two vocabularies"
+    assert given.reason.en == "The words of the two editions differ in meaning."
 
 
 def test_the_facts_that_a_notebook_asked_for_in_vain_are_listed_with_their_question(tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ def test_the_section_needs_as_many_titles_as_a_share(tmp_path: Path, n: int, tol
 def test_reconstructed_rows_have_no_titles_to_read() -> None:
     tasks = facts.uses(reconstructed()).tasks
     assert tasks.naming.why == "reconstructed rows"
+    assert tasks.naming.reason.en == "The rows were reconstructed from totals."
     assert not tasks.are_told
     assert tasks.examples == []
     tables = published_tables(reconstructed())

@@ -29,6 +29,7 @@ def order(before, after):
     ("before", "after", "told"),
     [
         ({"last_modified": "2026-07-15"}, {"last_modified": "2026-06-15"}, ("older", "catalogue")),
+        ({"created": "2026-06-15"}, {"created": "2026-07-15"}, ("newer", "catalogue")),
         (
             {"served_modified": "Mon, 15 Jun 2026 10:00:00 GMT"},
             {"served_modified": "Wed, 15 Jul 2026 10:00:00 GMT"},

@@ -322,6 +322,8 @@ def test_a_certificate_that_no_authority_signed_is_named_as_such(project, catalo
     [
         (9, "it is not valid yet"),
         (10, "it has expired"),
+        (18, "no known authority signed it"),
+        (19, "no known authority signed it"),
         (20, "no known authority signed it"),
         (62, "it names another server"),
         (24, "code 24"),

@@ -617,6 +617,15 @@ def test_recorded_measures_are_reproduced_on_the_pairs_judged_certain(inventorie
 # Measures
 
 
+def test_a_recorded_share_that_is_none_is_refused_with_an_example(tmp_path):
+    header = "year_from,year_to,tier,precision,precision_lowest,precision_highest,recall,recall_lowest,"
+    header += "recall_highest,f1,n_judged,n_linked\n"
+    row = "2024,2025,strict,98 %,,,,,,,40,30\n"
+    (tmp_path / "links-measured.csv").write_text(header + row, "utf-8")
+    with pytest.raises(RefusedInput, match=r"row 2, column “precision”, .* Write a number such as 0\.95\."):
+        read_measures(tmp_path)
+
+
 def test_precision_and_recall_use_the_weights_of_judged_pairs():
     before = year(2024, ("Tri du courrier",), ("Prévision du gel",), ("Lecture de plans",))
     now = year(2025, ("Tri du courrier",), ("Prévision du gel",), ("Résumé d’appels",))
