@@ -1,6 +1,7 @@
 """List the messages of the program that no test triggers: `python -m tests.messages.untold -m "not slow"`.
 
-It runs pytest with its own arguments, and listens in every process; tests of timing may fail under it.
+It runs pytest with its own arguments, and listens in every process; tests of timing may fail under it. Where
+`PORTRAIT_MESSAGES` names a folder, what was heard stays there: rooms may be run one after the other.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from portrait.handbook.messages import PACKAGE, said_at
@@ -18,8 +20,10 @@ LISTENING = Path(__file__).parent / "listening"
 
 
 def untold(arguments: Sequence[str]) -> list[str]:
-    """Run tests and return a line for each message that none of them triggered."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Run tests and return a line for each message that none of them, or of earlier runs, triggered."""
+    kept = os.environ.get("PORTRAIT_MESSAGES")
+    with nullcontext(kept) if kept else tempfile.TemporaryDirectory() as folder:
+        Path(folder).mkdir(exist_ok=True)
         path = os.pathsep.join([str(PACKAGE.parent), str(LISTENING)])
         environment = os.environ | {"PORTRAIT_MESSAGES": folder, "PYTHONPATH": path}
         command = [sys.executable, "-m", "pytest", "-q", *arguments]
