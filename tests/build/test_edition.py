@@ -449,6 +449,14 @@ def test_editions_are_built_one_after_another_and_one_that_fails_stops_no_other(
     assert isinstance(failure, RefusedInput)
 
 
+def test_a_file_in_the_place_of_the_reports_is_said_to_leave_an_edition_unpublished(empty):
+    taken = empty.folder / "reports"
+    taken.write_text("")
+    built, [failure] = build_all([empty.plan(report="quality")], Bench(), Heard())
+    assert built == []
+    assert str(failure) == f"{taken / 'quebec'}: Not a directory. Nothing of quebec 2025 was published."
+
+
 # Profiles of portfolios
 
 
