@@ -268,7 +268,7 @@ def _reason(error: str, message: str) -> Sentence:
     half = len(lines) // 2
     is_refusal = _NOT_OF_A_CELL.get(error) is _ITS_OWN and len(lines) > 1
     messages = ("\n".join(lines[:half]), "\n".join(lines[half:])) if is_refusal else (message, message)
-    return Sentence(*(f"{error}: {each}" for each in messages))
+    return Sentence(*(f"{error}: {each}" if each else error for each in messages))
 
 
 def _line_of(traceback: str) -> int | None:

@@ -446,6 +446,7 @@ FAILING = {
     "file": code("bad", "from portrait.errors import WrongCall\nraise WrongCall('No file.', 'Bring it.')"),
     "death in prose": prose("bad", "{eval}`__import__('os')._exit(1)`"),
     "too long": code("bad", "import time\ntime.sleep(60)"),
+    "interrupted": code("bad", "raise KeyboardInterrupt"),  # as a kernel that someone interrupts
 }
 
 
@@ -508,6 +509,7 @@ def test_a_failure_names_notebook_cell_line_and_reason(
         ("file", "No file. Bring it."),
         ("death", "Build again; if the same cell ends it again, free memory"),
         ("too long", "Build again when the machine is less busy"),
+        ("interrupted", "cell bad, line 1: KeyboardInterrupt. Build again."),
     ],
 )
 def test_a_failure_blames_a_cell_only_where_it_is_at_fault(
