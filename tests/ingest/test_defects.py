@@ -108,13 +108,14 @@ def opened(tmp_path: Path) -> Callable[..., Edition]:
 
 @pytest.fixture
 def found(tmp_path: Path, opened: Callable[..., Edition]) -> Callable[..., list[Finding]]:
-    """Return the findings of a code in the file of a year; each finding there has its fix."""
+    """Return the findings of a code in the file of a year; each there is filled in and has its fix."""
 
     def found(code: str, year: int = 2025) -> list[Finding]:
         assert code in DEFECTS
         all_found = check(opened(year), data=tmp_path)
         for each in all_found:
             assert any(fix in each.mend.en for fix in FIXES[each.code]), each
+            assert "{" not in each.message.fr + each.message.en, each
         return [each for each in all_found if each.code == code]
 
     return found

@@ -88,6 +88,7 @@ def test_a_footnote_mark_is_removed_from_the_name_and_the_published_one_is_kept(
     ]
     (found,) = [each for each in checked.findings if each.code == "footnote-marks"]
     assert (found.rows, found.values) == ((2,), (("Form Reader (1)", 1),))
+    assert found.message.en == "Names are given without the footnote mark that the file has there: 1."
     assert found.mend.en == "Nothing to do: recodings.csv keeps the name as published."
 
 
