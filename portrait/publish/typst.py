@@ -319,9 +319,10 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief
 
     It takes the text column if it fits there, or else the full width.
     """
-    widths = column_widths(cells, sides, available=room, em=TABLE_EM, inset=TABLE_INSET)
+    widest = _WIDEST_COLUMN * len(sides)
+    widths = column_widths(cells, sides, available=min(room, widest), em=TABLE_EM, inset=TABLE_INSET)
     is_narrow = sum(widths) <= TEXT_COLUMN
-    free = (TEXT_COLUMN if is_narrow else room) - sum(widths)
+    free = min(TEXT_COLUMN if is_narrow else room, widest) - sum(widths)
     widths = _capped([width + max(free, 0.0) / len(widths) for width in widths])
     heights = [_height(row, widths) for row in cells]
     fitted = [[_fitted(c, w - 2 * TABLE_INSET) for c, w in zip(row, widths, strict=True)] for row in cells]

@@ -319,3 +319,11 @@ def test_the_rule_that_closes_a_table_is_as_wide_as_its_other_rules(specimen):
     _, *rules = (mark for mark in sorted(drawn, key=lambda mark: mark.top) if mark.bottom - mark.top < 1)
     assert len(rules) == 4  # above and below the headings, between the rows, and below them
     assert len({(round(mark.left), round(mark.right)) for mark in rules}) == 1
+
+
+def test_a_list_of_one_column_has_no_line_too_long_to_read():
+    names = [(f"Modèle {n} d’analyse de textes, " + "de rapports annuels et " * 4,) for n in range(4)]
+    caption = "Initiatives déclarées, édition de 2025; sur chaque ligne, catégorie : Technologies"
+    wide = {"columns": ["Initiative"], "align": ["l"], "rows": names, "caption": caption}
+    layout = report(prose("# En bref\n\nLigne."), shown(table(**wide)), brief=True)
+    assert layout.long_lines() == []
