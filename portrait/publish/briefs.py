@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from portrait.publish.filling import Place
+from portrait.publish.typst import BOTTOM
 
 MOST_PAGES = 2
 """Pages of a brief document, if its text does not need more."""
@@ -28,7 +29,8 @@ def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
 
     Its list is whole if it then fills one page, or two of which the last is not nearly empty. Else it has the
     most rows that fit on one page, or on two if the whole list needs more. Where the text leaves no such
-    choice, the last figure or the list starts the last page.
+    choice, it is set closer; if that leaves none either, a figure or the list starts the last page, whichever
+    leaves the least blank.
     """
 
     @cache
@@ -40,13 +42,23 @@ def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     chosen, end = _with_rows(document, n), end_with(n)
     if end.page == 1 or end.y >= LEAST_FILLED:
         return chosen
-    return {**chosen, "last_page": _last_part(chosen)}
+    if not document.get("is_close"):
+        closer = fitted({**document, "is_close": True}, measure)
+        if "last_page" not in closer:
+            return closer
+    return _parted(chosen, measure)
 
 
-def _last_part(document: dict[str, Any]) -> str:
-    """Return the identifier of the last heading or figure."""
+def _parted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
+    """Return a document whose last page starts where the least filled of its pages is fullest."""
     parts = [block["id"] for block in document["blocks"] if block["type"] in ("heading", "figure")]
-    return parts[-1] if len(parts) > 1 else ""
+    choices = [{**document, "last_page": part} for part in parts[1:]]
+
+    def least_filled(choice: dict[str, Any]) -> float:
+        end = measure(choice)
+        return min(BOTTOM - end.height, end.y) if end.page <= MOST_PAGES else 0.0
+
+    return max(choices, key=least_filled, default={**document, "last_page": ""})
 
 
 def _n_printed(n_rows: int, least: int, end_with: Callable[[int], Place]) -> int:
@@ -55,7 +67,8 @@ def _n_printed(n_rows: int, least: int, end_with: Callable[[int], Place]) -> int
     if end.page == 1 or (end.page <= MOST_PAGES and end.y >= LEAST_FILLED):
         return n_rows
     room = 1 if end.page <= MOST_PAGES else MOST_PAGES
-    return _most(least, min(n_rows - 2, _MOST_ROWS), lambda n: end_with(n).page <= room)
+    most = _most(least, min(n_rows - 2, _MOST_ROWS), lambda n: end_with(n).page <= room)
+    return n_rows if end.page <= MOST_PAGES and end_with(most).page > room else most
 
 
 def _with_rows(document: dict[str, Any], n: int) -> dict[str, Any]:

@@ -110,6 +110,7 @@ class _Printer:
         ready["description"] = self.legible(document["description"])
         ready["n_headings"] = len(document["contents"])
         ready["last_page"] = document.get("last_page", "")
+        ready["is_close"] = document.get("is_close", False)
         for part in ("subtitle", "banner"):
             ready[part] = self.line(document[part])
         ready["title_lines"] = [self.line(line) for line in title.split(". ", maxsplit=1)]

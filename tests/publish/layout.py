@@ -138,6 +138,10 @@ class Layout:
         [*_, (foot, _)] = self._bands(number)
         return 1 - foot / (TEXT_BOTTOM - TOP_MARGIN)
 
+    def largest_blank(self, number: int) -> float:
+        """Return the share of the height of the text that the largest blank band of a page takes."""
+        return max(high for high, _ in self._bands(number)) / (TEXT_BOTTOM - TOP_MARGIN)
+
     def large_number(self) -> str:
         """Return the number on the first page in letters of the size of the cover."""
         return "".join(mark.text for mark in self.pages[0] if mark.size >= COVER_SIZE).strip()

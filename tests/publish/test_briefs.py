@@ -63,3 +63,31 @@ def test_the_list_starts_the_last_page_where_nothing_else_fills_it() -> None:
 
 def test_a_row_for_the_others_never_stands_for_one() -> None:
     assert rows_of(fitted(document(20), after(505.0))) == 18
+
+
+def test_a_list_that_no_cut_keeps_on_one_page_is_whole() -> None:
+    assert rows_of(fitted(document(20), after(690.0))) == 20
+
+
+@pytest.mark.parametrize(("spared", "is_close"), [(100.0, True), (10.0, False)])
+def test_a_document_is_set_closer_where_that_spares_its_second_page(spared: float, is_close: bool) -> None:
+    def measure(each: dict[str, Any]) -> Place:
+        return after(700.0 - spared * each.get("is_close", False))(each)
+
+    chosen = fitted(document(4, is_cut=False), measure)
+    assert (chosen.get("is_close", False), "last_page" in chosen) == (is_close, not is_close)
+
+
+@pytest.mark.parametrize(("before", "part"), [(150.0, "list"), (300.0, "figure")])
+def test_the_last_page_starts_where_the_least_filled_page_is_fullest(before: float, part: str) -> None:
+    figure, rows = 200.0, 220.0
+
+    def measure(each: dict[str, Any]) -> Place:
+        if not (start := each.get("last_page")):
+            return Place(2, 120.0, 0)
+        first = before + (figure if start == "list" else 0.0)
+        return Place(2, before + figure + rows - first, 0, height=728.0 - first)
+
+    blocks = document(4, is_cut=False)["blocks"]
+    three = {"blocks": [blocks[0], {"type": "figure", "id": "figure"}, *blocks[1:]]}
+    assert fitted(three, measure)["last_page"] == part

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from portrait.document.model import document_of
-from portrait.figures.marks import Block, dots
+from portrait.figures.marks import Block, Mark, Row, Rows, dots
 from portrait.publish.briefs import MOST_PAGES
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import TOP_MARGIN
 from tests.document.notebooks import figure, notebook, prose, shown, table
 from tests.exhaustive import exhaustive
-from tests.publish.layout import LEAST_COVERED_AT_THE_END, PAGE_WIDTH, Layout
+from tests.publish.layout import PAGE_WIDTH, TEXT_BOTTOM, Layout
 from tests.published import published
 from tests.real_data import needs_real_data
 
@@ -98,11 +98,14 @@ def profiles(
     return {path.name: Layout(path.read_bytes()) for path in (folder / "portfolios").glob("*.pdf")}
 
 
-def test_a_profile_has_two_pages_at_most_and_the_last_is_never_nearly_empty(profiles):
+def test_a_profile_has_two_pages_at_most_and_none_is_half_empty(profiles):
     assert [name for name, layout in profiles.items() if len(layout.pages) > MOST_PAGES] == []
-    several = {name: layout for name, layout in profiles.items() if len(layout.pages) > 1}
-    last = {name: layout.covered(len(layout.pages)) for name, layout in several.items()}
-    assert {name: share for name, share in last.items() if share < LEAST_COVERED_AT_THE_END} == {}
+    blanks = {
+        f"{name}, page {number}": round(layout.largest_blank(number), 2)
+        for name, layout in profiles.items()
+        for number in range(1, len(layout.pages) + 1)
+    }
+    assert {page: blank for page, blank in blanks.items() if blank > 0.5} == {}
 
 
 def test_a_profile_opens_with_its_finding_its_large_number_and_its_dots(profiles):
@@ -319,6 +322,37 @@ def test_the_rule_that_closes_a_table_is_as_wide_as_its_other_rules(specimen):
     _, *rules = (mark for mark in sorted(drawn, key=lambda mark: mark.top) if mark.bottom - mark.top < 1)
     assert len(rules) == 4  # above and below the headings, between the rows, and below them
     assert len({(round(mark.left), round(mark.right)) for mark in rules}) == 1
+
+
+def profile(n_sentences: int) -> Layout:
+    """Return a profile: its number, dots, tiles and text, and a figure of marks that follows it."""
+    rows = [Row(name, ("8",), (Mark("dot", "ink", 0.5, 0.5),)) for name in ("Finances", "Justice", "Travail")]
+    text = "\n\n".join(["Une phrase assez longue pour sa ligne. " * 6] * n_sentences)
+    return report(
+        prose("# En bref : huit initiatives"),
+        prose("- **8** initiatives", cell="number", tags=("tiles", "large")),
+        shown(figure("fig-dots", marks=dots([Block("", "8", (("ink", 8),))], []).content()), cell="dots"),
+        prose("- **6,2 %** de toutes", cell="tile", tags=("tiles",)),
+        prose(f"{text}\n\n*Réserve.* {'Un mot. ' * 40}", cell="text"),
+        shown(figure("fig-place", marks=Rows(tuple(rows), (), ()).content()), cell="place"),
+        brief=True,
+    )
+
+
+@pytest.mark.parametrize(("n_sentences", "is_beside"), [(2, False), (6, True)])
+def test_the_tiles_of_a_profile_are_in_its_side_column_where_that_spares_a_page(n_sentences, is_beside):
+    layout = profile(n_sentences)
+    assert len(layout.pages) == 1
+    [tile] = [mark for mark in layout.pages[0] if "6,2" in mark.text]
+    assert (tile.left > PAGE_WIDTH / 2) == is_beside
+    # It has the source above, so that one is enough where room is short.
+    assert sum("Source" in line for line in layout.lines(1)) == 3 - is_beside
+
+
+def test_the_colophon_of_a_profile_is_at_the_foot_of_its_page():
+    layout = report(prose("# En bref\n\nLigne."), brief=True)
+    [page] = layout.pages
+    assert max(mark.bottom for mark in page if mark.text and "Page" not in mark.text) > TEXT_BOTTOM
 
 
 def test_a_list_of_one_column_has_no_line_too_long_to_read():
