@@ -157,7 +157,7 @@ def test_a_band_has_its_number_on_a_phone_if_it_has_it_on_paper(edition, canvase
     figures.trajectories(rows, "probable", edition, "en")
     for canvas in canvases:
         texts = [text.get_text() for text in canvas.axes[0].texts]
-        assert [text for text in texts if text in ("3,979", "81", "326")] == ["3,979", "81", "326"]
+        assert {"3,979", "81", "326"} <= set(texts)
         assert overlaps(canvas) == []
 
 
@@ -176,19 +176,42 @@ def test_each_number_can_be_read_on_its_band(edition, canvases, scheme):
         assert contrast(tuple(ink), tuple(cover * paper + (1 - cover) * under)) >= 4.5
 
 
+NODES = ("production", "development", "retired", "unknown", "not_found")
+SIZES = {  # those of the federal inventory of 2025
+    "production": (494, 101, 107, 72, 405),
+    "development": (76, 326, 128, 20, 253),
+    "retired": (1, 1, 21, 2, 117),
+    "unknown": (2, 7, 0, 0, 0),
+    "not_before": (467, 1484, 58, 244, 0),
+}
+INVENTORY = [
+    (before, after, n, 0) for before, ns in SIZES.items() for after, n in zip(NODES, ns, strict=True)
+]
+
+
 def test_the_numbers_of_two_thin_bands_side_by_side_have_room_between_them(edition, canvases):
-    nodes = ("production", "development", "retired", "unknown", "not_found")
-    sizes = {  # those of the federal inventory of 2025
-        "production": (494, 101, 107, 72, 405),
-        "development": (76, 326, 128, 20, 253),
-        "retired": (1, 1, 21, 2, 117),
-        "unknown": (2, 7, 0, 0, 0),
-        "not_before": (467, 1484, 58, 244, 0),
-    }
-    rows = [(before, after, n, 0) for before, ns in sizes.items() for after, n in zip(nodes, ns, strict=True)]
-    figures.trajectories(passages(*rows), "probable", edition, "en")
+    figures.trajectories(passages(*INVENTORY), "probable", edition, "en")
     canvas = canvases[0]
     renderer = canvas._get_renderer()
     boxes = {text.get_text(): text.get_window_extent(renderer) for text in canvas.axes[0].texts}
     one, other = sorted((boxes["72"], boxes["107"]), key=lambda box: box.x0)
     assert other.x0 - one.x1 > 2 * one.width
+
+
+@pytest.mark.parametrize(
+    ("rows", "inches"),
+    [
+        # One thick band and three thin ones.
+        ([("production", "production", 1331, 0), ("development", "development", 71, 0),
+          ("retired", "retired", 62, 0), ("not_before", "production", 43, 0)], 2.7),
+        ([("production", "production", 9, 0), ("production", "development", 9, 0)], 2.1),
+        # Five nodes on each side, and thin bands between thick ones.
+        (INVENTORY, 3.9),
+    ],
+)  # fmt: skip
+def test_a_figure_is_as_low_as_leaves_each_number_and_each_label_beside_its_node(
+    edition, canvases, rows, inches
+):
+    figures.trajectories(passages(*rows), "probable", edition, "en")
+    assert [canvas.get_figheight() for canvas in canvases] == [pytest.approx(inches), pytest.approx(6.2)]
+    assert overlaps(canvases[0]) == beyond(canvases[0]) == []
