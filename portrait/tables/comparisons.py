@@ -39,26 +39,26 @@ def comparison_definitions(registers: Sequence[Register], edition: Edition, lang
     heads = [*words, *(status_label(status, language) for status in (PRODUCTION, DEVELOPMENT))]
     unsaid = choose(language, "Aucune mention trouvée.", "No statement found.")
     rows = [[head, *(column[place] or unsaid for column in columns)] for place, head in enumerate(heads)]
-    return _beside(
+    table = captioned(
         "tab-comparison-definitions",
         choose(language, "Ce que compte chaque registre", "What each register counts"),
+        [heading("item", language), *_named(registers, language)],
         rows,
-        registers,
         edition,
         language,
         text_columns=1 + len(registers),
     )
+    return dataclasses.replace(table, source=notices.published_line(registers, language))
 
 
 def comparison(registers: Sequence[Register], edition: Edition, language: str) -> Table:
-    """Return the published totals of each register.
+    """Return the published totals of each register, one a row: their names are too long for headings.
 
     Parameters
     ----------
     registers
         As `comparisons.registers` returns them.
     """
-    columns = [_figures(register, language) for register in registers]
     names = [choose(language, "Total", "Total"), heading("entities_that_declare", language)]
     shown = [
         status
@@ -67,20 +67,25 @@ def comparison(registers: Sequence[Register], edition: Edition, language: str) -
     ]
     heads = [*names, *(status_label(status, language) for status in shown)]
     keys = ["n", "bodies", *shown]
-    rows = [[head, *(column[key] for column in columns)] for head, key in zip(heads, keys, strict=True)]
-    return _beside(
+    cells = [_figures(register, language) for register in registers]
+    rows = [
+        [name, *(each[key] for key in keys)]
+        for name, each in zip(_named(registers, language), cells, strict=True)
+    ]
+    table = captioned(
         "tab-comparison",
         choose(
             language,
             "Totaux de chaque registre, qui ne comptent pas la même chose",
             "Totals of each register, which do not count the same things",
         ),
+        [choose(language, "Registre", "Register"), *heads],
         rows,
-        registers,
         edition,
         language,
         note=joined(*_other_counts(registers, language), dash_note(rows, language, _undefined(language))),
     )
+    return dataclasses.replace(table, source=notices.published_line(registers, language))
 
 
 def _figures(register: Register, language: str) -> dict[str, str]:
@@ -121,34 +126,10 @@ def _undefined(language: str) -> str:
     )
 
 
-def _beside(
-    identifier: str,
-    caption: str,
-    rows: Sequence[Sequence[str]],
-    registers: Sequence[Register],
-    edition: Edition,
-    language: str,
-    *,
-    note: str = "",
-    text_columns: int = 1,
-) -> Table:
-    """Return a table with one column per register, and a source line that cites every register.
-
-    A column is named by the administration that its register covers: its title is too long for a phone.
-    """
+def _named(registers: Sequence[Register], language: str) -> list[str]:
+    """Name each register by the administration that it covers: its title is too long for a phone."""
     scopes = [each.source.text("scope_name", language) for each in registers]
-    heads = [
+    return [
         f"{scope[:1].upper()}{scope[1:]} ({printed(each.year, language)})"
         for scope, each in zip(scopes, registers, strict=True)
     ]
-    table = captioned(
-        identifier,
-        caption,
-        [heading("item", language), *heads],
-        rows,
-        edition,
-        language,
-        note=note,
-        text_columns=text_columns,
-    )
-    return dataclasses.replace(table, source=notices.published_line(registers, language))
