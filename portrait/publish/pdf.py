@@ -41,7 +41,7 @@ def render_pdf(document: dict[str, Any]) -> bytes:
     tables = [
         {"row_header": block.get("row_header", False), "n_columns": len(block["columns"])}
         for block in _all_blocks(model["blocks"])
-        if block["type"] == "table" and not block.get("print_notice")
+        if block["type"] == "table" and not (block.get("print_notice") or block.get("entries"))
     ]
     pdf = _compiled(model, datetime.fromisoformat(document["date"]).replace(tzinfo=UTC))
     return finished(pdf, tables=tables, has_banner=bool(document["banner"]))

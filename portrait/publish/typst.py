@@ -18,6 +18,7 @@ from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
+from portrait.publish.listed import as_list
 from portrait.publish.openings import mark_openings
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
@@ -274,7 +275,8 @@ class _Printer:
             for place in block["verbatim"]:
                 for row in layout["rows"]:
                     row[place] = [self._passage(row[place])]
-        return {**kept, **self._around(block), **layout}
+        listed = as_list(columns, rows, block["align"], layout)
+        return {**kept, **self._around(block), **layout, **listed}
 
     def _prose_table(self, block: Node) -> Node:
         """Return a Markdown table, whose cells are inlines."""
@@ -341,6 +343,7 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief
         "rows_kept": kept,
         "least_height": heights[0] + ends[0],
         "fits_a_page": sum(heights) <= _TALLEST_WHOLE,
+        "highest_row": max(heights),
         "has_tall_row": max(heights) > _LONGEST_WHOLE_ROW,
     }
 

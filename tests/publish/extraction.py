@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pikepdf
 from pypdf import PdfReader
 
+from portrait.publish.listed import FEWEST_COLUMNS
 from portrait.publish.typst import printed_rows
 from portrait.style.glyphs import legible
 
@@ -71,7 +72,9 @@ def _cells(table: dict[str, Any]) -> Iterator[str]:
         yield from (notice["text"], notice["url"])
         return
     rows = printed_rows(table) if "id" in table else table["rows"]
-    for row in (table["columns"], *rows):
+    # In print, one of five columns of text or more may be a list, whose names of lines have no heading.
+    may_be_list = len(table["columns"]) >= FEWEST_COLUMNS and set(table["align"]) == {"l"}
+    for row in (table["columns"][may_be_list:], *rows):
         yield from (cell if isinstance(cell, str) else _read(cell) for cell in row)
 
 

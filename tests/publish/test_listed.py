@@ -1,0 +1,49 @@
+"""A table of prose in many columns is a list in print, which says all that the table says."""
+
+from __future__ import annotations
+
+import pytest
+
+from portrait.document.model import document_of
+from portrait.publish.pdf import render_pdf
+from tests.document.notebooks import notebook, prose, shown, table
+from tests.publish.extraction import Tagged, missing, untagged
+from tests.publish.layout import Layout
+
+WORDS = "Des mots qui disent ce que compte ce registre, et ce qu’il ne compte pas. "
+
+
+def printed(n_registers: int, *, n_lines: int = 0) -> bytes:
+    names = [f"Registre {n}" for n in range(n_registers)]
+    rows = [("Fondement", *(f"Loi {n}. {WORDS * 2}" for n in range(n_registers)))]
+    rows += [("Une ligne est", *(f"un usage {n}" for n in range(n_registers)))]
+    columns = {"columns": ["Élément", *names], "align": ["l"] * (1 + n_registers)}
+    lines = "\n\n".join(["Ligne."] * n_lines)
+    document = document_of(
+        notebook(prose(f"# Volume\n\n{lines}"), shown(table("tab-definitions", rows=rows, **columns)))
+    )
+    pdf = render_pdf(document)
+    assert missing(document, pdf) == untagged(document, pdf) == []
+    return pdf
+
+
+@pytest.mark.parametrize(("n_registers", "n_tables"), [(3, 1), (4, 0), (5, 0)])
+def test_a_table_of_prose_in_five_columns_or_more_is_a_list(n_registers: int, n_tables: int) -> None:
+    pdf = printed(n_registers)
+    assert len(Tagged(pdf).roles("Table")) == n_tables
+    assert Layout(pdf).long_lines() == []
+
+
+def test_two_entries_of_a_list_are_side_by_side_and_one_that_is_alone_is_in_two_columns() -> None:
+    [page] = [marks for marks in Layout(printed(5)).pages if any("Loi 4" in mark.text for mark in marks)]
+    tops = [next(mark.top for mark in page if f"Registre {n}" in mark.text) for n in range(3)]
+    assert tops[0] == tops[1] < tops[2]
+    [basis, unit] = [next(m for m in page if words in m.text) for words in ("Loi 4", "un usage 4")]
+    assert unit.left - basis.left > 200
+
+
+@pytest.mark.parametrize("n_lines", range(21, 26))
+def test_the_source_of_a_list_is_on_the_page_of_its_last_entry(n_lines: int) -> None:
+    layout = Layout(printed(5, n_lines=n_lines))
+    [last] = [marks for marks in layout.pages if any("Loi 4" in mark.text for mark in marks)]
+    assert any("Source" in mark.text for mark in last)
