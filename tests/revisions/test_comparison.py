@@ -252,11 +252,6 @@ def test_a_long_list_is_cut_unless_all_is_asked(edition):
     assert sum(line.startswith("  + ") for line in whole) == 29
 
 
-def test_a_folder_without_an_edition_is_refused(tmp_path):
-    with pytest.raises(WrongCall, match="holds no edition"):
-        compare(tmp_path, tmp_path)
-
-
 def test_official_rows_in_place_of_reconstructed_ones_are_called_that_and_not_compared(edition):
     before = edition("before", rows=[initiative(2, "Initiative 1", rebuilt="yes")])
     after = edition("after", rows=[initiative(2, "Tri")])

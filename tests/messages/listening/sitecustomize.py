@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
+_FOLDER = Path(os.environ["PORTRAIT_MESSAGES"])
 _noted: set[tuple[int, str]] = set()
 
 
@@ -25,7 +26,7 @@ def _place(frame: FrameType) -> str:
 def _note(place: str) -> None:
     if (os.getpid(), place) not in _noted:
         _noted.add((os.getpid(), place))
-        with (Path(os.environ["PORTRAIT_MESSAGES"]) / str(os.getpid())).open("a", encoding="utf-8") as noted:
+        with (_FOLDER / str(os.getpid())).open("a", encoding="utf-8") as noted:
             noted.write(f"{place}\n")
 
 
@@ -49,7 +50,7 @@ def _listen(errors: ModuleType) -> None:
     def made(self: Any, *arguments: Any, **named: Any) -> None:
         make(self, *arguments, **named)
         frame = sys._getframe(1)
-        while frame.f_back and frame.f_code.co_name == "__init__":  # of errors of its kind
+        while frame.f_back and frame.f_locals.get("self") is self:  # `__init__` of its kind
             frame = frame.f_back
         _note(_place(frame))
 
