@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "9cbde7a6a13ece983c391948ab9560ecd5d66542982ccf2a8ce4c326282e3625"
+TERMS_SHA256 = "d610318bbb887081998cddca436ae919835e19d0c8488a3ab6f5a499781b4e58"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -561,7 +561,7 @@ class Formulas:
         return {"value": self._size(of)}
 
     def distinct(self, of, by):
-        return {"value": self._size(of, by)}
+        return {"value": self._size(of, by), "names": [name for name, _ in self._sizes(of, by)]}
 
     def _unequal(self, unknown: dict, by: str) -> tuple[list[int], list[int]]:
         """Share rows among their groups, one at least each: as evenly, and as unevenly, as can be."""
@@ -571,9 +571,10 @@ class Formulas:
         return even, [1 + spare * (place == 0) for place in range(n)]
 
     def groups(self, of, by, size, unknown=None):
-        n = sum(each == size for _, each in self._sizes(of, by))
+        names = [name for name, each in self._sizes(of, by) if each == size]
+        n = len(names)
         ends = [n + each.count(size) for each in self._unequal(unknown, by)] if unknown else []
-        return {"value": n, **dict(zip(("lowest", "highest"), ends))}
+        return {"value": n, "names": names, **dict(zip(("lowest", "highest"), ends))}
 
     def repeats(self, of):
         rows = self._tables.rows(of)
@@ -644,6 +645,7 @@ class Formulas:
         total, part = (-sum(gap for gap, _ in pairs) for pairs in (gaps, kept))
         found: dict[str, Any] = {"value": len(gaps), "total": total, "listed": len(kept), "part": part}
         found |= {"others": len(gaps) - len(kept), "rest": total - part, "sign": (gaps and sign) or None}
+        found["names"] = [k for _, k in gaps]
         for i, (gap, k) in enumerate(kept):
             found |= {f"name{i}": k, f"count{i}": -gap}
             found |= {f"after{i}": now.get(k, 0), f"before{i}": then.get(k, 0)}
@@ -1236,6 +1238,8 @@ OPENING = re.compile(r" (?:et|and|&|-) |[,(]")
 """Ends the opening of a name: "la Santé" is "Santé et Services sociaux", where no other name opens so."""
 ENDS = re.compile(r"\b(?:(de|from) \u00a4(?: [^ ,;:()]+){0,2} (?:à|to)|to \u00a4(?: [^ ,;:()]+){0,2} from) $")
 """Words before the second of two numbers, of which the first is from the earlier edition, or the later."""
+JOINED = r",?(?: et| and| ou| or)?(?: (?:à|aux?|d[eu]s?|l[ae]s?|the))*(?: [dl]')?(?: l')? ?"
+"""Words between names that stand together."""
 SILENT = ("unknown", "unclassified+unknown", "empty")
 """Terms of what is not told."""
 DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")
@@ -1323,6 +1327,7 @@ class Words:
             of_all = spoken(self.lists["everyone"], sentence.text)
             self.report.check(of_all, where, "a number of all portfolios said to be so", repr(sentence.full))
         whole = "; ".join([*sentence.segments, *sentence.before, *sentence.above])
+        proven = {family for family in NAMED if self._has_names(number, where, family, sentence)}
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
@@ -1330,15 +1335,8 @@ class Words:
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
                 continue
             wanted = must.get(family, "")
-            if not wanted and must.get("unit") == GROUPS.get(family):  # names of those that it counts
+            if not wanted and (family in proven or must.get("unit") == GROUPS.get(family)):
                 continue
-            if not wanted and number.formula == "top_share" and number.ask["asks"]["by"].startswith(family):
-                segment, names = sentence.segment(number), {*number.result["names"]}
-                said = self._named(family, segment)
-                holds = said in (set(), names) or (said < names and spoken(self.lists["such as"], segment))
-                self.report.check(holds, where, f"the names {sorted(names)}, or none", repr(sentence.full))
-                if said == names:
-                    continue
             if not wanted and family not in SAFEGUARDS and not spoken(self.all_of[family], whole):
                 continue
             groups = {term: set(words) for term, words in self.of[family].items()}
@@ -1351,7 +1349,9 @@ class Words:
                 own = own | self._answer(family, wanted, number, sentence)
                 no_noun = not spoken(self.all_of["unit"], sentence.text)
                 if (family, wanted) == ("unit", "initiatives") and no_noun:
-                    own = own | {*self.lists["tally"]}
+                    tally = pattern(self.lists["tally"])
+                    of = rf"(?:au|in|en) {tally}|{tally} (?:d[eu]s? |d'|of )(?:l[ae]s? |l'|the )?[^\W\d]"
+                    own = own | ({*self.lists["tally"]} if not re.search(of, sentence.text) else set())
                 if family == "presence":  # of bodies and portfolios, "found again" is present
                     own |= self.of["link"].get({"present": "linked", "left": "not linked"}.get(wanted), set())
                 if wanted.startswith("not ") and family != "link":  # "sans … Justice": a name is left out
@@ -1391,6 +1391,9 @@ class Words:
         if found and unit and not re.search("[a-z]{3}", own):
             holds = is_one(found[0].strip(), self.of["unit"][unit])
             self.report.check(holds, where, f"a noun of {unit} beside its number", repr(sentence.full))
+        if number.formula in ("count", "distinct", "top") or re.match("before|after", number.part["field"]):
+            more = re.match(f"{noun}? {pattern(self.lists['more'])}" + r"(?!\w)", after)
+            self.report.check(not more, number.where, "a change where it says more", repr(sentence.full))
         if number.formula == "share":
             self._check_whole(number, where, sentence, after)
 
@@ -1412,8 +1415,14 @@ class Words:
     def _needs_no_noun(self, number: Number, sentence: Sentence) -> bool:
         """Whether a number counts initiatives, as the whole report does, and no other noun may follow it."""
         counts = number.formula in ("count", *LISTED) and number.must.get("unit") == "initiatives"
+        is_said = number.must.keys() - {"unit", "edition"} or spoken(self.lists["reported"], sentence.text)
         follows = rf"\s*(?:$|[.,;:)»”\u2014]|{pattern(self.lists['follows'])}(?!\w))"
-        return counts and not sentence.points_back and bool(re.match(follows, sentence.around(number)[2]))
+        return (
+            counts
+            and bool(is_said)
+            and not sentence.points_back
+            and bool(re.match(follows, sentence.around(number)[2]))
+        )
 
     def _answer(self, family: str, wanted: str, number: Number, sentence: Sentence) -> set:
         """Return what tells, in a sentence on the question of a family, that it is answered: yes, or not."""
@@ -1448,11 +1457,40 @@ class Words:
         is_named = is_named or self._named(group, sentence.segment(number)) == listed
         return is_named and not spoken(nouns, sentence.text)
 
+    def _has_names(self, number: Number, where: str, family: str, sentence: Sentence) -> bool:
+        """Whether a sentence names groups that a number counts, or all those of which it is the sum."""
+        by, field = number.ask["asks"].get("by", ""), number.part["field"]
+        if family == "portfolio" and number.formula in ("count", "change") and not self.subject:
+            said = self._said(family, re.sub(r"^(?:l[ae]s? |l'|the )", "", sentence.segment(number)))
+            is_whole = number.must.keys() <= {"unit", "edition", "status"}
+            holds = not is_whole or not said or said[0].start() > 0
+            self.report.check(holds, where, f"no {family}: the number is of all", repr(sentence.full))
+        if "names" not in number.result or number.item or by.split("_")[0] != family:
+            return False
+        names, listed = number.result["names"], number.result.get("listed", 0)
+        names = names[:listed] if field in ("listed", "part") and number.formula == "movers" else names
+        names = names[listed:] if field in ("others", "rest") else names
+        segment = hide(
+            {n for of, each in sentence.listed.items() if of != family for n in each},
+            sentence.segment(number),
+        )
+        said = self._named(family, segment)
+        is_some = field in OF_GROUPS.get(number.formula, "value") or spoken(self.lists["such as"], segment)
+        holds = not said or said == {*names} or (said < {*names} and bool(is_some))
+        self.report.check(holds, where, f"the names {sorted(names)}, or none", repr(sentence.full))
+        return bool(said) and holds
+
+    def _said(self, family: str, text: str) -> list[re.Match]:
+        """Return the names of a family that a text says."""
+        return _found(
+            frozenset(chain(*(words for (of, _), words in self.names.items() if of == family))), text
+        )
+
     def _named(self, family: str, text: str) -> set[str]:
         """Return the values of a field whose names a text says."""
         names = {value: words for (of, value), words in self.names.items() if of == family}
-        said = spoken(chain(*names.values()), text)
-        return {value for value, words in names.items() if any(is_one(each, words) for each in said)}
+        said = self._said(family, text)
+        return {value for value, words in names.items() if any(is_one(each[0], words) for each in said)}
 
     def _hidden(self, number: Number, family: str, sentence: Sentence, wanted: str, good: set) -> set:
         """Return the words of names, and of what other numbers count, which say nothing of a family."""
@@ -1578,13 +1616,21 @@ class Words:
             expected = f"the edition {year} named here"
             self.report.check(holds, one.where, expected, repr(sentence.full))
         for number in made:
-            if number.formula in ("count", "distinct", "groups", "share", "top", "movers"):
+            where, full = number.where, repr(sentence.full)
+            if number.formula in ("count", "distinct", "groups", "share", "top", "movers", "change"):
                 self._check_edition_beside(number, sentence)
             if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
                 is_said = any(spoken(group, place) for place in (sentence.text, *sentence.before))
                 is_said |= self._names_itself(number, number.must["group"], sentence)
                 said = f"a list of {number.must['group']} said as {self._usual(group)}"
-                self.report.check(is_said, number.where, said, repr(sentence.full))
+                self.report.check(is_said, where, said, full)
+            if number.formula == "movers" and number.part["field"] == "part":  # of those that are listed
+                of_all = {n.key for n in made if n.ask == number.ask and n.part["field"] == "value"}
+                together = any(sentence.owner[key] == sentence.owner[number.key] for key in of_all)
+                is_all = not together or number.result["listed"] == number.result["value"]
+                self.report.check(is_all, where, "the sum of those that are listed", full)
+            if number.item:
+                self._check_line(number, where, sentence, made)
             if number.formula == "transition":
                 self._check_ends(number, sentence)
             asks = number.ask["asks"]
@@ -1622,6 +1668,8 @@ class Words:
         said, units = number.counted, self.units
         right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')({self.editions})(?!\w)"
         named, own = re.match(right, sentence.around(number)[2]), said.get("edition")
+        if not named and re.match("before|after", number.part["field"]):  # "En 2024, les transports ..."
+            named = re.match(rf"(?:(?:de|en|in) )?({self.editions}),", sentence.segment(number))
         is_own = not own or not named or is_one(named[1], self.of["edition"].get(own, ()))
         self.report.check(is_own, number.where, f"edition {own}", sentence.full)
         if said.get("presence") in ("entered", "left"):
@@ -1681,9 +1729,9 @@ class Words:
     def check_parts(self, sentence: Sentence, made: list[Number], where: str) -> None:
         """Words such as "half" and "doubled" need a number of their segment that is, or makes, as much."""
         parts, said = {*chain(*self.parts.values())}, {flat(n.part["printed"]) for n in made}
+        known = pattern({*chain(*self.of["unit"].values(), *self.ways.values()), *self.lists["tally"]})
         for index, segment in enumerate(sentence.segments):
             made_here = [n for n in made if sentence.owner[n.key] in (index, index + 1)]
-            ratios = [(float(ratio), n) for n in made_here for ratio in self._ratios(n, made)]
             segment = hide({text for text in said if re.search("[a-z]{3}", text)}, segment)
             for found in _found(frozenset(parts), segment):
                 of, *end = next(term for term, words in self.parts.items() if is_one(found[0], words)).split()
@@ -1691,22 +1739,59 @@ class Words:
                 near = next((term for term, words in self.near.items() if spoken(words, lead)), "")
                 low, high = (float(Fraction(of)) * by for by in SPANS[near])
                 low, high = (float(Fraction(of)), float(*end)) if end else (low, high)
-                noun = re.match(
-                    rf" (?:des |de |d'|of (?:the |all )?)?({self.units})(?!\w)", segment[found.end() :]
-                )
+                rest = segment[found.end() - 3 * found[0].endswith(" of") :]
+                noun = re.match(rf" (?:des |de |d'|of (?:the |all )?)?({self.units})(?!\w)", rest)
                 holds = any(
-                    low <= ratio <= high
+                    low <= float(ratio) <= high
                     and (not noun or is_one(noun[1], self.of["unit"].get(n.must.get("unit"), ())))
-                    for ratio, n in ratios
+                    for n in made_here
+                    if self._is_of_line(n, segment[: found.start()])
+                    and not re.search(
+                        rf"{re.escape(found[0])} (?:d[eu]s?|of)(?: all| the)* $", sentence.around(n)[0]
+                    )
+                    for ratio in self._ratios(n, made)
                 )
+                of = re.match(r" (?:d[eu]s? |d'|of )((?:[^ ,;:()]+ ?){1,3})", rest)
+                holds &= not of or bool(re.search(rf"^(?:les |the |all )*[\d\u00a4]|{known}", of[1]))
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
 
-    def is_size(self, word: str, made: list[Number]) -> bool:
+    def _is_of_line(self, number: Number, text: str) -> bool:
+        """Whether the last name that a text says is that of the line of a number, if it is of one."""
+        for family, name in listed_names(number)[1].items() if number.item else ():
+            said = self._said(family, text)
+            if said and not is_one(said[-1][0], self.names.get((family, name), ())):
+                return False
+        return True
+
+    def _check_line(self, number: Number, where: str, sentence: Sentence, made: list[Number]) -> None:
+        """A name before "which", or joined to that of a line by "and", has this number, or one beside it."""
+        segment, lines = sentence.segment(number), [n for n in made if n.item]
+        lead = segment.partition(flat(number.part["printed"]))[0]
+        for family in listed_names(number)[1]:
+            names = {n.item: listed_names(n)[1].get(family) for n in lines}
+            typed = {w for name in names.values() for w in self.names.get((family, name), ())}
+            said = self._said(family, lead)
+            runs = [said[:1]]
+            for one, other in pairwise(said):
+                is_joined = re.fullmatch(JOINED, lead[one.end() : other.start()])
+                runs = [*runs[:-1], [*runs[-1], other]] if is_joined else [*runs, [other]]
+            own = self.names.get((family, names[number.item]), ())
+            run = next((run for run in runs if any(is_one(each[0], own) for each in run)), [])
+            holds = all(is_one(each[0], typed) for each in run)
+            if said and re.match(r",? (?:qui|which|who)(?!\w)", lead[said[-1].end() :]):
+                holds &= is_one(said[-1][0], own)
+            self.report.check(holds, where, "the name of its line", repr(sentence.full))
+
+    def is_size(self, word: str, text: str, made: list[Number]) -> bool:
         """Whether a number in words says how many names a list of the sentence has: "these three"."""
         items = Counter(n.key[0] for n in made if n.item and n.part["form"] != "name")
         sizes = {n.result.get(each) for n in made for each in ("n", "listed")} | {*items.values()}
-        said = [n for n, words in enumerate(self.lists["small"]) if n > 1 and is_one(word, [words])]
-        return not sizes.isdisjoint(said)
+        nouns = {GROUPS.get(n.ask["asks"].get("by", "").split("_")[0]) for n in made}
+        of = {word for noun in nouns - {None} for word in self.of["unit"].get(noun, ())}
+        nouns = {noun for _, noun in re.findall(rf"(?<!\w)({re.escape(word)}) ({self.units})(?!\w)", text)}
+        return all(is_one(noun, of) for noun in nouns) and any(
+            is_one(word, [words]) and n in sizes for n, words in enumerate(self.lists["small"]) if n > 1
+        )
 
     def _ratios(self, number: Number, made: list[Number]) -> list:
         """Return what a number is as a part: itself, or of what it changes from, its edition or another."""
@@ -1715,7 +1800,8 @@ class Words:
         found = [Fraction(after, before)] if before and after is not None else []
         if part["form"].startswith("percent"):
             return [*found, abs(value)]
-        wholes = [n for n in made if n.must.get("unit") == number.must.get("unit") and is_part(number, n)]
+        others = [n for n in made if n.key != number.key]
+        wholes = [n for n in others if n.must.get("unit") == number.must.get("unit") and is_part(number, n)]
         sizes = [n.part["value"] for n in wholes]
         if number.formula == "count" and number.must.get("unit") == "initiatives":
             sizes.append(len(self.tables.by_edition[number.counted["edition"]]))
@@ -2003,8 +2089,11 @@ class Checker:
             words.check_parts(sentence, made, place)
             bare = flat("\u00a4".join("" if piece.claim else piece.text for piece in pieces))
             parts = chain(*words.parts.values(), words.lists["fixed"])
-            said = spoken(words.lists["loose"], hide({*parts}, bare))
-            loose = [word for word in said if not words.is_size(word, made)]
+            loose = [
+                w
+                for w in spoken(words.lists["loose"], hide({*parts}, bare))
+                if not words.is_size(w, bare, made)
+            ]
             self.report.check(not loose, place, "every value marked with its claim", loose)
 
     def _check_conditions(self, where, number, sentence, made, words) -> None:

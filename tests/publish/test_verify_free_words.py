@@ -177,6 +177,112 @@ def test_what_a_named_body_added_is_of_the_two_editions_and_published(tmp_path: 
     assert publish(tmp_path / "out", edition, cells, g=facts.change(edition)).verify().failures == []
 
 
+LIES = {
+    "names of the first ones are no names of the others": (
+        "La santé et Justice gagnent {0} initiatives.",
+        "Health and Justice gained {0} initiatives.",
+        'number(g.rises, field="rest")',
+    ),
+    "a name is one of those that are counted": (
+        "{0} portefeuilles n’ont qu’une initiative, dont Justice.",
+        "{0} portfolios have only one initiative, such as Justice.",
+        "number(g.single)",
+    ),
+    "no number is most of itself": (
+        "La plupart des initiatives, soit {0}, ont un statut inconnu.",
+        "Most of the initiatives, {0} in all, have an unknown status.",
+        "number(g.silent)",
+    ),
+    "a whole is no part": (
+        "La majorité des {0} initiatives viennent d’ailleurs.",
+        "The majority of the {0} initiatives come from elsewhere.",
+        "number(g.all)",
+    ),
+    "a share of what nothing counts": (
+        "La majorité du budget va aux {0} initiatives en production.",
+        "Most of the budget goes to the {0} initiatives in production.",
+        "number(g.production)",
+    ),
+    "a multiple is of the name before it": (
+        "La santé a triplé, Justice aussi, avec {0} initiatives.",
+        "Health has tripled, and so has Justice, with {0} initiatives.",
+        'number(g.rises, field="after1")',
+    ),
+    "the size of a list is of what it lists": (
+        "Deux organismes ont {0} des initiatives.",
+        "Two bodies have {0} of initiatives.",
+        "percent(g.first_two)",
+    ),
+    "a bare number is of what the report is about": (
+        "Les fonctionnaires formés sont maintenant {0}.",
+        "The trained officials now number {0}.",
+        "number(g.all)",
+    ),
+    "a total of all is no noun": (
+        "Les robots sont {0} au total.",
+        "The robots are {0} in total.",
+        "number(g.all)",
+    ),
+    "a total of something else": (
+        "Le total des dépenses connaît {0}.",
+        "The total of the spending saw {0}.",
+        "change(g.growth)",
+    ),
+    "a total is of no portfolio": (
+        "La santé déclare {0} initiatives.",
+        "Health reported {0} initiatives.",
+        "number(g.all)",
+    ),
+    "a number of one line is not of two names": (
+        "La santé et Justice ajoutent {0} initiatives.",
+        "Health and Justice added {0} initiatives.",
+        'number(g.rises, field="count0")',
+    ),
+    "what follows a name is about it": (
+        "La santé devance Justice, qui ajoute {0} initiatives.",
+        "Health is ahead of Justice, which added {0} initiatives.",
+        'number(g.rises, field="count0")',
+    ),
+    "an end of a change is no difference": (
+        "La santé a {0} initiatives de plus qu’en 2024.",
+        "Health has {0} more initiatives than in 2024.",
+        'number(g.rises, field="after0")',
+    ),
+    "an end of a change is of its edition": (
+        "En 2024, la santé comptait {0} initiatives.",
+        "In 2024, Health had {0} initiatives.",
+        'number(g.rises, field="after0")',
+    ),
+    "an end of the whole change is of its edition": (
+        "L’administration avait {0} initiatives en 2024.",
+        "The administration had {0} initiatives in 2024.",
+        'number(g.growth, field="after")',
+    ),
+    "the sum of the first ones is not that of all": (
+        "{1} portefeuilles gagnent {0} initiatives.",
+        "{1} portfolios gained {0} initiatives.",
+        'number(g.rises, field="part")',
+    ),
+    "what some have together none has alone": (
+        "La santé, comme les transports, a {0} initiatives.",
+        "Health, like Transport, has {0} initiatives.",
+        'number(g.first_three, field="part")',
+    ),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_name_a_share_or_a_total_that_the_number_is_not_of_is_refused(
+    tmp_path: Path, asked: tuple[Any, Any], lie: str
+) -> None:
+    edition, asked_facts = asked
+    *both, number = LIES[lie]
+    marked = (f"{{eval}}`p.{number}`", "{eval}`p.number(g.rises)`")
+    french, english = (with_years(text).format(*marked) for text in both)
+    failures = publish(tmp_path / "out", edition, {"lie": (french, english)}, g=asked_facts).verify().failures
+    assert {each.partition(":")[0] for each in failures} == {"annual.fr", "annual.en"}
+
+
 @pytest.mark.parametrize("bound", ["lowest", "highest"])
 def test_a_lower_bound_is_at_least_and_an_upper_one_at_most(tmp_path: Path, bound: str) -> None:
     edition = open_edition("quebec", 2025, project=small.PROJECT)
