@@ -1461,9 +1461,9 @@ class Words:
         """Whether a sentence names groups that a number counts, or all those of which it is the sum."""
         by, field = number.ask["asks"].get("by", ""), number.part["field"]
         if family == "portfolio" and number.formula in ("count", "change") and not self.subject:
-            said = self._said(family, re.sub(r"^(?:l[ae]s? |l'|the )", "", sentence.segment(number)))
+            typed = self._said(family, re.sub(r"^(?:l[ae]s? |l'|the )", "", sentence.segment(number)))
             is_whole = number.must.keys() <= {"unit", "edition", "status"}
-            holds = not is_whole or not said or said[0].start() > 0
+            holds = not is_whole or not typed or typed[0].start() > 0
             self.report.check(holds, where, f"no {family}: the number is of all", repr(sentence.full))
         if "names" not in number.result or number.item or by.split("_")[0] != family:
             return False
@@ -1786,8 +1786,8 @@ class Words:
         """Whether a number in words says how many names a list of the sentence has: "these three"."""
         items = Counter(n.key[0] for n in made if n.item and n.part["form"] != "name")
         sizes = {n.result.get(each) for n in made for each in ("n", "listed")} | {*items.values()}
-        nouns = {GROUPS.get(n.ask["asks"].get("by", "").split("_")[0]) for n in made}
-        of = {word for noun in nouns - {None} for word in self.of["unit"].get(noun, ())}
+        nouns = {GROUPS.get(n.ask["asks"].get("by", "").split("_")[0], "") for n in made}
+        of = {word for noun in nouns for word in self.of["unit"].get(noun, ())}
         nouns = {noun for _, noun in re.findall(rf"(?<!\w)({re.escape(word)}) ({self.units})(?!\w)", text)}
         return all(is_one(noun, of) for noun in nouns) and any(
             is_one(word, [words]) and n in sizes for n, words in enumerate(self.lists["small"]) if n > 1
