@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "d610318bbb887081998cddca436ae919835e19d0c8488a3ab6f5a499781b4e58"
+TERMS_SHA256 = "28474fa20565d7c4976b3e1173da5796f442e68b267a11278d133f3453473857"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1455,7 +1455,7 @@ class Words:
         is_named = bool(number.item) and group not in SAFEGUARDS
         is_named |= group in {"portfolio", "body"} & sentence.listed.keys()
         is_named = is_named or self._named(group, sentence.segment(number)) == listed
-        return is_named and not spoken(nouns, sentence.text)
+        return is_named and not spoken(nouns, hide({*chain(*sentence.listed.values())}, sentence.text))
 
     def _has_names(self, number: Number, where: str, family: str, sentence: Sentence) -> bool:
         """Whether a sentence names groups that a number counts, or all those of which it is the sum."""

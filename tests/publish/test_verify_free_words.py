@@ -178,6 +178,11 @@ def test_what_a_named_body_added_is_of_the_two_editions_and_published(tmp_path: 
 
 
 LIES = {
+    "a ministry is a body, and no portfolio": (
+        "Le ministère des Transports a déclaré {0}.",
+        "The transport ministry reported {0}.",
+        'count(g.portfolios, field="count1")',
+    ),
     "names of the first ones are no names of the others": (
         "La santé et Justice gagnent {0} initiatives.",
         "Health and Justice gained {0} initiatives.",
