@@ -2109,8 +2109,8 @@ class Checker:
         if number.part["field"] in OF_GROUPS.get(number.formula, "").split():
             unit = GROUPS.get(number.ask["asks"]["by"].split("_")[0], "")
             must = {family: term for family, term in (must | {"unit": unit}).items() if term}
-        if re.match("low|high", number.part["field"]):  # bounds hold those whose number is not published
-            again = again | {"told"}
+        if any(re.match("low|high", n.part["field"]) and n.ask == number.ask for n in made):
+            again = again | {"told"}  # bounds hold those whose number is not published
         if number.formula in LISTED:
             families, named = listed_names(number)
             must, again = must | named, set() if named else families

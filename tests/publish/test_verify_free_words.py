@@ -288,6 +288,24 @@ def test_a_name_a_share_or_a_total_that_the_number_is_not_of_is_refused(
     assert {each.partition(":")[0] for each in failures} == {"annual.fr", "annual.en"}
 
 
+@pytest.mark.parametrize(
+    ("share", "is_true"), [("bounds(g.ten_told)", True), ("percent(g.told_share)", False)]
+)
+def test_bounds_hold_the_bodies_whose_number_is_not_published(
+    tmp_path: Path, share: str, is_true: bool
+) -> None:
+    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    n, found = "{eval}`p.number(g.ten_told, field='n')`", f"{{eval}}`p.{share}`"
+    cells = {
+        "ten": (
+            f"Les {n} organismes qui déclarent le plus d’initiatives en réunissent {found}.",
+            f"The {n} bodies with the most initiatives account for {found} of all initiatives.",
+        )
+    }
+    failures = publish(tmp_path / "out", edition, cells, g=facts.declaring(edition)).verify().failures
+    assert (failures == []) is is_true, failures
+
+
 @pytest.mark.parametrize("bound", ["lowest", "highest"])
 def test_a_lower_bound_is_at_least_and_an_upper_one_at_most(tmp_path: Path, bound: str) -> None:
     edition = open_edition("quebec", 2025, project=small.PROJECT)
