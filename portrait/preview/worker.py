@@ -40,6 +40,8 @@ class Page:
         Defects that `portrait build` refuses and a preview only reports, those of the verifier among them.
     left_out
         Cells that a condition leaves out, with the value that decides; none where a kernel ran them.
+    places
+        Opening of each line of prose that ran, in letters and digits alone, and its notebook and cell.
     is_whole
         Whether nothing follows: a page is shown before it is verified, and the remarks of the verifier come
         with a second answer that has no page.
@@ -50,6 +52,7 @@ class Page:
     traceback: str = ""
     remarks: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    places: list[tuple[str, str]] = field(default_factory=list)
     is_whole: bool = True
 
 
@@ -221,6 +224,7 @@ def render(
         now[name] = Executed(text, outcome.notebook, _left_out(text))
     ran = [now[name_of(path)] for path in shown]
     made.left_out = [line for each in ran for line in each.left_out]
+    made.places = [each for path, one in zip(shown, ran, strict=True) for each in _places(task, path, one)]
     register = _publish(task, chapter, [each.notebook for each in ran], made)
     return vars(made), register, now
 
@@ -240,6 +244,23 @@ def _left_out(text: str) -> list[str]:
         for each in nbformat.reads(text, as_version=4).cells
     ]
     return unmet_conditions(cells, open_shell().user_ns)
+
+
+def _places(task: Task, path: Path, executed: Executed) -> Iterator[tuple[str, str]]:
+    """Yield `Page.places` of a notebook."""
+    import nbformat
+
+    from portrait.language.locales import choose
+    from portrait.run.chapters import name_of
+
+    said = choose(
+        task.language, "{name}, cellule {cell}", "{name}, cell {cell}", name=name_of(path), cell="{}"
+    )
+    for cell in nbformat.reads(executed.notebook.decode(), as_version=4).cells:
+        for line in cell.source.splitlines() if cell.cell_type == "markdown" else ():
+            letters = "".join(filter(str.isalnum, line.casefold())).lstrip("0123456789")
+            if letters:
+                yield letters[:60], said.format(cell.id)
 
 
 def _publish(task: Task, chapter: str, notebooks: list[bytes], made: Page) -> bytes:

@@ -37,6 +37,26 @@ def test_the_policy_allows_the_frame_own_script_and_style_and_nothing_else():
 
 
 @pytest.mark.slow
+def test_a_sentence_that_is_chosen_tells_its_cell(browser):
+    from playwright.sync_api import expect
+
+    board = Board("en", "annual")
+    with serving(board) as address:
+        tab = browser.new_page()
+        tab.goto(address)
+        page = "<h2>3.1 Who reports</h2><p>In <b>2025</b>, 258 initiatives (Figure 1).</p><p>Other.</p>"
+        places = [("whoreports", "annual, cell title"), ("in2025258initiatives", "annual, cell volume")]
+        board.show(page=page.encode(), error="", seconds=1, places=places)
+        shown = tab.frame_locator("main iframe:not(.coming)")
+        for block, cell in (("h2", "annual, cell title"), ("p >> nth=0", "annual, cell volume")):
+            shown.locator(block).click()
+            expect(tab.locator("#cell")).to_have_text(cell)
+        shown.locator("p >> nth=1").click()
+        expect(tab.locator("#cell")).to_be_hidden()
+        tab.close()
+
+
+@pytest.mark.slow
 def test_a_browser_shows_each_page_and_a_failure_above_the_last_good_one(browser):
     from playwright.sync_api import expect
 

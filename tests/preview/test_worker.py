@@ -203,6 +203,10 @@ def test_cells_that_a_condition_leaves_out_are_listed_with_the_value_that_decide
     assert worker.page().left_out == told  # a chapter that does not run again
 
 
+def test_each_sentence_of_the_page_has_the_notebook_and_cell_that_it_comes_from(project, worker_of):
+    assert ("lafin", f"{FIRST}, cellule end") in worker_of(task_of(project), FIRST).page().places
+
+
 def test_an_edition_that_cannot_be_opened_is_a_failure_until_its_file_is_there(project, worker_of):
     file = project / "rows" / "quebec" / "2025.csv"
     text = file.read_bytes()

@@ -4,7 +4,16 @@
   const words = document.body.dataset;
   const part = id => document.getElementById(id);
   const place = document.querySelector("main");
-  let shown = 0, current = null;
+  let shown = 0, current = null, places = [];
+
+  // Says which cell a sentence of the page comes from: their letters and digits are the same at the start.
+  const tell = event => {
+    const block = event.target.closest("p, li, h1, h2, h3, h4, dd, figcaption");
+    const said = (block?.textContent ?? "").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "").replace(/^\d+/, "");
+    const found = said && places.find(([opening]) => opening.startsWith(said.slice(0, 40)) || (opening.length > 12 && said.startsWith(opening)));
+    part("cell").textContent = found ? found[1] : "";
+    part("cell").hidden = !found;
+  };
 
   const load = number => {
     place.querySelectorAll(".coming").forEach(other => other.remove()); // still loading, already out of date
@@ -17,6 +26,7 @@
         link.target = "_blank";
         link.rel = "noopener";
       });
+      next.contentDocument.addEventListener("click", tell);
       if (current) next.contentWindow.scrollTo({ top: current.contentWindow.scrollY, behavior: "instant" });
       next.className = "";
       current?.remove();
@@ -42,6 +52,7 @@
     part("where").hidden = !state.traceback;
     part("remarks").hidden = !list("remarks", state.remarks);
     const n = list("left-out", state.left_out);
+    places = state.places ?? places;
     part("n-unmet").textContent = n;
     part("unmet").hidden = !n;
     document.querySelector("header").className = failed ? "failed" : "";
