@@ -13,11 +13,13 @@ from portrait.language.locales import LANGUAGES
 from portrait.language.typography import typography
 from portrait.run.chapters import notebooks_of
 from portrait.run.engine import execute_notebook
+from tests.exhaustive import exhaustive
 from tests.lab.jupyterlab import jupyterlab, run_all
 
 PROJECT = Path(__file__).parents[2]
 LAB = PROJECT / ".venv-lab" / "installed"
 CHAPTERS = ("01-essentials", "05-stages", "06-needs")
+OTHERS = [path.stem for path in notebooks_of(PROJECT, "annual") if path.stem not in CHAPTERS]
 
 pytestmark = [
     pytest.mark.slow,
@@ -31,7 +33,7 @@ def project(tmp_path_factory):
     folder = tmp_path_factory.mktemp("mon dépôt")
     for name in ("data", "portrait", ".venv-lab"):
         (folder / name).symlink_to(PROJECT / name)
-    for chapter in CHAPTERS:
+    for chapter in (*CHAPTERS, *OTHERS):
         for language in LANGUAGES:
             path = folder / "notebooks" / "annual" / f"{chapter}.{language}.ipynb"
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +49,7 @@ def address(project, tmp_path_factory):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("chapter", [*CHAPTERS, *(pytest.param(each, marks=exhaustive) for each in OTHERS)])
 def test_the_prose_that_shows_is_the_prose_that_is_published(project, address, browser, chapter, language):
     source = next(path for path in notebooks_of(PROJECT, "annual") if path.stem == chapter)
     parameters = {"language": language, "source": "quebec", "year": 2025, "data": ""}
