@@ -1266,6 +1266,7 @@ class Words:
         self.lists = {name: each[language] for name, each in terms.items() if language in [*each]}
         named = (terms["fractions"], terms["near"], terms["bounds"])
         self.parts, self.near, self.bounds = ({t: w[language] for t, w in each.items()} for each in named)
+        self.all_parts = frozenset(chain(*self.parts.values()))
         groups = (terms["direction"], terms["comparator"], *terms["families"].values())
         self.ways, self.compared, *families = ({t: set(w[language]) for t, w in g.items()} for g in groups)
         self.of = dict(zip(terms["families"], families))
@@ -1314,6 +1315,10 @@ class Words:
             if len(values) == 1:
                 self.names[family, *values].add(opening)
                 self.of[family][min(values)] |= {opening} if " " in opening else set()
+        self.all_names = {
+            family: frozenset(chain(*(words for (of, _), words in self.names.items() if of == family)))
+            for family in NAMED
+        }
         self.typed = {flat(name) for names in names_of for name in names if name}
         self.defaults = {"edition": current["edition"], "tier": "probable", "portfolio": subject}
         self.all_of = {family: frozenset().union(*words.values()) for family, words in self.of.items()}
@@ -1482,9 +1487,7 @@ class Words:
 
     def _said(self, family: str, text: str) -> list[re.Match]:
         """Return the names of a family that a text says."""
-        return _found(
-            frozenset(chain(*(words for (of, _), words in self.names.items() if of == family))), text
-        )
+        return _found(self.all_names.get(family, frozenset()), text)
 
     def _named(self, family: str, text: str) -> set[str]:
         """Return the values of a field whose names a text says."""
@@ -1630,7 +1633,7 @@ class Words:
                 is_all = not together or number.result["listed"] == number.result["value"]
                 self.report.check(is_all, where, "the sum of those that are listed", full)
             if number.item:
-                self._check_line(number, where, sentence, made)
+                self._check_line(number, sentence, made)
             if number.formula == "transition":
                 self._check_ends(number, sentence)
             asks = number.ask["asks"]
@@ -1728,12 +1731,11 @@ class Words:
 
     def check_parts(self, sentence: Sentence, made: list[Number], where: str) -> None:
         """Words such as "half" and "doubled" need a number of their segment that is, or makes, as much."""
-        parts, said = {*chain(*self.parts.values())}, {flat(n.part["printed"]) for n in made}
-        known = pattern({*chain(*self.of["unit"].values(), *self.ways.values()), *self.lists["tally"]})
+        said = {flat(n.part["printed"]) for n in made}
         for index, segment in enumerate(sentence.segments):
             made_here = [n for n in made if sentence.owner[n.key] in (index, index + 1)]
             segment = hide({text for text in said if re.search("[a-z]{3}", text)}, segment)
-            for found in _found(frozenset(parts), segment):
+            for found in _found(self.all_parts, segment):
                 of, *end = next(term for term, words in self.parts.items() if is_one(found[0], words)).split()
                 lead = " ".join(segment[: found.start()].split()[-4:])
                 near = next((term for term, words in self.near.items() if spoken(words, lead)), "")
@@ -1751,6 +1753,9 @@ class Words:
                     )
                     for ratio in self._ratios(n, made)
                 )
+                known = pattern(
+                    {*chain(*self.of["unit"].values(), *self.ways.values()), *self.lists["tally"]}
+                )
                 of = re.match(r" (?:d[eu]s? |d'|of )((?:[^ ,;:()]+ ?){1,3})", rest)
                 holds &= not of or bool(re.search(rf"^(?:les |the |all )*[\d\u00a4]|{known}", of[1]))
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
@@ -1763,7 +1768,7 @@ class Words:
                 return False
         return True
 
-    def _check_line(self, number: Number, where: str, sentence: Sentence, made: list[Number]) -> None:
+    def _check_line(self, number: Number, sentence: Sentence, made: list[Number]) -> None:
         """A name before "which", or joined to that of a line by "and", has this number, or one beside it."""
         segment, lines = sentence.segment(number), [n for n in made if n.item]
         lead = segment.partition(flat(number.part["printed"]))[0]
@@ -1780,7 +1785,7 @@ class Words:
             holds = all(is_one(each[0], typed) for each in run)
             if said and re.match(r",? (?:qui|which|who)(?!\w)", lead[said[-1].end() :]):
                 holds &= is_one(said[-1][0], own)
-            self.report.check(holds, where, "the name of its line", repr(sentence.full))
+            self.report.check(holds, number.where, "the name of its line", repr(sentence.full))
 
     def is_size(self, word: str, text: str, made: list[Number]) -> bool:
         """Whether a number in words says how many names a list of the sentence has: "these three"."""
@@ -2088,12 +2093,8 @@ class Checker:
             words.check_values(sentence, made + unasked)
             words.check_parts(sentence, made, place)
             bare = flat("\u00a4".join("" if piece.claim else piece.text for piece in pieces))
-            parts = chain(*words.parts.values(), words.lists["fixed"])
-            loose = [
-                w
-                for w in spoken(words.lists["loose"], hide({*parts}, bare))
-                if not words.is_size(w, bare, made)
-            ]
+            said = spoken(words.lists["loose"], hide({*words.all_parts, *words.lists["fixed"]}, bare))
+            loose = [word for word in said if not words.is_size(word, bare, made)]
             self.report.check(not loose, place, "every value marked with its claim", loose)
 
     def _check_conditions(self, where, number, sentence, made, words) -> None:
