@@ -15,7 +15,7 @@ from portrait.facts.fact import Questions
 from portrait.facts.queries import absent, differs, equals, linked, present, unlinked
 from tests import small
 from tests.inventories import PROJECT, UseCase, write_inventory
-from tests.publish.verified import namespace, publish, with_years
+from tests.publish.verified import is_read, namespace, publish, with_years
 
 SAID = {
     "a list item is read with what stands above its list": (
@@ -422,16 +422,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
 def test_a_sentence_is_read_as_a_reader_reads_it(
     tmp_path: Path, asked: tuple[Any, Any], reading: str
 ) -> None:
-    edition, facts = asked
-    *both, true, false = SAID[reading]
-    cells = {}
-    for cell, names in (("true", true), ("false", false)):
-        numbers = [f"{{eval}}`p.number(g.{name})`" for name in names]
-        cells[cell] = tuple(with_years(text).format(*numbers) for text in both)
-    failures = publish(tmp_path / "out", edition, cells, g=facts).verify().failures
-    assert not [each for each in failures if "true-" in each]
-    for language in ("fr", "en"):
-        assert [each for each in failures if "false-" in each and f"{language}:" in each], failures
+    is_read(tmp_path / "out", *asked, SAID[reading])
 
 
 def test_a_lie_in_words_of_a_true_sentence_is_refused(tmp_path: Path, asked: tuple[Any, Any]) -> None:

@@ -185,6 +185,19 @@ def namespace(**facts: Any) -> SimpleNamespace:
     return SimpleNamespace(**facts)
 
 
+def is_read(folder: Path, edition: Edition, facts: Any, reading: tuple[Any, ...]) -> None:
+    """Assert that a sentence in both languages passes with its own facts, and with others in neither."""
+    *both, true, false = reading
+    cells = {}
+    for cell, names in (("true", true), ("false", false)):
+        numbers = [f"{{eval}}`p.number(g.{name})`" for name in names]
+        cells[cell] = tuple(with_years(text).format(*numbers) for text in both)
+    failures = publish(folder, edition, cells, g=facts).verify().failures
+    assert not [each for each in failures if "true-" in each]
+    for language in LANGUAGES:
+        assert [each for each in failures if "false-" in each and f"{language}:" in each], failures
+
+
 def with_years(text: str) -> str:
     """Return a text for `str.format` in which 2024 and 2025 are expressions."""
     return re.sub("(202[45])", r"{{eval}}`p.year(\1)`", text)
