@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "28474fa20565d7c4976b3e1173da5796f442e68b267a11278d133f3453473857"
+TERMS_SHA256 = "8bb6bcc6f31f729a3047e4872ee88a604d72d6f80a3a2937f0ece39aa7ee794d"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1246,7 +1246,7 @@ DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublish
 """Terms of what something else is not: "not found", "none", "the other 12 are not"."""
 IMPLIED = (("transition", "link"), ("difference", "told"), ("top", "answered"))
 """Formula and family of what "from … to" and "the others" say by themselves."""
-SPANS = {"": (0.96, 1.04), "about": (0.9, 1.1), "almost": (0.88, 1), "under": (0.67, 1), "over": (1, 1.5)}
+SPANS = {"": (0.97, 1.03), "about": (0.9, 1.1), "almost": (0.88, 1), "under": (0.67, 1), "over": (1, 1.5)}
 SPANS |= {"just over": (1, 1.12)}
 """How far from a fraction a number may be, by the words before the fraction."""
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)
@@ -1282,7 +1282,6 @@ class Words:
             relative = {term: {w for w in words if not year.search(w)} for term, words in relative.items()}
         names = {edition: edition_name(edition, language, terms) for edition in tables.editions}
         self.of["edition"] = {edition: {name, name.replace(",", "")} for edition, name in names.items()}
-        self.editions, self.units = (pattern(chain(*self.of[of].values())) for of in ("edition", "unit"))
         self.both = relative["@both"]
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
@@ -1290,6 +1289,7 @@ class Words:
             at, last = {"fr": ("en", "de"), "en": ("in",)}[language], names[current["previous"]]
             for term, words in self.of["from"].items():  # "in production in 2024"
                 words |= {f"{status} {of} {last}" for status in self.of["status"][term] for of in at}
+        self.editions, self.units = (pattern(chain(*self.of[of].values())) for of in ("edition", "unit"))
         presence = self.of["presence"]
         self.away = presence["absent"] | presence["left"]
         for term in ("entered", "left"):
@@ -1379,7 +1379,8 @@ class Words:
             named = {flat(name) for name in self.names.get(("body", body), {body}) if name}
             is_needed = bool(wanted) and not is_default and (number.formula, family) not in IMPLIED
             is_needed &= family != "unit" or not self._needs_no_noun(number, sentence)
-            is_needed &= family not in ("presence", "told") or number.formula != "movers" or not number.item
+            is_chosen = family in ("presence", "told") and number.item  # what chose the lines of a list
+            is_needed &= not is_chosen or bool(spoken(self.lists["most"], sentence.text))
             is_needed &= family != "group" or not self._names_itself(number, wanted, sentence)
             self._search(number, where, family, groups, sentence, wanted, is_needed, named)
         for edition in () if number.key in sentence.dated else number.editions - {self.defaults["edition"]}:
@@ -1419,13 +1420,14 @@ class Words:
 
     def _needs_no_noun(self, number: Number, sentence: Sentence) -> bool:
         """Whether a number counts initiatives, as the whole report does, and no other noun may follow it."""
-        counts = number.formula in ("count", *LISTED) and number.must.get("unit") == "initiatives"
+        counted = ("count", *LISTED, "change", "share_change")
+        counts = number.formula in counted and number.must.get("unit") == "initiatives"
         is_said = number.must.keys() - {"unit", "edition"} or spoken(self.lists["reported"], sentence.text)
         follows = rf"\s*(?:$|[.,;:)»”\u2014]|{pattern(self.lists['follows'])}(?!\w))"
         return (
             counts
             and bool(is_said)
-            and not sentence.points_back
+            and (number.formula in CHANGES or not sentence.points_back)
             and bool(re.match(follows, sentence.around(number)[2]))
         )
 
@@ -1460,7 +1462,9 @@ class Words:
         is_named = bool(number.item) and group not in SAFEGUARDS
         is_named |= group in {"portfolio", "body"} & sentence.listed.keys()
         is_named = is_named or self._named(group, sentence.segment(number)) == listed
-        return is_named and not spoken(nouns, hide({*chain(*sentence.listed.values())}, sentence.text))
+        own = listed_names(number)[1].values() if number.item else ()
+        names = {*chain(*sentence.listed.values()), *own}
+        return is_named and not spoken(nouns, hide(names, sentence.text))
 
     def _has_names(self, number: Number, where: str, family: str, sentence: Sentence) -> bool:
         """Whether a sentence names groups that a number counts, or all those of which it is the sum."""
@@ -1474,7 +1478,7 @@ class Words:
             return False
         names, listed = number.result["names"], number.result.get("listed", 0)
         names = names[:listed] if field in ("listed", "part") and number.formula == "movers" else names
-        names = names[listed:] if field in ("others", "rest") else names
+        names, left_out = (names[listed:], names[:listed]) if field in ("others", "rest") else (names, [])
         segment = hide(
             {n for of, each in sentence.listed.items() if of != family for n in each},
             sentence.segment(number),
@@ -1482,6 +1486,7 @@ class Words:
         said = self._named(family, segment)
         is_some = field in OF_GROUPS.get(number.formula, "value") or spoken(self.lists["such as"], segment)
         holds = not said or said == {*names} or (said < {*names} and bool(is_some))
+        holds |= said == {*left_out} and bool(spoken(self.lists["without"], segment))
         self.report.check(holds, where, f"the names {sorted(names)}, or none", repr(sentence.full))
         return bool(said) and holds
 
@@ -1648,8 +1653,15 @@ class Words:
         """What a name is left out of ("without NASA") is counted without it."""
         apart = any(term.startswith("not ") for number in made for term in number.must.values())
         left_out = () if apart else spoken(self.lists["without"], sentence.text)
+        rests = [n.result for n in made if n.formula == "movers" and n.part["field"] in ("others", "rest")]
+        known = {
+            flat(w)
+            for r in rests
+            for name in r["names"][: r["listed"]]
+            for w in self.names["portfolio", name]
+        }
         beside = rf"(?<!\w){pattern(left_out)}(?: [^ ,;:()]+){{0,4}} "
-        for name in sorted(names | self.typed) if left_out else ():
+        for name in sorted((names | self.typed) - known) if left_out else ():
             is_there = name in sentence.text and re.search(rf"{beside}{re.escape(name)}(?!\w)", sentence.text)
             self.report.check(not is_there, made[0].where, f"a number without {name}", sentence.full)
 
@@ -1669,7 +1681,7 @@ class Words:
     def _check_edition_beside(self, number: Number, sentence: Sentence) -> None:
         """The edition right after a number is its own; the one right after "absent" is the other."""
         said, units = number.counted, self.units
-        right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')({self.editions})(?!\w)"
+        right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')?({self.editions})(?!\w)"
         named, own = re.match(right, sentence.around(number)[2]), said.get("edition")
         if not named and re.match("before|after", number.part["field"]):  # "En 2024, les transports ..."
             named = re.match(rf"(?:(?:de|en|in) )?({self.editions}),", sentence.segment(number))
@@ -1689,6 +1701,7 @@ class Words:
         self._check_directions(sentence, made)
         formulas = {number.formula: number.result for number in made}
         tops = formulas.keys() & set(LISTED) or formulas.get("rank", {}).get("value") == 1
+        tops = tops or any(self._is_of_first(number, sentence) for number in made)
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
         for number in made:
             if number.formula == "top_share" and number.part["field"] == "n":  # "les dix premiers"
@@ -1722,12 +1735,30 @@ class Words:
                 found = re.findall(r"(?<!\w)" + lead + r"\s*$", exact)
                 found += re.findall(r"^(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + trail + r"\s*(?:[.,;:)]|$)", after)
                 check(not found, where, "no comparator beside an exact number", found)
+            bound = self.bounds.get(number.part["field"])
+            ends = {n.part["field"] for n in made if n.ask == number.ask} & self.bounds.keys()
+            is_exact = bound and number.result.get("low", 0) == number.result.get("high")
+            is_bound = not bound or is_exact or len(ends) > 1 or spoken(bound, sentence.text)
+            check(is_bound, where, f"a word for a bound: {bound}", full)
             clause = re.split(r"[,;:()]", before)[-1] + own + re.split(r"[,;:()]", after)[0]
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
             denied = spoken(self.lists["negation"], hide(self.known | own_words, clause))
             may_deny = number.part["form"] == "name" or (apart and not spoken(own_words, clause))
             check(may_deny or not denied, where, "no negation beside a number", f"{denied} in {clause!r}")
+
+    def _is_of_first(self, number: Number, sentence: Sentence) -> bool:
+        """Whether what a number counts is of the largest portfolio or category, and of no other one."""
+        query = number.ask["asks"].get(MAIN.get(number.formula, "of"), {"where": []})
+        for field, operator, *value in query["where"]:
+            family = field.split("_")[0]
+            if operator == "=" and family in NAMED[:2] and self._named(family, sentence.text) == {*value}:
+                every = {**query, "where": [each for each in query["where"] if each[0] != field]}
+                rank = compute(
+                    {"formula": "rank", "asks": {"of": every, "by": field, "item": value[0]}}, self.tables
+                )
+                return (rank["value"], rank["tied"]) == (1, 0)
+        return False
 
     def check_parts(self, sentence: Sentence, made: list[Number], where: str) -> None:
         """Words such as "half" and "doubled" need a number of their segment that is, or makes, as much."""
@@ -1742,7 +1773,8 @@ class Words:
                 low, high = (float(Fraction(of)) * by for by in SPANS[near])
                 low, high = (float(Fraction(of)), float(*end)) if end else (low, high)
                 rest = segment[found.end() - 3 * found[0].endswith(" of") :]
-                noun = re.match(rf" (?:des |de |d'|of (?:the |all )?)?({self.units})(?!\w)", rest)
+                noun = re.search(rf" ({self.units})(?!\w)", found[0])  # "four initiatives in ten"
+                noun = noun or re.match(rf" (?:des |de |d'|of (?:the |all )?)?({self.units})(?!\w)", rest)
                 holds = any(
                     low <= float(ratio) <= high
                     and (not noun or is_one(noun[1], self.of["unit"].get(n.must.get("unit"), ())))
@@ -1805,6 +1837,10 @@ class Words:
         found = [Fraction(after, before)] if before and after is not None else []
         if part["form"].startswith("percent"):
             return [*found, abs(value)]
+        if part["field"] == "part" and number.formula == "movers":  # of the rises, or of the net rise
+            ends = {end: number.ask["asks"][end] for end in ("after", "before")}
+            net = compute({"formula": "change", "asks": ends}, self.tables)["size"]
+            found += [Fraction(value, whole) for whole in (result["total"], net) if whole]
         others = [n for n in made if n.key != number.key]
         wholes = [n for n in others if n.must.get("unit") == number.must.get("unit") and is_part(number, n)]
         sizes = [n.part["value"] for n in wholes]
@@ -2044,11 +2080,11 @@ class Checker:
 
     def _check_sentence(self, name, pieces, before, lead, claims, marked, words) -> None:
         language, text = words.language, sentence_text(pieces)
-        place = f"{name}: {text[:60]!r}"
+        keys = [piece.key for piece in pieces if piece.claim]
+        place = f"{name}: {keys[0][0] + ' in ' if keys else ''}{text[:60]!r}"
         for piece in pieces:
             typed = [] if piece.claim else re.findall(r"\d+", piece.text)
             self.report.check(not typed, place, "every number marked with its claim", typed)
-        keys = [piece.key for piece in pieces if piece.claim]
         years = {key for key in keys if claims[key[0]].get("query", {}).get("formula") in (None, "edition")}
         # "celle de 2025" is an edition, and points back to nothing.
         bare = re.sub(rf"\b(?:celle|celui|that) (?:(?:de|du|of) |d'){words.editions}", "", flat(text))
@@ -2112,6 +2148,10 @@ class Checker:
             must = {family: term for family, term in (must | {"unit": unit}).items() if term}
         if any(re.match("low|high", n.part["field"]) and n.ask == number.ask for n in made):
             again = again | {"told"}  # bounds hold those whose number is not published
+        field = number.part["field"]
+        again = again | {"lowest": {"whole status"}, "highest": {"whole status"}, "most": {"told"}}.get(
+            field, set()
+        )
         if number.formula in LISTED:
             families, named = listed_names(number)
             must, again = must | named, set() if named else families

@@ -47,11 +47,11 @@ SAID = {
         ("production",),
         ("few",),
     ),
-    "what a number is nearly the double of": (
-        "La santé a presque doublé, de {0} initiatives en 2024 à {1} en 2025.",
-        "Health has nearly doubled, from {0} initiatives in 2024 to {1} in 2025.",
-        ('rises, field="before0"', 'rises, field="after0"'),
+    "what a number is the triple of": (
+        "Justice a triplé, de {0} initiative en 2024 à {1} en 2025.",
+        "Justice has tripled, from {0} initiative in 2024 to {1} in 2025.",
         ('rises, field="before1"', 'rises, field="after1"'),
+        ('rises, field="before0"', 'rises, field="after0"'),
     ),
     "a small number in words is the size of a list": (
         "À eux deux, la santé et Justice gagnent {0} initiatives.",
@@ -70,6 +70,36 @@ SAID = {
         "{0} portfolios have only one initiative, such as Municipal Affairs.",
         ("single",),
         ("all",),
+    ),
+    "a rise without a name needs no noun": (
+        "Si l’on met la santé de côté, la hausse est de {0}.",
+        "Leaving Health aside, the increase is {0}.",
+        ('others_growth, field="size"',),
+        ('growth, field="size"',),
+    ),
+    "what is of the largest portfolio may call it the first": (
+        "La santé reste première, avec {0} initiatives.",
+        "Health still comes first, with {0} initiatives.",
+        ("health",),
+        ("all",),
+    ),
+    "what the first ones added is a part of the net rise": (
+        "La santé et Justice ont ajouté {0} initiatives, soit la majorité de la hausse nette.",
+        "Health and Justice added {0} initiatives, which is most of the net increase.",
+        ('rises, field="part"',),
+        ('every_rise, field="part"',),
+    ),
+    "so many in ten is a share of the number beside it": (
+        "Près de six initiatives sur dix, soit {0}, sont en production.",
+        "Nearly six initiatives in ten ({0}) are in production.",
+        ("production",),
+        ("few",),
+    ),
+    "the others are counted without the first ones, by name": (
+        "Hors santé et Justice, les portefeuilles qui gagnent sont {0}.",
+        "Besides Health and Justice, {0} portfolios gained.",
+        ('rises, field="others"',),
+        ('rises, field="value"',),
     ),
     "a missing status is no absence": (
         "Le statut de {0} initiatives manque.",
@@ -104,11 +134,15 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     ask = Questions(edition)
     of_portfolios = {"after": ask.now, "before": ask.before, "by": "portfolio_folded"}
     in_portfolio = {name: equals("portfolio_folded", name) for name in sizes}
+    others = differs("portfolio_folded", HEALTH)
     asked_facts = namespace(
         all=ask.fact("count", of=ask.now),
         growth=ask.fact("change", after=ask.now, before=ask.before),
-        apart=ask.fact("count", of=ask.now(differs("portfolio_folded", HEALTH))),
+        apart=ask.fact("count", of=ask.now(others)),
         production=ask.fact("count", of=ask.now(IN_PRODUCTION)),
+        health=ask.fact("count", of=ask.now(in_portfolio[HEALTH])),
+        transport=ask.fact("count", of=ask.now(in_portfolio[TRANSPORT])),
+        others_growth=ask.fact("change", after=ask.now(others), before=ask.before(others)),
         few=ask.fact("count", of=ask.now(IN_PRODUCTION, in_portfolio["Justice"])),
         silent=ask.fact("count", of=ask.now(WITHOUT_STATUS)),
         known=ask.fact("count", of=ask.now(KNOWN)),
@@ -239,6 +273,36 @@ LIES = {
         "Health is ahead of Justice, which added {0} initiatives.",
         'number(g.rises, field="count0")',
     ),
+    "what is of a smaller portfolio does not call it the first": (
+        "Les transports sont premiers, avec {0} initiatives.",
+        "Transport comes first, with {0} initiatives.",
+        "number(g.transport)",
+    ),
+    "what is of the largest portfolio makes no other one the first": (
+        "Justice, première, devance la santé et ses {0} initiatives.",
+        "Justice comes first, ahead of Health and its {0} initiatives.",
+        "number(g.health)",
+    ),
+    "the others are no large part of the rise": (
+        "Les autres portefeuilles ont ajouté {0} initiatives, soit la majorité de la hausse nette.",
+        "The other portfolios added {0} initiatives, which is most of the net increase.",
+        'number(g.rises, field="rest")',
+    ),
+    "so many in ten are of what the number counts": (
+        "Six organismes sur dix, soit {0} initiatives, sont en production.",
+        "Six bodies in ten, or {0} initiatives, are in production.",
+        "number(g.production)",
+    ),
+    "the others are not counted without another one": (
+        "Hors transports, les portefeuilles qui gagnent sont {0}.",
+        "Besides Transport, {0} portfolios gained.",
+        'number(g.rises, field="others")',
+    ),
+    "an end of a change is not of last year": (
+        "Justice comptait {0} initiatives l’an dernier.",
+        "Justice had {0} initiatives last year.",
+        'number(g.rises, field="after1")',
+    ),
     "an end of a change is no difference": (
         "La santé a {0} initiatives de plus qu’en 2024.",
         "Health has {0} more initiatives than in 2024.",
@@ -297,8 +361,27 @@ def test_bounds_hold_the_bodies_whose_number_is_not_published(
     assert (failures == []) is is_true, failures
 
 
+@pytest.mark.parametrize(
+    ("ranks", "is_true"), [("", True), (", au premier rang| ranks first and", False)], ids=["told", "ranked"]
+)
+def test_a_named_body_is_told_with_its_number_and_ranked_among_published_ones(
+    tmp_path: Path, ranks: str, is_true: bool
+) -> None:
+    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    body, n = (
+        "Ministère des Ressources naturelles et des Forêts",
+        "{eval}`p.count(g.largest_told, field='count0')`",
+    )
+    in_french, _, in_english = ranks.partition("|")
+    cells = {"body": (f"Le {body}{in_french} déclare {n}.", f"The {body}{in_english} reported {n}.")}
+    failures = publish(tmp_path / "out", edition, cells, g=facts.declaring(edition)).verify().failures
+    assert [("expected told" in each) for each in failures] == ([] if is_true else [True, True])
+
+
 @pytest.mark.parametrize("bound", ["lowest", "highest"])
-def test_a_lower_bound_is_at_least_and_an_upper_one_at_most(tmp_path: Path, bound: str) -> None:
+def test_a_lower_bound_is_at_least_and_an_upper_one_at_most_and_neither_is_exact(
+    tmp_path: Path, bound: str
+) -> None:
     edition = open_edition("quebec", 2025, project=small.PROJECT)
     single = f"{{eval}}`p.number(g.single_told, field={bound!r})`"
     cells = {
@@ -310,9 +393,13 @@ def test_a_lower_bound_is_at_least_and_an_upper_one_at_most(tmp_path: Path, boun
             f"D’après les nombres publiés, au plus {single} organismes n’ont qu’une initiative.",
             f"By published counts, at most {single} bodies have only one initiative.",
         ),
+        "exact": (
+            f"D’après les nombres publiés, {single} organismes n’ont qu’une initiative.",
+            f"By published counts, {single} bodies have only one initiative.",
+        ),
     }
     failures = publish(tmp_path / "out", edition, cells, g=facts.declaring(edition)).verify().failures
     wrong = {"lowest": "most", "highest": "least"}[bound]
     assert {each.partition(": expected")[0] for each in failures} == {
-        f"annual.{language}: {wrong}-1" for language in ("en", "fr")
+        f"annual.{language}: {cell}-1" for language in ("en", "fr") for cell in (wrong, "exact")
     }
