@@ -51,6 +51,10 @@ def absent_fields(initiatives: pd.DataFrame) -> Absent:
     )
 
 
+_TOTALLED = ("portfolio", "category", "status")
+"""Fields whose totals are published one by one."""
+
+
 def asks_for_absent_field(asks: Mapping[str, Any], absent: Absent) -> bool:
     """Return whether a formula asks for a field that the file of an edition it counts in does not give.
 
@@ -60,6 +64,20 @@ def asks_for_absent_field(asks: Mapping[str, Any], absent: Absent) -> bool:
         Its arguments: queries, columns and parameters.
     """
     return not absent.isdisjoint(_asked(asks))
+
+
+def crosses_fields(asks: Mapping[str, Any]) -> bool:
+    """Return whether a formula counts by two of portfolio, category and status, in initiatives.
+
+    Totals of one field are published; rows that were built from them cross two as chance had it.
+    """
+    grouped = {asks.get(name) for name in ("by", "across")}
+    queries = [query for query in asks.values() if isinstance(query, Query) and query.table == "initiatives"]
+    of_queries = [grouped | {column for column, *_ in query.where} for query in queries]
+    return any(
+        sum(any(str(each).startswith(field) for each in asked) for field in _TOTALLED) > 1
+        for asked in of_queries
+    )
 
 
 def _asked(asks: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
 from portrait.editions.once import once
 from portrait.errors import Sentence, refuse_unknown
-from portrait.facts.absence import Absent, absent_fields, asks_for_absent_field
+from portrait.facts.absence import Absent, absent_fields, asks_for_absent_field, crosses_fields
 from portrait.facts.counted import counted
 from portrait.facts.formulas import FORMULAS
 from portrait.facts.nothing import NO_EARLIER, NO_FIELD, RENAMED
@@ -115,6 +115,7 @@ class Questions:
         self.before = Query("initiatives")(equals("edition", self.previous))
         known = answers_of(edition)
         self._absent = absent_of_edition(edition)
+        self._reconstructed = edition.reconstructed
         self._answers = Answers({**known.tables, **tables}) if tables else known
 
     def fact(
@@ -128,8 +129,8 @@ class Questions:
     ) -> Fact:
         """Return a fact; absent where it asks for a previous edition that does not exist, or `why` says so.
 
-        It is absent too where a file does not give a field that it asks for, where there is nothing to count,
-        and a share where its whole is too small. It counts initiatives, or the groups that it asks for,
+        It is absent too where a file does not give a field that it asks for, where it crosses two fields of
+        reconstructed rows, where there is nothing to count, and a share where its whole is too small. It counts initiatives, or the groups that it asks for,
         unless `unit` says what else.
         """
         grouped = "" if formula in OF_GROUPS else str(asks.get("by", "")).split("_")[0]
@@ -140,6 +141,8 @@ class Questions:
             why = "no previous edition"
         if not why and asks_for_absent_field(asks, self._absent):
             why = "field not published"
+        if not why and self._reconstructed and crosses_fields(asks):
+            why = "reconstructed rows"
         numbers = {} if why else FORMULAS[formula](self._answers, **asks)
         if not why and numbers["value"] is None:
             why = "nothing to count"

@@ -834,6 +834,14 @@ def badly_formed(ask: dict) -> str:
     return ""
 
 
+def crosses_fields(asks: dict) -> bool:
+    """Whether initiatives are counted by two of portfolio, category and status: totals are of one."""
+    queries = [each for each in asks.values() if isinstance(each, dict) and each["table"] == "initiatives"]
+    grouped = {str(asks.get(name)) for name in ("by", "across")}
+    each_of = [" ".join(grouped | {condition[0] for condition in query["where"]}) for query in queries]
+    return any(sum(field in of for field in ("portfolio", "category", "status")) > 1 for of in each_of)
+
+
 GROUPS = {"body": "bodies", "category": "categories"} | {g: f"{g}s" for g in ("portfolio", "theme", "group")}
 """Field, without the name of its rule -> unit of the groups that it makes."""
 OF_GROUPS = {"movers": "value listed others", "rank": "value whole", "top": "whole listed", "top_share": "n"}
@@ -1424,12 +1432,8 @@ class Words:
         counts = number.formula in counted and number.must.get("unit") == "initiatives"
         is_said = number.must.keys() - {"unit", "edition"} or spoken(self.lists["reported"], sentence.text)
         follows = rf"\s*(?:$|[.,;:)»”\u2014]|{pattern(self.lists['follows'])}(?!\w))"
-        return (
-            counts
-            and bool(is_said)
-            and (number.formula in CHANGES or not sentence.points_back)
-            and bool(re.match(follows, sentence.around(number)[2]))
-        )
+        is_own = number.formula in CHANGES or not sentence.points_back
+        return counts and is_own and bool(is_said and re.match(follows, sentence.around(number)[2]))
 
     def _answer(self, family: str, wanted: str, number: Number, sentence: Sentence) -> set:
         """Return what tells, in a sentence on the question of a family, that it is answered: yes, or not."""
@@ -1700,12 +1704,9 @@ class Words:
         where, full = made[0].where, repr(sentence.full)
         self._check_directions(sentence, made)
         formulas = {number.formula: number.result for number in made}
-        tops = formulas.keys() & set(LISTED) or formulas.get("rank", {}).get("value") == 1
+        tops = formulas.keys() & {*LISTED, "top_share"} or formulas.get("rank", {}).get("value") == 1
         tops = tops or any(self._is_of_first(number, sentence) for number in made)
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
-        for number in made:
-            if number.formula == "top_share" and number.part["field"] == "n":  # "les dix premiers"
-                text = re.sub(re.escape(flat(number.claim["text"])) + r"(?: premi(?:er|ère)s\b)?", " ", text)
         firsts = spoken(self.lists["first"], text)
         check(tops or not firsts, where, "no superlative: nothing ranks first", firsts)
         lasts = spoken(self.lists["last"], sentence.text) if formulas.keys() & {"top", "top_share"} else ()
@@ -1726,6 +1727,9 @@ class Words:
             order, sign = ("last", -1) if re.search(r"(?:ed|é\w*) (?:by|par) ", passage) else ("first", 1)
             gap, is_more = one.part["value"] - other.part["value"], spoken(self.lists["outnumber"], passage)
             check(gap * sign > 0 or not is_more, where, f"the larger number {order}", full)
+            unlike = (one.must.keys() ^ other.must.keys()) - {"edition"}
+            is_against = re.search(" (?:contre|against|(?:up|down) from|compared with) $", between)
+            check(not is_against or not unlike, where, "numbers of the same set against each other", full)
         for number in made:
             before, own, after = sentence.around(number)
             if number.formula not in ("parameter", "interval"):  # a threshold; rounded
@@ -1780,6 +1784,11 @@ class Words:
                     and (not noun or is_one(noun[1], self.of["unit"].get(n.must.get("unit"), ())))
                     for n in made_here
                     if self._is_of_line(n, segment[: found.start()])
+                    and all(
+                        low <= n.result[end] <= high
+                        for end in ("low", "high")
+                        if n.part["field"] in ("low", "high")
+                    )
                     and not re.search(
                         rf"{re.escape(found[0])} (?:d[eu]s?|of)(?: all| the)* $", sentence.around(n)[0]
                     )
@@ -2173,7 +2182,8 @@ class Checker:
 
     def _check_number(self, where, claim, key, shown, marked, language) -> dict | None:
         ask, part, check = claim["query"], claim["parts"][key[1]], self.report.check
-        if wrong := badly_formed(ask):
+        crossed = self.tables.current["reconstructed"] == "yes" and crosses_fields(ask["asks"])
+        if wrong := "two fields of reconstructed rows are crossed" if crossed else badly_formed(ask):
             self.report.fail(where, "questions that belong together", wrong)
             return None
         result = self.answer(ask)

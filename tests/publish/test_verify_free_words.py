@@ -141,6 +141,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
         apart=ask.fact("count", of=ask.now(others)),
         production=ask.fact("count", of=ask.now(IN_PRODUCTION)),
         health=ask.fact("count", of=ask.now(in_portfolio[HEALTH])),
+        health_before=ask.fact("count", of=ask.before(in_portfolio[HEALTH])),
         transport=ask.fact("count", of=ask.now(in_portfolio[TRANSPORT])),
         others_growth=ask.fact("change", after=ask.now(others), before=ask.before(others)),
         few=ask.fact("count", of=ask.now(IN_PRODUCTION, in_portfolio["Justice"])),
@@ -376,6 +377,52 @@ def test_a_named_body_is_told_with_its_number_and_ranked_among_published_ones(
     cells = {"body": (f"Le {body}{in_french} déclare {n}.", f"The {body}{in_english} reported {n}.")}
     failures = publish(tmp_path / "out", edition, cells, g=facts.declaring(edition)).verify().failures
     assert [("expected told" in each) for each in failures] == ([] if is_true else [True, True])
+
+
+@pytest.mark.parametrize(("number", "n_refused"), [("health", 0), ("all", 2)])
+def test_two_numbers_set_against_each_other_count_the_same(
+    tmp_path: Path, asked: tuple[Any, Any], number: str, n_refused: int
+) -> None:
+    edition, asked_facts = asked
+    marked = [f"{{eval}}`p.number(g.{name})`" for name in (number, "health_before")]
+    both = (
+        "La santé monte : {} initiatives, contre {} en 2024.",
+        "Health is rising: {} initiatives, up from {} in 2024.",
+    )
+    cells = {"rise": tuple(with_years(text).format(*marked) for text in both)}
+    failures = publish(tmp_path / "out", edition, cells, g=asked_facts).verify().failures
+    assert sum("set against each other" in each for each in failures) == n_refused
+
+
+def test_most_is_true_of_both_ends_of_bounds(tmp_path: Path) -> None:
+    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    ten = "{eval}`p.number(g.ten_told, field='n')`", "{eval}`p.bounds(g.ten_told)`"
+    cells = {
+        "ten": (
+            "Les {} organismes en tête réunissent plus de la moitié des initiatives, {}.".format(*ten),
+            "The {} leading bodies hold more than half of initiatives, {}.".format(*ten),
+        )
+    }
+    failures = publish(tmp_path / "out", edition, cells, g=facts.declaring(edition)).verify().failures
+    assert {("expected a number that is" in each) for each in failures} == {True}
+
+
+def test_two_fields_of_reconstructed_rows_are_not_crossed(tmp_path: Path) -> None:
+    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    change = facts.change(edition)
+    crossed = change.leader_in_development
+    assert (crossed.why, crossed.numbers) == ("reconstructed rows", {})
+    cells = {
+        "total": (
+            "Le registre compte {eval}`p.count(g.total)`.",
+            "The register has {eval}`p.count(g.total)`.",
+        )
+    }
+    published = publish(tmp_path / "out", edition, cells, g=change)
+    assert published.verify().failures == []
+    crossing = [["portfolio_folded", "=", change.leader], ["status", "=", "development"]]
+    published.edit_claims(lambda claim: claim["query"]["asks"]["of"]["where"].extend(crossing))
+    assert any("two fields of reconstructed rows" in each for each in published.verify().failures)
 
 
 @pytest.mark.parametrize("bound", ["lowest", "highest"])
