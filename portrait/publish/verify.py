@@ -1510,6 +1510,9 @@ class Words:
         inside = {name for name in self.proper if any(name in flat(each) for each in own)}
         hidden = set() if family in NAMED[:2] else self.proper - inside
         hidden |= {name for each, names in sentence.listed.items() if each != family for name in names}
+        if family == "status":  # “In production”, a label of the file, is quoted: the words themselves count
+            labels = sentence.listed.get("status_published", set())
+            hidden = (hidden - labels) | {f"{a}{n}{z}" for n in labels for a, z in (("« ", " »"), ("“", "”"))}
         hidden |= {*self.lists["idle"]} if family in ("status", "presence", "link") else set()
         if family == "presence":  # a missing status is no absence
             silent = chain(*(self.of["status"].get(term, ()) for term in SILENT))

@@ -618,3 +618,33 @@ def test_a_direction_that_no_number_has_is_told_once_with_its_word(tmp_path: Pat
         f"annual.en: all-1: {expected} ['grew'] in 'the register grew: 1 initiative. '",
         f"annual.fr: all-1: {expected} ['croît'] in 'le registre croît : 1 initiative. '",
     ]
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "is_true"),
+    [
+        ("en production", "in production", True),
+        ("en développement", "in development", False),
+        ("déclarées", "reported", False),
+    ],
+)
+def test_a_label_of_the_file_in_quotation_marks_says_no_status(
+    tmp_path: Path, french: str, english: str, is_true: bool
+) -> None:
+    stages = ["In production"] * 3 + ["In mission"] * 2 + ["Planned"]
+    cases = [UseCase(f"Sorting {n}", stage) for n, stage in enumerate(stages)]
+    write_inventory(tmp_path / "rows", 2024, cases)
+    edition = open_edition("us-federal", 2024, data=tmp_path / "rows", project=PROJECT)
+    ask = Questions(edition)
+    facts = namespace(labels=ask.fact("top", of=ask.now(IN_PRODUCTION), by="status_published", n=2))
+    said = "{eval}`p.top(g.labels, with_counts=True, quoted=True)`"
+    cells = {
+        "case": (
+            f"Les initiatives {french} sont publiées sous des libellés différents : {said}.",
+            f"Initiatives {english} are published under different labels: {said}.",
+        )
+    }
+    failures = (
+        publish(tmp_path / "out", edition, cells, data=str(tmp_path / "rows"), g=facts).verify().failures
+    )
+    assert (not failures) == is_true, failures
