@@ -68,6 +68,10 @@ def find_header(
     ]
     if not found:
         raise _no_header(candidates, columns, path, other_years)
+    if path.suffix.lower() == ".csv" and all(len(each.record) == 1 for each in found):
+        # A text of one column has no delimiter: take one that cuts none of its first records.
+        uncut = min(found, key=lambda each: max(map(len, tables[each.table].start))).table
+        found = [each for each in found if each.table == uncut]
     header = found[0]
     _refuse_repeated_column(header, columns, path)
     for other in found[1:]:

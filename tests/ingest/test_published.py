@@ -126,6 +126,12 @@ def test_another_delimiter_inside_a_cell_does_not_split_it(read):
     assert rows.loc[0, "name"] == "Tri, dépôt, et/ou envoi"
 
 
+@pytest.mark.parametrize("cell", ["Tri, lecture", "Tri; lecture", "Tri\tlecture"])
+def test_a_text_of_one_column_is_not_cut(read, cell):
+    published = read(f"Titre\n{cell}\nDépôt\n", columns={"name": ("Titre",)})
+    assert published.rows["name"].tolist() == [cell, "Dépôt"]
+
+
 def test_a_line_end_inside_a_cell_is_kept_and_does_not_count_as_a_row(read):
     rows = read(HEADER + '"Tri\ndu ""courrier""",Régie,Actif\n\nLecture,Bureau,Actif\n').rows
     assert rows["name"].tolist() == ['Tri\ndu "courrier"', "Lecture"]
