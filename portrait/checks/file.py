@@ -21,7 +21,7 @@ from portrait.ingest.published import FileFacts, PublishedTable
 from portrait.ingest.rules import BY_RULE
 from portrait.ingest.workbook import Merged
 from portrait.language.text import normalise_header, tidy
-from portrait.registers.columns import place_of
+from portrait.registers.columns import UNTOLD, place_of
 from portrait.registers.source import FIELDS
 
 ENCODINGS = {
@@ -63,22 +63,6 @@ _BY_PLACE = Sentence(
     "Name these columns by their place, never by their header.",
 )
 
-_UNTOLD = {
-    "body": Sentence("quels organismes déclarent", "which bodies report"),
-    "portfolio": Sentence(
-        "quels portefeuilles déclarent, et n’en fera pas le profil",
-        "which portfolios report, nor give their profiles",
-    ),
-    "category": Sentence(
-        "à quoi servent les initiatives, par catégorie", "what initiatives are for, by category"
-    ),
-    "status": Sentence(
-        "où en sont les initiatives, ni ce qu’elles deviennent",
-        "where initiatives stand, or what becomes of them",
-    ),
-    "benefits": Sentence("quels bénéfices sont annoncés", "which benefits are announced"),
-}
-"""Field that a file may lack -> what the report then leaves out."""
 _NO_COLUMN = Sentence(
     "Rien à faire si le fichier n’a pas cette colonne; sinon, donnez son en-tête dans columns.csv.",
     "Nothing to do if the file has no such column; else give its header in columns.csv.",
@@ -284,7 +268,7 @@ def _rows_of(merged: Sequence[Merged], header_row: int, last_row: int) -> list[i
 
 def _fields(edition: Edition, published: PublishedTable) -> Iterator[Finding]:
     """Report fields that the file does not have, and fields read from the same column."""
-    for field, untold in _UNTOLD.items():
+    for field, untold in UNTOLD.items():
         if edition.gives(field):
             continue
         yield found(

@@ -11,7 +11,7 @@ import typer
 
 from portrait.cli.interruption import interruptible
 from portrait.cli.options import HERE, Data, Language, PlaceOfProject, Project, Source, Year, edition_asked
-from portrait.errors import RefusedInput, WrongCall, refuse_unknown
+from portrait.errors import RefusedInput, RefusedReferences, WrongCall, refuse_unknown
 from portrait.language.locales import LANGUAGES
 from portrait.storage.garbage import uncollected
 
@@ -112,13 +112,19 @@ def check(
         schema()
     refuse_unknown("language", language, LANGUAGES)
     asked = edition_asked(edition, year)
-    for line in () if as_json else _versions(source, asked, data, language, project):
-        typer.echo(line)
     checked: list[Checked] = []
     refused: RefusedInput | None = None
     try:
+        for line in () if as_json else _versions(source, asked, data, language, project):
+            typer.echo(line)
         for each in check_at_hand(source, asked, data=data or "", project=project):
             checked.append(each)
+    except RefusedReferences as refusal:
+        for fault in () if as_json else refusal.faults:  # all of them: other verbs show the first ones
+            typer.echo(fault.in_language(language), err=True)
+        if as_json:
+            typer.echo(messages.json_text([], refusal))
+        raise typer.Exit(refusal.exit_status) from None
     except RefusedInput as refusal:
         refused = refusal
     if as_json:

@@ -14,6 +14,22 @@ from portrait.registers.validation import read_rows
 NOT_FOUND = "not found: give the header, or nothing where the file has no such column"
 """Cell of `columns.csv` for a field whose header was not found."""
 BETWEEN_HEADERS = " | "
+UNTOLD = {
+    "body": Sentence("quels organismes déclarent", "which bodies report"),
+    "portfolio": Sentence(
+        "quels portefeuilles déclarent, et n’en fera pas le profil",
+        "which portfolios report, nor give their profiles",
+    ),
+    "category": Sentence(
+        "à quoi servent les initiatives, par catégorie", "what initiatives are for, by category"
+    ),
+    "status": Sentence(
+        "où en sont les initiatives, ni ce qu’elles deviennent",
+        "where initiatives stand, or what becomes of them",
+    ),
+    "benefits": Sentence("quels bénéfices sont annoncés", "which benefits are announced"),
+}
+"""Field that a file may lack -> what the report then leaves out."""
 
 _PLACE = re.compile(r"\[([1-9][0-9]{0,3})\]")
 _MARK = re.compile(r"proposed by (?:header|content|likeness): (.+)")
@@ -90,24 +106,38 @@ def _refuse_only_proposals(
 ) -> None:
     """Add each cell that waits for a person, where no edition can be read without one."""
     marked = {
-        (number, column, row[column])
+        (number, column, row[column], name)
         for column in columns
-        for number, row in rows.values()
+        for name, (number, row) in rows.items()
         if is_marked(row[column])
     }
-    if not {*columns} <= {column for _, column, _ in marked}:
+    if not {*columns} <= {column for _, column, _, _ in marked}:
         return
-    for number, column, cell in sorted(marked):
+    for number, column, cell, name in sorted(marked):
         faults.add(
             Place(shown_path(path), number, column, cell),
             Sentence("cette cellule attend une personne.", "this cell waits for a person."),
-            Sentence(
-                "Si l’en-tête est le bon, retirez la marque qui le précède; sinon écrivez le bon, ou rien si "
-                "le fichier n’a pas ce champ.",
-                "If the header is right, remove the mark before it; else write the right one, or nothing "
-                "where the file has no such field.",
-            ),
+            _RIGHT_OR_NOT if cell != NOT_FOUND else _absent(name),
         )
+
+
+_RIGHT_OR_NOT = Sentence(
+    "Si l’en-tête est le bon, retirez la marque qui le précède; sinon écrivez le bon, ou rien si le fichier "
+    "n’a pas ce champ.",
+    "If the header is right, remove the mark before it; else write the right one, or nothing where the file "
+    "has no such field.",
+)
+
+
+def _absent(name: str) -> Sentence:
+    """Return how to fill in the cell of a field that was not found, and what its absence does."""
+    without = UNTOLD.get(name)
+    return Sentence(
+        "Écrivez l’en-tête, ou rien si le fichier n’a pas ce champ"
+        + (f" : le rapport ne dira alors pas {without.fr}." if without else "."),
+        "Write the header, or nothing where the file has no such field"
+        + (f": the report will then not tell {without.en}." if without else "."),
+    )
 
 
 def _check(

@@ -7,8 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+import typer
 import yaml
 
+from portrait.cli.files import check
 from portrait.curation.new_source import lay_out_source, write_source
 from portrait.editions.opening import open_edition
 from portrait.errors import RefusedReferences, WrongCall
@@ -71,6 +73,22 @@ def test_what_a_person_must_write_is_refused_all_at_once(project: Path) -> None:
         assert f"key “{key}”: this value is empty" in said
     assert "labels.csv, row 2, column “ours”: this cell is empty" in said
     assert "columns.csv, row 2, column “2026”, value “proposed by header: Use Case Name”" in said
+
+
+def test_a_check_lists_all_that_is_missing_in_one_language_and_what_an_absence_does(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [f"Tool {n},Justice,Stage {n},\n" for n in range(12)]  # of which three cells each are blank
+    (project / "list.csv").write_text(FILE.splitlines(keepends=True)[0] + "".join(rows), "utf-8")
+    laid_out(project)
+    with pytest.raises(typer.Exit) as stop:
+        check("us-state", language="en", project=project)
+    listed = capsys.readouterr().err.splitlines()
+    assert stop.value.exit_code == 2
+    assert sum("labels.csv" in line for line in listed) == 36
+    assert not [line for line in listed if "ligne" in line or "Other faults" in line]
+    [benefits] = [line for line in listed if "columns.csv, row 7," in line]
+    assert benefits.endswith("the report will then not tell which benefits are announced.")
 
 
 def test_the_layout_has_every_key_that_a_source_needs(project: Path) -> None:
