@@ -200,18 +200,22 @@ def refuse_unlike(one: PublishedTable, other: PublishedTable) -> None:
     """
     names = (one.facts.name, other.facts.name)
     fields = [name for name in one.headers if name in other.headers]
-    both = zip(_records(one, fields).items(), _records(other, fields).items(), strict=False)
+    records, others = _records(one, fields), _records(other, fields)
+    both = zip(records.items(), others.items(), strict=False)
     for (row, cells), (other_row, other_cells) in both:
         for field_name, cell, other_cell in zip(fields, cells, other_cells, strict=True):
             if tidy(cell) != tidy(other_cell):
                 place = Place(names[0], row, one.headers[field_name], tidy(cell)[:_SHOWN])
                 raise _unlike(place, names[1], other_row, tidy(other_cell)[:_SHOWN])
-    if len(one.rows) != len(other.rows):
+    (fewer, short), (more, long) = sorted([(records, one), (others, other)], key=lambda each: len(each[0]))
+    if len(fewer) < len(more):
+        row, cells = list(more.items())[len(fewer)]
+        name, n_fewer, n_more = short.facts.name, len(fewer), len(more)
         raise RefusedInput(
-            Place(names[0]),
+            Place(long.facts.name, row, long.headers["name"], tidy(cells[fields.index("name")])[:_SHOWN]),
             Sentence(
-                f"il compte {len(one.rows)} lignes, et {names[1]} en compte {len(other.rows)}.",
-                f"it has {len(one.rows)} rows, and {names[1]} has {len(other.rows)}.",
+                f"{name} n’a ni cette ligne ni les suivantes : {n_fewer} lignes, et non {n_more}.",
+                f"{name} lacks this row and those after it: {n_fewer} rows, not {n_more}.",
             ),
             _FIX,
         )

@@ -422,7 +422,9 @@ def test_formats_that_differ_by_one_cell_are_refused_with_its_row_and_column(
 def test_formats_that_differ_by_a_row_are_refused(catalogue, failed, tmp_path):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
     catalogue.offer("Portrait 2025 Excel", "XLSX", server.content(xlsx_bytes(tmp_path, ROWS[:2])))
-    assert "it has 3 rows, and 2025.xlsx has 2" in failed(RefusedInput)
+    said = failed(RefusedInput)
+    assert "2025.csv, row 4, column" in said
+    assert "value “Aide à la rédaction”: 2025.xlsx lacks this row and those after it: 2 rows, not 3." in said
 
 
 def test_formats_that_differ_only_by_spaces_are_accepted(catalogue, fetch, tmp_path):
