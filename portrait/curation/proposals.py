@@ -167,8 +167,7 @@ def _recorded_as(source: Source, field_name: str, key: str) -> list[RecordedName
 def _portfolio_rows(names: YearNames) -> Iterator[dict[str, str]]:
     listed = names.recorded("portfolio")
     earlier = names.earlier_names("portfolio")
-    has_list = "portfolio" in names.source.vocabulary
-    known = listed if has_list else listed | {normalise(name) for name in earlier}
+    known = listed | {normalise(name) for name in earlier}
     if not known:
         return
     candidates = {normalise(term.name): term.name for term in names.source.vocabulary.get("portfolio", ())}

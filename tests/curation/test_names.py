@@ -49,6 +49,12 @@ def test_recorded_names_and_names_of_earlier_years_are_not_proposed(tmp_path):
     assert reviewed(tmp_path, now, [row(body="Office du temps")])[1] == {}
 
 
+def test_a_portfolio_of_no_list_is_asked_about_once(tmp_path):
+    now = [row(portfolio="Portefeuille neuf"), row("Autre", portfolio="Portefeuille récent")]
+    _, names = reviewed(tmp_path, now, [row(portfolio="Portefeuille récent")])
+    assert list(names) == [("portfolio", "Portefeuille neuf")]
+
+
 def test_long_forms_are_those_shown_by_recorded_names():
     found = long_forms(load_source("quebec", PROJECT))
     assert {name: found[name].replace("&", "et") for name in ("cisss", "css")} == {
