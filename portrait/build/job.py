@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portrait.build.plan import INDEX
 from portrait.document.assembly import register_name
@@ -21,6 +21,9 @@ from portrait.errors import NotebookFailed, PortraitError
 from portrait.registers.languages import know_languages
 from portrait.run.chapters import name_of, notebooks_of
 from portrait.storage.garbage import uncollected
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 CELL_TIME_LIMIT = 600
 """Seconds that a cell may take."""
@@ -190,12 +193,23 @@ def run_notebook(task: Task, name: str, opened: Path | None) -> Ran | Failed:
                 timeout=CELL_TIME_LIMIT,
                 in_this_process=is_own(),
             )
+            _leave_out_data_folder(executed)
             notebook = json.dumps(executed, ensure_ascii=False, sort_keys=True).encode()
     except NotebookFailed as failure:
         return Failed(failure, {name: failure.partial.encode()} if failure.partial else {})
     except PortraitError as error:
         return Failed(error)
     return Ran(notebook, clock.seconds)
+
+
+def _leave_out_data_folder(executed: NotebookNode) -> None:
+    """Remove from an executed notebook where its data were: it is the same from any folder."""
+    for part in ("portrait", "papermill"):
+        executed.metadata[part]["parameters"].pop("data", None)
+    for cell in executed.cells:
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            lines = cell.source.splitlines()
+            cell.source = "\n".join(line for line in lines if not line.startswith("data = "))
 
 
 @lru_cache(maxsize=1)

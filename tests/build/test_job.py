@@ -108,7 +108,7 @@ COUNT = "# Essai\n\nOn compte {eval}`Phrases(language).number(len(edition.initia
 
 
 def document(project: Path, **others: Any) -> Task:
-    parameters = {"source": "quebec", "year": 2025, "data": "files"}
+    parameters = others.pop("parameters", {"source": "quebec", "year": 2025, "data": "files"})
     return Task(project, "annual", "annual", "fr", parameters, **{"formats": ("html",), **others})
 
 
@@ -132,6 +132,21 @@ def test_a_document_is_made_of_its_notebook_in_each_format(project, call):
     assert (claim["text"], claim["value"]) == ("2", 2)
     for name, content in made.files.items():
         assert str(project).encode() not in content, name
+
+
+def test_a_document_is_the_same_from_any_folder_of_its_data(project, call):
+    write_notebook(project / "notebooks" / "annual.ipynb", COUNT)
+    shutil.copytree(project / "files", project / "else where")
+    one, other = (
+        call(
+            make_document,
+            document(project, parameters={"source": "quebec", "year": 2025, "data": data}),
+            None,
+        )
+        for data in ("files", "else where")
+    )
+    assert one.files == other.files
+    assert b'data = \\"\\"' in one.files["annual.fr.ipynb"]  # the default of the notebook
 
 
 def test_a_draft_says_so_on_each_page_in_its_metadata_and_on_a_page_rendered_anew(project, call):
