@@ -2129,6 +2129,8 @@ class Checker:
         for number in names:
             for family in listed_names(number)[1]:
                 sentence.listed.setdefault(family, set()).add(flat(number.part["printed"]))
+        for n in (n for n in made if "status_published" in n.must):
+            sentence.listed.setdefault("status_published", set()).add(flat(n.must["status_published"]))
         labels = {flat(claims[key[0]]["text"]) for key in keys if NAMING.match(claims[key[0]]["expression"])}
         if made:
             words.check_left_out(sentence, labels, made)

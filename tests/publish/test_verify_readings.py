@@ -631,17 +631,23 @@ def test_a_direction_that_no_number_has_is_told_once_with_its_word(tmp_path: Pat
 def test_a_label_of_the_file_in_quotation_marks_says_no_status(
     tmp_path: Path, french: str, english: str, is_true: bool
 ) -> None:
-    stages = ["In production"] * 3 + ["In mission"] * 2 + ["Planned"]
+    stages = ["In production"] * 7 + ["In mission"] * 2 + ["Planned"]
     cases = [UseCase(f"Sorting {n}", stage) for n, stage in enumerate(stages)]
     write_inventory(tmp_path / "rows", 2024, cases)
     edition = open_edition("us-federal", 2024, data=tmp_path / "rows", project=PROJECT)
     ask = Questions(edition)
-    facts = namespace(labels=ask.fact("top", of=ask.now(IN_PRODUCTION), by="status_published", n=2))
+    facts = namespace(
+        labels=ask.fact("top", of=ask.now(IN_PRODUCTION), by="status_published", n=2),
+        alone=ask.fact("share", part=ask.now(equals("status_published", "In production")), whole=ask.now),
+    )
     said = "{eval}`p.top(g.labels, with_counts=True, quoted=True)`"
+    alone = "{eval}`p.percent(g.alone)`"
     cells = {
         "case": (
-            f"Les initiatives {french} sont publiées sous des libellés différents : {said}.",
-            f"Initiatives {english} are published under different labels: {said}.",
+            f"Les initiatives {french} sont publiées sous des libellés différents : {said}. "
+            f"Le libellé « In production » réunit {alone} des initiatives.",
+            f"Initiatives {english} are published under different labels: {said}. "
+            f"The label “In production” accounts for {alone} of initiatives.",
         )
     }
     failures = (
