@@ -28,7 +28,7 @@ import re
 import sys
 import time
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import accumulate, chain, dropwhile, pairwise, product
@@ -1214,7 +1214,7 @@ class Sentence:
         """Its numbers whose editions go without saying: of a change since the last one, or "from … to"."""
         self.counted: set[str] = set()
         """The texts of its numbers that hold their noun."""
-        self.listed: dict[str, set[str]] = {}
+        self.listed: dict[str, set[str]] = defaultdict(set)
         """Family -> names that the lists of the sentence print: their words are no words of the sentence."""
         self.together: set[str] = set()
         """Those of lists of several: "Justice and Family" says neither alone."""
@@ -2128,9 +2128,9 @@ class Checker:
         sentence.together = {flat(n.part["printed"]) for n in names if n.key[0] in lists}
         for number in names:
             for family in listed_names(number)[1]:
-                sentence.listed.setdefault(family, set()).add(flat(number.part["printed"]))
-        for n in (n for n in made if "status_published" in n.must):
-            sentence.listed.setdefault("status_published", set()).add(flat(n.must["status_published"]))
+                sentence.listed[family].add(flat(number.part["printed"]))
+        for label in {n.must["status_published"] for n in made if "status_published" in n.must}:
+            sentence.listed["status_published"] |= {flat(label.translate(each)) for each in ({}, MASKED)}
         labels = {flat(claims[key[0]]["text"]) for key in keys if NAMING.match(claims[key[0]]["expression"])}
         if made:
             words.check_left_out(sentence, labels, made)

@@ -631,26 +631,31 @@ def test_a_direction_that_no_number_has_is_told_once_with_its_word(tmp_path: Pat
 def test_a_label_of_the_file_in_quotation_marks_says_no_status(
     tmp_path: Path, french: str, english: str, is_true: bool
 ) -> None:
-    stages = ["In production"] * 7 + ["In mission"] * 2 + ["Planned"]
-    cases = [UseCase(f"Sorting {n}", stage) for n, stage in enumerate(stages)]
-    write_inventory(tmp_path / "rows", 2024, cases)
-    edition = open_edition("us-federal", 2024, data=tmp_path / "rows", project=PROJECT)
-    ask = Questions(edition)
+    small.copy_references(tmp_path)
+    with (tmp_path / "data/reference/quebec/labels.csv").open("a", encoding="utf-8") as recorded:
+        recorded.write("status,Phase 2 – en production,production,2025,,catalogue of 2025-06-15,A. Person\n")
+    statuses = ["Phase 2 – en production"] * 7 + ["Solution en production"] * 2 + [small.DEVELOPMENT]
+    rows = [small.row(f"Tri {n}", status=status) for n, status in enumerate(statuses)]
+    data = small.write_year(tmp_path / "rows", 2025, rows)
+    edition = open_edition("quebec", 2025, data=data, project=tmp_path)
+    ask, label = Questions(edition), "Phase 2 – en production"
     facts = namespace(
         labels=ask.fact("top", of=ask.now(IN_PRODUCTION), by="status_published", n=2),
-        alone=ask.fact("share", part=ask.now(equals("status_published", "In production")), whole=ask.now),
+        alone=ask.fact("share", part=ask.now(equals("status_published", label)), whole=ask.now),
+        part=ask.fact("share", part=ask.now(IN_PRODUCTION), whole=ask.now),
+        largest=label,
     )
     said = "{eval}`p.top(g.labels, with_counts=True, quoted=True)`"
-    alone = "{eval}`p.percent(g.alone)`"
+    part, alone = ("{eval}`p.percent(g." + name + ")`" for name in ("part", "alone"))
+    largest = "{eval}`p.statement(g.largest)`"
     cells = {
         "case": (
             f"Les initiatives {french} sont publiées sous des libellés différents : {said}. "
-            f"Le libellé « In production » réunit {alone} des initiatives.",
+            f"Ensemble, elles forment {part} des initiatives; à lui seul, le libellé « {largest} » en réunit "
+            f"{alone}.",
             f"Initiatives {english} are published under different labels: {said}. "
-            f"The label “In production” accounts for {alone} of initiatives.",
+            f"Together they make up {part} of initiatives; the label “{largest}” alone accounts for {alone}.",
         )
     }
-    failures = (
-        publish(tmp_path / "out", edition, cells, data=str(tmp_path / "rows"), g=facts).verify().failures
-    )
+    failures = publish(tmp_path / "out", edition, cells, data=str(data), g=facts).verify().failures
     assert (not failures) == is_true, failures
