@@ -13,15 +13,17 @@ from portrait.build.manifest import MANIFEST, Record, files_of_ours
 from portrait.build.opened import Opened
 from portrait.build.plan import Plan, plan_build
 from portrait.build.pool import Pool
-from portrait.build.reasons import PARTS, changed
-from portrait.errors import WrongCall
+from portrait.build.reasons import PARTS, changed, in_french
+from portrait.errors import Sentence, WrongCall
 from portrait.language.periods import EditionId, edition_period
 from portrait.registers.edition_files import checksum_of_input
 from portrait.registers.files import input_files
 from portrait.storage.checksums import shown
 
 
-def rebuild(folder: Path, pool: Pool, *, data: str | Path = "", project: Path | None = None) -> list[str]:
+def rebuild(
+    folder: Path, pool: Pool, *, data: str | Path = "", project: Path | None = None
+) -> list[Sentence]:
     """Return what differs between a published edition and the same one built again; empty if nothing does.
 
     Nothing is built where an official file is not the recorded one: what differs is then that file.
@@ -100,24 +102,34 @@ def _portfolios(plan: Plan) -> Collection[str]:
     return slugs(opened.edition)
 
 
-def _other_inputs(record: Record, plan: Plan) -> Iterator[str]:
+def _other_inputs(record: Record, plan: Plan) -> Iterator[Sentence]:
     """Yield the official files that are not at hand as they were recorded, and those added since."""
     at_hand = input_files(plan.register, plan.project, plan.data)
     recorded = {_edition(each) for each in record.content["inputs"]}
     left_out = map(edition_period, record.content["left_out"])
     for year in sorted(at_hand.keys() - recorded.union(left_out)):
         if year in plan.register.before(plan.year):
-            yield f"{at_hand[year].name}: was added since the edition was built"
+            yield Sentence(
+                f"{at_hand[year].name} : ajouté depuis la construction de l’édition",
+                f"{at_hand[year].name}: was added since the edition was built",
+            )
     for each in record.content["inputs"]:
         path = at_hand.get(_edition(each))
         found = checksum_of_input(path) if path else ""
         if found != each["sha256"]:
             what = (
-                f"another file is at hand, {shown(found)}"
+                Sentence(f"un autre est présent, {shown(found)}", f"another file is at hand, {shown(found)}")
                 if path
-                else "no such file is at hand: name its folder with --from"
+                else Sentence(
+                    "il n’y en a aucun : donnez son dossier avec --from",
+                    "no such file is at hand: name its folder with --from",
+                )
             )
-            yield f"{each['file']}: expected the recorded file, {shown(each['sha256'])}; {what}"
+            file, wanted = each["file"], shown(each["sha256"])
+            yield Sentence(
+                f"{file} : attendu, le fichier consigné, {wanted}; {what.fr}",
+                f"{file}: expected the recorded file, {wanted}; {what.en}",
+            )
 
 
 def _edition(recorded: Mapping[str, Any]) -> EditionId:
@@ -125,21 +137,22 @@ def _edition(recorded: Mapping[str, Any]) -> EditionId:
     return edition_period(recorded["year"]) if "year" in recorded else 0
 
 
-def _differences(published: Record, rebuilt: Record) -> list[str]:
+def _differences(published: Record, rebuilt: Record) -> list[Sentence]:
     ours, theirs = files_of_ours(published.folder), files_of_ours(rebuilt.folder)
     found = []
     for name in sorted(ours | theirs, key=lambda name: (name == MANIFEST, name)):
         places = [each.folder / name for each in (published, rebuilt)]
         missing = [not place.is_file() for place in places]
         if missing[0]:
-            found.append(f"{name}: is not in the edition")
+            found.append(Sentence(f"{name} : n’est pas dans l’édition", f"{name}: is not in the edition"))
         elif missing[1]:
-            found.append(f"{name}: is not built any more")
+            found.append(Sentence(f"{name} : n’est plus construit", f"{name}: is not built any more"))
         elif places[0].read_bytes() != places[1].read_bytes():
-            found.append(f"{name}: other bytes")
+            found.append(Sentence(f"{name} : d’autres octets", f"{name}: other bytes"))
     then, now = _built_from(published), _built_from(rebuilt)
     if other := changed(part for part in PARTS if then.get(part) != now.get(part)):
-        found.append(f"{other}, since the edition was built")
+        french = f"{in_french(other)}, depuis la construction de l’édition : lancez d’abord portrait build"
+        found.append(Sentence(french, f"{other}, since the edition was built: run portrait build first"))
     return found
 
 

@@ -229,7 +229,7 @@ def _is_rebuilt(folder: Path, data: Path | None, project: Path) -> bool:
     with local_pool(os.cpu_count() or 1) as pool:
         found = rebuild(folder, pool, data=data or "", project=project)
     for line in found:
-        typer.echo(f"rebuild: {line}")
+        typer.echo(f"rebuild: {line.en}")
     typer.echo(f"rebuild: {'not the same' if found else 'the same bytes'}: {folder.as_posix()}")
     return not found
 

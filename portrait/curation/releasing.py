@@ -99,7 +99,7 @@ def release(asked: Plan, pool: Pool) -> Path:
     changes = refuse_unfit(asked)
     refuse_unbuilt(asked.folder / MANIFEST)
     found = rebuild(asked.folder, pool, data=asked.data, project=asked.project)
-    _refuse(asked, [Sentence(f"reconstruite ailleurs : {each}", f"rebuilt: {each}") for each in found])
+    _refuse(asked, [Sentence(f"reconstruite ailleurs : {each.fr}", f"rebuilt: {each.en}") for each in found])
     pdfs, pages = pdf_findings(asked.folder), page_findings(asked.folder)
     _refuse(asked, [*(pdfs or ()), *(pages or ())])
     done = {"pdf": pdfs is not None, "pages": pages is not None}

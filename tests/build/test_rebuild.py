@@ -10,7 +10,7 @@ import pytest
 
 from portrait.build.rebuild import rebuild
 from portrait.cli import main as cli
-from portrait.errors import WrongCall
+from portrait.errors import Sentence, WrongCall
 from tests import small
 from tests.build.benches import Bench
 from tests.build.projects import ALL, PROJECT, ROWS, WORK, Place, write_project
@@ -27,7 +27,11 @@ def place(tmp_path: Path) -> Place:
 
 
 def differences(place: Place, bench: Bench | None = None) -> list[str]:
-    return rebuild(place.edition, bench or Bench(), data=place.folder / "data", project=place.project)
+    return [each.en for each in told(place, bench or Bench())]
+
+
+def told(place: Place, bench: Bench) -> list[Sentence]:
+    return rebuild(place.edition, bench, data=place.folder / "data", project=place.project)
 
 
 def test_an_edition_built_again_from_the_same_files_is_the_same(place: Place) -> None:
@@ -55,7 +59,11 @@ def test_what_changed_since_the_edition_was_built_is_named(place: Place) -> None
     place.change_notebook("quality", "fr")
     assert differences(place) == [
         "manifest.json: other bytes",
-        "changed: the notebook, since the edition was built",
+        "changed: the notebook, since the edition was built: run portrait build first",
+    ]
+    assert [each.fr for each in told(place, Bench())] == [
+        "manifest.json : d’autres octets",
+        "changement : le carnet, depuis la construction de l’édition : lancez d’abord portrait build",
     ]
 
 
