@@ -246,7 +246,7 @@ def site(
     from portrait.revisions.site import lay_out
 
     releases = lay_out(output or project / "reports", folder, address)
-    typer.echo(f"{len(releases)} releases: {(folder / 'index.html').as_posix()}")
+    typer.echo(f"Releases: {len(releases)}; {(folder / 'index.html').as_posix()}")
 
 
 def handbook(

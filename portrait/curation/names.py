@@ -129,12 +129,11 @@ def _remarks(names: YearNames) -> Iterator[Sentence]:
         for table in (names.initiatives, names.before)
     )
     new, gone = len(now.keys() - then.keys()), len(then.keys() - now.keys())
-    share = f"{100 * new / len(now):.0f}"
     yield Sentence(
-        f"Organismes : en {year}, {new} noms sur {len(now)} ({share} %) sont absents de {last}, et "
-        f"{gone} noms de {last} sur {len(then)} sont absents de {year}.",
-        f"Bodies: {new} of the {len(now)} names of {year} ({share}%) are not in {last}, and {gone} of the "
-        f"{len(then)} names of {last} are not in {year}.",
+        f"Organismes : noms de {year} absents de {last} : {new} sur {len(now)}; noms de {last} absents de "
+        f"{year} : {gone} sur {len(then)}.",
+        f"Bodies: names of {year} not in {last}: {new} of {len(now)}; names of {last} not in {year}: "
+        f"{gone} of {len(then)}.",
     )
     left = names.before[["portfolio", "category"]].drop_duplicates()
     for field_name, french, english in (

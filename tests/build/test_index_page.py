@@ -100,7 +100,7 @@ def test_only_files_that_the_manifest_lists_and_that_are_there_are_listed(output
 
 def test_the_date_of_the_data_is_given_in_both_languages(output):
     page = index_page(output)
-    assert "27 janvier 2026" in page
+    assert "Données mises à jour ou consultées le 27" in page
     assert "January 27, 2026" in page
 
 
