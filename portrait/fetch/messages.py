@@ -108,10 +108,11 @@ def _counts(difference: Difference | None) -> Sentence:
         else Sentence("par contenu", "by content")
     )
     return Sentence(
-        f"Lignes appariées {by.fr} – changées : {counts['changed']}; retirées : {counts['removed']}; "
+        f"Lignes appariées {by.fr} – changées, dans les colonnes employées : {counts['changed']}; "
+        f"retirées : {counts['removed']}; "
         f"ajoutées : {counts['added']}; dans un autre ordre : {counts['moved']}.",
-        f"Rows paired {by.en} – changed: {counts['changed']}; removed: {counts['removed']}; "
-        f"added: {counts['added']}; in another order: {counts['moved']}.",
+        f"Rows paired {by.en} – changed, in the columns that are used: {counts['changed']}; "
+        f"removed: {counts['removed']}; added: {counts['added']}; in another order: {counts['moved']}.",
     )
 
 

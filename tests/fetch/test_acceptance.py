@@ -67,7 +67,7 @@ def test_rows_with_an_identifier_are_paired_by_it_and_an_older_version_is_said_t
         header, *lines = csv_bytes().decode().replace("Gain de temps", day).splitlines()
         bring("\n".join([f"Numéro,{header}", *(f"Q-{n},{line}" for n, line in enumerate(lines))]).encode())
     paired, older, _, *_ = told_versions("quebec", 2025, project=project, languages=["en"])
-    assert "Rows paired by identifier – changed: 3; removed: 0; added: 0" in paired
+    assert "by identifier – changed, in the columns that are used: 3; removed: 0; added: 0" in paired
     assert older == "It is older (latest date in the rows: 2026-02-01 → 2026-01-01)."
 
 
