@@ -90,6 +90,8 @@ PLACES = (
     "Amos",
     "Ungava",
 )
+LABELS = (PRODUCTION, "En production", "Phase 2 – en développement", PRODUCTION)
+"""Labels of what is in production, in words of a status, where a register publishes several."""
 KINDS_OF_BODY = ("Bureau de", "Régie de", "Office de", "Cégep de", "Commission de", "CISSS de", "Tribunal de")
 
 
@@ -160,6 +162,10 @@ def make_project(folder: Path) -> Path:
             headers = [each["2025"]] * len(YEARS)
             headers[0] = "" if each["field"] == "category" else headers[0]
             writer.writerow([each["field"], *headers])
+    with (folder / REFERENCE / "labels.csv").open("a", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(
+            ["status", label, "production", "", "", "drawn 2026-01-01", "a test"] for label in LABELS[1:3]
+        )
     with (folder / REFERENCE / "obliged.csv").open("a", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows([body, since, "", "drawn", "a test"] for body, since in OBLIGED)
     return folder
@@ -326,6 +332,8 @@ class _Drawing:
                 body = draw.choice(
                     [body.upper(), body.replace("’", "'"), f" {body}  ", body.replace(" ", "\u00a0")]
                 )
+            if self.seed % 5 == 0 and status == PRODUCTION:  # without a draw, which would change all others
+                status = LABELS[len(published) % len(LABELS)]
             published.append((name, category, body, portfolio, benefits, status))
         published[0] = (f"{published[0][0]} ({year})", *published[0][1:])
         if draw.random() < 0.1:
