@@ -15,6 +15,7 @@ from portrait.document.assembly import CHAPTER
 from portrait.document.numbering import short_name
 from portrait.language import expressions
 from portrait.language.locales import known_languages
+from portrait.language.periods import is_edition_id
 from portrait.language.typography import printable
 
 LONGEST_VALUE = 80
@@ -115,6 +116,7 @@ def _number(claim: Mapping[str, Any], text: str, value: Any, place: int) -> dict
         "part": place,
         "value": json.dumps(value, ensure_ascii=False),
         "entry": claim.get("entry", ""),
+        "is_date": isinstance(value, str) and is_edition_id(value),
     }
 
 

@@ -17,7 +17,12 @@ from portrait.language.text import normal_form
 NO_BREAK_SPACE = "\u00a0"
 
 _SPACE = "[ \u00a0\u202f]"
-_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_DAY = re.compile(
+    rf"\b([1-3]?\d|1er){_SPACE}(?=(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre"
+    r"|décembre)\b)|\b(January|February|March|April|May|June|July|August|September|October|November|December)"
+    rf"{_SPACE}(?=[1-3]?\d\b)"
+)
+"""The space between a day and its month, in French and in English."""
 _ORDINARY = re.compile("[ -~\u00a0-\u00ac\u00ae-\u024f’…–—“”]*")
 _BREAKABLE = re.compile(r"[ \t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _RUN_OF_SPACES = re.compile(" {2,}")
@@ -33,7 +38,6 @@ _FRENCH: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
         (rf"(?:(?<=[\w)»%’\].…])|(?<!{_SPACE})(?={_SPACE})){_SPACE}*+:(?=\s|$)", f"{NO_BREAK_SPACE}:"),
         (rf"(?<=\d){_SPACE}*(?=%(?!\w))", NO_BREAK_SPACE),
         (rf"(?<=\d){_SPACE}+(?=[kMG]?\$)", NO_BREAK_SPACE),
-        (rf"\b([1-3]?\d|1er){_SPACE}(?=(?:{_MONTHS})\b)", rf"\1{NO_BREAK_SPACE}"),
         (rf"(?<![\w.])(p\.|no|nos|art\.|chap\.|vol\.){_SPACE}(?=\d)", rf"\1{NO_BREAK_SPACE}"),
         (rf"(?<!\w)(M\.|MM\.|Mme|Mmes|Dr|Dre|Me){_SPACE}(?=[A-ZÀ-Ý])", rf"\1{NO_BREAK_SPACE}"),
         (r"(?<![\d,.])\d{1,3}(?:[ \u202f]\d{3})+(?![\d])", lambda match: match[0].translate(_NO_BREAK)),
@@ -127,7 +131,16 @@ def spaced(text: str, language: str) -> str:
     if is_french(language_of(language)):
         for pattern, replacement in _FRENCH:
             text = pattern.sub(replacement, text)
-    return text
+    return with_days_whole(text)
+
+
+def with_days_whole(text: str) -> str:
+    r"""Return a text in which no line may end between a day and its month.
+
+    >>> with_days_whole("June 15, 2026, le 1er mai")
+    'June\xa015, 2026, le 1er\xa0mai'
+    """
+    return _DAY.sub(lambda day: f"{day[1] or day[2]}{NO_BREAK_SPACE}", text)
 
 
 def quoted(text: str, language: str) -> str:

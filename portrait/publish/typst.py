@@ -17,6 +17,7 @@ from portrait.document.markdown import Node, passages, plain, without_claims
 from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
+from portrait.language.typography import with_days_whole
 from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
 from portrait.publish.listed import as_list
 from portrait.publish.openings import mark_openings
@@ -135,7 +136,7 @@ class _Printer:
 
     def legible(self, text: str, most: int = LONGEST_CELL) -> str:
         """Return a text with only characters that the fonts have, cut if it is very long."""
-        return legible(shortened(text, self.language, most), self.lost)
+        return legible(shortened(with_days_whole(text), self.language, most), self.lost)
 
     def line(self, text: str) -> list[Node]:
         """Return a line of text as inline nodes, with marks where a long word may be cut."""

@@ -80,6 +80,7 @@ def test_a_value_is_marked_with_its_claim() -> None:
             "part": 0,
             "value": '"258"',
             "entry": "number-0",
+            "is_date": False,
         },
         {"type": "text", "text": " en tout."},
     ]

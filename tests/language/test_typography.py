@@ -36,6 +36,7 @@ def test_french_prose_follows_the_office_quebecois_de_la_langue_francaise(typed:
     [
         ('It\'s 54%: "so" they say', "It’s 54%: “so” they say"),
         ("a : b ; c", "a : b ; c"),
+        ("May 1 and June 15, 2026, in June 2026", f"May{N}1 and June{N}15, 2026, in June 2026"),
     ],
 )
 def test_english_prose_gets_english_marks_and_no_french_spaces(typed: str, expected: str) -> None:

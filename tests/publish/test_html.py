@@ -258,3 +258,13 @@ def test_a_number_is_a_link_to_how_it_is_counted_except_within_another_link() ->
     assert len(page.all("data")) == 2
     assert [li for li in page.all("li") if li.get("id") == "number-0"]
     assert "aucune question posée aux tables publiées ne le recompte" in page.text
+
+
+def test_the_name_of_an_edition_is_on_one_line_of_the_page() -> None:
+    page = render_html(
+        document_of(notebook(prose("# Volume\n\nLe {eval}`a`, {eval}`b`.", "2026-08-15", "258")))
+    )
+    assert re.findall(r"<data[^>]*?( class=\"whole\")? value=[^>]*>([^<]*)", page) == [
+        (' class="whole"', "2026-08-15"),
+        ("", "258"),
+    ]

@@ -12,6 +12,7 @@ import pdfua
 import pikepdf
 import pytest
 
+from portrait.document.markdown import plain
 from portrait.document.model import document_of
 from portrait.document.refusal import PublicationError
 from portrait.figures.marks import Block, dots
@@ -385,6 +386,14 @@ def test_a_chapter_with_a_finding_sets_it_apart_from_its_name_and_keeps_it_whole
     assert [node["text"] for node in heading["opening"]] == ["Volume\u00a0:"]
     assert "".join(node["text"] for node in heading["finding"]) == "54 de plus"
     assert "1Volume:54deplus" in [squeezed(text) for text in Tagged(render_pdf(document)).roles("H1")]
+
+
+def test_no_line_of_print_ends_between_a_day_and_its_month() -> None:
+    document = document_of(
+        notebook(prose("# Volume\n\nLe {eval}`p.year(day)`, puis le 1er mai.", "15 juin 2026"))
+    )
+    _, paragraph = print_model(document)["blocks"]
+    assert plain(paragraph["content"]) == "Le 15\xa0juin 2026, puis le 1er\xa0mai."
 
 
 def test_the_cover_says_its_source_and_first_notice_and_the_colophon_the_rest() -> None:
