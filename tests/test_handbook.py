@@ -164,7 +164,7 @@ def refuse(path, names):
     raise RefusedInput(path, Sentence(f"{names} manque.", f"{names} is missing."), FIX)
     raise WrongCall("There is no year.", f"Known: {', '.join(names)}.")
     Kind(Sentence("un mot", "a word"), Sentence("une lettre", "a letter"))
-    yield found(year, "tabs", sentence("Tabulations : {n}.", "Tabs: {n}.", n=len(names)), FIX)
+    yield found(year, "tabs", sentence("Tabulations : {{n}}.", "Tabs: {{n}}.", most=9), FIX)
 """
     assert said_in(code) == [
         Sentence("{names} manque. Ouvrez-le.", "{names} is missing. Open it."),

@@ -128,14 +128,19 @@ def _name(node: ast.Call) -> str:
 
 
 def _text(node: ast.expr) -> str:
-    """Return a text as written, with what it fills in between braces; empty for another expression."""
+    """Return a text as written, with what it fills in between braces; empty for another expression.
+
+    A text that is filled in twice doubles the braces of what comes second: here they are single.
+    """
     if isinstance(node, ast.JoinedStr):
         return "".join(map(_piece, node.values))
     if isinstance(node, ast.BinOp):
         return f"{_text(node.left)}{_text(node.right)}"
     if isinstance(node, ast.IfExp):
         return "{…}"
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value.replace("{{", "{").replace("}}", "}")
+    return ""
 
 
 def _piece(node: ast.expr) -> str:

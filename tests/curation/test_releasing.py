@@ -185,6 +185,7 @@ def test_a_notebook_that_changed_since_the_build_is_refused(place: Place, releas
     status, said = released()
     assert status == 1
     assert "- rebuilt: changed: the notebook, since the edition was built" in said
+    assert "- reconstruite ailleurs : changement : le carnet, depuis la construction de l’édition" in said
 
 
 def test_claims_that_are_not_those_of_the_last_release_are_refused_until_a_person_accepts_them(
