@@ -60,6 +60,20 @@ def test_the_text_refers_to_every_figure_and_table(on_a_tiny_edition, notebook, 
     refuse_unmentioned(document_of(on_a_tiny_edition[notebook, language]))
 
 
+def test_a_reference_stands_in_parentheses_and_never_makes_a_sentence():
+    sources = [path for path in PROJECT.glob("notebooks/*/*.ipynb") if path.parent.name == "annual"]
+    sources += PROJECT.glob("notebooks/*.ipynb")
+    bare = [
+        f"{path.name}, {cell['id']}"
+        for path in sources
+        for cell in json.loads(path.read_text("utf-8"))["cells"]
+        if cell["cell_type"] == "markdown"
+        and "[](#"
+        in re.sub(r"\([^()]*\[\]\(#[^)]*\)[^()]*(?:\[\]\(#[^)]*\)[^()]*)*\)", "", "".join(cell["source"]))
+    ]
+    assert not bare
+
+
 @pytest.fixture(scope="module")
 def two_reconstructions(tmp_path_factory):
     """The annual report in French and English on rows drawn with a seed, and in French with another."""

@@ -112,7 +112,7 @@ CAUTIONS = (
         (
             "elle a pu monter comme baisser",
             "si un seul portefeuille, parmi beaucoup, déclarait presque tout",
-            "comes first: what it says may change a figure",
+            "comes first ([](#tab-warnings))",
         ),
     ),
 )

@@ -239,8 +239,8 @@ def of_others(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Les lignes ont été reconstituées à partir de {n:N} chiffres? publiés?; le tableau X montre les totaux d’ensemble\.",
-    en=r"The rows were reconstructed from {n:N} published figures?; Table X shows the overall totals\.",
+    fr=r"Les lignes ont été reconstituées à partir de {n:N} chiffres? publiés? \(tableau X : totaux d’ensemble\)\.",
+    en=r"The rows were reconstructed from {n:N} published figures? \(Table X: overall totals\)\.",
 )
 def built_from(facts: Facts, said: Said) -> None:
     said.number("n", sum(pair.built_rows for pair in facts.of_others))
