@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from portrait.facts.fact import Fact, Questions
 from portrait.facts.published import findings_table, tables_of
 from portrait.facts.queries import Condition, Query, equals, same, unlike
 from portrait.indicators import quality, reconciliation
+from portrait.language.agreement import enumeration
+from portrait.language.terms import field_label
 
 
 class Trust(ChapterFacts):
@@ -36,6 +39,15 @@ class Trust(ChapterFacts):
         """Whether the rows reproduce every published total."""
         return reconciliation.reproduces_totals(self.edition)
 
+    @property
+    def ungiven(self) -> list[str]:
+        """Which of the category, the status and the benefits the file does not give."""
+        return [name for name in ("category", "status", "benefits") if not self.edition.gives(name)]
+
+    def named(self, fields: Sequence[str], language: str) -> str:
+        """Enumerate the labels of fields in a sentence."""
+        return enumeration([field_label(name, language).lower() for name in fields], language)
+
     @cached_property
     def completeness(self) -> pd.DataFrame:
         """How complete each field is, by year."""
@@ -45,6 +57,11 @@ class Trust(ChapterFacts):
     def recodes(self) -> pd.DataFrame:
         """Published values that were recoded."""
         return quality.recodes(self.edition)
+
+    @property
+    def recodes_values(self) -> bool:
+        """Whether any of them is a value, not a field left blank."""
+        return bool(self.recodes["before"].str.strip().any())
 
     @cached_property
     def recorded(self) -> pd.DataFrame:

@@ -107,15 +107,13 @@ def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
     [
         (
             "fr",
-            "## La réponse sur l’évaluation d’incidence est « Oui » "
-            "pour 10 des 15 initiatives « À fort impact » en production",
+            "## Évaluation d’incidence : « Oui » pour 10 des 15 initiatives « À fort impact » en production",
             "En tout, trois initiatives « À fort impact » en production sont sans réponse sur l’évaluation. "
             "L’agence qui en compte le plus est le département de la Justice (3).",
         ),
         (
             "en",
-            "## The answer on the impact assessment is “Yes” "
-            "for 10 of the 15 use cases marked “High-impact” in production",
+            "## Impact assessment: “Yes” for 10 of the 15 use cases marked “High-impact” in production",
             "In all, three use cases marked “High-impact” in production are without an answer on the "
             "assessment. "
             "The agency with the most such use cases is Justice (3).",

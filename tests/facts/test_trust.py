@@ -60,6 +60,20 @@ def test_values_recoded_are_told_with_what_they_became(found: Trust) -> None:
     recodes = found.recodes.set_index(["field", "before"])
     assert recodes.after["category", "Hors liste"] == "unclassified"
     assert recodes.n_rows["status", small.PRODUCTION] == 3
+    assert found.recodes_values
+
+
+def test_fields_that_a_file_leaves_blank_are_no_recoded_values(found: Trust) -> None:
+    found.recodes = found.recodes.assign(before="")
+    assert not found.recodes_values
+
+
+def test_what_the_file_does_not_give_is_named(edition: Edition) -> None:
+    rows = edition.initiatives.assign(category="", benefits="")
+    found = facts.trust(dataclasses.replace(edition, initiatives=rows))
+    assert found.ungiven == ["category", "benefits"]
+    assert found.named(found.ungiven, "fr") == "catégorie et bénéfices"
+    assert found.named(found.ungiven, "en") == "category and benefits"
 
 
 def test_findings_that_ask_for_a_decision_are_counted_apart_from_notes(found: Trust) -> None:

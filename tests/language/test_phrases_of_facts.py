@@ -61,6 +61,16 @@ _MARKED = re.compile(r"\[([^]]+)\]\((\w+) (\w+)\)")
         ("en", lambda p: p.count(COUNT), "[1,818](value count) initiatives"),
         ("fr", lambda p: p.count(COUNT, "ligne"), "[1 818](value count) lignes"),
         ("fr", lambda p: p.few(Said("count", {"value": 1})), "[une](value words) initiative"),
+        (
+            "fr",
+            lambda p: p.few(Said("count", {"value": 5}), "", "", beside=[Said("count", {"value": 12})]),
+            "[5](value count)",
+        ),
+        (
+            "en",
+            lambda p: p.few(Said("count", {"value": 5}), beside=[Said("count", {"value": 9})]),
+            "[five](value words) initiatives",
+        ),
         ("fr", lambda p: p.percent(share(139, 258)), "[54 %](value percent0)"),
         ("fr", lambda p: p.percent(share(1, 258)), "[moins de 1 %](value percent0)"),
         ("en", lambda p: p.percent(share(139, 258), "initiative"), "[54%](value percent0) of initiatives"),

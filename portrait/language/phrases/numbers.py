@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from portrait.errors import WrongCall, refuse_unknown
@@ -132,11 +132,13 @@ class NumberPhrases:
         *,
         feminine: bool = False,
         field: str = "value",
+        beside: Iterable[Sayable] = (),
     ) -> Phrase:
         """Write a number and its noun; the number is in words below `SMALLEST_WRITTEN_AS_DIGITS`.
 
         `feminine` is the gender of the French noun; `field` is the name of the number among those of a fact.
-        An empty noun leaves the number alone: « 12 en déclarent plus, cinq autant ».
+        `beside` are the other numbers of its set: where one of them is in digits, so is this one. An empty
+        noun leaves the number alone: « 12 en déclarent plus et 5 autant ».
 
         >>> p = Phrases("fr")
         >>> p.few(1, "initiative", feminine=True), p.few(3, "initiative"), p.few(7, "initiative")
@@ -145,7 +147,8 @@ class NumberPhrases:
         if isinstance(n, Sayable):
             n.refuse_absent()
             value = whole_number(n.numbers[field])
-            if value >= SMALLEST_WRITTEN_AS_DIGITS:
+            set_of_numbers = [value, *(whole_number(each.numbers["value"]) for each in beside)]
+            if max(set_of_numbers) >= SMALLEST_WRITTEN_AS_DIGITS:
                 return self.count(n, singular, plural, field=field)
             nouns = n.noun(self.language, field) if singular is None else (singular, plural)
             text = self.few(value, *nouns, feminine=feminine if singular else self._is_feminine(n, field))
