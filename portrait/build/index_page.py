@@ -27,6 +27,8 @@ _REPORTS = {
     "annual": {"fr": "Rapport annuel", "en": "Annual report"},
     "quality": {"fr": "Qualité des données, pour l’équipe", "en": "Data quality, for the team"},
 }
+_OF_A_PART = {"fr": "Rapport", "en": "Report"}
+"""What the annual report is called where its edition is of a part of a year."""
 
 
 def index_page(output: Path) -> str:
@@ -109,9 +111,11 @@ def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[
     for stem, entries in published.items():
         subject = next(iter(entries.values()))["subject"]
         called = _REPORTS.get(stem) or labels.get(stem) or dict.fromkeys(LANGUAGES, subject or stem)
+        is_annual = stem == "annual"
         documents.append(
             {
-                "name": called,
+                "name": _OF_A_PART if is_annual and not folder.name.isdecimal() else called,
+                "is_annual": is_annual,
                 "is_profile": stem not in _REPORTS,
                 "out_of_date": {each: _reason(entries.get(each, {}), each) for each in LANGUAGES},
                 "files": {
@@ -127,10 +131,9 @@ def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[
                 ],
             }
         )
-    first = _REPORTS["annual"]
     return sorted(
         documents,
-        key=lambda each: (each["name"] != first, each["is_profile"], normalise(each["name"]["fr"])),
+        key=lambda each: (not each["is_annual"], each["is_profile"], normalise(each["name"]["fr"])),
     )
 
 

@@ -17,6 +17,8 @@ from portrait.language.numbers import ordinal, rounded
 Precision = Literal["day", "month"]
 Moment = datetime.date | str
 """A date, or its ISO text: ``2025-06-15`` is precise to the day, ``2025-06`` to the month."""
+DAYS_OF_TWO_MONTHS = 59
+"""Days below which an interval is written in days."""
 
 
 def parsed_date(moment: Moment) -> tuple[datetime.date, Precision]:

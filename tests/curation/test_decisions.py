@@ -233,6 +233,7 @@ def test_the_error_for_a_missing_table_gives_the_command_that_writes_it(project)
 
 
 def test_the_file_of_bodies_is_created_if_missing(project):
+    (project / "data/reference/uk/bodies.csv").unlink()
     decision = {"source": "uk", "year": "2026-08", "published": "Bureau A", "decision": "different"}
     record(table(project, decision), project=project)
     text = (project / "data/reference/uk/bodies.csv").read_text("utf-8")

@@ -70,6 +70,21 @@ def test_the_title_and_the_source_line_name_the_edition_by_its_date(official, na
         assert notices.source_line(dated, language).endswith(source)
 
 
+def test_a_report_that_is_not_of_a_year_is_called_by_its_interval(official):
+    days = [edition_period(name) for name in ("2026-08-08", "2026-08-15")]
+    [before, now] = [
+        replace(with_facts(official, editions=dict.fromkeys(days, {})), year=day) for day in days
+    ]
+    called = {
+        each["language"]: each["subtitle"]
+        for language in ("fr", "en")
+        for each in [front_matter.cover(replace(now, earlier=(before,)), language).content]
+    }
+    assert called == {"fr-CA": "Rapport sur 7 jours", "en-CA": "Report on 7 days"}
+    assert front_matter.cover(now, "en").content["subtitle"] == "Report"
+    assert front_matter.cover(official, "en").content["subtitle"] == "Annual report"
+
+
 def test_a_register_of_more_than_ai_is_not_called_one_of_ai(official):
     tools = with_facts(official, subject={"fr": "outils algorithmiques", "en": "algorithmic tools"})
     french, english = (front_matter.cover(tools, language).content for language in ("fr", "en"))

@@ -277,3 +277,15 @@ def test_names_that_the_text_gave_before_are_left_out_of_a_list():
     phrase = Phrases("fr").top(TOP, with_counts=True, after=1)
     assert str(phrase) == "Justice (16)"
     assert [part.field for part in phrase.parts] == ["name1", "count1"]
+
+
+def test_what_is_called_by_an_acronym_is_named_in_full_where_it_is_asked() -> None:
+    name = "United States Agency for International Development"
+    fact = Said("movers", {**BODY.numbers, "name0": name}, by="portfolio_folded")
+    said = {
+        language: Phrases(language, lambda *_: "USAID", in_a_sentence=lambda label, _: f"the {label}")
+        for language in ("fr", "en")
+    }
+    assert said["en"].movers(fact, with_changes=False, in_full=True) == f"the USAID (the {name})"
+    assert said["fr"].movers(fact, with_changes=False, in_full=True) == f"the USAID ({name})"
+    assert said["en"].movers(fact, with_changes=False) == "the USAID"

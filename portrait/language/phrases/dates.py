@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from portrait.language import dates, numbers
 from portrait.language.agreement import noun_after
-from portrait.language.dates import Moment
+from portrait.language.dates import DAYS_OF_TWO_MONTHS, Moment
 from portrait.language.phrases.numbers import NumberPhrases
 from portrait.language.phrases.phrase import Part, Phrase, of_fact
 from portrait.language.phrases.sayable import Sayable
-
-_DAYS_OF_TWO_MONTHS = 59
-"""Days below which an interval is written in days."""
 
 
 class DatePhrases(NumberPhrases):
@@ -32,7 +29,7 @@ class DatePhrases(NumberPhrases):
         Below two months, it is in days where both are known to the day: “30 days”, not “1 month”.
         """
         fact.refuse_absent()
-        if (days := fact.numbers.get("days", _DAYS_OF_TWO_MONTHS)) < _DAYS_OF_TWO_MONTHS:
+        if (days := fact.numbers.get("days", DAYS_OF_TWO_MONTHS)) < DAYS_OF_TWO_MONTHS:
             written = numbers.number(days, self.language)
             noun = noun_after(days, self.language, *self._choose("jour jours", "day days").split())
             return of_fact(fact, f"{written} {noun}", Part(written, "days", "count", days))

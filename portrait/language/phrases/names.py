@@ -148,10 +148,11 @@ class NamePhrases(SharePhrases):
             text += self._tie(n_tied, len(counts), field)
         return of_fact(fact, text, *parts)
 
-    def movers(self, fact: Sayable, *, with_changes: bool = True) -> Phrase:
+    def movers(self, fact: Sayable, *, with_changes: bool = True, in_full: bool = False) -> Phrase:
         """Enumerate the names whose number changed most, each with its change and the sign of it, or alone.
 
-        A cell prints « Santé (+28) et Justice (+6) » so.
+        A cell prints « Santé (+28) et Justice (+6) » so. Where a chapter names them first, `in_full` adds what
+        an acronym stands for: « l’USAID (United States Agency for International Development) ».
         """
         fact.refuse_absent()
         found, asks = fact.numbers, fact.record()["asks"]
@@ -162,11 +163,17 @@ class NamePhrases(SharePhrases):
             shown.append(
                 f"{self._listed(asks['by'], name)} ({sign}{numbers.number(gap, self.language)})"
                 if with_changes
-                else str(self.label(asks["by"], name))
+                else f"{self.label(asks['by'], name)}{self._gloss(asks['by'], name) if in_full else ''}"
             )
             parts += [Part(self._label(asks["by"], name, self.language), f"name{place}", "name", name)]
             parts += self._counted(place, gap) if with_changes else []
         return of_fact(fact, agreement.enumeration(shown, self.language), *parts)
+
+    def _gloss(self, field: str, name: str) -> str:
+        """Return in parentheses the official name of what is called by an acronym."""
+        if not self._label(field, name, self.language).isupper():
+            return ""
+        return f" ({name if is_french(self.language) else self._in_a_sentence(name, self.language) or name})"
 
     def changes(self, fact: Sayable, *, after: int = 0) -> Phrase:
         """Say of the names whose number changed most how many initiatives each adds, or has fewer.
