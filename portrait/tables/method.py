@@ -66,7 +66,7 @@ def glossary(edition: Edition, language: str) -> Table:
 
 
 def _lacking(edition: Edition) -> set[str]:
-    """Return what terms of the glossary need and the edition lacks."""
+    """Return what terms of the glossary and formulas need and the edition lacks."""
     gives = {
         **{field: edition.gives(field) for field in ("portfolio", "status", "category")},
         "benefits": edition.gives("benefits") or edition.reconstructed,
@@ -107,7 +107,8 @@ def _whose_definitions(edition: Edition, language: str) -> str:
 
 
 def formulas(edition: Edition, language: str) -> Table:
-    """Return the formula of each indicator in words, with its reference."""
+    """Return the formula in words of each indicator that the edition may have, with its reference."""
+    lacks = _lacking(edition)
     return captioned(
         "tab-formulas",
         choose(language, "Comment chaque indicateur est calculé", "How each indicator is computed"),
@@ -121,6 +122,7 @@ def formulas(edition: Edition, language: str) -> Table:
                 entry["reference"] or DASH,
             ]
             for entry in terms()["formulas"]
+            if not lacks.intersection(entry.get("needs", ()))
         ],
         edition,
         language,

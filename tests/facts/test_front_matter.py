@@ -73,7 +73,7 @@ def test_the_title_and_the_source_line_name_the_edition_by_its_date(official, na
 def test_a_report_that_is_not_of_a_year_is_called_by_its_interval(official):
     days = [edition_period(name) for name in ("2026-08-08", "2026-08-15")]
     [before, now] = [
-        replace(with_facts(official, editions=dict.fromkeys(days, {})), year=day) for day in days
+        replace(with_facts(official, editions={day: {} for day in days}), year=day) for day in days
     ]
     called = {
         each["language"]: each["subtitle"]

@@ -92,6 +92,16 @@ def test_each_indicator_has_a_formula_and_its_reference_or_a_dash(edition):
     assert all(one[1] != other[1] for one, other in zip(french.rows, english.rows, strict=True))
 
 
+def test_a_formula_of_what_the_edition_lacks_is_left_out(tmp_path):
+    alone = opened(tmp_path, [small.row()])
+    bare = dataclasses.replace(alone, initiatives=alone.initiatives.assign(category="", status=""))
+    assert [row[0] for row in tables.formulas(bare, "en").rows] == [
+        "Concentration (Herfindahl-Hirschman)",
+        "Equivalent number",
+        "Inequality (Gini)",
+    ]
+
+
 def test_the_glossary_quotes_the_catalogue_in_french_and_translates_it_whole_in_english(tmp_path):
     edition = opened(tmp_path, [small.row(category="Automatisation")])
     french, english = (tables.glossary(edition, language) for language in ("fr", "en"))

@@ -151,8 +151,8 @@ class NamePhrases(SharePhrases):
     def movers(self, fact: Sayable, *, with_changes: bool = True, in_full: bool = False) -> Phrase:
         """Enumerate the names whose number changed most, each with its change and the sign of it, or alone.
 
-        A cell prints « Santé (+28) et Justice (+6) » so. Where a chapter names them first, `in_full` adds what
-        an acronym stands for: « l’USAID (United States Agency for International Development) ».
+        A cell prints « Santé (+28) et Justice (+6) » so. Where a chapter names them first, `in_full` adds
+        what an acronym stands for: « l’USAID (United States Agency for International Development) ».
         """
         fact.refuse_absent()
         found, asks = fact.numbers, fact.record()["asks"]
