@@ -220,3 +220,13 @@ def test_every_code_cell_runs_in_a_plain_kernel_whatever_its_condition(edition, 
     notebooks = [path for report in REPORTS for path in notebooks_of(PROJECT, report)]
     assert len(notebooks) == 17
     assert [cell for path in notebooks for cell in cells_that_fail(path, year=2024, data=data)] == []
+
+
+def test_english_puts_a_comma_or_a_period_after_what_is_quoted_as_published():
+    inside = [
+        f"{path.name}, {cell['id']}"
+        for path in [*PROJECT.glob("notebooks/*.ipynb"), *PROJECT.glob("notebooks/annual/*.ipynb")]
+        for cell in json.loads(path.read_text("utf-8"))["cells"]
+        if cell["id"].endswith("-en") and re.search(r"[.,]”", "".join(cell["source"]))
+    ]
+    assert not inside

@@ -111,7 +111,7 @@ def networks(table: pd.DataFrame, edition: Edition, language: str) -> Table:
 def _both_names(group: str, value: str, edition: Edition, language: str) -> str:
     """Return a label, then the short one of texts and figures where it is not part of it."""
     label, short = (of(group, value, language) for of in (edition.source.label, edition.source.short_label))
-    return label if short in label else f"{label} ({short})"
+    return label if short.removesuffix("…") in label else f"{label} ({short})"
 
 
 def _counted(
