@@ -9,16 +9,16 @@ from typing import Any
 
 import portrait
 from portrait.editions.edition import Edition
+from portrait.facts.kind import kind_of_report
 from portrait.facts.linked_data import OUR_LICENCE_NAME, address_of, linked_data
 from portrait.facts.notices import BANNER, reconstructed_rows
 from portrait.facts.papermill import refuse_papermill_without_engine
 from portrait.indicators.reconciliation import reproduces_totals
 from portrait.language.agreement import elided, enumeration
-from portrait.language.dates import DAYS_OF_TWO_MONTHS, date, days_between, months, months_between
+from portrait.language.dates import date
 from portrait.language.locales import Wording, as_recorded, choose, tag_of
 from portrait.language.numbers import number
 from portrait.language.periods import filled, printed, told
-from portrait.language.phrases import Phrases
 from portrait.language.typography import colon
 from portrait.registers.source import Source
 from portrait.storage.media_types import DOCUMENT
@@ -104,7 +104,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
             "quoted_language": _quoted_language(edition, language),
             "title": title,
             "subtitle": {
-                "annual": _kind(edition, language),
+                "annual": kind_of_report(edition, language),
                 "quality": choose(
                     language, "Qualité des données, pour l’équipe", "Data quality, for the team"
                 ),
@@ -128,22 +128,6 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
         edition,
         language,
     )
-
-
-def _kind(edition: Edition, language: str) -> str:
-    """Return what the report is called: annual, or on the time since the previous edition where it is not."""
-    if isinstance(edition.year, int):
-        return choose(language, "Rapport annuel", "Annual report")
-    before = edition.previous.collected if edition.previous else None
-    if before is None or edition.collected is None:
-        return choose(language, "Rapport", "Report")
-    days = days_between(before, edition.collected) or 0
-    interval = (
-        Phrases(language).count(days, *choose(language, "jour jours", "day days").split())
-        if 0 < days < DAYS_OF_TWO_MONTHS
-        else months(*months_between(before, edition.collected), language)
-    )
-    return choose(language, "Rapport sur {interval}", "Report on {interval}", interval=interval)
 
 
 def _addressed(content: Mapping[str, Any], edition: Edition, language: str) -> Document:

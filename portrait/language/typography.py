@@ -135,10 +135,10 @@ def spaced(text: str, language: str) -> str:
 
 
 def with_days_whole(text: str) -> str:
-    r"""Return a text in which no line may end between a day and its month.
+    """Return a text in which no line may end between a day and its month.
 
-    >>> with_days_whole("June 15, 2026, le 1er mai")
-    'June\xa015, 2026, le 1er\xa0mai'
+    >>> with_days_whole("June 15, 2026, le 1er mai").replace(NO_BREAK_SPACE, "_")
+    'June_15, 2026, le 1er_mai'
     """
     return _DAY.sub(lambda day: f"{day[1] or day[2]}{NO_BREAK_SPACE}", text)
 
