@@ -2,8 +2,8 @@
 
 A figure or table that does not fit under the text before it moves to the next page, and leaves the rest of
 its page blank. If it nearly fits, its rows are set tighter. If it floats, it goes to the top of a page and
-the text around it fills the hole. One that fits stays in the text. None is between rows of a table that goes
-on to another page.
+the text around it fills the hole, but before the next heading, if that leaves no hole. One that fits stays in
+the text. None is between rows of a table that goes on to another page.
 
 A chapter or annex starts on a new page if the one before it leaves little room on its last page, or if it
 would leave a hole where it follows. So it is laid out and measured without the rest of the report. One
@@ -62,7 +62,9 @@ class Place(NamedTuple):
     height: float = 0.0
 
 
-Measure = Callable[[Mapping[str, Any]], Mapping[str, Place]]
+_Model = Mapping[str, Any]
+_Places = Mapping[str, Place]
+Measure = Callable[[_Model], _Places]
 """Lays out the blocks of a print model; returns the places of headings, figures, tables and `END` by name."""
 
 
@@ -79,7 +81,7 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
 
     Specimens do not: no text between them could fill a hole.
     """
-    parts = _parts([_keyed(block, n) for n, block in enumerate(model["blocks"])])
+    parts = _parts([{**block, "key": f"{block['type']} {n}"} for n, block in enumerate(model["blocks"])])
     chosen: list[_Part] = []
     for part in parts:
         before = chosen[-1].settled if chosen else _Settled({})
@@ -93,7 +95,7 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
             ready = _spared(model, ready, measure)
         if may_follow and _has_few_lines(ready):
             chosen[-1], ready = _both_closer(model, chosen[-1], ready, measure)
-        if may_part and ready.settled.end.height > _LARGEST_BLANK:
+        if may_part and _has_hole(ready):
             apart = _spared(model, _Part(part, None), measure)
             if apart.settled.end.height < ready.settled.end.height:
                 ready = apart
@@ -102,10 +104,6 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
     if len(chosen) > 1 and not chosen[1].above and end.page == 1:
         chosen[0] = chosen[0]._replace(blocks=[*spread(chosen[0].blocks, BOTTOM - end.y)])
     return {**model, "blocks": [block for part in chosen for block in part.laid]}
-
-
-def _keyed(block: Node, n: int) -> Node:
-    return {**block, "key": f"paragraph {n}"} if block["type"] == "paragraph" else block
 
 
 class _Part(NamedTuple):
@@ -157,29 +155,31 @@ def _has_rows(block: Node) -> bool:
     return block["type"] == "table" or ("marks" in block and block["marks"]["kind"] == "rows")
 
 
-def _spared(model: Mapping[str, Any], part: _Part, measure: Measure) -> _Part:
-    """Settle a part, and set it closer if that spares a page with a few lines, or a hole."""
+def _spared(model: _Model, part: _Part, measure: Measure) -> _Part:
+    """Settle a part, and set it closer if that spares a page with a few lines, or a hole.
+
+    What floats is before the next heading, if that leaves no hole either way.
+    """
     loose = _filling(model, part, measure)
-    has_hole = loose.settled.end.height > _LARGEST_BLANK
-    if not has_hole and not _has_few_lines(loose):
+    if not _has_hole(loose) and not _has_few_lines(loose):
         return loose
     closer = _filling(model, part.closer, measure)
-    (old, new) = (loose.settled.end, closer.settled.end)
-    return closer if new.page < old.page or (has_hole and new.height <= _LARGEST_BLANK) else loose
+    is_shorter = closer.settled.end.page < loose.settled.end.page
+    best = closer if is_shorter or (_has_hole(loose) and not _has_hole(closer)) else loose
+    passing = _filling(model, part, measure, may_pass=True) if _has_hole(best) else best
+    return min(best, passing, key=lambda each: each.settled.end.height)
 
 
-def _filling(model: Mapping[str, Any], part: _Part, measure: Measure) -> _Part:
+def _filling(model: _Model, part: _Part, measure: Measure, *, may_pass: bool = False) -> _Part:
     """Settle a part, without tighter rows if they leave a larger hole than those that float."""
-    tight = part._replace(settled=_settle(model, part, measure))
-    if tight.settled.end.height <= _LARGEST_BLANK or _TIGHT not in tight.settled.choices.values():
+    tight = part._replace(settled=_settle(model, part, measure, may_pass=may_pass))
+    if not _has_hole(tight) or _TIGHT not in tight.settled.choices.values():
         return tight
-    floating = part._replace(settled=_settle(model, part, measure, may_tighten=False))
-    return min(tight, floating, key=lambda each: each.settled.end.height)
+    settled = _settle(model, part, measure, may_pass=may_pass, may_tighten=False)
+    return min(tight, part._replace(settled=settled), key=lambda each: each.settled.end.height)
 
 
-def _both_closer(
-    model: Mapping[str, Any], above: _Part, part: _Part, measure: Measure
-) -> tuple[_Part, _Part]:
+def _both_closer(model: _Model, above: _Part, part: _Part, measure: Measure) -> tuple[_Part, _Part]:
     """Set two parts closer, of which the second ends with a few lines on a page, if that spares the page."""
     first = _filling(model, above.closer, measure)
     second = _spared(model, part._replace(above=first.settled), measure)
@@ -187,12 +187,16 @@ def _both_closer(
     return (first, second) if is_spared and first.settled.end < above.settled.end else (above, part)
 
 
+def _has_hole(part: _Part) -> bool:
+    return part.settled.end.height > _LARGEST_BLANK
+
+
 def _has_few_lines(part: _Part) -> bool:
     return part.settled.end.page > 1 and part.settled.end.y <= _FEW_LINES
 
 
 def _settle(
-    model: Mapping[str, Any], ready: _Part, measure: Measure, *, may_tighten: bool = True
+    model: _Model, ready: _Part, measure: Measure, *, may_pass: bool, may_tighten: bool = True
 ) -> _Settled:
     """Choose where the figures and tables of a part go, which starts a page or follows another part.
 
@@ -208,12 +212,12 @@ def _settle(
         height, is_floating = before.end.y - TOP_MARGIN, before.is_below_floats
         space = [{"type": "space", "height": height, "is_floating": is_floating}]
     measured: list[Node] = []
-    places: Mapping[str, Place] = {}
+    places: _Places = {}
     while True:
         laid = [*space, *_laid(part, choices)]
         if laid != measured:
             measured, places = laid, measure({**model, "blocks": laid})
-        name = _refused(laid, places, choices)
+        name = _refused(laid, places, choices, may_pass=may_pass)
         if not name:
             return _uncut(model, ready, space, _settled(laid, places, choices), places, measure)
         choices[name] += 1
@@ -226,12 +230,7 @@ def _settle(
 
 
 def _uncut(
-    model: Mapping[str, Any],
-    ready: _Part,
-    space: Sequence[Node],
-    settled: _Settled,
-    places: Mapping[str, Place],
-    measure: Measure,
+    model: _Model, ready: _Part, space: Sequence[Node], settled: _Settled, places: _Places, measure: Measure
 ) -> _Settled:
     """Keep on one page each paragraph that what floats would cut in two, if that leaves no hole."""
     laid = _laid(ready.blocks, settled.choices)
@@ -250,10 +249,10 @@ def _uncut(
     whole = _settled(laid, places, choices)
     has_hole = whole.end.height > max(_LARGEST_BLANK, settled.end.height)
     is_longer = whole.end.page > settled.end.page
-    return settled if has_hole or is_longer or _refused(laid, places, choices) else whole
+    return settled if has_hole or is_longer or _refused(laid, places, choices, may_pass=True) else whole
 
 
-def _settled(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mapping[str, int]) -> _Settled:
+def _settled(blocks: Sequence[Node], places: _Places, choices: Mapping[str, int]) -> _Settled:
     """Return where a part ends; at the foot of its page if a figure or table floats there."""
     end = places[END]
     named = [block for block in blocks if "id" in block]
@@ -319,14 +318,15 @@ def _refers(content: Sequence[Node], url: str) -> bool:
     return any(node.get("url") == url or _refers(node.get("content", []), url) for node in content)
 
 
-def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mapping[str, int]) -> str:
+def _refused(blocks: Sequence[Node], places: _Places, choices: Mapping[str, int], *, may_pass: bool) -> str:
     """Return the first block that would be better elsewhere; an empty string if none would.
 
     That is one in the text that is on the page after the text before it, unless it ends a chapter below what
     floats there, or that is above a figure or table with a smaller number; or one that floats above the
-    heading of the section that calls it, too far after its call, where others leave no room for it and two
-    lines, or, if it may break, where no text after it fills the hole, or where one is left that holds its
-    first rows. If there is none, it is the last that floats among the rows of a table.
+    heading of the section that calls it or, unless it may pass, below the next one, too far after its call,
+    where others leave no room for it and two lines, or, if it may break, where no text after it fills the
+    hole, or where one is left that holds its first rows. If there is none, it is the last that floats among
+    the rows of a table.
     """
     tables = [places[block["id"]] for block in blocks if block.get("is_long") and not block["is_floating"]]
     heading, before = Place(0, 0.0, 0), Place(0, 0.0, 0)
@@ -348,7 +348,9 @@ def _refused(blocks: Sequence[Node], places: Mapping[str, Place], choices: Mappi
                 is_last or (is_after and _would_fill(block, place, places[END]))
             )
             is_crowded = floating[place.page] > _MOST_FLOATING and place.page <= places[END].page_before
-            if place < heading or is_far or is_crowded or leaves_hole:
+            later = (places[each["id"]] for each in blocks[position:] if each["type"] == "heading")
+            passes = not may_pass and next(later, place) < place
+            if place < heading or is_far or is_crowded or leaves_hole or passes:
                 return name
             if any(_interrupts(table, place, is_at_foot=block["is_at_foot"]) for table in tables):
                 between_rows = name

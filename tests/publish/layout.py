@@ -180,6 +180,28 @@ class Layout:
             if any(word in mark.text for word in _CONTINUED) and mark.top > TOP_MARGIN
         ]
 
+    def displaced(self) -> list[str]:
+        """Return the figures and tables that are below the heading that comes after them in reading order."""
+        numbers = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, start=1)}
+        found, waiting = [], list[tuple[int, float, str]]()
+        for each in _walk(self.pdf.Root.StructTreeRoot):
+            if not re.fullmatch("/Caption|/H[1-6]", str(each.S)):
+                continue
+            contents = list(_contents_of(each))
+            number = numbers[contents[0][0].objgen]
+            said = {content for _, content in contents}
+            marks = [mark for mark in self.pages[number - 1] if mark.content in said]
+            top = min(mark.top for mark in marks)
+            text = "".join(mark.text for mark in marks)
+            if str(each.S) == "/Caption":
+                waiting.append((number, top, text))
+            else:
+                found += [
+                    f"page {n}: {name} below {text}" for n, y, name in waiting if (n, y) > (number, top)
+                ]
+                waiting = []
+        return found
+
     def captions(self) -> dict[str, list[int]]:
         """Return the numbers of the captions of figures, and those of tables, in the order of the pages."""
         found: dict[str, list[int]] = {"Figure": [], "Table": []}

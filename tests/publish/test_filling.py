@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ def laid_out(*blocks: dict[str, Any], **places: list[Place]) -> list[str]:
 
     Each pass finds the next place of each block. The heading is at the top of page 3 in each pass.
     """
-    n_passes = iter(range(10))
+    n_passes = count()
 
     def measure(_: Mapping[str, Any]) -> dict[str, Place]:
         place = next(n_passes)
@@ -108,6 +109,25 @@ def test_a_paragraph_that_a_floating_figure_would_cut_in_two_is_on_one_page(
     cut = {"type": "paragraph", "content": CUT}
     blocks = filled({"blocks": [HEADING, CALL, FIGURE, cut, TEXT]}, measure)["blocks"]
     assert [block["is_whole"] for block in blocks if block.get("content") == CUT] == [is_whole]
+
+
+@pytest.mark.parametrize(("hole", "kinds"), [(158.0, ["figure", "heading"]), (159.0, ["float", "heading"])])
+def test_a_figure_floats_below_the_next_heading_only_if_it_would_leave_a_hole_above(hole: float, kinds):
+    needs = {**HEADING, "id": "s-needs", "level": 2, "number": "1.1"}
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        is_floating = any(block["is_floating"] for block in model["blocks"])
+        heading = Place(3, 500.0, 3) if is_floating else Place(4, 300.0, 4)
+        blank = 0.0 if is_floating else hole
+        return {
+            "s-volume": Place(3, 78.0, 0),
+            "fig-rise": Place(4, 78.0, 3),
+            "s-needs": heading,
+            END: Place(4, 600.0, 4, 3, blank),
+        }
+
+    blocks = filled({"blocks": [HEADING, CALL, FIGURE, needs, TEXT]}, measure)["blocks"]
+    assert [said(block) for block in blocks if block.get("id") in ("fig-rise", "s-needs")] == kinds
 
 
 @pytest.mark.parametrize(("end", "spread"), [(638.0, 30), (300.0, None)])

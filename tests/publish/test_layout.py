@@ -73,6 +73,10 @@ def test_figures_and_tables_come_in_the_order_of_their_numbers(annual):
         assert numbers == list(range(1, len(numbers) + 1))
 
 
+def test_no_figure_or_table_is_below_the_heading_of_the_next_section(annual):
+    assert annual[1].displaced() == []
+
+
 def test_nothing_is_between_the_rows_of_a_table(annual):
     assert annual[1].interrupted_tables() == []
 
