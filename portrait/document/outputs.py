@@ -162,7 +162,7 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
 
 
 def _bars(content: Mapping[str, Any], where: str) -> list[float]:
-    """Return the bar under the name of each row, as a part of the longest; empty if there are none."""
+    """Return the bar beside the name of each row, as a part of the longest; empty if there are none."""
     counts = content.get("bars") or []
     if counts and (len(counts) != len(content["rows"]) or min(counts) < 0):
         raise PublicationError(

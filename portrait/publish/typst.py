@@ -28,11 +28,10 @@ TEXT_COLUMN, GAP, SIDE_COLUMN = 328.0, 24.0, 132.0
 """The grid of a letter page, in points: text, a gap, and a column of notes and sources."""
 TEXT_WIDTH = TEXT_COLUMN + GAP + SIDE_COLUMN
 """Width of figures and wide tables, in points."""
-TABLE_EM, TABLE_INSET = 8.5, 6.0
-TOP_MARGIN = 78.0
-"""Distance from the top of a page to its text, in points."""
-BOTTOM = 728.0
-"""The same to where its text ends."""
+TABLE_EM, TABLE_INSET, _BARS = 8.5, 6.0, 78.0
+"""Points: type and inset of a table; width of its bars, right of the names, with the blank before them."""
+TOP_MARGIN, BOTTOM = 78.0, 728.0
+"""Distances from the top of a page to where its text starts and ends, in points."""
 _PICTURE_HEIGHT = 500.0
 """Greatest height of a picture in points, which leaves room for its caption, note and source."""
 _ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3
@@ -44,10 +43,8 @@ _LONGEST_WHOLE_ROW = 480.0
 """Height in points above which a row may break across pages."""
 _WIDEST_COLUMN = 250.0
 """Greatest width of a column of a table in points: about 75 letters."""
-_LONGEST_WORD = 24.0
-"""Width in ems above which a word may be cut at the end of a line."""
-_PIECE = 8.0
-"""Width in ems of the pieces of such a word."""
+_LONGEST_WORD, _PIECE = 24.0, 8.0
+"""Widths in ems above which a word may be cut at the end of a line, and of the pieces of such a word."""
 LONGEST_TITLE = 300
 """Most characters that print shows of the title, whose short form is also at the top of each page."""
 _LONGEST_LINE = 75
@@ -85,6 +82,7 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
         "bottom": BOTTOM,
         "table_size": TABLE_EM,
         "table_inset": TABLE_INSET,
+        "bars": _BARS,
         "specimen_inset": _SPECIMEN_INSET,
     }
 
@@ -269,7 +267,8 @@ class _Printer:
         else:
             rows = [[self.legible(cell) for cell in row] for row in printed_rows(block)]
         columns = [self.legible(column) for column in block["columns"]]
-        layout = _laid_out([columns, *rows], block["align"], _room(block), is_brief=self.is_brief)
+        bars = _BARS if block["bars"] else 0.0
+        layout = _laid_out([columns, *rows], block["align"], _room(block), bars, is_brief=self.is_brief)
         if block["specimen"] or block["print_notice"]:
             layout["is_narrow"] = False
         if self.quoted_language:
@@ -282,7 +281,8 @@ class _Printer:
     def _prose_table(self, block: Node) -> Node:
         """Return a Markdown table, whose cells are inlines."""
         cells = [[self.stretch(cell) for cell in row] for row in (block["columns"], *block["rows"])]
-        layout = _laid_out([[plain(cell) for cell in row] for row in cells], block["align"], TEXT_COLUMN)
+        texts = [[plain(cell) for cell in row] for row in cells]
+        layout = _laid_out(texts, block["align"], TEXT_COLUMN, 0.0, is_brief=False)
         return {
             "type": "table",
             "align": block["align"],
@@ -318,15 +318,15 @@ def _room(block: Node) -> float:
     return TEXT_WIDTH - (2 * _SPECIMEN_INSET if block["specimen"] else 0)
 
 
-def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief: bool = False) -> Node:
+def _laid_out(cells: list[list[str]], sides: list[str], room: float, bars: float, *, is_brief: bool) -> Node:
     """Return the cells of a table, the widths of its columns, and whether it may break across pages.
 
-    It takes the text column if it fits there, or else the full width.
+    It takes the text column if it fits there, or else the full width; its first column has room for bars.
     """
     widest = _WIDEST_COLUMN * len(sides)
-    widths = column_widths(cells, sides, available=min(room, widest), em=TABLE_EM, inset=TABLE_INSET)
-    is_narrow = sum(widths) <= TEXT_COLUMN
-    free = min(TEXT_COLUMN if is_narrow else room, widest) - sum(widths)
+    widths = column_widths(cells, sides, available=min(room - bars, widest), em=TABLE_EM, inset=TABLE_INSET)
+    is_narrow = sum(widths) <= TEXT_COLUMN - bars
+    free = min((TEXT_COLUMN if is_narrow else room) - bars, widest) - sum(widths)
     widths = _capped([width + max(free, 0.0) / len(widths) for width in widths])
     heights = [_height(row, widths) for row in cells]
     fitted = [[_fitted(c, w - 2 * TABLE_INSET) for c, w in zip(row, widths, strict=True)] for row in cells]
@@ -336,7 +336,7 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float, *, is_brief
     return {
         "columns": fitted[0],
         "rows": fitted[1:],
-        "widths": widths,
+        "widths": [widths[0] + bars, *widths[1:]],
         "is_narrow": is_narrow,
         "height": sum(heights),
         "is_long": is_long,

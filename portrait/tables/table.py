@@ -13,6 +13,7 @@ from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, percent
 from portrait.language.text import revealed
 from portrait.storage.media_types import TABLE
+from portrait.style.colours import LIGHT
 
 DASH = "—"
 
@@ -42,7 +43,7 @@ class Table:
     file_rows
         The row of the file that each row shows, where they are initiatives.
     bars
-        The number of each row, drawn as a bar under its name; empty if none is.
+        The number of each row, drawn as a bar beside its name; empty if none is.
     """
 
     id: str
@@ -88,12 +89,20 @@ class Table:
 
 
 def _html(content: dict[str, Any]) -> str:
-    """Return the HTML shown by JupyterLab, with every text escaped."""
+    """Return the HTML shown by JupyterLab, with every text escaped; the bar of a row is right of its name."""
     head = "".join(f"<th>{html.escape(column)}</th>" for column in content["columns"])
-    body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in content["rows"]
-    )
+    rows = [[f"<td>{html.escape(cell)}</td>" for cell in row] for row in content["rows"]]
+    if longest := max(content["bars"], default=0):
+        head = head.replace("</th>", "</th><th></th>", 1)
+        for row, n in zip(rows, content["bars"], strict=True):
+            row.insert(1, f"<td>{_bar(n / longest)}</td>")
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     return f"<table><caption>{html.escape(content['caption'])}</caption><tr>{head}</tr>{body}</table>"
+
+
+def _bar(share: float) -> str:
+    drawn = f'<rect width="{share:.1%}" height="9" fill="{LIGHT["accent"]}"/>'
+    return f'<svg width="112" height="9" aria-hidden="true">{drawn}</svg>'
 
 
 def captioned(

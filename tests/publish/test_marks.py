@@ -13,6 +13,7 @@ from portrait.publish.html import render_html
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import print_model
 from portrait.style.drawing import html_of
+from portrait.tables.table import Table
 from tests.document.notebooks import figure, notebook, prose, shown, table
 from tests.publish.layout import Layout
 
@@ -91,12 +92,16 @@ def test_there_are_as_many_dots_as_initiatives_on_the_page_and_in_the_print_mode
     assert render_pdf(both)
 
 
-def test_a_table_has_a_bar_under_the_name_of_each_row_on_the_page_and_in_print() -> None:
+def test_a_table_has_a_bar_beside_the_name_of_each_row_on_the_page_in_print_and_in_the_notebook() -> None:
     rows = [("Santé", "90"), ("Justice", "45")]
     model = document_of(notebook(prose("Voir [](#tab-status)."), shown(table(rows=rows, bars=[90, 45]))))
-    widths = re.findall(r'<rect width="([\d.]+)%" height="3"', render_html(model))
-    assert widths == ["100.0", "50.0"]
-    marks = [mark for page in Layout(render_pdf(model)).pages for mark in page if not mark.text]
-    drawn = [mark.right - mark.left for mark in marks if abs(mark.bottom - mark.top - 2.4) < 0.05]
-    assert len(drawn) == 2
-    assert drawn[1] == pytest.approx(drawn[0] / 2)
+    own = Table("t", "", "", "", ("Nom", "Nombre"), ("l", "r"), tuple(rows), False, bars=(90, 45))
+    for page in (render_html(model), own._repr_mimebundle_()["text/html"]):
+        assert re.findall(r'<rect width="([\d.]+)%" height="9"', page) == ["100.0", "50.0"]
+    marks = [mark for page in Layout(render_pdf(model)).pages for mark in page]
+    drawn = [mark for mark in marks if not mark.text and abs(mark.bottom - mark.top - 6) < 0.05]
+    names = [mark for mark in marks if mark.text in ("Santé", "Justice")]
+    assert [bar.right - bar.left for bar in drawn] == pytest.approx([68, 34])
+    assert all(
+        bar.left > name.right and bar.top < name.bottom for bar, name in zip(drawn, names, strict=True)
+    )
