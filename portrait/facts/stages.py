@@ -31,6 +31,9 @@ from portrait.facts.silence import Silence
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
 from portrait.language.phrases.phrase import as_decimal
 
+MOST_IN_ONE_PASSAGE = 0.75
+"""Share of all initiatives above which one passage between two statuses is the only one to be seen."""
+
 
 class Stages(ChapterFacts):
     """Where the initiatives of an edition stand, and where they stood."""
@@ -187,6 +190,11 @@ class Stages(ChapterFacts):
         return indicators.maturity(self.detail.initiatives, "portfolio_folded")
 
     @property
+    def crosses_portfolios(self) -> bool:
+        """Whether real rows cross statuses with portfolios, so that dots are coloured by status."""
+        return self.edition.gives("status") and not self.detail.is_specimen
+
+    @property
     def draws_portfolios(self) -> bool:
         """Whether several portfolios of real rows have enough known statuses for a figure."""
         return not self.detail.is_specimen and len(self.charted_by_portfolio) > 1
@@ -214,8 +222,11 @@ class Stages(ChapterFacts):
 
     @property
     def can_draw_passages(self) -> bool:
-        """Whether both editions are large enough for a figure of passages."""
-        return min(map(len, self._both)) >= indicators.SMALLEST_GROUP
+        """Whether a figure of passages shows more than a sentence: many initiatives, not nearly all alike."""
+        if min(map(len, self._both)) < indicators.SMALLEST_GROUP:
+            return False
+        counts = self.passages.loc[self.passages["tier"] == "probable", "n_initiatives"]
+        return self.outcomes.are_told or bool(counts.max() <= MOST_IN_ONE_PASSAGE * counts.sum())
 
     @cached_property
     def outcomes(self) -> Outcomes:

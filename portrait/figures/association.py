@@ -235,10 +235,10 @@ def _note(pairs: pd.DataFrame, rows: list[str], columns: list[str], edition: Edi
     sentences = [
         choose(
             language,
-            "En rouille et +, plus que l’effectif attendu; en bleu et −, moins; en gras, ce que retient le "
-            "taux de fausses découvertes. Hachuré : effectif attendu inférieur à {least}, aucun "
+            "+ : plus que l’effectif attendu; − : moins; en gras, ce que retient le taux de "
+            "fausses découvertes. Hachuré : effectif attendu inférieur à {least}, aucun "
             "résidu.",
-            "In rust and +, more than expected; in blue and −, less; in bold, what the false discovery rate "
+            "+: more than expected; −: less; in bold, what the false discovery rate "
             "retains. Hatched: expected count below {least}, no residual.",
             least=SMALLEST_EXPECTED,
         )

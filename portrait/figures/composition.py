@@ -36,11 +36,8 @@ _GROUPED_BY = {
 _ALL = Wording(
     "Chaque point est une initiative déclarée, {when}", "Each dot is an initiative reported, {when}"
 )
-_LARGEST = {
-    "portfolio": Wording("Portefeuilles en tête : {n}", "The {n} largest portfolios"),
-    "body": Wording("Organismes en tête : {n}", "The {n} largest bodies"),
-}
-_TOLD = Wording("{when}, portefeuilles en tête : {n}", "{when}, the {n} largest portfolios")
+_LARGEST = Wording("Les {n} qui déclarent le plus", "The {n} largest")
+_TOLD = Wording("{when}, les {n} qui déclarent le plus", "{when}, the {n} largest")
 _OTHERS = {
     "portfolio": Wording("{n} autres portefeuilles", "{n} other portfolios"),
     "body": Wording("{n} autres organismes", "{n} other bodies"),
@@ -119,9 +116,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         language,
         note=" ".join(notes),
         strong=[names[name] for name in told if name in names],
-        strong_label=edition.source.in_its_nouns(_TOLD.said(language, when=now, n=n_told), language)
-        if told
-        else "",
+        strong_label=_TOLD.said(language, when=now, n=n_told) if told else "",
     )
 
 
@@ -165,7 +160,7 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
             + [*labels.values()] * crosses,
             cells,
         ),
-        dots(blocks, _dots_key(labels, by, n_shaded, edition, language, crosses=crosses)),
+        dots(blocks, _dots_key(labels, n_shaded, language, crosses=crosses)),
         edition=edition,
         language=language,
     )
@@ -177,17 +172,14 @@ def _n_shaded(sizes: list[int]) -> int:
     return len(sizes) if len(sizes) <= n else n * (sizes[n - 1] != sizes[n])
 
 
-def _dots_key(
-    labels: dict[str, str], by: str, n: int, edition: Edition, language: str, *, crosses: bool
-) -> list[Key]:
+def _dots_key(labels: dict[str, str], n: int, language: str, *, crosses: bool) -> list[Key]:
     """Return what the colours mean: statuses, or else the largest groups and the others."""
     if crosses:
         return [Key("dot", status, label) for status, label in labels.items()]
     if n != LARGEST_GROUPS[0]:
         return []
-    largest = edition.source.in_its_nouns(_LARGEST[by].said(language, n=n), language)
     others = choose(language, "Les autres", "The others")
-    return [Key("dot", "accent", largest), Key("dot", "context", others)]
+    return [Key("dot", "accent", _LARGEST.said(language, n=n)), Key("dot", "context", others)]
 
 
 def _groups(initiatives: pd.DataFrame, by: str, edition: Edition, language: str) -> pd.Series:

@@ -75,7 +75,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             ),
         ),
         draw,
-        height=3.6,
+        height=2.9,
         narrow_height=3.6,
         edition=edition,
         language=language,

@@ -57,8 +57,8 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str) -> Figure:
             [[name, cell] for name, cell in zip(names, cells, strict=True)],
             choose(
                 language,
-                "En encre, les totaux; en rouille, les hausses; en gris, les baisses.",
-                "In ink, totals; in rust, increases; in grey, decreases.",
+                "Chaque barre commence où finit celle du dessus : + est une hausse, − une baisse.",
+                "Each bar begins where the one above it ends: + is an increase, − a decrease.",
             ),
         ),
         Rows(tuple(_rows(names, heights, cells))),

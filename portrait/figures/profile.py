@@ -89,9 +89,7 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
     names = [edition.source.short_label("portfolio", name, language) for name in shown]
     values = [counts[name] for name in shown]
 
-    note = choose(
-        language, "En rouille et en gras, ce portefeuille.", "In rust and in bold type, this portfolio."
-    )
+    note = choose(language, "En gras, ce portefeuille.", "In bold type, this portfolio.")
     if n_left_out := len(ranked) - len(shown):
         left_out = number(n_left_out, language)
         note += choose(

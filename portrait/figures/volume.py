@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LARGEST_SIZE = 10
-"""Bodies with this many initiatives or more are drawn as one bar."""
+"""Bodies with this many initiatives or more are drawn as one bar; no bar is above the most of any."""
 
 
 def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
@@ -30,9 +30,11 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
         One year of `indicators.initiatives_per_body`.
     """
     sizes = table["n_initiatives"].clip(upper=LARGEST_SIZE).value_counts()
-    sizes = sizes.reindex(range(1, LARGEST_SIZE + 1), fill_value=0)
-    or_more = choose(language, "{size} et plus", "{size} or more", size=LARGEST_SIZE)
-    labels = [*map(str, range(1, LARGEST_SIZE)), or_more]
+    most = int(sizes.index.max())
+    sizes = sizes.reindex(range(1, most + 1), fill_value=0)
+    labels = [*map(str, sizes.index)]
+    if most == LARGEST_SIZE:
+        labels[-1] = choose(language, "{size} et plus", "{size} or more", size=LARGEST_SIZE)
 
     def draw(axes: Axes) -> None:
         from matplotlib.ticker import MaxNLocator
@@ -69,7 +71,7 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
                 "Bodies by number of initiatives reported, {edition}",
                 edition=edition.called(language),
             ),
-            alt=_sizes_in_words(len(table), int(sizes[1]), int(sizes[LARGEST_SIZE]), language),
+            alt=_sizes_in_words(len(table), int(sizes[1]), int(sizes.get(LARGEST_SIZE, 0)), language),
             columns=[
                 heading("initiatives", language),
                 heading("bodies", language),

@@ -209,9 +209,21 @@ def test_retired_initiatives_are_found_and_left_out_of_the_known(project: Path) 
     assert (stages.known, stages.silent, stages.retired_now.value) == (1, 0, 2)
 
 
-def test_passages_are_drawn_from_five_initiatives_in_each_file(tmp_path: Path) -> None:
-    assert facts.stages(opened(tmp_path / "five", stand(*[P] * 6), stand(*[P] * 5))).can_draw_passages
-    assert not facts.stages(opened(tmp_path / "four", stand(*[P] * 9), stand(*[P] * 4))).can_draw_passages
+@pytest.mark.parametrize(
+    ("before", "is_drawn"),
+    [
+        ([P, P, P, "Arrêt", "Arrêt"], True),
+        ([P, P, "Arrêt", "Arrêt"], False),  # four initiatives
+        ([P] * 6 + ["Arrêt"], True),  # six passages of eight are one
+        ([P] * 7 + ["Arrêt"], False),  # seven of nine
+        ([P] * 7 + [D] * 2, True),  # sentences say what became of those in development
+    ],
+)
+def test_passages_are_drawn_of_five_initiatives_in_each_file_if_not_nearly_all_alike(
+    tmp_path: Path, before: list[str], is_drawn: bool
+) -> None:
+    edition = opened(tmp_path, stand(*before, P), stand(*before))
+    assert facts.stages(edition).can_draw_passages == is_drawn
 
 
 def test_no_reconstructed_row_is_crossed_or_followed() -> None:

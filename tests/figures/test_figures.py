@@ -33,6 +33,15 @@ def test_bodies_with_ten_initiatives_or_more_share_the_last_bar(tmp_path, canvas
     assert heights == [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]
 
 
+def test_bars_of_bodies_end_with_the_most_that_one_reports(tmp_path, canvases):
+    rows = [small.row(body="Grand bureau")] * 3 + [small.row(body="Petit bureau")]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    figures.initiatives_per_body(indicators.initiatives_per_body(edition.initiatives), edition, "en")
+    [axes] = canvases[0].axes
+    assert [bar.get_height() for bar in axes.patches] == [1, 0, 1]
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["1", "2", "3"]
+
+
 def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_of_it(tmp_path):
     rows = (
         [small.row(status=small.PRODUCTION)] * 6
@@ -108,7 +117,7 @@ def test_the_portfolios_that_the_title_is_about_are_alone_in_rust(tmp_path):
     ]
     assert [(key["role"], key["label"]) for key in figure.marks["key"]] == [
         ("context", "2024"),
-        ("accent", "2025, portefeuilles en tête : 1"),
+        ("accent", "2025, les 1 qui déclarent le plus"),
         ("ink", "2025, les autres"),
     ]
 
