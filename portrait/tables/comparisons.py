@@ -38,7 +38,7 @@ def comparison_definitions(registers: Sequence[Register], edition: Edition, lang
         columns.append([basis, included, excluded, record_unit, declaring_unit, *meanings])
     heads = [*words, *(status_label(status, language) for status in (PRODUCTION, DEVELOPMENT))]
     unsaid = choose(language, "Aucune mention trouvée.", "No statement found.")
-    rows = [[head, *(column[place] or unsaid for column in columns)] for place, head in enumerate(heads)]
+    rows = [[head, *(_opened(each[place] or unsaid) for each in columns)] for place, head in enumerate(heads)]
     table = captioned(
         "tab-comparison-definitions",
         choose(language, "Ce que compte chaque registre", "What each register counts"),
@@ -126,10 +126,15 @@ def _undefined(language: str) -> str:
     )
 
 
+def _opened(text: str) -> str:
+    """Return a text that opens with a capital, as the cells beside it do."""
+    return text[:1].upper() + text[1:]
+
+
 def _named(registers: Sequence[Register], language: str) -> list[str]:
     """Name each register by the administration that it covers: its title is too long for a phone."""
     scopes = [each.source.text("scope_name", language) for each in registers]
     return [
-        f"{scope[:1].upper()}{scope[1:]} ({printed(each.year, language)})"
+        f"{_opened(scope)} ({printed(each.year, language)})"
         for scope, each in zip(scopes, registers, strict=True)
     ]
