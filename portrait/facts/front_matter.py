@@ -234,7 +234,6 @@ def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> 
         choose(language, "Source", "Source"),
         choose(language, "Date de la collecte", "Date of collection"),
         choose(language, "Mise à jour des données", "Data last updated"),
-        choose(language, "Version du programme", "Program version"),
         choose(language, "Licences", "Licences"),
     )
     values = (
@@ -242,7 +241,6 @@ def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> 
         f"{source.text('producer', language)}, {source.text('title', language)}",
         dated(dates.collected, language),
         dated(dates.modified, language),
-        portrait.__version__,
         choose(
             language,
             "données, {theirs}; rapport, {ours}",
@@ -328,12 +326,15 @@ def _colophon(edition: Edition, language: str) -> list[list[str]]:
     labels = (
         choose(language, "Fichier de {year}", "File of {year}"),
         choose(language, "Somme de contrôle SHA-256 ({year})", "SHA-256 checksum ({year})"),
-        choose(language, "Lignes lues ({year})", "Rows read ({year})"),
     )
     entries = []
     for each in (*edition.earlier, edition):
         for file in each.file.files:
-            facts = (file.name, file.sha256, number(file.n_rows, language))
+            n = number(file.n_rows, language)
+            read = choose(
+                language, "{name} (lignes lues : {n})", "{name} (rows read: {n})", name=file.name, n=n
+            )
+            facts = (read if file.name else "", file.sha256)
             entries += [
                 [filled(label, language, year=each.year), fact]
                 for label, fact in zip(labels, facts, strict=True)
