@@ -273,7 +273,7 @@ def _laid(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
         place = len(blocks)
         if choice in (_AT_CALL, _AFTER_CALL):
             place = _after_the_call(blocks, block, is_floating=is_floating)
-        is_close = block.get("is_close", False)
+        is_close = block.get("is_close", False) or block.get("is_long", False)
         ready = {
             **block,
             "is_whole": choices.get(block.get("key", "")) == _WHOLE,

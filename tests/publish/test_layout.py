@@ -165,7 +165,7 @@ def test_a_heading_at_the_top_of_a_page_has_no_blank_above_it():
 
 
 def test_the_running_head_names_the_chapter_that_is_open_at_the_top_of_the_page():
-    lines = "\n\n".join("Ligne." for _ in range(36))
+    lines = "\n\n".join("Ligne." for _ in range(37))
     layout = report(prose(f"# Volume\n\n{lines}\n\n# Partage\n\n{lines}\n\n# Confiance\n\nLigne."))
     assert [heading.page for heading in layout.headings[:3]] == [3, 4, 5]
     assert layout.headings[1].top > TOP_MARGIN  # under the last lines of the first chapter
@@ -269,6 +269,11 @@ def test_a_caveat_that_goes_to_the_next_page_takes_a_short_last_paragraph_with_i
 def test_the_colophon_is_below_a_chapter_that_leaves_it_a_third_of_the_page():
     layout = report(prose("# Volume\n\n" + "\n\n".join("Ligne." for _ in range(20))))
     assert [heading.page for heading in layout.headings] == [3, 3, 3]
+
+
+def test_a_checksum_is_on_one_line_of_the_colophon():
+    layout = report(prose("# Volume\n\nLigne."))
+    assert any("0123456789abcdef" * 4 in line for line in layout.lines(3))
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,14 @@ def test_two_entries_of_a_list_are_side_by_side_and_one_that_is_alone_is_in_two_
     assert unit.left - basis.left > 200
 
 
+def test_a_list_that_goes_on_to_another_page_is_named_again() -> None:
+    layout = Layout(printed(5, n_lines=24))
+    [first, second] = [number for number in (3, 4) if any("Loi" in line for line in layout.lines(number))]
+    named = [number for number in (3, 4) if "Tableau 1 (suite)" in layout.lines(number)]
+    assert (first, named) == (3, [second])
+    assert layout.interrupted_tables() == []
+
+
 @pytest.mark.parametrize("n_lines", range(21, 26))
 def test_the_source_of_a_list_is_on_the_page_of_its_last_entry(n_lines: int) -> None:
     layout = Layout(printed(5, n_lines=n_lines))
