@@ -37,7 +37,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             _draw_curve(axes, curve, printed(year, language), is_last=year == years[-1])
         axes.plot([0, 1], [0, 1], color=colours.MUTED, linewidth=1, linestyle=(0, (4, 3)))
         equal = choose(language, "si les nombres étaient égaux", "if all reported the same number")
-        equal = wrapped(equal, 16 if is_narrow(axes) else 48)
+        equal = wrapped(equal, 16)
         axes.annotate(equal, (0.7, 0.7), xytext=(-6, 4), textcoords="offset points", ha="right", va="bottom")
         _share_axes(axes, edition, language, is_narrow=is_narrow(axes))
         axes.legend(loc="upper left")
@@ -75,7 +75,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             ),
         ),
         draw,
-        height=2.9,
+        height=3.1,
         narrow_height=3.6,
         edition=edition,
         language=language,
