@@ -1863,6 +1863,7 @@ class Words:
     def _check_directions(self, sentence: Sentence, made: list[Number]) -> None:
         where, check = made[0].where, self.report.check
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
+        signs |= {n.key: "level" for n in made if n.part["form"] == "level"}  # "almost no change"
         moves, sides = self._over_time(made), {n.ask["asks"].get("side") for n in made}
         steady = ("fixed", "not all", *(() if moves or signs else ("outnumber",)))  # of editions: a direction
         names = self.away.union(*sentence.listed.values(), *map(self.lists.__getitem__, steady))

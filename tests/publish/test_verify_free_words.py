@@ -394,6 +394,25 @@ def test_two_numbers_set_against_each_other_count_the_same(
     assert sum("set against each other" in each for each in failures) == n_refused
 
 
+def test_a_change_that_rounds_to_none_is_almost_none(tmp_path: Path) -> None:
+    years = {f"y{year}": [small.row(f"Tri {n}") for n in range(year - 1724)] for year in (2024, 2025)}
+    edition = small.edition_of(tmp_path / "rows", **years)  # 300, then 301: 0.3%
+    ask = Questions(edition)
+    asked_facts = namespace(growth=ask.fact("change", after=ask.now, before=ask.before))
+    cells = {
+        "level": (
+            "Le nombre d’initiatives connaît {eval}`p.change(g.growth)`.",
+            "The number of initiatives saw {eval}`p.change(g.growth)`.",
+        )
+    }
+    assert (
+        publish(tmp_path / "out", edition, cells, data=str(tmp_path / "rows"), g=asked_facts)
+        .verify()
+        .failures
+        == []
+    )
+
+
 def test_most_is_true_of_both_ends_of_bounds(tmp_path: Path) -> None:
     edition = open_edition("quebec", 2025, project=small.PROJECT)
     ten = "{eval}`p.number(g.ten_told, field='n')`", "{eval}`p.bounds(g.ten_told)`"
