@@ -219,9 +219,9 @@ class ProfileFacts(Facts):
         if self.told.rise_is_elsewhere:
             return "elsewhere"
         is_told = self.profile.in_shares and self.has_statuses
-        held = {PRODUCTION: self.in_production.value, DEVELOPMENT: self.in_development.value}
+        held = {PRODUCTION: self.in_production, DEVELOPMENT: self.in_development} if is_told else {}
         most = self.n.value * MOST_OF_THEM
-        status = next((name for name, n in held.items() if is_told and n > most), "")
+        status = next((name for name, n in held.items() if n.value > most), "")
         return status or (self._compared if self.profile.edition.previous else self._stated)
 
     @property

@@ -363,7 +363,7 @@ def test_health_is_told_by_what_was_published_of_it():
     assert "**36,8\u00a0%** des initiatives de tous les portefeuilles; une baisse de 3,1 points" in text
     assert "sociaux déclare neuf initiatives, contre sept en 2024." in text
     assert "21 organismes dont le nombre d’initiatives est publié" in text
-    assert "déclarent 90 initiatives de ce portefeuille" in text
+    assert "rattachés ici d’après leur nom, déclarent 90 initiatives." in text
     assert "Cinq initiatives de ce portefeuille viennent d’organismes dont le nombre" in text
     assert "70 initiatives sous « Santé et Services sociaux (Réseau) »" in text
 

@@ -478,7 +478,10 @@ def test_changes_are_listed_by_row_and_field(project, changed):
         ["added", 0, 2, "", "Planification", "name", "", "Planification"],
     ]
     assert version.difference.counts == {"changed": 1, "removed": 1, "added": 1, "moved": 0}
-    assert "by content – changed: 1; removed: 1; added: 1; in another order: 0." in in_english(version)
+    expected = (
+        "by content – changed, in the columns that are used: 1; removed: 1; added: 1; in another order: 0."
+    )
+    assert expected in in_english(version)
     assert list(first_differences(version))[:3] == [
         "  ~ 2 > 3 Tri du courrier | status: Solution en production → Information indisponible",
         "  - 4 Aide à la rédaction",

@@ -37,7 +37,7 @@ def test_a_waiting_version_is_told_in_both_languages_with_its_first_differences(
     assert lines[1].startswith(
         "Elle est plus récente (date la plus récente des lignes : 2026-01-05 → 2026-02"
     )
-    assert "changed: 1; removed: 0; added: 1; in another order: 0." in lines[3]
+    assert "changed, in the columns that are used: 1; removed: 0; added: 1; in another order: 0." in lines[3]
     assert lines[6:] == ["  ~ 2 Tri | benefits: 2026-01-05 → 2026-02-05", "  + 3 Aide", f"  {place}"]
     assert (project / place).is_file()
 
@@ -47,7 +47,7 @@ def test_a_file_of_another_folder_is_compared_with_the_one_in_use_and_nothing_is
     other = project / "other"
     small.write_year(other, 2025, [ROWS[1]])
     lines = list(told_versions("quebec", 2025, project=project, data=other, writes=False, languages=["en"]))
-    assert "changed: 0; removed: 1; added: 0; in another order: 0." in lines[0]
+    assert "changed, in the columns that are used: 0; removed: 1; added: 0; in another order: 0." in lines[0]
     assert lines[2].endswith(f"--edition 2025 --from {(other / 'quebec' / '2025.csv').as_posix()}.")
     assert lines[3] == "  - 2 Tri"
     assert not (project / "data" / "review").exists()
@@ -87,7 +87,7 @@ def test_a_version_of_one_of_several_files_is_compared_with_those_in_use(project
             "quebec", 2025, project=project, data=project / "data" / "other", writes=False, languages=["en"]
         )
     )
-    assert "changed: 1; removed: 0; added: 0; in another order: 0." in lines[0]
+    assert "changed, in the columns that are used: 1; removed: 0; added: 0; in another order: 0." in lines[0]
     assert lines[2] == "To use it, replace the files of data/raw/quebec/2025/ by its own."
     assert lines[3] == "  ~ b.csv 2 Lecture | benefits: Gain de temps → Autre"
     with pytest.raises(WrongCall, match=r"Put them in data/raw/quebec/2025/"):
