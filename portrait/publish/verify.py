@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "8bb6bcc6f31f729a3047e4872ee88a604d72d6f80a3a2937f0ece39aa7ee794d"
+TERMS_SHA256 = "1c70e5772fa9da2e4938cc7b3753a6746becd8f64358687a90d8ace44079e81f"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1433,6 +1433,8 @@ class Words:
         is_said = number.must.keys() - {"unit", "edition"} or spoken(self.lists["reported"], sentence.text)
         follows = rf"\s*(?:$|[.,;:)»”\u2014]|{pattern(self.lists['follows'])}(?!\w))"
         is_own = number.formula in CHANGES or not sentence.points_back
+        of = re.search(rf"(?:nombre|number) (?:des? |d'|of )({self.units})(?!\w)", sentence.text)
+        is_own &= not of or is_one(of[1], self.of["unit"]["initiatives"])
         return counts and is_own and bool(is_said and re.match(follows, sentence.around(number)[2]))
 
     def _answer(self, family: str, wanted: str, number: Number, sentence: Sentence) -> set:
@@ -1661,12 +1663,8 @@ class Words:
         apart = any(term.startswith("not ") for number in made for term in number.must.values())
         left_out = () if apart else spoken(self.lists["without"], sentence.text)
         rests = [n.result for n in made if n.formula == "movers" and n.part["field"] in ("others", "rest")]
-        known = {
-            flat(w)
-            for r in rests
-            for name in r["names"][: r["listed"]]
-            for w in self.names["portfolio", name]
-        }
+        first = {name for r in rests for name in r["names"][: r["listed"]]}
+        known = {flat(w) for (_, name), words in self.names.items() if name in first for w in words}
         beside = rf"(?<!\w){pattern(left_out)}(?: [^ ,;:()]+){{0,4}} "
         for name in sorted((names | self.typed) - known) if left_out else ():
             is_there = name in sentence.text and re.search(rf"{beside}{re.escape(name)}(?!\w)", sentence.text)
@@ -1707,11 +1705,14 @@ class Words:
         where, full = made[0].where, repr(sentence.full)
         self._check_directions(sentence, made)
         formulas = {number.formula: number.result for number in made}
-        tops = formulas.keys() & {*LISTED, "top_share"} or formulas.get("rank", {}).get("value") == 1
+        tops = formulas.keys() & {*LISTED} or formulas.get("rank", {}).get("value") == 1
         tops = tops or any(self._is_of_first(number, sentence) for number in made)
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
-        firsts = spoken(self.lists["first"], text)
-        check(tops or not firsts, where, "no superlative: nothing ranks first", firsts)
+        if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
+            size = rf"(?:\d+|{self.units}|{pattern(self.lists['small'])})(?!\w)"
+            text = re.sub(rf"(?<!\w){size} (?:premi\w+s|en tête)(?! à)|(?:premi\w+s|first) {size}", "", text)
+        firsts, acts = spoken(self.lists["first"], text), re.search(r"(?:premi\w+ à|first to) [^\W\d]", text)
+        check((tops and not acts) or not firsts, where, "no superlative: nothing ranks first", firsts)
         lasts = spoken(self.lists["last"], sentence.text) if formulas.keys() & {"top", "top_share"} else ()
         check(not lasts, where, "no last: the list is of those that rank first", lasts)
         check(not (due := spoken(self.lists["cause"], text)), where, "no cause: a number proves none", due)
@@ -1732,22 +1733,22 @@ class Words:
             check(gap * sign > 0 or not is_more, where, f"the larger number {order}", full)
             unlike = (one.must.keys() ^ other.must.keys()) - {"edition"}
             is_against = re.search(" (?:contre|against|(?:up|down) from|compared with) $", between)
+            unlike = unlike or one.must.get("unit") != other.must.get("unit")
             check(not is_against or not unlike, where, "numbers of the same set against each other", full)
         for number in made:
             before, own, after = sentence.around(number)
+            bound = self.bounds.get(number.part["field"], ())
             if number.formula not in ("parameter", "interval"):  # a threshold; rounded
                 lead, trail = (pattern(self.compared[side]) for side in ("before", "after"))
-                bound = self.bounds.get(number.part["field"], ())
                 exact = hide({*self.lists["fixed"], *self.lists["only"], *bound}, before)
                 found = re.findall(r"(?<!\w)" + lead + r"\s*$", exact)
-                found += re.findall(r"^(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + trail + r"\s*(?:[.,;:)]|$)", after)
+                later = r"^(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + trail + r"\s*(?:[.,;:)]|$)"
+                found += re.findall(later, hide(bound, after))
                 check(not found, where, "no comparator beside an exact number", found)
-            bound = self.bounds.get(number.part["field"])
-            ends = {n.part["field"] for n in made if n.ask == number.ask} & self.bounds.keys()
-            is_exact = bound and number.result.get("low", 0) == number.result.get("high")
-            is_bound = not bound or is_exact or len(ends) > 1 or spoken(bound, sentence.text)
-            check(is_bound, where, f"a word for a bound: {bound}", full)
             clause = re.split(r"[,;:()]", before)[-1] + own + re.split(r"[,;:()]", after)[0]
+            is_exact = not bound or number.result.get("low", 0) == number.result.get("high")
+            is_end = re.search(rf"{pattern(self.bounds['both'])} (?:[^;:()]* (?:et|and) )?$", before)
+            check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
             denied = spoken(self.lists["negation"], hide(self.known | own_words, clause))
@@ -1761,15 +1762,17 @@ class Words:
             family = field.split("_")[0]
             if operator == "=" and family in NAMED[:2] and self._named(family, sentence.text) == {*value}:
                 every = {**query, "where": [each for each in query["where"] if each[0] != field]}
-                rank = compute(
-                    {"formula": "rank", "asks": {"of": every, "by": field, "item": value[0]}}, self.tables
-                )
-                return (rank["value"], rank["tied"]) == (1, 0)
+                asks = {"of": every, "by": field, "item": value[0]}
+                rank = compute({"formula": "rank", "asks": asks}, self.tables)
+                nouns = re.findall(rf"(?:premi\w+|first) ({self.units})(?!\w)", sentence.text)
+                is_noun = all(is_one(noun, self.of["unit"][GROUPS[family]]) for noun in nouns)
+                return is_noun and (rank["value"], rank["tied"]) == (1, 0)
         return False
 
     def check_parts(self, sentence: Sentence, made: list[Number], where: str) -> None:
         """Words such as "half" and "doubled" need a number of their segment that is, or makes, as much."""
-        said = {flat(n.part["printed"]) for n in made}
+        said, ends = {flat(n.part["printed"]) for n in made}, ("low", "high")
+        known = pattern(chain(*self.of["unit"].values(), *self.ways.values(), self.lists["tally"]))
         for index, segment in enumerate(sentence.segments):
             made_here = [n for n in made if sentence.owner[n.key] in (index, index + 1)]
             segment = hide({text for text in said if re.search("[a-z]{3}", text)}, segment)
@@ -1782,25 +1785,18 @@ class Words:
                 rest = segment[found.end() - 3 * found[0].endswith(" of") :]
                 noun = re.search(rf" ({self.units})(?!\w)", found[0])  # "four initiatives in ten"
                 noun = noun or re.match(rf" (?:des |de |d'|of (?:the |all )?)?({self.units})(?!\w)", rest)
+                of = re.match(r" (?:d[eu]s? |d'|of )((?:[^ ,;:()]+ ?){1,3})", rest)
                 holds = any(
                     low <= float(ratio) <= high
                     and (not noun or is_one(noun[1], self.of["unit"].get(n.must.get("unit"), ())))
                     for n in made_here
                     if self._is_of_line(n, segment[: found.start()])
-                    and all(
-                        low <= n.result[end] <= high
-                        for end in ("low", "high")
-                        if n.part["field"] in ("low", "high")
-                    )
+                    and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
                     and not re.search(
                         rf"{re.escape(found[0])} (?:d[eu]s?|of)(?: all| the)* $", sentence.around(n)[0]
                     )
-                    for ratio in self._ratios(n, made)
+                    for ratio in self._ratios(n, made, of[1] if of else "")
                 )
-                known = pattern(
-                    {*chain(*self.of["unit"].values(), *self.ways.values()), *self.lists["tally"]}
-                )
-                of = re.match(r" (?:d[eu]s? |d'|of )((?:[^ ,;:()]+ ?){1,3})", rest)
                 holds &= not of or bool(re.search(rf"^(?:les |the |all )*[\d\u00a4]|{known}", of[1]))
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
 
@@ -1842,17 +1838,19 @@ class Words:
             is_one(word, [words]) and n in sizes for n, words in enumerate(self.lists["small"]) if n > 1
         )
 
-    def _ratios(self, number: Number, made: list[Number]) -> list:
+    def _ratios(self, number: Number, made: list[Number], of: str) -> list:
         """Return what a number is as a part: itself, or of what it changes from, its edition or another."""
         result, part, value = number.result, number.part, number.part["value"]
         before, after = (result.get(f"{end}{number.item}") for end in ("before", "after"))
         found = [Fraction(after, before)] if before and after is not None else []
         if part["form"].startswith("percent"):
             return [*found, abs(value)]
-        if part["field"] == "part" and number.formula == "movers":  # of the rises, or of the net rise
+        is_part_of_rise = number.formula == "movers" and spoken(chain(*self.ways.values()), of)
+        if part["field"] == "part" and is_part_of_rise:
             ends = {end: number.ask["asks"][end] for end in ("after", "before")}
             net = compute({"formula": "change", "asks": ends}, self.tables)["size"]
-            found += [Fraction(value, whole) for whole in (result["total"], net) if whole]
+            whole = net if re.search(r"\bnet", of) else result["total"]
+            found += [Fraction(value, whole)] if whole else []
         others = [n for n in made if n.key != number.key]
         wholes = [n for n in others if n.must.get("unit") == number.must.get("unit") and is_part(number, n)]
         sizes = [n.part["value"] for n in wholes]
@@ -2163,10 +2161,9 @@ class Checker:
             must = {family: term for family, term in (must | {"unit": unit}).items() if term}
         if any(re.match("low|high", n.part["field"]) and n.ask == number.ask for n in made):
             again = again | {"told"}  # bounds hold those whose number is not published
-        field = number.part["field"]
-        again = again | {"lowest": {"whole status"}, "highest": {"whole status"}, "most": {"told"}}.get(
-            field, set()
-        )
+        again = again | ({"whole status"} if number.part["field"] in ("lowest", "highest") else set())
+        if number.part["field"] == "most":  # that any of the others may have
+            must, again = must | {"told": "unpublished"}, again - {"told"}
         if number.formula in LISTED:
             families, named = listed_names(number)
             must, again = must | named, set() if named else families

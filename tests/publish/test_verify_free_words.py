@@ -95,6 +95,12 @@ SAID = {
         ("production",),
         ("few",),
     ),
+    "the share of the first ones says how many come first": (
+        "Les deux premiers portefeuilles ont {0} des initiatives.",
+        "The first two portfolios have {0} of initiatives.",
+        ("first_two",),
+        ("first_three",),
+    ),
     "the others are counted without the first ones, by name": (
         "Hors santé et Justice, les portefeuilles qui gagnent sont {0}.",
         "Besides Health and Justice, {0} portfolios gained.",
@@ -299,6 +305,41 @@ LIES = {
         "Besides Transport, {0} portfolios gained.",
         'number(g.rises, field="others")',
     ),
+    "who ranks first is not who acts first": (
+        "La santé, première à adopter l’IA, compte {0} initiatives.",
+        "Health, the first to adopt AI, has {0} initiatives.",
+        "number(g.health)",
+    ),
+    "the first portfolio is not the first body": (
+        "La santé est le premier organisme, avec {0} initiatives.",
+        "Health is the first body, with {0} initiatives.",
+        "number(g.health)",
+    ),
+    "the share of the first ones makes nothing else the first": (
+        "Premier au pays, le registre donne {0} des initiatives aux deux premiers portefeuilles.",
+        "First in the country, the register has {0} of initiatives in the first two portfolios.",
+        "percent(g.first_two)",
+    ),
+    "what the first ones added is not most of all": (
+        "La santé et Justice ont ajouté {0} initiatives, soit la majorité des initiatives.",
+        "Health and Justice added {0} initiatives, which is most of the initiatives.",
+        'number(g.rises, field="part")',
+    ),
+    "a number of portfolios does not rise by initiatives": (
+        "Le nombre de portefeuilles autres que la santé a augmenté de {0}.",
+        "The number of portfolios other than Health rose by {0}.",
+        'number(g.others_growth, field="size")',
+    ),
+    "an unknown status is not said to be neither": (
+        "Au total, {0} initiatives ne sont ni en production ni en développement.",
+        "In all, {0} initiatives are neither in production nor in development.",
+        "number(g.silent)",
+    ),
+    "where they stand is not told": (
+        "Pour {0} initiatives, les organismes disent où elles en sont.",
+        "For {0} initiatives, bodies say where they stand.",
+        "number(g.silent)",
+    ),
     "an end of a change is not of last year": (
         "Justice comptait {0} initiatives l’an dernier.",
         "Justice had {0} initiatives last year.",
@@ -363,7 +404,13 @@ def test_bounds_hold_the_bodies_whose_number_is_not_published(
 
 
 @pytest.mark.parametrize(
-    ("ranks", "is_true"), [("", True), (", au premier rang| ranks first and", False)], ids=["told", "ranked"]
+    ("ranks", "is_true"),
+    [
+        ("", True),
+        (", au premier rang| ranks first and", False),
+        (", sans égal|, which has no equal,", False),
+    ],
+    ids=["told", "ranked", "without equal"],
 )
 def test_a_named_body_is_told_with_its_number_and_ranked_among_published_ones(
     tmp_path: Path, ranks: str, is_true: bool
@@ -411,6 +458,20 @@ def test_a_change_that_rounds_to_none_is_almost_none(tmp_path: Path) -> None:
         .failures
         == []
     )
+
+
+def test_bodies_are_not_set_against_initiatives(tmp_path: Path) -> None:
+    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    numbers = "{eval}`p.count(g.bodies)`", "{eval}`p.number(c.total_before)`", "{eval}`p.year(g.before.year)`"
+    cells = {
+        "both": (
+            "Le registre compte {}, contre {} en {}.".format(*numbers),
+            "The register has {}, compared with {} in {}.".format(*numbers),
+        )
+    }
+    both = {"g": facts.declaring(edition), "c": facts.change(edition)}
+    failures = publish(tmp_path / "out", edition, cells, **both).verify().failures
+    assert sum("set against each other" in each for each in failures) == 2
 
 
 def test_most_is_true_of_both_ends_of_bounds(tmp_path: Path) -> None:
@@ -469,3 +530,86 @@ def test_a_lower_bound_is_at_least_and_an_upper_one_at_most_and_neither_is_exact
     assert {each.partition(": expected")[0] for each in failures} == {
         f"annual.{language}: {cell}-1" for language in ("en", "fr") for cell in (wrong, "exact")
     }
+
+
+LOWEST, HIGHEST = (f"{{eval}}`p.number(g.single_told, field={end!r})`" for end in ("lowest", "highest"))
+MOST = "{eval}`p.number(g.ten_told, field='most')`"
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "is_true"),
+    [
+        (
+            f"Les organismes à une seule initiative sont entre {LOWEST} et {HIGHEST}.",
+            f"Bodies with only one initiative number between {LOWEST} and {HIGHEST}.",
+            True,
+        ),
+        (
+            f"Le nombre d’organismes à une seule initiative est passé de {LOWEST} à {HIGHEST}.",
+            f"The number of bodies with only one initiative went from {LOWEST} to {HIGHEST}.",
+            False,
+        ),
+        (
+            f"Jusqu’à maintenant, {HIGHEST} organismes n’ont qu’une initiative.",
+            f"Up to now, {HIGHEST} bodies have only one initiative.",
+            False,
+        ),
+        (
+            f"Les organismes dont le nombre n’est pas publié ont déclaré {MOST} initiatives au plus.",
+            f"Bodies whose count is not published reported {MOST} initiatives at most.",
+            True,
+        ),
+        (
+            f"Chaque organisme a déclaré au plus {MOST} initiatives.",
+            f"Each body reported at most {MOST} initiatives.",
+            False,
+        ),
+    ],
+    ids=["between", "from and to", "up to now", "unpublished", "each"],
+)
+def test_a_bound_is_said_beside_its_number_and_of_what_it_bounds(
+    tmp_path: Path, french: str, english: str, is_true: bool
+) -> None:
+    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    cells = {"bound": (french, english)}
+    failures = publish(tmp_path / "out", edition, cells, g=facts.declaring(edition)).verify().failures
+    assert {each.partition(":")[0] for each in failures} == (set() if is_true else {"annual.fr", "annual.en"})
+
+
+def test_the_other_categories_are_counted_without_the_first_ones(tmp_path: Path) -> None:
+    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    n, year = "{eval}`p.number(g.category_rises, field='others')`", "{eval}`p.year(g.before.year)`"
+    cells = {
+        "others": (
+            "Hors assistants conversationnels, aide à la décision et traitement d’image, "
+            f"{n} catégories ont progressé depuis {year}.",
+            "Besides conversational assistants, decision support and image processing, "
+            f"{n} categories grew since {year}.",
+        )
+    }
+    assert publish(tmp_path / "out", edition, cells, g=facts.change(edition)).verify().failures == []
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "is_true"),
+    [
+        ("n’apparaissent pas dans celle de {0}", "do not appear in that of {0}", True),
+        ("ne sont plus dans le secteur public en {0}", "are not mentioned by name in {0}", False),
+        ("n’apparaissaient pas dans l’édition", "did not appear in the edition", False),
+    ],
+    ids=["absent", "elsewhere", "before"],
+)
+def test_a_body_is_absent_from_an_edition_and_from_nothing_else(
+    tmp_path: Path, french: str, english: str, is_true: bool
+) -> None:
+    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    now, before = (f"{{eval}}`p.year({name})`" for name in ("g.edition.year", "g.before.year"))
+    gone = "{eval}`p.count(g.bodies_gone)`"
+    cells = {
+        "gone": (
+            f"De l’édition de {before}, {gone} {french.format(now)}.",
+            f"Of the {before} edition, {gone} {english.format(now)}.",
+        )
+    }
+    failures = publish(tmp_path / "out", edition, cells, g=facts.change(edition)).verify().failures
+    assert {each.partition(":")[0] for each in failures} == (set() if is_true else {"annual.fr", "annual.en"})
