@@ -1731,9 +1731,9 @@ class Words:
             order, sign = ("last", -1) if re.search(r"(?:ed|é\w*) (?:by|par) ", passage) else ("first", 1)
             gap, is_more = one.part["value"] - other.part["value"], spoken(self.lists["outnumber"], passage)
             check(gap * sign > 0 or not is_more, where, f"the larger number {order}", full)
-            unlike = (one.must.keys() ^ other.must.keys()) - {"edition"}
+            unlike = bool((one.must.keys() ^ other.must.keys()) - {"edition"})
             is_against = re.search(" (?:contre|against|(?:up|down) from|compared with) $", between)
-            unlike = unlike or one.must.get("unit") != other.must.get("unit")
+            unlike |= one.must.get("unit") != other.must.get("unit")
             check(not is_against or not unlike, where, "numbers of the same set against each other", full)
         for number in made:
             before, own, after = sentence.around(number)
