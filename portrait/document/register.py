@@ -18,7 +18,7 @@ from portrait.language.typography import printable
 ABSENT = "absent"
 """Key of a cell's metadata, below ``portrait``: the facts that its notebook asked for and may not say."""
 
-_END = re.compile(r"(?<=[.!?…])[»”)\]]*\s+(?=[«“(\[]?\s?[A-ZÀ-Þ0-9])")
+_END = re.compile(r"(?<=[.!?]|…(?!\s\())[»”)\]]*\s+(?=[«“(\[]?\s?[A-ZÀ-Þ0-9])")
 _PROSE = ("paragraph", "heading")
 
 

@@ -1906,7 +1906,9 @@ BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "blockquote", "td", "th", "dd"}
 OUTSIDE = {"figure", "table", "aside", "nav", "header", "footer", "details", "script", "style", "section"}
 CAPTIONS = {"figcaption", "caption"}
 """Blocks of a figure or table that begin with what it finds, up to the link to it."""
-END = re.compile(r"(?<=[.!?\u2026])[\u00bb\u201d)\]]*\s+(?=[\u00ab\u201c(\[]?\s?[A-Z\u00c0-\u00de0-9])")
+END = re.compile(
+    r"(?<=[.!?]|\u2026(?!\s\())[\u00bb\u201d)\]]*\s+(?=[\u00ab\u201c(\[]?\s?[A-Z\u00c0-\u00de0-9])"
+)
 
 
 MASKED = {ord(digit): 0xE000 + int(digit) for digit in "0123456789"}
