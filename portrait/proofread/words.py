@@ -12,20 +12,21 @@ from portrait.errors import Sentence
 
 _LARGE = {
     "fr": (
-        r"dix-(?:sept|huit|neuf)|onze|douze|treize|quatorze|quinze|seize|vingt(?:-\w+)*|trente(?:-\w+)*"
+        r"(?<!sur )dix|dix-(?:sept|huit|neuf)|onze|douze|treize|quatorze|quinze|seize|vingt(?:-\w+)*"
+        r"|trente(?:-\w+)*"
         r"|(?:quarante|cinquante|soixante|septante|octante|nonante)(?:-\w+)*|quatre-vingts?(?:-\w+)*|cents?"
         r"|mille|millions?|milliards?|(?:diz|douz|quinz|vingt|trent|cinquant|soixant|cent)aines?|milliers?"
         r"|quarantaine(?= d['e])"
     ),
     "en": (
-        r"eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+        r"(?<!in )(?<!out of )ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
         r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?"
         r"|hundreds?|thousands?|[mb]illions?|dozens?"
     ),
 }
 _SMALL = {
-    "fr": r"trois|quatre|cinq|six|sept|huit|neuf(?=\s+\w+[sx]\b)|dix",
-    "en": r"three|four|five|six|seven|eight|nine|ten",
+    "fr": r"trois|quatre|cinq|six|sept|huit|neuf(?=\s+\w+[sx]\b)|(?<=sur )dix",
+    "en": r"three|four|five|six|seven|eight|nine|(?<=in )ten|(?<=out of )ten",
 }
 _OF_THE_REPORT = {
     "fr": (

@@ -97,11 +97,24 @@ def test_what_a_report_says_of_itself_is_left(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [f"La moitié des initiatives, soit {N}.", f"Ces trois portefeuilles en ont {N}."]
+    "text",
+    [
+        f"La moitié des initiatives, soit {N}.",
+        f"Ces trois portefeuilles en ont {N}.",
+        f"Quatre initiatives sur dix, soit {N}.",
+    ],
 )
 def test_a_share_or_a_small_number_in_words_is_left_to_the_verifier_beside_a_fact(text: str) -> None:
     assert told(text, "fr") == []
     assert told(text.replace(N, "{eval}`p.year(year)`"), "fr") != []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", f"Les dix portefeuilles en ont {N}."), ("en", f"The ten portfolios have {N}.")],
+)
+def test_ten_is_typed_but_for_so_many_in_ten(language: str, text: str) -> None:
+    assert len(told(text, language)) == 1
 
 
 def test_words_are_only_looked_for_in_the_language_of_the_cell() -> None:
