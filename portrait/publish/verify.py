@@ -1705,7 +1705,8 @@ class Words:
         where, full = made[0].where, repr(sentence.full)
         self._check_directions(sentence, made)
         formulas = {number.formula: number.result for number in made}
-        tops = formulas.keys() & {*LISTED} or formulas.get("rank", {}).get("value") == 1
+        tops = any(n.formula in LISTED and n.item in ("", "0") for n in made)
+        tops |= formulas.get("rank", {}).get("value") == 1
         tops = tops or any(self._is_of_first(number, sentence) for number in made)
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"

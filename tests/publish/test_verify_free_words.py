@@ -285,6 +285,11 @@ LIES = {
         "Transport comes first, with {0} initiatives.",
         "number(g.transport)",
     ),
+    "the second line of a list is no first": (
+        "Les transports arrivent en tête avec {0} initiatives.",
+        "Transport comes first with {0} initiatives.",
+        'number(g.portfolios, field="count1")',
+    ),
     "what is of the largest portfolio makes no other one the first": (
         "Justice, première, devance la santé et ses {0} initiatives.",
         "Justice comes first, ahead of Health and its {0} initiatives.",
