@@ -24,6 +24,8 @@ _SHOWN = f"""() => {_WIDGET}.content.widgets.map(cell => ({{
     type: cell.model.type,
     reason: cell.node.dataset.portraitReason ?? '',
     finding: cell.node.dataset.portraitFinding ?? '',
+    name: cell.node.dataset.portraitCell,
+    text: cell.node.classList.contains('portrait-left-out') ? '' : cell.node.innerText,
     values: Object.fromEntries((cell.model.getMetadata('user_expressions') ?? []).map(
       each => [each.expression, each.result.data?.['text/plain'] ?? each.result.ename]))}}))"""
 
@@ -68,5 +70,7 @@ def run_all(page: Any, address: str, notebook: str) -> list[dict[str, Any]]:
     page.wait_for_selector("[data-portrait-judged]", timeout=1000 * PATIENCE, state="attached")
     page.wait_for_timeout(3000)
     page.wait_for_function(_IS_IDLE, timeout=1000 * PATIENCE)
+    page.evaluate(f"() => {_WIDGET}.content.scrollToItem(0)")  # cells out of view have no text
+    page.wait_for_timeout(500)
     cells: list[dict[str, Any]] = page.evaluate(_SHOWN)
     return cells

@@ -18,7 +18,7 @@ from tests.lab.jupyterlab import jupyterlab, run_all
 
 PROJECT = Path(__file__).parents[2]
 LAB = PROJECT / ".venv-lab" / "installed"
-CHAPTERS = ("01-essentials", "05-stages", "06-needs")
+CHAPTERS = ("01-essentials", "02-change", "06-needs")
 OTHERS = [path.stem for path in notebooks_of(PROJECT, "annual") if path.stem not in CHAPTERS]
 
 pytestmark = [
@@ -69,6 +69,8 @@ def test_the_prose_that_shows_is_the_prose_that_is_published(project, address, b
     shown = run_all(page, address, f"notebooks/annual/{chapter}.{language}.ipynb")
     page.close()
     assert [each["finding"] for each in shown if each["finding"]] == []
+    assert [each["name"] for each in shown] == [each["id"] for each in shown]
+    assert [each["id"] for each in shown if any(asked in each["text"] for asked in each["values"])] == []
     kept = {each["id"]: each["values"] for each in shown if each["type"] == "markdown" and not each["reason"]}
     assert {name: _bare(values) for name, values in kept.items()} == {
         name: _bare(values) for name, values in expected.items()

@@ -27,6 +27,7 @@
     const findings = isTrial ? {} : said("findings") ?? {};  // {id: what a build refuses in it}
     panel.content.widgets.forEach(({ node, model }) => {
       node.classList.toggle("portrait-left-out", reasons[model.id] !== undefined);
+      node.dataset.portraitCell = model.id;             // the name by which messages and the handbook call it
       for (const [key, text] of [["portraitReason", reasons[model.id]], ["portraitFinding", findings[model.id]]])
         if (text === undefined) delete node.dataset[key]; else node.dataset[key] = text;
     });
@@ -99,9 +100,14 @@
   };
 
   const CSS = `
-    .jp-Cell.portrait-left-out::before { content: attr(data-portrait-reason) !important; display: block; padding: 2px 0 2px 76px;
+    .jp-Cell.portrait-left-out::before { content: attr(data-portrait-cell) " – " attr(data-portrait-reason) !important; display: block; padding: 2px 0 2px 76px;
       position: static !important; width: auto !important; height: auto !important;  /* Notebook 7 has a box of its own there */
       font: italic 12px var(--jp-ui-font-family); color: var(--jp-ui-font-color2); }
+    .jp-Cell[data-portrait-cell]:not(.portrait-left-out)::before { content: attr(data-portrait-cell) !important;
+      position: absolute !important; top: -4px; right: 8px; width: auto !important; height: auto !important; z-index: 1;
+      font: 10px var(--jp-ui-font-family); color: var(--jp-ui-font-color2);
+      padding: 0 2px; background: var(--jp-layout-color0) !important; }
+    .jp-Cell[data-portrait-cell] .myst-fm-block { display: none; }  /* the title again, its expressions without values */
     .jp-Cell[data-portrait-finding]::after { content: attr(data-portrait-finding); display: block; white-space: pre-line;
       padding: 2px 0 2px 76px; font: 12px var(--jp-ui-font-family); color: var(--jp-error-color1); }
     .jp-Cell.portrait-left-out:not(.jp-mod-active) > .jp-Cell-inputWrapper,
