@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import nbformat
@@ -112,6 +113,12 @@ def test_a_page_escapes_code_prose_and_output() -> None:
     assert "A &lt;b&gt;title&lt;/b&gt;" in text
     assert "1 &lt; 2" in text
     assert "&lt;i&gt;" in text
+
+
+@pytest.mark.parametrize("room", ["facts", "figures", "indicators", "tables"])
+def test_completion_offers_the_public_names_of_a_room_alone(room: str) -> None:
+    module = import_module(f"portrait.{room}")
+    assert dir(module) == sorted(module.__all__)
 
 
 def test_public_names_come_with_their_arguments_and_docstrings() -> None:

@@ -3,8 +3,9 @@
 Such rows reproduce the totals of one field at a time. The tables that a notebook reads of an edition, and the
 columns and filters made from them, record the fields that chose their rows or gave their values; a warning is
 given where another field is added: `groupby`, `pivot_table`, `crosstab`, `value_counts`, ``[]``, ``loc``,
-`query`, `set_index`, and operators between columns. Not followed: renamed columns, methods with
-``inplace=True``, and what leaves pandas (`zip` of two columns, `to_numpy`, a loop over rows).
+`query`, `set_index`, `drop_duplicates`, operators between columns, and figures of seaborn. Not followed:
+renamed columns, methods with ``inplace=True``, and what leaves pandas (`zip` of two columns, `to_numpy`, a
+loop over rows).
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ class _Table:
 def watched(table: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     """Return a table of an edition that warns where two of its fields are crossed."""
     _watch_crosstab()
+    _watch_seaborn()
     rows = WatchedRows(table)
     return rows if edition.part is None else rows.of_fields(frozenset({"portfolio"}))
 
@@ -135,6 +137,11 @@ class WatchedRows(_Watched, pd.DataFrame):
         chosen = self if kwargs.get("inplace") else self.of_fields(*map(_of_column, _listed(keys)))
         return super(_Watched, chosen).set_index(keys, *args, **kwargs)  # type: ignore[misc]
 
+    def drop_duplicates(self, subset: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Keep the first of rows that are alike, as chosen by the fields in which they are."""
+        chosen = self if kwargs.get("inplace") else self.of_fields(*map(_of_column, _listed(subset)))
+        return super(_Watched, chosen).drop_duplicates(subset, *args, **kwargs)  # type: ignore[misc]
+
 
 class WatchedColumn(_Watched, pd.Series):
     """A column of reconstructed rows, or what was computed from it."""
@@ -189,7 +196,9 @@ def _warn(fields: frozenset[str]) -> None:
         f"time; this crossing is not published, chance decided it.\n→ edition.detail({quoted})"
     )
     frame, level = sys._getframe(1), 2
-    while frame.f_back and frame.f_globals.get("__name__", "").startswith(("pandas.", "portrait.")):
+    while frame.f_back and frame.f_globals.get("__name__", "").startswith(
+        ("pandas.", "portrait.", "seaborn.")
+    ):
         frame, level = frame.f_back, level + 1
     warnings.warn(message, CrossedFields, stacklevel=level)
 
@@ -206,3 +215,20 @@ def _watch_crosstab() -> None:
         return plain(index, columns, *args, **kwargs)
 
     pd.crosstab = crosstab
+
+
+def _watch_seaborn() -> None:
+    """Have a figure of seaborn warn too, where it is imported: it draws columns by their names."""
+    module = sys.modules.get("seaborn._core.data")
+    if module is None or hasattr(module.PlotData.__init__, "__wrapped__"):
+        return
+    plain = module.PlotData.__init__
+
+    @functools.wraps(plain)
+    def begin(self: Any, data: Any, variables: Any) -> None:
+        drawn = [*(variables or {}).values()]
+        named = map(_of_column, drawn) if isinstance(data, _Watched) else ()
+        functools.reduce(_joined, [*map(_fields_of, drawn), *named], _fields_of(data))
+        plain(self, data, variables)
+
+    module.PlotData.__init__ = begin

@@ -80,6 +80,11 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    """Return the names that completion offers."""
+    return __all__
+
+
 def phrases(edition: Edition, language: str) -> Phrases:
     """Return the phrases of a report, with the labels that readers see for the values of its source."""
     return Phrases(

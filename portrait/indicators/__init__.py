@@ -122,3 +122,8 @@ __all__ = [
     "volume",
     "with_diversity",
 ]
+
+
+def __dir__() -> list[str]:
+    """Return the names that completion offers."""
+    return __all__

@@ -76,5 +76,11 @@ __all__ = [
     "versions",
 ]
 
+
+def __dir__() -> list[str]:
+    """Return the names that completion offers."""
+    return __all__
+
+
 # Each function returns a sentence in place of a table that the edition does not have.
 globals().update({name: or_nothing(globals()[name]) for name in __all__ if isfunction(globals()[name])})

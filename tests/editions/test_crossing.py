@@ -11,6 +11,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import seaborn
+from matplotlib.figure import Figure
 
 from portrait import facts, figures, indicators
 from portrait.editions.crossing import CrossedFields, watched
@@ -51,6 +53,9 @@ def crossings(work: Callable[[pd.DataFrame], Any], table: pd.DataFrame | None = 
         lambda t: pd.pivot_table(t, "row", "portfolio", "status", aggfunc="count"),
         lambda t: pd.crosstab(t["portfolio"], t["status"]),
         lambda t: pd.crosstab([t.portfolio, t.year], t.status),
+        lambda t: seaborn.countplot(t, x="portfolio", hue="status", ax=Figure().subplots()),
+        lambda t: seaborn.countplot(x=t.portfolio, hue=t.status, ax=Figure().subplots()),
+        lambda t: t.drop_duplicates(["portfolio", "status"]),
         lambda t: t[["portfolio", "status"]].value_counts(),
         lambda t: t[(t.portfolio == "Justice") & (t.status == "production")],
         lambda t: t[t.portfolio == "Justice"][lambda kept: kept.status == "production"],
@@ -81,6 +86,8 @@ def test_a_crossing_warns_and_names_its_fields(cross: Callable[[pd.DataFrame], A
         lambda t: t[["row", "name", "portfolio", "status"]].head(3)._repr_html_(),
         lambda t: indicators.statuses(t),
         lambda t: figures.dot_matrix(t, quebec(), "fr"),
+        lambda t: seaborn.countplot(t, x="status", ax=Figure().subplots()),
+        lambda t: seaborn.countplot(pd.DataFrame(t), x="portfolio", hue="status", ax=Figure().subplots()),
     ],
 )
 def test_one_field_at_a_time_does_not_warn(count: Callable[[pd.DataFrame], Any]) -> None:
