@@ -144,7 +144,8 @@ class Runner:
                 self.execute_cell(cell, index)
                 self._fail_on_errors_shown(cell)
         except CellExecutionError as error:
-            reason = _reason(error.ename, error.evalue)
+            place = "" if error.ename in _NOT_OF_A_CELL else _place_of(error.traceback)
+            reason = _reason(error.ename, error.evalue + place)
             mend = self._mend(cell, error.ename, error.evalue, cell.source)
             raise self._failure(cell, _line_of(error.traceback), reason, mend=mend) from error
         except DeadKernelError as error:
@@ -276,3 +277,10 @@ def _line_of(traceback: str) -> int | None:
     last = _NEXT_ERROR.split(_COLOUR.sub("", traceback))[-1]
     frame = re.search(r"Cell In\[\d+\], line (\d+)", last)
     return int(frame[1]) if frame else None
+
+
+def _place_of(traceback: str) -> str:
+    """Return the module and line of the program where an error of a cell was raised, in brackets, if any."""
+    last = _NEXT_ERROR.split(_COLOUR.sub("", traceback))[-1]
+    frames = re.findall(r"^File .*\b(portrait[\\/][\w\\/]+\.py):(\d+)", last, re.M)
+    return " ({}:{})".format(frames[-1][0].replace("\\", "/"), frames[-1][1]) if frames else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -428,6 +429,7 @@ def test_a_raw_cell_is_not_run(tmp_path: Path) -> None:
 FAILING = {
     "cell": code("bad", "a = 1\n1 / 0"),
     "deep": code("bad", "import json\n\njson.loads('{')"),
+    "in the program": code("bad", "p.number(float('nan'))"),
     "syntax": code("bad", "a = 1\nb ="),
     "exit": code("bad", "import sys\nsys.exit(0)"),
     "allowed": code("bad", "1 / 0", "raises-exception"),
@@ -453,6 +455,7 @@ FAILING = {
 TOLD = [
     ("cell", 2, "ZeroDivisionError: division by zero", ""),
     ("deep", 3, "JSONDecodeError: ", ""),
+    ("in the program", 1, "ValueError: a number is needed here", ""),
     ("syntax", 2, "SyntaxError: invalid syntax", ""),
     ("exit", None, "SystemExit: 0", ""),
     ("allowed", 1, "ZeroDivisionError: division by zero", ""),
@@ -498,6 +501,14 @@ def test_a_failure_names_notebook_cell_line_and_reason(
     assert (failure.notebook, failure.cell, failure.line) == ("annual.ipynb", "bad", line)
     assert failure.reason.en.startswith(reason)
     assert failure.expression == expression
+
+
+@pytest.mark.slow
+def test_an_error_that_the_program_raised_has_its_module_and_line(
+    failures: dict[str, NotebookFailed],
+) -> None:
+    assert re.search(r" \(portrait/language/[a-z/]+\.py:\d+\)$", failures["in the program"].reason.fr)
+    assert not any("portrait/" in failures[name].reason.en for name in ("cell", "deep", "file"))
 
 
 @pytest.mark.slow
