@@ -50,7 +50,8 @@ def _jupyter(project: Path) -> Path:
         return Path(found)
     raise WrongCall(
         "JupyterLab is not installed.",
-        'Run make lab, or install it in an environment of its own: pip install "portrait[lab]".',
+        "In a clone, run make lab, or pip install -r requirements-lab.lock; elsewhere, beside the program: "
+        'pip install "portrait[lab]".',
     )
 
 

@@ -38,7 +38,7 @@ def test_without_jupyterlab_the_call_is_refused_with_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shutil.which", lambda name, path=None: None)
-    with pytest.raises(WrongCall, match="make lab"):
+    with pytest.raises(WrongCall, match=r"make lab, or pip install -r requirements-lab\.lock; elsewhere"):
         command(tmp_path)
 
 
