@@ -37,6 +37,7 @@ _NUMBERS = {
     )
     for language, group, point in (("fr", NO_BREAK_SPACE, ","), ("en", ",", r"\."))
 }
+_YEAR = re.compile(r"\d{4}")
 _BRACKETS = re.compile(r"(.+?)\s\((.+?)(?:;|\s(?:à|to))\s(.+)\)")
 _RANGE = re.compile(r"(.+?)\s(?:à|to)\s(.+)")
 _FORMATS: dict[str, dict[str, Any]] = {
@@ -220,7 +221,11 @@ class _Sheets:
         """Write a table, and mark it as one with its header."""
         sheet.repeat_rows(first)
         filled = [[_filled(cell) for cell in row] for row in rows]
-        headers, sides, filled = self._one_value_a_cell(_distinct(columns), list(align), filled)
+        sides = [
+            "r" if place and self._are_numbers([cells[place] for cells in filled]) else side
+            for place, side in enumerate(align)
+        ]
+        headers, sides, filled = self._one_value_a_cell(_distinct(columns), sides, filled)
         sheet.add_table(
             first,
             0,
@@ -252,6 +257,11 @@ class _Sheets:
             longest = max((len(cells[place]) for cells in filled), default=0)
             words = max(map(len, header.split()))
             sheet.set_column(place, place, min(max(longest, words, 10) + 2, _WIDEST))
+
+    def _are_numbers(self, cells: Iterable[str]) -> bool:
+        """Return whether a column has numbers and marks of no value alone; years are no numbers."""
+        told = [cell for cell in cells if cell not in (NO_VALUE, NOT_APPLICABLE)]
+        return bool(told) and all(number_of(cell, self.language) and not _YEAR.fullmatch(cell) for cell in told)
 
     def _one_value_a_cell(
         self, headers: list[str], sides: list[str], rows: list[list[str]]

@@ -87,6 +87,17 @@ def test_a_range_has_a_cell_for_each_end_and_a_number_among_ranges_its_own() -> 
     ]
 
 
+def test_a_column_of_numbers_and_marks_has_numbers_however_the_report_aligns_it() -> None:
+    table = notebooks.table(
+        rows=(("1", "53,6\u00a0%", "2024", "11"), ("2", "—", "2025", "douze")),
+        columns=["Rang", "Nos lignes", "Année", "Valeur"],
+        align=["l", "l", "l", "l"],
+    )
+    found = document_of(notebooks.notebook(notebooks.shown(table, cell="one")))
+    rows = rows_of(render_workbook(found))["Tableau 1"]
+    assert rows[-2:] == [["1", 0.536, "2024", "11"], ["2", "[x]", "2025", "douze"]]
+
+
 @pytest.mark.parametrize(
     ("cell", "language", "found"),
     [
