@@ -261,7 +261,9 @@ class _Sheets:
     def _are_numbers(self, cells: Iterable[str]) -> bool:
         """Return whether a column has numbers and marks of no value alone; years are no numbers."""
         told = [cell for cell in cells if cell not in (NO_VALUE, NOT_APPLICABLE)]
-        return bool(told) and all(number_of(cell, self.language) and not _YEAR.fullmatch(cell) for cell in told)
+        return bool(told) and all(
+            number_of(cell, self.language) and not _YEAR.fullmatch(cell) for cell in told
+        )
 
     def _one_value_a_cell(
         self, headers: list[str], sides: list[str], rows: list[list[str]]
