@@ -108,7 +108,7 @@ def release(asked: Plan, pool: Pool) -> Path:
     number = next_number(before)
     added |= _citations(asked, number)
     if before:
-        since = compare(before[-1], asked.folder)
+        since = compare(before[-1], asked.folder, sentences=[change for change, _ in changes])
         for language in LANGUAGES:
             beside = tuple(told_beside_sentences(since, language))
             added[f"revisions.{language}.md"] = note_on_revisions(

@@ -41,13 +41,15 @@ class Comparison:
         return bool(self.sentences or self.initiatives or self.tables or self.figures or self.official)
 
 
-def compare(before: Path, after: Path) -> Comparison:
+def compare(before: Path, after: Path, *, sentences: Sequence[SentenceChange] | None = None) -> Comparison:
     """Compare two editions.
 
     Parameters
     ----------
     before, after
         Their folders: last year's and this one's, or one edition before and after an edit or a re-issue.
+    sentences
+        What changed in their sentences, where it was found already.
 
     Raises
     ------
@@ -58,7 +60,7 @@ def compare(before: Path, after: Path) -> Comparison:
     return Comparison(
         before.as_posix(),
         after.as_posix(),
-        changed_sentences(old, new),
+        changed_sentences(old, new) if sentences is None else sentences,
         changed_initiatives(old, new),
         changed_tables(old, new),
         changed_figures(old, new),

@@ -127,6 +127,12 @@ def test_each_claim_is_told_by_what_became_of_it(edition):
     assert kinds == {"n": NUMBER, "reworded": WORDS, "new": ADDED, "dropped": GONE}
 
 
+def test_sentences_that_were_compared_already_are_not_compared_again(edition):
+    before = edition("a", claims=[claim("n", "12", "On en compte 12.")])
+    after = edition("b", claims=[claim("n", "13", "On en compte 13.")])
+    assert compare(before, after, sentences=[]).sentences == []
+
+
 def test_a_value_that_is_printed_the_same_is_no_change(edition):
     sentence = "La part est de 52 %."
     before = edition("a", claims=[claim("share", "52 %", sentence, 0.5204)])
