@@ -100,27 +100,30 @@ class Declaring(ChapterFacts):
 
     @cached_property
     def main_share(self) -> Fact:
-        """Their share, ties left out."""
-        rows, n = self.ask.now(NAMED_PORTFOLIO), indicators.LARGEST_GROUPS[0]
+        """Share of the four largest portfolios, or of as many as part no tie."""
+        rows, n = self.ask.now(NAMED_PORTFOLIO), self._apart(0)
         return self.ask.fact("top_share", of=rows, by="portfolio_folded", n=n)
 
     @cached_property
     def ten_share(self) -> Fact:
-        """Share of the ten largest portfolios."""
-        rows, n = self.ask.now(NAMED_PORTFOLIO), indicators.LARGEST_GROUPS[1]
+        """Share of the ten largest portfolios, or of as many as part no tie."""
+        rows, n = self.ask.now(NAMED_PORTFOLIO), self._apart(1)
         return self.ask.fact("top_share", of=rows, by="portfolio_folded", n=n)
 
     @property
     def is_concentrated(self) -> bool:
         """Whether the share of the largest portfolios is a finding: there are others, and enough to share."""
-        return bool(self.main_share) and len(self.portfolio_counts) > indicators.LARGEST_GROUPS[0]
+        return bool(self.main_share) and self._apart(0) > 0
+
+    def _apart(self, place: int) -> int:
+        """Return how many of the largest portfolios are counted together."""
+        return indicators.to_gap(self.portfolio_counts.values(), indicators.LARGEST_GROUPS[place])
 
     @property
     def titled(self) -> list[str]:
-        """The portfolios in the title of their figure: the ten largest, unless a tie decides which."""
-        n, sizes = indicators.LARGEST_GROUPS[1], [*self.portfolio_counts.values()]
-        has_title = bool(self.ten_share) and len(sizes) > 2 * n and sizes[n - 1] > sizes[n]
-        return [*self.portfolio_counts][:n] if has_title else []
+        """The portfolios in the title of their figure: the ten largest, or as many as part no tie."""
+        n, names = self._apart(1), [*self.portfolio_counts]
+        return names[:n] if bool(self.ten_share) and len(names) > 2 * n else []
 
     @cached_property
     def single_portfolios(self) -> Fact:
@@ -271,14 +274,14 @@ class Declaring(ChapterFacts):
 
     @cached_property
     def ten_bodies(self) -> Fact:
-        """Share of the ten largest bodies."""
-        n = indicators.LARGEST_GROUPS[1]
+        """Share of the ten largest bodies, or of as many as part no tie."""
+        n = indicators.to_gap(self._body_counts.values(), indicators.LARGEST_GROUPS[1])
         return self.ask.fact("top_share", of=self.ask.now(NAMED_BODY), by="body", n=n)
 
     @property
     def ten_is_a_part(self) -> bool:
         """Whether the ten largest bodies are a part of all, and each initiative names its body."""
-        is_part = bool(self.ten_bodies) and self.bodies.value > indicators.LARGEST_GROUPS[1]
+        is_part = bool(self.ten_bodies) and self.ten_bodies.numbers["n"] > 0
         return is_part and self.ten_bodies.numbers["whole"] == self.initiatives.value
 
     @cached_property
@@ -314,8 +317,12 @@ class Declaring(ChapterFacts):
     @property
     def bodies_differ(self) -> bool:
         """Whether at least three bodies of real rows declare different numbers of initiatives."""
-        counts = indicators.named_counts(self.per_body, "body", self.edition.year)
+        counts = self._body_counts
         return not self.detail.is_specimen and len(counts) >= 3 and len(set(counts.values())) > 1
+
+    @property
+    def _body_counts(self) -> dict[str, int]:
+        return indicators.named_counts(self.per_body, "body", self.edition.year)
 
     @cached_property
     def portfolios(self) -> pd.DataFrame:

@@ -59,7 +59,11 @@ class Spread(ChapterFacts):
     @property
     def has_top(self) -> bool:
         """Whether there are more portfolios than the largest that are counted together."""
-        return self.portfolios is not None and self.portfolios.n_groups > indicators.LARGEST_GROUPS[0]
+        return self.portfolios is not None and self._n_top > 0
+
+    @property
+    def _n_top(self) -> int:
+        return indicators.to_gap(self.portfolio_counts.values(), indicators.LARGEST_GROUPS[0])
 
     @property
     def compares_portfolios(self) -> bool:
@@ -76,8 +80,8 @@ class Spread(ChapterFacts):
     @cached_property
     def top_share(self) -> Fact:
         """Share of the largest portfolios."""
-        rows, n = self.ask.now(NAMED_PORTFOLIO), indicators.LARGEST_GROUPS[0]
-        return self.ask.fact("top_share", of=rows, by="portfolio_folded", n=n)
+        rows = self.ask.now(NAMED_PORTFOLIO)
+        return self.ask.fact("top_share", of=rows, by="portfolio_folded", n=self._n_top)
 
     def _among_portfolios(self, formula: str, rows: Query) -> Fact:
         return self.ask.fact(formula, of=rows(NAMED_PORTFOLIO), by="portfolio_folded")

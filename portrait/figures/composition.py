@@ -7,10 +7,10 @@ from collections.abc import Collection
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import MOST_ROWS, numbers_by_name, spoken
+from portrait.figures.forms import n_drawn, numbers_by_name, spoken
 from portrait.figures.marks import Block, Key, dots, marked
 from portrait.figures.picture import Figure, Words
-from portrait.indicators import LARGEST_GROUPS, unnamed_last
+from portrait.indicators import LARGEST_GROUPS, to_gap, unnamed_last
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.agreement import enumeration
 from portrait.language.locales import Wording, choose
@@ -21,7 +21,7 @@ from portrait.language.typography import colon
 from portrait.registers.source import UNKNOWN
 
 MOST_BLOCKS = 12
-"""Most portfolios that have a block of dots of their own."""
+"""Number of portfolios that have a block of dots of their own, or the nearest that parts no tie."""
 _GROUPED_BY = {
     "portfolio": Wording(
         "Chaque point est une initiative déclarée, par portefeuille, {when}",
@@ -42,6 +42,13 @@ _OTHERS = {
     "portfolio": Wording("{n} autres portefeuilles", "{n} other portfolios"),
     "body": Wording("{n} autres organismes", "{n} other bodies"),
 }
+_EQUAL = {
+    "portfolio": Wording("{n} portefeuilles", "{n} portfolios"),
+    "body": Wording("{n} organismes", "{n} bodies"),
+}
+"""The same where none is named, because too many have the same number."""
+_FIELDS = {"portfolio": "portfolio_folded", "body": "body"}
+"""Column of the names of the blocks."""
 
 
 def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:
@@ -123,9 +130,9 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
 def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw one dot for each initiative, by portfolio; by status too, where the rows can cross the two.
 
-    The `MOST_BLOCKS` largest portfolios have a block each; the others share one. Where the file gives no
-    portfolio, bodies have their place; where it gives no body either, all initiatives share one block.
-    Initiatives that name none have a block at the end.
+    About `MOST_BLOCKS` of the largest portfolios have a block each, so that no tie is parted; the others
+    share one. Where the file gives no portfolio, bodies have their place; where it gives no body either, all
+    initiatives share one block. Initiatives that name none have a block at the end.
 
     Parameters
     ----------
@@ -142,7 +149,7 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
     labels = {status: edition.source.label("status", status, language) for status in counts.columns}
     blocks: list[Block] = []
     cells: list[list[str]] = []
-    n_shaded = _n_shaded(counts.sum(axis="columns").tolist())
+    n_shaded = _n_shaded(_ranked(initiatives, by), len(counts))
     for name, by_status in counts.iterrows():
         n = number(by_status.sum(), language)
         runs = tuple((str(status), int(each)) for status, each in by_status.items() if each)
@@ -160,23 +167,23 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
             + [*labels.values()] * crosses,
             cells,
         ),
-        dots(blocks, _dots_key(labels, n_shaded, language, crosses=crosses)),
+        dots(blocks, _dots_key(labels, n_shaded, len(blocks), language, crosses=crosses)),
         edition=edition,
         language=language,
     )
 
 
-def _n_shaded(sizes: list[int]) -> int:
-    """Return how many of the largest blocks have a colour of their own; none where a tie decides which."""
+def _n_shaded(ranked: pd.Series, n_blocks: int) -> int:
+    """Return how many blocks, from the largest, are in rust: all where they are few."""
     n = LARGEST_GROUPS[0]
-    return len(sizes) if len(sizes) <= n else n * (sizes[n - 1] != sizes[n])
+    return to_gap(ranked, n) if len(ranked) > n else n_blocks
 
 
-def _dots_key(labels: dict[str, str], n: int, language: str, *, crosses: bool) -> list[Key]:
+def _dots_key(labels: dict[str, str], n: int, n_blocks: int, language: str, *, crosses: bool) -> list[Key]:
     """Return what the colours mean: statuses, or else the largest groups and the others."""
     if crosses:
         return [Key("dot", status, label) for status, label in labels.items()]
-    if n != LARGEST_GROUPS[0]:
+    if not 0 < n < n_blocks:
         return []
     others = choose(language, "Les autres", "The others")
     return [Key("dot", "accent", _LARGEST.said(language, n=n)), Key("dot", "context", others)]
@@ -186,20 +193,28 @@ def _groups(initiatives: pd.DataFrame, by: str, edition: Edition, language: str)
     """Return the name of the block of each initiative, in the order of the blocks, largest first."""
     if not by:
         return pd.Series(heading("initiatives", language), index=initiatives.index)
-    field = "portfolio_folded" if by == "portfolio" else by
-    names = initiatives[field]
-    ranked = names[names != UNKNOWN].value_counts()
-    ranked = ranked[sorted(ranked.index, key=lambda name: (-ranked[name], name))]
-    named = ranked.index[:MOST_BLOCKS] if len(ranked) > MOST_BLOCKS + 1 else ranked.index
+    field = _FIELDS[by]
+    names, ranked = initiatives[field], _ranked(initiatives, by)
+    named = ranked.index[: to_gap(ranked, MOST_BLOCKS)] if len(ranked) > MOST_BLOCKS + 1 else ranked.index
     n_others = len(ranked) - len(named)
-    others = edition.source.in_its_nouns(_OTHERS[by].said(language, n=number(n_others, language)), language)
+    wording = (_OTHERS if len(named) else _EQUAL)[by]
+    others = edition.source.in_its_nouns(wording.said(language, n=number(n_others, language)), language)
     labels = {name: edition.source.short_label(field, name, language) for name in (*named, UNKNOWN)}
     places = {name: place for place, name in enumerate((*ranked.index, UNKNOWN))}
     ordered = names.sort_values(key=lambda column: column.map(places), kind="stable")
     return ordered.map(lambda name: labels.get(name, others))
 
 
+def _ranked(initiatives: pd.DataFrame, by: str) -> pd.Series:
+    """Return the number of initiatives of each named portfolio or body, largest first."""
+    if not by:
+        return pd.Series(dtype=int)
+    names = initiatives[_FIELDS[by]]
+    ranked = names[names != UNKNOWN].value_counts()
+    return ranked[sorted(ranked.index, key=lambda name: (-ranked[name], name))]
+
+
 def _largest(table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that are largest in either year, in the order of the table."""
-    largest = table.filter(["n_initiatives", "n_previous"]).max(axis="columns").nlargest(MOST_ROWS).index
-    return table.loc[table.index.isin(largest)]
+    sizes = table.filter(["n_initiatives", "n_previous"]).max(axis="columns")
+    return table.loc[table.index.isin(sizes.nlargest(n_drawn(sizes)).index)]

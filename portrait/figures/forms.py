@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from portrait.editions.edition import Edition
 from portrait.figures.marks import Key, Mark, Row, Rows, along, marked
 from portrait.figures.picture import Figure, Words
+from portrait.indicators import to_gap
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.periods import printed
@@ -21,11 +22,19 @@ if TYPE_CHECKING:
 ROW = 0.23
 """Height of one row of a chart of names, in inches."""
 MOST_ROWS = 20
-"""Greatest number of names in a chart that fits a page; the table has the others."""
+"""Number of names in a chart, or the nearest that parts no tie; the table has the others."""
 MOST_TOLD = 8
 """Greatest number of rows in an alternative text, which otherwise has only the first rows and the last."""
 LONGEST_TOLD = 260
 """Greatest length of these rows, so that a screen reader does not go on for a minute."""
+
+
+def n_drawn(sizes: Collection[int]) -> int:
+    """Return how many rows a chart draws of its names: all, or about `MOST_ROWS` of the largest.
+
+    It parts no tie, but where all of those have the same number.
+    """
+    return len(sizes) if len(sizes) <= MOST_ROWS else to_gap(sizes, MOST_ROWS) or MOST_ROWS
 
 
 def wrapped(label: str, width: int = 48, *, most_lines: int = 3) -> str:

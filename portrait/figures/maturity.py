@@ -6,7 +6,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.facts import notices
-from portrait.figures.forms import MOST_ROWS, spoken
+from portrait.figures.forms import n_drawn, spoken
 from portrait.figures.marks import Key, Row, Rows, marked, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import unnamed_last
@@ -32,7 +32,8 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
     """
     group = "portfolio_folded"
     ordered = unnamed_last(table.sort_values(["n_initiatives", group], ascending=[False, True]), group)
-    shown = ordered[ordered["n_initiatives"] >= SMALLEST_DENOMINATOR].head(MOST_ROWS)
+    shown = ordered[ordered["n_initiatives"] >= SMALLEST_DENOMINATOR]
+    shown = shown.head(n_drawn(shown["n_initiatives"]))
     whole = table.filter(like="n_").sum().to_dict()
     borne = [status for status in STATUSES if whole[f"n_{status}"]]
     labels = {status: edition.source.label("status", status, language) for status in borne}

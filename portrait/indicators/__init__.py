@@ -25,6 +25,7 @@ from portrait.indicators.concentration import (
     herfindahl_hirschman,
     lorenz_curve,
     measurable,
+    to_gap,
 )
 from portrait.indicators.counts import (
     bounds_apart,
@@ -117,6 +118,7 @@ __all__ = [
     "summary",
     "task_examples",
     "tasks_of_titles",
+    "to_gap",
     "transitions",
     "unnamed_last",
     "volume",

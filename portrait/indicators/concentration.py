@@ -6,7 +6,7 @@ counted, so nothing is estimated; leaving each group out shows its weight in an 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,20 @@ from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 LARGEST_GROUPS = (4, 10)
 """Numbers of largest groups whose combined share is given."""
+
+
+def to_gap(sizes: Iterable[int], n: int) -> int:
+    """Return how many of the largest to set apart: `n`, or the nearest number that parts no tie.
+
+    It is at most a quarter above `n`. It is 0 where every number up to there parts a tie, and where there
+    are no more than `n`.
+
+    >>> to_gap([9, 5, 5, 5, 1], 4), to_gap([9, 8, 5, 5, 5, 5, 5, 5], 4), to_gap([5, 5, 5, 5, 5], 4)
+    (4, 2, 0)
+    """
+    ranked = sorted(sizes, reverse=True)
+    gaps = [k for k in range(1, min(len(ranked), n + n // 4 + 1)) if ranked[k - 1] > ranked[k]]
+    return min(gaps, key=lambda k: (abs(k - n), k), default=0) if len(ranked) > n else 0
 
 
 def concentration(table: pd.DataFrame, group: str) -> pd.DataFrame:

@@ -145,7 +145,7 @@ def test_the_largest_portfolios_are_a_finding_where_there_are_others(tmp_path: P
     rows = [small.row(portfolio=f"Portefeuille {n % 5}") for n in range(12)]
     declaring = facts.declaring(opened(tmp_path / "five", rows))
     assert declaring.is_concentrated
-    assert declaring.main_share.numbers["part"] == 10  # three, three, two and two of twelve
+    assert declaring.main_share.numbers["part"] == 6  # three and three of twelve: the other three are tied
     assert declaring.single_portfolios.value == 0
     four = [small.row(portfolio=f"Portefeuille {n % 4}") for n in range(12)]
     assert not facts.declaring(opened(tmp_path / "four", four)).is_concentrated
@@ -164,10 +164,10 @@ def test_bodies_that_are_the_portfolios_again_or_change_names_carry_no_finding(t
 def test_the_share_of_ten_bodies_is_told_of_all_initiatives_only_where_each_names_its_body(
     tmp_path: Path,
 ) -> None:
-    named = [small.row(body=f"Bureau {n:02}") for n in range(12)]
+    named = [small.row(body=f"Bureau {n % 11:02}") for n in range(22)] + [small.row(body="Petit bureau")]
     whole = facts.declaring(opened(tmp_path / "whole", named))
     assert whole.ten_is_a_part
-    assert whole.ten_bodies.value == Fraction(10, 12)
+    assert whole.ten_bodies.value == Fraction(22, 23)  # eleven are tied: the share is theirs
     assert not facts.declaring(
         opened(tmp_path / "blank", [*named, small.row(body="", portfolio="")])
     ).ten_is_a_part

@@ -133,7 +133,7 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
 
 
 def test_portfolios_that_left_and_are_not_drawn_are_counted_apart(tmp_path):
-    now = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(21)] * 2
+    now = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(20)] * 2 + [small.row()]
     edition = small.edition_of(tmp_path, y2024=[small.row(portfolio=f"Ancien {n}") for n in "ABC"], y2025=now)
     counted = indicators.portfolios(edition.all_initiatives, folded=True)
     figure = figures.portfolios(indicators.change(counted, "portfolio", 2025, 2024), edition, "en")
@@ -182,16 +182,35 @@ def test_each_initiative_is_a_dot_in_the_block_of_its_portfolio_coloured_by_its_
 
 
 def test_the_smallest_portfolios_share_a_block_of_dots_and_no_initiative_is_lost(tmp_path):
-    rows = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(15)]
+    twelve = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(12)] * 2
+    rows = twelve + [small.row(portfolio=f"Petit portefeuille {n}") for n in range(3)]
     edition = small.edition_of(tmp_path, y2025=rows)
     blocks = figures.dot_matrix(edition.initiatives, edition, "en").marks["blocks"]
     assert len(blocks) == 13
     assert (blocks[-1]["name"], blocks[-1]["value"]) == ("3 other portfolios", "3")
-    assert sum(n for block in blocks for _, n in block["runs"]) == 15
+    assert sum(n for block in blocks for _, n in block["runs"]) == 27
+
+
+def test_tied_portfolios_have_all_a_block_of_dots_or_none(tmp_path):
+    sizes = {"thirteen": [2] * 13 + [1] * 2, "seven": [2] * 7 + [1] * 13, "none": [1] * 16}
+    shown = {}
+    for case, counts in sizes.items():
+        rows = [
+            small.row(portfolio=f"Portefeuille {n:02}") for n, size in enumerate(counts) for _ in range(size)
+        ]
+        edition = small.edition_of(tmp_path / case, y2025=rows)
+        blocks = figures.dot_matrix(edition.initiatives, edition, "en").marks["blocks"]
+        shown[case] = (len(blocks), blocks[-1]["name"], blocks[-1]["value"])
+    assert shown == {
+        "thirteen": (14, "2 other portfolios", "2"),
+        "seven": (8, "13 other portfolios", "13"),
+        "none": (1, "16 portfolios", "16"),
+    }
 
 
 def test_initiatives_that_name_no_portfolio_have_the_last_block_of_dots_and_are_no_other_portfolio(tmp_path):
-    rows = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(15)] + [small.row(portfolio="")] * 4
+    twelve = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(12)] * 2
+    rows = twelve + [small.row(portfolio=f"Petit {n}") for n in range(3)] + [small.row(portfolio="")] * 4
     edition = small.edition_of(tmp_path, y2025=rows)
     blocks = figures.dot_matrix(edition.initiatives, edition, "en").marks["blocks"]
     others = [(block["name"], block["value"]) for block in blocks[-2:]]
@@ -199,11 +218,11 @@ def test_initiatives_that_name_no_portfolio_have_the_last_block_of_dots_and_are_
 
 
 def test_bodies_have_the_blocks_of_dots_where_no_portfolio_is_given(tmp_path):
-    rows = [small.row(body=name, portfolio="", status="") for name in "AABBCCDDEEF"]
+    rows = [small.row(body=name, portfolio="", status="") for name in "AABBCCDDEEFFG"]
     edition = small.edition_of(tmp_path, y2025=rows)
     figure = figures.dot_matrix(edition.initiatives, edition, "en")
     assert figure.caption == "Each dot is an initiative reported, by body, 2025"
-    assert next(block["runs"] for block in figure.marks["blocks"]) == (("context", 2),)  # five are tied
+    assert next(block["runs"] for block in figure.marks["blocks"]) == (("context", 2),)  # six are tied
     assert figure.marks["key"] == ()
 
 
