@@ -67,8 +67,8 @@ def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[st
     """Return the blocks with numbers and resolved references, and the lists of headings, figures and tables.
 
     Headings are numbered ``1``, ``1.1``; in cells tagged ``annex``, ``Annexe A``, ``A.1``; in cells
-    tagged ``unnumbered``, and where one is alone in its part, they have no number. A reference to another
-    part of the document has the identifier of its target and no link.
+    tagged ``unnumbered``, they have no number. Specimens are numbered apart, ``S1``, and are in no list.
+    A reference to another part of the document has the identifier of its target and no link.
 
     Raises
     ------
@@ -82,12 +82,13 @@ def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[st
             taken.claim(block["id"], block["where"])
     headings = [block for block in blocks if block["type"] == "heading"]
     _number_headings(headings, taken, words, around)
-    figures = _number_each([block for block in blocks if block["type"] == "figure"])
-    tables = _number_each([block for block in blocks if block["type"] == "table" and "id" in block])
+    all_figures = [block for block in blocks if block["type"] == "figure"]
+    all_tables = [block for block in blocks if block["type"] == "table" and "id" in block]
+    figures, tables = _number_each(all_figures), _number_each(all_tables)
     names = {
         **{block["id"]: _name_of_section(block, words) for block in headings},
-        **{block["id"]: f"{words['figure_reference']} {block['number']}" for block in figures},
-        **{block["id"]: f"{words['table_reference']} {block['number']}" for block in tables},
+        **{block["id"]: f"{words['figure_reference']} {block['number']}" for block in all_figures},
+        **{block["id"]: f"{words['table_reference']} {block['number']}" for block in all_tables},
     }
     kinds = {"tab": words["table_reference"], "fig": words["figure_reference"]} if around.has_others else {}
     for block in blocks:
@@ -171,8 +172,8 @@ def _number_headings(
     headings: list[Node], taken: _Identifiers, words: dict[str, str], around: Around
 ) -> None:
     counts, n_annexes, previous_level = [around.n_chapters, 0, 0], around.n_annexes, 0
-    in_annex, alone = False, _alone([each["level"] for each in headings])
-    for place, heading in enumerate(headings):
+    in_annex = False
+    for heading in headings:
         level, tags = heading["level"], heading["tags"]
         if level > previous_level + 1:
             raise PublicationError(
@@ -187,7 +188,7 @@ def _number_headings(
         heading["name"] = short_name(heading["text"]) if level == 1 else heading["text"]
         heading["id"] = taken.of_heading(heading["name"])
         heading["number"] = None
-        if UNNUMBERED in tags or place in alone:
+        if UNNUMBERED in tags:
             continue
         if level == 1:
             in_annex = ANNEX in tags
@@ -196,19 +197,6 @@ def _number_headings(
             counts[level - 1] += 1
         counts[level:] = [0] * (len(counts) - level)
         heading["number"] = _heading_number(counts[:level], n_annexes if in_annex else 0, words)
-
-
-def _alone(levels: Sequence[int]) -> set[int]:
-    """Return the places of sections that are alone in their part, and of the sections of these."""
-    part_of, above = [], dict.fromkeys(range(max(levels, default=0) + 1), -1)
-    for place, level in enumerate(levels):
-        part_of.append((level, above[level - 1]))
-        above[level] = place
-    found: set[int] = set()
-    for place, part in enumerate(part_of):
-        if part[0] > 1 and (part_of.count(part) == 1 or part[1] in found):
-            found.add(place)
-    return found
 
 
 def _heading_number(counts: list[int], annex: int, words: dict[str, str]) -> str:
@@ -229,9 +217,14 @@ def _name_of_section(heading: Node, words: dict[str, str]) -> str:
 
 
 def _number_each(blocks: list[Node]) -> list[Node]:
-    for position, block in enumerate(blocks, start=1):
+    """Give figures, or tables, their numbers, and specimens theirs, from S1; return those that are none."""
+    listed = [block for block in blocks if not block["specimen"]]
+    specimens = [block for block in blocks if block["specimen"]]
+    for position, block in enumerate(listed, start=1):
         block["number"] = position
-    return blocks
+    for position, block in enumerate(specimens, start=1):
+        block["number"] = f"S{position}"
+    return listed
 
 
 def _listed(block: Node) -> Node:
@@ -313,7 +306,9 @@ def refuse_unmentioned(document: Mapping[str, Any]) -> None:
 def unmentioned(document: Mapping[str, Any]) -> list[str]:
     """Return the identifiers of the figures and tables that no sentence refers to."""
     mentioned = {target for content in stretches(document["blocks"]) for target in _targets(content)}
-    shown = [each["id"] for each in (*document["figures"], *document["tables"])]
+    shown = [
+        block["id"] for block in document["blocks"] if block["type"] in ("figure", "table") and "id" in block
+    ]
     return [identifier for identifier in shown if identifier not in mentioned]
 
 

@@ -155,6 +155,7 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
         "sortable": bool(content.get("sortable")),
         "file_rows": list(content.get("file_rows", ())),
         "bars": _bars(content, where),
+        "n_hollow": int(content.get("n_hollow", 0)),
         "print_notice": _print_notice(content, language, where),
         "print_rest": _print_rest(content, language, where),
         **_cells(content, language),

@@ -19,6 +19,7 @@ from portrait.language.dates import date
 from portrait.language.locales import Wording, as_recorded, choose, tag_of
 from portrait.language.numbers import number
 from portrait.language.periods import filled, printed, told
+from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.registers.source import Source
 from portrait.storage.media_types import DOCUMENT
@@ -46,8 +47,8 @@ _REFERENCE_VERSION = Wording(
     "The French version is the version of reference; glosses of official names are unofficial.",
 )
 _CITATION = Wording(
-    "Ce rapport : {report} Les données : {data}",
-    "This report: {report} The data: {data}",
+    "Ce rapport : {report}\\\nLes données : {data}",
+    "This report: {report}\\\nThe data: {data}",
 )
 _PLACE = re.compile(r"\{(\w+)\}")
 _RECONSTRUCTION = Wording(
@@ -230,7 +231,7 @@ def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> 
     source, dates = edition.source, edition.source.dates(edition.year)
     theirs = licence_of(source, language)
     labels = (
-        edition.unit(language).capitalize(),
+        heading("edition", language),
         choose(language, "Source", "Source"),
         choose(language, "Date de la collecte", "Date of collection"),
         choose(language, "Mise à jour des données", "Data last updated"),
@@ -243,8 +244,8 @@ def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> 
         dated(dates.modified, language),
         choose(
             language,
-            "données, {theirs}; rapport, {ours}",
-            "data, {theirs}; report, {ours}",
+            "données : {theirs}; rapport : {ours}",
+            "data: {theirs}; report: {ours}",
             theirs=theirs,
             ours=OUR_LICENCE_NAME,
         ),
@@ -354,11 +355,13 @@ def _citation(edition: Edition, title: str, language: str) -> dict[str, Any]:
     """Return the citations of the report and of its data, with a link to the data."""
     template, url = _CITATION.said(language), edition.source.facts["catalogue"]["url"]
     report, data = citation_of_report(edition, title, language), citation_of_data(edition, language)
+    author, _, version = report.partition(title)
+    template = template.replace("{report}", "{author}*{title}*{version}")
     before, found, after = data.partition(f" {url}")
     if found:
         template = template.replace("{data}", "{before} [{url}]({url}){after}")
-    known = {"report": report, "data": data, "before": before, "url": url, "after": after}
-    return _prose(template, known)
+    known = {"author": author, "title": title, "version": version}
+    return _prose(template, {**known, "data": data, "before": before, "url": url, "after": after})
 
 
 def citation_of_report(edition: Edition, title: str, language: str) -> str:

@@ -10,7 +10,13 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import CATEGORISED, NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_CATEGORY
+from portrait.facts.conditions import (
+    CATEGORISED,
+    NAMED_BODY,
+    NAMED_PORTFOLIO,
+    WITHOUT_CATEGORY,
+    body_names_hold,
+)
 from portrait.facts.fact import Fact
 from portrait.facts.queries import Query, differs
 from portrait.language.periods import EditionId
@@ -144,9 +150,10 @@ class Spread(ChapterFacts):
 
     @cached_property
     def concentration_of_bodies(self) -> pd.DataFrame:
-        """Concentration among bodies, by year."""
-        per_body = indicators.initiatives_per_body(self.bodies_detail.all_initiatives)
-        return indicators.concentration(per_body, "body")
+        """Concentration among bodies, by year; of this year alone where names of bodies do not compare."""
+        detail = self.bodies_detail
+        counted = detail.all_initiatives if body_names_hold(self.edition) else detail.initiatives
+        return indicators.concentration(indicators.initiatives_per_body(counted), "body")
 
     @property
     def bodies(self) -> Any:

@@ -16,12 +16,14 @@ from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number
 from portrait.language.terms import heading
 from portrait.language.typography import colon
+from portrait.registers.source import UNKNOWN
 
 
 def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
-    Those not known are hollow. The first row and the key have the numbers of the title.
+    Those not known are hollow; the names of portfolios that give no status are in rust. The first row and
+    the key have the numbers of the title.
 
     Portfolios with too few initiatives for a share are left out and counted in the note.
 
@@ -45,7 +47,8 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
     for name, each in bars:
         counts = [int(each[f"n_{status}"]) for status in borne]
         n = number(each["n_initiatives"], language)
-        rows.append(Row(name, (n,), stacked([*zip(borne, counts, strict=True)]), is_strong=each is whole))
+        is_silent = each is not whole and each[f"n_{UNKNOWN}"] == each["n_initiatives"]
+        rows.append(Row(name, (n,), stacked([*zip(borne, counts, strict=True)]), is_strong=is_silent))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
         f"{name}{colon(language)}{n}, "

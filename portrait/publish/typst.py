@@ -259,7 +259,17 @@ class _Printer:
     def _table(self, block: Node) -> Node:
         kept = {
             part: block[part]
-            for part in ("type", "id", "number", "align", "row_header", "specimen", "print_notice", "bars")
+            for part in (
+                "type",
+                "id",
+                "number",
+                "align",
+                "row_header",
+                "specimen",
+                "print_notice",
+                "bars",
+                "n_hollow",
+            )
         }
         if notice := block["print_notice"]:
             rows: list[list[str]] = []

@@ -6,6 +6,7 @@ wide as its room: across, its marks are percentages; down, pixels.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -107,7 +108,10 @@ def _dots(marks: Mapping[str, Any]) -> str:
 
 
 def _block(block: Mapping[str, Any], down: int, pitch: float) -> str:
-    columns = -(-sum(n for _, n in block["runs"]) // down)
+    total = sum(n for _, n in block["runs"])
+    if block["name"]:  # a block of few dots is about as wide as high
+        down = min(down, math.isqrt(max(total, 1) - 1) + 1)
+    columns = -(-total // down)
     drawn, at = "", 0
     for role, n in block["runs"]:
         drawn += _run(role, at, n, down)

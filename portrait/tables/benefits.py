@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from portrait.editions.edition import Edition
@@ -26,25 +28,25 @@ def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, langua
     rows = [
         [
             edition.source.label("theme", name, language),
-            definitions[name],
             number(count, language),
             share_cell(count, n_stated, language),
+            definitions[name],
         ]
         for name, count in zip(table["theme"], table["n_initiatives"], strict=True)
     ]
     rows.append(
         [
             choose(language, "Aucun de ces thèmes", "None of these themes"),
+            number(n_uncoded, language),
+            share_cell(n_uncoded, n_stated, language),
             choose(
                 language,
                 "Aucun mot cherché ne se trouve dans le texte.",
                 "No word looked for is found in the text.",
             ),
-            number(n_uncoded, language),
-            share_cell(n_uncoded, n_stated, language),
         ]
     )
-    return captioned(
+    shown = captioned(
         "tab-benefits",
         choose(
             language,
@@ -54,9 +56,9 @@ def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, langua
         ),
         [
             heading("theme", language),
-            choose(language, "Ce qu’il réunit", "What it holds"),
             heading("initiatives", language),
             heading("share", language),
+            choose(language, "Ce qu’il réunit", "What it holds"),
         ],
         rows,
         edition,
@@ -69,6 +71,7 @@ def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, langua
             ),
             dash_note(rows, language),
         ),
-        text_columns=2,
         bars=(*map(int, table["n_initiatives"]), n_uncoded),
+        n_hollow=1,
     )
+    return replace(shown, align=("l", "r", "r", "l"))

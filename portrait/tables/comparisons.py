@@ -37,8 +37,8 @@ def comparison_definitions(registers: Sequence[Register], edition: Edition, lang
         meanings = [definitions.get(status, {}).get(language, "") for status in (PRODUCTION, DEVELOPMENT)]
         columns.append([basis, included, excluded, record_unit, declaring_unit, *meanings])
     heads = [*words, *(status_label(status, language) for status in (PRODUCTION, DEVELOPMENT))]
-    unsaid = choose(language, "Aucune mention trouvée.", "No statement found.")
-    rows = [[head, *(_opened(each[place] or unsaid) for each in columns)] for place, head in enumerate(heads)]
+    rows = [[head, *(_opened(each[place] or DASH) for each in columns)] for place, head in enumerate(heads)]
+    unsaid = choose(language, "aucune mention trouvée.", "no statement found.")
     table = captioned(
         "tab-comparison-definitions",
         choose(language, "Ce que compte chaque registre", "What each register counts"),
@@ -47,6 +47,7 @@ def comparison_definitions(registers: Sequence[Register], edition: Edition, lang
         edition,
         language,
         text_columns=1 + len(registers),
+        note=dash_note(rows, language, unsaid),
     )
     return dataclasses.replace(table, source=notices.published_line(registers, language))
 

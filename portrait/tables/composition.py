@@ -12,6 +12,7 @@ from portrait.language.numbers import number, signed
 from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.language.text import normalise
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 from portrait.tables.table import (
     DASH,
     Table,
@@ -136,13 +137,13 @@ def _counted(
         change = heading("change", language)
         columns = [
             first,
-            printed(edition.years[-2], language),
             edition.called(language),
+            printed(edition.years[-2], language),
             change,
             f"{share} {edition.called(language)}",
         ]
         rows = [
-            [name, number(before, language), cells[0], signed(change_of_row, language), cells[1]]
+            [name, cells[0], number(before, language), signed(change_of_row, language), cells[1]]
             for name, before, change_of_row, cells in zip(
                 names, table["n_previous"], table["change"], now, strict=True
             )
@@ -156,4 +157,5 @@ def _counted(
         language,
         note=joined(note, dash_note(rows, language)),
         bars=tuple(map(int, table["n_initiatives"])),
+        n_hollow=int(table[group].isin(["", UNKNOWN, UNCLASSIFIED]).sum()),
     )

@@ -58,6 +58,8 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
     }
     rows_of = {row: filled(label, language, before=before, now=now) for row, label in templates.items()}
     columns = [column for by, table in parts.items() for column in _columns(by, table, language)]
+    if len(columns) == 1:
+        columns = [choose(language, "Nombre", "Number")]
     every = pd.concat(list(parts.values()), ignore_index=True)
     if not every[["n_previous_unknown", "n_unknown"]].to_numpy().any():
         rows_of = {row: label for row, label in rows_of.items() if not row.endswith("unknown")}

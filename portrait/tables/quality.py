@@ -21,6 +21,8 @@ from portrait.language.locales import choose
 from portrait.language.numbers import number, percent, signed
 from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
+from portrait.language.text import tidy
+from portrait.language.typography import curled
 from portrait.tables.table import (
     DASH,
     Table,
@@ -115,7 +117,9 @@ def recorded_names(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
 
 
 def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return every published value that our tables show differently, for the annex.
+    """Return the published values that our tables show differently, for the annex.
+
+    Those whose spaces alone differ are counted together.
 
     Parameters
     ----------
@@ -123,6 +127,15 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         As `quality.recodes` returns it.
     """
     blank = choose(language, "(vide)", "(blank)")
+    spaced = pd.Series(
+        [
+            bool(before.strip())
+            and curled(tidy(before)) == edition.source.short_label(field, after, language)
+            for field, before, after in zip(table["field"], table["before"], table["after"], strict=True)
+        ],
+        index=table.index,
+        dtype=bool,
+    )
     rows = [
         [
             field_label(row["field"], language),
@@ -131,8 +144,19 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             edition.source.short_label(row["field"], row["after"], language),
             number(row["n_rows"], language),
         ]
-        for row in table.to_dict("records")
+        for row in table[~spaced].to_dict("records")
     ]
+    for _, alike in table[spaced].groupby(["field", "year"], sort=False):
+        n, first = number(len(alike), language), alike.iloc[0]
+        rows.append(
+            [
+                field_label(first["field"], language),
+                printed(first["year"], language),
+                choose(language, "Avec des espaces en trop : {n}", "With spaces in excess: {n}", n=n),
+                choose(language, "Sans ces espaces", "Without these spaces"),
+                number(alike["n_rows"].sum(), language),
+            ]
+        )
     return captioned(
         "tab-recodes",
         choose(language, "Valeurs publiées et valeurs retenues", "Values as published and as shown"),

@@ -44,6 +44,8 @@ class Table:
         The row of the file that each row shows, where they are initiatives.
     bars
         The number of each row, drawn as a bar beside its name; empty if none is.
+    n_hollow
+        How many of the last bars are outlines, of what is not given or is none of these.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Table:
     print_rest: dict[str, Any] | None = None
     file_rows: tuple[int, ...] = ()
     bars: tuple[int, ...] = ()
+    n_hollow: int = 0
 
     def content(self) -> dict[str, Any]:
         """Return the table as JSON values, for the publication; invisible characters are escapes."""
@@ -81,6 +84,7 @@ class Table:
             "print_rest": self.print_rest,
             "file_rows": list(self.file_rows),
             "bars": list(self.bars),
+            "n_hollow": self.n_hollow,
         }
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
@@ -94,14 +98,17 @@ def _html(content: dict[str, Any]) -> str:
     rows = [[f"<td>{html.escape(cell)}</td>" for cell in row] for row in content["rows"]]
     if longest := max(content["bars"], default=0):
         head = head.replace("</th>", "</th><th></th>", 1)
-        for row, n in zip(rows, content["bars"], strict=True):
-            row.insert(1, f"<td>{_bar(n / longest)}</td>")
+        solid = len(rows) - content["n_hollow"]
+        for place, (row, n) in enumerate(zip(rows, content["bars"], strict=True)):
+            row.insert(1, f"<td>{_bar(n / longest, is_hollow=place >= solid)}</td>")
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     return f"<table><caption>{html.escape(content['caption'])}</caption><tr>{head}</tr>{body}</table>"
 
 
-def _bar(share: float) -> str:
-    drawn = f'<rect width="{share:.1%}" height="9" fill="{LIGHT["accent"]}"/>'
+def _bar(share: float, *, is_hollow: bool) -> str:
+    colour = LIGHT["accent"]
+    look = f'fill="none" stroke="{colour}" stroke-width="2"' if is_hollow else f'fill="{colour}"'
+    drawn = f'<rect width="{share:.1%}" height="9" {look}/>'
     return f'<svg width="112" height="9" aria-hidden="true">{drawn}</svg>'
 
 

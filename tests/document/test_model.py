@@ -223,7 +223,7 @@ def test_headings_are_numbered_annexes_by_letters_and_some_not_at_all() -> None:
     assert [found[place]["id"] for place in (2, 5, 10)] == ["s-total", "s-total-2", "s-methode"]
 
 
-def test_a_section_alone_in_its_chapter_has_no_number_nor_have_its_own() -> None:
+def test_a_section_has_a_number_even_if_it_is_alone_in_its_chapter() -> None:
     found = document_of(
         notebook(
             prose("# Volume\n\n## Total\n\n### Par mois\n\n### Par jour", cell="a"),
@@ -232,12 +232,12 @@ def test_a_section_alone_in_its_chapter_has_no_number_nor_have_its_own() -> None
     )["contents"]
     assert [(entry["number"], entry["text"]) for entry in found] == [
         ("1", "Volume"),
-        (None, "Total"),
-        (None, "Par mois"),
-        (None, "Par jour"),
+        ("1.1", "Total"),
+        ("1.1.1", "Par mois"),
+        ("1.1.2", "Par jour"),
         ("2", "Maturité"),
         ("2.1", "Total"),
-        (None, "Par mois"),
+        ("2.1.1", "Par mois"),
         ("2.2", "Passages"),
     ]
 

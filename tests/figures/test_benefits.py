@@ -27,20 +27,21 @@ def coded(edition):
 def test_the_table_ends_with_the_texts_that_no_theme_matches(edition, coded):
     themes = indicators.benefit_themes(coded, edition.themes)
     shown = tables.benefit_themes(themes, 1, edition, "en")
-    assert shown.rows[0] == ("Time saved", "Time saved, shorter delays, faster work.", "9", "90.0%")
+    assert shown.rows[0] == ("Time saved", "9", "90.0%", "Time saved, shorter delays, faster work.")
     assert shown.rows[-1] == (
         "None of these themes",
-        "No word looked for is found in the text.",
         "1",
         "10.0%",
+        "No word looked for is found in the text.",
     )
+    assert (shown.bars[-1], shown.n_hollow) == (1, 1)
 
 
 def test_fewer_than_ten_stated_benefits_give_no_percentage(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row()] * 9)
     coded = indicators.coded_benefits(edition.initiatives, edition.themes)
     shown = tables.benefit_themes(indicators.benefit_themes(coded, edition.themes), 0, edition, "fr")
-    assert {row[-1] for row in shown.rows} == {"—"}
+    assert {row[2] for row in shown.rows} == {"—"}
 
 
 def test_reconstructed_rows_show_only_fictional_themes():

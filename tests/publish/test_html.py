@@ -150,7 +150,7 @@ def test_a_figure_has_its_alternative_text_and_its_data(page: Page) -> None:
     (image,) = page.all("svg")
     assert (image["role"], image["aria-label"]) == ("img", "Un rectangle qui montre 27 initiatives.")
     assert (image["width"], image["height"]) == ("400", "160")
-    assert "Données de la figure 1" in page.text
+    assert "Données de la figure S1" in page.text
     assert "specimen" in next(f["class"] for f in page.all("figure") if f["id"] == "fig-volume")
 
 

@@ -15,7 +15,7 @@ def themes_of(n_stated, **counts):
 
 def test_shares_are_of_the_initiatives_that_state_a_benefit_and_may_exceed_100_together(edition):
     table = tables.benefit_themes(themes_of(20, time=15, cost=11, health=0), 2, edition, "fr")
-    assert [row[2:] for row in table.rows] == [
+    assert [row[1:3] for row in table.rows] == [
         ("15", "75,0\u00a0%"),
         ("11", "55,0\u00a0%"),
         ("0", "0,0\u00a0%"),
@@ -32,5 +32,5 @@ def test_an_edition_in_which_nobody_states_a_benefit_has_zeros_and_dashes(tmp_pa
     coded = indicators.coded_benefits(edition.initiatives, edition.themes)
     themes = indicators.benefit_themes(coded, edition.themes)
     table = tables.benefit_themes(themes, 0, edition, "en")
-    assert {row[2:] for row in table.rows} == {("0", "—")}
+    assert {row[1:3] for row in table.rows} == {("0", "—")}
     assert table.note.endswith("—: denominator below 10, no percentage.")

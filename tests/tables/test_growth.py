@@ -36,7 +36,7 @@ def parts(*, both, now, before, unknown=(0, 0), **more):
 
 def test_each_part_is_in_its_row_and_a_decrease_has_its_sign(edition):
     table = tables.growth({"portfolio": parts(both=(3, 40, 31), now=(1, 2), before=(2, 5))}, edition, "en")
-    assert table.columns == ("What is counted", "By portfolio")
+    assert table.columns == ("What is counted", "Number")
     assert table.rows == (
         ("Initiatives of 2024", "45"),
         ("In both editions: names", "3"),

@@ -75,8 +75,8 @@ def test_a_portfolio_and_its_network_are_one_row_and_their_labels_have_a_table(t
         indicators.portfolios(edition.all_initiatives, folded=True), "portfolio", 2025, 2024
     )
     table = tables.portfolios(counted, edition, "fr")
-    assert table.columns == ("Portefeuille", "2024", "2025", "Écart", "Part du total 2025")
-    assert table.rows == ((school, "12", "16", "+4", "100,0\u00a0%"),)
+    assert table.columns == ("Portefeuille", "2025", "2024", "Écart", "Part du total 2025")
+    assert table.rows == ((school, "16", "12", "+4", "100,0\u00a0%"),)
     labels = tables.networks(indicators.portfolios(edition.all_initiatives), edition, "fr")
     assert labels.rows == ((school, "12", "8"), (f"{school} (Réseau)", "—", "8"))
 
@@ -137,10 +137,14 @@ def test_completeness_has_counts_and_a_dash_for_a_year_with_too_few_rows(tmp_pat
     assert ("Benefits", "1", "—") in tables.completeness(quality.completeness(few), few, "en").rows
 
 
-def test_a_recode_shows_the_spaces_that_it_removes(tmp_path):
-    edition = small.edition_of(tmp_path, y2025=[small.row(body="Bureau  des essais ")])
+def test_recodes_that_remove_spaces_alone_are_counted_on_one_row(tmp_path):
+    bodies = ["Bureau  des essais ", "Bureau des essais ", "Bureau des essais ", "RÉGIE ", "Régie", "Régie"]
+    edition = small.edition_of(tmp_path, y2025=[small.row(body=body) for body in bodies])
     table = tables.recodes(quality.recodes(edition), edition, "en")
-    assert ("Body", "2025", "Bureau␣␣des essais␣", "Bureau des essais", "1") in table.rows
+    assert tuple(row for row in table.rows if row[0] == "Body") == (
+        ("Body", "2025", "RÉGIE␣", "Régie", "1"),
+        ("Body", "2025", "With spaces in excess: 2", "Without these spaces", "3"),
+    )
 
 
 def test_recorded_names_are_counted_beside_those_that_a_person_recorded(tmp_path):
