@@ -356,7 +356,8 @@ def _citation(edition: Edition, title: str, language: str) -> dict[str, Any]:
     template, url = _CITATION.said(language), edition.source.facts["catalogue"]["url"]
     report, data = citation_of_report(edition, title, language), citation_of_data(edition, language)
     author, _, version = report.partition(title)
-    template = template.replace("{report}", "{author}*{title}*{version}")
+    space = " " if version.startswith(" ") else ""
+    template = template.replace("{report}", f"{{author}} *{{title}}*{space}{{version}}")
     before, found, after = data.partition(f" {url}")
     if found:
         template = template.replace("{data}", "{before} [{url}]({url}){after}")

@@ -207,7 +207,7 @@ class Layout:
         found: dict[str, list[int]] = {"Figure": [], "Table": []}
         for number in range(1, len(self.pages) + 1):
             for line in self.lines(number):
-                if caption := re.match(r"(Figure|Table)(?:au)? (\d+)\s*:", line):
+                if caption := re.match(r"(Figure|Table)(?:au)? ?(\d+)\s*:", line):
                     found[caption[1]].append(int(caption[2]))
         return found
 
