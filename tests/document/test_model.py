@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
-from portrait.document.markdown import without_claims
+from portrait.document.markdown import plain, without_claims
 from portrait.document.model import document_of
 from portrait.document.numbering import refuse_unmentioned
 from portrait.document.refusal import PublicationError
@@ -497,6 +497,15 @@ def test_a_paragraph_tagged_title_is_the_title_of_the_figure_after_it() -> None:
     assert without_claims(block["title"]) == [{"type": "text", "text": "Il y en a 258"}]
     assert block["caption"] == "Initiatives déclarées"
     assert document["figures"] == [{"id": "fig-volume", "number": 1, "text": "Il y en a 258"}]
+
+
+def test_specimens_are_numbered_apart_and_are_in_no_list() -> None:
+    cells = [shown(figure(f"fig-{n}", specimen=n == 1), cell=f"f{n}") for n in range(3)]
+    document = document_of(notebook(prose("# Volume\n\nVoir [](#fig-1) et [](#fig-2)."), *cells))
+    numbers = [block["number"] for block in document["blocks"] if block["type"] == "figure"]
+    assert numbers == [1, "S1", 2]
+    assert [each["id"] for each in document["figures"]] == ["fig-0", "fig-2"]
+    assert "figure\u00a0S1" in plain(document["blocks"][1]["content"])
 
 
 @pytest.mark.parametrize("after", [[], [prose("Un paragraphe.")]], ids=["nothing", "a paragraph"])

@@ -88,6 +88,17 @@ def test_bodies_are_measured_apart_from_portfolios_only_where_they_differ(tmp_pa
     ).bodies_differ
 
 
+def test_bodies_are_measured_beside_those_of_an_earlier_edition_only_where_their_names_hold(
+    tmp_path: Path,
+) -> None:
+    def years(before: str, now: str) -> list[int]:
+        rows = [[small.row(body=body) for body in names * 4] for names in (now, before)]
+        return [*facts.spread(opened(tmp_path / before, *rows)).concentration_of_bodies.year]
+
+    assert years("ABD", "ABC") == [2024, 2025]  # one name of three is gone
+    assert years("DEA", "ABC") == [2025]
+
+
 def test_initiatives_without_a_category_are_counted_apart_from_diversity(tmp_path: Path) -> None:
     spread = facts.spread(opened(tmp_path, categories(4, 1, 0, 1)))
     assert (spread.categorised.value, spread.without_category.value, spread.categories.value) == (5, 1, 2)

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure as Canvas
 
 from portrait import figures, indicators
 from portrait.errors import WrongCall
-from portrait.figures.forms import spoken
+from portrait.figures.forms import n_drawn, spoken
 from portrait.indicators import quality
 from tests import small
 from tests.figures.overlaps import overlaps, smallest
@@ -63,6 +63,24 @@ def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_o
         figure.alt
         == "Stacked bars. Justice: 20, in production 6, in development 4, information unavailable 10."
     )
+
+
+def test_the_names_of_portfolios_that_give_no_status_are_in_rust(tmp_path):
+    rows = [small.row(status=small.PRODUCTION)] * 12
+    rows += [small.row(portfolio="Famille", status=small.SILENT)] * 10
+    edition = small.edition_of(tmp_path, y2025=rows)
+    table = indicators.maturity(edition.initiatives, "portfolio_folded")
+    drawn = figures.maturity_by_portfolio(table, edition, "fr").marks["rows"]
+    assert [(row["name"], row["is_strong"]) for row in drawn] == [
+        ("Total", False),
+        ("Justice", False),
+        ("Famille", True),
+    ]
+
+
+def test_a_chart_of_names_parts_no_tie():
+    assert [n_drawn([3] * k + [2] * (30 - k)) for k in (17, 24, 26)] == [17, 24, 20]
+    assert n_drawn([1] * 20) == 20
 
 
 def test_a_group_too_small_for_a_share_is_counted_in_the_note_and_not_drawn(tmp_path):

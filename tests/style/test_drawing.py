@@ -28,6 +28,12 @@ def drawn_beside(*values: str, ends: tuple[float, ...]) -> list[tuple[str, str, 
     return re.findall(r'<text x="(.*?)" .*?dx="(-?).*?">(.*?)</text>', drawn)
 
 
+def test_a_block_of_few_dots_is_about_as_wide_as_high() -> None:
+    blocks = [{"name": str(n), "value": "", "runs": [["ink", n]]} for n in (2, 4, 5, 40)]
+    drawn = html_of({"kind": "dots", "down": 4, "pitch": 9.0, "key": [], "blocks": blocks}, "Points")
+    assert re.findall(r'viewBox="0 0 (\d+ \d+)"', drawn) == ["1 2", "2 2", "2 3", "10 4"]
+
+
 def test_without_headings_a_value_is_on_the_right_of_its_mark():
     assert drawn_beside("12", ends=(0.25,)) == [("25%", "", "12")]
     assert drawn_beside("12", ends=()) == [("0%", "", "12")]  # no mark
