@@ -50,6 +50,7 @@ _CITATION = Wording(
     "Ce rapport : {report}\\\nLes données : {data}",
     "This report: {report}\\\nThe data: {data}",
 )
+_LICENCES = Wording("données : {theirs}; rapport : {ours}", "data: {theirs}; report: {ours}")
 _PLACE = re.compile(r"\{(\w+)\}")
 _RECONSTRUCTION = Wording(
     "Les lignes officielles ne sont pas jointes à ce projet. Celles de ce rapport ont été "
@@ -242,13 +243,7 @@ def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> 
         f"{source.text('producer', language)}, {source.text('title', language)}",
         dated(dates.collected, language),
         dated(dates.modified, language),
-        choose(
-            language,
-            "données : {theirs}; rapport : {ours}",
-            "data: {theirs}; report: {ours}",
-            theirs=theirs,
-            ours=OUR_LICENCE_NAME,
-        ),
+        _LICENCES.said(language, theirs=theirs, ours=OUR_LICENCE_NAME),
     )
     lines = [list(pair) for pair in zip(labels, values, strict=True)]
     return lines[2:4] if is_brief else lines
@@ -353,15 +348,14 @@ def _colophon(edition: Edition, language: str) -> list[list[str]]:
 
 def _citation(edition: Edition, title: str, language: str) -> dict[str, Any]:
     """Return the citations of the report and of its data, with a link to the data."""
-    template, url = _CITATION.said(language), edition.source.facts["catalogue"]["url"]
-    report, data = citation_of_report(edition, title, language), citation_of_data(edition, language)
-    author, _, version = report.partition(title)
+    url, data = edition.source.facts["catalogue"]["url"], citation_of_data(edition, language)
+    author, _, version = citation_of_report(edition, title, language).partition(title)
     space = " " if version.startswith(" ") else ""
-    template = template.replace("{report}", f"{{author}} *{{title}}*{space}{{version}}")
+    template = _CITATION.said(language).replace("{report}", f"{{author}} *{{title}}*{space}{{version}}")
     before, found, after = data.partition(f" {url}")
     if found:
         template = template.replace("{data}", "{before} [{url}]({url}){after}")
-    known = {"author": author, "title": title, "version": version}
+    known = {"author": author.rstrip(), "title": title, "version": version.lstrip()}
     return _prose(template, {**known, "data": data, "before": before, "url": url, "after": after})
 
 

@@ -257,20 +257,8 @@ class _Printer:
         return ElementTree.tostring(root, encoding="unicode"), box[2], box[3]
 
     def _table(self, block: Node) -> Node:
-        kept = {
-            part: block[part]
-            for part in (
-                "type",
-                "id",
-                "number",
-                "align",
-                "row_header",
-                "specimen",
-                "print_notice",
-                "bars",
-                "n_hollow",
-            )
-        }
+        parts = "type id number align row_header specimen print_notice bars n_hollow"
+        kept = {part: block[part] for part in parts.split()}
         if notice := block["print_notice"]:
             rows: list[list[str]] = []
             kept["print_notice"] = {"url": notice["url"], "content": self.line(notice["text"])}
