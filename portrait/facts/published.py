@@ -365,8 +365,8 @@ def _labels(edition: Edition) -> Iterator[dict[str, Any]]:
     for field in _LABELLED:
         for value in sorted(set(edition.all_initiatives[field])):
             names = {each: edition.source.label(field, value, each) for each in LANGUAGES}
-            if field != "body" or set(names.values()) != {value}:
-                short = {f"short_{e}": edition.source.short_label(field, value, e) for e in LANGUAGES}
+            short = {f"short_{each}": edition.source.short_label(field, value, each) for each in LANGUAGES}
+            if field != "body" or {*names.values(), *short.values()} != {value}:
                 yield {"field": field, "value": value, **names, **short}
     for field, terms in (("theme", edition.themes), ("task", edition.tasks if edition.reads_tasks else ())):
         for term in terms:

@@ -97,13 +97,14 @@ def elided(word: str, following: str) -> str:
 
 
 _MASCULINE = (
-    *("Bureau", "Centre", "Commissaire", "Conseil", "Curateur", "Directeur", "Institut", "Ministère"),
-    *("Musée", "Office", "Secrétariat", "Tribunal"),
+    *("Bureau", "Centre", "Commissaire", "Conseil", "Curateur", "Department", "Directeur", "Institut"),
+    *("Ministère", "Ministry", "Musée", "Office", "Secrétariat", "Tribunal"),
 )
+_ACRONYMS = "CHU", "CHUM", "CISSS", "CIUSSS"
 _FEMININE = "Agence", "Bibliothèque", "Commission", "Régie", "Société"
 _OF_TEACHING = {"Cégep": "le", "Collège": "le", "École": "la", "Université": "la"}
 """First words of names, with their French article; English has no article before a place of teaching."""
-_ARTICLES = dict.fromkeys(_MASCULINE, "le") | dict.fromkeys(_FEMININE, "la") | _OF_TEACHING
+_ARTICLES = dict.fromkeys((*_MASCULINE, *_ACRONYMS), "le") | dict.fromkeys(_FEMININE, "la") | _OF_TEACHING
 
 
 def with_article(name: str, language: str) -> str:
@@ -117,11 +118,13 @@ def with_article(name: str, language: str) -> str:
     ('la Régie de l’énergie', 'l’Université Laval')
     >>> with_article("Université Laval", "en"), with_article("Revenu Québec", "fr")
     ('Université Laval', 'Revenu Québec')
+    >>> with_article("CHUM", "fr"), with_article("CISSS de Laval", "en")
+    ('le CHUM', 'the CISSS de Laval')
     """
     if is_french(language) and name.startswith(("La ", "Le ", "Les ", "L’", "L'")):
         return f"l{name[1:]}"
     first, _, others = name.partition(" ")
-    if not others or first not in _ARTICLES:
+    if first not in _ARTICLES or not (others or first in _ACRONYMS):
         return name
     if not is_french(language):
         the = choose(language, "", "the {name}", name=name)

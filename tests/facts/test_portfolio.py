@@ -341,7 +341,7 @@ def test_a_profile_shows_what_its_portfolio_declares_and_counts_the_rest(tmp_pat
     # Shares of 11 and of 12 initiatives.
     assert content["fig-profile-categories"]["data"]["rows"] == [
         ["Assistant/agent conversationnel", "10", "90,9\u00a0%", "83,3\u00a0%"],
-        ["Aide à la décision, planification et/ou prédiction", "1", "9,1\u00a0%", "8,3\u00a0%"],
+        ["Aide à la décision", "1", "9,1\u00a0%", "8,3\u00a0%"],
     ]
 
 
@@ -363,7 +363,7 @@ def test_health_is_told_by_what_was_published_of_it():
     assert "**36,8\u00a0%** des initiatives de tous les portefeuilles; une baisse de 3,1 points" in text
     assert "sociaux déclare neuf initiatives, contre sept en 2024." in text
     assert "21 organismes dont le nombre d’initiatives est publié" in text
-    assert "rattachés ici d’après leur nom, déclarent 90 initiatives." in text
+    assert "déclarent 90 initiatives" in text
     assert "Cinq initiatives de ce portefeuille viennent d’organismes dont le nombre" in text
     assert "70 initiatives sous « Santé et Services sociaux (Réseau) »" in text
 
