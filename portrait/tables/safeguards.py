@@ -67,9 +67,27 @@ def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
                 "Columns of the file. {headers}.",
                 headers=headers,
             ),
+            _translated(table, edition, language),
         ),
         text_columns=2,
     )
+
+
+_FROM = {
+    "en": Wording("Réponses traduites de l’anglais.", "Answers translated from English."),
+    "fr": Wording("Réponses traduites du français.", "Answers translated from French."),
+    "nl": Wording("Réponses traduites du néerlandais.", "Answers translated from Dutch."),
+}
+
+
+def _translated(table: pd.DataFrame, edition: Edition, language: str) -> str:
+    """Return the note that says from what language answers are translated; empty where none is."""
+    rows = table.to_dict("records")
+    ours = any(
+        edition.source.short_label(row["field"], row["answer"], language) != row["answer"] for row in rows
+    )
+    published = str(edition.source.facts.get("language", language))
+    return _FROM[published].said(language) if ours and published != language else ""
 
 
 def _only_watched(table: pd.DataFrame, edition: Edition, language: str) -> str:

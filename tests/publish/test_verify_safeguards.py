@@ -62,7 +62,7 @@ def test_an_answer_changed_in_the_table_is_found(published: Published, cells: di
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("À fort impact", "Sans fort impact", "risk said as"),
+        ("à fort impact", "sans fort impact", "risk said as"),
         ("réponse sur le risque", "réponse sur l’avis", "risk said as"),
         ("niveau de risque", "niveau d’avis", "a list of risk"),
         ("répondent sur le risque", "courent un risque", "answered said as"),

@@ -18,11 +18,13 @@ def test_answers_are_quoted_and_crossed_with_the_statuses_that_occur(tmp_path):
     table = tables.safeguards(Safeguards(edition).table, edition, "fr")
     assert table.columns == ("Question", "Réponse", "Initiatives", "En production", "En développement")
     assert table.rows[:3] == (
-        ("Niveau de risque", "«\u00a0À fort impact\u00a0»", "2", "1", "1"),
+        ("Niveau de risque", "«\u00a0à fort impact\u00a0»", "2", "1", "1"),
         ("Niveau de risque", "À classer", "1", "1", "0"),
         ("Niveau de risque", "Non renseigné", "1", "1", "0"),
     )
     assert "Niveau de risque : is_high_impact" in table.note.replace("\u00a0", " ")
+    assert table.note.endswith("Réponses traduites de l’anglais.")
+    assert "translated" not in tables.safeguards(Safeguards(edition).table, edition, "en").note
 
 
 def test_the_note_says_that_assessments_are_those_of_the_watched_initiatives(tmp_path):
