@@ -41,6 +41,8 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     if len(table) > 1 and pd.notna(common):
         names.append(_expected(common, language))
     rows = [[name, *(column[index] for column in columns)] for index, name in enumerate(names)]
+    if not table["n_uncategorised"].any():  # bounds are then the number itself
+        del rows[_BOUNDS]
     return captioned(
         "tab-diversity",
         choose(language, "Diversité des catégories", "Diversity of categories"),
@@ -51,6 +53,10 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows_are_named=False,
         note=dash_note(rows, language, _undefined(language)),
     )
+
+
+_BOUNDS = 5
+"""Row of the bounds."""
 
 
 def _column(row: Mapping[Hashable, Any], language: str) -> list[str]:

@@ -13,7 +13,10 @@ from portrait.tables.table import DASH, Table, captioned, dash_note, joined, sha
 
 
 def scope(edition: Edition, language: str) -> Table:
-    """Return the dates of each edition, and its numbers of rows read, initiatives and rows set aside."""
+    """Return the dates of each edition, and its numbers of rows read, initiatives and rows set aside.
+
+    A date that no edition has is left out.
+    """
     words = headings(
         (
             "collection",
@@ -42,6 +45,7 @@ def scope(edition: Edition, language: str) -> Table:
             )
         )
     rows = [[word, *(column[position] for column in columns)] for position, word in enumerate(words)]
+    rows = [row for row in rows if set(row[1:]) != {DASH}]
     has_dash = any(DASH in row for row in rows)
     return captioned(
         "tab-scope",

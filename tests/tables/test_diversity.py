@@ -35,6 +35,13 @@ def test_initiatives_without_a_category_are_counted_apart_and_change_only_the_bo
     assert table.note == ""
 
 
+def test_bounds_that_are_the_number_itself_are_left_out(tmp_path):
+    counts = {("Justice", small.DECISION): 4, ("Justice", small.ASSISTANT): 4}
+    edition = edition_of(tmp_path, y2025=counts)
+    table = tables.diversity(measured(edition), edition, "en")
+    assert [row[1] for row in table.rows] == ["8", "0", "2", "0.69", "2.0"]
+
+
 def test_a_year_of_fewer_than_five_categorised_initiatives_has_counts_and_dashes(tmp_path):
     edition = edition_of(
         tmp_path,

@@ -27,10 +27,13 @@ def test_a_date_that_was_not_published_is_a_dash_that_the_note_explains(tmp_path
     facts = edition.source.facts | {"editions": dates}
     partly = dataclasses.replace(edition, source=dataclasses.replace(edition.source, facts=facts))
     table = tables.scope(partly, "fr")
-    assert [cells[1] for cells in table.rows[:4]] == ["2025-06", "—", "—", "2026-01-27"]
+    assert [cells[1] for cells in table.rows[:3]] == ["2025-06", "2026-01-27", "1"]  # a date that none has
+    assert table.note == ""
+    dated = dataclasses.replace(edition.source, facts=facts | {"editions": {2024: {"published": "2024-11"}}})
+    both = dataclasses.replace(partly, earlier=(dataclasses.replace(edition, year=2024, source=dated),))
+    table = tables.scope(both, "fr")
+    assert [cells[1:] for cells in table.rows[:2]] == [("—", "2025-06"), ("2024-11", "—")]
     assert table.note == "— : date non publiée."
-    dates[2025] |= {"made_precise": "2025-10-01", "published": "2025-11-01"}
-    assert tables.scope(partly, "fr").note == ""
 
 
 def test_the_first_cells_say_the_nouns_of_the_register(tmp_path):
