@@ -11,10 +11,10 @@ import portrait
 from portrait.editions.edition import Edition
 from portrait.facts.kind import kind_of_report
 from portrait.facts.linked_data import OUR_LICENCE_NAME, address_of, linked_data
-from portrait.facts.notices import BANNER, reconstructed_rows
+from portrait.facts.notices import BANNER, left_out, reconstructed_rows
 from portrait.facts.papermill import refuse_papermill_without_engine
 from portrait.indicators.reconciliation import reproduces_totals
-from portrait.language.agreement import elided, enumeration
+from portrait.language.agreement import elided
 from portrait.language.dates import date
 from portrait.language.locales import Wording, as_recorded, choose, tag_of
 from portrait.language.numbers import number
@@ -43,8 +43,12 @@ _ATTRIBUTION = Wording(
     "reference files.",
 )
 _REFERENCE_VERSION = Wording(
-    "La version française fait foi.",
-    "The French version is the version of reference; glosses of official names are unofficial.",
+    "La version française fait foi{glosses}.",
+    "The French version is the version of reference{glosses}.",
+)
+_GLOSSES = Wording(
+    "; les noms traduits en français sont des gloses non officielles",
+    "; glosses of official names are unofficial",
 )
 _CITATION = Wording(
     "Ce rapport : {report}\\\nLes données : {data}",
@@ -54,10 +58,10 @@ _LICENCES = Wording("données : {theirs}; rapport : {ours}", "data: {theirs}; re
 _PLACE = re.compile(r"\{(\w+)\}")
 _RECONSTRUCTION = Wording(
     "Les lignes officielles ne sont pas jointes à ce projet. Celles de ce rapport ont été "
-    "reconstituées : {totals} Ce qu’elles ne peuvent pas savoir est montré sous forme de spécimen, sur des "
+    "reconstituées : {totals} Ce qu’elles ne disent pas est montré sous forme de spécimen, sur des "
     "lignes fictives désignées par des lettres.",
     "The official rows do not come with this project. Those of this report were reconstructed: "
-    "{totals} What they cannot know is shown as a specimen, on fictional rows named by letters.",
+    "{totals} What they do not say is shown as a specimen, on fictional rows named by letters.",
 )
 _TOTALS_REPRODUCED = Wording(
     "elles reproduisent exactement les totaux consignés par le projet, que [le tableau de bord d’un "
@@ -272,12 +276,14 @@ def _notices(edition: Edition, language: str) -> list[dict[str, Any]]:
         "consulted": date(str(source.facts["catalogue"]["consulted"]), language),
         "totals_url": _totals_url(edition),
     }
-    templates = [_INDEPENDENCE.said(language), _ATTRIBUTION.said(language), _REFERENCE_VERSION.said(language)]
+    glosses = _GLOSSES.said(language) if source.has_glosses(language) else ""
+    reference = _REFERENCE_VERSION.said(language).replace("{glosses}", glosses)
+    templates = [_INDEPENDENCE.said(language), _ATTRIBUTION.said(language), reference]
     if edition.reconstructed:
         reproduced = _TOTALS_REPRODUCED if known["totals_url"] else _TOTALS_NOT_REPRODUCED
         templates.insert(1, _RECONSTRUCTION.said(language).replace("{totals}", reproduced.said(language)))
     if edition.left_out:
-        templates.append(_left_out(edition, language))
+        templates.append(left_out(edition, language))
     return [_prose(template, known) for template in templates]
 
 
@@ -300,22 +306,6 @@ def _totals_url(edition: Edition) -> str:
     addresses = {each["id"]: each["url"] for each in edition.published["origin"] if "url" in each}
     known = (addresses[name] for name in names if name in addresses)
     return next(known, str(edition.source.facts["catalogue"]["url"]))
-
-
-def _left_out(edition: Edition, language: str) -> str:
-    years = enumeration([printed(year, language) for year in edition.left_out], language)
-    kind = (
-        choose(language, "officielles", "official")
-        if edition.reconstructed
-        else choose(language, "reconstituées", "reconstructed")
-    )
-    return choose(
-        language,
-        "Laissé de côté : {years}, dont les lignes sont {kind}. Une édition ne mêle jamais les deux.",
-        "Left out: {years}, whose rows are {kind}. An edition never mixes the two.",
-        years=years,
-        kind=kind,
-    )
 
 
 def _colophon(edition: Edition, language: str) -> list[list[str]]:

@@ -204,3 +204,20 @@ def reconstructed_rows(language: str) -> str:
         "lignes reconstituées à partir de totaux publiés par des tiers",
         "rows reconstructed from totals that third parties published",
     )
+
+
+def left_out(edition: Edition, language: str) -> str:
+    """Return the notice of earlier editions whose rows are not of its kind, official or reconstructed."""
+    years = enumeration([printed(year, language) for year in edition.left_out], language)
+    kind = (
+        choose(language, "officielles", "official")
+        if edition.reconstructed
+        else choose(language, "reconstituées", "reconstructed")
+    )
+    return choose(
+        language,
+        "Laissé de côté : {years}, dont les lignes sont {kind}. Une édition ne mêle jamais les deux.",
+        "Left out: {years}, whose rows are {kind}. An edition never mixes the two.",
+        years=years,
+        kind=kind,
+    )

@@ -338,6 +338,11 @@ class Source:
         has_gloss = self._label(field_name, value, language).startswith(f"{value} (")
         return curled(value) if has_gloss else self.label(field_name, value, language)
 
+    def has_glosses(self, language: str) -> bool:
+        """Return whether the name of any portfolio has a label in this language that is not the name."""
+        names = [term.name for term in self.vocabulary.get("portfolio", ())]
+        return any(self.short_label("portfolio", name, language) != curled(name) for name in names)
+
     def border_label(self, year: EditionId) -> RecordedName | None:
         """Return the status label of a year that is on the border of production, if any."""
         return next((row for row in self.mappings if row.may_be and row.holds_in(year)), None)

@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from portrait.document.markdown import MarkdownCell, plain
+from portrait.editions.opening import open_edition
 from portrait.facts import front_matter, notices
 from portrait.language.periods import edition_period
 from tests import small
-from tests.facts.editions import reconstructed
+from tests.facts.editions import PROJECT, opened, reconstructed
+from tests.inventories import UseCase, write_inventory
 
 
 def read(prose, language="fr"):
@@ -191,3 +193,21 @@ def test_totals_that_are_reproduced_are_cited_by_an_address_even_if_portfolios_h
     cited = replace(edition, published={"editions": figures, "origin": origin})
     shown = front_matter.cover(cited, "en").content["notices"]
     assert any("https://example.org/press" in read(notice, "en")[1] for notice in shown)
+
+
+@pytest.mark.parametrize(
+    ("source", "year", "language", "says_so"),
+    [
+        ("us-federal", 2025, "fr", "sont des gloses non officielles."),
+        ("quebec", 2025, "en", "glosses of official names are unofficial."),
+        ("quebec", 2025, "fr", ""),
+    ],
+)
+def test_names_that_we_translated_are_said_to_be_unofficial(tmp_path, source, year, language, says_so):
+    if source == "quebec":
+        edition = opened(tmp_path, [small.row()])
+    else:
+        data = write_inventory(tmp_path, year, [UseCase("Tri", "Pilot")])
+        edition = open_edition(source, year, data=data, project=PROJECT)
+    last = read(front_matter.cover(edition, language).content["notices"][-1])[0]
+    assert last.endswith(says_so or "La version française fait foi.")
