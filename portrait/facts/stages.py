@@ -174,6 +174,12 @@ class Stages(ChapterFacts):
         return self.bounds_apart and rounded(as_decimal(self.production_share_change.value)) != 0
 
     @property
+    def shares_are_exact(self) -> bool:
+        """Whether no status is unknown in either edition, so that each share has no bounds."""
+        shares = (self.production_share.numbers, self.production_share_before.numbers)
+        return all(share["lowest"] == share["highest"] for share in shares)
+
+    @property
     def statuses(self) -> pd.DataFrame:
         """Initiatives by status and year; a year whose file gives no status is left out."""
         rows = self.edition.all_initiatives

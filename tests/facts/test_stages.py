@@ -246,3 +246,10 @@ def test_the_heading_says_a_majority_of_all_initiatives_and_else_a_share(tmp_pat
     assert finding("half", *[P] * 5, *[D] * 5) == "share"
     assert finding("few", *[P] * 9) == ""
     assert finding("silent", *[P] * 5, *[S] * 9) == ""
+
+
+def test_shares_are_exact_where_no_status_of_either_edition_is_unknown(tmp_path: Path) -> None:
+    known, unknown = stand(*[P] * 6, *[D] * 4), stand(*[P] * 5, *[D] * 4, S)
+    assert facts.stages(opened(tmp_path / "known", known, known[:-1])).shares_are_exact
+    assert not facts.stages(opened(tmp_path / "before", known, unknown)).shares_are_exact
+    assert not facts.stages(opened(tmp_path / "now", unknown, known)).shares_are_exact
