@@ -131,6 +131,16 @@ class Declaring(ChapterFacts):
         rows = self.ask.now(NAMED_PORTFOLIO)
         return self.ask.fact("groups", of=rows, by="portfolio_folded", size=1)
 
+    @property
+    def titles_single_portfolios(self) -> bool:
+        """Whether the title of their figure says how many these are, and not the share of the ten largest."""
+        return len(self.portfolio_counts) > 1 and self.single_portfolios.value > 1 and not self.titled
+
+    @property
+    def tells_single_portfolios(self) -> bool:
+        """Whether a sentence says it instead."""
+        return self.single_portfolios.value > 0 and not self.titles_single_portfolios
+
     @cached_property
     def without_portfolio(self) -> Fact:
         """Initiatives that name no portfolio."""
@@ -283,6 +293,23 @@ class Declaring(ChapterFacts):
         """Whether the ten largest bodies are a part of all, and each initiative names its body."""
         is_part = bool(self.ten_bodies) and self.ten_bodies.numbers["n"] > 0
         return is_part and self.ten_bodies.numbers["whole"] == self.initiatives.value
+
+    @property
+    def most_have_one(self) -> bool:
+        """Whether, of bodies in the place of portfolios, most declare one initiative, as the heading says."""
+        alone = self.tells_bodies and not self.edition.gives("portfolio")
+        return alone and 2 * self.single.value > self.bodies.value
+
+    @property
+    def leads_by_ten(self) -> bool:
+        """Whether the share of the ten largest is that heading."""
+        alone = self.tells_bodies and not self.edition.gives("portfolio")
+        return alone and self.ten_is_a_part and not self.most_have_one
+
+    @property
+    def heads_ten(self) -> bool:
+        """Whether it is the heading of the section on bodies instead."""
+        return self.tells_bodies and self.ten_is_a_part and not self.leads_by_ten
 
     @cached_property
     def main_bodies(self) -> Fact:

@@ -18,7 +18,7 @@ from portrait.language.agreement import elided
 from portrait.language.dates import date
 from portrait.language.locales import Wording, as_recorded, choose, tag_of
 from portrait.language.numbers import number
-from portrait.language.periods import filled, printed, told
+from portrait.language.periods import filled, told
 from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.registers.source import Source

@@ -187,3 +187,27 @@ def test_a_tie_that_would_lengthen_the_list_of_bodies_is_left_out_of_it(tmp_path
     assert listed("third", Cour=3, Centre=3, Bureau=2, Conseil=2) == 2
     assert listed("none", Cour=3, Centre=2, Bureau=1) == 3
     assert listed("second", Cour=3, Centre=2, Bureau=2, Conseil=2) == 4  # cut nowhere: all that tie
+
+
+def test_bodies_in_the_place_of_portfolios_head_the_chapter(tmp_path: Path) -> None:
+    def heads(name: str, *sizes: int, portfolio: str = "") -> tuple[bool, bool, bool]:
+        rows = [
+            small.row(body=f"Régie {n:02}", portfolio=portfolio)
+            for n, size in enumerate(sizes)
+            for _ in range(size)
+        ]
+        found = facts.declaring(opened(tmp_path / name, rows))
+        return found.most_have_one, found.leads_by_ten, found.heads_ten
+
+    assert heads("one", 3, 2, *[1] * 10) == (True, False, True)  # 10 of 12 have one
+    assert heads("ten", 3, *[2] * 11) == (False, True, False)
+    assert heads("portfolios", 3, *[2] * 11, portfolio="Justice") == (False, False, True)
+
+
+@pytest.mark.parametrize(("n_single", "is_title"), [(1, False), (2, True)])
+def test_several_portfolios_of_one_initiative_are_told_by_the_title_of_their_figure(
+    tmp_path: Path, n_single: int, is_title: bool
+) -> None:
+    single = [small.row(portfolio=f"Portefeuille {n}") for n in range(n_single)]
+    declaring = facts.declaring(opened(tmp_path, [small.row(portfolio="Justice")] * 3 + single))
+    assert (declaring.titles_single_portfolios, declaring.tells_single_portfolios) == (is_title, not is_title)
