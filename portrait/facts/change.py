@@ -9,6 +9,7 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.conditions import (
+    IN_PRODUCTION,
     NAMED_BODY,
     NAMED_PORTFOLIO,
     RETIRED_STATUS,
@@ -37,6 +38,19 @@ class Change(Contributions):
     def total(self) -> Fact:
         """Initiatives of this edition."""
         return self.ask.fact("count", of=self.ask.now)
+
+    @cached_property
+    def production_growth(self) -> Fact:
+        """Growth of the number of initiatives in production."""
+        return self.ask.fact(
+            "change", after=self.ask.now(IN_PRODUCTION), before=self.ask.before(IN_PRODUCTION)
+        )
+
+    @property
+    def tells_production(self) -> bool:
+        """Whether statuses compare, and a net rise comes with one of initiatives in production."""
+        compared = self.edition.compares_statuses and self.is_rise and self.production_growth
+        return bool(compared) and self.production_growth.numbers["difference"] > 0
 
     @cached_property
     def growth_in_both(self) -> Fact:
@@ -156,6 +170,18 @@ class Change(Contributions):
         """Those of them that this edition does not name."""
         gone = self.ask.before(NAMED_BODY, absent("body", self.ask.edition))
         return self.ask.fact("distinct", of=gone, by="body")
+
+    @property
+    def names_are_gone(self) -> bool:
+        """Whether this edition lacks the name of a portfolio or of a body of the previous one."""
+        return any(bool(gone) and gone.value > 0 for gone in (self.portfolios_only_before, self.bodies_gone))
+
+    @property
+    def only_bodies_rise(self) -> bool:
+        """Whether bodies, in the place of portfolios, make the whole change, and none of them fell."""
+        alone = not self.edition.gives("portfolio") and self.tells_body_rises
+        whole = alone and self.body_rises.numbers["total"] == self.net
+        return bool(whole) and not self.body_falls.value
 
     @cached_property
     def parts(self) -> dict[str, pd.DataFrame]:

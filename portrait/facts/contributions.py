@@ -337,8 +337,16 @@ class Contributions(ChapterFacts):
     @cached_property
     def body_rises(self) -> Fact:
         """Bodies that rose, the largest first."""
+        return self._bodies("up")
+
+    @cached_property
+    def body_falls(self) -> Fact:
+        """Bodies that fell, the largest first."""
+        return self._bodies("down")
+
+    def _bodies(self, side: str) -> Fact:
         after, before = self.ask.now(NAMED_BODY), self.ask.before(NAMED_BODY)
-        return self.ask.fact("movers", after=after, before=before, by="body", side="up", n=SOME_NAMED)
+        return self.ask.fact("movers", after=after, before=before, by="body", side=side, n=SOME_NAMED)
 
     # For the figure
 

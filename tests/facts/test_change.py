@@ -9,7 +9,7 @@ from typing import Any
 from portrait import facts
 from portrait.facts.nothing import absent_of
 from tests import small
-from tests.facts.editions import linked, opened, reconstructed
+from tests.facts.editions import linked, opened, reconstructed, stand
 
 
 def rows(**counts: int) -> list[small.Row]:
@@ -116,3 +116,40 @@ def test_portfolios_are_not_compared_where_links_show_a_new_name(tmp_path: Path)
     assert {each["why"] for each in absent_of({"change": change})} == {"new names"}
     renamed = declaring.entered.portfolios.reason
     assert renamed.en == "A portfolio has another name in the previous edition."
+
+
+def test_a_rise_of_those_in_production_is_told_beside_a_net_rise(tmp_path: Path) -> None:
+    before = stand("En production", "En développement")
+    more = stand("En production", "En production", "En production", "En développement")
+    change = facts.change(opened(tmp_path / "more", more, before))
+    assert [change.production_growth.numbers[name] for name in ("after", "before", "size")] == [3, 1, 2]
+    assert change.tells_production
+    others = stand("En production", "En développement", "En développement")
+    assert not facts.change(opened(tmp_path / "others", others, before)).tells_production
+
+
+def test_a_name_is_gone_where_a_portfolio_or_a_body_of_before_is_absent(tmp_path: Path) -> None:
+    before = rows(Justice=1, Travail=1)
+    assert not facts.change(opened(tmp_path / "kept", rows(Justice=2, Travail=1), before)).names_are_gone
+    assert facts.change(opened(tmp_path / "portfolio", rows(Justice=2), before)).names_are_gone
+    other = [*rows(Justice=1), small.row(portfolio="Travail", body="Office")]
+    assert facts.change(opened(tmp_path / "body", other, before)).names_are_gone
+
+
+def test_bodies_make_the_whole_change_where_none_fell_and_no_portfolio_is_given(tmp_path: Path) -> None:
+    def only_rise(name: str, portfolio: str = "", **counts: int) -> bool:
+        named = [
+            small.row(f"Outil {body} {n}", body=f"Régie {body}", portfolio=portfolio)
+            for body, size in counts.items()
+            for n in range(size)
+        ]
+        before = [
+            small.row(f"Outil {body} {n}", body=f"Régie {body}", portfolio=portfolio)
+            for body in ("A", "B", "C")
+            for n in range(2)
+        ]
+        return facts.change(linked(opened(tmp_path / name, named, before))).only_bodies_rise
+
+    assert only_rise("up", A=4, B=3, C=2)
+    assert not only_rise("both", A=4, B=1, C=2)
+    assert not only_rise("portfolios", portfolio="Justice", A=4, B=3, C=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from portrait.language import agreement, numbers, typography
@@ -191,7 +191,7 @@ class NamePhrases(SharePhrases):
             name, gap = found[f"name{place}"], found[f"count{place}"]
             label = self._label(asks["by"], name, self.language)
             size = self._in_words(gap, feminine=True) if in_words else numbers.number(gap, self.language)
-            clause = self._clause(gap, size, asks["side"]) if place == after else size
+            clause = self._clause(gap, size, asks) if place == after else size
             said = self.label(asks["by"], name, quoted=asks["by"] == "category")
             if place > after and asks["by"] == "portfolio_folded" and not self._in_a_sentence(label, "fr"):
                 said = self._listed(asks["by"], name)
@@ -200,10 +200,12 @@ class NamePhrases(SharePhrases):
             parts.append(Part(size, f"count{place}", "words" if in_words else "count", gap))
         return of_fact(fact, agreement.enumeration(shown, self.language), *parts)
 
-    def _clause(self, gap: int, size: str, side: str) -> str:
-        """Return the verb and the noun of a change, around its size."""
+    def _clause(self, gap: int, size: str, asks: Mapping[str, Any]) -> str:
+        """Return the verb and the noun of a change, around its size: a category gains, a portfolio adds."""
         noun = self._own(agreement.noun_after(gap, self.language, *NOUNS["initiatives"].said(self.language)))
-        if side == "up":
+        if asks["side"] == "up" and asks["by"] == "category":
+            return f"{self._choose('gagne', 'gained')} {size} {noun}"
+        if asks["side"] == "up":
             return f"{self._choose('ajoute', 'added')} {size} {noun}"
         return self._choose(
             "déclare {size} {noun} de moins", "reported {size} fewer {noun}", size=size, noun=noun
