@@ -280,6 +280,12 @@ class Uses(ChapterFacts):
         return self._top_themes(1)
 
     @property
+    def a_task_leads(self) -> bool:
+        """Whether no category leads, and one task does among the titles of portfolios."""
+        told = self.edition.gives("portfolio") and self.tasks.are_told and bool(self.tasks.first)
+        return told and not self.a_category_leads
+
+    @property
     def a_theme_leads(self) -> bool:
         """Whether texts are enough for shares, and more initiatives announce one theme than any other."""
         return bool(self.tells_themes and self.first_theme and self.first_theme.numbers["listed"] == 1)
