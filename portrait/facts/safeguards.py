@@ -151,6 +151,17 @@ class Safeguards(ChapterFacts):
         return any(self._answers(name).are_told for name in self._asked)
 
     @property
+    def leaves_unanswered(self) -> bool:
+        """Whether more of the watched initiatives lack an answer on the assessment than have the first."""
+        asked = self.assessment
+        return self.risk.are_told and asked.are_told and asked.silent.value > asked.singled.value
+
+    @property
+    def main_is_told(self) -> bool:
+        """Whether all initiatives are asked about the assessment, and another answer than the first leads."""
+        return not self.risk.are_told and self.assessment.are_told and self.assessment.another_leads
+
+    @property
     def finding(self) -> str:
         """What the heading says: how many are assessed or have personal information; empty if neither."""
         assessed = self.risk.are_told and self.assessment.are_told and self.assessment.singled.value

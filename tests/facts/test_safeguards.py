@@ -77,6 +77,18 @@ def test_assessments_are_those_of_the_watched_initiatives_in_production(watched:
     assert safeguards.finding == "assessed"
 
 
+@pytest.mark.parametrize(("n_yes", "n_silent"), [(2, 10), (10, 10)])
+def test_silence_heads_the_chapter_where_it_outnumbers_the_first_answer(
+    tmp_path: Path, n_yes: int, n_silent: int
+) -> None:
+    deployed = UseCase("Tri", "Deployed", risk=HIGH)
+    going = deployed._replace(name="En cours", assessment="in-progress")
+    yes = deployed._replace(name="Fait", assessment="Yes")
+    found = Safeguards(opened(tmp_path, (n_yes, yes), (10, going), (n_silent, deployed)))
+    assert found.leaves_unanswered == (n_silent > n_yes)
+    assert not found.main_is_told  # the question is for initiatives of one level of risk
+
+
 def test_the_table_gives_the_assessments_of_the_watched_initiatives_alone(watched: Edition) -> None:
     table = Safeguards(watched).table
     counted = table.groupby("field")["n_initiatives"].sum()
@@ -107,16 +119,15 @@ def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
     [
         (
             "fr",
-            "## Évaluation d’incidence : « Oui » pour 10 des 15 initiatives « À fort impact » en production",
-            "En tout, trois initiatives « À fort impact » en production sont sans réponse sur l’évaluation. "
-            "L’agence qui en compte le plus est le département de la Justice (3).",
+            "## Évaluation d’incidence : « Oui » pour 10 des 15 initiatives « à fort impact » en production",
+            "En tout, trois initiatives « à fort impact » en production sont sans réponse sur l’évaluation; "
+            "l’agence en tête est la Justice (3).",
         ),
         (
             "en",
             "## Impact assessment: “Yes” for 10 of the 15 use cases marked “High-impact” in production",
             "In all, three use cases marked “High-impact” in production are without an answer on the "
-            "assessment. "
-            "The agency with the most such use cases is Justice (3).",
+            "assessment; the leading agency is Justice (3).",
         ),
     ],
 )
@@ -135,9 +146,9 @@ def test_the_chapter_is_named_after_what_it_holds(watched: Edition, tmp_path: Pa
     asked = {"source": "us-federal", "year": 2025, "language": "en", "data": str(tmp_path)}
     text = prose_of_chapter("06-needs", **asked)
     assert "# Safeguards" in text.splitlines()  # no promise of common needs
-    assert "# What other registers count" not in text
+    assert "# Other registers: their totals do not compare" not in text
     without = prose_of_chapter("06-needs", source="quebec", year=2025, language="en")
-    assert "# What other registers count" in without
+    assert "# Other registers: their totals do not compare" in without
     assert "# Safeguards" not in without
 
 
