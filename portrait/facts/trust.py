@@ -115,11 +115,6 @@ class Trust(ChapterFacts):
         of = Query("findings")(equals("edition", ask.edition), equals("severity", severity))
         return ask.fact("count", "findings", of=of)
 
-    @property
-    def asks_for_decisions(self) -> bool:
-        """Whether rows as published have findings that ask for a decision."""
-        return not self.edition.reconstructed and self.warnings.value > 0
-
     @cached_property
     def published(self) -> pd.DataFrame:
         """Figures that others published, each beside ours."""

@@ -82,7 +82,6 @@ def test_findings_that_ask_for_a_decision_are_counted_apart_from_notes(found: Tr
     }
     assert found.warnings.value == 4
     assert found.notes.value == 1  # two rows of the same title
-    assert found.asks_for_decisions
     assert [each.severity for each in found.findings] == ["warning"] * 4 + ["note"]
 
 

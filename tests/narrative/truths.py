@@ -9,7 +9,6 @@ from tests.narrative.facts import OTHER, Facts, key
 from tests.narrative.reading import (
     Said,
     Untrue,
-    number_in,
     reads,
 )
 
@@ -114,16 +113,6 @@ def rows_of_the_file(facts: Facts, said: Said) -> None:
 @reads(fr=r"{n:N} lignes? répète(?:nt)? une autre ligne", en=r"{n:N} rows? repeats? another row")
 def repeated_rows(facts: Facts, said: Said) -> None:
     said.number("n", facts.repeated())
-
-
-@reads(
-    fr=r"Le rapport de qualité de cette édition décrit {n:N} constats? qui demande(?:nt)? une décision",
-    en=r"The quality report of this edition describes {n:N} findings? that asks? for a decision",
-)
-def findings_of_the_check(facts: Facts, said: Said) -> None:
-    """Each finding of the check has tests of its own; here, that there is one."""
-    if number_in(said.text("n")) < 1:
-        raise Untrue("no finding asks for a decision")
 
 
 # Chapter 5, maturity
