@@ -113,8 +113,8 @@ def rule_of_percentages(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"La longueur de son titre tient entre des seuils \({words:N} mots, {letters:N} caractères\)",
-    en=r"The length of its title is between thresholds \({words:N} words, {letters:N} characters\)",
+    fr=r"Son titre n’est ni trop court ni trop long \(de {words:N} mots à {letters:N} caractères\)",
+    en=r"Its title is neither too short nor too long \(from {words:N} words to {letters:N} characters\)",
 )
 def rule_of_titles(facts: Facts, said: Said) -> None:
     said.number("words", FEWEST_WORDS)
