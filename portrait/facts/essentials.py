@@ -86,6 +86,12 @@ class Essentials(ChapterFacts):
         return not self.edition.gives("portfolio") and declaring.tells_bodies and declaring.ten_is_a_part
 
     @property
+    def is_only_counted(self) -> bool:
+        """Whether its heading has numbers of initiatives and bodies alone: no growth, no status to tell."""
+        bodies = not self.edition.gives("portfolio") and self.declaring.tells_bodies
+        return bodies and not self.growth_is_told and not self.edition.gives("status")
+
+    @property
     def defines_initiatives(self) -> bool:
         """Whether the source calls its records otherwise: a use case, a tool, an algorithm."""
         return bool(self.edition.source.own_unit("fr"))

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from defusedxml.ElementTree import fromstring
 
 from portrait.document.markdown import Node, passages, plain, without_claims
+from portrait.document.numbering import is_motif
 from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
@@ -87,11 +88,6 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _is_motif(block: Node) -> bool:
-    """Return whether a block is a figure of one dot for each initiative; the cover has the first."""
-    return "marks" in block and block["marks"]["kind"] == "dots" and not block["specimen"]
-
-
 @dataclass
 class _Printer:
     """Preparation of one document for print; collects the characters that no font has."""
@@ -126,7 +122,7 @@ class _Printer:
         ready["notices"] = [self.stretch(notice) for notice in document["notices"]]
         ready["citation"] = self.stretch(document["citation"])
         blocks = [self.block(block) for block in document["blocks"]]
-        on_cover = None if self.is_brief else next(filter(_is_motif, blocks), None)
+        on_cover = None if self.is_brief else next(filter(is_motif, blocks), None)
         ready["cover_figure"] = on_cover
         ready["blocks"] = [block for block in blocks if block is not on_cover]
         mark_openings(ready["blocks"])

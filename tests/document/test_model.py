@@ -12,6 +12,7 @@ from portrait.document.markdown import plain, without_claims
 from portrait.document.model import document_of
 from portrait.document.numbering import refuse_unmentioned
 from portrait.document.refusal import PublicationError
+from portrait.figures.marks import Block, dots
 from portrait.storage.media_types import REGISTER, TABLE
 from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
 
@@ -460,6 +461,14 @@ def test_a_figure_or_a_table_that_no_sentence_refers_to_is_named() -> None:
     refuse_unmentioned(document_of(notebook(mentioned, *both)))
     with pytest.raises(PublicationError, match="refers to tab-status"):
         refuse_unmentioned(document_of(notebook(prose("Voir la [](#fig-volume)."), *both)))
+
+
+def test_the_dots_of_the_cover_need_no_sentence_and_those_of_a_brief_document_do() -> None:
+    marks = dots([Block("", "8", (("ink", 8),))], []).content()
+    cells = prose("# Volume"), shown(figure("fig-dots", marks=marks), cell="dots")
+    refuse_unmentioned(document_of(notebook(*cells)))
+    with pytest.raises(PublicationError, match="refers to fig-dots"):
+        refuse_unmentioned(document_of(notebook(*cells, brief=True)))
 
 
 def test_a_list_tagged_tiles_is_drawn_as_tiles_and_goes_on_in_the_next_cell() -> None:
