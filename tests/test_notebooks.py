@@ -114,7 +114,10 @@ def test_the_highlights_keep_their_names_from_year_to_year(two_reconstructions, 
     said = {claim["id"]: claim["value"] for claim in claims_of(two_reconstructions[SEEDS[0], language])}
     assert (said["n_bodies"], said["n_initiatives"], said["n_silent"]) == (82, 258, 11)
     assert said["growth"] == pytest.approx(258 / 168 - 1)
-    assert said["production_share"] == pytest.approx(132 / 247)
+    assert said["production_share"] == {
+        "low": pytest.approx(132 / 258),
+        "high": pytest.approx((132 + 11) / 258),
+    }
     assert said["top_portfolios"]["name0"] == "Santé et Services sociaux"
     assert {"continuing_growth", "top_categories"} <= set(said)
 
@@ -133,7 +136,9 @@ def test_a_chapter_that_opens_on_a_section_has_another(two_reconstructions):
     chapters = re.split("^# ", prose_of(two_reconstructions[SEEDS[0], "fr"]), flags=re.MULTILINE)[1:]
     opening = [each for each in chapters if re.match(r".+\n+## ", each)]
     assert len(opening) > 1
-    assert [each for each in opening if len(re.findall("^## ", each, re.MULTILINE)) == 1] == []
+    alone = [each for each in opening if len(re.findall("^## ", each, re.MULTILINE)) == 1]
+    # One that says another finding, in a number, may be alone: a second heading would be over nothing.
+    assert [each for each in alone if not re.search(r"\n## .*\d", each)] == []
 
 
 @pytest.mark.slow

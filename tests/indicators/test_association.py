@@ -230,7 +230,7 @@ def test_the_heat_map_shows_each_residual_and_lists_the_small_groups_left_out(ed
     pairs = associations(cross_table(edition.initiatives))
     figure = figures.profiles(pairs, edition, "fr")
     # Of 48: Justice 24, Travail 20, decision 23, assistant 23. (18 - 11.5) / sqrt(11.5 x 1/2 x 25/48)
-    assert figure.columns == ("Portefeuille", "Aide à la décision…", small.ASSISTANT)
+    assert figure.columns == ("Portefeuille", "Aide à la décision", small.ASSISTANT)
     assert figure.rows == (("Justice", "+3,8", "−3,2"), ("Travail", "−2,7", "+3,2"))
     assert "Portefeuilles hors du dessin, n’ayant pas assez d’initiatives\u00a0: Famille." in figure.note
     assert "Catégories non dessinées, n’ayant pas assez d’initiatives\u00a0: Automatisation." in figure.note

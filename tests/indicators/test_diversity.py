@@ -168,7 +168,7 @@ def test_the_chapter_gives_the_effect_of_initiatives_without_a_category(tmp_path
     assert "Les 19 initiatives de 2025 qui ont une catégorie" in text
     assert "aussi variées que si 1,7 catégorie se les partageait à parts égales" in text
     assert "2 initiatives n’ont pas de catégorie de la liste; les bornes du nombre effectif" in text
-    assert "sont donc aussi comparés à nombre égal d’initiatives" in text
+    assert "donc aussi comparés à nombre égal d’initiatives" in text
 
 
 @pytest.mark.slow

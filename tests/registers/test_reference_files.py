@@ -99,7 +99,7 @@ def test_columns_are_recorded_for_the_years_of_editions(source):
 
 
 # Words or official names that are the same in both languages.
-SAME_IN_BOTH = {"Transport", "Science", "Justice", "Cybersécurité"}
+SAME_IN_BOTH = {"Transport", "Science", "Justice", "Cybersécurité", "CHU de Québec - Université Laval"}
 
 
 @every_source
@@ -139,7 +139,7 @@ def test_a_decision_holds_in_a_valid_range_of_years_with_an_edition(source, name
 @every_source
 def test_a_label_leads_to_a_term_of_its_field(source):
     for row in source.mappings:
-        if row.field in source.vocabulary:
+        if row.field in source.vocabulary and row.field != "body":  # which lists short names alone
             assert row.ours in {
                 UNKNOWN,
                 UNCLASSIFIED,
