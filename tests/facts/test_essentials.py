@@ -91,7 +91,7 @@ def test_the_first_page_says_the_nouns_of_the_register_in_place_of_ours(tmp_path
         "01-essentials", source="us-federal", year=2025, language="en", data=str(data)
     )
     assert "**12** use cases reported" in agencies
-    assert "An agency that is absent may have reported nothing" in agencies
+    assert "An absent agency may have reported nothing" in agencies
     assert "portfolio" not in agencies.lower()
     ministers = small.write_year(tmp_path, 2025, of("Justice", 12))
     quebec = prose_of_chapter("01-essentials", source="quebec", year=2025, language="fr", data=str(ministers))

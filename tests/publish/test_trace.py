@@ -90,7 +90,9 @@ def test_reconstructed_rows_give_the_published_total_and_its_source_instead(tmp_
     out = published(tmp_path, edition, "{eval}`p.percent(g.s).named('share')` sont en production.", s=share)
     text = "\n".join(trace(out, "share", "en"))
     assert text.count("The rows were reconstructed from published totals; none is shown.") == 2
-    assert "Published total: 2025, In development: 115 (third-party dashboard, March\u00a04, 2026) https" in text
+    assert (
+        "Published total: 2025, In development: 115 (third-party dashboard, March\u00a04, 2026) https" in text
+    )
     assert "initiatives.csv" not in text
 
 
