@@ -200,7 +200,7 @@ def _with_terms(source: Source, resolved: list[ResolvedDecision]) -> str:
         (each.decision.field, each.ours, edition_period(each.decision.cells["year"])) for each in resolved
     ):
         listed = {term.name: term for term in source.vocabulary.get(field_name, ())}
-        if not listed or ours in (UNKNOWN, UNCLASSIFIED):
+        if not listed or field_name == "body" or ours in (UNKNOWN, UNCLASSIFIED):
             continue
         if ours not in listed:
             text = with_term(text, field_name, ours, year=year if field_name in CLOSED else None)

@@ -52,7 +52,8 @@ class Review:
     @property
     def open_proposals(self) -> pd.DataFrame:
         """The proposals that need a decision: all but names without a match, in fields without a list."""
-        unlisted = [name for name in ("body", "portfolio") if name not in self.source.vocabulary]
+        # Terms of bodies are labels of some of them; those of portfolios, where there are, list all.
+        unlisted = ["body", *({"portfolio"} - self.source.vocabulary.keys())]
         own = self.proposals["field"].isin(unlisted) & (self.proposals["proposed"] == "")
         return self.proposals[~own]
 
