@@ -1057,6 +1057,7 @@ def listed_names(number: Number) -> tuple[set[str], dict[str, str]]:
     }
     printed = {part["field"] for part in number.claim["parts"] if part["form"] == "name"}
     is_tied = printed and f"name{number.item}" not in printed  # "and 7 others tied (2)"
+    is_tied = is_tied or number.result.get("tied") == number.result.get("listed")
     named = number.item if asks["by"] != "category_published" and not is_tied else ""
     names = {family: number.result[field + named] for field, family in families.items() if named}
     return set(families.values()), names
@@ -1588,7 +1589,8 @@ class Words:
         moves: dict[tuple, str] = {}
         for numbers in self._by_edition(made):
             for one, other in pairwise(sorted(numbers, key=lambda number: number.must["edition"])):
-                if all(isinstance(each.part["value"], (int, float)) for each in (one, other)):
+                numbers_only = all(isinstance(each.part["value"], (int, float)) for each in (one, other))
+                if numbers_only and one.must["edition"] != other.must["edition"]:
                     moves |= dict.fromkeys((one.key, other.key), way(other.part["value"] - one.part["value"]))
         return moves
 
@@ -1661,7 +1663,8 @@ class Words:
     def check_left_out(self, sentence: Sentence, names: set[str], made: list[Number]) -> None:
         """What a name is left out of ("without NASA") is counted without it."""
         apart = any(term.startswith("not ") for number in made for term in number.must.values())
-        left_out = () if apart else spoken(self.lists["without"], sentence.text)
+        bare = hide({*chain(*sentence.listed.values())}, sentence.text)
+        left_out = () if apart else spoken(self.lists["without"], bare)
         rests = [n.result for n in made if n.formula == "movers" and n.part["field"] in ("others", "rest")]
         first = {name for r in rests for name in r["names"][: r["listed"]]}
         known = {flat(w) for (_, name), words in self.names.items() if name in first for w in words}
