@@ -306,17 +306,18 @@ def refuse_unmentioned(document: Mapping[str, Any]) -> None:
 def unmentioned(document: Mapping[str, Any]) -> list[str]:
     """Return the identifiers of the figures and tables that no sentence refers to; the cover needs none."""
     mentioned = {target for content in stretches(document["blocks"]) for target in _targets(content)}
-    motifs = [] if document["brief"] else filter(is_motif, document["blocks"])
-    mentioned |= {each["id"] for each in list(motifs)[:1]}
+    if not document["brief"] and (on_cover := cover_figure(document["blocks"])):
+        mentioned.add(on_cover["id"])
     shown = [
         block["id"] for block in document["blocks"] if block["type"] in ("figure", "table") and "id" in block
     ]
     return [identifier for identifier in shown if identifier not in mentioned]
 
 
-def is_motif(block: Node) -> bool:
-    """Return whether a block is a figure of one dot for each initiative; the cover has the first."""
-    return bool(block.get("marks")) and block["marks"]["kind"] == "dots" and not block["specimen"]
+def cover_figure(blocks: Iterable[Node]) -> Node | None:
+    """Return the first figure of one dot for each initiative, which the cover has; none if there is none."""
+    figures = (block for block in blocks if block.get("marks") and not block["specimen"])
+    return next((block for block in figures if block["marks"]["kind"] == "dots"), None)
 
 
 def unmentioned_error(document: Mapping[str, Any], identifier: str) -> PublicationError:

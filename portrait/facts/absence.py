@@ -28,6 +28,8 @@ _OF_COLUMN = {
     "benefits_stated": "benefits",
 }
 """Column that a query or a formula asks for -> field."""
+_TOTALLED = {"portfolio", "category", "status"}
+"""Fields whose totals are published one by one."""
 _BOTH = ("present in", "absent in")
 """Operators whose value is an edition that the field is looked for in."""
 
@@ -51,10 +53,6 @@ def absent_fields(initiatives: pd.DataFrame) -> Absent:
     )
 
 
-_TOTALLED = ("portfolio", "category", "status")
-"""Fields whose totals are published one by one."""
-
-
 def asks_for_absent_field(asks: Mapping[str, Any], absent: Absent) -> bool:
     """Return whether a formula asks for a field that the file of an edition it counts in does not give.
 
@@ -71,13 +69,10 @@ def crosses_fields(asks: Mapping[str, Any]) -> bool:
 
     Totals of one field are published; rows that were built from them cross two as chance had it.
     """
-    grouped = {asks.get(name) for name in ("by", "across")}
+    grouped = [asks.get(name) for name in ("by", "across")]
     queries = [query for query in asks.values() if isinstance(query, Query) and query.table == "initiatives"]
-    of_queries = [grouped | {column for column, *_ in query.where} for query in queries]
-    return any(
-        sum(any(str(each).startswith(field) for each in asked) for field in _TOTALLED) > 1
-        for asked in of_queries
-    )
+    asked = ({_OF_COLUMN.get(each) for each in (*grouped, *(c[0] for c in query.where))} for query in queries)
+    return any(len(fields & _TOTALLED) > 1 for fields in asked)
 
 
 def _asked(asks: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

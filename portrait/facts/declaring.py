@@ -295,16 +295,19 @@ class Declaring(ChapterFacts):
         return is_part and self.ten_bodies.numbers["whole"] == self.initiatives.value
 
     @property
+    def bodies_stand_alone(self) -> bool:
+        """Whether bodies have the place of portfolios, which the file does not give."""
+        return self.tells_bodies and not self.edition.gives("portfolio")
+
+    @property
     def most_have_one(self) -> bool:
         """Whether, of bodies in the place of portfolios, most declare one initiative, as the heading says."""
-        alone = self.tells_bodies and not self.edition.gives("portfolio")
-        return alone and 2 * self.single.value > self.bodies.value
+        return self.bodies_stand_alone and 2 * self.single.value > self.bodies.value
 
     @property
     def leads_by_ten(self) -> bool:
         """Whether the share of the ten largest is that heading."""
-        alone = self.tells_bodies and not self.edition.gives("portfolio")
-        return alone and self.ten_is_a_part and not self.most_have_one
+        return self.bodies_stand_alone and self.ten_is_a_part and not self.most_have_one
 
     @property
     def heads_ten(self) -> bool:

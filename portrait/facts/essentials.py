@@ -82,13 +82,12 @@ class Essentials(ChapterFacts):
     @property
     def _bodies_are_told(self) -> bool:
         """Whether bodies have the place of portfolios, which the file does not give, and some lead."""
-        declaring = self.declaring
-        return not self.edition.gives("portfolio") and declaring.tells_bodies and declaring.ten_is_a_part
+        return self.declaring.bodies_stand_alone and self.declaring.ten_is_a_part
 
     @property
     def is_only_counted(self) -> bool:
         """Whether its heading has numbers of initiatives and bodies alone: no growth, no status to tell."""
-        bodies = not self.edition.gives("portfolio") and self.declaring.tells_bodies
+        bodies = self.declaring.bodies_stand_alone
         return bodies and not self.growth_is_told and not self.edition.gives("status")
 
     @property

@@ -85,10 +85,7 @@ class Mix(ChapterFacts):
         return self.ask.now(NAMED_PORTFOLIO, *CATEGORISED)
 
     def _crossed(self, formula: str, unit: str, **asks: Any) -> Fact:
-        why = "reconstructed rows" if self.detail.is_specimen else ""
-        return self.ask.fact(
-            formula, unit, of=self._rows, by="portfolio_folded", across="category", why=why, **asks
-        )
+        return self.ask.fact(formula, unit, of=self._rows, by="portfolio_folded", across="category", **asks)
 
 
 _THRESHOLDS = {"least": SMALLEST_EXPECTED, "percent": FALSE_DISCOVERY_PERCENT}

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from defusedxml.ElementTree import fromstring
 
 from portrait.document.markdown import Node, passages, plain, without_claims
-from portrait.document.numbering import is_motif
+from portrait.document.numbering import cover_figure
 from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
@@ -122,7 +122,7 @@ class _Printer:
         ready["notices"] = [self.stretch(notice) for notice in document["notices"]]
         ready["citation"] = self.stretch(document["citation"])
         blocks = [self.block(block) for block in document["blocks"]]
-        on_cover = None if self.is_brief else next(filter(is_motif, blocks), None)
+        on_cover = None if self.is_brief else cover_figure(blocks)
         ready["cover_figure"] = on_cover
         ready["blocks"] = [block for block in blocks if block is not on_cover]
         mark_openings(ready["blocks"])
