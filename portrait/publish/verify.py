@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "1c70e5772fa9da2e4938cc7b3753a6746becd8f64358687a90d8ace44079e81f"
+TERMS_SHA256 = "bbe8454bf314671c7132722a0ece5663138e5f2f7a089e00f19032657bf02176"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1324,6 +1324,15 @@ class Words:
             if len(values) == 1:
                 self.names[family, *values].add(opening)
                 self.of[family][min(values)] |= {opening} if " " in opening else set()
+        ministries = {(row["portfolio_folded"], row["body"]) for row in tables.of["initiatives"]}
+        ministries = {home for home in ministries if flat(home[1]).startswith("ministère ")}
+        self.ministries: set[str] = set()
+        for portfolio, (body, *others) in grouped(ministries).items():
+            sayings = product(self.lists["ministry"], self.names.get(("portfolio", portfolio), ()))
+            own_names = {words.replace("\u00a4", name) for words, name in sayings if not others}
+            self.names.setdefault(("body", body), {body}).update(own_names)
+            self.of.setdefault("body", {}).setdefault(body, {body}).update(own_names)
+            self.ministries |= own_names
         self.all_names = {
             family: frozenset(chain(*(words for (of, _), words in self.names.items() if of == family)))
             for family in NAMED
@@ -1361,11 +1370,6 @@ class Words:
                     self.report.check(not found, where, f"an added wording for {wanted!r}", (words, found))
                 own = self.names.get((family, wanted), set()) | added
                 own = own | self._answer(family, wanted, number, sentence)
-                no_noun = not spoken(self.all_of["unit"], sentence.text)
-                if (family, wanted) == ("unit", "initiatives") and no_noun:
-                    tally = pattern(self.lists["tally"])
-                    of = rf"(?:au|in|en) {tally}|{tally} (?:d[eu]s? |d'|of )(?:l[ae]s? |l'|the )?[^\W\d]"
-                    own = own | ({*self.lists["tally"]} if not re.search(of, sentence.text) else set())
                 if family == "presence":  # of bodies and portfolios, "found again" is present
                     own |= self.of["link"].get({"present": "linked", "left": "not linked"}.get(wanted), set())
                 if wanted.startswith("not ") and family != "link":  # "sans … Justice": a name is left out
@@ -1385,11 +1389,12 @@ class Words:
                     groups[term] = groups[term] | quoted
             groups = {term: words for term, words in groups.items() if term not in excused or term == wanted}
             body = must.get("body", "") if family != "body" else ""
-            named = {flat(name) for name in self.names.get(("body", body), {body}) if name}
+            named = {flat(w) for w in self.names.get(("body", body), {body}) if w and "\u2026" not in w}
             is_needed = bool(wanted) and not is_default and (number.formula, family) not in IMPLIED
             is_needed &= family != "unit" or not self._needs_no_noun(number, sentence)
             is_chosen = family in ("presence", "told") and number.item  # what chose the lines of a list
             is_needed &= not is_chosen or bool(spoken(self.lists["most"], sentence.text))
+            is_needed &= family != "told" or not self._is_first_for_sure(number)
             is_needed &= family != "group" or not self._names_itself(number, wanted, sentence)
             self._search(number, where, family, groups, sentence, wanted, is_needed, named)
         for edition in () if number.key in sentence.dated else number.editions - {self.defaults["edition"]}:
@@ -1397,6 +1402,16 @@ class Words:
             is_named = any(spoken(self.of["edition"][edition], place) for place in places)
             self.report.check(is_named, where, f"the edition {edition} named", repr(sentence.full))
         self._check_noun_beside(number, where, sentence, must.get("unit", ""))
+
+    def _is_first_for_sure(self, number: Number) -> bool:
+        """Whether a number is the largest of a list, and no unpublished one can be as large."""
+        asks = number.ask["asks"]
+        if number.formula != "top" or number.item != "0":
+            return False
+        where = [[c[0], "unpublished"] if c[1] == "published" else c for c in asks["of"]["where"]]
+        asks = {"of": asks["of"], "by": asks["by"], "n": 1, "unknown": {**asks["of"], "where": where}}
+        most = compute({"formula": "top_share", "asks": asks}, self.tables)["most"]
+        return number.result["value"] > most
 
     def _check_noun_beside(self, number: Number, where: str, sentence: Sentence, unit: str) -> None:
         """The noun right after a bare number is its own."""
@@ -1429,14 +1444,16 @@ class Words:
 
     def _needs_no_noun(self, number: Number, sentence: Sentence) -> bool:
         """Whether a number counts initiatives, as the whole report does, and no other noun may follow it."""
-        counted = ("count", *LISTED, "change", "share_change")
+        counted = ("count", *LISTED, *PARTS, "change", "top_share")
         counts = number.formula in counted and number.must.get("unit") == "initiatives"
-        is_said = number.must.keys() - {"unit", "edition"} or spoken(self.lists["reported"], sentence.text)
-        follows = rf"\s*(?:$|[.,;:)»”\u2014]|{pattern(self.lists['follows'])}(?!\w))"
+        is_said = bool(spoken(self.lists["reported"], sentence.text)) or number.formula == "top_share"
+        is_said |= bool(number.must.keys() - {"unit", "edition"})
+        follows = rf"\s*(?:$|[.,;:)»”\u2014]|of \d|{pattern(self.lists['follows'])}(?!\w))"
         is_own = number.formula in CHANGES or not sentence.points_back
-        of = re.search(rf"(?:nombre|number) (?:des? |d'|of )({self.units})(?!\w)", sentence.text)
+        noun = r"[^ ,;:()]+" if "share" in number.formula else self.units
+        of = re.search(rf"(?:nombre|number) (?:des? |d'|of )({noun})(?!\w)", sentence.text)
         is_own &= not of or is_one(of[1], self.of["unit"]["initiatives"])
-        return counts and is_own and bool(is_said and re.match(follows, sentence.around(number)[2]))
+        return counts and is_own and is_said and bool(re.match(follows, sentence.around(number)[2]))
 
     def _answer(self, family: str, wanted: str, number: Number, sentence: Sentence) -> set:
         """Return what tells, in a sentence on the question of a family, that it is answered: yes, or not."""
@@ -1468,9 +1485,13 @@ class Words:
         listed = {name for field, name in number.result.items() if re.fullmatch("name[0-9]+", field)}
         is_named = bool(number.item) and group not in SAFEGUARDS
         is_named |= group in {"portfolio", "body"} & sentence.listed.keys()
+        if "presence" in number.must:  # "la Famille et le Tourisme, absents en 2024"
+            by = {"portfolio": "portfolio_folded"}.get(group, group)
+            asks = {"of": number.ask["asks"][MAIN.get(number.formula, "of")], "by": by}
+            listed = {*compute({"formula": "distinct", "asks": asks}, self.tables)["names"]}
         is_named = is_named or self._named(group, sentence.segment(number)) == listed
-        own = listed_names(number)[1].values() if number.item else ()
-        names = {*chain(*sentence.listed.values()), *own}
+        own = listed_names(number)[1].items() if number.item else ()
+        names = {*chain(*sentence.listed.values(), *(self.names.get(each, each[1:]) for each in own))}
         return is_named and not spoken(nouns, hide(names, sentence.text))
 
     def _has_names(self, number: Number, where: str, family: str, sentence: Sentence) -> bool:
@@ -1517,6 +1538,7 @@ class Words:
             labels = sentence.listed.get("status_published", set())
             hidden = (hidden - labels) | {f"{a}{n}{z}" for n in labels for a, z in (("« ", " »"), ("“", "”"))}
         hidden |= {*self.lists["idle"]} if family in ("status", "presence", "link") else set()
+        hidden |= self.ministries if family == "portfolio" and not wanted else set()
         if family == "presence":  # a missing status is no absence
             silent = chain(*(self.of["status"].get(term, ()) for term in SILENT))
             hidden |= {words for words in silent if spoken(self.away, flat(words))}
@@ -1687,7 +1709,7 @@ class Words:
             self.report.check(holds, number.where, f"edition {edition} beside its status", sentence.full)
 
     def _check_edition_beside(self, number: Number, sentence: Sentence) -> None:
-        """The edition right after a number is its own; the one right after "absent" is the other."""
+        """The edition right after a number is its own."""
         said, units = number.counted, self.units
         right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')?({self.editions})(?!\w)"
         named, own = re.match(right, sentence.around(number)[2]), said.get("edition")
@@ -1695,12 +1717,6 @@ class Words:
             named = re.match(rf"(?:(?:de|en|in) )?({self.editions}),", sentence.segment(number))
         is_own = not own or not named or is_one(named[1], self.of["edition"].get(own, ()))
         self.report.check(is_own, number.where, f"edition {own}", sentence.full)
-        if said.get("presence") in ("entered", "left"):
-            far = rf"(?: [^ ,;:()]+){{0,4}}?[ ']({self.editions})(?!\w)"
-            sides = set(re.findall(pattern(self.away) + far, sentence.text))
-            other = said.get("other edition", own)
-            is_other = len(sides) != 1 or is_one(min(sides), self.of["edition"].get(other, ()))
-            self.report.check(is_other, number.where, f"absent from {other}", sentence.full)
 
     def check_values(self, sentence: Sentence, made: list[Number]) -> None:
         """Comparators, directions, firsts, ties and negations need a number that justifies them."""
@@ -1742,7 +1758,7 @@ class Words:
         for number in made:
             before, own, after = sentence.around(number)
             bound = self.bounds.get(number.part["field"], ())
-            if number.formula not in ("parameter", "interval"):  # a threshold; rounded
+            if number.formula != "parameter":  # a threshold
                 lead, trail = (pattern(self.compared[side]) for side in ("before", "after"))
                 exact = hide({*self.lists["fixed"], *self.lists["only"], *bound}, before)
                 found = re.findall(r"(?<!\w)" + lead + r"\s*$", exact)
@@ -2145,7 +2161,9 @@ class Checker:
             self._check_conditions(f"{name}: {n.key[0]} ({n.part['printed']})", n, sentence, made, words)
         if made or unasked:
             words.check_neighbours(sentence, made)
-            words.check_values(sentence, made + unasked)
+            # Beside an interval of dates alone, words of direction are those of a sentence without a number.
+            if counted := [n for n in made + unasked if n.formula != "interval"]:
+                words.check_values(sentence, counted)
             words.check_parts(sentence, made, place)
             bare = flat("\u00a4".join("" if piece.claim else piece.text for piece in pieces))
             said = spoken(words.lists["loose"], hide({*words.all_parts, *words.lists["fixed"]}, bare))

@@ -421,7 +421,7 @@ def test_the_verifier_names_an_edition_as_the_report_does(edition):
 )
 def test_a_year_earlier_is_the_previous_edition_only_where_their_years_follow(before, now, expected):
     editions = {before: {"edition": before, "previous": ""}, now: {"edition": now, "previous": before}}
-    tables = SimpleNamespace(editions=editions, current=editions[now], labels={})
+    tables = SimpleNamespace(editions=editions, current=editions[now], labels={}, of={"initiatives": []})
     words = verifier.Words(proof_words(), "fr", tables, None).of["edition"][before]
     assert ("un an plus tôt" in words, "l'édition précédente" in words) == (expected, True)
 
@@ -496,7 +496,7 @@ def test_a_status_that_is_not_given_leaves_no_portfolio_unnamed(text, found):
 
 def _tables_of_one_year():
     editions = {"2025": {"edition": "2025", "previous": ""}}
-    return SimpleNamespace(editions=editions, current=editions["2025"], labels={})
+    return SimpleNamespace(editions=editions, current=editions["2025"], labels={}, of={"initiatives": []})
 
 
 def test_a_wording_is_hidden_whole_wherever_a_shorter_one_stands_alone():

@@ -11,11 +11,12 @@ from portrait import facts
 from portrait.editions.opening import open_edition
 from portrait.facts.conditions import IN_PRODUCTION, KNOWN, WITHOUT_STATUS
 from portrait.facts.fact import Questions
-from portrait.facts.queries import differs, equals
+from portrait.facts.queries import absent, differs, equals
 from tests import small
 from tests.publish.verified import is_read, namespace, publish, with_years
 
 HEALTH, TRANSPORT = "Santé et Services sociaux", "Transports et Mobilité durable"
+MINISTRY = "Ministère des Transports et de la Mobilité durable"
 SAID = {
     "a name may be told by what it opens with": (
         "La santé déclare {0} initiatives.",
@@ -113,6 +114,24 @@ SAID = {
         ("silent",),
         ("known",),
     ),
+    "the ministry of a portfolio is a body, and the portfolio more than it": (
+        "Le ministère des Transports déclare {0} initiatives.",
+        "The transport ministry reported {0} initiatives.",
+        ("ministry",),
+        ("transport",),
+    ),
+    "a portfolio's own ministry is named by the portfolio": (
+        "Les initiatives des transports viennent du ministère, qui en déclare {0}.",
+        "Transport initiatives come from its ministry, which reported {0}.",
+        ("ministry",),
+        ("health",),
+    ),
+    "the names of those that entered say what they are": (
+        "La famille et les Affaires municipales, absentes en 2024, déclarent ensemble {0} initiatives.",
+        "Family and Municipal Affairs, absent in 2024, together reported {0} initiatives.",
+        ("entered",),
+        ("entered_family",),
+    ),
 }
 
 
@@ -132,7 +151,12 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
         portfolios = [portfolio for portfolio, size in sizes.items() for _ in range(size[place])]
         years.append(
             [
-                small.row(f"Tri {place}{n}", body=f"Bureau {portfolio}", portfolio=portfolio, status=status)
+                small.row(
+                    f"Tri {place}{n}",
+                    body=MINISTRY if portfolio == TRANSPORT and n % 2 else f"Bureau {portfolio}",
+                    portfolio=portfolio,
+                    status=status,
+                )
                 for n, (portfolio, status) in enumerate(zip(portfolios, statuses, strict=False))
             ]
         )
@@ -141,6 +165,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     of_portfolios = {"after": ask.now, "before": ask.before, "by": "portfolio_folded"}
     in_portfolio = {name: equals("portfolio_folded", name) for name in sizes}
     others = differs("portfolio_folded", HEALTH)
+    entered = absent("portfolio_folded", ask.previous)
     asked_facts = namespace(
         all=ask.fact("count", of=ask.now),
         growth=ask.fact("change", after=ask.now, before=ask.before),
@@ -149,6 +174,9 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
         health=ask.fact("count", of=ask.now(in_portfolio[HEALTH])),
         health_before=ask.fact("count", of=ask.before(in_portfolio[HEALTH])),
         transport=ask.fact("count", of=ask.now(in_portfolio[TRANSPORT])),
+        ministry=ask.fact("count", of=ask.now(equals("body", MINISTRY))),
+        entered=ask.fact("count", of=ask.now(entered)),
+        entered_family=ask.fact("count", of=ask.now(entered, in_portfolio["Famille"])),
         others_growth=ask.fact("change", after=ask.now(others), before=ask.before(others)),
         few=ask.fact("count", of=ask.now(IN_PRODUCTION, in_portfolio["Justice"])),
         silent=ask.fact("count", of=ask.now(WITHOUT_STATUS)),
@@ -409,18 +437,50 @@ def test_bounds_hold_the_bodies_whose_number_is_not_published(
 
 
 @pytest.mark.parametrize(
-    ("ranks", "is_true"),
+    ("french", "english", "is_true"),
     [
-        ("", True),
-        (", au premier rang| ranks first and", False),
-        (", sans égal|, which has no equal,", False),
+        ("des déclarations", "of what was reported", True),
+        ("du total", "of the total", True),
+        ("des dépenses", "of the spending", False),
     ],
-    ids=["told", "ranked", "without equal"],
 )
-def test_a_named_body_is_told_with_its_number_and_ranked_among_published_ones(
-    tmp_path: Path, ranks: str, is_true: bool
+def test_a_share_of_the_total_is_one_of_initiatives(
+    tmp_path: Path, french: str, english: str, is_true: bool
 ) -> None:
     edition = open_edition("quebec", 2025, project=small.PROJECT)
+    n, share = "{eval}`p.few(g.main_share, field='n')`", "{eval}`p.percent(g.main_share)`"
+    cells = {"share": (f"On voit que {n} font {share} {french}.", f"Just {n} make {share} {english}.")}
+    failures = publish(tmp_path / "out", edition, cells, g=facts.declaring(edition)).verify().failures
+    assert [("expected unit" in each) for each in failures] == ([] if is_true else [True, True]), failures
+
+
+def test_beside_an_interval_of_dates_a_word_of_direction_needs_no_number(tmp_path: Path) -> None:
+    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    between = "{eval}`p.interval(g.interval)`"
+    cells = {
+        "interval": (
+            f"De {between} séparent les deux collectes : la hausse n’a rien d’un rythme annuel.",
+            f"The collections are {between} apart, so the increase is no yearly pace.",
+        )
+    }
+    assert not publish(tmp_path / "out", edition, cells, g=facts.change(edition)).verify().failures
+
+
+@pytest.mark.parametrize(
+    ("year", "ranks", "is_true"),
+    [
+        (2024, "", True),
+        (2024, ", au premier rang,| ranks first and", False),
+        (2024, ", sans égal,|, which has no equal,", False),
+        (2025, ", au premier rang,| ranks first and", True),
+    ],
+    ids=["told", "ranked", "without equal", "ranked for sure"],
+)
+def test_a_named_body_ranks_among_published_ones_unless_no_other_can_have_as_many(
+    tmp_path: Path, year: int, ranks: str, is_true: bool
+) -> None:
+    # In 2025, 19 bodies share 42 initiatives, one each at least: none has more than 24, and this one 26.
+    edition = open_edition("quebec", year, project=small.PROJECT)
     body, n = (
         "Ministère des Ressources naturelles et des Forêts",
         "{eval}`p.count(g.largest_told, field='count0')`",

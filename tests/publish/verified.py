@@ -193,7 +193,7 @@ def is_read(folder: Path, edition: Edition, facts: Any, reading: tuple[Any, ...]
         numbers = [f"{{eval}}`p.number(g.{name})`" for name in names]
         cells[cell] = tuple(with_years(text).format(*numbers) for text in both)
     failures = publish(folder, edition, cells, g=facts).verify().failures
-    assert not [each for each in failures if "true-" in each]
+    assert not [each for each in failures if "true-" in each], failures
     for language in LANGUAGES:
         assert [each for each in failures if "false-" in each and f"{language}:" in each], failures
 
