@@ -28,6 +28,7 @@ OVERLAPPING = equals("overlap", "yes")
 NAMED_PORTFOLIO = differs("portfolio_folded", UNKNOWN)
 WITHOUT_PORTFOLIO = equals("portfolio_folded", UNKNOWN)
 NAMED_BODY = differs("body", UNKNOWN)
+WITHOUT_BODY = equals("body", UNKNOWN)
 CATEGORISED = (filled("category"), differs("category", UNKNOWN), differs("category", UNCLASSIFIED))
 """The category is one of the closed list: three conditions."""
 WITHOUT_CATEGORY = one_of("category", (UNKNOWN, UNCLASSIFIED))

@@ -14,6 +14,7 @@ from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import (
     NAMED_BODY,
     NAMED_PORTFOLIO,
+    WITHOUT_BODY,
     WITHOUT_PORTFOLIO,
     body_names_hold,
     renamed,
@@ -72,6 +73,16 @@ class Declaring(ChapterFacts):
     def bodies_before(self) -> Fact:
         """Those of the previous edition."""
         return self.ask.fact("distinct", of=self.ask.before(NAMED_BODY), by="body")
+
+    @cached_property
+    def with_body(self) -> Fact:
+        """Initiatives that name their body."""
+        return self.ask.fact("count", of=self.ask.now(NAMED_BODY))
+
+    @cached_property
+    def without_body(self) -> Fact:
+        """Initiatives that name none."""
+        return self.ask.fact("count", of=self.ask.now(WITHOUT_BODY))
 
     @property
     def compares_bodies(self) -> bool:

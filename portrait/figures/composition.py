@@ -149,7 +149,7 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
     labels = {status: edition.source.label("status", status, language) for status in counts.columns}
     blocks: list[Block] = []
     cells: list[list[str]] = []
-    n_shaded = _n_shaded(_ranked(initiatives, by), len(counts))
+    n_shaded = _n_shaded(_ranked(initiatives, by), len(initiatives), len(counts))
     for name, by_status in counts.iterrows():
         n = number(by_status.sum(), language)
         runs = tuple((str(status), int(each)) for status, each in by_status.items() if each)
@@ -173,10 +173,16 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
     )
 
 
-def _n_shaded(ranked: pd.Series, n_blocks: int) -> int:
-    """Return how many blocks, from the largest, are in rust: all where they are few."""
-    n = LARGEST_GROUPS[0]
-    return to_gap(ranked, n) if len(ranked) > n else n_blocks
+def _n_shaded(ranked: pd.Series, n_rows: int, n_blocks: int) -> int:
+    """Return how many blocks, from the largest, are in rust: all where they are few.
+
+    None where the rows without a name could be of the next one, and bring it level with them.
+    """
+    if len(ranked) <= LARGEST_GROUPS[0]:
+        return n_blocks
+    n = to_gap(ranked, LARGEST_GROUPS[0])
+    unnamed = n_rows - int(ranked.sum())
+    return n if n and ranked.iloc[n - 1] > ranked.iloc[n] + unnamed else 0
 
 
 def _dots_key(labels: dict[str, str], n: int, n_blocks: int, language: str, *, crosses: bool) -> list[Key]:

@@ -56,6 +56,7 @@ def test_bodies_of_one_initiative_are_counted_this_year_among_named_bodies(tmp_p
     nameless = small.row(body="", portfolio="")
     declaring = facts.declaring(opened(tmp_path, [*now, nameless], [small.row(body="D")]))
     assert (declaring.initiatives.value, declaring.bodies.value, declaring.single.value) == (6, 3, 2)
+    assert (declaring.with_body.value, declaring.without_body.value) == (5, 1)
     assert dict(zip(declaring.per_body.body, declaring.per_body.n_initiatives, strict=True)) == {
         "A": 3,
         "B": 1,

@@ -244,6 +244,17 @@ def test_bodies_have_the_blocks_of_dots_where_no_portfolio_is_given(tmp_path):
     assert figure.marks["key"] == ()
 
 
+@pytest.mark.parametrize(("n_nameless", "n_in_rust"), [(1, 2), (2, 0)])
+def test_no_block_of_dots_is_in_rust_where_those_of_nobody_could_bring_another_level_with_it(
+    tmp_path, n_nameless, n_in_rust
+):
+    names = [*"AAAA", *"BBBB", *"CC", *"DD", *"EE", *[""] * n_nameless]
+    rows = [small.row(body=name, portfolio="", status="") for name in names]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    blocks = figures.dot_matrix(edition.initiatives, edition, "en").marks["blocks"]
+    assert [block["name"] for block in blocks if block["runs"][0][0] == "accent"] == ["A", "B"][:n_in_rust]
+
+
 def test_all_dots_share_a_block_where_nobody_is_named(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row(body="", portfolio="")] * 3)
     figure = figures.dot_matrix(edition.initiatives, edition, "fr")
