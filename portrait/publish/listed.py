@@ -8,7 +8,7 @@ from portrait.document.markdown import Node
 
 _HIGHEST_ROW = 85.0
 """Height in points above which a row of prose has columns too narrow to read: more than six lines."""
-_UNSAID = "—"
+UNSAID = "—"
 FEWEST_COLUMNS = 5
 """Fewer are wide enough."""
 
@@ -31,7 +31,7 @@ def as_list(
     if not is_prose or len(columns) < max(FEWEST_COLUMNS, len(rows) // 2):
         return {"entries": []}
     entries = [
-        {"name": name, "parts": [[row[0], row[place]] for row in rows if row[place] != _UNSAID]}
+        {"name": name, "parts": [[row[0], row[place]] for row in rows if row[place] != UNSAID]}
         for place, name in enumerate(columns[1:], start=1)
     ]
     return {

@@ -20,7 +20,7 @@ from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.language.typography import with_days_whole
 from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
-from portrait.publish.listed import as_list
+from portrait.publish.listed import UNSAID, as_list
 from portrait.publish.openings import mark_openings
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
@@ -270,6 +270,8 @@ class _Printer:
                 for row in layout["rows"]:
                     row[place] = [self._passage(row[place])]
         listed = as_list(columns, rows, block["align"], layout)
+        if listed["entries"] and block["note"].startswith(UNSAID):  # a list leaves dashes out
+            listed["note"] = []
         return {**kept, **self._around(block), **layout, **listed}
 
     def _prose_table(self, block: Node) -> Node:

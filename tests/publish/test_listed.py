@@ -36,10 +36,11 @@ def test_a_table_of_prose_in_five_columns_or_more_is_a_list(n_registers: int, n_
 
 def test_an_entry_of_a_list_says_nothing_of_what_its_register_does_not_state() -> None:
     rows = [("Fondement", *(WORDS * 3 for _ in range(4))), ("Ce qui ne l’est pas", "—", *("Rien",) * 3)]
-    columns = {"columns": ["Élément", *"ABCD"], "align": ["l"] * 5}
+    columns = {"columns": ["Élément", *"ABCD"], "align": ["l"] * 5, "note": "— : aucune mention trouvée."}
     pdf = render_pdf(document_of(notebook(prose("# Volume"), shown(table("tab-one", rows=rows, **columns)))))
     lines = " ".join(Layout(pdf).lines(3))
     assert (lines.count("Fondement"), lines.count("Ce qui ne l’est pas"), "—" in lines) == (4, 3, False)
+    assert "aucune mention" not in lines
 
 
 def test_two_entries_of_a_list_are_side_by_side_and_one_that_is_alone_is_in_two_columns() -> None:
