@@ -13,9 +13,10 @@ from portrait.checks.findings import Finding
 from portrait.editions.edition import Edition
 from portrait.editions.once import once
 from portrait.facts.chapter import ChapterFacts
+from portrait.facts.conditions import NAMED_BODY
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.published import findings_table, tables_of
-from portrait.facts.queries import Condition, Query, equals, same, unlike
+from portrait.facts.queries import Condition, Query, empty, equals, same, unlike
 from portrait.indicators import quality, reconciliation
 from portrait.language.agreement import enumeration
 from portrait.language.terms import field_label
@@ -144,6 +145,42 @@ class Trust(ChapterFacts):
         independent = [equals("built_rows", "no")] if self.built_from.value else []
         return self.ask.fact("count", "figures", of=Query("published")(*independent, *conditions))
 
+    @cached_property
+    def of_the_whole(self) -> Fact:
+        """Those of `agreeing` that are of a whole edition."""
+        return self._figures(same("value", "ours"), empty("name"))
+
+    @property
+    def agrees_on_parts(self) -> bool:
+        """Whether some of `agreeing` are of a whole edition, and the others of a part of it."""
+        return bool(0 < self.of_the_whole.value < self.agreeing.value)
+
+    @cached_property
+    def bodies(self) -> Fact:
+        """Bodies that declare any initiative."""
+        return self.ask.fact("distinct", of=self.ask.now(NAMED_BODY), by="body")
+
+    @cached_property
+    def bodies_elsewhere(self) -> Fact:
+        """How many bodies another source counts, if no other published figure differs from ours."""
+        of = Query("published")(
+            equals("edition", self.ask.edition),
+            equals("measure", "bodies"),
+            equals("origin", self._elsewhere),
+        )
+        return self.ask.fact("quotation", "bodies", of=of)
+
+    @property
+    def _elsewhere(self) -> str:
+        """The origin of the one published figure that differs, if it is of the bodies of this edition."""
+        apart = self.published[self.published["verdict"] == reconciliation.DIFFERS]
+        is_it = (apart["subject"] == "bodies") & (apart["year"] == self.edition.year)
+        return str(apart["origin"].iloc[0]) if len(apart) == 1 and is_it.all() else ""
+
+    def origin_elsewhere(self, language: str) -> str:
+        """Return the name of that source."""
+        return reconciliation.origin_label(self.edition, self._elsewhere, language)
+
     @property
     def has_published(self) -> bool:
         """Whether others published any figure about the editions."""
@@ -158,6 +195,11 @@ class Trust(ChapterFacts):
     def all_differ(self) -> bool:
         """Whether others published figures that built no row, all of which differ from ours."""
         return bool(0 < self.figures.value == self.differing.value)
+
+    @cached_property
+    def n_claims_differing(self) -> int:
+        """How many claims of others about the edition differ from what the rows give."""
+        return int((self.statements("fr")["verdict"] == reconciliation.DIFFERS).sum())
 
     def statements(self, language: str) -> pd.DataFrame:
         """Return claims that others published about the edition, each beside what the rows give."""

@@ -98,6 +98,7 @@ def test_published_figures_agree_or_not_and_totals_are_reproduced_only_if_all_do
     right = beside(edition, {"editions": {2025: figures}})
     assert (right.figures.value, right.agreeing.value, right.reproduces_totals) == (2, 2, True)
     assert right.all_agree
+    assert (right.of_the_whole.value, right.agrees_on_parts) == (1, True)  # 4 initiatives; 3 in production
     wrong = beside(edition, {"editions": {2025: {**figures, "bodies": 2}}})
     assert (wrong.figures.value, wrong.agreeing.value, wrong.reproduces_totals) == (3, 2, False)
     assert wrong.differing.value == 1
@@ -132,6 +133,9 @@ def test_a_published_claim_is_told_in_the_language_of_the_report(edition: Editio
     ):
         [row] = found.statements(language).itertuples()
         assert (row.claim, row.note, row.theirs, row.ours, row.verdict) == (text, note, 3, 3, "agrees")
+    assert found.n_claims_differing == 0
+    wrong = [{**claim, "theirs": theirs} for theirs in (2, 3, 9)]
+    assert beside(edition, {"published_claims": wrong}).n_claims_differing == 2
 
 
 def test_reconstructed_rows_reproduce_the_totals_they_come_from() -> None:
@@ -145,6 +149,15 @@ def test_totals_that_the_rows_were_built_from_are_no_evidence_of_agreement() -> 
     # Only the two numbers of bodies in the press built no row: 65, as in our rows, and 83.
     assert (found.built_from.value, found.figures.value) == (133, 2)
     assert (found.agreeing.value, found.differing.value) == (1, 1)
+    assert (found.bodies.value, found.bodies_elsewhere.value) == (82, 83)
+    assert (found.origin_elsewhere("fr"), found.origin_elsewhere("en")) == ("presse", "press")
+
+
+def test_bodies_that_another_counts_are_told_only_if_no_other_figure_differs(edition: Edition) -> None:
+    bodies = {"bodies": {"press": 2}}  # ours is 1
+    assert beside(edition, {"editions": {2025: bodies}}).bodies_elsewhere.value == 2
+    both = {**bodies, "initiatives": {"press": 9}}
+    assert not beside(edition, {"editions": {2025: both}}).bodies_elsewhere
 
 
 def test_every_figure_can_agree_with_official_rows(edition: Edition) -> None:
