@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 
 from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_STATUS
 from portrait.facts.fact import Fact, Questions
@@ -12,6 +13,10 @@ from portrait.language.numbers import SMALLEST_DENOMINATOR
 
 MOST_NAMED = 3
 """Most groups that are named where silence sits in a few."""
+MOST_LISTED = 5
+"""Most groups that are listed where it sits in more."""
+MOST = Fraction(2, 3)
+"""Part of it that these must hold."""
 LEAST_TOLD = Fraction(4, 5)
 """Share of the silence above which it sits in these few."""
 
@@ -73,6 +78,29 @@ class Silence:
         )
         most = (n for n, share in shares if share and share.value > LEAST_TOLD)
         return self.groups.value if self.groups.value <= MOST_NAMED else next(most, MOST_NAMED)
+
+    @cached_property
+    def n_main(self) -> int:
+        """The fewest groups that hold two thirds of a silence that is in more; 0 where `MOST_LISTED` do not.
+
+        None of those left out has as many as one of them.
+        """
+        found = self._ask.fact("top", of=self._rows, by=self._field, n=MOST_LISTED + 1).numbers
+        counts = [found[f"count{place}"] for place in range(found.get("listed", 0))]
+        least = self._ask.fact("count", of=self._silent).value * MOST
+        sums = enumerate(accumulate(counts[:MOST_LISTED]), start=1)
+        enough = next((n for n, held in sums if held >= least), 0)
+        return enough if 0 < enough < len(counts) and counts[enough - 1] > counts[enough] else 0
+
+    @cached_property
+    def main(self) -> Fact:
+        """These groups."""
+        return self._ask.fact("top", of=self._rows, by=self._field, n=self.n_main)
+
+    @cached_property
+    def main_share(self) -> Fact:
+        """Their share."""
+        return self._ask.fact("top_share", of=self._rows, by=self._field, n=self.n_main)
 
     @cached_property
     def is_all_named(self) -> bool:

@@ -49,6 +49,16 @@ def test_the_fewest_portfolios_that_hold_over_four_fifths_are_named(tmp_path: Pa
     assert not stages_of(tmp_path / "five", *spread).silence.is_named
 
 
+def test_the_fewest_that_hold_two_thirds_are_listed_unless_a_tie_parts_them(tmp_path: Path) -> None:
+    sizes = {"Justice": 11, "Travail": 6, "Famille": 6, "Culture": 5, "Finances": 4}
+    ones = [rows(1, S, f"Portefeuille {n}") for n in range(10)]
+    silence = stages_of(tmp_path / "four", *(rows(n, S, name) for name, n in sizes.items()), *ones).silence
+    assert silence.n_main == 4  # 28 of 42
+    assert (silence.main_share.numbers["part"], silence.main.numbers["name3"]) == (28, "Culture")
+    tied = [rows(3, S, f"Portefeuille {n}") for n in range(6)]
+    assert stages_of(tmp_path / "tied", *tied).silence.n_main == 0
+
+
 def test_silence_without_a_portfolio_is_not_laid_on_those_that_have_one(tmp_path: Path) -> None:
     nameless = [small.row(portfolio="", body="", status=S)] * 2
     assert not stages_of(tmp_path, rows(9, S, "Justice"), nameless, rows(3, P, "Santé")).silence.is_named
