@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -17,12 +17,13 @@ from portrait.indicators.reconciliation import (
     DIFFERS,
     origin_label,
 )
+from portrait.language.dates import date
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent, signed
 from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.language.text import tidy
-from portrait.language.typography import curled
+from portrait.language.typography import colon, curled
 from portrait.tables.table import (
     DASH,
     Table,
@@ -287,7 +288,20 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
         edition,
         language,
         text_columns=3,
+        note=joined(*_addresses(listed["origin"], edition, language)),
     )
+
+
+def _addresses(origins: Iterable[str], edition: Edition, language: str) -> Iterator[str]:
+    """Yield, once for each origin that has an address, its name, its address and its date."""
+    known = {each["id"]: each for each in edition.published.get("origin", [])}
+    for origin in dict.fromkeys(name for each in origins for name in each.split(", ")):
+        found = known.get(origin, {})
+        if "url" in found:
+            name = origin_label(edition, origin, language)
+            when = str(found.get("date", found.get("consulted", "")))
+            dated = f" ({date(when, language)})" if when else ""
+            yield f"{name[:1].upper()}{name[1:]}{colon(language)}{found['url']}{dated}."
 
 
 def claims(table: pd.DataFrame, edition: Edition, language: str) -> Table:

@@ -629,8 +629,8 @@ def test_25_a_last_row_that_is_a_total_is_refused(put, refused):
 def test_25_each_gap_to_a_published_total_is_reported(put, found):
     put(2025, [row()])
     gaps = {each.message.en for each in found("published-figure-differs")}
-    assert "Initiatives: 1 here, 258 elsewhere (third-party dashboard, press), gap −257." in gaps
-    assert "Bodies: 1 here, 83 elsewhere (press), gap −82." in gaps
+    assert "Initiatives: 1 here, 258 elsewhere (third-party dashboard, The Canadian Press), gap −257." in gaps
+    assert "Bodies: 1 here, 83 elsewhere (The Canadian Press), gap −82." in gaps
     status = "Initiatives of that status (Solution en production)"
     assert f"{status}: 1 here, 132 elsewhere (third-party dashboard), gap −131." in gaps
 

@@ -176,8 +176,11 @@ def test_the_reconciliation_lists_totals_and_figures_that_differ(tmp_path):
         columns=["year", "subject", "name", "origin", "theirs", "ours", "gap", "verdict"],
     )
     edition = small.edition_of(tmp_path, y2025=[small.row()])
-    assert tables.reconciliation(figures_of_others, edition, "fr").rows == (
-        ("Initiatives", "2025", "presse", "3", "2", "−1", "diffère"),
+    table = tables.reconciliation(figures_of_others, edition, "fr")
+    assert table.note.startswith("La Presse Canadienne\u00a0: https://www.valleedurichelieuexpress.ca/")
+    assert "(22 février 2026). Tableau de bord tiers\u00a0: https://github.com/" in table.note
+    assert table.rows == (
+        ("Initiatives", "2025", "La Presse Canadienne", "3", "2", "−1", "diffère"),
         ("Autre", "2025", "tableau de bord tiers", "1", "2", "+1", "diffère"),
     )
 
