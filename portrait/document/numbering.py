@@ -320,6 +320,13 @@ def cover_figure(blocks: Iterable[Node]) -> Node | None:
     return next((block for block in figures if block["marks"]["kind"] == "dots"), None)
 
 
+def cover_story(blocks: Sequence[Node]) -> Node | None:
+    """Return the paragraph between the first heading and its tiles, which the cover has; or none."""
+    kinds = [block["type"] for block in blocks[:3]]
+    is_story = kinds == ["heading", "paragraph", "list"] and blocks[2].get("tiles", False)
+    return blocks[1] if is_story else None
+
+
 def unmentioned_error(document: Mapping[str, Any], identifier: str) -> PublicationError:
     """Return the error about a figure or table that no sentence refers to."""
     return PublicationError(

@@ -16,6 +16,7 @@ from portrait.facts.conditions import (
     NAMED_PORTFOLIO,
     WITHOUT_BODY,
     WITHOUT_PORTFOLIO,
+    alone_first,
     body_names_hold,
     renamed,
 )
@@ -108,6 +109,16 @@ class Declaring(ChapterFacts):
         """The portfolios with most initiatives, and those tied with the last."""
         rows, n = self.ask.now(NAMED_PORTFOLIO), indicators.LARGEST_GROUPS[0]
         return self.ask.fact("top", of=rows, by="portfolio_folded", n=n)
+
+    @cached_property
+    def largest_portfolio(self) -> Fact:
+        """The portfolio with most initiatives, and those tied with it."""
+        return self.ask.fact("top", of=self.ask.now(NAMED_PORTFOLIO), by="portfolio_folded", n=1)
+
+    @property
+    def first_portfolio(self) -> str:
+        """That portfolio, where there are others and none is tied with it; else empty."""
+        return alone_first(self.largest_portfolio) if len(self.portfolio_counts) > 1 else ""
 
     @cached_property
     def main_share(self) -> Fact:

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 from defusedxml.ElementTree import fromstring
 
 from portrait.document.markdown import Node, passages, plain, without_claims
-from portrait.document.numbering import cover_figure
+from portrait.document.numbering import cover_figure, cover_story
 from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
@@ -122,9 +122,9 @@ class _Printer:
         ready["notices"] = [self.stretch(notice) for notice in document["notices"]]
         ready["citation"] = self.stretch(document["citation"])
         blocks = [self.block(block) for block in document["blocks"]]
-        on_cover = None if self.is_brief else cover_figure(blocks)
-        ready["cover_figure"] = on_cover
-        ready["blocks"] = [block for block in blocks if block is not on_cover]
+        on_cover = (None, None) if self.is_brief else (cover_figure(blocks), cover_story(blocks))
+        ready["cover_figure"], ready["cover_story"] = on_cover
+        ready["blocks"] = [block for block in blocks if not any(block is each for each in on_cover)]
         mark_openings(ready["blocks"])
         return ready
 

@@ -51,6 +51,12 @@ def test_the_ten_largest_of_many_portfolios_are_in_the_title_unless_a_tie_decide
     assert titled == [f"Portefeuille {n:02}" for n in range(n_titled)]
 
 
+@pytest.mark.parametrize(("names", "first"), [("AAB", "A"), ("AABB", ""), ("AAA", "")])
+def test_a_portfolio_is_first_among_several_without_a_tie(tmp_path: Path, names: str, first: str) -> None:
+    declaring = facts.declaring(opened(tmp_path, [small.row(portfolio=name) for name in names]))
+    assert declaring.first_portfolio == first
+
+
 def test_bodies_of_one_initiative_are_counted_this_year_among_named_bodies(tmp_path: Path) -> None:
     now = [small.row(body=body) for body in ("A", "A", "A", "B", "C")]
     nameless = small.row(body="", portfolio="")

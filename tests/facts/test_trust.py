@@ -150,7 +150,10 @@ def test_totals_that_the_rows_were_built_from_are_no_evidence_of_agreement() -> 
     assert (found.built_from.value, found.figures.value) == (133, 2)
     assert (found.agreeing.value, found.differing.value) == (1, 1)
     assert (found.bodies.value, found.bodies_elsewhere.value) == (82, 83)
-    assert (found.origin_elsewhere("fr"), found.origin_elsewhere("en")) == ("La Presse Canadienne", "The Canadian Press")
+    assert (found.origin_elsewhere("fr"), found.origin_elsewhere("en")) == (
+        "La Presse Canadienne",
+        "The Canadian Press",
+    )
 
 
 def test_bodies_that_another_counts_are_told_only_if_no_other_figure_differs(edition: Edition) -> None:

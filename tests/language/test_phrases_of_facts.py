@@ -122,6 +122,11 @@ _MARKED = re.compile(r"\[([^]]+)\]\((\w+) (\w+)\)")
             lambda p: p.changes(PORTFOLIOS, after=1),
             "le portefeuille [Justice](name1 name) ajoute [six](count1 words) initiatives",
         ),
+        (
+            "fr",
+            lambda p: p.movers(PORTFOLIOS, with_changes=False),
+            "[Santé](name0 name) et [Justice](name1 name)",
+        ),
         ("fr", lambda p: p.movers(BODY, with_changes=False), "le [ministère des Finances](name0 name)"),
         ("en", lambda p: p.movers(BODY, with_changes=False), "the [Ministère des Finances](name0 name)"),
         (

@@ -166,11 +166,7 @@ def breaches_of(told: Told, facts: Facts, names: Iterable[str] = ()) -> Iterator
         yield Breach(1, first)
     counts = facts.count("status", facts.year)
     tells_share = re.search(r"% sont en production\.|% are in production\.", text)
-    if (
-        tells_share
-        and counts[BLANK] + counts[OTHER]
-        and not re.search(r"selon ce qu|depending on the", text)
-    ):
+    if tells_share and counts[BLANK] + counts[OTHER] and not re.search(r"selon ce qu|depending on the", text):
         yield Breach(5, "a share without its bounds")
     changed = re.search(r"Le vocabulaire des statuts a changé|The vocabulary of statuses has changed", text)
     if changed and re.search(r"Cette part était de|This share was", text):

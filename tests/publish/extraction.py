@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pikepdf
 from pypdf import PdfReader
 
-from portrait.publish.listed import FEWEST_COLUMNS
+from portrait.publish.listed import FEWEST_COLUMNS, UNSAID
 from portrait.publish.typst import printed_rows
 from portrait.style.glyphs import legible
 
@@ -63,7 +63,9 @@ def _texts_of_blocks(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
             yield block["text"]
         elif kind in ("figure", "table"):
             yield _read(block.get("title", []))
-            yield from (block.get(part, "") for part in ("caption", "note", "source"))
+            yield from (block.get(part, "") for part in ("caption", "source"))
+            note = block.get("note", "")
+            yield "" if kind == "table" and _may_be_list(block) and note.startswith(UNSAID) else note
             yield from _drawn_texts(block) if kind == "figure" else _cells(block)
 
 
@@ -72,10 +74,13 @@ def _cells(table: dict[str, Any]) -> Iterator[str]:
         yield from (notice["text"], notice["url"])
         return
     rows = printed_rows(table) if "id" in table else table["rows"]
-    # In print, one of five columns of text or more may be a list, whose names of lines have no heading.
-    may_be_list = len(table["columns"]) >= FEWEST_COLUMNS and set(table["align"]) == {"l"}
-    for row in (table["columns"][may_be_list:], *rows):
+    for row in (table["columns"][_may_be_list(table) :], *rows):
         yield from (cell if isinstance(cell, str) else _read(cell) for cell in row)
+
+
+def _may_be_list(table: dict[str, Any]) -> bool:
+    """Whether it may be a list in print, which leaves out dashes, and the heading of the names of its lines."""
+    return len(table["columns"]) >= FEWEST_COLUMNS and set(table["align"]) == {"l"}
 
 
 def _drawn_texts(figure: dict[str, Any]) -> Iterator[str]:

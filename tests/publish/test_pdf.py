@@ -422,6 +422,19 @@ def test_the_dots_of_all_initiatives_are_the_figure_of_the_cover_and_of_no_other
     assert squeezed(caption) == "Figure1:Initiativesdéclarées"
 
 
+def test_the_paragraph_above_the_tiles_is_on_the_cover_in_the_place_of_the_finding() -> None:
+    tiles = prose("- **8** initiatives", cell="tile", tags=("tiles",))
+    title, story = prose("# Volume : on compte", cell="title"), prose("Deux organismes en déclarent huit.")
+    for cells, (on_cover, inside) in (
+        ((title, story, tiles), (True, False)),
+        ((title, story), (False, True)),
+    ):
+        cover, *others = [squeezed(page) for page in pages_of(of(*cells))]
+        told = squeezed("Deux organismes en déclarent huit.")
+        assert (told in cover, any(told in page for page in others)) == (on_cover, inside)
+        assert (squeezed("On compte") in cover) != on_cover
+
+
 def test_the_cover_sets_name_and_subject_on_lines_of_their_own_without_a_period() -> None:
     model = print_model(document_of(notebook(prose("# Volume"), title="Portrait 2025. L’IA à l’œuvre")))
     assert [line["text"] for [line] in model["title_lines"]] == ["Portrait 2025", "L’IA à l’œuvre"]

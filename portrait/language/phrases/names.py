@@ -158,13 +158,12 @@ class NamePhrases(SharePhrases):
         found, asks = fact.numbers, fact.record()["asks"]
         sign = {"up": "+", "down": numbers.MINUS}[asks["side"]]
         shown, parts = [], []
+        named = self._listed if with_changes or found["listed"] > 1 else self.label
         for place in range(found["listed"]):
             name, gap = found[f"name{place}"], found[f"count{place}"]
-            shown.append(
-                f"{self._listed(asks['by'], name)} ({sign}{numbers.number(gap, self.language)})"
-                if with_changes
-                else f"{self.label(asks['by'], name)}{self._gloss(asks['by'], name) if in_full else ''}"
-            )
+            beside = f" ({sign}{numbers.number(gap, self.language)})" if with_changes else ""
+            gloss = self._gloss(asks["by"], name) if in_full else ""
+            shown.append(f"{named(asks['by'], name)}{gloss}{beside}")
             parts += [Part(self._label(asks["by"], name, self.language), f"name{place}", "name", name)]
             parts += self._counted(place, gap) if with_changes else []
         return of_fact(fact, agreement.enumeration(shown, self.language), *parts)
