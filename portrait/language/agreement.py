@@ -135,9 +135,11 @@ def with_article(name: str, language: str) -> str:
 def with_de(name: str) -> str:
     """Write « de » before a French name that may have its article.
 
-    >>> with_de("le portefeuille Justice"), with_de("la NASA"), with_de("l’USAID")
-    ('du portefeuille Justice', 'de la NASA', 'de l’USAID')
+    >>> with_de("le portefeuille Justice"), with_de("la NASA"), with_de("les Affaires mondiales")
+    ('du portefeuille Justice', 'de la NASA', 'des Affaires mondiales')
     """
+    if name.startswith("les "):
+        return f"des {name[4:]}"
     return f"du {name[3:]}" if name.startswith("le ") else f"de {name}"
 
 

@@ -179,6 +179,11 @@ _MARKED = re.compile(r"\[([^]]+)\]\((\w+) (\w+)\)")
             lambda p: p.count(Said("top_share", {"value": Fraction(3, 4), "n": 4}), "portfolio", field="n"),
             "[4](n count) portfolios",
         ),
+        (
+            "fr",
+            lambda p: p.top(Said("top", TOP.numbers, by="body", n=2), of=True),
+            "de [Santé](name0 name) et de [Justice](name1 name)",
+        ),
         ("fr", lambda p: p.top(TIED), "[5](tied count) à égalité"),
         (
             "en",

@@ -107,7 +107,13 @@ class NamePhrases(SharePhrases):
         return self.label(field, value, quoted=quoted)
 
     def top(
-        self, fact: Sayable, *, with_counts: bool = False, quoted: bool = False, after: int = 0
+        self,
+        fact: Sayable,
+        *,
+        with_counts: bool = False,
+        quoted: bool = False,
+        after: int = 0,
+        of: bool = False,
     ) -> Phrase:
         """Enumerate the names that a fact puts first, and say how many are tied with the last of them.
 
@@ -122,6 +128,8 @@ class NamePhrases(SharePhrases):
             Whether labels are in quotation marks.
         after
             How many of the first names are left out, because the text named them before.
+        of
+            Whether each French name has « de » before it: « du portefeuille Justice et de la NASA ».
         """
         fact.refuse_absent()
         found = fact.numbers
@@ -134,7 +142,9 @@ class NamePhrases(SharePhrases):
         tie = Part(numbers.number(found["tied"], self.language), "tied", "count", found["tied"])
         for place, count in [*counts.items()][:n_listed]:
             name = found[f"name{place}"]
-            label = self._listed(field, name, quoted=quoted)
+            label: str = self._listed(field, name, quoted=quoted)
+            if of and is_french(self.language):
+                label = agreement.with_de(self.label(field, name))
             shown.append(self._ranked(label, count, with_count=with_counts))
             parts.append(Part(self._label(field, name, self.language), f"name{place}", "name", name))
             parts += self._counted(place, count) if with_counts else []
