@@ -102,7 +102,10 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         chosen.append(ready)
     end = chosen[0].settled.end
     if len(chosen) > 1 and not chosen[1].above and end.page == 1:
-        chosen[0] = chosen[0]._replace(blocks=[*spread(chosen[0].blocks, BOTTOM - end.y)])
+        opened = chosen[0]._replace(blocks=[*spread(chosen[0].blocks, BOTTOM - end.y)])
+        # A chapter that goes with it may want more room than it takes.
+        if measure({**model, "blocks": opened.laid})[END].page == 1:
+            chosen[0] = opened
     return {**model, "blocks": [block for part in chosen for block in part.laid]}
 
 

@@ -49,7 +49,8 @@ def comparison_definitions(registers: Sequence[Register], edition: Edition, lang
         text_columns=1 + len(registers),
         note=dash_note(rows, language, unsaid),
     )
-    return dataclasses.replace(table, source=notices.published_line(registers, language))
+    said = choose(language, "ce que chaque registre dit de lui-même.", "what each register says of itself.")
+    return dataclasses.replace(table, source=said)
 
 
 def comparison(registers: Sequence[Register], edition: Edition, language: str) -> Table:

@@ -138,6 +138,17 @@ def test_the_list_that_opens_a_report_takes_the_blank_of_its_page_if_no_chapter_
     assert blocks[1].get("spread") == spread
 
 
+def test_the_list_that_opens_a_report_pushes_no_short_chapter_to_the_next_page():
+    first = {"type": "list", "items": [[], []], "highlights": True}
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        page = 2 if any("spread" in block for block in model["blocks"]) else 1
+        return {END: Place(page, 638.0, page), **dict.fromkeys(IDS, TOP)}
+
+    blocks = filled({"blocks": [HEADING, first, TRUST, TEXT, TRUST, TEXT, TEXT]}, measure)["blocks"]
+    assert "spread" not in blocks[1]
+
+
 def test_a_figure_that_would_float_above_its_heading_floats_from_its_own_place():
     pushed, above = Place(4, 78.0, 3), Place(2, 78.0, 3)
     order = laid_out(HEADING, CALL, TEXT, FIGURE, TEXT, fig_rise=[pushed, pushed, above, pushed])
