@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from portrait.ingest.initiatives import STATUSES
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 
 def answers(initiatives: pd.DataFrame, fields: Sequence[str]) -> pd.DataFrame:
@@ -20,8 +21,8 @@ def answers(initiatives: pd.DataFrame, fields: Sequence[str]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per (`field`, `answer`), fields in the order given, most frequent answers first, those that
-        are unknown or unclassified included: `n_initiatives`, then `n_<status>` for each of `STATUSES`.
+        One row per (`field`, `answer`), fields in the order given, most frequent answers first, unknown and
+        unclassified ones last: `n_initiatives`, then `n_<status>` for each of `STATUSES`.
     """
     rows = []
     for field in fields:
@@ -32,5 +33,7 @@ def answers(initiatives: pd.DataFrame, fields: Sequence[str]) -> pd.DataFrame:
     names = ["field", "answer", "n_initiatives", *(f"n_{each}" for each in STATUSES)]
     table = pd.DataFrame(rows, columns=names)
     table["order"] = table["field"].map(list(fields).index)
-    ordered = table.sort_values(["order", "n_initiatives", "answer"], ascending=[True, False, True])
-    return ordered.drop(columns="order").reset_index(drop=True)
+    table["is_silent"] = table["answer"].isin((UNKNOWN, UNCLASSIFIED))
+    order = {"order": True, "is_silent": True, "n_initiatives": False, "answer": True}
+    ordered = table.sort_values([*order], ascending=[*order.values()])
+    return ordered[names].reset_index(drop=True)

@@ -5,16 +5,19 @@ import pandas as pd
 from portrait import indicators
 
 
-def test_answers_are_crossed_with_status_most_frequent_first_and_silence_has_its_row():
+def test_answers_are_crossed_with_status_most_frequent_first_and_silence_last():
     rows = [
         ("Élevé", "production"),
         ("Élevé", "production"),
         ("Élevé", "retired"),
         ("unknown", "development"),
+        ("unknown", "development"),
+        ("Faible", "production"),
     ]
     table = indicators.answers(pd.DataFrame(rows, columns=["risk", "status"]), ["risk"])
     shown = ["field", "answer", "n_initiatives", "n_production", "n_development", "n_retired"]
     assert table[shown].to_numpy().tolist() == [
         ["risk", "Élevé", 3, 2, 0, 1],
-        ["risk", "unknown", 1, 0, 1, 0],
+        ["risk", "Faible", 1, 1, 0, 0],
+        ["risk", "unknown", 2, 0, 2, 0],
     ]
