@@ -22,6 +22,7 @@ from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
 from portrait.facts.queries import Query, absent, linked, present, unlinked
 from portrait.facts.series import Series
+from portrait.language.text import normalise
 
 
 class Change(Contributions):
@@ -128,6 +129,35 @@ class Change(Contributions):
         return indicators.growth(parts)
 
     # The bodies
+
+    @cached_property
+    def new_body(self) -> Fact:
+        """The body of the largest rise with most initiatives, of those that the previous edition lacks."""
+        of = self.ask.now(self._of_leader, NAMED_BODY, absent("body", self.ask.previous))
+        return self.ask.fact("top", of=of, by="body", n=1)
+
+    @property
+    def tells_new_body(self) -> bool:
+        """Whether it makes half of that rise or more, and no earlier name of a body is in its own."""
+        if not self.leader_turned or not self.new_body or self.new_body.numbers["listed"] > 1:
+            return False
+        name, n = (self.new_body.numbers[each] for each in ("name0", "count0"))
+        is_most = 2 * n >= self.leader_now.value - self.leader_before.value
+        rows = previous_of(self.edition).initiatives
+        earlier = set(rows.loc[rows["portfolio_folded"] == self.leader, "body"])
+        return is_most and not any(normalise(each) in normalise(name) for each in earlier)
+
+    @cached_property
+    def growth_of_leader(self) -> Fact:
+        """Growth of the number of initiatives of the largest rise."""
+        now, before = (rows(self._of_leader) for rows in (self.ask.now, self.ask.before))
+        return self.ask.fact("change", after=now, before=before)
+
+    @property
+    def leader_holds_growth_back(self) -> bool:
+        """Whether the total rose, and the others together rose by a larger part of what they had."""
+        both = has_rate(self.growth_of_leader) and has_rate(self.growth_without_leader)
+        return self.is_rise and both and self.growth_without_leader.value > self.growth_of_leader.value
 
     @cached_property
     def detail(self) -> Edition:

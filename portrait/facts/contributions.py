@@ -106,10 +106,15 @@ class Contributions(ChapterFacts):
 
     @cached_property
     def _n_leading(self) -> int:
-        """Fewest portfolios that make most of the net change; 0 where `MOST_NAMED` do not."""
-        sums = accumulate(n for _, n in self._changes[:MOST_NAMED])
-        enough = [place for place, n in enumerate(sums, start=1) if n >= MOST_OF_THE_CHANGE * abs(self.net)]
-        return enough[0] if enough and abs(self.net) >= SMALLEST_DENOMINATOR else 0
+        """Fewest portfolios that make most of the net change; 0 where `MOST_NAMED` do not.
+
+        Or of all changes in its direction, where as few do and their sum is no more than the net change.
+        """
+        sums = [*accumulate(n for _, n in self._changes)]
+        least = [MOST_OF_THE_CHANGE * whole for whole in (sum(n for _, n in self._changes), abs(self.net))]
+        few = sums[:MOST_NAMED] if abs(self.net) >= SMALLEST_DENOMINATOR else []
+        of_all, of_net = (next((n for n, part in enumerate(few, 1) if part >= each), 0) for each in least)
+        return of_all if of_all and sums[of_all - 1] <= abs(self.net) else of_net
 
     @property
     def few_make_it(self) -> bool:

@@ -43,6 +43,35 @@ def test_two_portfolios_of_four_make_most_of_a_rise_and_the_parts_add_up(tmp_pat
     assert list(change.steps["n_portfolios"]) == [1, 2, 1]
 
 
+def test_as_many_are_named_as_make_most_of_all_rises_if_no_more_than_the_net(tmp_path: Path) -> None:
+    # Rises of 40, 25, 15, 10 and 10, a fall of 10: a net of 90, two thirds of which are 60; of all rises, 67.
+    before = dict.fromkeys(("Justice", "Travail", "Famille", "Tourisme", "Éducation", "Finances"), 10)
+    now = {"Justice": 50, "Travail": 35, "Famille": 25, "Tourisme": 20, "Éducation": 20}
+    rises = change_of(tmp_path, now, before).largest_rises.numbers
+    assert [rises[name] for name in ("listed", "part", "others", "rest")] == [3, 80, 2, 20]
+
+
+def test_the_others_rose_by_a_larger_part_than_the_largest_rise(tmp_path: Path) -> None:
+    before = {"Justice": 50, "Travail": 10, "Famille": 10}
+    steeper = change_of(tmp_path / "others", {"Justice": 70, "Travail": 18, "Famille": 18}, before)
+    assert steeper.leader_holds_growth_back  # 40 % of 50, and 80 % of 20
+    assert steeper.growth_of_leader.value == Fraction(20, 50)
+    assert not change_of(tmp_path / "it", {"Justice": 90, "Travail": 12}, before).leader_holds_growth_back
+
+
+@pytest.mark.parametrize(("then", "now", "is_told"), [("Centre Ames", 12, True), ("Goddard", 12, False)])
+def test_a_body_of_the_largest_rise_is_told_if_no_form_of_its_name_was_there(
+    tmp_path: Path, then: str, now: int, is_told: bool
+) -> None:
+    before = [small.row(body=then, portfolio="Espace", status=small.PRODUCTION)] * 3
+    others = [small.row(portfolio="Justice")] * 12
+    after = [small.row(body="GSFC: Goddard", portfolio="Espace", status=small.DEVELOPMENT)] * now
+    edition = opened(tmp_path, [*before, *after, *others], [*before, *others])
+    change = facts.change(edition)
+    assert change.tells_new_body == is_told
+    assert change.new_body.numbers["count0"] == now
+
+
 def test_one_portfolio_is_the_cause_of_a_rise_from_a_quarter_of_it_where_others_fall(tmp_path: Path) -> None:
     before = {"Justice": 10, "Travail": 10, "Famille": 10, "Finances": 10}
     # Rises of 5, 13 and 6, a fall of 4: a net of 20, of which 13 is over a quarter; then nothing falls.
