@@ -10,6 +10,7 @@ import pandas as pd
 
 from portrait import indicators
 from portrait.editions.edition import Edition
+from portrait.facts.change import Change
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import (
     CATEGORISED,
@@ -51,6 +52,19 @@ class Uses(ChapterFacts):
         """Whether one category has more initiatives than any other."""
         first = self.first_category
         return bool(first) and first.numbers["listed"] == 1 < first.numbers["whole"]
+
+    @cached_property
+    def change(self) -> Change:
+        """What changed since the previous edition."""
+        return Change(self.edition)
+
+    @property
+    def another_gains_most(self) -> bool:
+        """Whether one category gained most since the previous edition, and it is not the first."""
+        if not self.change.a_category_rises_most:
+            return False
+        gains, leads = self.change.first_category_rise.numbers, self.first_category.numbers
+        return bool(gains["name0"] != leads["name0"])
 
     @property
     def leads_all(self) -> bool:

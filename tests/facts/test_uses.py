@@ -143,3 +143,12 @@ def test_reconstructed_rows_announce_only_fictional_benefits() -> None:
     assert not uses.has_benefits
     assert uses.announced.is_specimen
     assert not set(uses.themes.theme) & {theme.name for theme in uses.edition.themes}
+
+
+@pytest.mark.parametrize(("assistant", "another"), [(9, True), (3, False)])
+def test_a_category_that_gains_most_is_told_apart_from_the_first(
+    tmp_path: Path, assistant: int, another: bool
+) -> None:
+    before = categories(assistant=2, decision=10)
+    uses = facts.uses(opened(tmp_path, categories(assistant=assistant, decision=13), before))
+    assert uses.another_gains_most == another  # decision gains 3
