@@ -10,18 +10,21 @@ from portrait.editions.edition import Edition
 from portrait.facts.conditions import (
     IN_DEVELOPMENT,
     IN_PRODUCTION,
+    NAMED_PORTFOLIO,
     OVERLAPPING,
     RETIRED_STATUS,
     WITHOUT_STATUS,
 )
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import previous_of
-from portrait.facts.queries import Condition, unlinked
+from portrait.facts.queries import Condition, Query, unlinked
 from portrait.indicators import most_typical
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 
 N_EXAMPLES = 3
 """Initiatives named for each outcome."""
+N_NAMED = 2
+"""Portfolios named as those of most of the initiatives not found."""
 
 
 class Example(NamedTuple):
@@ -55,11 +58,27 @@ class Outcomes:
         """Initiatives of that status in the previous edition."""
         return self._ask.fact("count", of=self._ask.before(self._start), why=self._why)
 
+    @property
+    def _lost(self) -> Query:
+        return self._ask.before(self._start, unlinked(self._ask.edition, self._tier))
+
     @cached_property
     def lost(self) -> Fact:
         """Those of them not found in this edition."""
-        rows = self._ask.before(self._start, unlinked(self._ask.edition, self._tier))
-        return self._ask.fact("count", of=rows, why=self._why)
+        return self._ask.fact("count", of=self._lost, why=self._why)
+
+    @cached_property
+    def portfolios_of_lost(self) -> Fact:
+        """The portfolios that had most of those not found."""
+        of = self._lost(NAMED_PORTFOLIO)
+        return self._ask.fact("top", of=of, by="portfolio_folded", n=N_NAMED, why=self._why)
+
+    @property
+    def names_lost(self) -> bool:
+        """Whether those not found are enough, and other portfolios have some, no tie apart."""
+        found = self.portfolios_of_lost
+        is_apart = bool(found) and found.numbers["listed"] == N_NAMED < found.numbers["whole"]
+        return is_apart and self.lost.value >= SMALLEST_DENOMINATOR
 
     @cached_property
     def retired(self) -> Fact:

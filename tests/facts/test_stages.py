@@ -86,6 +86,17 @@ def test_what_became_of_those_in_production_adds_up(tmp_path: Path) -> None:
     assert found.are_split and not found.are_silent
 
 
+@pytest.mark.parametrize(("n_others", "named"), [(1, True), (3, False), (0, False)])
+def test_the_two_portfolios_of_most_not_found_are_named_unless_tied_or_alone(
+    tmp_path: Path, n_others: int, named: bool
+) -> None:
+    sizes = {"Justice": 7, "Travail": 3, "Famille": n_others}
+    before = [small.row(portfolio=name, status=D) for name, n in sizes.items() for _ in range(n)]
+    found = facts.stages(opened(tmp_path, stand(P), before)).outcomes
+    assert found.names_lost == named
+    assert found.portfolios_of_lost.numbers["count0"] == 7
+
+
 def test_those_found_are_silent_where_none_has_a_status(tmp_path: Path) -> None:
     edition = opened(tmp_path, stand(*[S] * 11), stand(*[P] * 12))
     stages = facts.stages(linked(edition, *[(n, n, "strict") for n in range(1, 12)]))
