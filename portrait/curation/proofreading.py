@@ -12,6 +12,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from portrait.errors import WrongCall, did_you_mean
+from portrait.proofread.cells import conflicts
 from portrait.proofread.notebook import Cell, UnreadableNotebook, read
 from portrait.proofread.siblings import is_reviewed, mark_of, siblings
 from portrait.registers.languages import know_languages
@@ -52,7 +53,8 @@ def record(paths: Sequence[Path], reviewed: Collection[str] | None) -> list[str]
     Raises
     ------
     WrongCall
-        No notebook has a cell with one of these ids; nothing was written.
+        No notebook has a cell with one of these ids, or one of the cells to record holds a conflict that is
+        not settled; nothing was written.
     """
     pairs = {path: _pairs(path) for path in paths}
     known = {cell.id for of_notebook in pairs.values() for pair in of_notebook for cell in pair}
@@ -62,13 +64,19 @@ def record(paths: Sequence[Path], reviewed: Collection[str] | None) -> list[str]
                 f"No prose cell has the id “{cell_id}” and a version in the other language.",
                 did_you_mean(cell_id, known),
             )
+    asked = {
+        path: [pair for pair in of_notebook if reviewed is None or {cell.id for cell in pair} & set(reviewed)]
+        for path, of_notebook in pairs.items()
+    }
+    for cell in (cell for of_notebook in asked.values() for pair in of_notebook for cell in pair):
+        for conflict in conflicts(cell):
+            raise WrongCall(f"{cell.id}: {conflict.said('en')}.", "Then record its review.")
     recorded: list[str] = []
-    for path, of_notebook in pairs.items():
+    for path, of_notebook in asked.items():
         marks = {
             english.id: mark_of(french.source)
             for french, english in of_notebook
-            if (reviewed is None or {french.id, english.id} & set(reviewed))
-            and not is_reviewed(french, english)
+            if not is_reviewed(french, english)
         }
         if marks:
             notebook = read_notebook(path)

@@ -59,6 +59,21 @@ def test_a_cell_that_is_not_there_is_refused_before_anything_is_written(tmp_path
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("reviewed", [None, ["b-en"]])
+def test_a_cell_that_holds_a_conflict_is_not_recorded_as_reviewed(
+    tmp_path: Path, reviewed: list[str] | None
+) -> None:
+    path = write(tmp_path)
+    notebook = nbformat.read(path, nbformat.NO_CONVERT)
+    notebook.cells[-1].source = "<<<<<<< local\nText b.\n=======\nText c.\n>>>>>>> remote"
+    nbformat.write(notebook, path)
+    before = path.read_bytes()
+    with pytest.raises(WrongCall, match="b-en: line 1 is a conflict marker"):
+        record([path], reviewed)
+    assert path.read_bytes() == before
+    assert record([path], ["a-en"]) == ["a-en"]
+
+
 def test_a_notebook_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WrongCall, match="nowhere"):
         notebooks_of(tmp_path, [tmp_path / "nowhere.ipynb"])
