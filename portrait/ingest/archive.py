@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from portrait.errors import DOWNLOAD_AGAIN, Sentence
 from portrait.ingest.open_document import CONTENT, ENCRYPTED, MANIFEST, DocumentPart
 from portrait.ingest.parts import SAVE_AGAIN, Contents, CountedPart, Fault, Part, elements_of
-from portrait.ingest.plain_parts import PlainPart, Unusual
 
 MOST_MEMBERS = 1_000
 """Of an archive: a workbook has a few for each of its sheets."""
@@ -179,26 +178,16 @@ def _document(archive: zipfile.ZipFile, members: Members, expanded: int) -> Cont
 
 
 def _contents(archive: zipfile.ZipFile, members: Members, expanded: int) -> Contents:
-    """Parse each part in XML; follow their elements only where patterns do not find all that is in order."""
-    try:
-        return _counted(PlainPart, archive, members, expanded)
-    except (Unusual, Fault):
-        return _counted(CountedPart, archive, members, expanded)
-
-
-def _counted(
-    kind: type[PlainPart] | type[CountedPart], archive: zipfile.ZipFile, members: Members, expanded: int
-) -> Contents:
-    """Parse each part, the shared strings first."""
+    """Parse each part in XML, the shared strings first."""
     contents = Contents()
     parts = {name: member for name, member in members.items() if _is_xml(name)}
     for name in sorted(parts, key=lambda name: not _has_strings(archive, parts[name])):
-        _feed(kind(name, contents), archive, parts[name], contents, expanded)
+        _feed(CountedPart(name, contents), archive, parts[name], contents, expanded)
     return contents
 
 
 def _feed(
-    part: PlainPart | CountedPart | DocumentPart,
+    part: CountedPart | DocumentPart,
     archive: zipfile.ZipFile,
     member: zipfile.ZipInfo,
     contents: Contents,
@@ -218,7 +207,7 @@ def _has_strings(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     return part.root == "sst"
 
 
-def _refuse_contents(contents: Contents, expanded: int, part: PlainPart | CountedPart | DocumentPart) -> None:
+def _refuse_contents(contents: Contents, expanded: int, part: CountedPart | DocumentPart) -> None:
     """Refuse sheets whose cells, or whose text, would take far more memory than the file."""
     row, column = part.last_row, part.last_column
     most_spanned = min(MOST_SPANNED, max(FREE_CELLS, MOST_TIMES_FILLED * contents.n_filled))

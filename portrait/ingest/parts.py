@@ -149,7 +149,7 @@ class CountedPart(Part):
         self._row = self._column = 0  # from 1; 0 before the first
         self._type: str | None = None
         self._is_value = False
-        self._locals, self._columns = _Locals(), Columns()
+        self._locals, self._columns = _Locals(), _Columns()
 
     def feed(self, piece: bytes, *, last: bool = False) -> None:
         """Parse a piece.
@@ -262,7 +262,7 @@ class _Locals(dict[str, str]):
         return self.setdefault(name, local_name(name))
 
 
-class Columns(dict[str, int]):
+class _Columns(dict[str, int]):
     """Numbers of columns, from 1, by their letters (``A`` to ``XFD``); 0 where there is no such column."""
 
     def __missing__(self, letters: str) -> int:
