@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from portrait.build.pool import LocalPool, local_pool
+from portrait.cli import main as cli
 from portrait.editions.edition import Edition
 from portrait.figures import svg
 from portrait.publish.accessibility import BROWSERS
@@ -59,6 +61,23 @@ def project(tmp_path: Path) -> Path:
     """A project folder with a copy of the reference files."""
     small.copy_references(tmp_path / "project")
     return tmp_path / "project"
+
+
+@pytest.fixture
+def call(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Call `portrait` with words, here; return its exit status and what it printed on each stream."""
+    monkeypatch.chdir(small.PROJECT)
+
+    def called(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["portrait", *map(str, words)])
+        with pytest.raises(SystemExit) as stop:
+            cli.main()
+        printed = capsys.readouterr()
+        return int(stop.value.code or 0), printed.out, printed.err
+
+    return called
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import sys
 from pathlib import Path
 
 import pytest
@@ -26,21 +25,6 @@ from tests.curation import test_proofreading
 from tests.publish.verified import namespace, publish
 
 PROJECT = Path(__file__).parents[1]
-
-
-@pytest.fixture
-def call(monkeypatch, capsys, tmp_path):
-    """Call `portrait` with words; return its exit status and what it printed on each stream."""
-    monkeypatch.chdir(PROJECT)
-
-    def called(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["portrait", *map(str, words)])
-        with pytest.raises(SystemExit) as stop:
-            cli.main()
-        printed = capsys.readouterr()
-        return int(stop.value.code or 0), printed.out, printed.err
-
-    return called
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from portrait.build.edition import build
-from portrait.cli import main as cli
 from portrait.proofread.refusal import NotFitToPublish
 from portrait.proofread.siblings import mark_of
 from tests.build.benches import Bench
@@ -226,19 +225,14 @@ def test_processes_start_while_notebooks_are_proofread_and_not_where_nothing_is_
 
 
 def test_the_command_names_the_cell_and_the_mend_in_both_languages_and_exits_with_1(
-    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    place: Place, call: Callable[..., tuple[int, str, str]]
 ) -> None:
     notebook = json.loads(QUALITY.read_text("utf-8"))
     french("On compte neuf cents initiatives.")(notebook)
     notebook_of(place).write_text(json.dumps(notebook), "utf-8")
     words = ["build", "--report", "quality", "--project", place.project, "--data", place.folder / "data"]
-    monkeypatch.setattr(
-        "sys.argv", ["portrait", *map(str, words), "--output", str(place.folder / "elsewhere")]
-    )
-    with pytest.raises(SystemExit) as stop:
-        cli.main()
-    assert stop.value.code == 1
-    said = capsys.readouterr().err
+    status, _, said = call(*words, "--output", place.folder / "elsewhere")
+    assert status == 1
     assert "quality.ipynb, cellule rows-fr : « cents » est tapé à la main : employez une expression" in said
     assert "quality.ipynb, cell rows-fr: “cents” is typed: use an expression" in said
     assert not (place.folder / "elsewhere" / "quebec" / "2025").exists()

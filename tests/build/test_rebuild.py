@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from portrait.build.rebuild import rebuild
-from portrait.cli import main as cli
 from portrait.errors import Sentence, WrongCall
 from tests import small
 from tests.build.benches import Bench
-from tests.build.projects import ALL, PROJECT, ROWS, WORK, Place, write_project
+from tests.build.projects import ALL, ROWS, WORK, Place, write_project
 
 pytestmark = pytest.mark.slow
 
@@ -107,25 +106,15 @@ def test_an_edition_whose_manifest_does_not_say_from_what_it_was_built_is_refuse
 
 
 def test_the_command_builds_a_report_again_and_tells_whether_its_bytes_are_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, call: Callable[..., tuple[int, str, str]]
 ) -> None:
-    monkeypatch.chdir(PROJECT)
-
-    def call(*words: object) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["portrait", *map(str, words)])
-        try:
-            cli.main()
-        except SystemExit as stop:
-            return int(stop.code or 0), capsys.readouterr().out
-        return 0, capsys.readouterr().out
-
     assert call("build", "--report", "quality", "--output", tmp_path)[0] == 0
     edition = tmp_path / "quebec" / "2025"
-    status, printed = call("verify", edition, "--rebuild")
+    status, printed, _ = call("verify", edition, "--rebuild")
     assert (status, printed.splitlines()[-1]) == (0, f"rebuild: the same bytes: {edition.as_posix()}")
     page = edition / "quality.fr.pdf"
     page.write_bytes(page.read_bytes() + b"\n")
-    status, printed = call("verify", edition, "--rebuild")
+    status, printed, _ = call("verify", edition, "--rebuild")
     assert status == 1
     assert printed.splitlines()[-2:] == [
         "rebuild: quality.fr.pdf: other bytes",

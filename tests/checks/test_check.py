@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
 from portrait.checks.check import check, check_at_hand
 from portrait.checks.findings import NOTES, WARNINGS, Finding, findings_table, visible
-from portrait.cli import main as cli
 from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
 from tests import small
@@ -265,21 +263,10 @@ def test_a_folder_without_files_is_a_wrong_call(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def call(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str, str]]:
-    """Call `portrait check` with arguments; return its exit status, standard output and standard error."""
-    monkeypatch.chdir(PROJECT)
+def call(call: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
+    """Call `portrait check` on a wide terminal."""
     monkeypatch.setenv("COLUMNS", "200")
-
-    def called(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["portrait", "check", *map(str, words)])
-        with pytest.raises(SystemExit) as stop:
-            cli.main()
-        printed = capsys.readouterr()
-        return int(stop.value.code or 0), printed.out, printed.err
-
-    return called
+    return partial(call, "check")
 
 
 def test_notes_alone_exit_with_0_and_print_how_the_file_was_read(call, tmp_path, monkeypatch) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-import sys
 from pathlib import Path
 
 import pytest
 
-from portrait.cli import main as cli
 from portrait.curation.matching import Candidate, Matcher, long_forms
 from portrait.curation.names import account, review, write_table
 from portrait.curation.proposal_table import COLUMNS
@@ -196,17 +194,12 @@ def test_a_review_changes_no_reference_file(tmp_path, source):
     assert {path: path.read_bytes() for path in before} == before
 
 
-def test_the_command_writes_the_table_and_prints_the_number_of_names(tmp_path, monkeypatch, capsys):
+def test_the_command_writes_the_table_and_prints_the_number_of_names(tmp_path, call):
     small.write_year(tmp_path, 2024, [row(body="Régie des essais publics")])
     small.write_year(tmp_path, 2025, [row(body="Régie d’essais publics"), row(body="Tribunal neuf")])
-    monkeypatch.chdir(PROJECT)
     place = tmp_path / "table.csv"
-    words = ["portrait", "review", "--year", "2025", "--data", str(tmp_path), "--output", str(place)]
-    monkeypatch.setattr(sys, "argv", words)
-    with pytest.raises(SystemExit) as stop:
-        cli.main()
-    said = capsys.readouterr().out
-    assert not stop.value.code
+    status, said, _ = call("review", "--year", 2025, "--data", tmp_path, "--output", place)
+    assert status == 0
     assert "Noms non consignés : 2 (body 2), dont 1 à décider." in said
     assert f"portrait review --record {place.as_posix()}" in said
     with place.open(encoding="utf-8-sig", newline="") as stream:

@@ -6,14 +6,12 @@ import csv
 import io
 import re
 import shutil
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from portrait import indicators
-from portrait.cli import main as cli
 from portrait.curation import decisions
 from portrait.curation.new_year import account, draft_year, write_draft
 from portrait.curation.proposal_table import COLUMNS
@@ -418,18 +416,15 @@ def test_ten_years_in_a_row_have_the_counts_of_their_files(project):
 
 
 @pytest.fixture
-def call(project, monkeypatch, capsys):
-    """Run `portrait` inside the project; return its exit status and its output."""
-    monkeypatch.chdir(project)
+def run(project, monkeypatch, call):
+    """Run a command inside the project; return its exit status and its output."""
 
-    def called(*words: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", list(words))
-        with pytest.raises(SystemExit) as stop:
-            cli.main()
-        printed = capsys.readouterr()
-        return int(stop.value.code or 0), printed.out + printed.err
+    def ran(_: str, *words: str) -> tuple[int, str]:
+        monkeypatch.chdir(project)
+        status, *printed = call(*words)
+        return status, "".join(printed)
 
-    return called
+    return ran
 
 
 def commands(section: str) -> list[list[str]]:
@@ -438,7 +433,7 @@ def commands(section: str) -> list[list[str]]:
 
 
 @pytest.mark.slow
-def test_the_commands_of_the_runbook_open_2026(project, call, monkeypatch):
+def test_the_commands_of_the_runbook_open_2026(project, run, monkeypatch):
     runbook = (PROJECT / "data/reference/new-year.md").read_text("utf-8")
     french, english = runbook.split("\n## In English\n")
     fetch, new_year, record, again, fetch_again, check, build, release = commands(french)
@@ -448,29 +443,29 @@ def test_the_commands_of_the_runbook_open_2026(project, call, monkeypatch):
     shutil.move(other_2026(project), home / "portrait-2026.csv")
     shutil.copytree(PROJECT / "notebooks", project / "notebooks")
 
-    assert call(*(word.replace("~", str(home)) for word in fetch))[0] == 0
+    assert run(*(word.replace("~", str(home)) for word in fetch))[0] == 0
     assert (project / "data/raw/quebec/2026.csv").exists()
-    status, said = call(*new_year)
+    status, said = run(*new_year)
     assert status == 1
     assert said.startswith("quebec 2026 (2026.csv, SHA-256 ")
     assert "À décider / To decide (10)" in said
     confirm_columns(project)
     give_dates(project, 2026)
     decide(project, 2026, DECISIONS_2026)
-    assert call(*record)[0] == 0
-    status, said = call(*again)
+    assert run(*record)[0] == 0
+    status, said = run(*again)
     assert status == 0
     assert f"translate them: {SYNTHESIS} | {MERGED}." in said
-    status, said = call(*(word.replace("~", str(home)) for word in fetch_again))
+    status, said = run(*(word.replace("~", str(home)) for word in fetch_again))
     assert status == 0
     assert "as recorded; 10 rows" in said
-    assert call(*check)[0] in (0, 1)
-    status, said = call(*build, "--language", "fr", "--format", "html")
+    assert run(*check)[0] in (0, 1)
+    status, said = run(*build, "--language", "fr", "--format", "html")
     assert status == 0, said
     assert "quebec 2026: 10 initiatives" in said
     page = (project / "reports/quebec/2026/annual.fr.html").read_text("utf-8")
     assert SYNTHESIS in page
-    status, said = call(*release)
+    status, said = run(*release)
     assert status == 1
     lines = [
         line.strip().replace("REASON,WHO", "Seen.,A. B.")
@@ -480,7 +475,7 @@ def test_the_commands_of_the_runbook_open_2026(project, call, monkeypatch):
     header = "year,code,column,sha256,reason,recorded_by"
     accepted = project / "data/reference/quebec/accepted-warnings.csv"
     accepted.write_text("\n".join([header, *dict.fromkeys(lines), ""]), "utf-8")
-    status, said = call(*release)
+    status, said = run(*release)
     assert status == 0, said
     assert (project / "data/reference/quebec/releases/2026.json").exists()
     assert [verb for verb in re.findall(r"`portrait ([a-z-]+)", english) if verb != "fetch"] == [

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
@@ -16,7 +15,6 @@ import pytest
 
 from portrait.build.edition import build
 from portrait.build.job import Failed
-from portrait.cli import main as cli
 from portrait.curation import releasing
 from portrait.curation.releasing import refuse_unfit, uncommitted
 from portrait.errors import PortraitError, Sentence
@@ -91,7 +89,9 @@ def test_findings_of_its_notebooks_are_refused_and_those_of_other_reports_are_no
 
 
 @pytest.fixture
-def released(place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Release:
+def released(
+    place: Place, monkeypatch: pytest.MonkeyPatch, call: Callable[..., tuple[int, str, str]]
+) -> Release:
     """Run `portrait release`, and return its exit status and what it says of errors.
 
     Parameters
@@ -101,14 +101,11 @@ def released(place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     """
 
     def release(hindrances: Sequence[Sentence] | None = None) -> tuple[int, str]:
-        words = ["release", "--project", place.project, "--data", place.folder / "data"]
-        words += ["--output", place.folder / "reports"]
-        monkeypatch.setattr(sys, "argv", ["portrait", *map(str, words)])
         monkeypatch.setattr("portrait.build.pool.local_pool", lambda jobs: nullcontext(Bench()))
         monkeypatch.setattr(releasing, "page_findings", lambda folder: hindrances)
-        with pytest.raises(SystemExit) as stop:
-            cli.main()
-        return int(stop.value.code or 0), capsys.readouterr().err
+        data, output = place.folder / "data", place.folder / "reports"
+        status, _, said = call("release", "--project", place.project, "--data", data, "--output", output)
+        return status, said
 
     return release
 

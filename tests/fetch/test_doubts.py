@@ -6,7 +6,6 @@ import shutil
 
 import pytest
 
-from portrait.cli import main as cli
 from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput
 from portrait.fetch import acceptance
@@ -72,12 +71,8 @@ def test_a_doubtful_file_that_a_person_accepts_is_in_use_and_no_longer_doubted(p
     assert [each.state for each in fetch()] == ["as recorded"]
 
 
-def test_the_command_says_how_to_accept_a_doubtful_file(project, catalogue, monkeypatch, capsys):
+def test_the_command_says_how_to_accept_a_doubtful_file(project, catalogue, call):
     catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes(ROWS)), size=9999)
-    monkeypatch.setattr("sys.argv", ["portrait", "fetch", "--year", "2025", "--project", str(project)])
-    with pytest.raises(SystemExit) as stop:
-        cli.main()
-    assert stop.value.code == 1
-    assert "2025 cannot be built until you run portrait fetch --source quebec --edition 2025 --accept." in (
-        capsys.readouterr().out
-    )
+    status, said, _ = call("fetch", "--year", 2025, "--project", project)
+    assert status == 1
+    assert "portrait fetch --source quebec --edition 2025 --accept." in said

@@ -15,7 +15,6 @@ from contextlib import suppress
 
 import pytest
 
-from portrait.cli import main as cli
 from portrait.editions.opening import open_edition
 from portrait.errors import Interrupted, RefusedInput, WrongCall
 from portrait.fetch import acceptance, official
@@ -117,18 +116,15 @@ def test_a_fault_at_any_write_leaves_the_state_before_or_the_one_after(fetched_o
 
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_fetch_says_in_one_line_that_nothing_changed_and_leaves_nothing(
-    project, catalogue, monkeypatch, capsys, asked
+    project, catalogue, call, asked
 ):
     def stop_the_client(handler):
         os.kill(os.getpid(), asked)
         time.sleep(0.5)
 
     catalogue.offer("Portrait 2025", "CSV", stop_the_client)
-    monkeypatch.setattr("sys.argv", ["portrait", "fetch", "--year", "2025", "--project", str(project)])
-    with pytest.raises(SystemExit) as stop:
-        cli.main()
-    assert stop.value.code == 130
-    assert capsys.readouterr().err == "Interrupted. Nothing was changed.\n"
+    status, _, said = call("fetch", "--year", 2025, "--project", project)
+    assert (status, said) == (130, "Interrupted. Nothing was changed.\n")
     assert (raw(project), record(project), leftovers(project)) == ([], {}, [])
 
 

@@ -18,10 +18,10 @@ import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import partial
 
 import pytest
 
-from portrait.cli import main as cli
 from portrait.editions.opening import open_edition
 from portrait.errors import FetchFailed, RefusedInput, WrongCall
 from portrait.fetch import acceptance, official
@@ -750,15 +750,8 @@ def test_the_fix_for_a_changed_file_given_by_hand_is_to_give_it_again(project, b
 
 
 @pytest.fixture
-def call(project, monkeypatch, capsys):
-    def called(*words):
-        monkeypatch.setattr(sys, "argv", ["portrait", "fetch", "--project", str(project), *map(str, words)])
-        with pytest.raises(SystemExit) as stop:
-            cli.main()
-        printed = capsys.readouterr()
-        return int(stop.value.code or 0), printed.out, printed.err
-
-    return called
+def call(call, project):
+    return partial(call, "fetch", "--project", project)
 
 
 def test_the_command_fetches_shows_changes_and_accepts_them(call, catalogue):
