@@ -143,11 +143,6 @@ class Edition:
             return choose(language, "années", "years") if plural else choose(language, "année", "year")
         return choose(language, "éditions", "editions") if plural else choose(language, "édition", "edition")
 
-    def of_both(self, language: str) -> str:
-        """Return “of the two years”, or of the two editions, as `unit` has them."""
-        units = self.unit(language, plural=True)
-        return choose(language, "des deux {units}", "of the two {units}", units=units)
-
     @property
     def years(self) -> tuple[EditionId, ...]:
         """Available years, ascending, this one last."""

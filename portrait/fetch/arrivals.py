@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,11 +18,10 @@ from portrait.ingest.header import Columns
 from portrait.ingest.joined import read_edition_file
 from portrait.ingest.json_records import json_tables
 from portrait.ingest.published import PublishedTable, read_published
+from portrait.ingest.workbook import sheets_of
 from portrait.language.periods import EditionId
 from portrait.registers.source import Source
 from portrait.storage.checksums import file_checksum
-
-_CHUNK = 2**20
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,17 +61,16 @@ def check(resource: Resource, path: Path, source: Source, limits: Limits) -> Arr
     Raises
     ------
     RefusedInput
-        The file is a web page, too large, too large once unpacked, damaged, truncated, or not a table
-        of that year.
+        The file is a web page, too large, damaged, truncated, or not a table of that year.
     """
     if path.stat().st_size > limits.largest_bytes:
         raise too_large(Place(path.name), limits.largest_bytes)
     refuse_page(path, is_json=resource.format in ("json", "jsonl"))
-    if resource.format in ("xlsx", "ods"):
-        _refuse_bomb(path, limits)
     table = read_table(source, resource.year, path)
     if table is None and resource.format in ("json", "jsonl"):
         json_tables(path.read_bytes(), path, source.records)  # refuses a message without a list of records
+    if table is None and resource.format in ("xlsx", "ods"):
+        sheets_of(path.read_bytes(), path)  # refuses a damaged workbook
     if table is not None and resource.format == "csv":
         _refuse_truncated(path, table)
     return Arrival(resource, path, table, source)
@@ -158,22 +154,3 @@ def _refuse_truncated(path: Path, table: PublishedTable) -> None:
             ),
             DOWNLOAD_AGAIN,
         )
-
-
-def _refuse_bomb(path: Path, limits: Limits) -> None:
-    """Refuse a workbook that is damaged or too large once unpacked; nothing unpacked is kept."""
-    n_bytes = 0
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for member in archive.infolist():
-                with archive.open(member) as stream:
-                    while piece := stream.read(_CHUNK):
-                        n_bytes += len(piece)
-                        if n_bytes > limits.largest_unpacked_bytes:
-                            raise too_large(Place(path.name), limits.largest_unpacked_bytes)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
-        raise RefusedInput(
-            Place(path.name),
-            Sentence("le classeur est endommagé.", "the workbook is damaged."),
-            DOWNLOAD_AGAIN,
-        ) from error

@@ -26,8 +26,8 @@ class Limits:
         server's own (``Retry-After``).
     redirects
         Redirects followed for one address.
-    largest_bytes, largest_unpacked_bytes
-        Largest file accepted, and largest size of an unpacked workbook.
+    largest_bytes
+        Largest file accepted.
     """
 
     connect_seconds: float = 10.0
@@ -38,7 +38,6 @@ class Limits:
     longest_wait_seconds: float = 60.0
     redirects: int = 5
     largest_bytes: int = 50 * _MEBIBYTE
-    largest_unpacked_bytes: int = 500 * _MEBIBYTE
 
 
 def too_large(place: Place, n_bytes: int) -> RefusedInput:
