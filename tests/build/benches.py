@@ -19,7 +19,7 @@ from portrait.build.opened import Opened
 from portrait.build.survey import Survey, survey
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
-from portrait.errors import PortraitError
+from portrait.errors import PortraitError, ProcessFailed
 
 EDITION = {
     "reconstructed": False,
@@ -67,7 +67,10 @@ class Bench:
         """Answer in place of a function of `portrait.build.job`, by its name."""
         begun()
         future: Future[Any] = Future()
-        future.set_result(getattr(self, function.__name__)(*arguments))
+        try:
+            future.set_result(getattr(self, function.__name__)(*arguments))
+        except ProcessFailed as error:
+            future.set_exception(error)
         return future
 
     def run_notebook(self, task: Task, name: str, opened: None) -> Ran:

@@ -24,6 +24,7 @@ ROWS = [
     small.row("Lecture de plans", portfolio="Travail"),
     small.row("Aide à la rédaction", portfolio="Travail", category=small.DECISION),
 ]
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 NOTEBOOKS = ("annual/01-first", "annual/02-second", "quality", "portfolio")
 ANNUAL, QUALITY = {"annual.fr", "annual.en"}, {"quality.fr", "quality.en"}
 JUSTICE, WORK = ({f"portfolios/{name}.{each}" for each in ("fr", "en")} for name in ("justice", "travail"))
@@ -99,7 +100,34 @@ def write_project(folder: Path) -> Place:
             french,
             english,
         ]
-        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
     place.write()
     return place
+
+
+PARAMETERS = 'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""'
+OPENING = """\
+from portrait.facts import front_matter
+from portrait.editions.opening import open_edition
+from portrait.language.phrases import Phrases
+edition = open_edition(source, year, data=data)
+"""
+
+
+def write_notebook(path: Path, prose: str, *code: str) -> None:
+    """Write a French notebook that opens the edition, runs cells of code and says a sentence.
+
+    It is the profile of a portfolio if its name says so.
+    """
+    parameters, cover = PARAMETERS, "front_matter.cover(edition, language)"
+    if path.stem == "portfolio":
+        parameters += '\nportfolio = ""'
+        cover = 'front_matter.cover(edition, language, "portfolio", portfolio=portfolio)'
+    cells = [
+        nbformat.v4.new_code_cell(parameters, id="parameters", metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell(OPENING + cover, id="open"),
+        *(nbformat.v4.new_code_cell(each, id=f"code-{n}") for n, each in enumerate(code)),
+        nbformat.v4.new_markdown_cell(prose, id=f"prose-{path.stem}"),
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)

@@ -14,7 +14,6 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
-import nbformat
 import pytest
 from typer.testing import CliRunner
 
@@ -29,8 +28,8 @@ from portrait.cli.main import app
 from portrait.errors import ClusterFailed, DocumentsFailed, WrongCall
 from tests import small
 from tests.build.clusters import Cluster
+from tests.build.projects import PROJECT, write_notebook
 
-PROJECT = Path(__file__).parents[2]
 NAMES = ("Justice", "Travail", "Culture", "Famille")
 
 
@@ -58,30 +57,12 @@ def project(tmp_path) -> Path:
     return copy
 
 
-def write_notebook(project: Path, code: str = "said = portfolio") -> None:
-    """Write a notebook of profiles that says one thing."""
-    cells = [
-        nbformat.v4.new_code_cell(
-            'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""\nportfolio = ""',
-            id="parameters",
-            metadata={"tags": ["parameters"]},
-        ),
-        nbformat.v4.new_code_cell(
-            "import time\nfrom pathlib import Path\nfrom portrait.facts import front_matter\n"
-            "from portrait.editions.opening import open_edition\n"
-            "from portrait.language.phrases import Phrases\n"
-            "edition = open_edition(source, year, data=data)\n"
-            'front_matter.cover(edition, language, "portfolio", portfolio=portfolio)',
-            id="open",
-        ),
-        nbformat.v4.new_code_cell(code, id="say"),
-        nbformat.v4.new_markdown_cell("# Essai\n\nDe {eval}`Phrases(language).text(said)`.", id="essai"),
-    ]
-    notebook = nbformat.v4.new_notebook(
-        cells=cells,
-        metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}},
+def write_profile(project: Path, code: str = "said = portfolio") -> None:
+    """Write the notebook of profiles, which says one thing."""
+    code = f"import time\nfrom pathlib import Path\n{code}"
+    write_notebook(
+        project / "notebooks" / "portfolio.ipynb", "# Essai\n\nDe {eval}`Phrases(language).text(said)`.", code
     )
-    nbformat.write(notebook, project / "notebooks" / "portfolio.ipynb")
 
 
 def said_by(pool: Pool, project: Path, names: tuple[str, ...] = NAMES) -> list[str]:
@@ -129,7 +110,7 @@ def test_an_edition_built_on_a_cluster_is_to_the_byte_the_one_built_here(cluster
 def test_a_document_is_built_on_the_worker_from_files_sent_to_it_and_one_that_fails_is_named(
     cluster, project, tmp_path
 ):
-    write_notebook(project, "said = str(Path.cwd())\nassert portfolio != 'Travail'")
+    write_profile(project, "said = str(Path.cwd())\nassert portfolio != 'Travail'")
     rows = [small.row(name, portfolio=name) for name in ("Justice", "Travail")]
     data = small.write_year(tmp_path / "data", 2025, rows)
     asked = plan_build(
@@ -146,7 +127,7 @@ def test_a_document_is_built_on_the_worker_from_files_sent_to_it_and_one_that_fa
         pytest.raises(DocumentsFailed, match=r"1 of 2 documents failed; the others are published") as failure,
     ):
         edition.build(asked, there)
-    assert "portfolios/travail.fr (Travail): portfolio.ipynb, cellule say, ligne 2" in str(failure.value)
+    assert "portfolios/travail.fr (Travail): portfolio.ipynb, cellule code-0, ligne 4" in str(failure.value)
     claims = asked.folder / "portfolios" / "justice.claims.fr.json"
     assert str(cluster.folder) in claims.read_text("utf-8")
     assert (asked.folder.with_name("2025.failed") / "portfolios" / "travail.fr.ipynb").is_file()
@@ -155,7 +136,7 @@ def test_a_document_is_built_on_the_worker_from_files_sent_to_it_and_one_that_fa
 @pytest.mark.slow
 def test_a_worker_that_a_nanny_started_builds_documents(scheduler, project):
     nanny = scheduler.with_workers(0).start_worker("--nanny")
-    write_notebook(project)
+    write_profile(project)
     try:
         with cluster_pool(scheduler.address, project) as there:
             assert said_by(there, project, NAMES[:2]) == ["Justice", "Travail"]
@@ -213,7 +194,7 @@ class Held:
     def __init__(self, project: Path) -> None:
         self._begun, self._let_go = project.parent / "begun", project.parent / "let-go"
         self._begun.mkdir()
-        write_notebook(
+        write_profile(
             project,
             f"Path({str(self._begun)!r}, portfolio).touch()\n"
             f"while not Path({str(self._let_go)!r}).exists():\n    time.sleep(0.02)\nsaid = portfolio",

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from pypdf import PdfReader
 
@@ -29,14 +28,7 @@ from portrait.build.pool import LocalPool
 from portrait.document.refusal import PublicationError
 from portrait.errors import NotebookFailed
 from tests import small
-
-PROJECT = Path(__file__).parents[2]
-OPEN = """\
-from portrait.facts import front_matter
-from portrait.editions.opening import open_edition
-from portrait.language.phrases import Phrases
-edition = open_edition(source, year, data=data)
-front_matter.cover(edition, language)"""
+from tests.build.projects import PROJECT, write_notebook
 
 
 def task(stem: str = "annual", language: str = "fr", other: str | None = None, subject: str = "") -> Task:
@@ -78,22 +70,6 @@ def test_the_seconds_of_a_step_add_up():
 
 
 # Notebooks that run
-
-
-def write_notebook(path: Path, prose: str, *code: str) -> None:
-    """Write a notebook that opens the edition, runs cells of code and says a sentence."""
-    cells = [
-        nbformat.v4.new_code_cell(
-            'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""',
-            id="parameters",
-            metadata={"tags": ["parameters"]},
-        ),
-        nbformat.v4.new_code_cell(OPEN, id="open"),
-        *(nbformat.v4.new_code_cell(each, id=f"code-{n}") for n, each in enumerate(code)),
-        nbformat.v4.new_markdown_cell(prose, id=f"prose-{path.stem}"),
-    ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 
 from portrait.build import edition, processes
@@ -23,9 +22,8 @@ from portrait.build.pool import local_pool
 from portrait.editions.opening import open_edition
 from portrait.errors import DocumentsFailed, ProcessFailed, WrongCall
 from tests import small
+from tests.build.projects import PROJECT, write_notebook
 from tests.build.waiting import until
-
-PROJECT = Path(__file__).parents[2]
 
 
 def nothing() -> None:
@@ -186,33 +184,14 @@ CELLS = {
 }
 """The code that the profile of each portfolio runs."""
 COMMAND = (sys.executable, "-c", "from portrait.cli.main import main; main()")
-OPENING = """
-from portrait.editions.opening import open_edition
-from portrait.facts import front_matter
-from portrait.language.phrases import Phrases
-edition = open_edition(source, year, data=data)
-front_matter.cover(edition, language, "portfolio", portfolio=portfolio)
-"""
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project whose only report runs the code of `CELLS`, and an edition with these portfolios."""
     project = tmp_path / "project"
-    cells = [
-        nbformat.v4.new_code_cell(
-            'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""\nportfolio = ""',
-            id="parameters",
-            metadata={"tags": ["parameters"]},
-        ),
-        nbformat.v4.new_code_cell(OPENING.strip(), id="open"),
-        nbformat.v4.new_code_cell(f"exec({CELLS!r}[portfolio])", id="do"),
-        nbformat.v4.new_markdown_cell("# Essai\n\nDe {eval}`Phrases(language).text(portfolio)`.", id="prose"),
-    ]
-    kernelspec = {"name": "python3", "language": "python", "display_name": "Python 3"}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernelspec})
-    (project / "notebooks").mkdir(parents=True)
-    nbformat.write(notebook, project / "notebooks" / "portfolio.ipynb")
+    prose = "# Essai\n\nDe {eval}`Phrases(language).text(portfolio)`."
+    write_notebook(project / "notebooks" / "portfolio.ipynb", prose, f"exec({CELLS!r}[portfolio])")
     (project / "data").symlink_to(PROJECT / "data")
     small.write_year(tmp_path / "files", 2025, [small.row(name, portfolio=name) for name in CELLS])
     return project
@@ -251,8 +230,8 @@ def test_however_a_document_dies_it_alone_fails_by_name_and_the_others_are_publi
         edition.build(asked, pool)
     reasons = {name.split(".")[0]: str(reason) for name, reason in caught.value.failures}
     expected = {
-        "portfolios/exception": "portfolio.ipynb, cellule do, ligne 1 : ValueError: no.",
-        "portfolios/memory": "portfolio.ipynb, cellule do, ligne 1 : MemoryError",
+        "portfolios/exception": "portfolio.ipynb, cellule code-0, ligne 1 : ValueError: no.",
+        "portfolios/memory": "portfolio.ipynb, cellule code-0, ligne 1 : MemoryError",
         "portfolios/kill": "Its process was ended by SIGKILL",
         "portfolios/crash": "Its process was ended by SIGSEGV",
         "portfolios/exit": "Its process ended with status 0 and no answer",

@@ -8,7 +8,6 @@ import os
 import shutil
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ import pytest
 
 from portrait.build import edition, publication, staging
 from portrait.build.batch import Watcher
-from portrait.build.job import Failed, Made, Ran, Task, json_text
+from portrait.build.job import Task
 from portrait.build.opened import Opened
 from portrait.build.plan import plan_build
 from portrait.build.publication import Built
@@ -25,57 +24,14 @@ from portrait.build.survey import Survey
 from portrait.errors import DocumentsFailed, PortraitError, ProcessFailed, Sentence
 from portrait.proofread.refusal import NotFitToPublish
 from tests import small
-from tests.build.benches import EDITION
+from tests.build.benches import EDITION, Bench
 from tests.build.kills import is_killed_at
 
 PROJECT = Path(__file__).parents[2]
 
 
-class Instant:
-    """A pool that builds documents at once, of a text and of their names; those it is told to, it fails."""
-
-    def __init__(self, text: str = "") -> None:
-        self.text, self.built = text, list[str]()
-        self.to_fail: set[str] = set()
-        self.pages_fail = False
-
-    def start(self) -> None:
-        pass
-
-    def keep_open(self, opened: Any, folder: Path) -> None:
-        return None
-
-    def submit(
-        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], document: str = ""
-    ) -> Any:
-        begun()
-        future: Future[Any] = Future()
-        if function.__name__ == "page_of":
-            if self.pages_fail:
-                future.set_exception(ProcessFailed("it was killed"))
-            else:
-                addresses = ", ".join(address for _, address in arguments[1].siblings)
-                future.set_result(f"page that points to {addresses or 'no other'}".encode())
-        elif function.__name__ == "run_notebook":
-            future.set_result(Ran(b"", {}))
-        else:
-            future.set_result(self._document(arguments[0]))
-        return future
-
-    def _document(self, task: Any) -> Made | Failed:
-        if task.name in self.to_fail:
-            return Failed(PortraitError("It fails.", "Mend it."))
-        self.built.append(task.name)
-        files = {name: f"{name} {self.text} {task.other_language}".encode() for name in task.files}
-        files[task.register] = json_text({"claims": []}).encode()
-        return Made(files, {"document": 1.5})
-
-
-SURVEY = Survey(
-    record=EDITION,
-    data={"data/initiatives.csv": b"name\n"},
-    rows={},
-)
+SURVEY = Survey(record=EDITION, data={"data/initiatives.csv": b"name\n"}, rows={})
+FAILURE = PortraitError("It fails.", "Mend it.")
 
 
 @pytest.fixture
@@ -85,11 +41,11 @@ def publish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Bu
     monkeypatch.setattr(Opened, "edition", None)
     monkeypatch.setattr(edition, "survey", lambda opened, portfolios, data: SURVEY)
 
-    def publish(pool: Instant | None = None, *, watcher: Watcher | None = None, **asked: Any) -> Built:
+    def publish(pool: Bench | None = None, *, watcher: Watcher | None = None, **asked: Any) -> Built:
         force = asked.pop("force", False)
         options = {"formats": ["html"], "year": 2025, "project": PROJECT, **asked}
         planned = plan_build(data=data, output=tmp_path / "out", **options)
-        return edition.build(planned, pool or Instant(), watcher=watcher, force=force)
+        return edition.build(planned, pool or Bench(), watcher=watcher, force=force)
 
     return publish
 
@@ -163,8 +119,8 @@ def test_documents_that_failed_are_named_beside_what_the_verifier_refuses(publis
         raise NotFitToPublish(said, [said], said)
 
     monkeypatch.setattr(publication, "refuse_disagreement", refuse)
-    pool = Instant()
-    pool.to_fail = {"annual.en"}
+    pool = Bench()
+    pool.to_fail = {"annual.en": FAILURE}
     with pytest.raises(PortraitError, match=r"(?s)Refused.*annual\.en: It fails") as refused:
         publish(pool)
     assert "nothing was published" in str(refused.value)
@@ -177,7 +133,7 @@ def test_what_a_build_left_names_its_documents_their_reasons_and_its_seconds(pub
     assert built.documents == ("quality.fr.html", "quality.fr.ipynb")
     assert built.made == ("quality.fr",)
     assert built.reasons == {"quality.fr": "it was not built yet"}
-    assert built.seconds == {"document": 1.5}
+    assert built.seconds == {"html": 0.5}
     assert built.out_of_date == {}
 
 
@@ -191,13 +147,13 @@ def test_documents_that_were_not_asked_for_are_kept_without_a_copy(publish, fold
 
 
 def test_the_published_version_of_a_document_that_fails_stays(publish, folder):
-    publish(Instant("old"))
-    failing = Instant("new")
-    failing.to_fail = {"annual.fr"}
+    publish(Bench("old"))
+    failing = Bench("new")
+    failing.to_fail = {"annual.fr": FAILURE}
     with pytest.raises(DocumentsFailed):
         publish(failing, force=True)
-    assert (folder / "annual.fr.html").read_text() == "annual.fr.html old en"
-    assert (folder / "annual.en.html").read_text() == "annual.en.html new fr"
+    assert (folder / "annual.fr.html").read_text() == "old -> annual.en.html"
+    assert (folder / "annual.en.html").read_text() == "new -> annual.fr.html"
     assert manifest(folder)["files"] == checksums(folder)
 
 
@@ -232,20 +188,20 @@ def test_a_file_that_no_document_has_any_more_stays_where_someone_changed_it(pub
 
 def test_a_kept_page_points_to_the_other_language_once_it_is_published(publish, folder):
     publish(language="fr")
-    assert (folder / "annual.fr.html").read_text() == "annual.fr.html  None"
+    assert (folder / "annual.fr.html").read_text() == " -> None"
     built = publish(language="en")
     assert built.made == ("annual.en",)
-    assert (folder / "annual.fr.html").read_text() == "page that points to annual.en.html"
+    assert (folder / "annual.fr.html").read_text() == " -> annual.en.html"
     assert manifest(folder)["documents"]["annual.fr"]["other_language"] == "en"
     assert manifest(folder)["files"] == checksums(folder)
 
 
 def test_a_page_does_not_point_to_the_other_language_where_that_failed(publish, folder):
-    failing = Instant()
-    failing.to_fail = {"annual.en"}
+    failing = Bench()
+    failing.to_fail = {"annual.en": FAILURE}
     with pytest.raises(DocumentsFailed):
         publish(failing)
-    assert (folder / "annual.fr.html").read_text() == "page that points to no other"
+    assert (folder / "annual.fr.html").read_text() == " -> None"
     assert manifest(folder)["documents"]["annual.fr"]["other_language"] is None
 
 
@@ -253,11 +209,11 @@ def test_a_kept_annual_page_points_to_a_profile_once_it_is_published_beside(publ
     names = {"name": "Justice", "fr": "Justice", "en": "Justice"}
     surveyed = Survey({**EDITION, "portfolios": {"justice": names}}, SURVEY.data, {"Justice": "1"})
     monkeypatch.setattr(edition, "survey", lambda opened, portfolios, data: surveyed)
-    publish(language="fr")
+    publish(Bench("first"), language="fr")
     assert "profiles" not in manifest(folder)["documents"]["annual.fr"]
     built = publish(language="fr", report="portfolio")
     assert built.made == ("portfolios/justice.fr",)
-    assert (folder / "annual.fr.html").read_text() == "page that points to no other"  # rendered anew
+    assert (folder / "annual.fr.html").read_text() == " -> None"  # rendered anew
     there = {"portfolios/justice.fr.html": "Justice"}
     assert manifest(folder)["documents"]["annual.fr"]["profiles"] == there
     assert manifest(folder)["files"] == checksums(folder)
@@ -266,13 +222,16 @@ def test_a_kept_annual_page_points_to_a_profile_once_it_is_published_beside(publ
 
 def test_a_page_whose_process_is_killed_is_rendered_by_the_build_itself(publish, folder, monkeypatch):
     publish(language="fr")
-    pool = Instant()
-    pool.pages_fail = True
+
+    def killed(*_: object) -> bytes:
+        raise ProcessFailed("it was killed")
 
     def page_of(notebook: bytes, task: Any) -> bytes:
         return f"here, {task.siblings[0][1]}".encode()
 
     monkeypatch.setattr(publication, "page_of", page_of)
+    pool = Bench()
+    monkeypatch.setattr(pool, "page_of", killed)
     publish(pool, language="en")
     assert (folder / "annual.fr.html").read_text() == "here, annual.en.html"
 
@@ -284,12 +243,12 @@ def test_a_build_after_a_kill_at_any_rename_finds_an_edition_whole_and_leaves_no
 ):
     if not can_exchange:
         monkeypatch.setattr(staging, "exchange", lambda first, second: False)
-    publish(Instant("old"))
+    publish(Bench("old"))
     staging.lay({"mine.txt": b"mine"}, folder)
     mine = {("mine.txt", hashlib.sha256(b"mine").hexdigest())}
     shutil.copytree(folder, tmp_path / "old")
     call = 1
-    while is_killed_at(call, lambda: publish(Instant("new"), force=True), after=after):
+    while is_killed_at(call, lambda: publish(Bench("new"), force=True), after=after):
         if folder.exists():
             assert manifest(folder)["files"].items() == checksums(folder).items() - mine
         assert publish().made == ()
@@ -306,7 +265,7 @@ def test_a_build_after_a_kill_at_any_rename_finds_an_edition_whole_and_leaves_no
     assert call == (5 if can_exchange else 6)
 
 
-class Paused(Instant):
+class Paused(Bench):
     """Builds nothing before it is released."""
 
     def __init__(self) -> None:
@@ -328,7 +287,7 @@ class Waiting(Watcher):
         self.waits.set()
 
 
-def two_builds(publish: Callable[..., Built], first: Paused, second: Instant) -> list[Any]:
+def two_builds(publish: Callable[..., Built], first: Paused, second: Bench) -> list[Any]:
     """Begin a build while another of the same edition runs; return what the second left, or its error."""
     left: list[Any] = []
     watcher = Waiting()
@@ -349,7 +308,7 @@ def two_builds(publish: Callable[..., Built], first: Paused, second: Instant) ->
     threads[1].start()
     assert watcher.waits.wait(30)
     assert left == []
-    assert second.built == []
+    assert second.made == []
     first.released.set()
     for thread in threads:
         thread.join(30)
@@ -357,17 +316,17 @@ def two_builds(publish: Callable[..., Built], first: Paused, second: Instant) ->
 
 
 def test_a_build_waits_for_another_of_the_same_edition_and_finds_it_up_to_date(publish):
-    first, second = Paused(), Instant()
+    first, second = Paused(), Bench()
     [built] = two_builds(publish, first, second)
-    assert set(first.built) == {"annual.fr", "annual.en"}
-    assert second.built == []
+    assert set(first.made) == {"annual.fr", "annual.en"}
+    assert second.made == []
     assert built.reasons == {"annual.fr": "", "annual.en": ""}
 
 
 def test_a_build_that_waited_for_one_that_failed_builds_the_edition(publish, folder):
-    first, second = Paused(), Instant()
-    first.to_fail = {"annual.fr", "annual.en"}
+    first, second = Paused(), Bench()
+    first.to_fail = {"annual.fr": FAILURE, "annual.en": FAILURE}
     [built] = two_builds(publish, first, second)
     assert isinstance(built, Built), built
-    assert set(second.built) == {"annual.fr", "annual.en"}
+    assert set(second.made) == {"annual.fr", "annual.en"}
     assert manifest(folder)["files"] == checksums(folder)
