@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-PROJECT = Path(__file__).parents[1]
+from tests.small import PROJECT
+
 FILES = [
     {"file": "labor.csv", "constant": {"portfolio": "Department of Labor"}},
     {"file": "gsa*.csv", "constant": {"portfolio": "General Services Administration"}, "encoding": "cp1252"},

@@ -13,8 +13,8 @@ from portrait.build.pool import LocalPool
 from portrait.language.periods import edition_period
 from portrait.storage.locks import locked
 from tests.real_data import REAL_DATA
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[1]
 EDITIONS = {"nl": "2026-07-15", "uk": "2026-08"}
 """The edition of each register that has none of 2025."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -14,8 +13,8 @@ from portrait.document.assembly import assembled
 from portrait.run.chapters import notebooks_of
 from portrait.run.engine import execute_notebook, notebook_text
 from portrait.storage.media_types import FIGURE, TABLE
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[1]
 REPORTS = ("annual", "portfolio", "quality")
 
 

@@ -352,20 +352,6 @@ def test_a_test_copies_reference_files_without_the_years_that_people_add_to_them
     assert [path.name for path in copies] == ["small.py"], "Call small.copy_references instead."
 
 
-def test_every_public_name_of_the_package_says_what_it_is() -> None:
-    silent = []
-    for name, path in module_names(PACKAGE).items():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        if not ast.get_docstring(tree):
-            silent.append(f"portrait.{name}")
-        for node in tree.body:
-            if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-                continue
-            if not node.name.startswith("_") and not ast.get_docstring(node):
-                silent.append(f"portrait.{name}.{node.name}")
-    assert not silent, f"Without a docstring: {', '.join(silent)}"
-
-
 @pytest.mark.parametrize("what", OUT_OF_PLACE)
 def test_nothing_in_the_repository_holds(what: str) -> None:
     found = []

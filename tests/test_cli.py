@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from pathlib import Path
 
 import pytest
 import typer
@@ -23,8 +22,7 @@ from portrait.registers.schema import load_source
 from tests import small
 from tests.curation import test_proofreading
 from tests.publish.verified import namespace, publish
-
-PROJECT = Path(__file__).parents[1]
+from tests.small import PROJECT
 
 
 @pytest.mark.parametrize(

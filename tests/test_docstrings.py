@@ -5,13 +5,12 @@ from __future__ import annotations
 import doctest
 import re
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 
 from portrait.language.phrases import Phrases
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[1]
 WITH_EXAMPLES = [
     ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__")
     for path in sorted((PROJECT / "portrait").rglob("*.py"))

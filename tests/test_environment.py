@@ -6,7 +6,6 @@ import ast
 import re
 import sys
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +14,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import portrait
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[1]
 BUILD = "requirements.lock"
 DEV = "requirements-dev.lock"
 LAB = "requirements-lab.lock"

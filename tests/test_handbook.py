@@ -18,9 +18,9 @@ from portrait.handbook.pages import Page, _address, page_of, run
 from portrait.handbook.reference import members, public_names
 from portrait.proofread.problems import problems_of_file
 from portrait.run.chapters import notebooks_of
+from tests.small import PROJECT
 from tests.test_readme import VERBS, code_of, options, targets
 
-PROJECT = Path(__file__).parents[1]
 NOTEBOOKS = notebooks_of(PROJECT, "handbook")
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 MADE = ("reports/", "data/raw/", "data/review/", "notebooks/explore/")

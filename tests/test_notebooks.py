@@ -20,8 +20,8 @@ from portrait.document.numbering import refuse_unmentioned, stretches
 from portrait.run.chapters import notebooks_of
 from tests import small
 from tests.reports import REPORTS, executed, executed_all, prose_of, shown
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[1]
 LANGUAGES = ("fr", "en")
 SEEDS = (1, 2)
 

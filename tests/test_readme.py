@@ -11,8 +11,8 @@ import typer
 import yaml
 
 from portrait.cli.main import app
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[1]
 FOLDERS = ("notebooks", "portrait", "data", "data/raw", "data/reference", "data/sample", "reports", "tests")
 NAMES = ("README.md", "LISEZMOI.md")
 in_both_languages = pytest.mark.parametrize("name", NAMES)

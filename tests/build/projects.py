@@ -17,7 +17,6 @@ from portrait.proofread.siblings import mark_of
 from tests import small
 from tests.build.benches import Bench
 
-PROJECT = Path(__file__).parents[2]
 BEFORE = [small.row("Ancien", portfolio="Justice"), small.row("Avant", portfolio="Travail")]
 ROWS = [
     small.row("Tri du courrier", portfolio="Justice"),

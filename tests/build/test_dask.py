@@ -28,7 +28,8 @@ from portrait.cli.main import app
 from portrait.errors import ClusterFailed, DocumentsFailed, WrongCall
 from tests import small
 from tests.build.clusters import Cluster
-from tests.build.projects import PROJECT, write_notebook
+from tests.build.projects import write_notebook
+from tests.small import PROJECT
 
 NAMES = ("Justice", "Travail", "Culture", "Famille")
 

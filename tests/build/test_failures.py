@@ -11,8 +11,8 @@ from portrait.build.job import Failed, Task
 from portrait.build.staging import files_below, lay
 from portrait.errors import PortraitError, RefusedTarget
 from tests.build.benches import notebook
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 OURS = notebook("quality.ipynb")
 
 

@@ -19,8 +19,9 @@ from portrait.build.fingerprint import Fingerprints
 from portrait.build.job import Task
 from portrait.registers.files import input_files, input_folders
 from portrait.registers.schema import load_source
-from tests.build.projects import NOTEBOOKS, PROJECT, ROWS, Place, write_project
+from tests.build.projects import NOTEBOOKS, ROWS, Place, write_project
 from tests.exhaustive import exhaustive
+from tests.small import PROJECT
 
 DOCUMENTS = ("annual.fr", "annual.en", "quality.fr", "quality.en", "portfolios/justice.fr")
 PARAMETERS = {"source": "quebec", "year": 2025, "data": ""}

@@ -13,7 +13,8 @@ from portrait.build.edition import build
 from portrait.proofread.refusal import NotFitToPublish
 from portrait.proofread.siblings import mark_of
 from tests.build.benches import Bench
-from tests.build.projects import PROJECT, Place, write_project
+from tests.build.projects import Place, write_project
+from tests.small import PROJECT
 
 Notebook = dict[str, Any]
 Fault = Callable[[Notebook], None]

@@ -23,10 +23,10 @@ from tests import small
 from tests.hostile_strings import STRINGS
 from tests.ingest.test_published import workbook
 from tests.json_texts import texts_of
+from tests.small import PROJECT
 
 pytestmark = pytest.mark.slow
 
-PROJECT = Path(__file__).parents[2]
 WHOLE = ("[clic]", "{eval}`p", r"$\frac", "漢", "Fam", "con")
 MORE = ("<script", "=HYP", "\u202e", "Z\u0301") if "PORTRAIT_CASES" in os.environ else ()
 ALONE = tuple(each for each in STRINGS if each.startswith(WHOLE + MORE))

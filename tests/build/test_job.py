@@ -28,7 +28,8 @@ from portrait.build.pool import LocalPool
 from portrait.document.refusal import PublicationError
 from portrait.errors import NotebookFailed
 from tests import small
-from tests.build.projects import PROJECT, write_notebook
+from tests.build.projects import write_notebook
+from tests.small import PROJECT
 
 
 def task(stem: str = "annual", language: str = "fr", other: str | None = None, subject: str = "") -> Task:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +11,7 @@ import yaml
 from portrait.build.plan import PROFILE, REPORTS, Plan, plan_build, years
 from portrait.errors import RefusedInput, WrongCall
 from tests import small
-
-PROJECT = Path(__file__).parents[2]
+from tests.small import PROJECT
 
 
 def plan(**asked: Any) -> Plan:

@@ -22,8 +22,9 @@ from portrait.build.pool import local_pool
 from portrait.editions.opening import open_edition
 from portrait.errors import DocumentsFailed, ProcessFailed, WrongCall
 from tests import small
-from tests.build.projects import PROJECT, write_notebook
+from tests.build.projects import write_notebook
 from tests.build.waiting import until
+from tests.small import PROJECT
 
 
 def nothing() -> None:

@@ -19,8 +19,7 @@ from portrait.build.processes import Processes, environment, is_safe
 from portrait.run.chapters import name_of
 from portrait.run.environment import CALM
 from tests import small
-
-PROJECT = Path(__file__).parents[2]
+from tests.small import PROJECT
 
 pytestmark = pytest.mark.skipif(not is_safe(), reason="only Linux forks safely")
 

@@ -26,9 +26,7 @@ from portrait.proofread.refusal import NotFitToPublish
 from tests import small
 from tests.build.benches import EDITION, Bench
 from tests.build.kills import is_killed_at
-
-PROJECT = Path(__file__).parents[2]
-
+from tests.small import PROJECT
 
 SURVEY = Survey(record=EDITION, data={"data/initiatives.csv": b"name\n"}, rows={})
 FAILURE = PortraitError("It fails.", "Mend it.")

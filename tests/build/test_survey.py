@@ -18,8 +18,8 @@ from portrait.errors import WrongCall
 from portrait.facts.schema import columns_of, declared
 from portrait.publish.verifier import VERIFIER
 from tests import small
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 SIZE = 12
 OTHERS = {
     *("data/README.md", "data/datapackage.json", "data/indicators.json"),

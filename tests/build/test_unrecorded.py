@@ -12,8 +12,7 @@ from portrait.build.plan import plan_build
 from portrait.build.unrecorded import refuse_unrecorded
 from portrait.proofread.refusal import NotFitToPublish
 from tests import small
-
-PROJECT = Path(__file__).parents[2]
+from tests.small import PROJECT
 
 
 def test_each_label_is_given_with_its_rows_and_the_command(tmp_path: Path) -> None:

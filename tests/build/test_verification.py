@@ -17,8 +17,9 @@ from portrait.facts.fact import Questions
 from portrait.proofread.refusal import NotFitToPublish
 from portrait.proofread.siblings import mark_of
 from tests import small
-from tests.build.projects import PROJECT, write_project
+from tests.build.projects import write_project
 from tests.publish.verified import Published, namespace, publish
+from tests.small import PROJECT
 
 TOTAL = (
     "On compte {eval}`p.count(g.all)` déclarées.",

@@ -15,9 +15,8 @@ from portrait.editions.opening import open_edition
 from portrait.errors import WrongCall
 from tests import small
 from tests.real_data import REAL_DATA, needs_real_data
-from tests.small import row, write_year
+from tests.small import PROJECT, row, write_year
 
-PROJECT = Path(__file__).parents[2]
 SAMPLE = PROJECT / "data" / "sample"
 
 Code = tuple[str, str]

@@ -13,9 +13,8 @@ from portrait.curation.proposal_table import COLUMNS
 from portrait.registers.schema import load_source
 from tests import small
 from tests.agencies import LABOR, write_agencies
-from tests.small import ASSISTANT, DECISION, DEVELOPMENT, row
+from tests.small import ASSISTANT, DECISION, DEVELOPMENT, PROJECT, row
 
-PROJECT = Path(__file__).parents[2]
 HEALTH = "Santé et Services sociaux (Réseau)"
 
 

@@ -15,8 +15,8 @@ from portrait.cli.main import app
 from portrait.curation.new_part import lay_out_part
 from portrait.errors import WrongCall
 from portrait.proofread.problems import problems_of_file
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 ROOMS = ("facts", "figures", "indicators", "tables")
 RULES_OF_MODULES = (
     "imports_run_only_downward",

@@ -13,8 +13,7 @@ import pytest
 from portrait.curation import new_project
 from portrait.curation.new_project import lay_out_project
 from portrait.errors import WrongCall
-
-PROJECT = Path(__file__).parents[2]
+from tests.small import PROJECT
 
 
 @pytest.fixture

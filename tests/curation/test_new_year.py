@@ -20,9 +20,8 @@ from portrait.errors import RefusedInput, WrongCall
 from portrait.registers.columns import NOT_FOUND
 from portrait.registers.schema import load_source
 from tests import small
-from tests.small import DECISION, DEVELOPMENT, PRODUCTION, row
+from tests.small import DECISION, DEVELOPMENT, PRODUCTION, PROJECT, row
 
-PROJECT = Path(__file__).parents[2]
 LAVAL, LANAUDIERE = "CISSS de Laval", "CISSS de Lanaudière"
 HEALTH, TEACHING = "Santé et Services sociaux (Réseau)", "Enseignement supérieur (Réseau)"
 FAMILY, WORK, JOBS = "Famille", "Travail", "Emploi et Solidarité sociale"

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from portrait.editions.opening import open_edition
 from tests import small
-
-PROJECT = Path(__file__).parents[2]
+from tests.small import PROJECT
 
 
 def test_an_edition_is_told_in_one_line(tmp_path: Path) -> None:

@@ -19,8 +19,7 @@ from portrait.editions.crossing import CrossedFields, watched
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from tests import small
-
-PROJECT = Path(__file__).parents[2]
+from tests.small import PROJECT
 
 
 @cache

@@ -13,8 +13,8 @@ from portrait.indicators import portfolios, statuses, summary
 from portrait.registers.files import states
 from tests import small
 from tests.real_data import needs_real_data, real_edition
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 SOURCE = r"""
 producer: {fr: Ministère, en: Ministry}
 producer_in_a_sentence: {fr: le Ministère, en: the Ministry}
@@ -340,9 +340,6 @@ def test_a_detail_of_an_unknown_column_is_a_wrong_call(put, edition):
 
 
 # Real registers: figures that their producers and others published
-
-
-PROJECT = Path(__file__).parents[2]
 
 
 @cache

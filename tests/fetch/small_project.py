@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
 
 import yaml
 
@@ -12,7 +11,6 @@ from portrait.fetch.limits import Limits
 from tests.small import HEADER, row
 from tests.workbooks import cells, workbook
 
-PROJECT = Path(__file__).parents[2]
 ROWS = [row(), row("Lecture de plans", portfolio="Travail"), row("Aide à la rédaction")]
 NEWER = [
     row("Planification", body="Régie des essais", benefits="Qualité"),

@@ -11,7 +11,7 @@ import pytest
 from portrait.fetch.dating import date_of_file, last_date_in_rows, order_of
 from portrait.fetch.snapshots import BY_HAND, Snapshot
 from portrait.registers.schema import load_source
-from tests.fetch.small_project import PROJECT
+from tests.small import PROJECT
 from tests.workbooks import cells, workbook
 
 FIRST = Snapshot(

@@ -11,8 +11,8 @@ from portrait.errors import RefusedInput
 from portrait.fetch import acceptance
 from portrait.fetch.messages import account
 from tests.fetch import catalogue_server as server
-from tests.fetch.small_project import PROJECT, ROWS, csv_bytes, raw, record
-from tests.small import row
+from tests.fetch.small_project import ROWS, csv_bytes, raw, record
+from tests.small import PROJECT, row
 
 TEN = [row(f"Projet {number}") for number in range(10)]
 

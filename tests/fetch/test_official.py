@@ -32,7 +32,6 @@ from tests.documents import document, rows
 from tests.fetch import catalogue_server as server
 from tests.fetch.small_project import (
     NEWER,
-    PROJECT,
     QUICK,
     ROWS,
     change_catalogue,
@@ -41,7 +40,7 @@ from tests.fetch.small_project import (
     record,
     xlsx_bytes,
 )
-from tests.small import HEADER, row
+from tests.small import HEADER, PROJECT, row
 
 # Finding and recording
 

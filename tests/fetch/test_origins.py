@@ -13,8 +13,8 @@ from portrait.fetch.snapshots import BY_HAND
 from portrait.ingest.published import FileFacts
 from portrait.registers.schema import load_source
 from portrait.registers.source import Source
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 PAGE, LISTED = "https://data.example/", "https://data.example/2025.csv"
 SENT = "https://data.example/3f/2025.csv"
 

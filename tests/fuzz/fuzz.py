@@ -29,8 +29,8 @@ from portrait.editions.opening import open_edition
 from portrait.errors import PortraitError
 from portrait.ingest.published import read_first_records, read_published
 from tests.fuzz.mutants import mutant
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 SEEDS = Path(__file__).parent / "seeds"
 YEAR = 2025
 MOST_SECONDS = 5

@@ -31,7 +31,6 @@ from tests import small
 from tests.fuzz.json_mutations import VALUES, json_mutant
 from tests.fuzz.outcomes import Outcome, count, outcome_of
 
-PROJECT = Path(__file__).parents[2]
 MOST_SECONDS = 60
 """By the clock, on a busy machine; a process that takes longer is killed, and its mutation is wrong."""
 

@@ -31,8 +31,8 @@ from portrait.registers.codebook import themes_in
 from portrait.registers.judged import read_themes
 from portrait.registers.schema import load_source
 from tests.fuzz.outcomes import Outcome, count, outcome_of
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 HOSTILE = (
     *(
         "",

@@ -16,10 +16,9 @@ from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.errors import RefusedInput
 from tests import small
-from tests.small import ASSISTANT, DECISION, DEVELOPMENT, HEADER, PRODUCTION, SILENT, row
+from tests.small import ASSISTANT, DECISION, DEVELOPMENT, HEADER, PRODUCTION, PROJECT, SILENT, row
 from tests.workbooks import SHEET, archive, cells, parts
 
-PROJECT = Path(__file__).parents[2]
 Put = Callable[..., Path]
 
 FIXES = {

@@ -32,11 +32,11 @@ from portrait.language.text import tidy
 from portrait.registers.schema import load_source
 from portrait.registers.source import FIELDS
 from tests.real_data import REAL_DATA
+from tests.small import PROJECT
 from tests.workbooks import workbook
 
 pytestmark = pytest.mark.slow
 
-PROJECT = Path(__file__).parents[2]
 N_CASES = int(os.environ.get("PORTRAIT_CASES", "8"))
 MOST_ROWS = 12  # rows taken from a file: small, to try many cases
 

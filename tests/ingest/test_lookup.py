@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 from portrait.ingest.lookup import known_values
 from portrait.registers.schema import load_source
 from portrait.registers.source import RecordedName, Term
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 TERMS = (
     Term("development", {"fr": "En cours", "en": "Under way"}),
     Term("production", {"fr": "En service", "en": "In use"}),

@@ -121,11 +121,6 @@ def test_each_delimiter_is_detected_from_the_header(read, delimiter):
     assert published.rows.loc[0, "status"] == "a|b.c"
 
 
-def test_another_delimiter_inside_a_cell_does_not_split_it(read):
-    rows = read("Nom de l'initiative;Organisme;Statut\nTri, dépôt, et/ou envoi;Régie;Actif\n").rows
-    assert rows.loc[0, "name"] == "Tri, dépôt, et/ou envoi"
-
-
 @pytest.mark.parametrize("cell", ["Tri, lecture", "Tri; lecture", "Tri\tlecture"])
 def test_a_text_of_one_column_is_not_cut(read, cell):
     published = read(f"Titre\n{cell}\nDépôt\n", columns={"name": ("Titre",)})
@@ -239,12 +234,6 @@ def test_all_cells_are_available_as_published(read):
 def test_a_repeated_header_that_we_use_is_refused(refused):
     refusal = refused("Titre,Organisme, Statut,STATUT\nTri,Régie,Actif,Arrêt\n")
     assert (refusal.place.row, refusal.place.column) == (1, "Statut")
-
-
-def test_headers_of_another_year_are_refused_with_that_year(refused):
-    columns_of_2024 = {"name": ("Projet",), "body": ("Organisme",), "status": ("Étape",)}
-    refusal = refused("Projet,Organisme,Étape\nTri,Régie,Actif\n", other_years={2024: columns_of_2024})
-    assert "ceux de l’année 2024" in refusal.french
 
 
 def test_the_year_column_is_optional(read):

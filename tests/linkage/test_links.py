@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portrait.errors import Place, RefusedInput
-from portrait.linkage.assignment import ambiguous_pairs, assign, assigned
+from portrait.linkage.assignment import ambiguous_pairs, assign
 from portrait.linkage.decisions import COLUMNS as DECISIONS
 from portrait.linkage.decisions import read_decisions
 from portrait.linkage.evaluation import COLUMNS as MEASURES
@@ -27,8 +27,7 @@ from portrait.registers.patterns import Pattern
 from portrait.registers.project import source_names
 from portrait.registers.source import UNKNOWN
 from tests.real_data import REAL_DATA, needs_real_data, real_edition
-
-PROJECT = Path(__file__).parents[2]
+from tests.small import PROJECT
 
 FROST = "Prédire le gel des routes pour envoyer les épandeuses avant que la chaussée ne soit glissante"
 MAIL = "Trier le courrier des citoyens et le remettre au service qui y répond"
@@ -539,13 +538,6 @@ def test_the_pairs_with_the_greatest_sum_of_scores_are_chosen():
     chosen = assign(*(pairs[name].to_numpy() for name in pairs))
     # 0.8 + 0.85 is more than 0.9 + 0.1.
     assert chosen.tolist() == [1, 2]
-
-
-def test_a_probable_pair_is_chosen_over_two_pairs_of_greater_sum_if_one_is_only_possible():
-    before, now, likeness = np.array([0, 1, 0]), np.array([0, 0, 1]), np.array([0.89, 0.88, 0.31])
-    found = Pairs(before, now, likeness, likeness, np.ones(3))
-    # 0.88 + 0.31 is more than 0.89.
-    assert assigned(found).tolist() == [0]
 
 
 WORDS = st.sampled_from(["tri", "courrier", "gel", "routes", "plans", "appels", "lecture", "résumé", "2"])

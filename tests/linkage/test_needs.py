@@ -2,7 +2,6 @@
 
 import csv
 from fractions import Fraction
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,8 +10,8 @@ from portrait.facts.published import similar
 from portrait.linkage.needs import similar_groups
 from portrait.registers.schema import load_source
 from tests.real_data import needs_real_data, real_edition
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 JUDGED = PROJECT / "data" / "reference" / "us-federal" / "needs-judged.csv"
 
 

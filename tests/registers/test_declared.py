@@ -20,8 +20,7 @@ from portrait.registers.patterns import Pattern
 from portrait.registers.schema import load_source
 from portrait.registers.validation import read_mapping
 from tests import small
-
-PROJECT = Path(__file__).parents[2]
+from tests.small import PROJECT
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from portrait.registers.files import input_files, states
 from portrait.registers.schema import load_source
-
-PROJECT = Path(__file__).parents[2]
+from tests.small import PROJECT
 
 
 def put(project: Path, *names: str) -> None:

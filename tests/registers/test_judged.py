@@ -22,8 +22,8 @@ from portrait.registers.parsing import Faults
 from portrait.registers.project import REFERENCE
 from portrait.registers.schema import load_source
 from tests.real_data import REAL_DATA, needs_real_data
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 JUDGED = {name: verdicts(PROJECT / REFERENCE / name, Faults()) for name in ("us-federal", "ca-federal")}
 FEDERAL = PROJECT / REFERENCE / "us-federal"
 BENEFITS_JUDGED = verdicts(FEDERAL, Faults(), BENEFITS)

@@ -18,8 +18,8 @@ from portrait.registers.source import (
 )
 from tests.json_texts import texts_of
 from tests.real_data import REAL_DATA, needs_real_data
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 NAMES = source_names(PROJECT)
 SOURCES = [load_source(name, PROJECT) for name in NAMES]
 # Keys of `source.yml` displayed to readers, in both languages.

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from portrait.run.chapters import find_chapter
-
-PROJECT = Path(__file__).parents[2]
+from tests.small import PROJECT
 
 
 @pytest.mark.parametrize("asked", ["2", "02", "change", "Change", "02-change", "02-change.ipynb"])

@@ -28,8 +28,8 @@ from portrait.run.kernel import NotebookRunner
 from portrait.run.parameters import checked_parameters, declared_parameters, with_edition_as_year
 from portrait.run.refusal import UnusableNotebook
 from portrait.storage.media_types import CLAIM
+from tests.small import PROJECT
 
-PROJECT = Path(__file__).parents[2]
 PARAMETERS = 'source = "quebec"\nyear = 2025\nlanguage = "fr"\ndata = ""'
 
 

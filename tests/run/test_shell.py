@@ -24,7 +24,8 @@ from portrait.run.engine import execute_notebook
 from tests import small
 from tests.exhaustive import exhaustive
 from tests.real_data import REAL_DATA, needs_real_data
-from tests.run.test_engine import FAILING, PROJECT, REPORT, TOLD, cell_of, code, notebook, prose, write
+from tests.run.test_engine import FAILING, REPORT, TOLD, cell_of, code, notebook, prose, write
+from tests.small import PROJECT
 
 pytestmark = pytest.mark.slow
 
