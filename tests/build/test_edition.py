@@ -149,15 +149,6 @@ def test_only_documents_that_depend_on_what_changed_are_rebuilt(place, change, e
     assert place.build().made == ()
 
 
-def test_each_reason_is_in_words(place):
-    place.change_notebook("annual/01-first", "en")
-    place.write(JUSTICE_RENAMED)
-    reasons = place.build().reasons
-    assert reasons["annual.en"] == "changed: the notebook, the rows that it holds"
-    assert reasons["portfolios/justice.fr"] == "changed: the rows that it holds"
-    assert reasons["portfolios/travail.fr"] == ""
-
-
 def test_only_the_chapter_that_changed_runs_again(place):
     bench = Bench()
     place.change_notebook("annual/02-second", "fr")
@@ -303,20 +294,12 @@ def test_a_file_put_in_the_place_of_a_new_document_is_refused_before_anything_is
     assert (empty.files()[name], bench.made) == (b"mine", [])
 
 
-class Adding(Watcher):
-    """Puts a file in the edition while documents are built."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def started(self, task: Task) -> None:
-        self._path.write_text("mine")
-
-
 def test_a_file_put_in_the_place_of_a_document_while_it_is_built_is_refused(empty):
     empty.build(report="annual")
     with pytest.raises(RefusedTarget, match=r"quality\.fr\.html"):
-        build(empty.plan(report="quality"), Bench(), watcher=Adding(empty.edition / "quality.fr.html"))
+        build(
+            empty.plan(report="quality"), Bench(), watcher=Meddler(empty.edition / "quality.fr.html", b"mine")
+        )
     assert empty.files()["quality.fr.html"] == b"mine"
     assert "quality.en.html" not in empty.files()
 
@@ -358,11 +341,17 @@ def test_documents_that_all_fail_and_were_never_published_leave_no_edition(empty
     assert not empty.edition.exists()
 
 
-def test_a_failure_names_the_folder_of_the_notebooks_that_failed(empty):
-    class Partial(Bench):
-        def make_document(self, task: Task, opened: None) -> Failed:
-            return Failed(PortraitError("No."), {"quality.ipynb": notebook("quality.ipynb")})
+class Partial(Bench):
+    """A bench whose notebooks all fail, and leave what they ran."""
 
+    def make_document(self, task: Task, opened: None) -> Failed:
+        return Failed(PortraitError("No."), {"quality.ipynb": notebook("quality.ipynb")})
+
+    def run_notebook(self, task: Task, name: str, opened: None) -> Failed:
+        return Failed(PortraitError("No."), {name: notebook(name)})
+
+
+def test_a_failure_names_the_folder_of_the_notebooks_that_failed(empty):
     with pytest.raises(DocumentsFailed) as caught:
         empty.build(Partial(), report="quality", language="fr")
     folder = empty.edition.with_name("2025.failed")
@@ -382,13 +371,6 @@ def test_a_page_that_cannot_be_written_is_named_and_the_edition_is_said_to_be_pu
 
 
 def test_failed_notebooks_lie_beside_the_edition_until_their_documents_do_not_fail(place):
-    class Partial(Bench):
-        def make_document(self, task: Task, opened: None) -> Failed:
-            return Failed(PortraitError("No."), {"quality.ipynb": notebook("quality.ipynb")})
-
-        def run_notebook(self, task: Task, name: str, opened: None) -> Failed:
-            return Failed(PortraitError("No."), {name: notebook(name)})
-
     failed = place.edition.with_name("2025.failed")
     with pytest.raises(PortraitError):
         place.build(Partial(), force=True, language="fr", report="quality")

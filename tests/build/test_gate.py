@@ -43,6 +43,13 @@ def notebook_of(place: Place) -> Path:
     return place.project / "notebooks" / "quality.ipynb"
 
 
+def write(place: Place, fault: Fault) -> None:
+    """Write the notebook with a fault planted in it."""
+    notebook = json.loads(QUALITY.read_text("utf-8"))
+    fault(notebook)
+    notebook_of(place).write_text(json.dumps(notebook), "utf-8")
+
+
 def cell(notebook: Notebook, cell_id: str) -> dict[str, Any]:
     found: dict[str, Any] = next(each for each in notebook["cells"] if each["id"] == cell_id)
     return found
@@ -172,9 +179,7 @@ FAULTS: dict[str, tuple[str, Fault]] = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_build_refuses(place: Place, name: str) -> None:
     message, plant = FAULTS[name]
-    notebook = json.loads(QUALITY.read_text("utf-8"))
-    plant(notebook)
-    notebook_of(place).write_text(json.dumps(notebook), "utf-8")
+    write(place, plant)
     before = place.files()
     bench = Bench()
     with pytest.raises(NotFitToPublish) as refusal:
@@ -228,9 +233,7 @@ def test_processes_start_while_notebooks_are_proofread_and_not_where_nothing_is_
 def test_the_command_names_the_cell_and_the_mend_in_both_languages_and_exits_with_1(
     place: Place, call: Callable[..., tuple[int, str, str]]
 ) -> None:
-    notebook = json.loads(QUALITY.read_text("utf-8"))
-    french("On compte neuf cents initiatives.")(notebook)
-    notebook_of(place).write_text(json.dumps(notebook), "utf-8")
+    write(place, french("On compte neuf cents initiatives."))
     words = ["build", "--report", "quality", "--project", place.project, "--data", place.folder / "data"]
     status, _, said = call(*words, "--output", place.folder / "elsewhere")
     assert status == 1
@@ -252,9 +255,7 @@ def test_a_document_that_is_up_to_date_is_not_proofread_again(
 
 
 def test_a_draft_is_published_with_its_faults_and_recorded_until_it_is_built_again(place: Place) -> None:
-    notebook = json.loads(QUALITY.read_text("utf-8"))
-    french("On compte neuf cents initiatives.")(notebook)
-    notebook_of(place).write_text(json.dumps(notebook), "utf-8")
+    write(place, french("On compte neuf cents initiatives."))
     draft = build(place.plan(report="quality", draft=True), Bench())
     assert {
         name: each.get("draft") for name, each in draft.manifest["documents"].items() if "quality" in name

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,7 +24,6 @@ from portrait.errors import DocumentsFailed, PortraitError, ProcessFailed, Sente
 from portrait.proofread.refusal import NotFitToPublish
 from tests import small
 from tests.build.benches import EDITION, Bench
-from tests.build.kills import is_killed_at
 from tests.small import PROJECT
 
 SURVEY = Survey(record=EDITION, data={"data/initiatives.csv": b"name\n"}, rows={})
@@ -232,35 +230,6 @@ def test_a_page_whose_process_is_killed_is_rendered_by_the_build_itself(publish,
     monkeypatch.setattr(pool, "page_of", killed)
     publish(pool, language="en")
     assert (folder / "annual.fr.html").read_text() == "here, annual.en.html"
-
-
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("can_exchange", [True, False], ids=["exchange", "two-renames"])
-def test_a_build_after_a_kill_at_any_rename_finds_an_edition_whole_and_leaves_nothing_behind(
-    publish, folder, can_exchange, after, monkeypatch, tmp_path
-):
-    if not can_exchange:
-        monkeypatch.setattr(staging, "exchange", lambda first, second: False)
-    publish(Bench("old"))
-    staging.lay({"mine.txt": b"mine"}, folder)
-    mine = {("mine.txt", hashlib.sha256(b"mine").hexdigest())}
-    shutil.copytree(folder, tmp_path / "old")
-    call = 1
-    while is_killed_at(call, lambda: publish(Bench("new"), force=True), after=after):
-        if folder.exists():
-            assert manifest(folder)["files"].items() == checksums(folder).items() - mine
-        assert publish().made == ()
-        assert manifest(folder)["files"].items() == checksums(folder).items() - mine
-        assert (folder / "mine.txt").exists()
-        assert {path.name for path in folder.parent.iterdir()} == {".2025.lock", "2025"}
-        outer = {path.name for path in folder.parents[1].iterdir()}
-        assert outer == {".index.lock", "index.html", "index.json", "quebec"}
-        shutil.rmtree(folder)
-        shutil.copytree(tmp_path / "old", folder)
-        publish()
-        call += 1
-    # The edition, then the page and the record of the index; the attempt to exchange counts too.
-    assert call == (5 if can_exchange else 6)
 
 
 class Paused(Bench):

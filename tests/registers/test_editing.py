@@ -12,7 +12,6 @@ from portrait.registers.editing import (
     with_term_year,
     with_year_column,
 )
-from portrait.storage.atomic import write_whole
 
 SOURCE = """# What people recorded.
 editions:
@@ -103,12 +102,3 @@ def test_a_list_or_editions_on_one_line_are_refused_with_what_mends_them():
         PortraitError, match=r"does not have one edition per line\. Write one edition per line"
     ):
         with_edition("editions: {2024: {}}", 2026, ["published"])
-
-
-def test_a_failed_write_leaves_the_file_unchanged(tmp_path, monkeypatch):
-    path = tmp_path / "labels.csv"
-    path.write_text("before")
-    monkeypatch.setattr("pathlib.Path.replace", lambda self, target: (_ for _ in ()).throw(OSError("full")))
-    with pytest.raises(OSError, match="full"):
-        write_whole(path, b"after")
-    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("labels.csv", "before")]

@@ -120,17 +120,6 @@ def test_headline_figures_are_the_published_ones():
     assert [len(bodies(read(SAMPLE, year))) for year in YEARS] == [65, 82]
 
 
-@pytest.mark.parametrize(("portfolio", "earlier", "later"), [
-    ("Santé et Services sociaux", 67, 95),
-    ("Enseignement supérieur", 31, 58),
-    ("Éducation", 12, 16),
-])  # fmt: skip
-def test_a_portfolio_and_its_network_have_the_published_totals(portfolio, earlier, later):
-    halves = {portfolio, portfolio + " (Réseau)"}
-    n_initiatives = [sum(row[PORTFOLIO] in halves for row in read(SAMPLE, year)) for year in YEARS]
-    assert n_initiatives == [earlier, later]
-
-
 def test_24_of_82_bodies_have_a_name_of_2024_and_58_look_new():
     earlier, later = (bodies(read(SAMPLE, year)) for year in YEARS)
     shared = earlier & later
@@ -158,12 +147,6 @@ def test_a_body_of_both_years_has_the_same_folded_portfolio():
         {row[BODY]: row[PORTFOLIO].removesuffix(" (Réseau)") for row in read(SAMPLE, year)} for year in YEARS
     )
     assert {body for body in earlier.keys() & later.keys() if earlier[body] != later[body]} == set()
-
-
-def test_image_processing_has_different_labels_in_2024_and_2025():
-    earlier, later = (count(read(SAMPLE, year), CATEGORY) for year in YEARS)
-    assert (earlier["Traitement d'image"], earlier["Traitement d'image/Imagerie médicale"]) == (11, 0)
-    assert (later["Traitement d'image"], later["Traitement d'image/Imagerie médicale"]) == (0, 27)
 
 
 def test_the_two_files_have_different_encodings_and_delimiters():
