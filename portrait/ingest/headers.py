@@ -23,12 +23,12 @@ from portrait.ingest.published import FileFacts, read_first_records, read_publis
 from portrait.language.text import normalise, normalise_header, tidy
 from portrait.registers.columns import NOT_FOUND, is_marked, unmarked
 from portrait.registers.edition_files import Reading
-from portrait.registers.source import CLOSED, YEAR, Source
+from portrait.registers.source import CLOSED, FIELDS, SAFEGUARDS, YEAR, Source
 
-_LEAST_KNOWN = dict.fromkeys(CLOSED, 0.5)
-_LEAST_KNOWN_NAMES = 0.25
+_LEAST_KNOWN = {**dict.fromkeys((*FIELDS, *SAFEGUARDS), 0.25), **dict.fromkeys(CLOSED, 0.5)}
 """Smallest share of known values for a column to be proposed; names change more than terms."""
-_LEAST_LIKE = 60  # smallest similarity of a header to a recorded one, 100 being equal
+_LEAST_LIKE = dict.fromkeys(_LEAST_KNOWN, 60.0)
+"""Smallest similarity of a header to a recorded one, 100 being equal."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,11 +122,21 @@ def find_headers(
         recorded header, by values or by likeness; else `NOT_FOUND`, or empty for the year.
     """
     cells = {name: _by_header(table, known_headers[name]) for name in fields}
-    for propose in (_by_content, _by_likeness):
+    known = {name: known_values(name) for name in fields if not cells[name] and name != YEAR}
+
+    def share(name: str, header: str) -> float:
+        return known_share(table.columns[header], known[name])
+
+    def likeness(name: str, header: str) -> float:
+        return max(fuzz.token_sort_ratio(normalise(header), normalise(each)) for each in known_headers[name])
+
+    for way, score, least in (("content", share, _LEAST_KNOWN), ("likeness", likeness, _LEAST_LIKE)):
         missing = [name for name in fields if not cells[name] and name != YEAR]
         taken = {unmarked(cell) for cell in cells.values()}
         free = [header for header in table.columns if header not in taken and _may_hold_field(table, header)]
-        cells |= propose(table, missing, free, known_headers, known_values)
+        scores = {(name, header): score(name, header) for name in missing for header in free}
+        enough = {pair: each for pair, each in scores.items() if each >= least[pair[0]]}
+        cells |= {name: f"proposed by {way}: {header}" for name, header in _best_pairs(enough).items()}
     return {name: cell or ("" if name == YEAR else NOT_FOUND) for name, cell in cells.items()}
 
 
@@ -158,47 +168,6 @@ def _by_header(table: WholeTable, headers: Sequence[str]) -> str:
     keys = dict.fromkeys(map(normalise_header, headers))
     found = [table.by_key[key] for key in keys if key in table.by_key]
     return "" if not found else found[0] if len(found) == 1 else f"proposed by header: {found[0]}"
-
-
-def _by_content(
-    table: WholeTable,
-    missing: Sequence[str],
-    free: Sequence[str],
-    known_headers: Mapping[str, Sequence[str]],
-    known_values: Callable[[str], set[str]],
-) -> dict[str, str]:
-    """Propose columns by the share of their values that are recorded for a field."""
-    shares = {
-        (name, header): known_share(table.columns[header], known)
-        for name in missing
-        for known in [known_values(name)]
-        for header in free
-    }
-    enough = {
-        pair: share
-        for pair, share in shares.items()
-        if share >= _LEAST_KNOWN.get(pair[0], _LEAST_KNOWN_NAMES)
-    }
-    return {name: f"proposed by content: {header}" for name, header in _best_pairs(enough).items()}
-
-
-def _by_likeness(
-    table: WholeTable,
-    missing: Sequence[str],
-    free: Sequence[str],
-    known_headers: Mapping[str, Sequence[str]],
-    known_values: Callable[[str], set[str]],
-) -> dict[str, str]:
-    """Propose headers that resemble a recorded one."""
-    scores = {
-        (name, header): max(
-            fuzz.token_sort_ratio(normalise(header), normalise(each)) for each in known_headers[name]
-        )
-        for name in missing
-        for header in free
-    }
-    near = {pair: score for pair, score in scores.items() if score >= _LEAST_LIKE}
-    return {name: f"proposed by likeness: {header}" for name, header in _best_pairs(near).items()}
 
 
 def _best_pairs(scores: Mapping[tuple[str, str], float]) -> dict[str, str]:

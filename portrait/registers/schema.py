@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -84,7 +84,11 @@ def _loaded(folder: Path, contents: Contents, languages: tuple[str, ...]) -> Sou
         corrections=_read_corrections(folder / "corrections.yml", faults),
         vocabulary=vocabulary,
         overlaps=_read_overlaps(folder / "overlaps.csv", faults),
-        obliged=tuple(_read_obliged(folder / "obliged.csv", faults)),
+        obliged=tuple(
+            _recorded(row, "body", row["body"], row["body"])
+            for _, row in read_rows(folder / "obliged.csv", faults)
+            if row["body"]
+        ),
         file_columns=file_columns,
     )
     if not faults.found:
@@ -151,18 +155,18 @@ def _read_overlaps(path: Path, faults: Faults) -> tuple[Overlap, ...]:
     )
 
 
-def _read_obliged(path: Path, faults: Faults) -> Iterator[RecordedName]:
-    for _, row in read_rows(path, faults):
-        if body := row.get("body"):
-            yield RecordedName(
-                field="body",
-                published=body,
-                ours=body,
-                since=edition_period(row["since"]) if row.get("since") else None,
-                until=edition_period(row["until"]) if row.get("until") else None,
-                evidence=row.get("evidence", ""),
-                recorded_by=row.get("recorded_by", ""),
-            )
+def _recorded(row: Mapping[str, str], field_name: str, published: str, ours: str) -> RecordedName:
+    return RecordedName(
+        field=field_name,
+        published=published,
+        ours=ours,
+        since=edition_period(row["since"]) if row["since"] else None,
+        until=edition_period(row["until"]) if row["until"] else None,
+        evidence=row["evidence"],
+        may_be=row.get("may_be", ""),
+        reason={**dict.fromkeys(LANGUAGES, ""), **_by_language(row, "reason_")},
+        recorded_by=row["recorded_by"],
+    )
 
 
 def _term(entry: Mapping[str, Any]) -> Term:
@@ -189,19 +193,9 @@ def _read_names(
     recorded: list[RecordedName] = []
     by_key: dict[tuple[str, str], list[RecordedName]] = {}
     for number, row in read_rows(path, faults):
-        if not all(row.get(each) for each in ("published", ours)):
+        if not (row["published"] and row[ours]):
             continue  # the column is missing
-        name = RecordedName(
-            field=field_name or row.get("field", ""),
-            published=row["published"],
-            ours=row[ours],
-            since=edition_period(row["since"]) if row.get("since") else None,
-            until=edition_period(row["until"]) if row.get("until") else None,
-            evidence=row.get("evidence", ""),
-            may_be=row.get("may_be", ""),
-            reason={**dict.fromkeys(LANGUAGES, ""), **_by_language(row, "reason_")},
-            recorded_by=row.get("recorded_by", ""),
-        )
+        name = _recorded(row, field_name or row["field"], row["published"], row[ours])
         file = shown_path(path)
         _check_listed(name, vocabulary, Place(file, number, ours, name.ours), faults)
         same = by_key.setdefault((name.field, name.key), [])
