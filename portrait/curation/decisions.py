@@ -172,25 +172,12 @@ _FIX_RECORD = Sentence(
 
 def _amended(source: Source, resolved: list[ResolvedDecision]) -> dict[str, str]:
     """Return the new texts of the reference files that change."""
-    texts = {
-        "source.yml": _with_terms(source, resolved),
-        "labels.csv": with_rows(
-            read_reference(source, "labels.csv"),
-            LABELS,
-            [_label(each) for each in resolved if each.decision.field != "body"],
-        ),
-        "bodies.csv": with_rows(
-            read_reference(source, "bodies.csv"),
-            BODIES,
-            [_body(each) for each in resolved if each.decision.field == "body"],
-        ),
-    }
-    touched = {"bodies.csv" if each.decision.field == "body" else "labels.csv" for each in resolved}
-    return {
-        name: text
-        for name, text in texts.items()
-        if name in touched or (name == "source.yml" and text != read_reference(source, name))
-    }
+    texts = {}
+    for name, header, is_body in (("labels.csv", LABELS, False), ("bodies.csv", BODIES, True)):
+        if rows := [_row(each) for each in resolved if (each.decision.field == "body") is is_body]:
+            texts[name] = with_rows(read_reference(source, name), header, rows)
+    facts = _with_terms(source, resolved)
+    return texts if facts == read_reference(source, "source.yml") else {"source.yml": facts, **texts}
 
 
 def _with_terms(source: Source, resolved: list[ResolvedDecision]) -> str:
@@ -209,18 +196,14 @@ def _with_terms(source: Source, resolved: list[ResolvedDecision]) -> str:
     return text
 
 
-def _label(resolved: ResolvedDecision) -> dict[str, str]:
+def _row(resolved: ResolvedDecision) -> dict[str, str]:
+    """Return the cells of a decision by column: those of `LABELS` and of `BODIES`."""
     decision = resolved.decision
-    return {"field": decision.field, "ours": resolved.ours, **_signed(decision)}
-
-
-def _body(resolved: ResolvedDecision) -> dict[str, str]:
-    return {"body": resolved.ours, **_signed(resolved.decision)}
-
-
-def _signed(decision: NameDecision) -> dict[str, str]:
     return {
+        "field": decision.field,
         "published": decision.cells["published"],
+        "ours": resolved.ours,
+        "body": resolved.ours,
         "since": decision.cells["year"],
         "evidence": decision.evidence,
         "recorded_by": decision.cells["recorded_by"],
