@@ -62,7 +62,9 @@ def test_the_csv_and_the_xlsx_of_a_year_are_fetched_and_recorded(project, catalo
         ("data/raw/quebec/2025.xlsx", "new"),
     ]
     assert raw(project) == ["quebec/2025.csv", "quebec/2025.xlsx"]
-    assert (project / "data" / "raw" / "quebec" / "2025.csv").read_bytes() == csv_bytes()
+    path = project / "data" / "raw" / "quebec" / "2025.csv"
+    assert (path.read_bytes(), path.stat().st_mode & 0o222) == (csv_bytes(), 0)
+    assert {each.headers["User-Agent"].partition("/")[0] for each in catalogue.requests} == {"portrait"}
     entry = record(project)["2025.csv"]
     moment = datetime.fromisoformat(entry.pop("fetched"))
     assert moment.tzinfo is not None
@@ -76,13 +78,6 @@ def test_the_csv_and_the_xlsx_of_a_year_are_fetched_and_recorded(project, catalo
         "created": "2026-01-27T19:02:11.123",
         "last_modified": "2026-01-27T19:04:00",
     }
-
-
-def test_an_installed_file_is_read_only(project, catalogue, fetch):
-    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
-    fetch()
-    path = project / "data" / "raw" / "quebec" / "2025.csv"
-    assert path.stat().st_mode & 0o222 == 0
 
 
 def test_all_years_are_fetched_by_default_with_the_year_from_the_name_or_the_description(
@@ -102,12 +97,6 @@ def test_the_year_comes_from_the_description_when_the_name_has_two(catalogue, fe
     )
     catalogue.offer("Portraits 2024 et 2025", "CSV", server.content(csv_bytes()), description="2024, 2025")
     assert [each.year for each in fetch(year=None)] == [2024]
-
-
-def test_requests_name_the_program_as_user_agent(catalogue, fetch):
-    catalogue.offer("Portrait 2025", "CSV", server.content(csv_bytes()))
-    fetch()
-    assert {each.headers["User-Agent"].partition("/")[0] for each in catalogue.requests} == {"portrait"}
 
 
 def test_a_second_fetch_of_the_same_bytes_changes_nothing(project, catalogue, fetch):
@@ -470,13 +459,6 @@ def test_a_changed_file_with_the_same_rows_is_reported_as_such(project, catalogu
     fetch()
     assert "Other bytes, the same rows in the columns that are used" in in_english(version_of(project))
     assert list(first_differences(version_of(project))) == []
-
-
-def test_the_sample_is_not_built_in_place_of_a_waiting_version(project, changed):
-    (project / "data" / "raw" / "quebec" / "2025.csv").unlink()
-    shutil.copytree(PROJECT / "data" / "sample", project / "data" / "sample")
-    with pytest.raises(RefusedInput, match="is waiting to be accepted"):
-        open_edition("quebec", 2025, project=project)
 
 
 def test_an_accepted_version_is_built_and_the_earlier_one_is_kept(project, changed):
