@@ -29,7 +29,7 @@ from portrait.language.locales import LANGUAGES
 from portrait.proofread.problems import problems_of_file, told
 from tests import small
 from tests.fuzz.json_mutations import VALUES, json_mutant
-from tests.fuzz.outcomes import Outcome, count, outcome_of
+from tests.fuzz.outcomes import Outcome, main, outcome_of
 
 MOST_SECONDS = 60
 """By the clock, on a busy machine; a process that takes longer is killed, and its mutation is wrong."""
@@ -332,12 +332,5 @@ def write_project(folder: Path) -> Path:
     return folder
 
 
-def main(n_mutations: int, first: int = 0) -> int:
-    """Run mutations, print the outcomes, and return the number of wrong ones."""
-    with tempfile.TemporaryDirectory() as folder:
-        project = write_project(Path(folder))
-        return count(lambda seed: run(project, seed), range(first, first + n_mutations))
-
-
 if __name__ == "__main__":
-    sys.exit(bool(main(*map(int, sys.argv[1:]))))
+    sys.exit(main(write_project, run))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import tempfile
 import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from portrait.errors import PortraitError, ProgramFault
 
@@ -47,13 +51,7 @@ def is_right(found: Outcome) -> bool:
 
 
 def count(run: Callable[[int], tuple[str, Outcome]], seeds: Iterable[int]) -> int:
-    """Run mutations, print the outcomes by kind, and return the number of wrong ones.
-
-    Parameters
-    ----------
-    run
-        Makes and tries the mutation of a seed, and returns its kind and its outcome.
-    """
+    """Run mutations, print the outcomes by kind, and return the number of wrong ones."""
     counts: dict[str, Counter[str]] = {}
     longest, n_wrong = 0.0, 0
     for seed in seeds:
@@ -67,3 +65,19 @@ def count(run: Callable[[int], tuple[str, Outcome]], seeds: Iterable[int]) -> in
         print(f"{kind}: {', '.join(f'{name} {n}' for name, n in sorted(each.items()))}")
     print(f"{n_wrong} wrong; the longest took {longest:.1f} s")
     return n_wrong
+
+
+def main(prepare: Callable[[Path], Any], run: Callable[[Any, int], tuple[str, Outcome]]) -> int:
+    """Run as many mutations as the command line says; return 1 if any is wrong.
+
+    Parameters
+    ----------
+    prepare
+        Writes what is mutated in a folder, and returns what `run` needs of it.
+    run
+        Makes and tries the mutation of a seed, and returns its kind and its outcome.
+    """
+    number, first, *_ = (*map(int, sys.argv[1:]), 0)
+    with tempfile.TemporaryDirectory() as folder:
+        prepared = prepare(Path(folder, "project"))
+        return bool(count(lambda seed: run(prepared, seed), range(first, first + number)))

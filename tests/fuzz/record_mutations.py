@@ -13,7 +13,6 @@ import hashlib
 import json
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,7 +27,7 @@ from tests.build.benches import trusted
 from tests.build.projects import ROWS, Place, write_project
 from tests.fuzz.json_mutations import VALUES, json_mutant
 from tests.fuzz.mutants import bytes_mutant
-from tests.fuzz.outcomes import Outcome, count, outcome_of
+from tests.fuzz.outcomes import Outcome, main, outcome_of
 
 LEFT = ".2025-staged-abcd1234"
 """Folder that a killed build left beside the edition."""
@@ -121,10 +120,10 @@ def outside(place: Place) -> dict[str, bytes]:
     return {path.as_posix(): path.read_bytes() for path in kept if "releases" not in path.parts}
 
 
-def run(published: Place, folder: Path, seed: int) -> tuple[str, Outcome]:
+def run(published: Place, seed: int) -> tuple[str, Outcome]:
     """Mutate one file in a copy of a project, use it, and return its kind and the outcome."""
     chance = Random(seed)
-    copy = folder / "copy"
+    copy = published.folder.with_name("copy")
     shutil.copytree(published.folder, copy)
     place = Place(copy)
     files = files_of(place)
@@ -146,12 +145,5 @@ def run(published: Place, folder: Path, seed: int) -> tuple[str, Outcome]:
         shutil.rmtree(copy)
 
 
-def main(n_mutations: int, first: int = 0) -> int:
-    """Run mutations, print the outcomes, and return the number of wrong ones."""
-    with tempfile.TemporaryDirectory() as folder:
-        published = write_published(Path(folder, "published"))
-        return count(lambda seed: run(published, Path(folder), seed), range(first, first + n_mutations))
-
-
 if __name__ == "__main__":
-    sys.exit(bool(main(*map(int, sys.argv[1:]))))
+    sys.exit(main(write_published, run))

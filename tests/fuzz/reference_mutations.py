@@ -12,7 +12,6 @@ import io
 import random
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,7 +29,7 @@ from portrait.linkage.names import borne_names, read_marks
 from portrait.registers.codebook import themes_in
 from portrait.registers.judged import read_themes
 from portrait.registers.schema import load_source
-from tests.fuzz.outcomes import Outcome, count, outcome_of
+from tests.fuzz.outcomes import Outcome, main, outcome_of
 from tests.small import PROJECT
 
 HOSTILE = (
@@ -253,12 +252,5 @@ def run(project: Path, seed: int) -> tuple[str, Outcome]:
         path.write_bytes(content)
 
 
-def main(n_mutations: int, first: int = 0) -> int:
-    """Run mutations, print the outcomes, and return the number of wrong ones."""
-    with tempfile.TemporaryDirectory() as folder:
-        project = copy_project(Path(folder))
-        return count(lambda seed: run(project, seed), range(first, first + n_mutations))
-
-
 if __name__ == "__main__":
-    sys.exit(bool(main(*map(int, sys.argv[1:]))))
+    sys.exit(main(copy_project, run))
