@@ -6,10 +6,11 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from distributed import Client
+
+from tests.build.waiting import until
 
 
 class Cluster:
@@ -22,10 +23,7 @@ class Cluster:
         self._scheduler = self._start(
             "scheduler", "--port", "0", "--scheduler-file", said, "--idle-timeout", "300"
         )
-        ends = time.monotonic() + 60
-        while not (said.exists() and said.read_text().endswith("}")):
-            assert time.monotonic() < ends
-            time.sleep(0.05)
+        assert until(lambda: said.exists() and said.read_text().endswith("}"), 60)
         self.address = json.loads(said.read_text())["address"]
 
     def _start(self, kind: str, *options: object, **environment: str) -> subprocess.Popen[bytes]:
@@ -63,11 +61,8 @@ class Cluster:
 
     def wait_for(self, n_workers: int) -> None:
         """Wait until the scheduler knows so many workers."""
-        ends = time.monotonic() + 60
         with Client(self.address, timeout=60, set_as_default=False) as client:
-            while len(client.scheduler_info(n_workers=-1)["workers"]) != n_workers:
-                assert time.monotonic() < ends
-                time.sleep(0.05)
+            assert until(lambda: len(client.scheduler_info(n_workers=-1)["workers"]) == n_workers, 60)
 
     def end(self, worker: subprocess.Popen[bytes]) -> None:
         """End a worker as a system does that has no memory left."""

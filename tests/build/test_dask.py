@@ -7,7 +7,6 @@ import ntpath
 import os
 import shutil
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -29,6 +28,7 @@ from portrait.errors import ClusterFailed, DocumentsFailed, WrongCall
 from tests import small
 from tests.build.clusters import Cluster
 from tests.build.projects import write_notebook
+from tests.build.waiting import until
 from tests.small import PROJECT
 
 NAMES = ("Justice", "Travail", "Culture", "Famille")
@@ -202,10 +202,7 @@ class Held:
         )
 
     def wait_for(self, n_begun: int) -> None:
-        ends = time.monotonic() + 60
-        while len(list(self._begun.iterdir())) < n_begun:
-            assert time.monotonic() < ends
-            time.sleep(0.02)
+        assert until(lambda: len(list(self._begun.iterdir())) >= n_begun, 60)
 
     def let_go(self) -> None:
         self._let_go.touch()
