@@ -28,16 +28,6 @@ def revised(project: Path, **recorded: Any) -> Revised:
     return facts.revised(edition)
 
 
-def test_the_first_edition_has_no_published_figure(project: Path) -> None:
-    first = facts.revised(opened(project, [small.row()], project=project))
-    assert (len(first.changes), first.released, first.n_revised, first.n_corrected) == (0, None, 0, 0)
-
-
-def test_a_release_with_the_same_figures_has_nothing_to_tell(project: Path) -> None:
-    same = revised(project)
-    assert (len(same.changes), same.released, same.n_revised, same.n_corrected) == (0, 2024, 0, 0)
-
-
 def test_figures_of_a_file_issued_again_are_revised(project: Path) -> None:
     reissued = revised(project, sha256="0" * 64, figures={"n_initiatives": 3, "by_status": {"production": 2}})
     # The total fell from 3 to 2, those in production from 2 to 1, and one in development appeared.

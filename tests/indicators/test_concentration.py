@@ -1,10 +1,6 @@
-"""Concentration: indices against published examples, their definitions, and hand-computed values."""
+"""Concentration: indices against published examples and hand-computed values."""
 
 from __future__ import annotations
-
-import itertools
-import math
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,9 +10,6 @@ from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.indicators import concentration, gini, herfindahl_hirschman, lorenz_curve, measurable
 from tests import small
-from tests.narrative.told import tell
-
-PROJECT = Path(__file__).parents[2]
 
 UNEVEN = [1, 1, 1, 1, 2, 3, 4, 12]
 
@@ -27,13 +20,6 @@ def counted(*counts, year=2025, names=None):
     return pd.DataFrame({"year": year, "portfolio": names, "n_initiatives": counts})
 
 
-def mean_absolute_difference(counts):
-    """Return the Gini coefficient by its first definition: half the relative mean absolute difference."""
-    pairs = list(itertools.product(counts, repeat=2))
-    mean = sum(counts) / len(counts)
-    return sum(abs(a - b) for a, b in pairs) / len(pairs) / (2 * mean)
-
-
 def test_the_hhi_matches_the_merger_guidelines_of_the_us_department_of_justice():
     # justice.gov/atr/herfindahl-hirschman-index: 30, 30, 20 and 20 % give 2600, on a scale of 10 000.
     assert 10_000 * herfindahl_hirschman([30, 30, 20, 20]) == pytest.approx(2600)
@@ -42,32 +28,6 @@ def test_the_hhi_matches_the_merger_guidelines_of_the_us_department_of_justice()
 def test_the_gini_coefficient_matches_the_manual_of_an_r_package():
     # R package phylotools 0.1.2, whose `gini` is taken from `ineq`: gini(c(1,3,2,1,1,1,4)) is 0.3076923.
     assert gini([1, 3, 2, 1, 1, 1, 4]) == pytest.approx(0.3076923, abs=5e-8)
-
-
-@pytest.mark.parametrize("counts", [UNEVEN, [5, 5, 5], [7], [1, 2], [3, 1, 4, 1, 5, 9, 2, 6]])
-def test_the_gini_coefficient_is_half_the_relative_mean_absolute_difference(counts):
-    assert gini(counts) == pytest.approx(mean_absolute_difference(counts))
-
-
-@pytest.mark.parametrize("counts", [UNEVEN, [5, 5, 5], [3, 1, 4, 1, 5, 9, 2, 6]])
-def test_the_gini_coefficient_is_twice_the_area_between_the_curve_and_the_diagonal(counts):
-    from scipy.integrate import trapezoid
-
-    curve = lorenz_curve(counted(*counts), "portfolio")
-    under = trapezoid(curve["initiatives_share"], curve["groups_share"])
-    assert gini(counts) == pytest.approx(1 - 2 * under)
-
-
-def test_the_hhi_is_the_chance_that_two_initiatives_drawn_with_replacement_share_a_group():
-    groups = [rank for rank, count in enumerate([1, 2, 3]) for _ in range(count)]
-    pairs = list(itertools.product(groups, repeat=2))
-    assert herfindahl_hirschman([1, 2, 3]) == pytest.approx(sum(a == b for a, b in pairs) / len(pairs))
-
-
-def test_the_inverse_of_the_hhi_is_the_exponential_of_the_renyi_entropy_of_order_two():
-    shares = [count / sum(UNEVEN) for count in UNEVEN]
-    renyi = math.log(math.fsum(share**2 for share in shares)) / (1 - 2)
-    assert concentration(counted(*UNEVEN), "portfolio").equivalent_groups[0] == pytest.approx(math.exp(renyi))
 
 
 def test_each_index_of_a_year_by_hand():
@@ -220,37 +180,3 @@ def test_the_table_of_bodies_of_reconstructed_rows_is_a_specimen(tmp_path):
     table = tables.concentration(concentration(counted_bodies, "body"), "body", bodies, "fr")
     assert table.is_specimen
     assert table.id == "tab-concentration-bodies"
-
-
-# The chapter
-
-
-def chapter(folder, language="fr", *, rows):
-    """Return the text of the chapter for an edition with these rows."""
-    small.write_year(folder, 2025, rows)
-    told = tell(PROJECT, folder, "quebec", 2025, language)
-    return " ".join(part.text for part in told.paragraphs if part.cell.startswith("concentration"))
-
-
-def portfolios_of(**counts):
-    return [small.row(portfolio=name) for name, count in counts.items() for _ in range(count)]
-
-
-@pytest.mark.slow
-def test_the_chapter_gives_the_equivalent_number_unless_there_are_fewer_than_ten_initiatives(tmp_path):
-    text = chapter(tmp_path, rows=portfolios_of(Justice=6, Famille=2, Travail=1, Tourisme=1))
-    assert "comme si 2,4 portefeuilles se les partageaient à parts égales, sur 4" in text
-    few = chapter(tmp_path / "few", rows=portfolios_of(Justice=7, Famille=2))
-    assert "il n’y a rien à mesurer" in few
-    assert not set("0123456789") & set(few.replace("initiatives de 2025", ""))
-
-
-@pytest.mark.slow
-def test_the_chapter_does_not_measure_reconstructed_bodies(tmp_path):
-    rows = [
-        small.row(f"Initiative reconstituée 2025-0{n:02}", body=f"B{n % 4}", portfolio=f"P{n % 3}")
-        for n in range(24)
-    ]
-    text = chapter(tmp_path, rows=rows)
-    assert "La répartition entre les organismes ne peut pas être donnée" in text
-    assert "organismes se les partageaient" not in text

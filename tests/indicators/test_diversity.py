@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
-import os
-from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
-from scipy.special import gammaln
 from scipy.stats import entropy
 
 from portrait.indicators import (
@@ -20,11 +16,6 @@ from portrait.indicators import (
     shannon,
     with_diversity,
 )
-from tests import small
-from tests.exhaustive import exhaustive
-from tests.narrative.told import tell
-
-PROJECT = Path(__file__).parents[2]
 
 TRAP = [9, 3, 4, 2, 1, 1, 1, 1, 1]
 """Counts of moths in a trap: Magurran, *Ecological Diversity and Its Measurement*, 1988, p. 128."""
@@ -55,17 +46,6 @@ def test_the_rarefied_number_matches_a_textbook():
 @pytest.mark.parametrize(("counts", "n"), [([4, 2, 1], 3), ([1, 1, 5, 2], 5), ([6, 3], 1), ([2, 2, 2], 6)])
 def test_the_rarefied_number_is_the_mean_over_every_subset_of_that_size(counts, n):
     assert rarefied_richness(counts, n) == pytest.approx(by_enumeration(counts, n))
-
-
-def test_the_rarefied_number_of_large_counts_matches_log_gamma():
-    counts, n = np.array([1230, 540, 77, 12, 3, 1]), 400
-    total = counts.sum()
-
-    def log_ways(size):
-        return gammaln(size + 1) - gammaln(n + 1) - gammaln(size - n + 1)
-
-    by_gamma = np.sum(1 - np.exp(log_ways(total - counts) - log_ways(total)))
-    assert rarefied_richness(counts.tolist(), n) == pytest.approx(by_gamma, rel=1e-8)
 
 
 @pytest.mark.parametrize(("counts", "n"), [([700, 60, 9, 1], 500), ([700, 60, 9, 1], 770), ([40] * 3, 7)])
@@ -148,40 +128,3 @@ def test_a_year_without_any_category_has_counts_and_no_measure():
 def test_unknown_portfolios_have_no_row():
     rows = pd.concat([of_categories(A=5), of_categories(portfolio="unknown", A=5)])
     assert diversity(rows, "portfolio_folded", n_listed=1)["portfolio_folded"].tolist() == ["Justice"]
-
-
-# The chapter
-
-
-def chapter(data, source, year=2025):
-    told = tell(PROJECT, data, source, year, "fr")
-    return " ".join(part.text for part in told.paragraphs if part.cell.startswith("diversity"))
-
-
-@pytest.mark.slow
-def test_the_chapter_gives_the_effect_of_initiatives_without_a_category(tmp_path):
-    by_category = {small.ASSISTANT: 10, small.DECISION: 4, "": 2}
-    rows = [small.row(category=category) for category, n in by_category.items() for _ in range(n)]
-    small.write_year(tmp_path, 2025, [*rows, *[small.row(portfolio="Famille")] * 5])
-    text = chapter(tmp_path, "quebec")
-    # 15 of one category and 4 of another: H = 0.515, exp(H) = 1.67.
-    assert "Les 19 initiatives de 2025 qui ont une catégorie" in text
-    assert "aussi variées que si 1,7 catégorie se les partageait à parts égales" in text
-    assert "2 initiatives n’ont pas de catégorie de la liste; les bornes du nombre effectif" in text
-    assert "donc aussi comparés à nombre égal d’initiatives" in text
-
-
-@pytest.mark.slow
-def test_the_chapter_shows_nothing_for_fewer_than_five_initiatives(tmp_path):
-    small.write_year(tmp_path, 2025, [small.row()] * 4)
-    assert "Trop peu d’initiatives de 2025 portent une catégorie de la liste." in chapter(tmp_path, "quebec")
-
-
-@exhaustive
-@pytest.mark.slow
-def test_diversity_is_not_compared_across_two_lists_of_categories():
-    if not os.environ.get("PORTRAIT_REAL_DATA"):
-        pytest.skip("PORTRAIT_REAL_DATA does not name a folder")
-    text = chapter(Path(os.environ["PORTRAIT_REAL_DATA"]), "us-federal")
-    assert "leur diversité n’est pas comparée" in text
-    assert "2024" not in text

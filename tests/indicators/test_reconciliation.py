@@ -97,15 +97,6 @@ def test_a_claim_of_growth_has_no_answer_without_an_earlier_year(tmp_path):
     assert list(reconciliation.published_claims(edition, "en")["verdict"]) == ["cannot_be_told"]
 
 
-def test_a_claim_true_for_only_one_of_two_measures_depends_on_the_measure(tmp_path):
-    reading = {"share": "portfolio", "values": ["Justice"]}
-    other = {"share": "portfolio", "values": ["Travail"]}
-    published = {"published_claims": [claim(reading, None, theirs_above=0.5, other_measure=other)]}
-    del published["published_claims"][0]["theirs"]
-    edition = edition_with(tmp_path, published, [small.row(), small.row(), small.row(portfolio="Travail")])
-    assert list(reconciliation.published_claims(edition, "fr")["verdict"]) == ["depends"]
-
-
 @pytest.mark.parametrize(("above", "verdict"), [(0.2, "agrees"), (0.5, "depends"), (0.8, "differs")])
 def test_a_claim_of_more_than_a_share_agrees_if_both_measures_are_above(tmp_path, above, verdict):
     two_thirds, one_third = ({"share": "portfolio", "values": [name]} for name in ("Justice", "Travail"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from portrait import figures, indicators, tables
+from portrait import indicators, tables
 from portrait.editions.edition import ALONE
 from portrait.editions.opening import open_edition
 from portrait.linkage.links import link_years
@@ -173,37 +173,14 @@ def test_each_earlier_year_is_linked_to_the_next_one(tmp_path):
     }
 
 
-def test_the_figure_shows_each_transition_once_and_its_bands_add_up(edition):
-    shown = figures.trajectories(passages_of(edition), "probable", edition, "fr")
-    assert ("En développement, puis En production", "1") in shown.rows
-    assert ("En développement, puis Non retrouvées", "1") in shown.rows
-    assert ("Pas dans le fichier de 2024, puis En production", "1") in shown.rows
-    assert sum(int(cells[1]) for cells in shown.rows) == 6  # five before, and one not before
-    assert shown.note == ""
-    assert "palier probable" in shown.caption
-
-
-def test_changes_that_the_vocabulary_may_explain_are_hatched_and_have_their_own_row(edition):
+def test_changes_that_the_vocabulary_may_explain_have_their_own_row(edition):
     passages = passages_of(edition).assign(n_by_vocabulary=0)
     one = (passages["status_previous"] == "development") & (passages["status"] == "production")
     passages.loc[one, "n_by_vocabulary"] = 1
-    shown = figures.trajectories(passages, "probable", edition, "en")
-    assert shown.columns[-1] == "Of which: vocabulary"
-    assert shown.note.startswith("Hatched")
-    assert "pattern" in shown.picture
-    assert "pattern" not in figures.trajectories(passages_of(edition), "probable", edition, "en").picture
     shown = tables.trajectories(passages, edition, "en")
     apart = dict(zip(shown.columns, shown.rows[-1], strict=True))
     assert (apart["Status in 2024"], apart["In production"]) == ("Of which: vocabulary", "1")
     assert (apart["Not found"], apart["Total"]) == ("0", "1")
-
-
-def test_the_table_of_tiers_has_dashes_for_small_shares_and_only_recorded_measures(edition):
-    persistence = indicators.persistence(edition.previous.initiatives, edition.initiatives, edition.links)
-    shown = tables.links(persistence, edition, "fr")
-    assert shown.rows[0] == ("strict", "4", "—", "—", "0", "4", "0")
-    assert shown.columns[3] == "Pas en 2024"
-    assert len(shown.columns) == 7
 
 
 # The real file, read with csv alone
