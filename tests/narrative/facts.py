@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -20,6 +20,8 @@ READ = ("name", "body", "portfolio", "category", "status", "benefits")
 COMMON_SIGNS = str.maketrans(dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("‐‑‒–—−", "-"))
 BLANK, OTHER = "(blank)", "(other)"
 """The key of what a file leaves empty, and of what stands outside a closed list."""
+NOT_NAMED = {"": BLANK, "unknown": BLANK, "unclassified": OTHER}
+"""What reference files and published tables call these."""
 Row = dict[str, str]
 
 
@@ -60,14 +62,6 @@ def _yaml(text: str) -> dict[str, Any]:
     return content
 
 
-class Beside(NamedTuple):
-    """A count that others published, ours, and whether our rows were reconstructed from it."""
-
-    theirs: int
-    ours: int
-    built_rows: bool
-
-
 class Facts:
     """An edition as its files and its reference files tell it.
 
@@ -77,12 +71,6 @@ class Facts:
         The folder that holds `data/reference`.
     files
         The file of each year at hand, the edition's own included.
-
-    Attributes
-    ----------
-    links
-        What was linked of the previous year and this one: row there, row here, tier. It is given:
-        how right links are is measured elsewhere.
     """
 
     def __init__(self, project: Path, source: str, year: int, files: dict[int, Path]) -> None:
@@ -93,12 +81,8 @@ class Facts:
             entry for name in ("labels.csv", "bodies.csv") for entry in self._csv(self.folder / name)
         ]
         self.columns = self._csv(self.folder / "columns.csv")
-        self._headers: dict[int, dict[str, list[str]]] = {}
         self._ours_by_key: dict[tuple[str, int], dict[str, str]] = {}
-        self.raw = {each: self._raw(path) for each, path in sorted(files.items()) if each <= year}
-        self.files = {each: self._read(each) for each in self.raw}
-        self.rows = {each: [row for row in rows if not row["dropped"]] for each, rows in self.files.items()}
-        self.links: list[tuple[int, int, str]] = []
+        self.rows = {each: self._read(each, path) for each, path in sorted(files.items()) if each <= year}
 
     @property
     def previous(self) -> int | None:
@@ -125,12 +109,6 @@ class Facts:
         delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
-    def headers(self, year: int) -> dict[str, list[str]]:
-        """Return the headers that each field may bear in a year; a field not published is absent."""
-        if year not in self._headers:
-            self._headers[year] = self._headers_of(year)
-        return self._headers[year]
-
     def _headers_of(self, year: int) -> dict[str, list[str]]:
         listed = {column["field"]: column[str(year)] for column in self.columns}
         return {
@@ -139,29 +117,24 @@ class Facts:
             if headers and name in READ
         }
 
-    def _read(self, year: int) -> list[Row]:
-        header, *records = self.raw[year]
+    def _read(self, year: int, path: Path) -> list[Row]:
+        header, *records = self._raw(path)
         found = [re.sub(r"[\W_]", "", key(cell)) for cell in header]
         places = {
             name: next(found.index(each) for each in headers if each in found)
-            for name, headers in self.headers(year).items()
+            for name, headers in self._headers_of(year).items()
         }
-        return [
-            self.row_read(
-                year, {name: record[place] if place < len(record) else "" for name, place in places.items()}
-            )
-            | {"row": str(number)}
-            for number, record in enumerate(records, start=2)
-            if any(tidy(cell) for cell in record)
-        ]
+        rows = (
+            {name: record[place] if place < len(record) else "" for name, place in places.items()}
+            for record in records
+        )
+        is_named = ("name", "body", "portfolio")
+        return [self._row(year, row) for row in rows if any(tidy(row.get(name, "")) for name in is_named)]
 
-    def row_read(self, year: int, published: Row) -> Row:
+    def _row(self, year: int, published: Row) -> Row:
         cells = {name: published.get(name, "") for name in READ}
         row = {f"{name}_published": cell for name, cell in cells.items()}
         mended = {name: unmangled(cell) for name, cell in cells.items()}
-        row["dropped"] = (
-            "" if any(tidy(cells[name]) for name in ("name", "body", "portfolio")) else "nameless"
-        )
         row["name"], row["benefits"] = tidy(mended["name"]), tidy(mended["benefits"])
         row["portfolio"] = self._ours("portfolio", mended["portfolio"], year) or BLANK
         row["body"] = self._ours("body", mended["body"], year) or row["portfolio"]
@@ -169,8 +142,8 @@ class Facts:
         for name in ("category", "status"):
             listed = self.listed(name, year)
             cell = key(mended[name])
-            row[name] = listed.get(cell, OTHER if cell else BLANK)
-        row["status"] = {key("unknown"): BLANK}.get(row["status"], row["status"])
+            read = listed.get(cell, OTHER if cell else BLANK)
+            row[name] = NOT_NAMED.get(read, read)
         return row
 
     # Reference files
@@ -185,7 +158,7 @@ class Facts:
     def listed(self, name: str, year: int) -> dict[str, str]:
         """Return the closed list of a field and what people recorded beside it, by key."""
         if (name, year) not in self._ours_by_key:
-            terms = {key(term["name"]): key(term["name"]) for term in self.terms(name, year)}
+            terms = {key(term["name"]): key(term["name"]) for term in self._terms(name, year)}
             self._ours_by_key[name, year] = terms | self._mapped(name, year)
         return self._ours_by_key[name, year]
 
@@ -193,27 +166,10 @@ class Facts:
         found = key(value)
         return self.listed(name, year).get(found, found)
 
-    def terms(self, name: str, year: int) -> list[dict[str, Any]]:
+    def _terms(self, name: str, year: int) -> list[dict[str, Any]]:
         """Return the closed list of a field in a year."""
         terms = self.source["vocabulary"].get(name, [])
         return [term for term in terms if not term.get("years") or year in term["years"]]
-
-    def gives(self, name: str, year: int) -> bool:
-        """Tell whether any row of a year says anything in a field."""
-        return any(tidy(row[f"{name}_published"]) for row in self.rows[year])
-
-    def key_of_label(self, name: str, label: str) -> str:
-        """Return the key of what readers see as `label`, in either language."""
-        for term in self.source["vocabulary"].get(name, []):
-            shown = {term.get("fr"), term["name"], *([term["en"]] if term.get("en") else [])}
-            if key(label) in {key(each) for each in shown if each}:
-                return key(term["name"])
-        both = self.source.get("names_in_both_languages")
-        if both and name in both["fields"]:
-            for row in (row for rows in self.rows.values() for row in rows):
-                if key(label) in [key(part) for part in row[f"{name}_published"].split(both["separator"])]:
-                    return row[name]
-        return key(label)
 
     @cached_property
     def statements(self) -> list[str]:
@@ -239,112 +195,6 @@ class Facts:
         """Count the rows of a year by a field; what is blank or outside the list has a key of its own."""
         return Counter(row[name] for row in self.rows[year])
 
-    def named(self, name: str, year: int) -> Counter[str]:
-        """Count the rows of a year by a field, of those that name it."""
-        counts = self.count(name, year)
-        return Counter({value: n for value, n in counts.items() if value not in (BLANK, OTHER)})
-
     def n(self, year: int) -> int:
         """Return the number of initiatives."""
         return len(self.rows[year])
-
-    def known(self, year: int) -> tuple[int, int]:
-        """Return how many are in production, and how many in production or in development."""
-        counts = self.count("status", year)
-        return counts["production"], counts["production"] + counts["development"]
-
-    def bounds(self, year: int) -> tuple[int, int, int]:
-        """Return what is in production for sure, what may be, and all that are not retired."""
-        counts = self.count("status", year)
-        silent = counts[BLANK] + counts[OTHER]
-        sure, known = self.known(year)
-        return sure, sure + silent, known + silent
-
-    @cached_property
-    def reconstructed(self) -> bool:
-        """Whether a row says of itself that it was made from totals."""
-        patterns = self.source.get("reconstructed_rows", {})
-        return any(
-            re.search(pattern, row[f"{name}_published"])
-            for row in self.rows[self.year]
-            for name, pattern in patterns.items()
-        )
-
-    def repeated(self) -> int:
-        """Return how many rows say in each field what an earlier row says."""
-        seen = Counter(
-            (row["name"], row["benefits"], *(row[f"{name}_published"] for name in READ[1:5]))
-            for row in self.rows[self.year]
-        )
-        return sum(n - 1 for n in seen.values())
-
-    def _spellings(self, name: str) -> dict[str, str]:
-        """Return how a name is shown: as recorded, else the commonest spelling of the latest year with it."""
-        shown: dict[str, str] = {}
-        for rows in self.rows.values():
-            recorded = {
-                key(entry["ours"]): entry["ours"] for entry in self.names if entry["field"] == name
-            } | {
-                key(entry["ours"]): entry["ours"]
-                for entry in self.names
-                if entry["field"] == f"{name}_folded"
-            }
-            recorded |= {key(term["name"]): term["name"] for term in self.source["vocabulary"].get(name, [])}
-            counts = Counter(tidy(unmangled(row[f"{name}_published"])) for row in rows)
-            for spelling in sorted(
-                filter(None, counts), key=lambda text: (counts[text], [-ord(c) for c in text])
-            ):
-                shown[key(spelling)] = spelling
-            shown |= recorded
-        if name == "body":
-            portfolios = self._spellings("portfolio")
-            for rows in self.rows.values():
-                for row in rows:
-                    if not key(unmangled(row["body_published"])):
-                        shown.setdefault(row["body"], portfolios.get(row["body"], "unknown"))
-        return shown
-
-    # What others published
-
-    def _built(self, year: int, origin: str) -> bool:
-        """Tell whether the rows of a year were reconstructed from the figures of an origin."""
-        return self.reconstructed and str(self.published[year].get("rows_built_from")) in origin
-
-    @cached_property
-    def published(self) -> dict[int, Any]:
-        """What others published, by year."""
-        path = self.folder / "published.yml"
-        content = _yaml(path.read_text("utf-8")) if path.exists() else {}
-        return dict(content.get("editions", {}))
-
-    @cached_property
-    def of_others(self) -> list[Beside]:
-        """Each count that others published of a year at hand, and ours."""
-        pairs = []
-        for year in self.rows:
-            told = self.published.get(year, {})
-            ours = {
-                "initiatives": self.n(year),
-                "bodies": len(self.named("body", year)),
-                "portfolios": len(self.named("portfolio", year)),
-            }
-            for subject, own in ours.items():
-                theirs = told.get(subject)
-                if theirs is not None:
-                    named = told["origins"].get(subject)
-                    several = theirs if isinstance(theirs, dict) else {str(named): theirs}
-                    pairs += [Beside(n, own, self._built(year, origin)) for origin, n in several.items()]
-            for part, name in (
-                ("by_status", "status"),
-                ("by_category_as_harmonised", "category"),
-                ("by_portfolio", "portfolio"),
-                ("by_body_known", "body"),
-            ):
-                counts = self.count(name, year)
-                built = self._built(year, str(told.get("origins", {}).get(part)))
-                for label, figure in told.get(part, {}).items():
-                    value = self._ours(name, label, year)
-                    value = BLANK if value == "unknown" else value
-                    theirs = figure["initiatives"] if isinstance(figure, dict) else figure
-                    pairs.append(Beside(theirs, counts[value], built))
-        return pairs

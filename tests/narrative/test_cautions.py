@@ -15,7 +15,7 @@ from portrait.run.chapters import notebooks_of
 from tests import small
 from tests.narrative.cautions import CAUTIONS, breaches, breaches_of
 from tests.narrative.facts import Facts
-from tests.narrative.judging import LANGUAGES, violations_in
+from tests.narrative.judging import LANGUAGES
 from tests.narrative.told import Paragraph, Told, tell
 from tests.reports import REPORTS
 from tests.small import DEVELOPMENT, PRODUCTION, SILENT, row
@@ -130,16 +130,6 @@ def doctored(told: Told, old: str, new: str) -> Told:
     assert old in told.text()
     changed = tuple(replace(each, text=each.text.replace(old, new)) for each in told.paragraphs)
     return replace(told, paragraphs=tuple(each for each in changed if each.text))
-
-
-def cautions_broken(told: Told, facts: Facts) -> set[str]:
-    return {each.kind for each in violations_in(told, facts)}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_report_on_the_embedded_rows_breaks_no_caution(language):
-    told, facts = of_the_sample(language)
-    assert cautions_broken(told, facts) == set()
 
 
 def test_a_report_that_does_not_say_declared_breaks_the_first(tmp_path):

@@ -51,14 +51,12 @@ class Paragraph:
     """One block of prose as a reader reads it, without marks.
 
     `statements` are the official sentences and citations in its cell, which claim nothing of the rows.
-    `is_recounted` tells whether each of its numbers is a fact, which the verifier counts again.
     """
 
     cell: str
     text: str
     is_heading: bool = False
     statements: tuple[str, ...] = ()
-    is_recounted: bool = False
 
 
 @dataclass(frozen=True)
@@ -261,13 +259,6 @@ def _as_executed(cell: _Cell, results: list[dict[str, Any]], language: str) -> N
 
 def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> list[Paragraph]:
     pieces, position = [], 0
-    claimed = [
-        (said["text"], _formula(said))
-        for said in results
-        if said["is_claim"] and not (_is_quotation(said) or _is_name(said) or _is_examples(said))
-    ]
-    asked = [formula for text, formula in claimed if formula or re.search(r"\d", text)]
-    examples = [said for said in results if said["is_claim"] and _is_examples(said)]
     statements = tuple(
         typography(said["text"], language)
         for said in results
@@ -284,32 +275,16 @@ def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> li
             typography(block.lstrip("#").strip().removeprefix("- "), language),
             block.startswith("#") or TITLE in cell.tags,
             statements,
-            is_recounted="" not in asked and bool({*asked} - {"edition"} or examples),
         )
         for block in re.split(r"\n[ \t]*\n", whole)
         if block.strip()
     ]
 
 
-def _formula(said: dict[str, Any]) -> str:
-    formula: str = said["result"]["data"].get(CLAIM, {}).get("fact", {}).get("formula", "")
-    return formula
-
-
-def _is_name(said: dict[str, Any]) -> bool:
-    """Whether it is a name of the file, whose digits count nothing: « Domaine 28 »."""
-    return not _formula(said) and isinstance(said["result"]["data"][CLAIM].get("value"), str)
-
-
-def _is_examples(said: dict[str, Any]) -> bool:
-    """Whether it is titles, or words beside a title, which the verifier looks for in the tables."""
-    is_list = isinstance(said["result"]["data"][CLAIM].get("value"), list)
-    return not _formula(said) and (is_list or said["text"].startswith(_OPENING))
-
-
 def _is_quotation(said: dict[str, Any]) -> bool:
     """Whether it quotes words of others: not a list whose first name is between quotation marks."""
-    return said["text"].startswith(_OPENING) and _formula(said) in ("", "quotation")
+    formula = said["result"]["data"].get(CLAIM, {}).get("fact", {}).get("formula", "")
+    return said["text"].startswith(_OPENING) and formula in ("", "quotation")
 
 
 def _unmarked(markdown: str, language: str) -> str:
