@@ -165,13 +165,6 @@ def test_an_expression_that_cannot_be_read_is_refused_with_its_line() -> None:
     assert "Fix the expression and run the notebook again." in refusal(cell)
 
 
-def test_a_plain_text_is_taken_without_its_quotes() -> None:
-    cell = prose("On dit {eval}`s`.", "x")
-    cell.metadata["user_expressions"][0]["result"]["data"] = {"text/plain": "'à l’État'"}
-    (paragraph,) = document_of(notebook(cell))["blocks"]
-    assert without_claims(paragraph["content"])[0]["text"] == "On dit à l’État."
-
-
 @pytest.mark.parametrize(
     ("markdown", "named"),
     [

@@ -1,55 +1,14 @@
-"""Similar texts across portfolios; registers side by side, with a figure where two can be drawn."""
+"""Texts that are similar across portfolios, and the words that they share."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
-import yaml
 
 from portrait import facts
 from portrait.facts import portfolio
 from portrait.facts.published import published_tables
 from tests import small
 from tests.facts.editions import opened, reconstructed
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project whose registers have published nothing yet."""
-    small.copy_references(tmp_path, ["ca-federal", "us-federal"])
-    for path in (tmp_path / "data" / "reference").glob("*/published.yml"):
-        path.unlink()
-    return tmp_path
-
-
-def publish(project: Path, source: str, **by_status: int) -> None:
-    """Record the totals of 2025 of a register, by status of ours."""
-    computed = {"origin": "here", "initiatives": sum(by_status.values()), "by_status": by_status}
-    path = project / "data" / "reference" / source / "published.yml"
-    path.write_text(
-        yaml.safe_dump({"origin": [], "computed_here": {2025: computed}}, explicit_end=True), "utf-8"
-    )
-
-
-def test_registers_with_totals_are_set_side_by_side(project: Path) -> None:
-    publish(project, "quebec", production=6, development=4)
-    publish(project, "ca-federal", production=5, development=4, unknown=20, retired=3)
-    needs = facts.needs(opened(project, [small.row()], project=project))
-    assert [register.source.id for register in needs.registers] == ["quebec", "ca-federal"]
-
-
-def test_a_register_alone_is_compared_with_nothing(project: Path) -> None:
-    publish(project, "quebec", production=6, development=4)
-    needs = facts.needs(opened(project, [small.row()], project=project))
-    assert needs.registers == ()
-
-
-def test_registers_are_not_compared_without_totals_of_their_own(project: Path) -> None:
-    publish(project, "ca-federal", production=6, development=4)
-    publish(project, "us-federal", production=6, development=4)
-    assert facts.needs(opened(project, [small.row()], project=project)).registers == ()
 
 
 def test_similar_texts_are_counted_by_group_initiative_and_portfolio(tmp_path):

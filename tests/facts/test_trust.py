@@ -85,14 +85,6 @@ def test_findings_that_ask_for_a_decision_are_counted_apart_from_notes(found: Tr
     assert [each.severity for each in found.findings] == ["warning"] * 4 + ["note"]
 
 
-def test_an_earlier_year_is_measured_beside_this_one(tmp_path: Path) -> None:
-    before = [small.row("Avant", status=""), small.row("Avant", status="Arrêt")]
-    found = facts.trust(opened(tmp_path, NOW, before), tmp_path)
-    status = found.completeness.set_index(["field", "year"]).loc["status"]
-    assert list(status.n_initiatives) == [2, 4]
-    assert list(status.completeness) == [0.5, 0.75]
-
-
 def test_published_figures_agree_or_not_and_totals_are_reproduced_only_if_all_do(edition: Edition) -> None:
     figures = {"initiatives": 4, "by_status": {small.PRODUCTION: 3}}
     right = beside(edition, {"editions": {2025: figures}})
@@ -136,12 +128,6 @@ def test_a_published_claim_is_told_in_the_language_of_the_report(edition: Editio
     assert found.n_claims_differing == 0
     wrong = [{**claim, "theirs": theirs} for theirs in (2, 3, 9)]
     assert beside(edition, {"published_claims": wrong}).n_claims_differing == 2
-
-
-def test_reconstructed_rows_reproduce_the_totals_they_come_from() -> None:
-    found = facts.trust(reconstructed())
-    assert found.reproduces_totals
-    assert set(found.completeness.field) == {"portfolio", "category", "status"}
 
 
 def test_totals_that_the_rows_were_built_from_are_no_evidence_of_agreement() -> None:

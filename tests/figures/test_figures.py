@@ -301,14 +301,6 @@ def test_a_picture_has_real_text(tmp_path):
     assert figure.outlines == ""
 
 
-def test_a_hostile_name_is_drawn_as_plain_text(tmp_path):
-    hostile = "<script>$x^2$</script> {{ }}"
-    edition = small.edition_of(tmp_path, y2025=[small.row(portfolio=hostile)])
-    figure = figures.portfolios(indicators.portfolios(edition.initiatives, folded=True), edition, "fr")
-    assert [row["name"] for row in figure.marks["rows"]] == [hostile]
-    assert "<script>" not in figure._repr_mimebundle_()["text/html"]
-
-
 def test_the_same_data_give_the_same_picture(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row()])
     table = indicators.initiatives_per_body(edition.initiatives)

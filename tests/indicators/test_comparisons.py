@@ -65,8 +65,14 @@ def test_origins_include_our_own_computation(edition):
     )
 
 
-def test_nothing_is_compared_if_only_one_register_has_totals(tmp_path):
-    small.copy_references(tmp_path, [])
+@pytest.mark.parametrize(
+    ("others", "lacking"),
+    [([], ""), (["ca-federal"], "ca-federal"), (["ca-federal", "us-federal"], "quebec")],
+)
+def test_nothing_is_compared_with_one_register_alone_or_without_totals_of_ones_own(tmp_path, others, lacking):
+    small.copy_references(tmp_path, others)
+    if lacking:
+        (tmp_path / "data" / "reference" / lacking / "published.yml").unlink()
     data = small.write_year(tmp_path / "rows", 2025, [small.row()])
     assert comparisons.registers(open_edition("quebec", 2025, data=data, project=tmp_path)) == ()
 

@@ -149,24 +149,6 @@ def test_a_short_word_elides_before_a_vowel_or_a_mute_h(name: str, joined: str) 
     assert agreement.elided("de", name) == joined
 
 
-@pytest.mark.parametrize(
-    ("name", "language", "said"),
-    [
-        ("Ministère des Finances", "fr", "le ministère des Finances"),
-        ("Ministère des Finances", "en", "the Ministère des Finances"),
-        ("Université Laval", "fr", "l’Université Laval"),
-        ("Université Laval", "en", "Université Laval"),
-        ("Régie de l’énergie", "fr", "la Régie de l’énergie"),
-        ("Cégep de Rosemont", "fr", "le Cégep de Rosemont"),
-        ("Revenu Québec", "fr", "Revenu Québec"),
-        ("Commissionaires", "en", "Commissionaires"),
-        ("Ministère", "fr", "Ministère"),
-    ],
-)
-def test_a_body_has_its_article_inside_a_sentence(name, language, said):
-    assert agreement.with_article(name, language) == said
-
-
 def test_names_are_joined_without_a_comma_before_the_last() -> None:
     assert agreement.enumeration(["A", "B", "C"], "fr") == "A, B et C"
     assert agreement.enumeration(["A", "B", "C"], "en") == "A, B and C"

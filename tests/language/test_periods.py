@@ -13,7 +13,6 @@ from portrait.language.periods import (
     edition_period,
     own_date,
     plain,
-    printed,
     told,
 )
 
@@ -71,19 +70,6 @@ def test_a_period_has_its_first_and_last_days():
     assert bounds(DAY) == (datetime.date(2026, 6, 15), datetime.date(2026, 6, 15))
     assert bounds(2025) == (datetime.date(2025, 1, 1), datetime.date(2025, 12, 31))
     assert [own_date(each) for each in (2025, QUARTER, MONTH, DAY)] == ["", "", "2026-08", "2026-06-15"]
-
-
-def test_the_name_of_an_edition_is_written_in_each_language():
-    assert [printed(each, "fr") for each in (QUARTER, MONTH, DAY)] == [
-        "1er trimestre de 2026",
-        "août 2026",
-        "15 juin 2026",
-    ]
-    assert [printed(each, "en") for each in (QUARTER, MONTH, DAY)] == [
-        "Q1 2026",
-        "August 2026",
-        "June 15, 2026",
-    ]
 
 
 @pytest.mark.parametrize(

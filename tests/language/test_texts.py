@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from portrait.language import texts
-from portrait.language.locales import Wording, choose
 
 
 def test_every_text_that_the_program_chooses_is_written_in_full_in_both_languages():
@@ -26,8 +25,3 @@ def test_a_text_that_is_computed_is_refused_with_its_place(call, tmp_path, monke
         texts.texts()
 
     texts.texts.cache_clear()
-
-
-def test_a_place_that_nothing_is_given_for_stays():
-    assert choose("en", "{n} lignes de {then}", "{n} rows of {then}", n=3) == "3 rows of {then}"
-    assert Wording("{n} autres", "{n} others").said("fr", n="12") == "12 autres"

@@ -60,27 +60,6 @@ def test_each_pattern_fires_on_what_was_published_once_and_none_on_a_true_senten
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("rows", "language"),
-    [
-        pytest.param([row()], "fr", id="one initiative, fr"),
-        pytest.param([row()], "en", id="one initiative, en"),
-        pytest.param([row("A", portfolio=""), row("B", portfolio="")], "en", id="no portfolio"),
-        pytest.param(
-            [row("A"), row("B"), row("C", body="Autre"), row("D", body="Autre")], "fr", id="bodies alike"
-        ),
-        pytest.param([row("A"), row("B"), row("C", body="Autre")], "en", id="two bodies"),
-        pytest.param([row("A"), row("B", benefits="")], "fr", id="one benefit"),
-    ],
-)
-def test_nothing_is_told_of_what_is_not_there(tmp_path, rows, language):
-    small.write_year(tmp_path, 2024, [(*cells[:4], "Gain d’avant", cells[5]) for cells in rows])
-    small.write_year(tmp_path, 2025, rows)
-    told = tell(PROJECT, tmp_path, "quebec", 2025, language)
-    assert [each for paragraph in told.paragraphs for each in nonsense(paragraph.text, language)] == []
-
-
-@pytest.mark.slow
 def test_a_table_of_themes_that_no_text_names_is_neither_shown_nor_referred_to(tmp_path):
     small.write_year(tmp_path, 2025, [row(f"Tri {letter}", benefits="Zygomorphe") for letter in "ABCDEFGHIJ"])
     told = tell(PROJECT, tmp_path, "quebec", 2025, "fr")

@@ -22,7 +22,6 @@ from portrait.errors import WrongCall
 from portrait.preview import watch
 from portrait.preview.server import Board
 from portrait.preview.watch import PACKAGE, Preview, Target, plan_preview
-from tests import small
 from tests.exhaustive import exhaustive
 from tests.preview.project import PROJECT, save, words_of, write_project
 
@@ -113,30 +112,6 @@ def previewed(project: Path) -> Iterator[tuple[Preview, Board]]:
     assert board.state["error"] == ""
     yield preview, board
     preview.stop()
-
-
-@pytest.mark.slow
-def test_a_failure_is_shown_with_its_place_and_the_page_stays_until_the_repair(project, previewed):
-    preview, board = previewed
-    first = board.page
-    save(project / "notebooks" / FIRST, "count", "n_rows = no_such_name")
-    preview.make()
-    assert f"{FIRST}, cellule count, ligne 1 : NameError" in board.state["error"]
-    assert board.page == first
-    save(project / "notebooks" / FIRST, "count", "n_rows = 8")
-    preview.make()
-    assert board.state["error"] == ""
-    assert "Lignes : 8." in words_of(board.page)
-
-
-@pytest.mark.slow
-def test_saved_data_change_the_page(project, previewed):
-    preview, board = previewed
-    assert "Lignes : 3." in words_of(board.page)
-    small.write_year(project / "rows", 2025, [small.row(), small.row("Prévision du gel")])
-    assert preview.is_due([project / "rows" / "quebec" / "2025.csv"])
-    preview.make()
-    assert "Lignes : 2." in words_of(board.page)
 
 
 @pytest.mark.slow
@@ -378,13 +353,3 @@ def test_ctrl_c_during_the_first_build_ends_the_command_without_a_trace(command,
     time.sleep(seconds)
     assert running.interrupt() == (0, "")
     wait_for(running.leftovers, lambda left: not left)
-
-
-@pytest.mark.slow
-def test_the_command_refuses_an_unknown_chapter_with_status_2(command):
-    running = command("--chapter", "frist")
-    _, errors = running.process.communicate(timeout=60)
-    assert running.process.returncode == 2
-    assert errors == (
-        "The report “annual” has no chapter “frist”. Did you mean “first”? Known: 01-first, 02-second.\n"
-    )

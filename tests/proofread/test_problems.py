@@ -12,7 +12,6 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from portrait.language import locales
-from portrait.language.expressions import claim_of
 from portrait.proofread.notebook import read
 from portrait.proofread.problem import Problem
 from portrait.proofread.problems import problems, problems_of_file
@@ -287,19 +286,6 @@ def test_the_first_cell_declares_plain_parameters_with_a_language() -> None:
 
 def test_a_notebook_names_the_kernel_that_papermill_looks_for() -> None:
     assert "kernelspec" in only_message(kernelspec={**PYTHON, "name": "portrait-lab"})
-
-
-def test_cells_have_an_id_of_their_own() -> None:
-    made = notebook(code("1"))
-    made.cells.append(code("2"))
-    assert "a unique id" in str(found_in(made)[0])
-    del made.cells[1]["id"]
-    assert "a unique id" in str(found_in(made)[0])
-
-
-def test_only_the_first_argument_may_be_a_text_that_is_claimed() -> None:
-    assert claim_of('p.text("Santé")') == "text('Santé')"
-    assert claim_of("edition.title") == "edition.title"
 
 
 def test_an_english_cell_whose_french_text_changed_is_told_until_it_is_reviewed() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pandas as pd
 
 from portrait import indicators, tables
@@ -34,3 +36,20 @@ def test_an_edition_in_which_nobody_states_a_benefit_has_zeros_and_dashes(tmp_pa
     table = tables.benefit_themes(themes, 0, edition, "en")
     assert {row[1:3] for row in table.rows} == {("0", "—")}
     assert table.note.endswith("—: denominator below 10, no percentage.")
+
+
+def test_the_table_ends_with_the_texts_that_no_theme_matches(edition):
+    table = tables.benefit_themes(themes_of(10, time=9), 1, edition, "en")
+    assert table.rows[0] == ("Time saved", "9", "90.0%", "Time saved, shorter delays, faster work.")
+    assert table.rows[-1] == (
+        "None of these themes",
+        "1",
+        "10.0%",
+        "No word looked for is found in the text.",
+    )
+    assert (table.bars[-1], table.n_hollow) == (1, 1)
+
+
+def test_a_register_without_a_codebook_does_not_code_benefits(edition):
+    assert edition.codes_benefits
+    assert not dataclasses.replace(edition, themes=()).codes_benefits

@@ -30,13 +30,6 @@ def test_the_share_of_the_four_largest_is_given_where_there_are_more_than_four(e
     assert cells["Herfindahl-Hirschman index (HHI)"] == ["0.320"]  # (25 + 4 + 1 + 1 + 1) / 100
 
 
-def test_initiatives_without_a_portfolio_are_in_no_denominator(edition):
-    table = tables.concentration(indices(6, 6, unknown=20), "portfolio", edition, "en")
-    cells = cells_of(table)
-    assert (cells["Portfolios"], cells["Initiatives"]) == (["2"], ["12"])
-    assert cells["Equivalent number (1/HHI)"] == ["2.0"]
-
-
 def test_bounds_that_are_equal_are_written_as_one_number(edition):
     cells = cells_of(tables.concentration(indices(3, 3, 3, 3), "portfolio", edition, "fr"))
     assert cells["Nombre équivalent (1/HHI), un portefeuille de moins"] == ["3,0"]
