@@ -94,8 +94,8 @@ CAUTIONS = (
         r"|grâce à|a permis|ont permis|entraîn|à cause",
         r"\bcosts?\b|budget|dollars|\brisks?\b|\busers?\b|\bsize\b|how large|savings|thanks to|led to|caused",
         (
-            "Il ne mesure ni la taille, ni le coût, ni les effets d’une initiative",
-            "It measures neither the size, nor the cost, nor the effects of an initiative",
+            "Il ne mesure ni la taille, ni le coût, ni les effets",
+            "It measures neither the size, nor the cost, nor the effects",
             "non son importance",
             "not how large it is",
             # What a profile says that data do not say.

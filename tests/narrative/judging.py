@@ -19,11 +19,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from nbformat import NotebookNode, from_dict
-
 from portrait.build.survey import survey
 from portrait.editions.opening import hand_over, open_edition
-from portrait.language import expressions
 from portrait.language.typography import printable, typography
 from tests.narrative import cautions, grammar, highlights
 from tests.narrative.emptiness import nonsense
@@ -142,19 +139,12 @@ def _told_otherwise(french: Told, english: Told) -> Iterator[Violation]:
 def _counted_otherwise(french: Told, english: Told, written: Mapping[str, bytes]) -> Iterator[Violation]:
     """Publish what both languages say beside the data of the edition, and give what the verifier finds."""
     with tempfile.TemporaryDirectory() as folder:
-        cells = {told.language: [_baked(cell) for cell in told.cells] for told in (french, english)}
+        cells = {told.language: told.cells for told in (french, english)}
         published = Published(Path(folder))
         published.write(written)
         published.publish(cells)
         for failure in published.verify().failures:
             yield Violation("not counted again", "both", failure)
-
-
-def _baked(cell: NotebookNode) -> NotebookNode:
-    """Return a cell that was run as the engine keeps it, with its values in its text."""
-    kept = cell.metadata.user_expressions
-    texts = [expressions.said(each["result"]).text for each in kept]
-    return from_dict({**cell, "source": expressions.baked(cell.source, texts)})
 
 
 def _names(facts: Facts, language: str) -> Sequence[str]:

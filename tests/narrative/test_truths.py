@@ -20,8 +20,8 @@ from tests.small import DECISION, DEVELOPMENT, SILENT, row
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
 INDEPENDENT = {
-    "__future__", "ast", "collections", "csv", "dataclasses", "functools", "io", "itertools", "math", "pathlib", "re",
-    "typing", "unicodedata", "yaml",
+    "__future__", "ast", "collections", "csv", "dataclasses", "functools", "io", "itertools", "math",
+    "pathlib", "re", "typing", "unicodedata", "yaml",
 }  # fmt: skip
 
 BEFORE = [row(body=f"Bureau {n % 4}", status=DEVELOPMENT) for n in range(12)]

@@ -1,7 +1,6 @@
 """What the annual report says of an edition: its prose in one process, without a kernel.
 
-Cells, tags and conditions are obeyed as `portrait.run.engine` obeys them; figures and tables are made only
-where they are asked for, since a sentence needs none of them.
+Figures and tables are made only where they are asked for, since a sentence needs none of them.
 """
 
 from __future__ import annotations
@@ -10,8 +9,7 @@ import ast
 import contextlib
 import re
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
@@ -20,14 +18,14 @@ from unittest import mock
 
 import nbformat
 import yaml
+from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode, from_dict
 
 from portrait.document.claims import claims_of
 from portrait.document.model import TITLE
-from portrait.errors import NotInEdition
 from portrait.language import expressions
-from portrait.language.conditions import split_condition
 from portrait.language.typography import printable, typography
+from portrait.run.cells import Runner
 from portrait.run.chapters import notebooks_of
 from portrait.storage.media_types import CLAIM
 
@@ -69,30 +67,14 @@ class Told:
     language: str
     paragraphs: tuple[Paragraph, ...]
     claims: tuple[dict[str, Any], ...]
-    pictures: tuple[Any, ...] = ()
-    names: dict[str, Any] = field(default_factory=dict)
-    cells: tuple[NotebookNode, ...] = ()
-    referred: frozenset[str] = frozenset()
-    shown: frozenset[str] = frozenset()
+    names: dict[str, Any]
+    cells: tuple[NotebookNode, ...]
+    referred: frozenset[str]
+    shown: frozenset[str]
 
     def text(self, *cells: str) -> str:
         """Return the paragraphs, or those of the cells that are named, one a line."""
         return "\n".join(p.text for p in self.paragraphs if not cells or p.cell in cells)
-
-
-@dataclass(frozen=True)
-class _Cell:
-    """A cell made ready to run many times."""
-
-    id: str
-    tags: tuple[str, ...]
-    condition: CodeType | None
-    source: str
-    is_parameters: bool
-    statements: CodeType | None = None
-    shown: CodeType | None = None
-    shows_picture: bool = False
-    expressions: tuple[tuple[expressions.Expression, CodeType], ...] = ()
 
 
 def tell(
@@ -116,63 +98,74 @@ def tell(
     pictures
         Whether figures and tables are made too.
     """
-    names: dict[str, Any] = {}
     given = {
         "source": source,
         "year": year,
         "language": language,
         "data": "" if data == Path() else str(data),
     }
-    kept: list[NotebookNode] = []
-    paragraphs: list[Paragraph] = []
-    made: list[Any] = []
-    referred: set[str] = set()
-    shown: set[str] = set()
+    teller = _Teller(language, chapters, given, makes_pictures=pictures)
     with contextlib.chdir(project), mock.patch.object(yaml, "safe_load", _yaml), warnings.catch_warnings():
         warnings.simplefilter("error")  # a kernel would print it, and no report may hold what it prints
-        for cell in _cells(language, chapters):
-            if cell.is_parameters:
-                names.update(given)
-                continue
-            with _placed(cell):
-                if cell.condition is not None and not _holds(cell.condition, names):
-                    continue
-                referred.update(_FIGURE_OR_TABLE.findall(cell.source))
-                if cell.shows_picture:
-                    shown.add(_IDS.get(cell.id, cell.id))
-                if cell.statements is None and cell.shown is None:
-                    results = [_said(eval(code, names)) for _, code in cell.expressions]
-                    kept.append(_as_executed(cell, results, language))
-                    paragraphs += _paragraphs(cell, results, language)
-                    continue
-                if cell.statements is not None:
-                    exec(cell.statements, names)
-                if cell.shown is not None and (pictures or not cell.shows_picture):
-                    made.append(eval(cell.shown, names))
-    about = {"notebook": "annual", "language": language}
-    executed = from_dict({"metadata": {"portrait": about}, "cells": kept})
+        teller.run_cells()
+    prose = [cell for cell in teller.nb.cells if cell.cell_type == "markdown"]
+    paragraphs = [each for cell in prose for each in _paragraphs(cell, language)]
+    referred = {each for cell in prose for each in _FIGURE_OR_TABLE.findall(cell.source)}
+    for cell in prose:
+        _without_figures(cell, language)
     return Told(
         language,
         tuple(paragraphs),
-        tuple(claims_of(executed)),
-        tuple(made),
-        names,
-        tuple(kept),
+        tuple(claims_of(from_dict({"metadata": teller.nb.metadata, "cells": prose}))),
+        teller.names,
+        tuple(prose),
         frozenset(referred),
-        frozenset(shown),
+        frozenset(teller.shown),
     )
+
+
+class _Teller(Runner):
+    """Runs all cells of some notebooks in one namespace of this process."""
+
+    def __init__(
+        self, language: str, chapters: tuple[Path, ...], given: dict[str, Any], *, makes_pictures: bool
+    ) -> None:
+        about = {"notebook": "annual", "language": language}
+        self.nb = from_dict({"metadata": {"portrait": about}, "cells": _cells(language, chapters)})
+        self.nb_man = mock.Mock()
+        self.names: dict[str, Any] = {}
+        self.shown: set[str] = set()
+        self._given, self._makes_pictures = given, makes_pictures
+
+    def execute_cell(self, cell: NotebookNode, cell_index: int) -> None:
+        if "parameters" in cell.metadata.get("tags", []):
+            self.names.update(self._given)
+            return
+        statements, shown, is_picture = _compiled(cell.source)
+        if is_picture:
+            self.shown.add(_IDS.get(cell.id, cell.id))
+        try:
+            exec(statements, self.names)
+            if self._makes_pictures or not is_picture:
+                eval(shown, self.names)
+        except Exception as error:
+            raise CellExecutionError("", type(error).__name__, str(error)) from error
+
+    def answers(self, cell: NotebookNode, asked: dict[str, str]) -> dict[str, Any]:
+        return {name: self._answer(source) for name, source in asked.items()}
+
+    def _answer(self, source: str) -> dict[str, Any]:
+        try:
+            value = eval(_evaluable(source), self.names)
+        except Exception as error:
+            return {"status": "error", "ename": type(error).__name__, "evalue": str(error)}
+        plain = {"text/plain": repr(value)}
+        bundle = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else plain
+        return {"status": "ok", "data": bundle, "metadata": {}}
 
 
 _IDS = {"tab-categories-change": "tab-categories"}
 """Cell -> figure or table that it shows, where their ids differ."""
-
-
-def _holds(condition: CodeType, names: dict[str, Any]) -> bool:
-    """Whether a condition holds; one about what the edition does not have does not."""
-    try:
-        return bool(eval(condition, names))
-    except NotInEdition:
-        return False
 
 
 @lru_cache(maxsize=32)
@@ -181,99 +174,61 @@ def _yaml(text: str) -> Any:
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-@contextlib.contextmanager
-def _placed(cell: _Cell) -> Iterator[None]:
-    """Name the cell in whatever goes wrong in it."""
-    try:
-        yield
-    except Exception as error:
-        error.add_note(f"in the cell {cell.id}")
-        raise
-
-
 @lru_cache(maxsize=32)
-def _cells(language: str, chapters: tuple[Path, ...]) -> tuple[_Cell, ...]:
+def _cells(language: str, chapters: tuple[Path, ...]) -> list[NotebookNode]:
     other = {"fr": "en", "en": "fr"}[language]
-    return tuple(
-        _ready(cell)
+    return [
+        cell
         for path in chapters
         for cell in nbformat.read(path, as_version=4).cells
         if other not in cell.metadata.get("tags", [])
-    )
+    ]
 
 
-def _ready(cell: NotebookNode) -> _Cell:
-    tags = tuple(cell.metadata.get("tags", []))
-    condition, source = split_condition(cell.source, cell.cell_type)
-    common = {
-        "id": cell.id,
-        "tags": tags,
-        "condition": compile(condition, f"<{cell.id}>", "eval") if condition else None,
-        "source": source,
-        "is_parameters": "parameters" in tags,
-    }
-    if cell.cell_type == "markdown":
-        found = expressions.find(source)
-        return _Cell(
-            **common, expressions=tuple((e, compile(e.source, f"<{cell.id}>", "eval")) for e in found)
-        )
-    statements, shown = ast.parse(source), None
+@lru_cache(maxsize=1024)
+def _compiled(source: str) -> tuple[CodeType, CodeType, bool]:
+    """Return the statements of a code cell, the expression that it shows, and whether that is a picture."""
+    statements, shown = ast.parse(source), ast.Expression(ast.Constant(None))
     if isinstance(statements.body[-1], ast.Expr):
         shown = ast.Expression(statements.body.pop().value)  # type: ignore[attr-defined]
-    is_picture = shown is not None and ast.unparse(shown).startswith(("figures.", "tables."))
-    return _Cell(
-        **common,
-        statements=compile(statements, f"<{cell.id}>", "exec"),
-        shown=None if shown is None else compile(shown, f"<{cell.id}>", "eval"),
-        shows_picture=is_picture,
-    )
+    is_picture = ast.unparse(shown).startswith(("figures.", "tables."))
+    ast.fix_missing_locations(shown)
+    return compile(statements, "<cell>", "exec"), compile(shown, "<cell>", "eval"), is_picture
 
 
-def _said(value: Any) -> dict[str, Any]:
-    """Return what Jupyter would keep of the value of an expression, and its text."""
-    bundle = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {"text/plain": repr(value)}
-    result = {"status": "ok", "data": bundle, "metadata": {}}
-    said = expressions.said(result)
-    return {"result": result, "text": printable(said.text), "is_claim": said.is_claim}
+@lru_cache(maxsize=4096)
+def _evaluable(expression: str) -> CodeType:
+    return compile(expression, "<expression>", "eval")
 
 
-def _as_executed(cell: _Cell, results: list[dict[str, Any]], language: str) -> NotebookNode:
-    kept = [
-        {"expression": expression.source, "result": said["result"]}
-        for (expression, _), said in zip(cell.expressions, results, strict=True)
-    ]
-    node: NotebookNode = from_dict(
-        {
-            "cell_type": "markdown",
-            "id": cell.id,
-            "metadata": {
-                "tags": [tag for tag in cell.tags if tag != TITLE],  # the figure that it names is not made
-                "user_expressions": kept,
-                "portrait": {"source": _referring(cell.source, language)},
-            },
-            "source": _referring(cell.source, language),
-        }
-    )
-    return node
+def _without_figures(cell: NotebookNode, language: str) -> None:
+    """Take out of a cell what leads to the figures and tables, which are not made."""
+    cell.metadata["tags"] = [tag for tag in cell.metadata.get("tags", []) if tag != TITLE]
+    cell.source = _referring(cell.source, language)
+    if "source" in cell.metadata.get("portrait", {}):
+        cell.metadata.portrait.source = _referring(cell.metadata.portrait.source, language)
 
 
-def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> list[Paragraph]:
-    pieces, position = [], 0
+def _paragraphs(cell: NotebookNode, language: str) -> list[Paragraph]:
+    source = cell.metadata.get("portrait", {}).get("source", cell.source)
+    data = [each.result.data for each in cell.metadata.get("user_expressions", [])]
+    saids = [expressions.said({"data": each}) for each in data]
     statements = tuple(
-        typography(said["text"], language)
-        for said in results
-        if _is_quotation(said) or (not said["is_claim"] and len(said["text"]) > _LONGEST_AGREEMENT)
+        typography(printable(said.text), language)
+        for said, each in zip(saids, data, strict=True)
+        if _is_quotation(said.text, each) or (not said.is_claim and len(said.text) > _LONGEST_AGREEMENT)
     )
-    for (expression, _), said in zip(cell.expressions, results, strict=True):
+    pieces, position = [], 0
+    for expression, said in zip(expressions.find(source), saids, strict=True):
         # A mark of Markdown inside a name is a letter of it.
-        pieces += [_unmarked(cell.source[position : expression.start], language), said["text"]]
+        pieces += [_unmarked(source[position : expression.start], language), printable(said.text)]
         position = expression.end
-    whole = "".join([*pieces, _unmarked(cell.source[position:], language)])
+    whole = "".join([*pieces, _unmarked(source[position:], language)])
     return [
         Paragraph(
             cell.id,
             typography(block.lstrip("#").strip().removeprefix("- "), language),
-            block.startswith("#") or TITLE in cell.tags,
+            block.startswith("#") or TITLE in cell.metadata.get("tags", []),
             statements,
         )
         for block in re.split(r"\n[ \t]*\n", whole)
@@ -281,10 +236,10 @@ def _paragraphs(cell: _Cell, results: list[dict[str, Any]], language: str) -> li
     ]
 
 
-def _is_quotation(said: dict[str, Any]) -> bool:
+def _is_quotation(text: str, data: dict[str, Any]) -> bool:
     """Whether it quotes words of others: not a list whose first name is between quotation marks."""
-    formula = said["result"]["data"].get(CLAIM, {}).get("fact", {}).get("formula", "")
-    return said["text"].startswith(_OPENING) and formula in ("", "quotation")
+    formula = data.get(CLAIM, {}).get("fact", {}).get("formula", "")
+    return text.startswith(_OPENING) and formula in ("", "quotation")
 
 
 def _unmarked(markdown: str, language: str) -> str:
