@@ -26,7 +26,7 @@ from portrait.proofread.words import is_typed
 
 PROSE = "p"
 """Name of the phrase functions in notebooks; it does not depend on data."""
-MAY_REPEAT = ("year", "date", "interval", "label", "text", "quote", "names")
+MAY_REPEAT = ("year", "interval", "label", "text", "quote", "names")
 """Helpers whose value a sentence may need twice: it names what its numbers are about."""
 
 _BRACE = re.compile(r"\\\{\w*\}|\\.|(?P<stray>[{}]\s*\w*\s*[{}]?|`+)")

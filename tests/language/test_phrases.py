@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from dataclasses import replace
 from fractions import Fraction
@@ -11,7 +10,6 @@ import numpy as np
 import pytest
 
 from portrait.language.phrases import Phrase, Phrases
-from portrait.language.phrases.dates import DatePhrases
 from portrait.language.phrases.names import NamePhrases
 from portrait.storage.media_types import CLAIM
 from tests.language.said import Said, change, share, top
@@ -48,8 +46,6 @@ def test_a_capitalised_phrase_begins_with_a_capital() -> None:
     [
         (FR.number(np.int64(258)), 258),
         (FR.number(np.float64(3.5), decimals=1), 3.5),
-        (DatePhrases("fr").date(datetime.date(2025, 6, 15)), "2025-06-15"),
-        (DatePhrases("fr").date("2025-06"), "2025-06"),
         (FR.change_in_points(moved(Fraction(-25))), -25.0),
         (FR.percent(share(3, 7)), {"part": 3, "whole": 7}),
     ],
@@ -59,15 +55,6 @@ def test_values_are_json_data(phrase: Phrase, value: object) -> None:
     assert json.loads(json.dumps(phrase.value)) == value
 
 
-def test_a_count_agrees_in_the_language_of_the_cell() -> None:
-    assert FR.count(1818, "initiative") == "1\xa0818 initiatives"
-    assert FR.count(0, "initiative") == "0 initiative"
-    assert FR.count(1.9, "initiative", decimals=1) == "1,9 initiative"
-    assert FR.count(2, "organisme public", "organismes publics") == "2 organismes publics"
-    assert EN.count(0, "initiative") == "0 initiatives"
-    assert EN.count(1, "public body") == "1 public body"
-
-
 def test_agreement_makes_no_claim() -> None:
     verb = FR.agree(2, "est", "sont")
     assert (verb, verb.value, verb.name) == ("sont", None, "agreement")
@@ -75,11 +62,6 @@ def test_agreement_makes_no_claim() -> None:
 
 def test_a_year_is_never_grouped() -> None:
     assert (FR.year(np.int64(2025)), FR.year(2025).value) == ("2025", 2025)
-
-
-def test_the_part_of_a_year_that_names_an_edition_is_written_in_words():
-    assert (FR.year("2026-08-01"), FR.year("2026-08-01").value) == ("1er août 2026", "2026-08-01")
-    assert (FR.year("2026-t1"), EN.year("2026-t1")) == ("1er trimestre de 2026", "Q1 2026")
 
 
 @pytest.mark.parametrize(
@@ -137,10 +119,6 @@ def test_a_fractional_count_is_refused() -> None:
 def test_a_missing_value_or_a_small_denominator_is_refused(call: object) -> None:
     with pytest.raises(ValueError, match=r"counts|number"):
         call()  # type: ignore[operator]
-
-
-def test_a_share_of_a_table_is_written_as_a_percentage() -> None:
-    assert (FR.share(0.7143, of=203), FR.share(0.7143, of=203).value) == ("71\xa0%", 0.7143)
 
 
 def test_bounds_that_are_equal_are_written_once() -> None:

@@ -13,14 +13,13 @@ Shares, changes, ranks, names that come first and intervals say facts alone: « 
 from __future__ import annotations
 
 from portrait.language.phrases.changes import ChangePhrases
-from portrait.language.phrases.dates import DatePhrases
 from portrait.language.phrases.names import NamePhrases
 from portrait.language.phrases.phrase import Phrase
 
 __all__ = ["Phrase", "Phrases"]
 
 
-class Phrases(ChangePhrases, NamePhrases, DatePhrases):
+class Phrases(ChangePhrases, NamePhrases):
     """Phrases of a report in one language: ``p = Phrases(language)``.
 
     Nouns are given in the language of the cell, singular first; a regular plural may be omitted. For a

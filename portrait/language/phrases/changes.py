@@ -1,4 +1,4 @@
-"""Phrases of a change; the direction is chosen after rounding."""
+"""Phrases of a change, and of the time between two editions; a direction is chosen after rounding."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from portrait.errors import WrongCall
-from portrait.language import agreement, numbers
+from portrait.language import agreement, dates, numbers
+from portrait.language.dates import DAYS_OF_TWO_MONTHS
 from portrait.language.locales import Wording
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases.phrase import Part, Phrase, as_decimal, of_fact, whole_number
@@ -32,7 +33,7 @@ _VERBS = {
 
 
 class ChangePhrases(SharePhrases):
-    """Phrases of a change; the direction is chosen after rounding."""
+    """Phrases of a change and of the time in which it came."""
 
     def change(self, fact: Sayable, singular: str | None = None, plural: str | None = None) -> Phrase:
         """Write how a count changed as a percentage, worded after rounding: « une hausse de 54 % ».
@@ -89,6 +90,21 @@ class ChangePhrases(SharePhrases):
         if not text:
             raise WrongCall("This share does not move.", "Give the cell a condition that asks for a change.")
         return said.worded(text)
+
+    def interval(self, fact: Sayable) -> Phrase:
+        """Write the time between two dates in months, as a range where one has bounds: « 8 à 12 mois ».
+
+        Below two months, it is in days where both are known to the day: “30 days”, not “1 month”.
+        """
+        fact.refuse_absent()
+        if (days := fact.numbers.get("days", DAYS_OF_TWO_MONTHS)) < DAYS_OF_TWO_MONTHS:
+            written = numbers.number(days, self.language)
+            noun = agreement.noun_after(days, self.language, *self._choose("jour jours", "day days").split())
+            return of_fact(fact, f"{written} {noun}", Part(written, "days", "count", days))
+        ends = [(name, fact.numbers[name]) for name in ("shortest", "value")]
+        text = dates.months(ends[0][1], ends[1][1], self.language)
+        parts = [Part(numbers.number(float(n), self.language), name, "count", n) for name, n in ends]
+        return of_fact(fact, text, *(parts if parts[0].printed != parts[1].printed else parts[1:]))
 
     def _begun(self, said: str, others: Mapping[Wording, Wording]) -> str:
         """Return a change with another beginning; empty where its own has none."""
