@@ -257,16 +257,6 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Any]
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SIZES)
-def test_both_languages_of_a_profile_make_the_same_claims(told, name):
-    french, english = (
-        {claim["id"]: claim["value"] for claim in claims_of(told[language, name])} for language in LANGUAGES
-    )
-    assert len(french) >= 7
-    assert french == english
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", SIZES)
 def test_every_number_of_a_profile_is_a_fact(told, name):
     for language in LANGUAGES:
         unasked = [each for each in claims_of(told[language, name]) if not each.get("query")]

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from portrait.errors import WrongCall
-from portrait.language import agreement, dates, numbers, typography
+from portrait.language import agreement, dates, numbers
 
 
 def test_an_unknown_language_is_refused_with_the_known_ones() -> None:
@@ -166,11 +166,6 @@ def test_ordinals_follow_each_language() -> None:
     assert [numbers.ordinal(rank, "en") for rank in (1, 2, 3, 4, 11, 12, 21, 112)] == [
         "1st", "2nd", "3rd", "4th", "11th", "12th", "21st", "112th",
     ]  # fmt: skip
-
-
-def test_quotation_marks_follow_the_language() -> None:
-    assert typography.quoted("A", "fr") == "«\xa0A\xa0»"
-    assert typography.quoted("A", "en") == "“A”"
 
 
 @pytest.mark.parametrize(

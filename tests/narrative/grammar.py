@@ -8,9 +8,9 @@ example, which its test reads. A paragraph of official text may be passed as `qu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 Language = Literal["fr", "en", "both"]
 
@@ -305,19 +305,3 @@ def _of_the_whole(text: str, is_heading: bool) -> Iterator[Fault]:
             yield Fault("period of a heading", text[-60:])
     elif not re.search(r"[.?!»”)]$", text) and not text.endswith(":"):
         yield Fault("no period", text[-60:])
-
-
-def faults_of_claims(claims: Iterable[Mapping[str, Any]]) -> Iterator[Fault]:
-    """Give the claims whose text says nothing, all or neither where their value says something else."""
-    for claim in claims:
-        value, text = claim["value"], claim["text"]
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            continue
-        if re.match(r"0(?:[.,]0+)?\u00a0?%", text) and value != 0:
-            yield Fault("0 % where it is not 0", f"{claim['id']}: {text}, {value}")
-        if re.match(r"100(?:[.,]0+)?\u00a0?%", text) and value != 1:
-            yield Fault("100 % where it is not all", f"{claim['id']}: {text}, {value}")
-        if re.match(r"une hausse|an? increase", text) and value <= 0:
-            yield Fault("a rise where there is none", f"{claim['id']}: {text}, {value}")
-        if re.match(r"une baisse|a decrease", text) and value >= 0:
-            yield Fault("a fall where there is none", f"{claim['id']}: {text}, {value}")

@@ -120,8 +120,6 @@ def violations_in(told: Told, facts: Facts) -> Iterator[Violation]:
     if not any(each.startswith("specimen-") for each in told.shown):  # named otherwise than their cells
         for each in sorted((told.referred ^ told.shown) - {"fig-dots"}):  # the cover has it
             yield Violation("reference", language, each)
-    for fault in grammar.faults_of_claims(told.claims):
-        yield Violation(f"claim: {fault.rule}", language, fault.excerpt)
     for breach in cautions.breaches_of(told, facts, names):
         yield Violation(f"caution {breach.caution}", language, breach.excerpt)
 

@@ -18,7 +18,7 @@ from tests.narrative.facts import Facts
 from tests.narrative.judging import LANGUAGES
 from tests.narrative.told import Paragraph, Told, tell
 from tests.reports import REPORTS
-from tests.small import DEVELOPMENT, PRODUCTION, SILENT, row
+from tests.small import PRODUCTION, row
 
 pytestmark = pytest.mark.slow
 
@@ -144,24 +144,10 @@ def test_a_growth_without_its_dates_breaks_the_second():
     assert 2 in {breach.caution for breach in breaches_of(told, facts)}
 
 
-def test_image_processing_is_one_category_under_two_labels():
-    told, _ = of_the_sample("fr")
-    said = told.text("categories-relabelled-one-fr")
-    assert "médicale\u00a0», présente dans les deux éditions, compte 27 initiatives en 2025" in said
-    assert "contre 11 en 2024 sous un autre libellé, «\u00a0Traitement d’image\u00a0»" in said
-
-
 def test_health_is_told_with_its_network_in_both_years():
     told, _ = of_the_sample("fr")
     assert "95 initiatives, contre 67 en 2024" in told.text("change-leader-fr")
     assert "Santé et Services sociaux (95)" in told.text("portfolios-fr")
-
-
-def test_an_unknown_status_is_in_the_bounds_and_never_in_the_share(tmp_path):
-    rows = [*[row()] * 6, *[row(status=DEVELOPMENT)] * 6, *[row(status=SILENT)] * 12]
-    told, _ = told_of(tmp_path, rows)
-    assert "50\u00a0%" not in told.text()
-    assert "entre 25\u00a0% et 75\u00a0%" in told.text()
 
 
 def test_a_change_of_vocabulary_is_no_change_of_state(tmp_path):
@@ -175,12 +161,6 @@ def test_a_change_of_vocabulary_is_no_change_of_state(tmp_path):
     assert 6 in {
         breach.caution for breach in breaches_of(replace(told, paragraphs=(*told.paragraphs, share)), facts)
     }
-
-
-def test_nine_initiatives_have_no_percentage(tmp_path):
-    told, _ = told_of(tmp_path, [*[row()] * 5, *[row(status=DEVELOPMENT)] * 4], language="en")
-    assert "%" not in told.text()
-    assert "Nine initiatives are in production or in development: too few for a share." in told.text()
 
 
 def test_names_that_are_tied_are_told_as_tied(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.narrative.grammar import RULES, faults, faults_of_claims
+from tests.narrative.grammar import RULES, faults
 
 
 def found(text, language, **options):
@@ -47,24 +47,3 @@ def test_an_article_is_elided_before_the_first_letter_of_a_name():
     rule, names = "elided before a consonant", ["École des essais", "Laval"]
     assert rule not in found("La liste de l’École des essais.", "fr", quoted=names)
     assert rule in found("La liste de l’Laval.", "fr", quoted=names)
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("0\u00a0%", 0.004),
-        ("100\u00a0%", 0.997),
-        ("une hausse de 3\u00a0%", -0.03),
-        ("une baisse de 3\u00a0%", 0),
-    ],
-)
-def test_a_text_that_contradicts_its_value_is_found(text, value):
-    assert list(faults_of_claims([{"id": "x", "text": text, "value": value}]))
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("0\u00a0%", 0), ("100\u00a0%", 1), ("une hausse de 3\u00a0%", 0.03), ("Justice", "Justice")],
-)
-def test_a_text_that_says_its_value_is_not(text, value):
-    assert not list(faults_of_claims([{"id": "x", "text": text, "value": value}]))
