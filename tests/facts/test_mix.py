@@ -34,12 +34,6 @@ def test_pairs_apart_from_chance_are_kept_on_their_side(tmp_path: Path) -> None:
     assert mix.above.numbers["expected0"] == 5
 
 
-def test_the_whole_table_is_measured(tmp_path: Path) -> None:
-    mix = facts.mix(opened(tmp_path, crossed((9, 1), (1, 9))))
-    # chi² = 20 (81 - 1)² / 10⁴ = 12.8, over 20 initiatives; the correction takes 1/19 off both terms.
-    assert mix.cramers_v.value == pytest.approx(math.sqrt((0.64 - 1 / 19) / (1 - 1 / 19)))
-
-
 def test_all_pairs_tied_with_the_third_are_named(tmp_path: Path) -> None:
     diagonal = [tuple(20 * (row == column) for column in range(4)) for row in range(4)]
     mix = facts.mix(opened(tmp_path, crossed(*diagonal)))

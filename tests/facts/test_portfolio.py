@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +17,6 @@ from portrait.facts import portfolio
 from tests import small
 from tests.facts.editions import linked
 from tests.hostile_strings import STRINGS
-from tests.real_data import REAL_DATA, needs_real_data
 from tests.reports import executed, executed_all, prose_of, shown
 
 SIZES = {"Travail": 3, "Justice": 7, "Santé et Services sociaux": 12}
@@ -344,44 +341,3 @@ def test_a_profile_of_reconstructed_rows_tells_published_totals_and_no_specimen(
     assert not any(each["specimen"] for each in content.values())
     assert "reconstituée" not in prose_of(profile)
     assert "Organisme non publié" not in prose_of(profile)
-
-
-@pytest.mark.slow
-def test_health_is_told_by_what_was_published_of_it():
-    text = prose_of(run("fr", "Santé et Services sociaux", ""))
-    assert "En bref : 26 des 28 initiatives de plus qu’en 2024 sont déclarées hors du ministère" in text
-    assert "**36,8\u00a0%** des initiatives de tous les portefeuilles; une baisse de 3,1 points" in text
-    assert "sociaux déclare neuf initiatives, contre sept en 2024." in text
-    assert "21 organismes dont le nombre d’initiatives est publié" in text
-    assert "déclarent 90 initiatives" in text
-    assert "Cinq initiatives de ce portefeuille viennent d’organismes dont le nombre" in text
-    assert "70 initiatives sous « Santé et Services sociaux (Réseau) »" in text
-
-
-@pytest.mark.slow
-@needs_real_data
-def test_the_profile_of_nasa_is_that_of_a_plain_count_of_its_files():
-    with (Path(str(REAL_DATA)) / "us-federal" / "2025.csv").open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    everyone = Counter(row["agency_name"] for row in rows)
-    name = "National Aeronautics and Space Administration"
-    own = [row for row in rows if row["agency_name"] == name]
-    stages = Counter(row["development_stage"] for row in own)
-    n_developed = stages["Pilot"] + stages["Pre-deployment"]
-    profile = run("en", name, str(REAL_DATA), "us-federal")
-    text = prose_of(profile)
-    assert f"In brief: {n_developed} of the {len(own)} use cases reported are in development" in text
-    rank = 1 + sum(count > len(own) for count in everyone.values())
-    assert f"**{len(own)}** use cases reported; among agencies, {rank}nd of {len(everyone)}" in text
-    assert f"**{n_developed}** use cases in development" in text
-    assert f"**{stages['Deployed']}** use cases in production" in text
-    bureaus = Counter(row["agency_bureau"] for row in own)
-    assert f"These use cases come from {len(bureaus)} bodies." in text
-    assert f"Goddard Space Flight Center ({max(bureaus.values())})" in text
-    assert "All use cases of 2024 can be found in 2025 (18)." in text
-    assert "The 2025 file lists “Volcano SensorWeb” as retired." in text
-    # Deployed of Deployed, Pilot and Pre-deployment: 26 of 420; Interior 40 of 234; Agriculture 39 of 143.
-    assert "in development, 6% are in production." in text
-    assert "Interior, 17%; Agriculture, 27%." in text
-    assert "**The share in production is smaller than where the mix of categories is similar.**" in text
-    assert len(shown(profile)["tab-initiatives"]["rows"]) == len(own)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -14,7 +13,6 @@ from portrait.facts.portfolio import open_profile
 from portrait.facts.profile import ProfileFacts
 from tests import small
 from tests.facts.editions import opened, reconstructed, stand
-from tests.reports import executed
 
 P, D, S = small.PRODUCTION, small.DEVELOPMENT, small.SILENT
 
@@ -200,17 +198,3 @@ def test_official_rows_without_a_category_say_so_and_reconstructed_ones_do_not(t
     assert justice(tmp_path / "none", [small.row(category="")]).has_no_category
     assert not justice(tmp_path / "one", [small.row()]).has_no_category
     assert not facts.profile(open_profile(reconstructed())).has_no_category
-
-
-@pytest.mark.slow
-def test_words_that_titles_of_a_group_share_stand_in_quotation_marks(tmp_path: Path) -> None:
-    titles = ("Lecture de plans anciens", "Triage de plaintes reçues", "Autre chose")
-    rows = [
-        small.row(title, portfolio=portfolio, benefits=f"{title} pour tous")
-        for title in titles
-        for portfolio in (("Justice", "Travail") if title != "Autre chose" else ("Famille",))
-    ]
-    asked = {"source": "quebec", "year": 2025, "language": "fr", "portfolio": "Justice"}
-    notebook = executed("portfolio", **asked, data=str(small.write_year(tmp_path, 2025, rows)))
-    said = next(cell.source for cell in notebook.cells if "leurs titres partagent" in cell.source)
-    assert len(re.findall("«[^«»]+»", said)) == 2

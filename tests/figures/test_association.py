@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from matplotlib.colors import to_rgb
 
 from portrait import figures
 from portrait.indicators import associations, cross_table
 from tests import small
 from tests.figures.overlaps import beyond, overlaps, smallest
+from tests.style.test_theme import contrast
 
 
 def pairs_of(residuals, *, retained=False):
@@ -23,22 +23,15 @@ def pairs_of(residuals, *, retained=False):
     return pd.DataFrame(rows, columns=columns).astype({"residual": float, "adjusted_p_value": float})
 
 
-def luminance(colour):
-    """Return the relative luminance of WCAG 2.2."""
-    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in to_rgb(colour)]
-    return sum(weight * each for weight, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
 def test_every_number_contrasts_with_its_cell(edition, canvases):
     residuals, middle = (-12, -8, -4, 0, 3, 6, 9, 14), (7, 7.5, 8, 8.3, 8.6, 9, 9.5, 10)
     figures.profiles(pairs_of({"Justice": residuals, "Famille": middle}), edition, "en")
     axes = canvases[0].axes[0]
     mesh = axes.collections[0]
-    cells = [luminance(mesh.to_rgba(value)[:3]) for value in (*residuals, *middle)]
+    cells = [mesh.to_rgba(value)[:3] for value in (*residuals, *middle)]
     assert len(axes.texts) == 16
     for text, cell in zip(axes.texts, cells, strict=True):
-        dark, light = sorted((cell, luminance(text.get_color())))
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, text.get_text()
+        assert contrast(cell, text.get_color()) >= 4.5, text.get_text()
 
 
 def test_the_alternative_text_names_five_pairs_on_each_side_the_furthest_first(edition):
@@ -58,12 +51,13 @@ def test_the_alternative_text_names_five_pairs_on_each_side_the_furthest_first(e
 
 
 def test_a_portfolio_left_out_for_lack_of_room_is_not_said_to_have_too_few_initiatives(edition):
-    many = {f"P{place:02}": (1, -1) for place in range(22)}
-    figure = figures.profiles(pairs_of({**many, "Petit": (None, None)}), edition, "en")
+    many = {f"P{place:02}": (1, -1, None) for place in range(22)}
+    figure = figures.profiles(pairs_of({**many, "Petit": (None, None, None)}), edition, "en")
     assert len(figure.rows) == 20
     assert figure.alt.startswith("Heat map. 20 portfolios and 2 categories.")
     assert "Portfolios not drawn, having too few initiatives: Petit." in figure.note
     assert "Portfolios not drawn, for lack of room: P20 and P21." in figure.note
+    assert "Categories not drawn, having too few initiatives: C." in figure.note
 
 
 def test_rows_are_lower_where_every_name_is_on_one_line(edition, canvases):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,7 +20,6 @@ from portrait.indicators.association import (
     cross_table,
     retained,
 )
-from tests import small
 
 # Sex by party identification, 1991 General Social Survey: Agresti, An Introduction to Categorical Data
 # Analysis, 1996, tables 2.5 and 2.6, whose adjusted residuals are 2.29, 0.46 and -2.62, and chi² 7.01.
@@ -167,31 +165,6 @@ def test_the_corrected_v_is_0_if_chi_squared_is_below_its_mean_under_shuffling()
 
 
 # The figure
-
-
-@pytest.fixture
-def edition(tmp_path: Path) -> Edition:
-    """Justice has mostly decision support, Travail mostly assistants; Famille is too small to be shown."""
-    rows = [
-        *[small.row(portfolio="Justice", category=small.DECISION)] * 18,
-        *[small.row(portfolio="Justice", category=small.ASSISTANT)] * 6,
-        *[small.row(portfolio="Travail", category=small.DECISION)] * 5,
-        *[small.row(portfolio="Travail", category=small.ASSISTANT)] * 15,
-        *[small.row(portfolio="Famille", category=small.ASSISTANT)] * 2,
-        *[small.row(portfolio="Famille", category="Automatisation")] * 2,
-        *[small.row(portfolio="Famille", category="")] * 3,
-    ]
-    return small.edition_of(tmp_path, y2025=rows)
-
-
-def test_the_heat_map_shows_each_residual_and_lists_the_small_groups_left_out(edition: Edition) -> None:
-    pairs = associations(cross_table(edition.initiatives))
-    figure = figures.profiles(pairs, edition, "fr")
-    # Of 48: Justice 24, Travail 20, decision 23, assistant 23. (18 - 11.5) / sqrt(11.5 x 1/2 x 25/48)
-    assert figure.columns == ("Portefeuille", "Aide à la décision", small.ASSISTANT)
-    assert figure.rows == (("Justice", "+3,8", "−3,2"), ("Travail", "−2,7", "+3,2"))
-    assert "Portefeuilles hors du dessin, n’ayant pas assez d’initiatives\u00a0: Famille." in figure.note
-    assert "Catégories non dessinées, n’ayant pas assez d’initiatives\u00a0: Automatisation." in figure.note
 
 
 def test_a_pair_without_a_residual_is_hatched_and_has_no_number(

@@ -109,19 +109,6 @@ def by_portfolio(edition, *, folded=True):
     return indicators.portfolios(edition.all_initiatives, folded=folded)
 
 
-def test_the_drawn_curve_and_its_alternative_text_have_the_cumulative_shares(tmp_path, canvases):
-    edition = edition_of(tmp_path, y2025={"Justice": 6, "Famille": 2, "Travail": 1, "Tourisme": 1})
-    figure = figures.lorenz(lorenz_curve(by_portfolio(edition), "portfolio"), edition, "fr")
-    curve, diagonal = canvases[0].axes[0].lines
-    assert curve.get_xydata().tolist() == [[0, 0], [0.25, 0.1], [0.5, 0.2], [0.75, 0.4], [1, 1]]
-    assert diagonal.get_xydata().tolist() == [[0, 0], [1, 1]]
-    assert (
-        figure.alt == "Courbe. 2025\u00a0: sur 4 portefeuilles, les 2 qui en déclarent le moins réunissent "
-        "20,0\u00a0% des initiatives."
-    )
-    assert figure.rows[3] == ("2025\u00a0: 3", "75,0\u00a0%", "4", "40,0\u00a0%")
-
-
 def test_both_years_have_a_curve(tmp_path):
     edition = edition_of(tmp_path, y2024={"Justice": 6, "Famille": 4}, y2025={"Justice": 8, "Famille": 4})
     figure = figures.lorenz(lorenz_curve(by_portfolio(edition), "portfolio"), edition, "en")

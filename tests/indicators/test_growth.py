@@ -183,10 +183,3 @@ def test_agencies_of_the_united_states_have_the_counts_of_their_files(us_federal
     assert (parts["n_previous_in_both"], parts["n_in_both"]) == (1962, 3551)
     assert (parts["n_groups_only_now"], parts["n_only_now"]) == (9, 60)
     assert (parts["n_groups_only_previous"], parts["n_only_previous"]) == (9, 171)
-
-
-def test_looser_matchings_pair_more_bureaus_of_the_united_states(us_federal):
-    table = indicators.growth_by_names(us_federal.all_initiatives, "body", 2025, 2024)
-    assert table["names"].tolist() == ["strict", "recorded", "lenient"]
-    assert table["n_groups_in_both"].is_monotonic_increasing
-    assert table["n_groups_in_both"].iloc[0] < table["n_groups_in_both"].iloc[2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from portrait.linkage.links import link_years
 from portrait.linkage.tiers import TIERS, Links
 from portrait.registers.source import Overlap
 from tests import small
-from tests.real_data import REAL_DATA, needs_real_data, real_edition
+from tests.real_data import needs_real_data, real_edition
 from tests.small import DEVELOPMENT, PRODUCTION, SILENT, row
 
 PROJECT = Path(__file__).parents[2]
@@ -134,14 +133,6 @@ def passages_of(edition):
     return indicators.transitions(*ends, edition.links, edition.overlaps)
 
 
-def test_the_links_of_an_edition_are_computed_once(edition):
-    assert edition.links is edition.links
-    found = edition.links.at("strict")
-    assert list(zip(found["row_from"], found["row_to"], strict=True)) == [(2, 2), (3, 3), (4, 4), (5, 5)]
-    assert edition.links.refusal is None
-    pd.testing.assert_frame_equal(edition.all_links.table, edition.links.table)
-
-
 def test_an_edition_without_an_earlier_year_has_a_refusal_instead_of_links(edition):
     assert edition.previous.links.table.empty
     assert edition.previous.links.refusal == ALONE
@@ -183,58 +174,12 @@ def test_changes_that_the_vocabulary_may_explain_have_their_own_row(edition):
     assert (apart["Not found"], apart["Total"]) == ("0", "1")
 
 
-# The real file, read with csv alone
-
-
-@pytest.fixture(scope="module")
-def inventories():
-    """Return the 2025 edition of the United States."""
-    return real_edition("us-federal", 2025)
-
-
-def cells_of(number, header):
-    """Return the cells of a column of a real file, keyed by row number."""
-    encoding = {2024: "cp1252", 2025: "utf-8-sig"}[number]
-    with Path(REAL_DATA, "us-federal", f"{number}.csv").open(encoding=encoding, newline="") as stream:
-        headers, *records = csv.reader(stream)
-    place = headers.index(header)
-    return {i: record[place] for i, record in enumerate(records, start=2) if any(record)}
+# The real file
 
 
 @needs_real_data
-def test_identifiers_of_2024_are_found_again_and_those_of_2025_are_not(inventories):
-    identifiers = cells_of(2025, "id")
-    for tier, least in (("strict", 0.6), ("probable", 0.8), ("possible", 0.8)):
-        linked = set(inventories.links.at(tier)["row_to"])
-        shares = {
-            began: [row in linked for row, identifier in identifiers.items() if identifier.startswith(began)]
-            for began in ("VA-24-", "VA-25-")
-        }
-        assert min(map(len, shares.values())) > 20
-        assert sum(shares["VA-24-"]) / len(shares["VA-24-"]) > least
-        assert sum(shares["VA-25-"]) / len(shares["VA-25-"]) < 0.1
-
-
-@needs_real_data
-def test_a_renamed_stage_is_not_counted_as_a_regression(inventories):
-    table = passages_of(inventories)
-    labels = [cells_of(2024, "Stage of Development"), cells_of(2025, "development_stage")]
-    found = inventories.links.at("probable")
-    pairs = [
-        (labels[0][before].strip(), labels[1][now].strip())
-        for before, now in zip(found["row_from"], found["row_to"], strict=True)
-    ]
-    assert pairs.count(("Implementation and Assessment", "Pilot")) > 0
-    back = table[(table["status_previous"] == "production") & (table["status"] == "development")]
-    assert (back["n_by_vocabulary"] > 0).all()
-    # No label of 2024 overlaps "Retired": it is a change of state.
-    retired = table[(table["status"] == "retired") & table["status_previous"].isin(["production"])]
-    assert (retired["n_by_vocabulary"] == 0).all()
-
-
-@needs_real_data
-def test_only_a_passage_between_labels_that_overlap_is_doubtful(inventories):
-    table = passages_of(inventories)
+def test_only_a_passage_between_labels_that_overlap_is_doubtful():
+    table = passages_of(real_edition("us-federal", 2025))
     # Acquisition and/or Development 48, Initiated 28: neither overlaps Deployed.
     assert of(table, "probable", "development", "production") == (76, 0)
     # Implementation and Assessment overlaps Pilot (59) and Pre-deployment (22); 20 were in operation.
