@@ -1,4 +1,4 @@
-"""The published reports: complete in print, accessible, and in good French."""
+"""The published reports and two profiles: complete in print, accessible, and in good French."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ import pytest
 
 from portrait.document.model import document_of
 from portrait.language.typography import printable
+from portrait.publish.pdf import fit_to_pages
+from portrait.publish.verify import verify
 from portrait.storage.media_types import TABLE
 from tests.narrative.emptiness import nonsense
 from tests.publish.extraction import chapters_of, missing, sentences_of, squeezed, texts_of, untagged
@@ -24,23 +26,51 @@ from tests.real_data import needs_real_data
 
 pytestmark = pytest.mark.slow
 
-EDITIONS = [
-    pytest.param(("quebec", 2025), id="quebec-2025"),
-    pytest.param(("us-federal", 2025), id="us-federal-2025", marks=needs_real_data),
-    pytest.param(("ca-federal", 2025), id="ca-federal-2025", marks=needs_real_data),
+SOURCES = [
+    "quebec",
+    pytest.param("us-federal", marks=needs_real_data),
+    pytest.param("ca-federal", marks=needs_real_data),
+]
+PROFILES = {
+    ("quebec", "sante-et-services-sociaux.fr"): "Santé et Services sociaux",
+    ("us-federal", "department-of-energy.en"): "Department of Energy",
+}
+NAMES = [
+    *(
+        (source, f"annual.{each}")
+        for source in ("quebec", "us-federal", "ca-federal")
+        for each in ("fr", "en")
+    ),
+    *PROFILES,
+]
+DOCUMENTS = [
+    pytest.param((source, name), id=f"{source}-{name}", marks=() if source == "quebec" else needs_real_data)
+    for source, name in NAMES
 ]
 
 
-@pytest.fixture(scope="module", params=EDITIONS)
+@pytest.fixture(scope="module", params=SOURCES)
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
     """The folder of a complete edition."""
-    source, _ = request.param
-    return published(tmp_path_factory, pool, source)
+    return published(tmp_path_factory, pool, request.param)
 
 
-def model_and_print(folder: Path, language: str) -> tuple[dict[str, Any], bytes]:
-    notebook = nbformat.read(folder / f"annual.{language}.ipynb", as_version=4)
-    return document_of(notebook), (folder / f"annual.{language}.pdf").read_bytes()
+@pytest.fixture(scope="module", params=DOCUMENTS)
+def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
+    """The path of a report, or of the profile of a portfolio, without the suffix of its format."""
+    source, name = request.param
+    if portfolio := PROFILES.get(request.param):
+        asked = {"report": "portfolio", "language": name[-2:], "portfolios": [portfolio]}
+        return published(tmp_path_factory, pool, source, **asked) / "portfolios" / name
+    return published(tmp_path_factory, pool, source) / name
+
+
+def model_of(document: Path) -> dict[str, Any]:
+    return document_of(nbformat.read(f"{document}.ipynb", as_version=4))
+
+
+def pdf_of(document: Path) -> bytes:
+    return Path(f"{document}.pdf").read_bytes()
 
 
 def verbatim_cells(notebook: Any) -> set[str]:
@@ -68,11 +98,11 @@ def unquoted(text: str, titles: set[str]) -> str:
     )
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_text_of_the_report_is_in_the_text_and_the_tags_of_the_pdf(folder, language):
-    document, pdf = model_and_print(folder, language)
-    assert missing(document, pdf) == []
-    assert untagged(document, pdf) == []
+def test_every_text_of_the_report_is_in_the_text_and_the_tags_of_the_pdf(document):
+    model, pdf = model_of(document), pdf_of(document)
+    model = fit_to_pages(model) if model["brief"] else model
+    assert missing(model, pdf) == []
+    assert untagged(model, pdf) == []
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -96,55 +126,43 @@ def test_the_print_says_each_claim_of_the_register_in_its_sentence_and_chapter(f
         assert other == sentence or other not in chapter, claim  # no chapter holds whatever one looks for
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_no_sentence_of_the_report_tells_emptiness_as_a_finding(folder, language):
-    document, _ = model_and_print(folder, language)
-    assert [each for text in sentences_of(document) for each in nonsense(text, language)] == []
+def test_no_sentence_of_the_report_tells_emptiness_as_a_finding(document):
+    said = sentences_of(model_of(document))
+    assert [each for text in said for each in nonsense(text, document.name[-2:])] == []
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_report_has_no_pdfua_finding(folder, language):
-    assert list(pdfua.validate(str(folder / f"annual.{language}.pdf")).findings) == []
+def test_the_report_has_no_pdfua_finding(document):
+    assert list(pdfua.validate(f"{document}.pdf").findings) == []
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_no_line_of_print_begins_with_a_closing_mark_or_ends_with_an_opening_one(folder, language):
-    _, pdf = model_and_print(folder, language)
-    assert ill_broken(lines_of(pdf)) == []
+def test_no_line_of_print_begins_with_a_closing_mark_or_ends_with_an_opening_one(document):
+    assert ill_broken(lines_of(pdf_of(document))) == []
+
+
+@pytest.mark.parametrize(
+    "document", [each for each in DOCUMENTS if each.values[0] in PROFILES], indirect=True
+)
+def test_each_number_of_a_profile_is_verified(document):
+    assert verify(document.parents[1])[0].failures == []
 
 
 def test_the_french_of_the_model_and_of_the_page_has_no_fault_of_typography(folder):
-    document, _ = model_and_print(folder, "fr")
+    model = model_of(folder / "annual.fr")
     page = texts_of_page((folder / "annual.fr.html").read_text("utf-8"))
     verbatim = verbatim_cells(nbformat.read(folder / "annual.fr.ipynb", as_version=4))
     titles = declared_titles(folder)
-    ours = [unquoted(text, titles) for text in (*texts_of(document), *page) if text.strip() not in verbatim]
+    ours = [unquoted(text, titles) for text in (*texts_of(model), *page) if text.strip() not in verbatim]
     assert len(ours) > 300
     assert [fault for text in ours for fault in faults_of_french(text)] == []
 
 
-def test_the_page_fetches_nothing_and_logs_nothing(folder, browser):
-    page_of_the_report = (folder / "annual.fr.html").as_uri()
-    logged: list[str] = []
-    requested: list[str] = []
-    page = browser.new_page()
-    page.on("console", lambda message: logged.append(message.text))
-    page.on("request", lambda request: requested.append(request.url))
-    page.goto(page_of_the_report)
-    assert logged == []
-    assert [url for url in requested if not url.startswith("data:")] == [page_of_the_report]
-    page.close()
-
-
-def test_axe_finds_nothing_in_the_page(folder, browser):
+def test_axe_finds_nothing_in_the_page(document, browser):
     from axe_playwright_python.sync_playwright import Axe
 
-    if "us-federal" in folder.parts and "PORTRAIT_CASES" not in os.environ:
+    if "us-federal" in document.parts and "annual" in document.name and "PORTRAIT_CASES" not in os.environ:
         pytest.skip("PORTRAIT_CASES is not set")  # a minute; `portrait release` asks too
-    page_of_the_report = (folder / "annual.fr.html").as_uri()
-    context = browser.new_context(bypass_csp=True)
-    page = context.new_page()
-    page.goto(page_of_the_report)
+    page = browser.new_context(bypass_csp=True).new_page()
+    page.goto(Path(f"{document}.html").as_uri())
     assert Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
 
 
