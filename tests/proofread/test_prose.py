@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-import re
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -12,7 +10,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from portrait.proofread import prose, words
 from portrait.proofread.notebook import Notebook, read
 from portrait.proofread.sentences import sentences
-from tests.proofread.true_sentences import ENGLISH, FRENCH, REFUSED
 
 N = '{eval}`p.count(n, "initiative")`'
 TOP = "{eval}`p.top(counts, 3)`"
@@ -47,7 +44,11 @@ def told(text: str, language: str = "fr", *declared: str) -> list[str]:
         ("fr", "La moitié des initiatives.", "moitié"),
         ("fr", "La plupart des organismes.", "La plupart"),
         ("fr", "Une initiative sur deux.", "Une initiative sur deux"),
+        ("fr", "Les équipes traitent des milliers de documents.", "milliers"),
+        ("fr", "Ces organismes déclarent pour la première fois.", "la première fois"),
         ("en", "Nine hundred initiatives.", "hundred"),
+        ("en", "Teams process thousands of documents.", "thousands"),
+        ("en", "These bodies declare for the first time.", "for the first time"),
         ("en", "Twelve bodies declared.", "Twelve"),
         ("en", "Dozens of projects.", "Dozens"),
         ("en", "Twenty-three portfolios.", "Twenty-three"),
@@ -126,24 +127,6 @@ def test_words_are_only_looked_for_in_the_language_of_the_cell() -> None:
 
 def test_a_declared_passage_may_hold_such_words() -> None:
     assert told("Moins de deux portefeuilles.", "fr", "Moins de deux portefeuilles") == []
-
-
-def _written(sentence: str) -> str:
-    """Return a true sentence with expressions in place of its letters."""
-    number = itertools.count(1)
-    text = re.sub(r"\bN\b", lambda _: f'{{eval}}`p.count(n + {next(number)}, "initiative")`', sentence)
-    return re.sub(r"\bY\b", "{eval}`p.year(year)`", re.sub(r"\bR\b", TOP, text))
-
-
-@pytest.mark.parametrize(
-    ("language", "sentence"),
-    [*(("fr", each) for each in FRENCH), *(("en", each) for each in ENGLISH)],
-)
-def test_a_true_sentence_is_refused_only_for_known_words(language: str, sentence: str) -> None:
-    found = told(_written(sentence), language)
-    assert [re.findall("“(.+?)”", message) for message in found] == (
-        [[REFUSED[sentence]]] if sentence in REFUSED else []
-    )
 
 
 @pytest.mark.parametrize(
