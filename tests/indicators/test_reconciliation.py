@@ -133,16 +133,9 @@ def test_the_us_totals_agree_and_the_claim_of_the_2025_readme_differs():
 
 
 def test_a_claim_of_growth_has_no_answer_if_the_earlier_year_has_no_body(tmp_path):
-    claim = {
-        "claim": {"fr": "26 % de plus", "en": "26% more"},
-        "edition": 2025,
-        "origin": "press",
-        "note": {"fr": "", "en": ""},
-        "measure": {"growth": "n_bodies"},
-        "theirs": 0.26,
-    }
     nameless = [small.row(body="", portfolio="")]
-    edition = edition_with(tmp_path, {"published_claims": [claim]}, [small.row()], before=nameless)
+    published = {"published_claims": [claim({"growth": "n_bodies"}, 0.26)]}
+    edition = edition_with(tmp_path, published, [small.row()], before=nameless)
     row = reconciliation.published_claims(edition, "fr").iloc[0]
     assert row.verdict == "cannot_be_told"
     assert row.ours is None or row.ours != row.ours

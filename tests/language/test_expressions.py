@@ -153,6 +153,7 @@ def test_numbers_are_baked_without_a_backslash() -> None:
         ('p.count(n, "initiative", decimals=1)', "number(n, decimals=1)"),
         ('p.percent(part, whole, singular="initiative")', "percent(part, whole)"),
         ('p.quote(label, value="justice")', "text(value='justice')"),
+        ('p.label("body", body, after="de")', "label('body', body)"),
         ('p.count(n).named("n_all").capitalised()', "n_all = number(n)"),
         ('p.agree(n, "est", "sont")', ""),
         ("n + 1", "n + 1"),

@@ -331,12 +331,8 @@ def test_on_a_narrow_phone_the_names_of_filters_are_whole(browser: Any, tmp_path
         (f"Initiative {place}", f"Département de la Santé et des Services {place % 2}") for place in range(20)
     ]
     listed = table(columns=["Initiative", "Portefeuille"], align=["l", "l"], rows=rows, sortable=True)
-    path = tmp_path / "annual.fr.html"
-    path.write_text(
-        render_html(document_of(notebook(prose("# Liste", cell="a"), shown(listed, cell="b")))), "utf-8"
-    )
-    page = browser.new_page(viewport={"width": 320, "height": 640})
-    page.goto(path.as_uri())
+    page = on_a_phone(browser, tmp_path, listed)
+    page.set_viewport_size({"width": 320, "height": 640})
     name = page.locator(".filter label", has_text="Portefeuille")
     assert name.evaluate("each => each.getClientRects()[0].height") < 30  # one line
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
