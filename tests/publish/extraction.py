@@ -177,17 +177,12 @@ class Tagged:
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Yield the role and text of each element, including the text of the elements inside it."""
-        yield from self._walk(self._pdf.Root.StructTreeRoot)
+        for element in walk(self._pdf.Root.StructTreeRoot):
+            yield str(element.S)[1:], self.text(element)
 
     def roles(self, role: str) -> list[str]:
         """Return the texts of the elements of one role, in order."""
         return [text for found, text in self if found == role]
-
-    def _walk(self, element: Any) -> Iterator[tuple[str, str]]:
-        for kid in kids(element):
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                yield str(kid.S)[1:], self.text(kid)
-                yield from self._walk(kid)
 
     def text(self, element: Any) -> str:
         """Return the text of an element and of those inside it."""
@@ -230,6 +225,18 @@ def kids(element: Any) -> list[Any]:
     if kids is None:
         return []
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def structures(element: Any) -> list[Any]:
+    """Return the elements right inside an element."""
+    return [kid for kid in kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+
+
+def walk(element: Any) -> Iterator[Any]:
+    """Yield the elements inside an element, in the order of a screen reader."""
+    for child in structures(element):
+        yield child
+        yield from walk(child)
 
 
 def letters_of(font: Any) -> dict[int, str]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from portrait.publish.typst import TOP_MARGIN
-from tests.publish.extraction import decoded, kids, length_of, letters_of, widths_of
+from tests.publish.extraction import decoded, kids, length_of, letters_of, structures, walk, widths_of
 
 PAGE_WIDTH, PAGE_HEIGHT, TEXT_BOTTOM = 612.0, 792.0, 728.0
 SMALLEST_TEXT, LONGEST_LINE = 7.5, 75
@@ -150,13 +150,13 @@ class Layout:
         """Return the tables with a low strip of rows on a page, and those without a label."""
         numbers = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, start=1)}
         found = []
-        for table in (each for each in _walk(self.pdf.Root.StructTreeRoot) if str(each.S) == "/Table"):
+        for table in (each for each in walk(self.pdf.Root.StructTreeRoot) if str(each.S) == "/Table"):
             rows: dict[int, list[set[int]]] = defaultdict(list)
-            for row in (each for each in _walk(table) if str(each.S) == "/TR"):
+            for row in (each for each in walk(table) if str(each.S) == "/TR"):
                 contents: dict[int, set[int]] = defaultdict(set)
                 for page, content in _contents_of(row):
                     contents[numbers[page.objgen]].add(content)
-                if contents and not all(str(cell.S) == "/TH" for cell in _structures(row)):
+                if contents and not all(str(cell.S) == "/TH" for cell in structures(row)):
                     rows[min(contents)].append(contents[min(contents)])
             split = sorted(rows)
             if len(split) > 1:
@@ -184,7 +184,7 @@ class Layout:
         """Return the figures and tables that are below the heading that comes after them in reading order."""
         numbers = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, start=1)}
         found, waiting = [], list[tuple[int, float, str]]()
-        for each in _walk(self.pdf.Root.StructTreeRoot):
+        for each in walk(self.pdf.Root.StructTreeRoot):
             if not re.fullmatch("/Caption|/H[1-6]", str(each.S)):
                 continue
             contents = list(_contents_of(each))
@@ -252,16 +252,6 @@ def _headings(items: Any, numbers: dict[Any, int], level: int) -> Iterator[Headi
         page, _, _, y, _ = item.destination
         yield Heading(level, item.title, numbers[page.objgen], PAGE_HEIGHT - float(y))
         yield from _headings(item.children, numbers, level + 1)
-
-
-def _structures(element: Any) -> list[Any]:
-    return [kid for kid in kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
-
-
-def _walk(element: Any) -> Iterator[Any]:
-    for child in _structures(element):
-        yield child
-        yield from _walk(child)
 
 
 def _contents_of(element: Any) -> Iterator[tuple[Any, int]]:
