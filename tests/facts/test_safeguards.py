@@ -116,6 +116,7 @@ def test_a_source_without_such_fields_has_no_section() -> None:
     assert not Safeguards(edition).are_told
     assert not facts.uses(edition).technique.are_told
     assert set(edition.initiatives["risk"]) == {""}
+    assert isinstance(tables.safeguards(Safeguards(edition).table, edition, "fr"), Nothing)
 
 
 def test_too_few_answers_are_not_told(tmp_path: Path) -> None:
@@ -163,17 +164,6 @@ def test_the_chapter_is_named_after_what_it_holds(watched: Edition, tmp_path: Pa
     without = prose_of_chapter("06-needs", source="quebec", year=2025, language="en")
     assert "# Other registers: their totals do not compare" in without
     assert "# Safeguards" not in without
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_quebec_has_no_section(language: str) -> None:
-    text = prose_of_chapter("06-needs", source="quebec", year=2025, language=language)
-    assert "Garde-fous" not in text
-    assert "Safeguards" not in text
-    assert isinstance(
-        tables.safeguards(Safeguards(reconstructed()).table, reconstructed(), language), Nothing
-    )
 
 
 @pytest.mark.slow

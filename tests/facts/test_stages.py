@@ -9,7 +9,6 @@ import pytest
 from portrait import facts
 from tests import small
 from tests.facts.editions import linked, opened, reconstructed, stand
-from tests.reports import prose_of_chapter
 
 P, D, S = small.PRODUCTION, small.DEVELOPMENT, small.SILENT
 TIERS = ("strict", "probable", "possible")
@@ -114,37 +113,6 @@ def test_outcomes_are_a_finding_from_ten_found_of_whom_some_moved(tmp_path: Path
     assert not still.outcomes.are_told
     assert not facts.stages(opened(tmp_path / "first", stand(*[D] * 10))).outcomes.are_told
     assert not facts.stages(reconstructed()).outcomes.are_told
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [
-        (
-            "fr",
-            (
-                "les initiatives en développement en 2024 se retrouvent toutes.",
-                "Les 10 initiatives de 2024 se retrouvent toutes dans l’édition de 2025",
-            ),
-        ),
-        (
-            "en",
-            (
-                "all initiatives in development in 2024 are found.",
-                "All 10 initiatives of 2024 are found in the 2025 edition",
-            ),
-        ),
-    ],
-)
-def test_no_sentence_says_that_none_are_not_found(
-    tmp_path: Path, language: str, said: tuple[str, ...]
-) -> None:
-    names = [f"Tri {chr(65 + n)}{chr(97 + n)} numéro {n}" for n in range(10)]
-    for year, status in ((2024, D), (2025, P)):
-        small.write_year(tmp_path, year, [small.row(name, status=status) for name in names])
-    asked = {"source": "quebec", "year": 2025, "language": language, "data": str(tmp_path)}
-    prose = prose_of_chapter("05-stages", **asked)
-    assert [each for each in said if each not in prose] == []
 
 
 def test_examples_are_of_strict_links_one_a_portfolio_and_without_short_titles(tmp_path: Path) -> None:

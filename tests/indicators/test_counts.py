@@ -104,11 +104,6 @@ def test_a_year_without_a_known_body_has_no_mean():
     assert math.isnan(row["initiatives_per_body"])
 
 
-def test_concatenated_years_give_one_row_each_in_order():
-    both = pd.concat([of_status("P", "P"), of_status("P", year=2024)])
-    assert volume(both)[["year", "n_initiatives"]].values.tolist() == [[2024, 1], [2025, 2]]
-
-
 def test_unknown_status_widens_the_bounds_and_leaves_the_share():
     # P 2, D 1, U 1, unclassified 1: share 2/3, bounds 2/5 and 4/5.
     row = maturity(of_status("P", "P", "D", "U", "X")).iloc[0]
