@@ -10,6 +10,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
+from portrait.facts.fact import Fact
 from portrait.linkage.tiers import COLUMNS, Links, no_links
 from tests import small
 
@@ -42,3 +43,9 @@ def linked(edition: Edition, *links: tuple[int, int, str]) -> Edition:
     table = pd.DataFrame(rows, columns=list(COLUMNS)) if rows else no_links()
     edition.__dict__["links"] = Links(table, no_links())
     return edition
+
+
+def listed(fact: Fact) -> dict[str, int]:
+    """Return what a list prints: each name and its count."""
+    found = fact.numbers
+    return {found[f"name{place}"]: found[f"count{place}"] for place in range(found["listed"])}

@@ -198,12 +198,13 @@ class TablesOfText(verify.Tables):
 def test_the_verifier_gives_every_number_that_the_report_gives(formula):
     asks, _ = CASES[formula]
     ours = FORMULAS[formula](Answers(TABLES), **asks)
-    asked = {name: each.json() if isinstance(each, Query) else each for name, each in asks.items()}
-    theirs = verify.compute({"formula": formula, "asks": _as_json(asked)}, TablesOfText())
+    theirs = verify.compute({"formula": formula, "asks": _as_json(asks)}, TablesOfText())
     assert [name for name in ours if not verify.same(ours[name], theirs[name])] == []
 
 
 def _as_json(value):
+    if isinstance(value, Query):
+        return _as_json(value.json())
     if isinstance(value, dict):
         return {name: _as_json(each) for name, each in value.items()}
     return [_as_json(each) for each in value] if isinstance(value, list | tuple) else value
@@ -246,17 +247,15 @@ def test_bounds_of_concentration_are_reached_by_the_most_even_and_the_most_uneve
 def test_the_values_of_a_field_that_pass_are_counted_once():
     asks = {**CASES["transition"][0], "by": "portfolio"}
     assert FORMULAS["transition"](Answers(TABLES), **asks)["value"] == 1
-    asked = {name: each.json() if isinstance(each, Query) else each for name, each in asks.items()}
-    assert verify.compute({"formula": "transition", "asks": _as_json(asked)}, TablesOfText())["value"] == 1
+    assert verify.compute({"formula": "transition", "asks": _as_json(asks)}, TablesOfText())["value"] == 1
 
 
 def test_a_case_is_well_formed_for_the_verifier():
     for formula, (asks, _) in CASES.items():
         if formula != "transition":  # its links name their editions below
-            asked = {name: each.json() if isinstance(each, Query) else each for name, each in asks.items()}
             grouped = asks.get("by", "") if formula not in OF_GROUPS else ""
             unit = GROUPS.get(grouped, "initiatives")
-            assert verify.badly_formed({"formula": formula, "unit": unit, "asks": _as_json(asked)}) == ""
+            assert verify.badly_formed({"formula": formula, "unit": unit, "asks": _as_json(asks)}) == ""
 
 
 @pytest.mark.parametrize(
@@ -279,5 +278,4 @@ def test_a_case_is_well_formed_for_the_verifier():
 )
 def test_queries_that_do_not_belong_together_are_refused(formula, changed, why):
     asks = {**CASES[formula][0], **changed}
-    asked = {name: each.json() if isinstance(each, Query) else each for name, each in asks.items()}
-    assert why in verify.badly_formed({"formula": formula, "asks": _as_json(asked)})
+    assert why in verify.badly_formed({"formula": formula, "asks": _as_json(asks)})

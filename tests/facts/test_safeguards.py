@@ -11,7 +11,7 @@ from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.facts.nothing import Nothing
 from portrait.facts.safeguards import Safeguards
-from tests.facts.editions import PROJECT, reconstructed
+from tests.facts.editions import PROJECT, listed, reconstructed
 from tests.inventories import UseCase, write_inventory
 from tests.real_data import needs_real_data, real_edition
 from tests.reports import prose_of_chapter
@@ -38,11 +38,6 @@ def watched(tmp_path: Path) -> Edition:
         (6, UseCase("Autre", "Pilot", agency="Department of Labor")),
         (1, UseCase("Inconnu", "Pilot", risk="Peut-être")),
     )
-
-
-def listed(fact: facts.uses) -> dict[str, int]:
-    found = fact.numbers
-    return {found[f"name{n}"]: found[f"count{n}"] for n in range(found["listed"])}
 
 
 def test_answers_are_counted_by_term_and_the_silent_apart(watched: Edition) -> None:

@@ -14,6 +14,12 @@ from tests.facts.editions import opened, reconstructed
 from tests.inventories import UseCase, write_inventory
 from tests.real_data import needs_real_data, real_edition
 
+TITLES = (
+    "Robot conversationnel interne",
+    "Traduction de lettres courantes",
+    "Résumé de comptes rendus",
+    "Classification de plaintes reçues",
+)
 PORTFOLIOS = ("Justice", "Travail", "Famille", "Finances", "Tourisme")
 
 
@@ -73,24 +79,20 @@ def test_no_task_is_read_from_titles_in_a_language_that_the_dictionary_lacks() -
 
 
 def test_four_examples_or_six_are_shown_or_none(tmp_path: Path) -> None:
-    titles = ["Robot conversationnel interne", "Traduction de lettres courantes", "Détection de fuites d’eau"]
-    more = ["Résumé de comptes rendus", "Classification de plaintes reçues"]
     rows = [
         small.row(title, portfolio=portfolio, benefits="Gain de temps")
-        for title, portfolio in zip([*titles, *more], PORTFOLIOS, strict=True)
+        for title, portfolio in zip((*TITLES, "Détection de fuites d’eau"), PORTFOLIOS, strict=True)
     ] * 2
     shown = facts.uses(opened(tmp_path / "five", rows)).tasks.examples
     assert [each.task for each in shown] == ["assistant", "classification", "detection", "summary"]
-    silent = [small.row(title, benefits="") for title in titles] * 4
+    silent = [small.row(title, benefits="") for title in TITLES[:3]] * 4
     assert facts.uses(opened(tmp_path / "silent", silent)).tasks.examples == []
 
 
 def test_examples_are_in_production(tmp_path: Path) -> None:
-    titles = ["Robot conversationnel interne", "Traduction de lettres courantes"]
-    more = ["Résumé de comptes rendus", "Classification de plaintes reçues"]
     kept = [
         small.row(f"{title} {n}", portfolio=portfolio, status=status)
-        for title, portfolio in zip([*titles, *more], PORTFOLIOS, strict=False)
+        for title, portfolio in zip(TITLES, PORTFOLIOS, strict=False)
         for n, status in enumerate((small.DEVELOPMENT, small.PRODUCTION, small.DEVELOPMENT))
     ]
     shown = facts.uses(opened(tmp_path, kept)).tasks.examples
@@ -98,12 +100,10 @@ def test_examples_are_in_production(tmp_path: Path) -> None:
 
 
 def test_an_example_says_what_it_is_for_in_the_first_words_of_its_benefits(tmp_path: Path) -> None:
-    titles = ["Robot conversationnel interne", "Traduction de lettres courantes"]
-    more = ["Résumé de comptes rendus", "Classification de plaintes reçues"]
     benefits = ["Gain de temps.", "mot " * 25, "mot " * 30, "Moins\nd’erreurs"]
     rows = [
         small.row(title, portfolio=portfolio, benefits=benefit)
-        for title, portfolio, benefit in zip([*titles, *more], PORTFOLIOS, benefits, strict=False)
+        for title, portfolio, benefit in zip(TITLES, PORTFOLIOS, benefits, strict=False)
     ] * 3
     shown = facts.uses(opened(tmp_path, rows)).tasks.examples
     told = {each.task: (each.purpose, each.purpose_en) for each in shown}

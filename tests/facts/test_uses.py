@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from portrait import facts
-from portrait.facts.fact import Fact
 from tests import small
-from tests.facts.editions import opened, reconstructed
+from tests.facts.editions import listed, opened, reconstructed
 
 IMAGES = "Traitement d'image/Imagerie médicale"
 FORMER_IMAGES = "Traitement d'image"
@@ -25,12 +24,6 @@ def categories(
 
 def announcing(*texts: str) -> list[small.Row]:
     return [small.row(benefits=text) for text in texts]
-
-
-def listed(fact: Fact) -> dict[str, int]:
-    """Return what a list prints: each name and its count."""
-    found = fact.numbers
-    return {found[f"name{place}"]: found[f"count{place}"] for place in range(found["listed"])}
 
 
 def test_initiatives_without_a_listed_category_are_counted_apart(tmp_path: Path) -> None:
