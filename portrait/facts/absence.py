@@ -64,15 +64,22 @@ def asks_for_absent_field(asks: Mapping[str, Any], absent: Absent) -> bool:
     return not absent.isdisjoint(_asked(asks))
 
 
-def crosses_fields(asks: Mapping[str, Any]) -> bool:
-    """Return whether a formula counts by two of portfolio, category and status, in initiatives.
+def is_of_chance(formula: str, asks: Mapping[str, Any]) -> bool:
+    """Return whether a formula asks of reconstructed rows what no published total says.
 
-    Totals of one field are published; rows that were built from them cross two as chance had it.
+    Rows were built from totals of portfolios, of categories, of statuses, of bodies, and of named bodies. Two
+    of these crossed, the sizes and names of other bodies, and any other field are as chance had them.
     """
-    grouped = [asks.get(name) for name in ("by", "across")]
-    queries = [query for query in asks.values() if isinstance(query, Query) and query.table == "initiatives"]
-    asked = ({_OF_COLUMN.get(each) for each in (*grouped, *(c[0] for c in query.where))} for query in queries)
-    return any(len(fields & _TOTALLED) > 1 for fields in asked)
+    grouped = [each for name in ("by", "across") if (each := asks.get(name))]
+    counts_bodies = asks.get("by") == "body" and formula in ("distinct", "change", "difference", "share")
+    for query in (each for each in asks.values() if isinstance(each, Query) and each.table == "initiatives"):
+        where = [each for each in query.where if each[0] != "edition" and each[1:] != ("!=", UNKNOWN)]
+        asked = {_OF_COLUMN.get(each, each) for each in (*grouped, *(c[0] for c in where))}
+        named = [c for c in where if c[0] == "body" and c[1] in ("=", "!=", "published", "unpublished")]
+        is_total = len(asked) <= 1 and (asked <= _TOTALLED or counts_bodies)
+        if not is_total and not (named and asked <= {*_TOTALLED, "body"} and len(asked & _TOTALLED) <= 1):
+            return True
+    return False
 
 
 def _asked(asks: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

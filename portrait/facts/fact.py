@@ -12,7 +12,7 @@ from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
 from portrait.editions.once import once
 from portrait.errors import Sentence, refuse_unknown
-from portrait.facts.absence import Absent, absent_fields, asks_for_absent_field, crosses_fields
+from portrait.facts.absence import Absent, absent_fields, asks_for_absent_field, is_of_chance
 from portrait.facts.counted import counted
 from portrait.facts.formulas import FORMULAS
 from portrait.facts.nothing import NO_EARLIER, NO_FIELD, RENAMED
@@ -141,7 +141,7 @@ class Questions:
             why = "no previous edition"
         if not why and asks_for_absent_field(asks, self._absent):
             why = "field not published"
-        if not why and self._reconstructed and crosses_fields(asks):
+        if not why and self._reconstructed and is_of_chance(formula, asks):
             why = "reconstructed rows"
         numbers = {} if why else FORMULAS[formula](self._answers, **asks)
         if not why and numbers["value"] is None:

@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "55293b5ff093c599bcd13f03fcde13cf07a6076021b6017f64b0db4e2d06edca"
+TERMS_SHA256 = "2d9a944a0870673cde3542076c2f9dde8671a876842530eb7d2b2f75ca78f84f"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -834,12 +834,26 @@ def badly_formed(ask: dict) -> str:
     return ""
 
 
-def crosses_fields(asks: dict) -> bool:
-    """Whether initiatives are counted by two of portfolio, category and status: totals are of one."""
-    queries = [each for each in asks.values() if isinstance(each, dict) and each["table"] == "initiatives"]
-    grouped = {str(asks.get(name)) for name in ("by", "across")}
-    each_of = [" ".join(grouped | {condition[0] for condition in query["where"]}) for query in queries]
-    return any(sum(field in of for field in ("portfolio", "category", "status")) > 1 for of in each_of)
+def is_of_chance(ask: dict) -> bool:
+    """Whether no published total says what reconstructed rows are asked: crossed fields, unnamed bodies."""
+    asks, totals = ask["asks"], {"portfolio", "category", "status"}
+    grouped = {asks[name].split("_")[0] for name in ("by", "across") if asks.get(name)}
+    counts_bodies = asks.get("by") == "body" and ask["formula"] in (
+        "distinct",
+        "change",
+        "difference",
+        "share",
+    )
+    for query in asks.values():
+        if isinstance(query, dict) and query["table"] == "initiatives":
+            where = [c for c in query["where"] if c[0] != "edition" and c[1:] != ["!=", NAMELESS]]
+            asked = grouped | {c[0].split("_")[0] for c in where}
+            if len(asked) <= 1 and (asked <= totals or counts_bodies):
+                continue
+            named = any(c[0] == "body" and c[1] in ("=", "!=", "published", "unpublished") for c in where)
+            if not named or asked - totals != {"body"} or len(asked) > 2:
+                return True
+    return False
 
 
 GROUPS = {"body": "bodies", "category": "categories"} | {g: f"{g}s" for g in ("portfolio", "theme", "group")}
@@ -1449,7 +1463,7 @@ class Words:
         is_said = bool(spoken(self.lists["reported"], sentence.text)) or number.formula == "top_share"
         is_said |= bool(number.must.keys() - {"unit", "edition"})
         follows = rf"\s*(?:$|[.,;:)»”\u2014]|of \d|{pattern(self.lists['follows'])}(?!\w))"
-        is_own = number.formula in CHANGES or not sentence.points_back
+        is_own = number.formula in CHANGES or bool(number.item) or not sentence.points_back
         noun = r"[^ ,;:()]+" if "share" in number.formula else self.units
         of = re.search(rf"(?:nombre|number) (?:des? |d'|of )({noun})(?!\w)", sentence.text)
         is_own &= not of or is_one(of[1], self.of["unit"]["initiatives"])
@@ -1573,7 +1587,7 @@ class Words:
         return places
 
     def _search(self, number, where, family, groups, sentence, wanted, must_be_said, named) -> None:
-        leaving = set() if must_be_said or family == "edition" else set(self.lists["leaving"])
+        leaving = set() if must_be_said or family in ("edition", "told") else set(self.lists["leaving"])
         good = groups.get(wanted, set()) | leaving
         # A list is of what its sentence names somewhere: "dont le statut n'est pas connu : Commerce".
         every = good if family == "group" else {w for words in groups.values() for w in words} | good
@@ -2209,8 +2223,8 @@ class Checker:
 
     def _check_number(self, where, claim, key, shown, marked, language) -> dict | None:
         ask, part, check = claim["query"], claim["parts"][key[1]], self.report.check
-        crossed = self.tables.current["reconstructed"] == "yes" and crosses_fields(ask["asks"])
-        if wrong := "two fields of reconstructed rows are crossed" if crossed else badly_formed(ask):
+        by_chance = self.tables.current["reconstructed"] == "yes" and is_of_chance(ask)
+        if wrong := "reconstructed rows say it by chance" if by_chance else badly_formed(ask):
             self.report.fail(where, "questions that belong together", wrong)
             return None
         result = self.answer(ask)

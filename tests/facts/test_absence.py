@@ -4,10 +4,10 @@ import pytest
 
 from portrait import facts
 from portrait.errors import NotInEdition
-from portrait.facts.absence import absent_fields, asks_for_absent_field
+from portrait.facts.absence import absent_fields, asks_for_absent_field, is_of_chance
 from portrait.facts.fact import Questions, absent_of_edition
 from portrait.facts.nothing import is_so
-from portrait.facts.queries import Query, absent, equals
+from portrait.facts.queries import Query, absent, differs, empty, equals, published, unpublished
 from tests import small
 from tests.facts.editions import opened
 
@@ -41,6 +41,36 @@ def test_a_field_blank_in_every_row_is_absent_and_one_blank_in_some_is_not(tmp_p
 )
 def test_a_question_is_about_the_field_of_the_edition_that_it_names(asks, is_absent):
     assert asks_for_absent_field(asks, NO_STATUS) == is_absent
+
+
+HEALTH = equals("portfolio_folded", "Santé et Services sociaux")
+TOLD = equals("body", "Université Laval")
+
+
+@pytest.mark.parametrize(
+    ("formula", "asks", "is_told"),
+    [
+        ("count", {"of": NOW}, True),
+        ("count", {"of": NOW(equals("status", "production"))}, True),
+        ("top", {"of": NOW(differs("portfolio_folded", "unknown")), "by": "portfolio_folded"}, True),
+        ("distinct", {"of": NOW(differs("body", "unknown")), "by": "body"}, True),
+        ("top", {"of": NOW(published("body")), "by": "body"}, True),
+        ("count", {"of": NOW(unpublished("body"))}, True),
+        ("count", {"of": NOW(HEALTH, TOLD)}, True),
+        ("count", {"of": NOW(HEALTH, differs("body", "Université Laval"))}, True),
+        ("count", {"of": NOW(HEALTH, equals("status", "production"))}, False),
+        ("count", {"of": NOW(TOLD, equals("status", "production"), HEALTH)}, False),
+        ("distinct", {"of": NOW(HEALTH), "by": "body"}, False),
+        ("top", {"of": NOW, "by": "body"}, False),
+        ("groups", {"of": NOW, "by": "body", "size": 1}, False),
+        ("count", {"of": NOW(absent("body_strict", "2024"))}, False),
+        ("count", {"of": NOW(equals("benefits_stated", "yes"))}, False),
+        ("count", {"of": NOW(empty("first_edition"))}, False),
+        ("count", {"of": Query("themes")(equals("edition", "2025"), equals("theme", "time"))}, True),
+    ],
+)
+def test_only_what_a_published_total_says_is_asked_of_reconstructed_rows(formula, asks, is_told):
+    assert is_of_chance(formula, asks) != is_told
 
 
 def test_a_published_table_tells_which_fields_are_absent(tmp_path):

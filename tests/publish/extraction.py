@@ -79,7 +79,7 @@ def _cells(table: dict[str, Any]) -> Iterator[str]:
 
 
 def _may_be_list(table: dict[str, Any]) -> bool:
-    """Whether it may be a list in print, which leaves out dashes, and the heading of the names of its lines."""
+    """Whether it may be a list in print: without dashes, and the heading of the names of its lines."""
     return len(table["columns"]) >= FEWEST_COLUMNS and set(table["align"]) == {"l"}
 
 
