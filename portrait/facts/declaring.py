@@ -174,6 +174,11 @@ class Declaring(ChapterFacts):
         ask = self.ask
         return self._group(ask.before(NAMED_PORTFOLIO, absent("portfolio_folded", ask.edition)))
 
+    @property
+    def change_tells_left(self) -> bool:
+        """Whether the chapter on changes tells of the only one of them."""
+        return self.left.portfolios.value == 1 and self.change.tells_gone
+
     @cached_property
     def entered(self) -> Group:
         """Portfolios of this edition that the previous one does not name."""

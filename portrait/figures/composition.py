@@ -12,7 +12,7 @@ from portrait.figures.marks import Block, Key, dots, marked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import LARGEST_GROUPS, to_gap, unnamed_last
 from portrait.ingest.initiatives import STATUSES
-from portrait.language.agreement import enumeration
+from portrait.language.agreement import enumeration, noun_after
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
 from portrait.language.periods import printed
@@ -80,26 +80,24 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
             )
         )
     left_out = table.loc[table.index.difference(shown.index), "n_initiatives"]
+    parts = []
     if n_now := int((left_out > 0).sum()):
-        n = number(n_now, language)
-        notes.append(
-            choose(
-                language,
-                "Le dessin laisse de côté les autres portefeuilles ({n}).",
-                "The other portfolios ({n}) are not drawn.",
-                n=n,
-            )
-        )
+        one = choose(language, "autre portefeuille", "other portfolio")
+        several = choose(language, "autres portefeuilles", "other portfolios")
+        parts.append(f"{number(n_now, language)} {noun_after(n_now, language, one, several)}")
     if n_gone := int((left_out == 0).sum()):
-        n = number(n_gone, language)
-        notes.append(
+        parts.append(
             choose(
                 language,
-                "Portefeuilles de la seule édition antérieure, hors du dessin : {n}.",
-                "Portfolios of the earlier edition alone, not drawn: {n}.",
-                n=n,
+                "{n} de la seule édition de {before}",
+                "{n} found only in {before}",
+                n=number(n_gone, language),
+                before=printed(edition.years[-2], language),
             )
         )
+    if parts:
+        left = enumeration(parts, language)
+        notes.append(choose(language, "Hors du dessin : {left}.", "Not shown: {left}.", left=left))
     names = {
         name: edition.source.short_label("portfolio", name, language) + (" †" if name in split else "")
         for name in shown["portfolio"]

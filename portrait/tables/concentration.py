@@ -79,9 +79,9 @@ def concentration(
 
 def _names(group: str, language: str) -> list[str]:
     one_less = (
-        choose(language, "un portefeuille de moins", "one portfolio less")
+        choose(language, "en retirant un portefeuille", "without any one portfolio")
         if group == "portfolio"
-        else choose(language, "un organisme de moins", "one body less")
+        else choose(language, "en retirant un organisme", "without any one body")
     )
     equivalent = choose(language, "Nombre équivalent (1/HHI)", "Equivalent number (1/HHI)")
     gini = choose(language, "Coefficient de Gini", "Gini coefficient")

@@ -147,7 +147,7 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
     assert len(figure.rows) == 20
     assert {row["marks"][-1]["role"] for row in figure.marks["rows"]} == {"ink"}  # no title names any
     assert figure.caption == "Initiatives reported by portfolio, 2025"
-    assert figure.note == "The other portfolios (2) are not drawn."
+    assert figure.note == "Not shown: 2 other portfolios."
 
 
 def test_portfolios_that_left_and_are_not_drawn_are_counted_apart(tmp_path):
@@ -155,10 +155,7 @@ def test_portfolios_that_left_and_are_not_drawn_are_counted_apart(tmp_path):
     edition = small.edition_of(tmp_path, y2024=[small.row(portfolio=f"Ancien {n}") for n in "ABC"], y2025=now)
     counted = indicators.portfolios(edition.all_initiatives, folded=True)
     figure = figures.portfolios(indicators.change(counted, "portfolio", 2025, 2024), edition, "en")
-    left_out = (
-        "The other portfolios (1) are not drawn. Portfolios of the earlier edition alone, not drawn: 3."
-    )
-    assert figure.note == left_out
+    assert figure.note == "Not shown: 1 other portfolio and 3 found only in 2024."
 
 
 def test_a_portfolio_that_is_gone_has_a_ring_and_its_dot_at_zero(tmp_path):

@@ -131,10 +131,10 @@ def test_the_table_shows_each_index_and_a_dash_for_shares_of_too_few_groups(tmp_
         "Indice de Herfindahl-Hirschman (HHI)": "0,420",
         "HHI normalisé": "0,227",
         "Nombre équivalent (1/HHI)": "2,4",
-        "Nombre équivalent (1/HHI), un portefeuille de moins": "1,7 à 2,7",
+        "Nombre équivalent (1/HHI), en retirant un portefeuille": "1,7 à 2,7",
         "Coefficient de Gini": "0,400",
         "Gini normalisé": "0,533",
-        "Coefficient de Gini, un portefeuille de moins": "0,167 à 0,417",
+        "Coefficient de Gini, en retirant un portefeuille": "0,167 à 0,417",
         "Part des 4 en tête": "—",
         "Part des 10 en tête": "—",
     }

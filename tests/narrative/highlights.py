@@ -179,8 +179,8 @@ def a_majority(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"toutes les (?P<n>[\w\u00a0]+) initiatives dont le statut n’est pas connu",
-    en=r"for all (?P<n>[\w,]+) initiatives whose status is not known",
+    fr=r"Les (?P<n>[\w\u00a0]+) initiatives dont le statut n’est pas connu viennent toutes",
+    en=r"All (?P<n>[\w,]+) initiatives whose status is not known come from",
 )
 def all_the_silent_ones(facts: Facts, said: Said) -> None:
     silent = sum(row["status"] in ("unknown", BLANK, OTHER) for row in facts.rows[facts.year])

@@ -79,7 +79,7 @@ SENTENCES = [
     ),
     (
         "en",
-        "Two portfolios account for all {} initiatives whose status is not known: A and B.",
+        "All {} initiatives whose status is not known come from two portfolios: A and B.",
         ["1"],
         ["2"],
     ),

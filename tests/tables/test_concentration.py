@@ -32,8 +32,8 @@ def test_the_share_of_the_four_largest_is_given_where_there_are_more_than_four(e
 
 def test_bounds_that_are_equal_are_written_as_one_number(edition):
     cells = cells_of(tables.concentration(indices(3, 3, 3, 3), "portfolio", edition, "fr"))
-    assert cells["Nombre équivalent (1/HHI), un portefeuille de moins"] == ["3,0"]
-    assert cells["Coefficient de Gini, un portefeuille de moins"] == ["0,000"]
+    assert cells["Nombre équivalent (1/HHI), en retirant un portefeuille"] == ["3,0"]
+    assert cells["Coefficient de Gini, en retirant un portefeuille"] == ["0,000"]
 
 
 def test_a_single_portfolio_has_counts_beside_the_indices_of_another_year(edition):
