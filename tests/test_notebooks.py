@@ -132,13 +132,10 @@ def test_a_title_of_a_chapter_has_twenty_words_at_most(two_reconstructions, lang
 
 
 @pytest.mark.slow
-def test_a_chapter_that_opens_on_a_section_has_another(two_reconstructions):
+def test_no_chapter_opens_on_a_section(two_reconstructions):
     chapters = re.split("^# ", prose_of(two_reconstructions[SEEDS[0], "fr"]), flags=re.MULTILINE)[1:]
-    opening = [each for each in chapters if re.match(r".+\n+## ", each)]
-    assert opening
-    alone = [each for each in opening if len(re.findall("^## ", each, re.MULTILINE)) == 1]
-    # One that says another finding, in a number, may be alone: a second heading would be over nothing.
-    assert [each for each in alone if not re.search(r"\n## .*\d", each)] == []
+    assert len(chapters) > 7
+    assert [each for each in chapters if re.match(r".+\n+## ", each)] == []
 
 
 @pytest.mark.slow

@@ -179,7 +179,7 @@ def a_majority(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Les (?P<n>[\w\u00a0]+) initiatives dont le statut n’est pas connu viennent toutes",
+    fr=r"Les (?P<n>[\w\u00a0]+) initiatives dont le statut n’est pas connu sont toutes",
     en=r"All (?P<n>[\w,]+) initiatives whose status is not known come from",
 )
 def all_the_silent_ones(facts: Facts, said: Said) -> None:
