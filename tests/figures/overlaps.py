@@ -7,9 +7,6 @@ from typing import Any
 
 from matplotlib.text import Text
 
-NARROW_POINTS = 230.4
-"""Width of a drawing for a phone."""
-
 
 def labels_of(canvas: Any) -> list[Text]:
     """Return the labels of a canvas that are seen."""

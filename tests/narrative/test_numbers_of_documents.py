@@ -27,7 +27,6 @@ pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).parents[2]
 NUMBER = re.compile(r"\d[\d.,\u00a0]*")
 REFERENCE = re.compile(r"\[\]\(#[\w-]+\)")
-KINDS = {"fr": {"fig": "figure", "tab": "tableau"}, "en": {"fig": "Figure", "tab": "Table"}}
 NOT_PROSE = ("figure", "table", "aside", "nav", "header", "footer", "details", "section")
 
 
