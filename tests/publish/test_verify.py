@@ -640,6 +640,21 @@ NAMES = {
 
 
 @pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("les anciens combattants", "anciens combattants"),
+        ("des transports", "transports"),
+        ("du commerce", "commerce"),
+        ("de l'énergie", "énergie"),
+        ("la justice", "justice"),
+        ("leader", "leader"),
+    ],
+)
+def test_a_name_is_said_with_its_article(said, name):
+    assert verifier.ARTICLE.sub("", said) == name
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         ("Justice", "Santé"),
