@@ -156,6 +156,19 @@ def test_the_french_of_the_model_and_of_the_page_has_no_fault_of_typography(fold
     assert [fault for text in ours for fault in faults_of_french(text)] == []
 
 
+def test_the_page_fetches_nothing_and_logs_nothing(folder, browser):
+    address = (folder / "annual.fr.html").as_uri()
+    logged: list[str] = []
+    requested: list[str] = []
+    page = browser.new_page()
+    page.on("console", lambda message: logged.append(message.text))
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(address)
+    assert logged == []
+    assert [url for url in requested if not url.startswith("data:")] == [address]
+    page.close()
+
+
 def test_axe_finds_nothing_in_the_page(document, browser):
     from axe_playwright_python.sync_playwright import Axe
 
