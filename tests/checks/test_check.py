@@ -125,7 +125,7 @@ def test_made_up_names_of_reconstructed_rows_are_not_listed_as_gone() -> None:
 def test_the_83_bodies_of_the_press_are_a_note_because_another_source_agrees_with_82() -> None:
     assert (
         of("quebec", 2025, "published-figures-disagree").message.en
-        == "Bodies: 82 here, 83 elsewhere (press), gap −1."
+        == "Bodies: 82 here, 83 elsewhere (The Canadian Press), gap −1."
     )
     assert not any(code == "published-figure-differs" for code, _ in findings("quebec", 2025))
 
