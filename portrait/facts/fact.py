@@ -129,9 +129,9 @@ class Questions:
     ) -> Fact:
         """Return a fact; absent where it asks for a previous edition that does not exist, or `why` says so.
 
-        It is absent too where a file does not give a field that it asks for, where it crosses two fields of
-        reconstructed rows, where there is nothing to count, and a share where its whole is too small. It
-        counts initiatives, or the groups that it asks for, unless `unit` says what else.
+        It is absent too where a file does not give a field that it asks for, where it asks of reconstructed
+        rows what no published total says, where there is nothing to count, and a share where its whole is too
+        small. It counts initiatives, or the groups that it asks for, unless `unit` says what else.
         """
         grouped = "" if formula in OF_GROUPS else str(asks.get("by", "")).split("_")[0]
         unit = unit or GROUPS.get(grouped, "initiatives")
