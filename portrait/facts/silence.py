@@ -83,8 +83,10 @@ class Silence:
     def n_main(self) -> int:
         """The fewest groups that hold two thirds of a silence that is in more; 0 where `MOST_LISTED` do not.
 
-        None of those left out has as many as one of them.
+        None of those left out has as many as one of them. It is 0 too where too few are silent for a share.
         """
+        if self._ask.fact("count", of=self._rows).value < SMALLEST_DENOMINATOR:
+            return 0
         found = self._ask.fact("top", of=self._rows, by=self._field, n=MOST_LISTED + 1).numbers
         counts = [found[f"count{place}"] for place in range(found.get("listed", 0))]
         least = self._ask.fact("count", of=self._silent).value * MOST

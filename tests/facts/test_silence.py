@@ -57,6 +57,8 @@ def test_the_fewest_that_hold_two_thirds_are_listed_unless_a_tie_parts_them(tmp_
     assert (silence.main_share.numbers["part"], silence.main.numbers["name3"]) == (28, "Culture")
     tied = [rows(3, S, f"Portefeuille {n}") for n in range(6)]
     assert stages_of(tmp_path / "tied", *tied).silence.n_main == 0
+    too_few = [rows(n, S, f"Portefeuille {n}") for n in (4, 2, 1)]
+    assert stages_of(tmp_path / "few", *too_few, rows(1, S, "Famille")).silence.n_main == 0  # eight
 
 
 def test_silence_without_a_portfolio_is_not_laid_on_those_that_have_one(tmp_path: Path) -> None:
