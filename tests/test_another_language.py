@@ -100,5 +100,7 @@ def names_of(project: Path, edition: Path) -> set[str]:
     found += [(edition / "citation.md").read_text("utf-8").splitlines(), ["English"]]
     found += [terms()["glossary"], [each["reference"] for each in terms()["formulas"]]]
     pieces = {each for part in found for text in texts_of(part) for each in re.split(r"https?://\S+", text)}
-    texts = {" ".join(form.split()) for each in pieces for form in (each, typography(printable(each), "en"))}
+    opened = {each[:1].upper() + each[1:] for each in pieces}  # at the start of a note
+    written = {form for each in pieces | opened for form in (each, typography(printable(each), "en"))}
+    texts = {" ".join(form.split()) for form in written}
     return {text for text in texts if re.search("[A-Za-z]{4}", text)}

@@ -1253,7 +1253,8 @@ NO_QUESTION = {"query": {"formula": "", "asks": {}}, "parts": [{"field": "", "fo
 NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")
 """Phrases that count nothing: they name what the tables hold."""
 ARTICLE = re.compile(
-    "^(?:the (?:(?:agency|department|institution|ministry) of (?:the )?)?|(?:d(?:u|es) |(?:de )?l(?:[ea]s? |'))"
+    "^(?:the (?:(?:agency|department|institution|ministry) of (?:the )?)?"
+    "|(?:d(?:u|es) |(?:de )?l(?:[ea]s? |'))"
     "(?:(?:agence|département|institution|portefeuille) (?:d[ue]s? (?:la |l')?)?)?)"
 )
 """Words before the name of a portfolio in a sentence, as it is compared."""
