@@ -2305,7 +2305,8 @@ def is_of_tables(claim: dict, language: str, tables: Tables, beside: set[str]) -
         shown = tables.names(title, language)
         if name:
             shown = {f"{unquoted(title)} ({each})" for each in tables.names(name, language)}
-            if not any(name in (row["portfolio"], row["body"]) for row in tables.titled(title)):
+            homes = ("portfolio", "portfolio_folded", "body")
+            if not any(name in map(row.get, homes) for row in tables.titled(title)):
                 return False
         rest = re.sub("|".join(map(re.escape, shown)) or "(?!)", "", rest, count=1)
     return re.fullmatch(r"(?:,|et|and|\s)*", rest) is not None

@@ -614,6 +614,14 @@ def test_a_list_of_statuses_holds_one_that_nobody_classified(tmp_path):
     assert publish(tmp_path / "out", edition, {"case": both}, g=g).verify().failures == []
 
 
+def test_a_title_is_told_with_the_portfolio_that_its_network_is_counted_with(tmp_path):
+    network = "Santé et Services sociaux (Réseau)"
+    edition = small.edition_of(tmp_path / "rows", y2025=[small.row("Tri", portfolio=network)])
+    home = "{eval}`p.examples([('Tri', 'Santé et Services sociaux')], 'portfolio')`"
+    both = f"Par exemple {home}.", f"For example {home}."
+    assert publish(tmp_path / "out", edition, {"case": both}).verify().failures == []
+
+
 NAMES = {
     "label": (
         "Le portefeuille {eval}`p.label('portfolio', 'Justice')`.",
