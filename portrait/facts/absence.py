@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 import pandas as pd
@@ -30,6 +30,8 @@ _OF_COLUMN = {
 """Column that a query or a formula asks for -> field."""
 _TOTALLED = {"portfolio", "category", "status"}
 """Fields whose totals are published one by one."""
+_COUNT_GROUPS = ("distinct", "change", "difference", "share")
+"""Formulas that only count the groups that they ask for."""
 _BOTH = ("present in", "absent in")
 """Operators whose value is an edition that the field is looked for in."""
 
@@ -70,16 +72,35 @@ def is_of_chance(formula: str, asks: Mapping[str, Any]) -> bool:
     Rows were built from totals of portfolios, of categories, of statuses, of bodies, and of named bodies. Two
     of these crossed, the sizes and names of other bodies, and any other field are as chance had them.
     """
-    grouped = [each for name in ("by", "across") if (each := asks.get(name))]
-    counts_bodies = asks.get("by") == "body" and formula in ("distinct", "change", "difference", "share")
-    for query in (each for each in asks.values() if isinstance(each, Query) and each.table == "initiatives"):
-        where = [each for each in query.where if each[0] != "edition" and each[1:] != ("!=", UNKNOWN)]
-        asked = {_OF_COLUMN.get(each, each) for each in (*grouped, *(c[0] for c in where))}
-        named = [c for c in where if c[0] == "body" and c[1] in ("=", "!=", "published", "unpublished")]
-        is_total = len(asked) <= 1 and (asked <= _TOTALLED or counts_bodies)
-        if not is_total and not (named and asked <= {*_TOTALLED, "body"} and len(asked & _TOTALLED) <= 1):
-            return True
-    return False
+    by = {_OF_COLUMN.get(each, each) for name in ("by", "across") if (each := asks.get(name))}
+    counts = formula in _COUNT_GROUPS
+    return not all(
+        _is_of_totals(query, by, counts=counts, is_rest=name == "unknown")
+        for name, query in asks.items()
+        if isinstance(query, Query) and query.table == "initiatives"
+    )
+
+
+def _is_of_totals(query: Query, by: Set[str], *, counts: bool, is_rest: bool) -> bool:
+    """Return whether published totals say what a query of initiatives, in groups, selects.
+
+    `counts` is whether its groups are only counted; `is_rest`, whether it is what others leave unpublished.
+    """
+    where = [
+        (column, operator)
+        for column, operator, *value in query.where
+        if column != "edition"
+        and ((operator, *value) != ("!=", UNKNOWN) or _OF_COLUMN.get(column) not in ("body", "portfolio"))
+    ]
+    of_body = {operator for column, operator in where if column == "body"}
+    of_body -= {"present in"} if "published" in of_body else set()  # a named body in both editions
+    others = (by - {"body"}) | {_OF_COLUMN.get(column, column) for column, _ in where if column != "body"}
+    if not of_body:
+        return (not others and counts) if "body" in by else len(others) <= 1 and others <= _TOTALLED
+    if "body" not in by:
+        return others <= {"portfolio"} and of_body <= {"=", "!=", "published", "unpublished"}
+    known = {"published", "unpublished"} if counts else {"unpublished"} if is_rest else {"published"}
+    return others <= {"portfolio"} and of_body <= known
 
 
 def _asked(asks: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -138,14 +138,15 @@ class Change(Contributions):
 
     @property
     def tells_new_body(self) -> bool:
-        """Whether it makes half of that rise or more, and no earlier name of a body is in its own."""
+        """Whether it makes half of that rise or more, and its name holds no earlier one, nor one holds it."""
         if not self.leader_turned or not self.new_body or self.new_body.numbers["listed"] > 1:
             return False
         name, n = (self.new_body.numbers[each] for each in ("name0", "count0"))
         is_most = 2 * n >= self.leader_now.value - self.leader_before.value
         rows = previous_of(self.edition).initiatives
         earlier = set(rows.loc[rows["portfolio_folded"] == self.leader, "body"])
-        return is_most and not any(normalise(each) in normalise(name) for each in earlier)
+        pairs = [(normalise(each), normalise(name)) for each in earlier]
+        return is_most and not any(one in other or other in one for one, other in pairs)
 
     @cached_property
     def growth_of_leader(self) -> Fact:

@@ -108,7 +108,8 @@ class Contributions(ChapterFacts):
     def _n_leading(self) -> int:
         """Fewest portfolios that make most of the net change; 0 where `MOST_NAMED` do not.
 
-        Or of all changes in its direction, where as few do and their sum is no more than the net change.
+        If as few make most of all changes in its direction, and together no more than the net change, it is
+        their number.
         """
         sums = [*accumulate(n for _, n in self._changes)]
         least = [MOST_OF_THE_CHANGE * whole for whole in (sum(n for _, n in self._changes), abs(self.net))]

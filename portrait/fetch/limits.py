@@ -41,7 +41,7 @@ class Limits:
 
 
 def too_large(place: Place, n_bytes: int) -> RefusedInput:
-    """Return the error for a file larger than `n_bytes`, as sent or once unpacked."""
+    """Return the error for a file larger than `n_bytes`."""
     size = f"{n_bytes / _MEBIBYTE:g}"
     return RefusedInput(
         place,

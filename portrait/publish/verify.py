@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "0d5782b2116e6d836989e0fa68e2551b3446d7f671b42055356feabcee28297a"
+TERMS_SHA256 = "3fa615db15e7e81796a5a4b9a0006fe55ff5293bfba257111bacb648111d5098"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -834,28 +834,39 @@ def badly_formed(ask: dict) -> str:
     return ""
 
 
-def is_of_chance(ask: dict) -> bool:
-    """Whether no published total says what reconstructed rows are asked: crossed fields, unnamed bodies."""
-    asks, totals = ask["asks"], {"portfolio", "category", "status"}
-    grouped = {asks[name].split("_")[0] for name in ("by", "across") if asks.get(name)}
-    counts_bodies = asks.get("by") == "body" and ask["formula"] in (
-        "distinct",
-        "change",
-        "difference",
-        "share",
-    )
-    for query in asks.values():
-        if isinstance(query, dict) and query["table"] == "initiatives":
-            where = [c for c in query["where"] if c[0] != "edition" and c[1:] != ["!=", NAMELESS]]
-            asked = grouped | {c[0].split("_")[0] for c in where}
-            if len(asked) <= 1 and (asked <= totals or counts_bodies):
-                continue
-            named = any(c[0] == "body" and c[1] in ("=", "!=", "published", "unpublished") for c in where)
-            if not named or asked - totals != {"body"} or len(asked) > 2:
-                return True
+def is_of_chance(ask: dict, named: set) -> bool:
+    """Whether no published total says what reconstructed rows are asked; `named` bodies have a number."""
+    asks, totals, counts = ask["asks"], {"portfolio", "category", "status"}, ask["formula"] in COUNT_GROUPS
+    by = {asks[name].split("_")[0] for name in ("by", "across") if asks.get(name)}
+    for name, query in asks.items():
+        if not isinstance(query, dict) or query["table"] != "initiatives":
+            continue
+        blank = ["!=", NAMELESS]
+        where = [
+            c for c in query["where"] if c[1:] != blank or c[0].split("_")[0] not in ("body", "portfolio")
+        ]
+        of_body = {c[1] for c in where if c[0] == "body" and (c[1] != "=" or c[2] in named)}
+        of_body -= {"present in"} if "published" in of_body else set()
+        others = (by - {"body"}) | {c[0].split("_")[0] for c in where if c[0] not in ("body", "edition")}
+        allowed = (
+            {"=", "!=", "published", "unpublished"} if "body" not in by else {"published", "unpublished"}
+        )
+        allowed = (
+            allowed if counts or "body" not in by else {"unpublished" if name == "unknown" else "published"}
+        )
+        if of_body:
+            holds = others <= {"portfolio"} and of_body <= allowed
+        else:
+            any_body = any(c[0] == "body" for c in where)
+            holds = not others and counts if "body" in by else len(others) <= 1 and others <= totals
+            holds = holds and not any_body
+        if not holds:
+            return True
     return False
 
 
+COUNT_GROUPS = ("distinct", "change", "difference", "share")
+"""Formulas that only count the groups that they ask for."""
 GROUPS = {"body": "bodies", "category": "categories"} | {g: f"{g}s" for g in ("portfolio", "theme", "group")}
 """Field, without the name of its rule -> unit of the groups that it makes."""
 OF_GROUPS = {"movers": "value listed others", "rank": "value whole", "top": "whole listed", "top_share": "n"}
@@ -1724,7 +1735,7 @@ class Words:
             self.report.check(holds, number.where, f"edition {edition} beside its status", sentence.full)
 
     def _check_edition_beside(self, number: Number, sentence: Sentence) -> None:
-        """The edition right after a number is its own."""
+        """The edition right after a number is its own; the one right after "absent" is the other."""
         said, units = number.counted, self.units
         right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')?({self.editions})(?!\w)"
         named, own = re.match(right, sentence.around(number)[2]), said.get("edition")
@@ -1732,6 +1743,12 @@ class Words:
             named = re.match(rf"(?:(?:de|en|in) )?({self.editions}),", sentence.segment(number))
         is_own = not own or not named or is_one(named[1], self.of["edition"].get(own, ()))
         self.report.check(is_own, number.where, f"edition {own}", sentence.full)
+        if said.get("presence") in ("entered", "left"):
+            far = rf"(?: [^ ,;:()]+){{0,4}}?[ ']({self.editions})(?!\w)"
+            sides = set(re.findall(pattern(self.away) + far, sentence.text))
+            other = said.get("other edition", own)
+            is_other = len(sides) != 1 or is_one(min(sides), self.of["edition"].get(other, ()))
+            self.report.check(is_other, number.where, f"absent from {other}", sentence.full)
 
     def check_values(self, sentence: Sentence, made: list[Number]) -> None:
         """Comparators, directions, firsts, ties and negations need a number that justifies them."""
@@ -1773,7 +1790,7 @@ class Words:
         for number in made:
             before, own, after = sentence.around(number)
             bound = self.bounds.get(number.part["field"], ())
-            if number.formula != "parameter":  # a threshold
+            if number.formula not in ("parameter", "interval"):  # a threshold; rounded
                 lead, trail = (pattern(self.compared[side]) for side in ("before", "after"))
                 exact = hide({*self.lists["fixed"], *self.lists["only"], *bound}, before)
                 found = re.findall(r"(?<!\w)" + lead + r"\s*$", exact)
@@ -1898,6 +1915,12 @@ class Words:
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
         signs |= {n.key: "level" for n in made if n.part["form"] == "level"}  # "almost no change"
         moves, sides = self._over_time(made), {n.ask["asks"].get("side") for n in made}
+        if {n.formula for n in made} == {"interval"}:  # "the increase" between two dates is that of the total
+            current = self.tables.current
+            n_now, n_then = (
+                len(self.tables.by_edition.get(current[each], ())) for each in ("edition", "previous")
+            )
+            moves = {made[0].key: way(n_now - n_then)}
         steady = ("fixed", "not all", *(() if moves or signs else ("outnumber",)))  # of editions: a direction
         names = self.away.union(*sentence.listed.values(), *map(self.lists.__getitem__, steady))
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
@@ -2176,9 +2199,7 @@ class Checker:
             self._check_conditions(f"{name}: {n.key[0]} ({n.part['printed']})", n, sentence, made, words)
         if made or unasked:
             words.check_neighbours(sentence, made)
-            # Beside an interval of dates alone, words of direction are those of a sentence without a number.
-            if counted := [n for n in made + unasked if n.formula != "interval"]:
-                words.check_values(sentence, counted)
+            words.check_values(sentence, made + unasked)
             words.check_parts(sentence, made, place)
             bare = flat("\u00a4".join("" if piece.claim else piece.text for piece in pieces))
             said = spoken(words.lists["loose"], hide({*words.all_parts, *words.lists["fixed"]}, bare))
@@ -2224,7 +2245,9 @@ class Checker:
 
     def _check_number(self, where, claim, key, shown, marked, language) -> dict | None:
         ask, part, check = claim["query"], claim["parts"][key[1]], self.report.check
-        by_chance = self.tables.current["reconstructed"] == "yes" and is_of_chance(ask)
+        by_chance = self.tables.current["reconstructed"] == "yes" and is_of_chance(
+            ask, {name for _, name in self.tables.told("body")}
+        )
         if wrong := "reconstructed rows say it by chance" if by_chance else badly_formed(ask):
             self.report.fail(where, "questions that belong together", wrong)
             return None

@@ -24,6 +24,7 @@ from portrait.errors import DocumentsFailed, PortraitError, ProcessFailed, Sente
 from portrait.proofread.refusal import NotFitToPublish
 from tests import small
 from tests.build.benches import EDITION, Bench
+from tests.build.kills import is_killed_at
 from tests.small import PROJECT
 
 SURVEY = Survey(record=EDITION, data={"data/initiatives.csv": b"name\n"}, rows={})
@@ -230,6 +231,16 @@ def test_a_page_whose_process_is_killed_is_rendered_by_the_build_itself(publish,
     monkeypatch.setattr(pool, "page_of", killed)
     publish(pool, language="en")
     assert (folder / "annual.fr.html").read_text() == "here, annual.en.html"
+
+
+def test_a_build_after_one_that_was_killed_finds_the_edition_whole(publish, folder, monkeypatch):
+    monkeypatch.setattr(staging, "exchange", lambda first, second: False)
+    publish(Bench("old"))
+    assert is_killed_at(2, lambda: publish(Bench("new"), force=True), after=True)  # the old one is moved away
+    assert not folder.exists()
+    assert publish().made == ()
+    assert manifest(folder)["files"].items() == checksums(folder).items()
+    assert {path.name for path in folder.parent.iterdir()} == {".2025.lock", "2025"}
 
 
 class Paused(Bench):

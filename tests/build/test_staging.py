@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from portrait.build import staging
 from portrait.build.staging import Laid, entries_below, files_below, keep, lay, publish
 from portrait.errors import PortraitError
+from tests.build.kills import is_killed_at
 
 OLD, NEW = {"a.html": b"old", "manifest.json": b"old"}, {"b/c.html": b"new", "manifest.json": b"new"}
 
@@ -109,41 +108,6 @@ def test_an_edition_that_cannot_be_moved_into_its_place_leaves_the_published_one
         publish_new(folder)
     assert files(folder) == OLD
     assert names(folder.parent) == ["2025"]
-
-
-def is_killed_at(call: int, work: Callable[[], object], *, after: bool) -> bool:
-    """Work in a forked process that is killed around a rename or exchange; return whether it came so far.
-
-    Parameters
-    ----------
-    call
-        Which of them, from 1.
-    after
-        Whether it is killed after the rename, not before.
-    """
-    if not (child := os.fork()):
-        try:
-            n_calls = 0
-
-            def killed(function: Callable[..., Any]) -> Callable[..., Any]:
-                def call_once_more(*arguments: Any) -> Any:
-                    nonlocal n_calls
-                    n_calls += 1
-                    if n_calls == call and not after:
-                        os._exit(9)
-                    result = function(*arguments)
-                    if n_calls == call:
-                        os._exit(9)
-                    return result
-
-                return call_once_more
-
-            Path.rename, Path.replace = killed(Path.rename), killed(Path.replace)  # type: ignore[method-assign]
-            staging.exchange = killed(staging.exchange)
-            work()
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

@@ -7,7 +7,7 @@ from portrait.errors import NotInEdition
 from portrait.facts.absence import absent_fields, asks_for_absent_field, is_of_chance
 from portrait.facts.fact import Questions, absent_of_edition
 from portrait.facts.nothing import is_so
-from portrait.facts.queries import Query, absent, differs, empty, equals, published, unpublished
+from portrait.facts.queries import Query, absent, differs, empty, equals, present, published, unpublished
 from tests import small
 from tests.facts.editions import opened
 
@@ -60,7 +60,16 @@ TOLD = equals("body", "Université Laval")
         ("count", {"of": NOW(HEALTH, differs("body", "Université Laval"))}, True),
         ("count", {"of": NOW(HEALTH, equals("status", "production"))}, False),
         ("count", {"of": NOW(TOLD, equals("status", "production"), HEALTH)}, False),
+        ("count", {"of": NOW(HEALTH, differs("status", "unknown"))}, False),
+        ("count", {"of": NOW(TOLD, equals("status", "production"))}, False),
         ("distinct", {"of": NOW(HEALTH), "by": "body"}, False),
+        ("distinct", {"of": NOW(HEALTH, published("body")), "by": "body"}, True),
+        ("distinct", {"of": NOW(HEALTH, differs("body", "Université Laval")), "by": "body"}, False),
+        ("top", {"of": NOW(differs("body", "Université Laval")), "by": "body"}, False),
+        ("top", {"of": NOW(unpublished("body")), "by": "body"}, False),
+        ("distinct", {"of": NOW(published("body"), present("body", "2024")), "by": "body"}, True),
+        ("distinct", {"of": NOW(present("body", "2024")), "by": "body"}, False),
+        ("groups", {"of": NOW(published("body")), "unknown": NOW(unpublished("body")), "by": "body"}, True),
         ("top", {"of": NOW, "by": "body"}, False),
         ("groups", {"of": NOW, "by": "body", "size": 1}, False),
         ("count", {"of": NOW(absent("body_strict", "2024"))}, False),

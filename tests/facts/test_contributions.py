@@ -59,7 +59,10 @@ def test_the_others_rose_by_a_larger_part_than_the_largest_rise(tmp_path: Path) 
     assert not change_of(tmp_path / "it", {"Justice": 90, "Travail": 12}, before).leader_holds_growth_back
 
 
-@pytest.mark.parametrize(("then", "now", "is_told"), [("Centre Ames", 12, True), ("Goddard", 12, False)])
+@pytest.mark.parametrize(
+    ("then", "now", "is_told"),
+    [("Centre Ames", 12, True), ("Goddard", 12, False), ("GSFC: Goddard (Espace)", 12, False)],
+)
 def test_a_body_of_the_largest_rise_is_told_if_no_form_of_its_name_was_there(
     tmp_path: Path, then: str, now: int, is_told: bool
 ) -> None:

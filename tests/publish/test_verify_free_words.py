@@ -437,6 +437,39 @@ def test_bounds_hold_the_bodies_whose_number_is_not_published(
 
 
 @pytest.mark.parametrize(
+    ("number", "french", "english"),
+    [
+        (
+            "entered",
+            "Les portefeuilles absents de l’édition de 2025 déclarent {} initiatives.",
+            "The portfolios absent from the 2025 edition reported {} initiatives.",
+        ),
+        (
+            "ministry",
+            "Le ministère de la Justice et des Transports déclare {} initiatives.",
+            "The justice ministry reported {} initiatives.",
+        ),
+    ],
+)
+def test_absence_from_this_edition_and_the_ministry_of_another_portfolio_are_refused(
+    tmp_path: Path, asked: tuple[Any, Any], number: str, french: str, english: str
+) -> None:
+    edition, asked_facts = asked
+    marked = f"{{eval}}`p.number(g.{number})`"
+    cells = {"lie": (with_years(french).format(marked), with_years(english).format(marked))}
+    failures = publish(tmp_path / "out", edition, cells, g=asked_facts).verify().failures
+    assert {each.partition(":")[0] for each in failures} == {"annual.fr", "annual.en"}
+
+
+def test_beside_an_interval_no_word_is_of_the_other_direction(tmp_path: Path) -> None:
+    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    between = "{eval}`p.interval(g.interval)`"
+    cells = {"fall": (f"En {between}, le nombre a baissé.", f"Within {between}, the number fell.")}
+    failures = publish(tmp_path / "out", edition, cells, g=facts.change(edition)).verify().failures
+    assert len([each for each in failures if "expected direction up" in each]) == 2
+
+
+@pytest.mark.parametrize(
     ("french", "english", "is_true"),
     [
         ("des déclarations", "of what was reported", True),
@@ -558,8 +591,11 @@ def test_most_is_true_of_both_ends_of_bounds(tmp_path: Path) -> None:
         [["portfolio_folded", "=", HEALTH], ["status", "=", "development"]],
         [["benefits_stated", "=", "yes"]],
         [["body_strict", "absent in", "2024"]],
+        [["portfolio_folded", "=", HEALTH], ["status", "!=", "unknown"]],
+        [["body", "=", "Université Laval"], ["status", "=", "production"]],
+        [["body", "=", "Organisme non publié 3"]],
     ],
-    ids=["two fields", "benefits", "unnamed bodies"],
+    ids=["two fields", "benefits", "names", "known statuses", "a body's statuses", "an unnamed body"],
 )
 def test_what_no_published_total_says_is_not_asked_of_reconstructed_rows(
     tmp_path: Path, conditions: list[list[str]]
@@ -677,7 +713,8 @@ def test_the_other_categories_are_counted_without_the_first_ones(tmp_path: Path)
 def test_a_body_is_absent_from_an_edition_and_from_nothing_else(
     tmp_path: Path, french: str, english: str, is_true: bool
 ) -> None:
-    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    rows = [small.row(f"Tri {n}", body=f"Régie {n}") for n in range(6)]
+    edition = small.edition_of(tmp_path / "rows", y2024=rows, y2025=rows[:2])
     now, before = (f"{{eval}}`p.year({name})`" for name in ("g.edition.year", "g.before.year"))
     gone = "{eval}`p.count(g.bodies_gone)`"
     cells = {
