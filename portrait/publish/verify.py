@@ -836,33 +836,29 @@ def badly_formed(ask: dict) -> str:
 
 def is_of_chance(ask: dict, named: set) -> bool:
     """Whether no published total says what reconstructed rows are asked; `named` bodies have a number."""
-    asks, totals, counts = ask["asks"], {"portfolio", "category", "status"}, ask["formula"] in COUNT_GROUPS
+    asks, counts = ask["asks"], ask["formula"] in COUNT_GROUPS
     by = {asks[name].split("_")[0] for name in ("by", "across") if asks.get(name)}
-    for name, query in asks.items():
-        if not isinstance(query, dict) or query["table"] != "initiatives":
-            continue
-        blank = ["!=", NAMELESS]
-        where = [
-            c for c in query["where"] if c[1:] != blank or c[0].split("_")[0] not in ("body", "portfolio")
-        ]
-        of_body = {c[1] for c in where if c[0] == "body" and (c[1] != "=" or c[2] in named)}
-        of_body -= {"present in"} if "published" in of_body else set()
-        others = (by - {"body"}) | {c[0].split("_")[0] for c in where if c[0] not in ("body", "edition")}
-        allowed = (
-            {"=", "!=", "published", "unpublished"} if "body" not in by else {"published", "unpublished"}
-        )
-        allowed = (
-            allowed if counts or "body" not in by else {"unpublished" if name == "unknown" else "published"}
-        )
-        if of_body:
-            holds = others <= {"portfolio"} and of_body <= allowed
-        else:
-            any_body = any(c[0] == "body" for c in where)
-            holds = not others and counts if "body" in by else len(others) <= 1 and others <= totals
-            holds = holds and not any_body
-        if not holds:
-            return True
-    return False
+    return not all(
+        _is_of_totals(query["where"], by, named, counts, name == "unknown")
+        for name, query in asks.items()
+        if isinstance(query, dict) and query["table"] == "initiatives"
+    )
+
+
+def _is_of_totals(where: list, by: set, named: set, counts: bool, is_rest: bool) -> bool:
+    """Whether published totals say what conditions select, in groups that may be only counted."""
+    told = ("edition", "body", "portfolio")
+    where = [c for c in where if c[1:] != ["!=", NAMELESS] or c[0].split("_")[0] not in told]
+    of_body = {c[1] if c[1] != "=" or c[2] in named else "" for c in where if c[0] == "body"}
+    of_body -= {"present in"} if "published" in of_body else set()
+    others = (by - {"body"}) | {c[0].split("_")[0] for c in where if c[0] not in told[:2]}
+    if not of_body:
+        is_total = len(others) <= 1 and others <= {"portfolio", "category", "status"}
+        return (not others and counts) if "body" in by else is_total
+    known = {"unpublished" if is_rest else "published"}
+    known = {"published", "unpublished"} if counts or "body" not in by else known
+    known |= {"=", "!="} if "body" not in by else set()
+    return others <= {"portfolio"} and of_body <= known
 
 
 COUNT_GROUPS = ("distinct", "change", "difference", "share")
