@@ -123,7 +123,7 @@ def _gaps(facts: Facts) -> dict[str, int]:
 @reads(
     fr=r"L’édition de (?P<year>\d{4}) compte {n:N} initiatives? déclarées? de "
     r"(?P<way>plus|moins) que celle de (?P<before>\d{4})\u00a0: {now:N}, contre {then:N}",
-    en=r"The (?P<year>\d{4}) edition lists {n:N} (?P<way>more|fewer) initiatives? reported than that of "
+    en=r"The (?P<year>\d{4}) edition lists {n:N} (?P<way>more|fewer) initiatives?(?: reported)? than that of "
     r"(?P<before>\d{4}): {now:N}, compared with {then:N}",
 )
 def more_or_fewer(facts: Facts, said: Said) -> None:
@@ -168,8 +168,8 @@ def those_that_fell(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Plus de la moitié des initiatives sont en (?P<status>production|développement), même si",
-    en=r"More than half of initiatives are in (?P<status>production|development), even with",
+    fr=r"Plus de la moitié des initiatives sont en (?P<status>production|développement)",
+    en=r"More than half of initiatives are in (?P<status>production|development)",
 )
 def a_majority(facts: Facts, said: Said) -> None:
     status = {"développement": "development"}.get(said.text("status"), said.text("status"))

@@ -15,6 +15,7 @@ from tests.narrative import highlights
 from tests.narrative.facts import Facts
 from tests.narrative.judging import LANGUAGES, judge_files, read_otherwise
 from tests.narrative.random_years import HEALTH
+from tests.narrative.told import tell
 from tests.small import DECISION, DEVELOPMENT, SILENT, row
 
 HERE = Path(__file__).parent
@@ -73,7 +74,7 @@ SENTENCES = [
     ),
     (
         "fr",
-        "Plus de la moitié des initiatives sont en {}, même si les autres sont comptées ailleurs.",
+        "Plus de la moitié des initiatives sont en {}, mais deux n’ont pas de statut connu.",
         ["production"],
         ["développement"],
     ),
@@ -92,6 +93,41 @@ def test_a_true_sentence_is_read_and_each_false_value_in_it_is_found(facts, lang
     for place, wrong in enumerate(false):
         values = [*true[:place], wrong, *true[place + 1 :]]
         assert kinds(sentence.format(*values), language, facts), wrong
+
+
+def portfolios(sizes: dict[str, int], n_silent: int = 0, n_developed: int = 0) -> list[dict[str, str]]:
+    """Return rows of portfolios: the first are silent, the next in development, others in production."""
+    statuses = [*[SILENT] * n_silent, *[DEVELOPMENT] * n_developed, *[small.PRODUCTION] * sum(sizes.values())]
+    names = [name for name, size in sizes.items() for _ in range(size)]
+    rows = enumerate(zip(names, statuses, strict=False))
+    return [row(f"Outil {n}", portfolio=name, status=status) for n, (name, status) in rows]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_pattern_reads_a_sentence_that_the_report_prints(tmp_path, language):
+    small_ones = ("Finances", "Tourisme", "Éducation")
+    of_editions = {
+        "two rise": (
+            portfolios({"Justice": 10, "Travail": 10}),
+            portfolios({"Justice": 30, "Travail": 22}, n_silent=2, n_developed=20),
+        ),
+        "three fall": (
+            portfolios({"Justice": 30, "Travail": 20, **dict.fromkeys(small_ones, 8)}),
+            portfolios({"Justice": 70, "Travail": 20, **dict.fromkeys(small_ones, 6)}),
+        ),
+    }
+    said = []
+    for name, years in of_editions.items():
+        for year, rows in zip((2024, 2025), years, strict=True):
+            small.write_year(tmp_path / name, year, rows)
+        told = tell(PROJECT, tmp_path / name, "quebec", 2025, language)
+        said += [each.text for each in told.paragraphs if each.cell.startswith("highlight-")]
+    unread = [
+        pattern.name
+        for pattern in highlights.PATTERNS
+        if not any(map(pattern.expressions[language].search, said))
+    ]
+    assert not unread, said
 
 
 def test_every_pattern_reads_french_and_english_with_the_same_parts():
