@@ -20,6 +20,7 @@ from portrait.facts.published import Tables, tables_of
 from portrait.facts.queries import Answers, Query, equals, one_of
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases.sayable import GROUPS, NOUNS, OF_GROUPS, Sayable
+from portrait.language.proof import definition
 from portrait.linkage.tiers import TIERS
 
 REASONS: Mapping[str, Sentence] = {
@@ -69,6 +70,13 @@ class Fact(Sayable):
     def __bool__(self) -> bool:
         """Whether it may be said."""
         return not self.why
+
+    def __repr__(self) -> str:
+        """Say in both languages what it counts, then its numbers or why it has none."""
+        question = self.record()
+        counts = [definition(question, language) for language in ("fr", "en")]
+        reason = [self.reason.fr, self.reason.en] if self.reason else []
+        return "\n".join([*counts, *reason, *(f"  {name}: {value}" for name, value in self.numbers.items())])
 
     @property
     def reason(self) -> Sentence | None:  # type: ignore[override]

@@ -35,6 +35,20 @@ def test_a_fact_has_a_value_and_a_question_that_json_can_hold(tmp_path: Path) ->
     }
 
 
+def test_a_fact_shown_in_a_notebook_says_what_it_counts_then_its_numbers_or_why_it_has_none(
+    tmp_path: Path,
+) -> None:
+    ask = Questions(opened(tmp_path, stand(P, P, D)))
+    assert repr(ask.fact("count", of=ask.now(IN_PRODUCTION))).splitlines() == [
+        "Nombre de lignes (initiatives) où l’édition est « 2025 », le statut est « en production »",
+        "Number of rows (initiatives) where the edition is “2025”, the status is “in production”",
+        "  value: 2",
+    ]
+    assert repr(ask.fact("count", of=ask.before)).endswith(
+        "\nAucune édition antérieure.\nNo earlier edition."
+    )
+
+
 def test_an_unknown_formula_is_refused_with_the_nearest(tmp_path: Path) -> None:
     ask = Questions(opened(tmp_path, stand(P)))
     with pytest.raises(WrongCall, match=r"no formula “cout”\. Did you mean “count”"):
