@@ -1037,8 +1037,8 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         editions |= {said["edition"], before["edition"]}
     if formula == "transition":
         start = scopes(asks["of_from"])
-        must = {"to": said.get("status", ""), "from": start.get("status", ""), "link": "linked"}
-        must |= scopes(asks["links"])
+        must = start | must | scopes(asks["links"]) | {"link": "linked", "status": ""}
+        must |= {"to": said.get("status", ""), "from": start.get("status", "")}
         must = {family: term for family, term in must.items() if term}
         editions |= {start["edition"], said["edition"]}
     if formula == "difference" and scopes(asks["less"]).get("told") == "published":

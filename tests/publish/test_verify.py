@@ -570,6 +570,20 @@ def test_a_passage_must_say_that_the_initiatives_were_found_again():
     assert (must["link"], must["overlap"], editions) == ("linked", "yes", {"2024", "2025"})
 
 
+@pytest.mark.parametrize("end", ["of_from", "of_to"])
+def test_a_passage_of_one_portfolio_must_name_it_at_whichever_end_it_is_asked(end):
+    asks = {
+        name: {"table": "initiatives", "where": [["edition", "=", year], ["status", "=", status]]}
+        for name, year, status in (("of_from", "2024", "development"), ("of_to", "2025", "retired"))
+    }
+    asks[end]["where"].append(["portfolio_folded", "=", "Justice"])
+    asks["links"] = {"table": "links", "where": []}
+    ask = {"formula": "transition", "unit": "initiatives", "asks": asks}
+    must, _ = verifier.needs(ask, proof_words())
+    assert (must["portfolio"], must["from"], must["to"]) == ("Justice", "development", "retired")
+    assert "status" not in must
+
+
 def test_the_number_of_a_heading_is_no_part_of_its_sentence():
     page = verifier.Page(
         '<main><h3><span class="number">3.2</span> <data data-claim="a">Trois</data> tâches</h3></main>'
