@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -17,14 +18,17 @@ from portrait.facts.conditions import (
 )
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import previous_of
-from portrait.facts.queries import Condition, Query, unlinked
+from portrait.facts.queries import Condition, Query, equals, unlinked
 from portrait.indicators import most_typical
 from portrait.language.numbers import SMALLEST_DENOMINATOR
+from portrait.linkage.tiers import Tier
 
 N_EXAMPLES = 3
 """Initiatives named for each outcome."""
 N_NAMED = 2
 """Portfolios named as those of most of the initiatives not found."""
+WORTH_NAMING = Fraction(1, 5)
+"""Smallest part of those of one outcome for which their portfolio is named."""
 
 
 class Example(NamedTuple):
@@ -32,6 +36,13 @@ class Example(NamedTuple):
 
     title: str
     portfolio: str
+
+
+class Leader(NamedTuple):
+    """A portfolio that makes a large part of one outcome, and its initiatives."""
+
+    portfolio: str
+    initiatives: Fact
 
 
 class Outcomes:
@@ -48,7 +59,7 @@ class Outcomes:
     """
 
     def __init__(
-        self, ask: Questions, edition: Edition, tier: str, start: Condition = IN_DEVELOPMENT
+        self, ask: Questions, edition: Edition, tier: Tier, start: Condition = IN_DEVELOPMENT
     ) -> None:
         self._ask, self._edition, self._tier, self._start = ask, edition, tier, start
         self._why = "reconstructed rows" if edition.is_specimen and ask.previous else ""
@@ -120,7 +131,32 @@ class Outcomes:
         """Portfolios of those found in production, as the previous edition names them."""
         return self._found(IN_PRODUCTION, by="portfolio_folded")
 
-    def _found(self, status: Condition, *overlap: Condition, by: str = "") -> Fact:
+    @cached_property
+    def leader_of_retired(self) -> Leader | None:
+        """The portfolio of most of those found retired, if it makes a fifth of them."""
+        return self._leader(RETIRED_STATUS, self.retired)
+
+    @cached_property
+    def leader_in_production(self) -> Leader | None:
+        """The portfolio of most of those found in production, if it makes a fifth of them."""
+        return self._leader(IN_PRODUCTION, self.in_production)
+
+    def _leader(self, status: Condition, whole: Fact) -> Leader | None:
+        before, now = previous_of(self._edition).initiatives, self._edition.initiatives
+        links = self._edition.links.at(self._tier)
+        started = links["row_from"].isin(before.loc[before["status"] == self._start[2], "row"])
+        found = now[now["row"].isin(links.loc[started, "row_to"]) & (now["status"] == status[2])]
+        portfolios = found["portfolio_folded"].dropna().sort_values().value_counts(sort=False)
+        if not whole or portfolios.empty:
+            return None
+        name = str(portfolios.idxmax())
+        initiatives = self._found(status, portfolio=[equals("portfolio_folded", name)])
+        is_large = initiatives.value > 1 and initiatives.value >= WORTH_NAMING * whole.value
+        return Leader(name, initiatives) if is_large else None
+
+    def _found(
+        self, status: Condition, *overlap: Condition, by: str = "", portfolio: Sequence[Condition] = ()
+    ) -> Fact:
         ask = self._ask
         asks: dict[str, Any] = {"by": by} if by else {}
         links = ask.links(self._tier)(*overlap)
@@ -129,7 +165,7 @@ class Outcomes:
             why=self._why,
             links=links,
             of_from=ask.before(self._start),
-            of_to=ask.now(status),
+            of_to=ask.now(status, *portfolio),
             **asks,
         )
 

@@ -96,6 +96,21 @@ def test_the_two_portfolios_of_most_not_found_are_named_unless_tied_or_alone(
     assert found.portfolios_of_lost.numbers["count0"] == 7
 
 
+@pytest.mark.parametrize(("n_justice", "named"), [(2, ("Justice", 2)), (1, None)])
+def test_the_portfolio_of_a_fifth_of_those_found_in_production_is_named(
+    tmp_path: Path, n_justice: int, named: tuple[str, int] | None
+) -> None:
+    # Justice has two of ten, a fifth, or one of ten; the one in production before does not count.
+    portfolios = ["Justice"] * n_justice + [f"Bureau {n}" for n in range(10 - n_justice)]
+    now = [small.row(portfolio=each, status=P) for each in [*portfolios, "Bureau 0"]]
+    before = [small.row(portfolio=each, status=D) for each in portfolios] + [small.row(status=P)]
+    links = [(n, n, "strict") for n in range(1, 12)]
+    outcomes = facts.stages(linked(opened(tmp_path, now, before), *links)).outcomes
+    found = outcomes.leader_in_production
+    assert (found and (found.portfolio, found.initiatives.value)) == named
+    assert outcomes.leader_of_retired is None
+
+
 def test_those_found_are_silent_where_none_has_a_status(tmp_path: Path) -> None:
     edition = opened(tmp_path, stand(*[S] * 11), stand(*[P] * 12))
     stages = facts.stages(linked(edition, *[(n, n, "strict") for n in range(1, 12)]))
