@@ -56,6 +56,18 @@ SAID = {
         ("before", "all"),
         ("all", "before"),
     ),
+    "the edition of the first number may stand between a passage's two": (
+        "On passe de {0} initiatives dans l’édition précédente à {1}.",
+        "The register went from {0} initiatives in the previous edition to {1}.",
+        ("before", "all"),
+        ("all", "before"),
+    ),
+    "an edition may be told from the other as the previous one": (
+        "L’édition de 2025 recense {0} initiatives; la précédente s’arrêtait à {1}.",
+        "The 2025 edition lists {0} initiatives; the previous one stopped at {1}.",
+        ("all", "before"),
+        ("before", "all"),
+    ),
     "a wording is not cut where it holds a word that parts numbers": (
         "Depuis 2024, le registre recule de {0} initiatives, ce qui porte le total à {1}.",
         "Since 2024, the register has fallen by {0} initiatives, bringing the total to {1}.",
@@ -346,6 +358,14 @@ LIES = {
     "a number is no cause": (
         "Grâce aux organismes, {production} initiatives sont en production.",
         "Thanks to the bodies, {production} initiatives are in production.",
+    ),
+    "what explains a number is no number": (
+        "L’IA générative explique les {production} initiatives en production.",
+        "Generative AI explains the {production} initiatives in production.",
+    ),
+    "a change between two editions is none of each year": (
+        "Chaque année, le registre connaît {growth} des initiatives.",
+        "Each year, the register sees {growth} in initiatives.",
     ),
     "a share of all is no share of its part": (
         "{share} des initiatives en production ont un statut connu.",
