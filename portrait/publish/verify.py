@@ -1504,7 +1504,7 @@ class Words:
 
     def _names_itself(self, number: Number, group: str, sentence: Sentence) -> bool:
         """Whether a list says what it is of by its names, and no noun says otherwise: "USAID had 137"."""
-        nouns = set().union(*self.of["group"].values())
+        nouns = set().union(*(words for of, words in self.of["group"].items() if of in NAMED[:5]))
         listed = {name for field, name in number.result.items() if re.fullmatch("name[0-9]+", field)}
         is_named = bool(number.item) and group not in SAFEGUARDS
         is_named |= group in {"portfolio", "body"} & sentence.listed.keys()

@@ -173,5 +173,5 @@ def breaches_of(told: Told, facts: Facts, names: Iterable[str] = ()) -> Iterator
     if tells_share and counts[BLANK] + counts[OTHER] and not re.search(r"selon ce qu|depending on the", text):
         yield Breach(5, "a share without its bounds")
     changed = re.search(r"Le vocabulaire des statuts a changé|The vocabulary of statuses has changed", text)
-    if changed and re.search(r"Cette part était de|This share was", text):
+    if changed and re.search(r"La part en production était de|The share in production was", text):
         yield Breach(6, "a change of vocabulary told as a change of state")

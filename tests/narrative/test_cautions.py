@@ -156,7 +156,7 @@ def test_a_change_of_vocabulary_is_no_change_of_state(tmp_path):
     told, facts = told_of(tmp_path, now, before)
     assert "Le vocabulaire des statuts a changé" in told.text()
     share = Paragraph(
-        "x", "Cette part était de 100\u00a0% dans l’édition de 2024, contre 100\u00a0% maintenant."
+        "x", "La part en production était de 100\u00a0% dans l’édition de 2024, contre 100\u00a0% maintenant."
     )
     assert 6 in {
         breach.caution for breach in breaches_of(replace(told, paragraphs=(*told.paragraphs, share)), facts)
