@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "87b2219d0a05f506e69558d5ab3ce7482c33a44c534c523c54d81107411cfec7"
+TERMS_SHA256 = "3311f913d7d97f3454cb6ab3b8669af18154bfda0a5e7a8632b392810a0e43d7"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1209,7 +1209,7 @@ class Sentence:
         self, pieces: list[Piece], lists: dict, years: set, before: list, above: list, points_back=False
     ) -> None:
         self.pieces, self.before, self.above, self.points_back = pieces, before, above, points_back
-        cut = re.compile(rf"[,;:()\u2013\u2014]|(?<!\w){pattern(lists['breaks'])}(?!\w)", re.I)
+        cut = re.compile(rf"[,;:()\u2013\u2014]|(?<!\w){pattern(lists['breaks'])}(?!\w)|\b(?:ou|or) $", re.I)
         self.segments: list[str] = []
         self.clauses = [0]
         """The clause of each segment: those that "while" or ";" parts are about something else."""
@@ -1267,6 +1267,8 @@ ARTICLE = re.compile(
 """Words before the name of a portfolio in a sentence, as it is compared."""
 OPENING = re.compile(r" (?:et|and|&|-) |[,(]")
 """Ends the opening of a name: "la Santé" is "Santé et Services sociaux", where no other name opens so."""
+OF_WHOLE = re.compile(r"\b(?:des|sur|of(?: the)?) $")
+"""Words before the whole that another number is part of."""
 ENDS = re.compile(r"\b(?:(de|from) \u00a4(?: [^ ,;:()]+){0,6} (?:à|to)|to \u00a4(?: [^ ,;:()]+){0,2} from) $")
 """Words before the second of two numbers, of which the first is from the earlier edition, or the later."""
 JOINED = r",?(?: et| and| ou| or)?(?: (?:à|aux?|d[eu]s?|l[ae]s?|the))*(?: [dl]')?(?: l')? ?"
@@ -1399,10 +1401,13 @@ class Words:
                     left_out = self.names.get((family, wanted[4:]), {wanted[4:]})
                     pairs = [*product(self.lists["without"], left_out)]
                     own = own | {f"{w} … {name}" for w, name in pairs} | {f"{name} {w}" for w, name in pairs}
+                    own |= {f"{name} … {w}" for name in left_out for w in self.lists["rest"][:2]}
                 groups[wanted] = groups.get(wanted, {wanted}) | own
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()
-            lead = sentence.segment(number).partition(flat(number.part["printed"]))[0]
+            lead, ahead = sentence.segment(number).partition(flat(number.part["printed"]))[0], ""
+            if not wanted and re.search(OF_WHOLE, lead):  # "Health added 28 of the 90"
+                ahead = sentence.around(number)[0]
             if not wanted and not re.search(r"\b(?:des|sur|of)\b\D*$", lead):  # said before both: of both
                 excused -= {term for term in excused if spoken(groups.get(term, ()), lead)}
             if family in SAFEGUARDS and any(c[0] == family for c in conditions_of(number.ask)):
@@ -1419,6 +1424,7 @@ class Words:
             is_needed &= not is_chosen or bool(spoken(self.lists["most"], sentence.text))
             is_needed &= family != "told" or not self._is_first_for_sure(number)
             is_needed &= family != "group" or not self._names_itself(number, wanted, sentence)
+            named |= {found[0] for found in self._said(family, ahead)}
             self._search(number, where, family, groups, sentence, wanted, is_needed, named)
         for edition in () if number.key in sentence.dated else number.editions - {self.defaults["edition"]}:
             places = [sentence.text, *sentence.before]
@@ -1439,6 +1445,7 @@ class Words:
     def _check_noun_beside(self, number: Number, where: str, sentence: Sentence, unit: str) -> None:
         """The noun right after a bare number is its own."""
         _, own, after = sentence.around(number)
+        lead = sentence.segment(number).partition(own)[0]
         noun = rf"(?: {self.units}(?!\w))"
         found = re.match(noun, after) if number.part["form"] in ("count", "words") else None
         if found and unit and not re.search("[a-z]{3}", own):
@@ -1447,6 +1454,15 @@ class Words:
         if number.formula in ("count", "distinct", "top") or re.match("before|after", number.part["field"]):
             more = re.match(f"{noun}? {pattern(self.lists['more'])}" + r"(?!\w)", after)
             self.report.check(not more, number.where, "a change where it says more", repr(sentence.full))
+        kind = {"change": "(?:la|cette|leur) part|(?:the|this|their) share", "share_change": "nombre|number"}
+        other = kind.get(number.formula) and re.search(rf"(?<!\w)(?:{kind[number.formula]}) (?:d|of)", lead)
+        self.report.check(
+            not other, where, "a change of what it changes: a number, or a share", repr(sentence.full)
+        )
+        of = re.match(rf" (?:des |de |d'|of (?:the |all )?)({self.units})(?!\w)", after)
+        if of and unit and number.part["form"].startswith("percent") and "share" in number.formula:
+            holds = is_one(of[1], self.of["unit"][unit])
+            self.report.check(holds, where, f"a share of {unit}", repr(sentence.full))
         if number.formula == "share":
             self._check_whole(number, where, sentence, after)
 
@@ -1524,6 +1540,7 @@ class Words:
             typed = self._said(family, re.sub(r"^(?:l[ae]s? |l'|the )", "", sentence.segment(number)))
             is_whole = number.must.keys() <= {"unit", "edition", "status"}
             holds = not is_whole or not typed or typed[0].start() > 0
+            holds |= bool(re.search(OF_WHOLE, sentence.around(number)[0]))
             self.report.check(holds, where, f"no {family}: the number is of all", repr(sentence.full))
         if "names" not in number.result or number.item or by.split("_")[0] != family:
             return False
@@ -1569,6 +1586,8 @@ class Words:
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
+            if number.part["field"] in ("low", "high") and wanted not in SILENT:  # "depending on the unknown"
+                hidden |= {*chain(*(self.of["status"].get(term, ()) for term in SILENT))}
         if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
             hidden |= sentence.counted - {flat(number.claim["text"])}
             for each, term in number.must.items():  # and nouns in what says its own conditions
@@ -1824,9 +1843,13 @@ class Words:
         """Words such as "half" and "doubled" need a number of their segment that is, or makes, as much."""
         said, ends = {flat(n.part["printed"]) for n in made}, ("low", "high")
         known = pattern(chain(*self.of["unit"].values(), *self.ways.values(), self.lists["tally"]))
+        lines = [each for n in made if n.item for each in listed_names(n)[1].items()]
+        names = pattern(chain(["\u00a4"], *({flat(each[1]), *self.names.get(each, ())} for each in lines)))
         for index, segment in enumerate(sentence.segments):
-            made_here = [n for n in made if sentence.owner[n.key] in (index, index + 1)]
-            segment = hide({text for text in said if re.search("[a-z]{3}", text)}, segment)
+            made_here = [
+                n for n in made if sentence.owner[n.key] - index in ((-1, 0, 1) if n.item else (0, 1))
+            ]
+            segment = hide({text for text in said if spoken(self.all_parts, text)}, segment)
             for found in _found(self.all_parts, segment):
                 of, *end = next(term for term, words in self.parts.items() if is_one(found[0], words)).split()
                 lead = " ".join(segment[: found.start()].split()[-4:])
@@ -1836,7 +1859,7 @@ class Words:
                 rest = segment[found.end() - 3 * found[0].endswith(" of") :]
                 noun = re.search(rf" ({self.units})(?!\w)", found[0])  # "four initiatives in ten"
                 noun = noun or re.match(rf" (?:des |de |d'|of (?:the |all )?)?({self.units})(?!\w)", rest)
-                of = re.match(r" (?:d[eu]s? |d'|of )((?:[^ ,;:()]+ ?){1,3})", rest)
+                of = re.match(r" (?:d[eu]s? |d'|of )(?:ce qu\w+ \w+ |what )?((?:[^ ,;:()]+ ?){1,3})", rest)
                 holds = any(
                     low <= float(ratio) <= high
                     and (not noun or is_one(noun[1], self.of["unit"].get(n.must.get("unit"), ())))
@@ -1848,7 +1871,7 @@ class Words:
                     )
                     for ratio in self._ratios(n, made, of[1] if of else "")
                 )
-                holds &= not of or bool(re.search(rf"^(?:les |the |all )*[\d\u00a4]|{known}", of[1]))
+                holds &= not of or bool(re.search(rf"^(?:les |the |all )*[\d\u00a4]|{known}|{names}", of[1]))
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
 
     def _is_of_line(self, number: Number, text: str) -> bool:
@@ -1903,7 +1926,12 @@ class Words:
             whole = net if re.search(r"\bnet", of) else result["total"]
             found += [Fraction(value, whole)] if whole else []
         others = [n for n in made if n.key != number.key]
-        wholes = [n for n in others if n.must.get("unit") == number.must.get("unit") and is_part(number, n)]
+        alike = [n for n in others if n.must.get("unit") == number.must.get("unit")]
+        same = [n for n in alike if n.counted.get("edition") == number.counted.get("edition")]
+        later = made[made.index(number) + 1 :]  # "twice as many as Justice (8)"
+        lines = [n for n in alike if n.item and n.ask == number.ask]
+        wholes = [n for n in alike if (n in later if n in lines else is_part(number, n))]
+        wholes += [n for n in same if n.part["printed"] in of.split()]  # "a third of the 258"
         sizes = [n.part["value"] for n in wholes]
         if number.formula == "count" and number.must.get("unit") == "initiatives":
             sizes.append(len(self.tables.by_edition[number.counted["edition"]]))

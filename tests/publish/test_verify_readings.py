@@ -62,6 +62,12 @@ SAID = {
         ("before", "all"),
         ("all", "before"),
     ),
+    "“or” between two statuses parts no numbers": (
+        "{0} initiatives sont en production ou en développement, {1} n’ont pas de statut connu.",
+        "{0} initiatives are in production or in development, {1} have no known status.",
+        ("known", "silent"),
+        ("silent", "known"),
+    ),
     "an edition may be told from the other as the previous one": (
         "L’édition de 2025 recense {0} initiatives; la précédente s’arrêtait à {1}.",
         "The 2025 edition lists {0} initiatives; the previous one stopped at {1}.",
@@ -367,6 +373,18 @@ LIES = {
         "Chaque année, le registre connaît {growth} des initiatives.",
         "Each year, the register sees {growth} in initiatives.",
     ),
+    "a change of a number is none of its share": (
+        "Depuis 2024, la part des initiatives connaît {growth}.",
+        "Since 2024, the share of initiatives has seen {growth}.",
+    ),
+    "a share of initiatives is none of bodies": (
+        "{share} des organismes sont en production parmi celles de statut connu.",
+        "{share} of bodies are in production among those with a known status.",
+    ),
+    "what is counted did report": (
+        "Quant à {bodies} organismes, ils n’ont déclaré aucune initiative.",
+        "As for {bodies} bodies, they reported no initiative.",
+    ),
     "a share of all is no share of its part": (
         "{share} des initiatives en production ont un statut connu.",
         "{share} of initiatives in production have a known status.",
@@ -512,6 +530,48 @@ def test_a_number_of_one_name_is_not_said_of_several(tmp_path: Path, n_named: in
         "The fall since 2024 is that of the bodies {}, with {} initiatives in 2024.",
     )
     cells = {"case": tuple(with_years(text).format(*said) for text in both)}
+    failures = publish(tmp_path / "out", edition, cells, g=facts).verify().failures
+    assert (not failures) == is_true, failures
+
+
+TIMES = {
+    "the first is more than twice the second": (
+        "Bureau A déclare {0} initiatives, plus du double de Bureau B ({1}).",
+        "Bureau A reported {0} initiatives, more than twice as many as Bureau B ({1}).",
+        True,
+    ),
+    "the second is not more than twice the first": (
+        "Bureau B déclare {1} initiatives, plus du double de Bureau A ({0}).",
+        "Bureau B reported {1} initiatives, more than twice as many as Bureau A ({0}).",
+        False,
+    ),
+    "the second is less than half of the first": (
+        "Bureau B déclare {1} initiatives, moins de la moitié de ce que déclare Bureau A ({0}).",
+        "Bureau B reported {1} initiatives, less than half of what Bureau A reported ({0}).",
+        True,
+    ),
+    "a part of all may be told by the number of all": (
+        "Bureau A vient en tête des organismes : {0} initiatives, soit plus de la moitié des {2}.",
+        "Bureau A ranks first among bodies: {0} initiatives, or more than half of the {2}.",
+        True,
+    ),
+    "a part of all is no larger than it is": (
+        "Bureau A vient en tête des organismes : {0} initiatives, soit plus des trois quarts des {2}.",
+        "Bureau A ranks first among bodies: {0} initiatives, or more than three quarters of the {2}.",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TIMES)
+def test_lines_of_a_list_are_compared_as_parts_of_each_other_and_of_all(tmp_path: Path, case: str) -> None:
+    bodies = ["Bureau A"] * 7 + ["Bureau B"] * 3 + ["Bureau C"]  # 7 of 11: 64%
+    edition = small.edition_of(tmp_path / "rows", y2025=[small.row(body=each) for each in bodies])
+    ask = Questions(edition)
+    facts = namespace(first=ask.fact("top", of=ask.now, by="body", n=2), all=ask.fact("count", of=ask.now))
+    *both, is_true = TIMES[case]
+    said = [f'{{eval}}`p.number(g.first, field="count{n}")`' for n in range(2)] + ["{eval}`p.number(g.all)`"]
+    cells = {"case": tuple(text.format(*said) for text in both)}
     failures = publish(tmp_path / "out", edition, cells, g=facts).verify().failures
     assert (not failures) == is_true, failures
 
