@@ -6,6 +6,7 @@ import json
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from portrait.build.manifest import MANIFEST, Record
 from portrait.build.plan import Plan
@@ -16,6 +17,7 @@ from portrait.checks.check import check_at_hand
 from portrait.errors import Sentence
 from portrait.facts.citation import CITATION, citations_of_release
 from portrait.indicators.revisions import keep_release, refuse_unbuilt
+from portrait.ingest.workbook import SUFFIXES
 from portrait.language.locales import LANGUAGES
 from portrait.proofread.gate import findings
 from portrait.proofread.problems import in_both_languages
@@ -102,7 +104,12 @@ def release(asked: Plan, pool: Pool) -> Path:
     _refuse(asked, [Sentence(f"reconstruite ailleurs : {each.fr}", f"rebuilt: {each.en}") for each in found])
     pdfs, pages = pdf_findings(asked.folder), page_findings(asked.folder)
     _refuse(asked, [*(pdfs or ()), *(pages or ())])
-    done = {"pdf": pdfs is not None, "pages": pages is not None}
+    files = [each["file"] for each in _package(asked)["sources"]]
+    done = {
+        "pdf": pdfs is not None,
+        "pages": pages is not None,
+        "cells": not any(each.lower().endswith(SUFFIXES) for each in files),
+    }
     added = {f"checklist.{language}.md": checklist(asked, language, done) for language in LANGUAGES}
     before = releases_of(asked.output, asked.source, asked.edition)
     number = next_number(before)
@@ -119,13 +126,18 @@ def release(asked: Plan, pool: Pool) -> Path:
     return folder
 
 
+def _package(asked: Plan) -> dict[str, Any]:
+    package: dict[str, Any] = json.loads((asked.folder / "data" / DATA_PACKAGE).read_bytes())
+    return package
+
+
 def _citations(asked: Plan, number: int) -> dict[str, str]:
     return citations_of_release((asked.folder / CITATION).read_bytes(), f"{asked.edition}-{number}")
 
 
 def _readmes(asked: Plan, number: int) -> dict[str, str]:
     """Return what a stranger reads first in the archive, by the name of its file."""
-    package = json.loads((asked.folder / "data" / DATA_PACKAGE).read_bytes())
+    package = _package(asked)
     home, called = f"{asked.source}/{asked.edition}", f"{asked.edition}-{number}"
     held = Record(asked.folder).files
     return {
@@ -139,7 +151,8 @@ def checklist(asked: Plan, language: str, done: Mapping[str, bool]) -> str:
     Parameters
     ----------
     done
-        Whether the tools for accessibility were at hand, for `pdf` and `pages`.
+        Whether the tools for accessibility were at hand, for `pdf` and `pages`; for `cells`, whether the
+        verifier reads all official files, as it does not workbooks.
     """
     is_repository = uncommitted(asked.project, [asked.project]) is not None
     lines = [
@@ -161,10 +174,15 @@ def checklist(asked: Plan, language: str, done: Mapping[str, bool]) -> str:
         ),
         (
             True,
-            "Les nombres des phrases sont recomptés, ou dits non recomptés, à partir des tables; celles-ci "
-            "sont comparées aux fichiers officiels (verify.py --source).",
-            "Numbers of sentences are counted again from the tables, or said not to be; the tables are "
-            "compared with the official files (verify.py --source).",
+            "Les nombres des phrases sont recomptés, ou dits non recomptés, à partir des tables (verify.py).",
+            "Numbers of sentences are counted again from the tables, or said not to be (verify.py).",
+        ),
+        (
+            done["cells"],
+            "Les cellules des tables sont comparées à celles des fichiers officiels, dont aucun n’est un "
+            "classeur (verify.py --source).",
+            "The cells of the tables are compared with those of the official files, none of which is a "
+            "workbook (verify.py --source).",
         ),
         (
             True,

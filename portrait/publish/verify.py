@@ -477,7 +477,7 @@ def _check_file(path: pathlib.Path, about: dict, rows: list[Row], before: dict, 
     elif path.suffix == ".csv":
         source = read_file(path, about["encoding"], about["delimiter"] or ",", n_header)
     else:
-        report.note(f"source {path.name}: checksum only")
+        report.note(f"source {path.name}: its checksum is compared, the cells of a workbook are not")
         return
     for row in rows:
         record = source[int(row.get("file_row") or row["row"]) - n_header - 1]
@@ -2391,14 +2391,14 @@ def query_words(query: dict, words: dict) -> str:
 
 
 def check_manifest(folder: pathlib.Path, report: Report) -> dict:
-    """Compare each file with its checksum."""
+    """Compare each file with its checksum; a release lists its checklist and its note on revisions apart."""
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    for name, checksum in manifest["files"].items():
+    files = next((json.loads(each.read_bytes())["files"] for each in folder.glob("release.json")), {})
+    for name, checksum in (files | manifest["files"]).items():
         path = folder / name
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != checksum:
-            found = "another checksum" if path.is_file() else "no file"
-            report.fail(f"manifest: {name}", checksum[:12], found)
-    listed = {"manifest.json", *manifest["files"]}
+        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no file"
+        report.check(found == checksum, f"manifest: {name}", checksum[:12], found[:12])
+    listed = {"manifest.json", "release.json", *files, *manifest["files"]}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and (name := path.relative_to(folder).as_posix()) not in listed:
             report.note(f"{name}: not listed in the manifest, not checked")

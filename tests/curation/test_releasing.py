@@ -23,6 +23,7 @@ from portrait.revisions.sentences import SentenceChange
 from tests import small
 from tests.build.benches import Bench
 from tests.build.projects import Place, write_project
+from tests.workbooks import cells, workbook
 
 pytestmark = pytest.mark.slow
 
@@ -153,16 +154,26 @@ def unticked(checklist: Path) -> list[str]:
     return [line.removeprefix("- [ ] ") for line in lines if line.startswith("- [ ] ")]
 
 
-def test_pages_that_hinder_readers_are_refused_and_those_checked_are_ticked(
+def test_pages_that_hinder_readers_are_refused_and_only_what_was_checked_is_ticked(
     place: Place, released: Release
 ) -> None:
+    path = place.folder / "data" / "quebec" / "2025.csv"
+    path.unlink()
+    workbook(path.with_suffix(".xlsx"), Portrait=cells(small.HEADER, *ROWS))
+    place.build(report="quality")
     found = Sentence("quality.fr.html : axe image-alt, <img>", "quality.fr.html: axe image-alt, <img>")
     status, said = released([found])
     assert status == 1
     assert "- quality.fr.html : axe image-alt, <img>" in said
     assert released([]) == (0, "")
     kept = place.folder / "reports" / "releases" / "quebec" / "2025-1" / "checklist.en.md"
-    assert unticked(kept) == ["Reference files and notebooks are committed.", NAMES_OF_NOBODY, NO_PDF]
+    assert unticked(kept) == [
+        "The cells of the tables are compared with those of the official files, none of which is a "
+        "workbook (verify.py --source).",
+        "Reference files and notebooks are committed.",
+        NAMES_OF_NOBODY,
+        NO_PDF,
+    ]
 
 
 def test_an_edition_that_is_built_otherwise_is_refused(

@@ -32,6 +32,7 @@ from portrait.publish.verifier import SCRIPT
 from tests import small
 from tests.agencies import GSA, write_agencies, write_project
 from tests.publish.verified import Published, namespace, publish
+from tests.workbooks import cells, workbook
 
 PROJECT = Path(__file__).parents[2]
 SENTENCES = {
@@ -378,6 +379,19 @@ def test_the_words_are_those_that_the_verifier_was_made_for(published):
 def test_a_missing_or_changed_file_is_named(published):
     (published.folder / "annual.fr.html").write_text("x", "utf-8")
     assert any(failure.startswith("manifest: annual.fr.html") for failure in published.verify().failures)
+
+
+def test_what_a_release_adds_is_under_the_checksum_of_its_own_list(published):
+    note = published.folder / "revisions.en.md"
+    note.write_text("10 bodies.", "utf-8")
+    listed = hashlib.sha256(b"10 bodies.").hexdigest()
+    (published.folder / "release.json").write_text(json.dumps({"files": {note.name: listed}}), "utf-8")
+    report = published.verify()
+    assert report.failures == []
+    assert not any("not listed" in said for said in report.notes)
+    note.write_text("11 bodies.", "utf-8")
+    [failure] = published.verify().failures
+    assert failure.startswith(f"manifest: revisions.en.md: expected {listed[:12]}; found ")
 
 
 def test_a_change_of_a_share_must_say_what_the_share_is_of():
@@ -811,14 +825,24 @@ def compared(project, folder, *, of_file=None):
         (project / "data" / "raw" / "agencies" / path).write_bytes(content)
     report = verifier.Report()
     verifier.check_source(verifier.Tables(tables), project / "data" / "raw", report)
-    return report.failures
+    return report
+
+
+def test_that_the_cells_of_a_workbook_are_not_compared_is_said(tmp_path):
+    project = write_project(tmp_path, {}, "field,2023\nname,Name\nstatus,Stage\n")
+    path = project / "data" / "raw" / "agencies" / "2023.xlsx"
+    path.parent.mkdir(parents=True)
+    workbook(path, List=cells(("Name", "Stage"), ("Tri", "Initiation")))
+    report = compared(project, tmp_path)
+    assert report.failures == []
+    assert report.notes == ["source 2023.xlsx: its checksum is compared, the cells of a workbook are not"]
 
 
 def test_the_verifier_compares_each_file_of_an_edition(tmp_path):
     project = write_agencies(tmp_path)
-    assert compared(project, tmp_path) == []
+    assert compared(project, tmp_path).failures == []
     other = {"2023/gsa_2023.csv": GSA.replace("Search", "Find").encode("cp1252")}
-    assert [failure.split(":")[0] for failure in compared(project, tmp_path, of_file=other)] == [
+    assert [failure.split(":")[0] for failure in compared(project, tmp_path, of_file=other).failures] == [
         "source gsa_2023.csv",
         "initiatives.csv, edition 2023, row 2000004, name",
     ]
@@ -831,6 +855,6 @@ def test_the_verifier_reads_columns_by_position_and_bytes_that_do_not_fit(tmp_pa
     path = project / "data" / "raw" / "agencies" / "2023.csv"
     path.parent.mkdir(parents=True)
     path.write_bytes(b"Initiation,Tri,R\x81gie\nImplementation,Veille,Bureau\n")
-    assert compared(project, tmp_path) == []
+    assert compared(project, tmp_path).failures == []
     other = {"2023.csv": b"Initiation,Tri,R\x81gie\nImplementation,Veille,Office\n"}
-    assert "row 2, body: expected 'Office'" in compared(project, tmp_path, of_file=other)[-1]
+    assert "row 2, body: expected 'Office'" in compared(project, tmp_path, of_file=other).failures[-1]
