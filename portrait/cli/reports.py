@@ -196,14 +196,15 @@ def release(
     Refused, and nothing is kept, for a draft, for rows reconstructed from totals, for a failure of portrait
     verify, for notebooks in which portrait proofread finds something to fix, for warnings of portrait check
     about the file that data/reference/<source>/accepted-warnings.csv does not accept, each with its reason
-    and who accepts it, and for reference files or notebooks that are not committed. The edition is built
-    again elsewhere: each byte must be the same.
+    and who accepts it, for names that wait for a decision (portrait review), and for reference files or
+    notebooks that are not committed. The edition is built again elsewhere: each byte must be the same.
 
     Its documents, tables, verifier and manifest are kept whole in <output>/releases/<source>/<edition>-<n>/,
     never written again, with a checklist of what was checked, and in a ZIP archive beside it, whose
     README.txt says where to begin, how to verify, where the official files are, under which licences, how to
-    cite. Where a release of the edition exists, each claim that changed since must be accepted in
-    accepted-changes.csv; the note on revisions of the release says what changed and why.
+    cite. Where a release of the edition exists, each claim that changed since, and each name that stands for
+    a published one, must be accepted in accepted-changes.csv; the note on revisions says what changed, why,
+    and who accepts it.
 
     Its manifest is also kept in data/reference/<source>/releases/: commit it. The annex on revisions then
     lists each figure revised (R) or corrected (C) since, and why.

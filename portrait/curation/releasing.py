@@ -14,6 +14,7 @@ from portrait.build.pool import Pool
 from portrait.build.rebuild import rebuild
 from portrait.checks.accepted import line_of, read_accepted, unaccepted
 from portrait.checks.check import check_at_hand
+from portrait.curation.names import review
 from portrait.errors import Sentence
 from portrait.facts.citation import CITATION, citations_of_release
 from portrait.indicators.revisions import keep_release, refuse_unbuilt
@@ -39,6 +40,7 @@ from portrait.revisions.published import PublishedEdition
 from portrait.revisions.readme import NAMES, readme
 from portrait.revisions.releases import keep, next_number, note_on_revisions, releases_of
 from portrait.revisions.sentences import SentenceChange, changed_sentences
+from portrait.revisions.tables import changed_names
 from portrait.run.chapters import notebooks_of
 
 
@@ -59,22 +61,24 @@ def refuse_unfit(asked: Plan) -> list[tuple[SentenceChange, AcceptedChange]]:
     ------
     NotFitToPublish
         All that stands against its release: drafts, rows reconstructed from totals, findings of its
-        notebooks, warnings about its file and changes since its last release that no person accepted,
-        reference files that are not committed, and failures of the verifier.
+        notebooks, warnings about its file and changes since its last release that no person accepted, names
+        that wait for a decision, reference files that are not committed, and failures of the verifier.
     """
     record = Record(asked.folder)
     if not record.content:
         return []
     before = releases_of(asked.output, asked.source, asked.edition)
-    changes = (
-        changed_sentences(PublishedEdition(before[-1]), PublishedEdition(asked.folder)) if before else []
-    )
+    changes: list[SentenceChange] = []
+    if before:
+        old, new = PublishedEdition(before[-1]), PublishedEdition(asked.folder)
+        changes = [*changed_sentences(old, new), *changed_names(old, new)]
     accepted = read_accepted_changes(asked.register.folder)
     reasons = [
         *_drafts(record),
         *_rows(record),
         *_of_notebooks(asked, record),
         *_warnings(asked),
+        *_names(asked),
         *_changes(asked, before, unaccepted_changes(changes, accepted, asked.edition)),
         *_uncommitted(asked),
         *_of_the_verifier(asked, record),
@@ -191,9 +195,15 @@ def checklist(asked: Plan, language: str, done: Mapping[str, bool]) -> str:
         ),
         (
             True,
-            "S’il y a une publication précédente, chaque phrase changée depuis est acceptée (portrait "
+            "S’il y a une publication précédente, chaque phrase et chaque nom changés depuis sont acceptés "
+            "(portrait compare).",
+            "If there is a previous release, each sentence and each name changed since is accepted (portrait "
             "compare).",
-            "If there is a previous release, each sentence changed since is accepted (portrait compare).",
+        ),
+        (
+            True,
+            "Aucun nom n’attend une décision (portrait review).",
+            "No name waits for a decision (portrait review).",
         ),
         (
             is_repository,
@@ -279,6 +289,18 @@ def _warnings(asked: Plan) -> Iterator[Sentence]:
             )
 
 
+def _names(asked: Plan) -> Iterator[Sentence]:
+    """Yield how to decide on the names of which `portrait review` asks whether they are known ones."""
+    found = review(asked.source, asked.year, data=asked.data, project=asked.project).open_proposals
+    if len(found):
+        names = " | ".join(found["published"])
+        command = f"portrait review --source {asked.source} --edition {asked.edition}"
+        yield Sentence(
+            f"noms qui attendent la décision d’une personne ({command}) : {names}.",
+            f"names that wait for the decision of a person ({command}): {names}.",
+        )
+
+
 def _of_the_verifier(asked: Plan, record: Record) -> Iterator[Sentence]:
     """Yield what the verifier finds; official rows are compared with their files."""
     folders = input_folders(asked.source, asked.project, asked.data)
@@ -298,10 +320,10 @@ def _changes(asked: Plan, before: Sequence[Path], left: Sequence[SentenceChange]
         lines = "".join(f"\n    {line_of_change(each, asked.edition)}" for each in left)
         place = f"data/reference/{asked.source}/{ACCEPTED_CHANGES}"
         yield Sentence(
-            f"{len(left)} affirmations ne sont plus celles de la publication {last}. Pour en accepter une, "
-            f"écrivez sa ligne dans {place}, avec la raison et votre nom :{lines}",
-            f"{len(left)} claims are not those of the release {last} any more. To accept one, write its line "
-            f"in {place}, with the reason and your name:{lines}",
+            f"{len(left)} affirmations ou noms ne sont plus ceux de la publication {last}. Pour en accepter "
+            f"un, écrivez sa ligne dans {place}, avec la raison et votre nom :{lines}",
+            f"{len(left)} claims or names are not those of the release {last} any more. To accept one, write "
+            f"its line in {place}, with the reason and your name:{lines}",
         )
 
 

@@ -128,7 +128,12 @@ TABLES: Mapping[str, Columns] = {
     ),
     "accepted-changes.csv": (
         ("edition", TEXT, "yes", "edition whose next release says otherwise than the last"),
-        ("claim", TEXT, "yes", "document and claim, or cell, as in `annual.fr: n_bodies`"),
+        (
+            "claim",
+            TEXT,
+            "yes",
+            "document and claim, or cell, as in `annual.fr: n_bodies`; of a name: `initiatives.csv: body`",
+        ),
         ("before", TEXT, "blank", "the sentence as it was released; blank: there was none"),
         ("after", TEXT, "blank", "the sentence as it is now; blank: there is none"),
         ("reason", _WRITTEN, "yes", "why it changed; the note on revisions says so"),

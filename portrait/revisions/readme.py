@@ -39,7 +39,8 @@ VÉRIFIER
     Python 3.10 ou plus récent, et rien d’autre. Les nombres des phrases sont recomptés à partir des
     tables, ou dits non recomptés.
   python {home}/verify.py --source DOSSIER
-    De plus, les cellules d’initiatives.csv sont comparées aux fichiers officiels.
+    De plus, les cellules d’initiatives.csv sont comparées aux fichiers officiels; d’un classeur, seule
+    l’empreinte l’est.
 
 LES FICHIERS OFFICIELS
   Ils ne sont pas dans cette archive : ils restent à qui les publie, sous sa licence, et peuvent contenir
@@ -87,7 +88,7 @@ TO VERIFY
     Python 3.10 or later, and nothing else. Numbers of sentences are counted again from the tables, or
     said not to be.
   python {home}/verify.py --source FOLDER
-    The cells of initiatives.csv are also compared with the official files.
+    The cells of initiatives.csv are also compared with the official files; of a workbook, its checksum alone.
 
 THE OFFICIAL FILES
   They are not in this archive: they remain their publisher’s, under its licence, and may hold what no table

@@ -14,6 +14,7 @@ from portrait.build.job import json_text
 from portrait.build.manifest import MANIFEST, files_of_ours
 from portrait.build.plan import INDEX
 from portrait.errors import PortraitError
+from portrait.language.locales import LANGUAGES
 from portrait.language.terms import terms_of
 from portrait.revisions.accepted import AcceptedChange, claim_of
 from portrait.revisions.comparison import words_of
@@ -137,7 +138,7 @@ def note_on_revisions(
     number: int,
     beside: Sequence[str] = (),
 ) -> str:
-    """Return the note that says what a release changed in sentences, and why, in one language.
+    """Return the note that says what a release changed, why and who accepts it, in one language.
 
     Parameters
     ----------
@@ -147,15 +148,16 @@ def note_on_revisions(
     words = words_of(language)
     colon = terms_of(language)["colon"]
     lines = [f"# {words['note'].format(edition=edition, number=number)}", ""]
-    told = [each for each in changes if each[0].document.endswith(f".{language}")]
-    grouped: dict[tuple[str, str, str], list[str]] = {}
+    others = {f".{each}" for each in LANGUAGES} - {f".{language}"}
+    told = [each for each in changes if not each[0].document.endswith((*others,))]
+    grouped: dict[tuple[str, str, str, str], list[str]] = {}
     for change, accepted in told:
-        claims = grouped.setdefault((change.before, change.after, accepted.reason), [])
-        claims.append(claim_of(change))
-    for (before, after, reason), claims in grouped.items():
+        why = change.before, change.after, accepted.reason, accepted.recorded_by
+        grouped.setdefault(why, []).append(claim_of(change))
+    for (before, after, reason, person), claims in grouped.items():
         lines.append(f"- {words['before']}{colon}{before or '—'}")
         lines.append(f"  {words['after']}{colon}{after or '—'}")
-        lines += [f"  {reason} ({'; '.join(claims)})", ""]
+        lines += [f"  {reason} ({'; '.join((person, *claims))})", ""]
     if beside:
         lines += [f"## {words['beside']}", "", *beside, ""]
     elif not told:

@@ -10,6 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from portrait.revisions.published import PublishedEdition
+from portrait.revisions.sentences import WORDS, SentenceChange
 
 INITIATIVES = "initiatives"
 _TOLD_BY_CELLS = (INITIATIVES, "recoded-cells")
@@ -101,6 +102,24 @@ def changed_initiatives(before: PublishedEdition, after: PublishedEdition) -> li
         pair = _Pair(old[old["edition"] == before.id], new[new["edition"] == after.id], links)
         found.append(_compared(pair, after.id, before.id))
     return [each for each in found if each]
+
+
+def changed_names(before: PublishedEdition, after: PublishedEdition) -> list[SentenceChange]:
+    """Return once each name or label that is shown otherwise where the file gives the same one.
+
+    The claim is the column of the table of initiatives, as in ``initiatives.csv: body``.
+    """
+    published = after.table(INITIATIVES).columns
+    names = {
+        (cell.column, cell.before, cell.after): SentenceChange(
+            f"{INITIATIVES}.csv", "", cell.column, WORDS, cell.before, cell.after
+        )
+        for changes in changed_initiatives(before, after)
+        if changes.edition == changes.previous
+        for cell in changes.cells
+        if f"{cell.column}_published" in published
+    }
+    return [names[each] for each in sorted(names)]
 
 
 def made_official(before: PublishedEdition, after: PublishedEdition) -> list[str]:

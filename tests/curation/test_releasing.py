@@ -204,10 +204,21 @@ def test_claims_that_are_not_those_of_the_last_release_are_refused_until_a_perso
     monkeypatch.setattr(releasing, "changed_sentences", lambda before, after: [change])
     said = refused(place)
     assert (
-        "- 1 claims are not those of the release 2025 any more. To accept one, write its line in data/"
+        "- 1 claims or names are not those of the release 2025 any more. To accept one, write its line in "
         in said
     )
     assert "n_rows" in said
+
+
+def test_a_name_that_waits_for_a_decision_is_refused(place: Place) -> None:
+    place.write(
+        [small.row(body="Régie d’essais publics"), small.row("Autre", body="Office du temps")],
+        [small.row(body="Régie des essais publics"), small.row(body="Office du temps")],
+    )
+    place.build(report="quality")
+    command = "portrait review --source quebec --edition 2025"
+    said = f"- names that wait for the decision of a person ({command}): Régie d’essais publics.\n"
+    assert said in refused(place)
 
 
 def test_an_edition_whose_reference_files_are_not_committed_is_refused(place: Place) -> None:

@@ -15,6 +15,7 @@ from portrait.revisions.comparison import compare, told, told_beside_sentences
 from portrait.revisions.page import page_of
 from portrait.revisions.published import PublishedEdition
 from portrait.revisions.sentences import ADDED, GONE, NUMBER, WORDS
+from portrait.revisions.tables import changed_names
 
 COLUMNS = ("edition", "row", "name", "body", "portfolio", "status", "benefits", "reconstructed", "name_key")
 LINKS = ("edition_from", "row_from", "edition_to", "row_to")
@@ -272,3 +273,21 @@ def test_official_rows_in_place_of_reconstructed_ones_are_called_that_and_not_co
 def test_a_folder_without_an_edition_is_refused_by_name(tmp_path):
     with pytest.raises(WrongCall, match="empty holds no edition"):
         PublishedEdition(tmp_path / "empty")
+
+
+def test_a_name_shown_otherwise_is_told_once_and_a_cell_of_the_file_is_not(edition):
+    def published(folder, *rows):
+        header = ("edition", "row", "name", "body", "body_published", "reconstructed")
+        return edition(folder, initiatives=(header, *(("2025", *row, "no") for row in rows)))
+
+    before = published("a", ("2", "Robot", "DB", "DB"), ("3", "Tri", "DB", "DB"), ("4", "Avis", "MI", "MI"))
+    after = published(
+        "b", ("2", "Robot", "Bureau", "DB"), ("3", "Trier", "Bureau", "DB"), ("4", "Avis", "MJ", "MJ")
+    )
+    [change] = changed_names(PublishedEdition(before), PublishedEdition(after))
+    assert (change.document, change.claim, change.before, change.after) == (
+        "initiatives.csv",
+        "body",
+        "DB",
+        "Bureau",
+    )

@@ -128,9 +128,14 @@ def test_the_note_tells_each_sentence_once_with_its_reason_in_its_language() -> 
         "",
         "- Avant\u00a0: 10 organismes.",
         "  Après\u00a0: 11 organismes.",
-        "  Nom corrigé. (annual.fr: n_bodies; annual.fr: n_again)",
+        "  Nom corrigé. (A. B.; annual.fr: n_bodies; annual.fr: n_again)",
     ]
-    assert "10 bodies." in note_on_revisions(changes, "en", edition="2025", number=2)
+    changes.append(changed("initiatives.csv", "body"))  # a name is told in both languages
+    assert note_on_revisions(changes, "en", edition="2025", number=2).splitlines()[2:] == [
+        "- Before: 10 bodies.",
+        "  After: 11 bodies.",
+        "  Nom corrigé. (A. B.; annual.en: n_bodies; initiatives.csv: body)",
+    ]
     assert "Nothing changed." in note_on_revisions([], "en", edition="2025", number=2)
 
 
