@@ -8,11 +8,13 @@ written for that guidance, cannot write its headings in French, and reads `[a](b
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from portrait.document.markdown import plain
@@ -27,6 +29,8 @@ _DASH = "—"
 _FONT = "Arial"
 _LINE, _WIDEST = 90, 60
 """Widths of a column of sentences, and of the widest column of a table, in characters."""
+_COLUMN, _TITLE = 8, 1.5
+"""Width of a column as it is, and of a letter of a title, in characters of the text."""
 _LETTER = 1
 """What a workbook calls paper of this size."""
 _MOST_CHARACTERS = 32_767
@@ -47,7 +51,6 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True, "valign": "top"},
     "link": {"font_color": "#0000EE", "underline": 1, "valign": "top"},
     "header": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
-    "header of numbers": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "align": "right"},
 }
 
 
@@ -116,6 +119,8 @@ class _Sheets:
     book: Any
     document: Mapping[str, Any]
     formats: dict[Any, Any] = field(default_factory=dict)
+    above: float = 0.0
+    """Width of the longest line above the table of the sheet, in characters."""
 
     def __post_init__(self) -> None:
         self.words = terms_of(self.document["language"])
@@ -199,6 +204,7 @@ class _Sheets:
         """Write what stands above a table; return the row of its header."""
         sheet.write_string(0, 0, title, self._format("title"))
         told = (self.document["banner"], self.words["workbook_one_table"], *lines)
+        self.above = max(len(title) * _TITLE, *map(len, told))
         row = 1
         for text in filter(None, told):
             sheet.write_string(row, 0, text)
@@ -226,6 +232,7 @@ class _Sheets:
             for place, side in enumerate(align)
         ]
         headers, sides, filled = self._one_value_a_cell(_distinct(columns), sides, filled)
+        placed = [_placed(side, before) for before, side in pairwise(("l", *sides))]
         sheet.add_table(
             first,
             0,
@@ -238,9 +245,9 @@ class _Sheets:
                 "columns": [
                     {
                         "header": header,
-                        "header_format": self._format("header of numbers" if side == "r" else "header"),
+                        "header_format": self._format("header", **more),
                     }
-                    for header, side in zip(headers, sides, strict=True)
+                    for header, more in zip(headers, placed, strict=True)
                 ],
             },
         )
@@ -251,12 +258,16 @@ class _Sheets:
                     shown = self._format("number", num_format=number[1], valign="top")
                     sheet.write_number(row, place, number[0], shown)
                 else:
-                    more = {"align": "right"} if side == "r" else {}
-                    sheet.write_string(row, place, cell, self._format("text", **more))
+                    sheet.write_string(row, place, cell, self._format("text", **placed[place]))
+        wide = 0
         for place, header in enumerate(headers):
             longest = max((len(cells[place]) for cells in filled), default=0)
             words = max(map(len, header.split()))
-            sheet.set_column(place, place, min(max(longest, words, 10) + 2, _WIDEST))
+            width = min(max(longest, words, 10) + 2, _WIDEST)
+            sheet.set_column(place, place, width)
+            wide += width
+        more_columns = max(0, math.ceil((self.above - wide) / _COLUMN))  # no line above is cut in print
+        sheet.print_area(0, 0, first + len(rows), len(headers) - 1 + more_columns)
 
     def _are_numbers(self, cells: Iterable[str]) -> bool:
         """Return whether a column has numbers and marks of no value alone; years are no numbers."""
@@ -290,6 +301,13 @@ class _Sheets:
 
 def _title_of(block: Mapping[str, Any]) -> str:
     return plain(block["title"]) or str(block["caption"])
+
+
+def _placed(side: str, before: str) -> dict[str, Any]:
+    """Return how a text is placed in its column, apart from numbers in the column before it."""
+    if side == "r":
+        return {"align": "right"}
+    return {"align": "left", "indent": 1} if before == "r" else {}
 
 
 def _filled(cell: Any) -> str:

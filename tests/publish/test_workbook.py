@@ -119,6 +119,22 @@ def test_a_text_that_begins_as_a_formula_stays_a_text_and_nothing_is_merged() ->
             assert b"mergeCell" not in content
 
 
+def test_a_line_above_a_table_that_is_wider_is_printed_whole() -> None:
+    caption = "x" * 60  # after “Tableau 1 : ”, in letters half as wide again: 108 characters
+    table = notebooks.table(rows=(("a", "b"),), columns=["A", "B"], caption=caption)
+    found = document_of(notebooks.notebook(notebooks.shown(table, cell="one")))
+    book = parts(render_workbook(found))["xl/workbook.xml"].decode()
+    # Two columns of 12 characters leave 84, which take 11 more columns of 8: up to M.
+    assert "'Tableau 1'!$A$1:$M$" in book
+
+
+def test_a_text_beside_a_column_of_numbers_is_set_apart() -> None:
+    table = notebooks.table(rows=(("1", "mot"),), columns=["N", "Texte"], align=["r", "l"])
+    found = document_of(notebooks.notebook(notebooks.shown(table, cell="one")))
+    assert b'horizontal="left" vertical="top" indent="1"' in parts(render_workbook(found))["xl/styles.xml"]
+    assert b"indent" not in parts(render_workbook(document()))["xl/styles.xml"]
+
+
 def test_each_table_is_marked_with_a_name_of_its_own() -> None:
     found = parts(render_workbook(document()))
     tables = [ElementTree.fromstring(each) for name, each in found.items() if name.startswith("xl/tables/")]
