@@ -101,11 +101,12 @@ def data_files(edition: Edition, data: str | Path) -> dict[str, bytes]:
     tables = published_tables(edition, findings_of_file(edition, data))
     keep_tables(edition, tables)
     files = {name: csv_bytes(table) for name, table in tables.items()}
+    indicators = json_text(counts).encode()
     return {
         **{f"data/{name}.csv": content for name, content in files.items()},
-        f"data/{DATA_PACKAGE}": json_text(data_package(edition, files)).encode(),
+        f"data/{DATA_PACKAGE}": json_text(data_package(edition, files, indicators)).encode(),
         "data/README.md": readme().encode(),
         **verifier(),
         **citations(edition),
-        "data/indicators.json": json_text(counts).encode(),
+        "data/indicators.json": indicators,
     }

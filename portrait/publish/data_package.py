@@ -28,6 +28,7 @@ _LICENCE = {
     "path": OUR_LICENCE,
     "title": "Creative Commons Attribution 4.0 International",
 }
+_COUNTS = {"fr": "Comptes de l’édition, par champ", "en": "Counts of the edition, by field"}
 _OURS = {
     "fr": "Ce que le projet ajoute : noms harmonisés, codes, liens, comptes, textes et figures.",
     "en": "What the project adds: harmonized names, codes, links, counts, texts and figures.",
@@ -38,13 +39,15 @@ _THEIRS = {
 }
 
 
-def data_package(edition: Edition, tables: Mapping[str, bytes]) -> dict[str, Any]:
+def data_package(edition: Edition, tables: Mapping[str, bytes], indicators: bytes) -> dict[str, Any]:
     """Return the descriptor of the tables of an edition, the same whenever it is made.
 
     Parameters
     ----------
     tables
         The CSV file of each table, by its name in `tables.json`.
+    indicators
+        The JSON file of the counts of the edition.
     """
     source, called, licences = edition.source, edition_id(edition.year), _licences(edition)
     return {
@@ -68,7 +71,15 @@ def data_package(edition: Edition, tables: Mapping[str, bytes]) -> dict[str, Any
             },
         ],
         "sources": [_source(each, file) for each in (*edition.earlier, edition) for file in each.file.files],
-        "resources": [_resource(name, content, licences) for name, content in tables.items()],
+        "resources": [
+            *(_resource(name, content, licences) for name, content in tables.items()),
+            {
+                "name": "indicators",
+                **_both("title", _COUNTS),
+                **_file("indicators.json", content=indicators),
+                "licenses": licences[:1],
+            },
+        ],
     }
 
 
@@ -112,14 +123,21 @@ def _resource(table: str, content: bytes, licences: list[dict[str, str]]) -> dic
         "name": table,
         **_both("title", about),
         "type": "table",
-        "path": f"{table}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
+        **_file(f"{table}.csv", content=content),
+        "licenses": licences if about.get("quotes") else licences[:1],
+        "schema": _schema(about),
+    }
+
+
+def _file(path: str, *, content: bytes) -> dict[str, Any]:
+    kind = path.rpartition(".")[2]
+    return {
+        "path": path,
+        "format": kind,
+        "mediatype": {"csv": "text/csv", "json": "application/json"}[kind],
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{checksum(content)}",
-        "licenses": licences if about.get("quotes") else licences[:1],
-        "schema": _schema(about),
     }
 
 

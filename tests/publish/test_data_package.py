@@ -83,8 +83,11 @@ def test_a_cell_that_breaks_a_type_or_a_key_is_found(data, table, old, new, said
 
 def test_each_table_and_each_column_is_described_in_both_languages(data):
     resources = {each["name"]: each for each in package(data)["resources"]}
-    assert list(resources) == list(declared())
+    assert list(resources) == [*declared(), "indicators"]
     for name, resource in resources.items():
+        assert (data / resource["path"]).stat().st_size == resource["bytes"]
+        if name == "indicators":  # no table
+            continue
         fields = resource["schema"]["fields"]
         assert [field["name"] for field in fields] == columns_of(name)
         assert all(
@@ -107,7 +110,7 @@ def test_the_file_of_an_earlier_edition_has_an_address_of_its_own(tmp_path):
     facts["catalogue"] = {**facts["catalogue"], "files": {2024: {"csv": "https://data.example/2024.csv"}}}
     [before] = edition.earlier
     before = replace(before, source=replace(edition.source, facts=facts))
-    listed = data_package(replace(edition, earlier=(before,)), {})["sources"]
+    listed = data_package(replace(edition, earlier=(before,)), {}, b"{}")["sources"]
     assert [each["path"] for each in listed] == [
         "https://data.example/2024.csv",
         edition.source.facts["catalogue"]["url"],
@@ -117,7 +120,7 @@ def test_the_file_of_an_earlier_edition_has_an_address_of_its_own(tmp_path):
 def test_files_of_one_edition_are_named_in_the_folder_where_the_verifier_looks_for_them(tmp_path):
     project = write_agencies(tmp_path)
     edition = open_edition("agencies", 2023, project=project)
-    named = [each["file"] for each in data_package(edition, {})["sources"]]
+    named = [each["file"] for each in data_package(edition, {}, b"{}")["sources"]]
     assert named == [f"agencies/2023/{name}.csv" for name in ("labor", "gsa_2023", "education")]
     assert all((project / "data" / "raw" / each).is_file() for each in named)
 
