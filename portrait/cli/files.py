@@ -167,7 +167,7 @@ def verify(
 
     It runs verify.py, which stands beside every edition and needs Python alone: checksums, derived columns,
     each claim with its printed text. With --from, the table of initiatives is also compared with the official
-    files, cell by cell.
+    files, cell by cell; a workbook, by its checksum alone.
 
     With --rebuild, each edition is also built from the files that its manifest records, in a temporary
     folder; every file that is not the same to the byte is named, with what changed since: notebooks,

@@ -5,8 +5,8 @@
 Needs Python 3.10 and nothing else: no library, no network, no other file of the project. Reads the pages,
 the registers of claims and the tables of FOLDER (by default the one that holds this file), prints one line
 a failure with claim, expected and found, and exits with 1 if there is one. `--source` also compares the
-table of initiatives with the official files, cell by cell: without them, a changed cell that no sentence
-counts and that no derived column betrays cannot be seen. Printed tables are under their checksum alone.
+table of initiatives with the official files, cell by cell (a workbook, by its checksum): without them, a
+changed cell that no sentence and no derived column counts is not seen. Printed tables: checksum alone.
 
 What a sentence must say is derived here from the question of each of its numbers, not read from the register.
 """
