@@ -177,9 +177,9 @@ def test_a_note_lists_the_cells_the_tables_and_the_figures_that_changed_in_its_l
     after = edition("b", rows=[initiative(2, "Tri", "La Régie")], labels=[("ours",), ("b",)], figures=figure)
     found = compare(before, after)
     assert [*told_beside_sentences(found, "fr")] == [
-        "- Initiatives de 2025 : 1 cellules changées dans 1; 0 ajoutées; 0 retirées",
+        "- Initiatives de 2025 – comparées : 1; cellules changées : 1; ajoutées : 0; retirées : 0",
         "  - ~ 2 Tri | body: Régie → La Régie",
-        "- Tableau labels : 1 lignes ajoutées, 1 retirées",
+        "- Tableau labels – lignes ajoutées : 1; retirées : 1",
         "- Figures qui diffèrent\u00a0: annual.fr fig-dots",
     ]
     assert len([*told_beside_sentences(found, "en")]) == 3

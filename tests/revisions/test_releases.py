@@ -141,7 +141,7 @@ def test_the_note_tells_each_sentence_once_with_its_reason_in_its_language() -> 
 
 def test_a_note_without_a_changed_sentence_says_what_changed_in_tables() -> None:
     note = note_on_revisions(
-        [], "en", edition="2025", number=2, beside=["- Table labels: 1 rows added, 0 gone"]
+        [], "en", edition="2025", number=2, beside=["- Table labels – rows added: 1; gone: 0"]
     )
     assert "Nothing changed." not in note
-    assert note.splitlines()[2:] == ["## In tables and figures", "", "- Table labels: 1 rows added, 0 gone"]
+    assert note.splitlines()[2:] == ["## In tables and figures", "", "- Table labels – rows added: 1; gone: 0"]
