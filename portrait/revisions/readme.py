@@ -62,7 +62,8 @@ CITER
 {citation}
   Entre crochets : l’adresse d’où vous tenez cette archive, qui n’y est inscrite nulle part, et le jour.
   Pour un logiciel, avec le numéro de la publication : {home}/release-citation.bib et .json.
-  Pour les données, un seul nombre ou une figure : {home}/citation.md.
+  Pour les données, un seul nombre ou une figure : {home}/citation.md. Nommez aussi la publication {release} :
+  à la même adresse, une autre du même fichier peut donner un autre nombre.
 """,
     "en": """{title}
 {rule}
@@ -110,7 +111,8 @@ TO CITE
 {citation}
   In brackets: the address from which you got this archive, which is recorded nowhere in it, and the day.
   For a program, with the number of the release: {home}/release-citation.bib and .json.
-  For the data, one number or one figure: {home}/citation.md.
+  For the data, one number or one figure: {home}/citation.md. Name release {release} too: at the same
+  address, another one of the same file may give another number.
 """,
 }
 _CITED = {

@@ -60,6 +60,7 @@ def test_the_citation_has_the_number_of_the_release_and_a_place_for_the_address(
         "  [adresse] (consultée le [date]).\n"
     ) in text("fr")
     assert "data of January 27, 2026. Release 2025-2, [address]" in " ".join(text("en").split())
+    assert "citation.md. Name release 2025-2 too:" in text("en")  # two of one file have the same addresses
 
 
 @pytest.mark.parametrize(("language", "theirs"), [("fr", "La leur"), ("en", "Theirs")])

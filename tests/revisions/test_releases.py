@@ -144,4 +144,8 @@ def test_a_note_without_a_changed_sentence_says_what_changed_in_tables() -> None
         [], "en", edition="2025", number=2, beside=["- Table labels – rows added: 1; gone: 0"]
     )
     assert "Nothing changed." not in note
-    assert note.splitlines()[2:] == ["## In tables and figures", "", "- Table labels – rows added: 1; gone: 0"]
+    assert note.splitlines()[2:] == [
+        "## In tables and figures",
+        "",
+        "- Table labels – rows added: 1; gone: 0",
+    ]
