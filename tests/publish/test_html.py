@@ -204,6 +204,11 @@ def test_the_page_links_to_the_accessibility_statement_in_the_page_of_editions()
     assert "#accessibility" not in render_html(model)
 
 
+def test_the_page_links_to_its_edition_in_the_page_of_editions() -> None:
+    model = document_of(notebook(prose("# Volume"), address="uk/2026-08@0a1b"))
+    assert 'href="../../index.html#uk-2026-08"' in render_html(model, index="../../index.html")
+
+
 def test_the_page_links_to_the_other_language_if_there_is_one() -> None:
     document = document_of(notebook())
     link = {"href": "annual.en.html", "lang": "en-CA", "hreflang": "en-CA"}
