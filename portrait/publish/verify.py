@@ -2393,7 +2393,7 @@ def query_words(query: dict, words: dict) -> str:
 def check_manifest(folder: pathlib.Path, report: Report) -> dict:
     """Compare each file with its checksum; a release lists its checklist and its note on revisions apart."""
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    files = next((json.loads(each.read_bytes())["files"] for each in folder.glob("release.json")), {})
+    files: dict = next((json.loads(each.read_bytes())["files"] for each in folder.glob("release.json")), {})
     for name, checksum in (files | manifest["files"]).items():
         path = folder / name
         found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no file"
