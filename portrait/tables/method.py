@@ -15,9 +15,9 @@ def glossary(edition: Edition, language: str) -> Table:
     """Return the terms of the report in both languages, with definitions in one.
 
     A term of what the edition lacks is left out: a status, category or portfolio of no row, a link where
-    nothing is linked. A status or category without a recorded definition has the name of its field instead,
-    and what the text calls it where the register has another label. A term that the text replaces by the
-    register's own noun says which one; an initiative is what the register records.
+    nothing is linked. A status without a recorded definition has the name of its field instead, and what the
+    text calls it where the register has another label; a category without one is left out. A term that the
+    text replaces by the register's own noun says which one; an initiative is what the register records.
     """
     nouns = edition.source.nouns(language)
     own = {ours: theirs.split(",")[0] for ours, theirs in nouns.items()}
@@ -48,7 +48,8 @@ def glossary(edition: Edition, language: str) -> Table:
             labels = [edition.source.label(field, term.name, each) for each in (language, other)]
             definition = as_recorded(term.definitions, language) or in_the_text.get(term.name)
             kind = field_label(field, language)
-            rows.append([*labels, f"{kind}{colon(language)}{definition}" if definition else kind])
+            if definition or field == "status":
+                rows.append([*labels, f"{kind}{colon(language)}{definition}" if definition else kind])
     return captioned(
         "tab-glossary",
         choose(

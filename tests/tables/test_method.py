@@ -25,17 +25,18 @@ def test_the_glossary_has_the_same_terms_in_both_languages_the_reader_s_first(ed
     assert all(all(row) for row in (*french.rows, *english.rows))
 
 
-def test_a_term_that_the_source_does_not_define_has_its_field_and_what_the_text_calls_it(tmp_path):
+def test_a_status_without_a_definition_has_what_the_text_calls_it_and_a_category_is_left_out(tmp_path):
     edition = opened(tmp_path, [small.row()])
     terms = (
         Term("production", {"fr": "Pilote", "en": "Pilot"}),
         Term("unknown", {"fr": "Abandon"}, {"en": "No longer used."}),
     )
-    statuses = edition.initiatives.assign(status=["production"])
+    statuses = edition.initiatives.assign(status=["production"], category=["Chat"])
     both = pd.concat([statuses, statuses.assign(status=["unknown"])])
-    rows = tables.glossary(
-        with_terms(dataclasses.replace(edition, initiatives=both), status=terms), "en"
-    ).rows
+    asked = with_terms(
+        dataclasses.replace(edition, initiatives=both), status=terms, category=(Term("Chat", {"fr": "Chat"}),)
+    )
+    rows = tables.glossary(asked, "en").rows
     assert rows[-2:] == (
         ("Pilot", "Pilote", "Status: “in production” in the text."),
         ("unknown", "Abandon", "Status: No longer used."),
