@@ -1586,7 +1586,8 @@ class Words:
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
-            if number.part["field"] in ("low", "high") and wanted not in SILENT:  # "depending on the unknown"
+            bounded = number.formula == "share_change" or number.part["field"] in ("low", "high")
+            if bounded and wanted not in SILENT:  # "depending on the unknown statuses"
                 hidden |= {*chain(*(self.of["status"].get(term, ()) for term in SILENT))}
         if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
             hidden |= sentence.counted - {flat(number.claim["text"])}
