@@ -55,6 +55,8 @@ _CITATION = Wording(
     "This report: {report}\\\nThe data: {data}",
 )
 _LICENCES = Wording("données : {theirs}; rapport : {ours}", "data: {theirs}; report: {ours}")
+LONGEST_SHORT_TITLE = 65
+"""Most characters of a running head that names what is reported, and not only where."""
 _PLACE = re.compile(r"\{(\w+)\}")
 _RECONSTRUCTION = Wording(
     "Les lignes officielles ne sont pas jointes à ce projet. Celles de ce rapport ont été "
@@ -97,12 +99,13 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
         Harmonised name of the portfolio of a profile; `edition` is then still the whole edition.
     """
     refuse_papermill_without_engine()
+    scope = edition.source.text("scope_name", language)
     subject = (
         edition.source.short_label("portfolio", portfolio, language)
         if portfolio
-        else f"{_subject(edition, language, _SHORT)} {choose(language, 'dans', 'in')} "
-        f"{edition.source.text('scope_name', language)}"
+        else f"{_subject(edition, language, _SHORT)} {choose(language, 'dans', 'in')} {scope}"
     )
+    named = f"{_named(edition, language)}{colon(language)}"
     title = report_title(edition, language, portfolio=portfolio)
     return _addressed(
         {
@@ -118,7 +121,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
                     language, "Profil d’un portefeuille", "Profile of a portfolio"
                 ),
             }[report],
-            "short_title": f"{_named(edition, language)}{colon(language)}{subject}",
+            "short_title": named + (subject if len(named + subject) <= LONGEST_SHORT_TITLE else scope),
             "description": _description(edition, language),
             "keywords": _keywords(edition, language),
             "authors": [AUTHORS.said(language)],

@@ -91,9 +91,15 @@ def test_a_register_of_more_than_ai_is_not_called_one_of_ai(official):
     tools = with_facts(official, subject={"fr": "outils algorithmiques", "en": "algorithmic tools"})
     french, english = (front_matter.cover(tools, language).content for language in ("fr", "en"))
     assert french["title"].startswith("Portrait 2025. L’adoption d’outils algorithmiques dans ")
-    assert english["short_title"].startswith("Portrait 2025: algorithmic tools in ")
     assert french["description"].startswith("Déclarations d’outils algorithmiques, édition de 2025, d’après ")
     assert english["keywords"][0] == "algorithmic tools"
+    heads = {
+        "a kingdom": "Portrait 2025: algorithmic tools in a kingdom",
+        "the public sector of the kingdom": "Portrait 2025: the public sector of the kingdom",
+    }
+    for scope, head in heads.items():
+        named = with_facts(tools, scope_name={"fr": scope, "en": scope})
+        assert front_matter.cover(named, "en").content["short_title"] == head
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
