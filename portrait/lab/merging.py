@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ _MARKER = re.compile(r"<{7}( |$)|={7}$|>{7}( |$)|\|{7}( |$)")
 def merge(base: Path, ours: Path, theirs: Path) -> bool:
     """Merge two versions of a notebook into the file of ours, and return whether there is no conflict."""
     with tempfile.TemporaryDirectory() as folder:
-        notebooks = [json.loads(each.read_bytes()) for each in (ours, base, theirs)]
+        notebooks = [_read(each) for each in (ours, base, theirs)]
         drop_disputed_reviews(notebooks)
         sides = [Path(folder, name) for name in ("ours", "base", "theirs")]
         for side, notebook in zip(sides, notebooks, strict=True):
@@ -35,10 +36,47 @@ def merge(base: Path, ours: Path, theirs: Path) -> bool:
         labels = [word for name in ("ours", "base", "theirs") for word in ("-L", name)]
         command = ["git", "merge-file", "-p", *labels, *map(str, sides)]
         done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 -- no shell
-    merged = notebook_of(done.stdout.decode("utf-8"))
-    text = json.dumps(merged, ensure_ascii=False, indent=1, sort_keys=True)  # as nbformat writes them
+    cells = cells_of(done.stdout.decode("utf-8"))
+    around = [{key: value for key, value in each.items() if key != "cells"} for each in notebooks]
+    kept, is_clean = _both(*around)
+    if not is_clean:
+        both = f"<<<<<<< ours\n{_json(around[0])}\n=======\n{_json(around[2])}\n>>>>>>> theirs"
+        cells.insert(0, _written(_marker(both, 0)))
+    text = json.dumps(
+        {**kept, "cells": cells}, ensure_ascii=False, indent=1, sort_keys=True
+    )  # as nbformat writes them
     ours.write_text(f"{text}\n", "utf-8", newline="\n")
-    return done.returncode == 0
+    return done.returncode == 0 and is_clean
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return a notebook; one without cells where both sides add the file: Git's base is then empty."""
+    notebook: dict[str, Any] = json.loads(path.read_bytes() or b'{"cells": []}')
+    return notebook
+
+
+def _both(ours: Any, base: Any, theirs: Any) -> tuple[Any, bool]:
+    """Return what is not cells, merged, and whether no side is left out; ours where a value has two.
+
+    In a list, as that of declared passages, what a side adds is added, and what it removes is removed.
+    """
+    if theirs in (base, ours):
+        return ours, True
+    if ours == base:
+        return theirs, True
+    if isinstance(ours, list) and isinstance(theirs, list):
+        listed = base if isinstance(base, list) else []
+        kept = [each for each in ours if each in theirs or each not in listed]
+        return kept + [each for each in theirs if each not in ours and each not in listed], True
+    if not (isinstance(ours, dict) and isinstance(theirs, dict)):
+        return ours, False
+    sides = (ours, base if isinstance(base, dict) else {}, theirs)
+    merged = {key: _both(*(side.get(key, _ABSENT) for side in sides)) for key in ours | theirs}
+    values = {key: value for key, (value, _) in merged.items() if value is not _ABSENT}
+    return values, all(is_clean for _, is_clean in merged.values())
+
+
+_ABSENT = object()
 
 
 def drop_disputed_reviews(notebooks: Sequence[dict[str, Any]]) -> None:
@@ -52,25 +90,24 @@ def drop_disputed_reviews(notebooks: Sequence[dict[str, Any]]) -> None:
 
 
 def text_of(notebook: dict[str, Any]) -> str:
-    """Return a notebook as lines: its metadata, then of each cell its metadata and its source."""
-    lines = [_json({key: value for key, value in notebook.items() if key != "cells"})]
+    """Return the cells of a notebook as lines: of each its metadata, then its source."""
+    lines: list[str] = []
     for cell in notebook["cells"]:
         head = {key: value for key, value in cell.items() if key not in _NOT_MERGED}
         end = [_END + cell["id"]] * _APART
         lines += [_HEAD + _json(head), *"".join(cell["source"]).split("\n"), *end]
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines)
 
 
 _NOT_MERGED = ("source", "outputs", "execution_count")
 
 
-def notebook_of(text: str) -> dict[str, Any]:
-    """Return the notebook of such lines; markers of a conflict between cells are cells of their own."""
-    first, _, rest = text.partition("\n")
-    lines = rest.split("\n")[:-1]
+def cells_of(text: str) -> list[dict[str, Any]]:
+    """Return the cells of such lines; markers of a conflict between cells are cells of their own."""
+    lines = text.split("\n")[:-1]
     cells: list[dict[str, Any]] = []
     n_markers, is_between = 0, False
-    for line, following in zip(lines, [*lines[1:], _HEAD], strict=True):
+    for line, following in pairwise([*lines, _HEAD]):
         if line.startswith("<<<<<<<"):
             is_between = following.startswith(_HEAD) or bool(_MARKER.match(following))
         if line.startswith(_END):
@@ -79,11 +116,14 @@ def notebook_of(text: str) -> dict[str, Any]:
             cells.append({**json.loads(line.removeprefix(_HEAD)), "source": []})
         elif is_between and _MARKER.match(line):
             n_markers += 1
-            marker = {"cell_type": "markdown", "id": f"conflict-{n_markers}", "metadata": {}}
-            cells.append({**marker, "source": [line]})
+            cells.append(_marker(line, n_markers))
         else:
             cells[-1]["source"].append(line)
-    return {"cells": [_written(cell) for cell in cells], **json.loads(first)}
+    return [_written(cell) for cell in cells]
+
+
+def _marker(text: str, number: int) -> dict[str, Any]:
+    return {"cell_type": "markdown", "id": f"conflict-{number}", "metadata": {}, "source": [text]}
 
 
 def _written(cell: dict[str, Any]) -> dict[str, Any]:
@@ -97,8 +137,15 @@ def _json(value: dict[str, Any]) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Merge the files that Git names (base, ours, theirs); 1 where a conflict is left."""
-    return 0 if merge(*map(Path, arguments[:3])) else 1
+    """Merge the files that Git names (base, ours, theirs); 1 where a conflict is left.
+
+    Above 128, Git stops the whole merge; after 1, `git add` would drop the side that could not be read.
+    """
+    try:
+        return 0 if merge(*map(Path, arguments[:3])) else 1
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        sys.stderr.write(f"A version of the notebook cannot be read, and nothing was merged: {error!r}\n")
+        return 129
 
 
 if __name__ == "__main__":

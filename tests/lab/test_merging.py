@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -35,12 +36,15 @@ def git(folder: Path, *words: str) -> int:
     ).returncode
 
 
-def write(folder: Path, cells: dict[str, str], **metadata: dict[str, object]) -> None:
+def write(
+    folder: Path, cells: dict[str, str], declared: Sequence[str] = (), **metadata: dict[str, object]
+) -> None:
     made = [
         nbformat.v4.new_markdown_cell(source, id=name, metadata=metadata.get(name, {}))
         for name, source in cells.items()
     ]
-    nbformat.write(nbformat.v4.new_notebook(cells=made), folder / "chapter.ipynb")
+    around = {"portrait": {"declared": list(declared)}} if declared else {}
+    nbformat.write(nbformat.v4.new_notebook(cells=made, metadata=around), folder / "chapter.ipynb")
 
 
 def merged(
@@ -107,6 +111,63 @@ def test_two_changes_of_the_metadata_of_one_cell_lose_neither(repository: Path) 
     )
     assert not is_clean
     assert [name for name, _ in cells].count("two") == 2
+
+
+def test_passages_that_two_people_declare_are_all_kept(repository: Path) -> None:
+    for branch, passages in (("theirs", ["Loi 25", "CC BY 4.0"]), ("main", ["Loi 25", "deux fois"])):
+        git(repository, "checkout", *(["-b", branch] if branch == "theirs" else [branch]))
+        write(repository, base(), declared=passages)
+        git(repository, "commit", "--all", "--message", branch)
+    assert git(repository, "merge", "theirs") == 0
+    notebook = json.loads((repository / "chapter.ipynb").read_bytes())
+    assert notebook["metadata"]["portrait"]["declared"] == ["Loi 25", "deux fois", "CC BY 4.0"]
+
+
+def test_a_passage_that_one_removes_is_removed_and_two_values_of_one_key_are_a_conflict(
+    tmp_path: Path,
+) -> None:
+    sides = {
+        "base": {"portrait": {"declared": ["one", "two"]}, "title": "A"},
+        "ours": {"portrait": {"declared": ["one", "two", "three"]}, "title": "B"},
+        "theirs": {"portrait": {"declared": ["two"]}, "title": "C"},
+    }
+    for side, metadata in sides.items():
+        notebook = nbformat.v4.new_notebook(metadata=metadata)
+        nbformat.write(notebook, tmp_path / side)
+    assert not merge(*(tmp_path / side for side in ("base", "ours", "theirs")))
+    merged = json.loads((tmp_path / "ours").read_bytes())
+    assert merged["metadata"] == {"portrait": {"declared": ["two", "three"]}, "title": "B"}
+    [cell] = merged["cells"]
+    lines = "".join(cell["source"]).splitlines()
+    assert lines[::2] == ["<<<<<<< ours", "=======", ">>>>>>> theirs"]
+    assert '"title": "B"' in lines[1] and '"title": "C"' in lines[3]
+
+
+def test_a_notebook_that_two_people_add_under_one_name_keeps_the_cells_of_both(repository: Path) -> None:
+    git(repository, "branch", "theirs")
+    for branch in ("theirs", "main"):
+        git(repository, "checkout", branch)
+        write(repository, {"title": "# New", f"text-{branch}": f"By {branch}."})
+        (repository / "chapter.ipynb").rename(repository / "new.ipynb")
+        git(repository, "checkout", "--", "chapter.ipynb")
+        git(repository, "add", ".")
+        git(repository, "commit", "--message", branch)
+    assert git(repository, "merge", "theirs") == 1
+    cells = json.loads((repository / "new.ipynb").read_bytes())["cells"]
+    assert [each["id"] for each in cells] == [
+        *("title", "conflict-1", "text-main", "conflict-2", "text-theirs", "conflict-3")
+    ]
+
+
+def test_a_version_that_cannot_be_read_stops_the_merge_and_loses_nothing(repository: Path) -> None:
+    git(repository, "checkout", "-b", "theirs")
+    (repository / "chapter.ipynb").write_text("{ no notebook")
+    git(repository, "commit", "--all", "--message", "Break")
+    git(repository, "checkout", "main")
+    write(repository, base(two="Ours."))
+    git(repository, "commit", "--all", "--message", "Ours")
+    assert git(repository, "merge", "theirs") not in (0, 1)
+    assert git(repository, "diff", "--quiet", "HEAD") == 0
 
 
 def test_a_sentence_that_two_people_reworded_in_both_languages_is_two_conflicts_and_not_reviewed(
