@@ -75,7 +75,7 @@ def problems_of_siblings(notebook: Notebook) -> Iterator[Problem]:
             other = cells.pop(0)
             yield from _differences(cell, other, language)
             if not is_reviewed(cell, other):
-                yield Problem(other.name, _to_review(other))
+                yield Problem(other.name, to_review(other))
 
 
 _NO_FRENCH = Sentence(
@@ -93,7 +93,8 @@ def _without_sibling(language: str) -> Sentence:
     )
 
 
-def _to_review(other: Cell) -> Sentence:
+def to_review(other: Cell) -> Sentence:
+    """Return what is said of a cell in another language that was not reviewed."""
     command = f"portrait proofread --reviewed {other.name}"
     return Sentence(
         f"elle n’a pas été relue depuis que le français a changé : comparez les deux cellules, puis faites "

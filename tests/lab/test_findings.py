@@ -21,7 +21,12 @@ def prose(text, translation, *, reviewed=True):
 def told(*cells, language="en", metadata=KERNEL):
     asked = {"metadata": metadata, "cells": [{"portrait": {}, **each} for each in (PARAMETERS, *cells)]}
     found = findings(json.dumps(asked), {"language": language})
-    return found and found.data
+    return found and found.data["said"]
+
+
+def marks(*cells):
+    asked = {"metadata": KERNEL, "cells": [{"portrait": {}, **each} for each in (PARAMETERS, USE, *cells)]}
+    return findings(json.dumps(asked), {"language": "en"}).data["marks"]
 
 
 def test_what_a_person_typed_is_said_under_its_cell_in_the_language_of_the_report():
@@ -40,6 +45,12 @@ def test_what_siblings_have_apart_is_said_under_both_and_each_finding_has_its_li
 def test_an_english_cell_is_to_be_reviewed_once_the_french_changed_on_screen():
     assert told(USE, *prose("Un.", "One.")) == {}
     assert set(told(USE, *prose("Un.", "One.", reviewed=False))) == {"a-en"}
+
+
+def test_a_cell_to_review_comes_with_the_mark_that_records_it_and_one_in_conflict_without():
+    assert marks(*prose("Un.", "One.")) == {}
+    assert marks(*prose("Un.", "One.", reviewed=False)) == {"a-en": mark_of("Un.")}
+    assert marks(*prose("Un.", "<<<<<<< ours\nOne.\n=======\nA.\n>>>>>>> theirs", reviewed=False)) == {}
 
 
 def test_what_concerns_the_whole_notebook_is_said_under_its_first_cell():

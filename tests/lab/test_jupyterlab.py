@@ -77,18 +77,31 @@ def test_the_prose_that_shows_is_the_prose_that_is_published(project, address, b
     }
 
 
-def test_what_a_build_would_refuse_in_a_cell_is_said_under_it(project, address, browser):
-    source = project / "notebooks" / "annual" / "06-needs.en.ipynb"
-    notebook = json.loads(source.read_bytes())
-    cell = next(each for each in notebook["cells"] if "en" in each["metadata"].get("tags", []))
+def test_what_a_build_would_refuse_is_said_under_its_cell_and_a_review_is_recorded_there(
+    project, address, browser
+):
+    path = project / "notebooks" / "annual" / "typed.ipynb"
+    notebook = json.loads((path.parent / "06-needs.en.ipynb").read_bytes())
+    cell, reviewed = [each for each in notebook["cells"] if "en" in each["metadata"].get("tags", [])][:2]
     cell["source"] += ["\n\nThere are forty-two."]
-    (source.parent / "typed.ipynb").write_text(json.dumps(notebook), "utf-8")
+    mark = reviewed["metadata"].pop("portrait")
+    path.write_text(json.dumps(notebook), "utf-8")
     page = browser.new_page()
     shown = run_all(page, address, "notebooks/annual/typed.ipynb")
     news = page.get_by_text("Jupyter news").count()
+    place = notebook["cells"].index(reviewed)
+    page.evaluate(f"() => window.jupyterapp.shell.currentWidget.content.scrollToItem({place})")
+    page.locator(f"[data-portrait-cell={reviewed['id']}]").click(button="right")
+    page.get_by_text("Relue / Reviewed").click()
+    page.wait_for_selector("[data-portrait-mark]", state="detached")
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.close()
-    assert [each["id"] for each in shown if each["finding"]] == [cell["id"]]
-    assert "“forty-two” is typed: use an expression" in {each["finding"].partition(",")[0] for each in shown}
+    found = {each["id"]: each["finding"] for each in shown if each["finding"]}
+    assert list(found) == [cell["id"], reviewed["id"]]
+    assert found[cell["id"]].startswith("“forty-two” is typed: use an expression,")
+    assert found[reviewed["id"]].endswith(", or right-click it, “Reviewed”")
+    saved = {each["id"]: each["metadata"] for each in json.loads(path.read_bytes())["cells"]}
+    assert saved[reviewed["id"]]["portrait"] == mark
     assert news == 0
 
 

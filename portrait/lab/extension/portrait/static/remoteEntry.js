@@ -24,11 +24,11 @@
     const reasons = said("verdicts");  // {id: why it is left out}; absent for a kernel without portrait
     if (!reasons) return;
     const isTrial = panel.context.path.split("/").includes("explore");
-    const findings = isTrial ? {} : said("findings") ?? {};  // {id: what a build refuses in it}
+    const { said: findings, marks } = (!isTrial && said("findings")) || { said: {}, marks: {} };  // {id: what a build refuses in it}
     panel.content.widgets.forEach(({ node, model }) => {
       node.classList.toggle("portrait-left-out", reasons[model.id] !== undefined);
       node.dataset.portraitCell = model.id;             // the name by which messages and the handbook call it
-      for (const [key, text] of [["portraitReason", reasons[model.id]], ["portraitFinding", findings[model.id]]])
+      for (const [key, text] of [["portraitReason", reasons[model.id]], ["portraitFinding", findings[model.id]], ["portraitMark", marks[model.id]]])
         if (text === undefined) delete node.dataset[key]; else node.dataset[key] = text;
     });
     panel.portraitLeftOut = new Set(Object.keys(reasons));
@@ -92,6 +92,15 @@
       clearTimeout(timers.get(panel));
       timers.set(panel, setTimeout(() => settle(panel), 500));
     };
+    // A review is recorded here too: a command that writes the file would have the next save ask which version to keep.
+    app.commands.addCommand("portrait:reviewed", { label: "Relue / Reviewed", execute: () => {
+      const panel = notebooks.currentWidget;
+      const cell = panel?.content.widgets.find(({ node }) => node === app.contextMenuHitTest(each => each.matches(".jp-Cell")));
+      if (!cell?.node.dataset.portraitMark) return;
+      cell.model.setMetadata("portrait", { ...cell.model.getMetadata("portrait"), french: cell.node.dataset.portraitMark });
+      soon(panel);
+    } });
+    app.contextMenu?.addItem({ command: "portrait:reviewed", selector: ".jp-Cell[data-portrait-mark]", rank: 0 });
     notebooks.widgetAdded.connect((_, panel) => panel.sessionContext.ready.then(() => soon(panel)));  // a kernel that still runs
     NotebookActions.executed.connect((_, { notebook }) => {
       const panel = notebooks.find(each => each.content === notebook);
