@@ -98,7 +98,9 @@ def _parses(expression: str) -> bool:
 def of_code(cell: Cell) -> Iterator[Sentence]:
     """Yield what must be fixed in a code cell."""
     n_lines = sum(1 for line in cell.source.splitlines() if line.strip())
-    if not 1 <= n_lines <= LONGEST_CELL_LINES:
+    if n_lines == 0:
+        yield Sentence("elle est vide : supprimez-la", "it is empty: delete it")
+    elif n_lines > LONGEST_CELL_LINES:
         yield Sentence(
             f"elle a {n_lines} lignes au lieu d’une à {LONGEST_CELL_LINES} : déplacez dans portrait/ un code "
             "plus long",

@@ -198,7 +198,7 @@ def test_an_expression_that_cannot_be_read_is_told_with_its_line() -> None:
         (code("def f():\n    return 1"), "line 1 defines f"),
         (code("class A: ..."), "line 1 defines A"),
         (code("f(\n1,\n2,\n3,\n4\n)"), "6 lines"),
-        (code("  \n"), "0 lines"),
+        (code("  \n"), "it is empty: delete it"),
         (code("a ="), "line 1 is not Python"),
         (code("1", execution_count=3), "outputs or an execution count"),
         (code("1", outputs=[nbformat.v4.new_output("stream", text="a")]), "outputs or an execution count"),
