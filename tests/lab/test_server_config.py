@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
 import pytest
 
+from portrait.lab import server_config
 from portrait.lab.server_config import configure, without_outputs
 
 
@@ -36,7 +39,14 @@ def test_the_extension_lies_where_jupyterlab_and_notebook_are_told(app: str) -> 
     configure(config)
     [folder] = getattr(config, app).extra_labextensions_path
     assert (Path(folder) / "portrait" / "package.json").exists()
-    assert (Path(folder) / "portrait" / "static" / "remoteEntry.js").exists()
+
+
+def test_a_changed_extension_has_another_address_as_browsers_keep_one_for_a_year() -> None:
+    folder = Path(server_config.__file__).parent / "extension" / "portrait"
+    loaded = json.loads((folder / "package.json").read_bytes())["jupyterlab"]["_build"]["load"]
+    name, _, version = loaded.partition("?v=")
+    text = (folder / name).read_text("utf-8")  # a clone on Windows may have other line ends
+    assert version == hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def test_a_trial_of_ones_own_keeps_its_outputs() -> None:

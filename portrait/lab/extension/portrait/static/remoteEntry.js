@@ -94,8 +94,7 @@
     };
     // A review is recorded here too: a command that writes the file would have the next save ask which version to keep.
     app.commands.addCommand("portrait:reviewed", { label: "Relue / Reviewed", execute: () => {
-      const panel = notebooks.currentWidget;
-      const cell = panel?.content.widgets.find(({ node }) => node === app.contextMenuHitTest(each => each.matches(".jp-Cell")));
+      const { activeCell: cell, currentWidget: panel } = notebooks;   // the cell that a right-click made active
       if (!cell?.node.dataset.portraitMark) return;
       cell.model.setMetadata("portrait", { ...cell.model.getMetadata("portrait"), french: cell.node.dataset.portraitMark });
       soon(panel);
