@@ -32,6 +32,13 @@ def conflict_in(source: str) -> Sentence | None:
     found = CONFLICT.search(source)
     if not found:
         return None
+    if found[0] == source.strip():
+        return Sentence(
+            f"elle est la marque d’un conflit de git (« {found[0]} ») : gardez les cellules voulues, de l’un "
+            "et de l’autre côté, et supprimez celle-ci",
+            f"it is a conflict marker of git (“{found[0]}”): keep the cells that you want, of either side, "
+            "and delete this one",
+        )
     line = source.count("\n", 0, found.start()) + 1
     return Sentence(
         f"la ligne {line} est la marque d’un conflit de git ou de nbdime (« {found[0]} ») : gardez une "

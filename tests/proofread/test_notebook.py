@@ -66,6 +66,13 @@ def test_a_mark_of_a_conflict_in_a_cell_is_all_that_is_told(line: str) -> None:
     ]
 
 
+def test_a_cell_that_is_a_mark_is_to_delete_and_the_cells_of_both_sides_may_stay() -> None:
+    assert found(cell(">>>>>>> theirs\n")) == [
+        "cell a: it is a conflict marker of git (“>>>>>>> theirs”): keep the cells that you want, of either "
+        "side, and delete this one"
+    ]
+
+
 def test_what_nbdime_could_not_merge_in_metadata_is_told() -> None:
     kept = {"metadata": {"tags": ["fr"], "nbdime-conflicts": {}}}
     assert "its metadata hold a conflict of nbdime" in found(cell("Texte.", **kept))[0]
