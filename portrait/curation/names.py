@@ -102,8 +102,8 @@ def account(found: Review, path: Path) -> list[str]:
         *remarks,
         f"Noms non consignés : {n_names} ({counts}), dont {n_open} à décider. Écrivez dans "
         f"{', '.join(WRITTEN)}, puis : portrait review --record {path.as_posix()}",
-        f"Unrecorded names: {n_names} ({counts}), {n_open} to decide.",
-        path.as_posix(),
+        f"Unrecorded names: {n_names} ({counts}), {n_open} to decide. Write in {', '.join(WRITTEN)}, then: "
+        f"portrait review --record {path.as_posix()}",
     ]
 
 

@@ -184,6 +184,17 @@ def test_no_table_is_written_if_all_names_are_recorded(tmp_path):
     assert account(found, tmp_path / "table.csv")[-1] == "No name is waiting for a decision."
 
 
+def test_both_languages_say_what_to_write_and_the_command_that_records_it(tmp_path):
+    found, _ = reviewed(
+        tmp_path, [row(body="Régie d’essais publics")], [row(body="Régie des essais publics")]
+    )
+    table = tmp_path / "table.csv"
+    french, english = account(found, table)[-2:]
+    command = f"portrait review --record {table.as_posix()}"
+    assert french.endswith(f"Écrivez dans decision, note, recorded_by, puis : {command}")
+    assert english.endswith(f"Write in decision, note, recorded_by, then: {command}")
+
+
 @pytest.mark.parametrize("source", ["quebec", "us-federal"])
 def test_a_review_changes_no_reference_file(tmp_path, source):
     small.copy_references(tmp_path, ["us-federal"])
