@@ -14,6 +14,7 @@ from portrait.lab.launching import merge_by_cells
 from portrait.lab.merging import merge
 from portrait.proofread.problems import problems_of_file
 
+CHAPTER = Path(__file__).parents[2] / "notebooks" / "annual" / "02-change.ipynb"
 CELLS = ("one", "two", "three")
 
 
@@ -191,6 +192,19 @@ def test_a_sentence_that_two_people_reworded_in_both_languages_is_two_conflicts_
         ("three", "Text of three."),
     ]
     assert "french" not in (repository / "chapter.ipynb").read_text("utf-8")
+
+
+def test_a_chapter_that_two_people_changed_is_to_the_byte_what_one_person_would_save(tmp_path: Path) -> None:
+    texts = {}
+    for name, places in {"base": (), "ours": (2,), "theirs": (3, -1), "both": (2, 3, -1)}.items():
+        notebook = json.loads(CHAPTER.read_bytes())
+        for place in places:
+            notebook["cells"][place]["source"][-1] += " De même."
+        texts[name] = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+        (tmp_path / name).write_text(texts[name], "utf-8")
+    assert texts["base"] == CHAPTER.read_text("utf-8")
+    assert merge(*(tmp_path / name for name in ("base", "ours", "theirs")))
+    assert (tmp_path / "ours").read_text("utf-8") == texts["both"]
 
 
 def test_code_of_a_merged_notebook_is_written_as_jupyter_writes_it(tmp_path: Path) -> None:
