@@ -29,7 +29,8 @@ _REASONS = {
         "false": "non publiée : {0} est {1}",
         "not_in_edition": "non publiée : {0} porte sur ce que l’édition n’a pas",
         "title": "non publiée : un autre titre vaut pour ce chapitre",
-        "not_run": "le carnet n’a pas été exécuté jusqu’ici : {0}",
+        "not_run": "le carnet n’a pas été exécuté à partir d’ici : {0}",
+        "nor_run": "pas exécutée non plus",
         "raised": "condition illisible : {0} ({1})",
         "True": "vrai",
         "False": "faux",
@@ -41,7 +42,8 @@ _REASONS = {
         "false": "not published: {0} is {1}",
         "not_in_edition": "not published: {0} asks for what the edition does not have",
         "title": "not published: another title holds for this chapter",
-        "not_run": "the notebook did not run this far: {0}",
+        "not_run": "the notebook did not run from here on: {0}",
+        "nor_run": "not run either",
         "raised": "condition cannot be read: {0} ({1})",
         "True": "true",
         "False": "false",
@@ -74,6 +76,9 @@ def verdicts(cells: str, names: dict[str, Any]) -> JSON | None:
     ):
         return None
     found = {each["id"]: reason for each in asked if (reason := _reason(each, language, names))}
+    begins = _words(language)["not_run"].partition("{")[0]
+    unread = [name for name, reason in found.items() if reason.startswith(begins)]
+    found |= dict.fromkeys(unread[1:], _words(language)["nor_run"])  # an interrupted run is said once
     kept = [each for each in asked if each["id"] not in found]
     shown = {each["id"] for each in with_one_title_each([*kept, _REST], _chapter_named)}
     others = (each["id"] for each in kept if each["id"] not in shown)

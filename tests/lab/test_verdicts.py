@@ -40,13 +40,25 @@ def told(*cells, language="en"):
         ("g.is_rise and g.n", "not published: g.n is 0"),
         ("g.n > 3 and g.is_rise", "not published: g.n > 3 is false"),
         ("absent.is_rise", "not published: absent.is_rise asks for what the edition does not have"),
-        ("nowhere.is_rise", "the notebook did not run this far: nowhere.is_rise"),
+        ("nowhere.is_rise", "the notebook did not run from here on: nowhere.is_rise"),
         ("g.missing", "condition cannot be read: g.missing (AttributeError: "),
     ],
 )
 def test_a_condition_that_does_not_hold_is_told_with_the_part_that_decides(condition, reason):
     found = told(cell("rise", f"<!-- when: {condition} -->\nText.", "en")).get("rise")
     assert found == reason if reason is None else found.startswith(reason)
+
+
+def test_an_interrupted_run_is_said_once():
+    cells = [
+        cell(name, "<!-- when: nowhere.is_rise -->\nText.", "en") for name in ("first", "second", "last")
+    ]
+    assert told(*cells, cell("absent", "<!-- when: g.n -->\nText.", "en")) == {
+        "first": "the notebook did not run from here on: nowhere.is_rise",
+        "second": "not run either",
+        "last": "not run either",
+        "absent": "not published: g.n is 0",
+    }
 
 
 def test_a_code_cell_has_its_condition_in_a_comment():
