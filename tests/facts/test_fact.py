@@ -39,7 +39,8 @@ def test_a_fact_shown_in_a_notebook_says_what_it_counts_then_its_numbers_or_why_
     tmp_path: Path,
 ) -> None:
     ask = Questions(opened(tmp_path, stand(P, P, D)))
-    assert repr(ask.fact("count", of=ask.now(IN_PRODUCTION))).splitlines() == [
+    shown = repr(ask.fact("count", of=ask.now(IN_PRODUCTION))).replace("\xa0", " ")
+    assert shown.splitlines() == [
         "Nombre de lignes (initiatives) où l’édition est « 2025 », le statut est « en production »",
         "Number of rows (initiatives) where the edition is “2025”, the status is “in production”",
         "  value: 2",
