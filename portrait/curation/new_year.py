@@ -341,7 +341,8 @@ def _remarks(table: WholeTable, cells: Mapping[str, str], review: Review | None)
 
 def _untranslated(source: Source, year: EditionId) -> Iterator[Sentence]:
     """Yield a sentence on the terms added this year with the same label in both languages, if any."""
-    added = {(name.field, name.ours) for name in source.mappings if name.since == year}
+    known = {(each.field, each.ours) for each in source.mappings if each.since != year}
+    added = {(each.field, each.ours) for each in source.mappings} - known
     same = [
         term.name
         for field_name, terms in source.vocabulary.items()

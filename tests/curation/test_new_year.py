@@ -280,6 +280,14 @@ def test_a_file_with_the_last_headers_and_names_leaves_only_the_dates_to_give(pr
     assert opened(project).decisions == ()
 
 
+def test_a_known_body_under_a_new_name_has_nothing_to_translate(project):
+    hospital = "Centre hospitalier de l'Université de Montréal"  # CHUM in both languages
+    small.write_year(project / "data" / "raw", 2026, [*YEAR_2025, row("Essai", body="Le CHUM")])
+    with (project / "data/reference/quebec/bodies.csv").open("a", encoding="utf-8") as stream:
+        stream.write(f"Le CHUM,{hospital},2026,,essai,Marie Essai\n")
+    assert not any("translate them" in each.en for each in opened(project).remarks)
+
+
 # After the decisions
 
 
