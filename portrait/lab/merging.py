@@ -40,8 +40,8 @@ def merge(base: Path, ours: Path, theirs: Path) -> bool:
     around = [{key: value for key, value in each.items() if key != "cells"} for each in notebooks]
     kept, is_clean = _both(*around)
     if not is_clean:
-        both = f"<<<<<<< ours\n{_json(around[0])}\n=======\n{_json(around[2])}\n>>>>>>> theirs"
-        cells.insert(0, _written(_marker(both, 0)))
+        lines = ("<" * 7 + " ours", _json(around[0]), "=" * 7, _json(around[2]), ">" * 7 + " theirs")
+        cells.insert(0, _written(_marker("\n".join(lines), 0)))
     text = json.dumps(
         {**kept, "cells": cells}, ensure_ascii=False, indent=1, sort_keys=True
     )  # as nbformat writes them
