@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "3311f913d7d97f3454cb6ab3b8669af18154bfda0a5e7a8632b392810a0e43d7"
+TERMS_SHA256 = "38dfb7911188a41ee0a0743183f1c0711ad2ebe1e921ab2b0b0369a4683d3430"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1342,6 +1342,7 @@ class Words:
                 # A name of one word, such as "Other", is a word too, and no rival; "NASA" is.
                 known = self.of.setdefault(family, {}).setdefault(value, set())
                 known.update(name for name in called if re.search("[ -]|^[A-Z]{3,}$", name))
+        self.origins = {flat(row[f"label_{language}"]) for row in tables.of.get("published", ())} - {""}
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
         self.proper = {flat(name) for names in names_of for name in names if " " in name}
         for (family, opening), values in openings.items():
@@ -1395,6 +1396,9 @@ class Words:
                     self.report.check(not found, where, f"an added wording for {wanted!r}", (words, found))
                 own = self.names.get((family, wanted), set()) | added
                 own = own | self._answer(family, wanted, number, sentence)
+                if family == "source":  # who published it is named before it: "The Canadian Press counts 83"
+                    ahead = sentence.segment(number).partition(flat(number.part["printed"]))[0]
+                    own |= {name for name in self.origins if spoken({name}, ahead)}
                 if family == "presence":  # of bodies and portfolios, "found again" is present
                     own |= self.of["link"].get({"present": "linked", "left": "not linked"}.get(wanted), set())
                 if wanted.startswith("not ") and family != "link":  # "sans … Justice": a name is left out
@@ -1402,6 +1406,8 @@ class Words:
                     pairs = [*product(self.lists["without"], left_out)]
                     own = own | {f"{w} … {name}" for w, name in pairs} | {f"{name} {w}" for w, name in pairs}
                     own |= {f"{name} … {w}" for name in left_out for w in self.lists["rest"][:2]}
+                    if spoken(left_out, sentence.text):  # "42%, compared with 61% outside that portfolio"
+                        own |= {f"{w} … {it}" for w, it in product(self.lists["without"], self.lists["it"])}
                 groups[wanted] = groups.get(wanted, {wanted}) | own
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()
@@ -1850,7 +1856,8 @@ class Words:
             made_here = [
                 n for n in made if sentence.owner[n.key] - index in ((-1, 0, 1) if n.item else (0, 1))
             ]
-            segment = hide({text for text in said if spoken(self.all_parts, text)}, segment)
+            hidden = {text for text in said if spoken(self.all_parts, text)} | {*self.lists["fixed"]}
+            segment = hide(hidden, segment)
             for found in _found(self.all_parts, segment):
                 of, *end = next(term for term, words in self.parts.items() if is_one(found[0], words)).split()
                 lead = " ".join(segment[: found.start()].split()[-4:])
@@ -1934,6 +1941,8 @@ class Words:
         wholes = [n for n in alike if (n in later if n in lines else is_part(number, n))]
         wholes += [n for n in same if n.part["printed"] in of.split()]  # "a third of the 258"
         sizes = [n.part["value"] for n in wholes]
+        several = [number.part["value"], *(n.part["value"] for n in lines)] if lines and number.item else []
+        found += [sum(several) / n.part["value"] for n in same if n not in lines and several]
         if number.formula == "count" and number.must.get("unit") == "initiatives":
             sizes.append(len(self.tables.by_edition[number.counted["edition"]]))
         return found + [value / size for size in sizes if size and type(value) is int is type(size)]
@@ -1951,6 +1960,7 @@ class Words:
             moves = {made[0].key: way(n_now - n_then)}
         steady = ("fixed", "not all", *(() if moves or signs else ("outnumber",)))  # of editions: a direction
         names = self.away.union(*sentence.listed.values(), *map(self.lists.__getitem__, steady))
+        names |= {f"more than {part}" for part in self.all_parts}
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
             here = own or {*signs.values(), *moves.values()}

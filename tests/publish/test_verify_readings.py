@@ -381,6 +381,10 @@ LIES = {
         "{share} des organismes sont en production parmi celles de statut connu.",
         "{share} of bodies are in production among those with a known status.",
     ),
+    "what is counted did answer": (
+        "Faute de déclaration, on ne sait rien de {bodies} organismes, qui n’ont pas répondu.",
+        "For want of a report, nothing is known of {bodies} bodies, which did not answer.",
+    ),
     "what is counted did report": (
         "Quant à {bodies} organismes, ils n’ont déclaré aucune initiative.",
         "As for {bodies} bodies, they reported no initiative.",
@@ -554,6 +558,20 @@ TIMES = {
         "Bureau A vient en tête des organismes : {0} initiatives, soit plus de la moitié des {2}.",
         "Bureau A ranks first among bodies: {0} initiatives, or more than half of the {2}.",
         True,
+    ),
+    "two lines together are a part of all": (
+        "À eux deux, les organismes Bureau A ({0}) et Bureau B ({1}) déclarent plus des trois quarts des "
+        "{2} initiatives.",
+        "Between them, the bodies Bureau A ({0}) and Bureau B ({1}) reported more than three quarters of the "
+        "{2} initiatives.",
+        True,
+    ),
+    "two lines together are no larger a part than they are": (
+        "À eux deux, les organismes Bureau A ({0}) et Bureau B ({1}) déclarent moins des trois quarts des "
+        "{2} initiatives.",
+        "Between them, the bodies Bureau A ({0}) and Bureau B ({1}) reported less than three quarters of the "
+        "{2} initiatives.",
+        False,
     ),
     "a part of all is no larger than it is": (
         "Bureau A vient en tête des organismes : {0} initiatives, soit plus des trois quarts des {2}.",
