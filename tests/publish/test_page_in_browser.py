@@ -65,7 +65,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
         )
     )
     path = tmp_path_factory.mktemp("page") / "annual.fr.html"
-    path.write_text(render_html(document, siblings=[("en", "annual.en.html")]), "utf-8")
+    path.write_text(
+        render_html(document, siblings=[("en", "annual.en.html")], index="../index.html"), "utf-8"
+    )
     return path.as_uri()
 
 
@@ -339,15 +341,39 @@ def test_on_a_narrow_phone_the_names_of_filters_are_whole(browser: Any, tmp_path
     page.close()
 
 
-def test_the_page_in_the_other_language_opens_at_the_same_section(browser: Any, address: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 300})
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (700, 500), (320, 256)])
+def test_the_bar_at_the_top_covers_no_heading_and_no_focus(
+    browser: Any, address: str, width: int, height: int
+) -> None:
+    """320 by 256 pixels are what is left of 1280 by 1024 at 400%."""
+    page = browser.new_page(viewport={"width": width, "height": height})
     page.goto(f"{address}#s-detail")
-    page.wait_for_selector(".contents a[href='#s-detail'][aria-current]")
-    link = page.locator(".language a")
+    bar = page.locator(".bar").bounding_box()
+    assert bar["y"] == 0
+    assert bar["height"] < height * 0.4
+    assert page.locator("#s-detail").bounding_box()["y"] >= bar["height"]
+    page.locator("footer a").last.focus()
+    focused = "document.activeElement.getBoundingClientRect()"
+    for _ in range(12):  # backwards, an element comes into sight at the top
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(f"{focused}.bottom > {bar['height']}")
+    page.emulate_media(media="print")
+    assert not page.locator(".places").is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 600), (390, 844), (320, 256)])
+def test_the_page_in_the_other_language_opens_at_the_same_section(
+    browser: Any, address: str, width: int, height: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(f"{address}#s-detail")
+    page.wait_for_selector(".contents a[href='#s-detail'][aria-current]", state="attached")
+    link = page.get_by_role("link", name="English")
     link.evaluate("link => link.addEventListener('click', event => event.preventDefault())")
     place = link.bounding_box()
     assert place["y"] >= 0  # in sight: a link at the top would take a reader away from the section
-    page.mouse.click(place["x"] + 2, place["y"] + 2)
+    page.mouse.click(place["x"] + 2, place["y"] + 8)
     there = link.evaluate("link => link.hash")
     assert there == "#at=1"
     page.goto("about:blank")

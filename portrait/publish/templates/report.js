@@ -259,17 +259,19 @@
 
   const links = new Map([...document.querySelectorAll(".contents a")].map(link => [link.hash.slice(1), link]));
   const headings = [...document.querySelectorAll("main h2[id], main h3[id], main h4[id]")].filter(heading => links.has(heading.id));
+  const bar = document.querySelector(".bar");
+  const others = document.querySelectorAll(".places [hreflang]");
+  let read = -1; // place of the heading of the section that is read; -1 before the first
   const follow = () => {
-    const passed = headings.filter(heading => heading.getBoundingClientRect().top < innerHeight / 3);
+    const line = Math.max(innerHeight / 3, 2 * (bar?.offsetHeight ?? 0)); // a heading just below the bar is passed
+    const here = headings.findLastIndex(heading => heading.getBoundingClientRect().top < line);
+    if (here === read) return;
+    read = here;
     links.forEach(link => link.removeAttribute("aria-current"));
-    if (passed.length) links.get(passed[passed.length - 1].id).setAttribute("aria-current", "true");
+    links.get(headings[here]?.id)?.setAttribute("aria-current", "true");
+    // The page in another language has the same sections in the same order.
+    others.forEach(link => { link.hash = here < 0 ? "" : `at=${here}`; });
   };
-  // The page in the other language opens at the same section: both have the same ones, in the same order.
-  const other = document.querySelector(".language a");
-  other?.addEventListener("click", () => {
-    const here = headings.findIndex(heading => links.get(heading.id).hasAttribute("aria-current"));
-    other.hash = here < 0 ? "" : `at=${here}`;
-  });
   const arriving = /^#at=(\d+)$/.exec(location.hash);
   if (arriving) {
     const heading = headings[arriving[1]];
