@@ -57,7 +57,7 @@ def render_html(
     """
     words = terms_of(document["language"], document["nouns"])
     sheet = style(document["banner"]) + _labels(document["blocks"], words["colon"])
-    script = _template_text("report.js")
+    script = template_text("report.js")
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
         words=words,
@@ -92,7 +92,8 @@ def digest(text: str) -> str:
 
 
 @cache
-def _template_text(name: str) -> str:
+def template_text(name: str) -> str:
+    """Return a template that has no places for values: a script, a style sheet."""
     return (TEMPLATES / name).read_text("utf-8")
 
 
@@ -164,7 +165,7 @@ def style(banner: str) -> str:
         font_faces(),
         f":root{{{_variables(LIGHT)};{_families()}}}",
         f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}",
-        _template_text("report.css"),
+        template_text("report.css"),
         marks_sheet(),
     ]
     if banner:

@@ -1,4 +1,4 @@
-"""Render the page that lists editions and documents, in both languages, as one HTML file without script.
+"""Render the page of editions and documents, in both languages, as one HTML file complete without JavaScript.
 
 It ends with the accessibility statement of the documents: what tests check in them, and what they cannot.
 """
@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from portrait.publish.html import TEMPLATES, policy, style, template
+from portrait.publish.html import TEMPLATES, policy, style, template, template_text
 
 
 def render_index(editions: Sequence[Mapping[str, Any]]) -> str:
@@ -24,14 +24,15 @@ def render_index(editions: Sequence[Mapping[str, Any]]) -> str:
     editions
         As `build.index_page.editions_of` returns them.
     """
-    sheet = style("")
+    sheet, script = style(""), template_text("index.js")
     by_source: dict[str, list[Mapping[str, Any]]] = {}
     for edition in editions:
         by_source.setdefault(edition["source"], []).append(edition)
     return template(TEMPLATES / "index.html.j2").render(
         sources=list(by_source.values()),
         style=Markup(sheet),  # noqa: S704 -- our own files and colours
-        policy=policy(sheet),
+        script=Markup(script),  # noqa: S704 -- our own file
+        policy=policy(sheet, script),
         checks=accessibility_checks(),
         address=quote,
     )

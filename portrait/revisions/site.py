@@ -15,9 +15,9 @@ from markupsafe import Markup
 from portrait.build.index_page import index_page
 from portrait.build.manifest import MANIFEST
 from portrait.errors import WrongCall
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import LANGUAGES, Language, language_called
 from portrait.language.periods import edition_period
-from portrait.publish.html import TEMPLATES, policy, style, template
+from portrait.publish.html import TEMPLATES, policy, style, template, template_text
 from portrait.revisions.releases import CONTENTS, RELEASES
 
 INDEX, FEED = "index.html", "feed.xml"
@@ -40,6 +40,16 @@ class Release:
     def place(self) -> str:
         """Where the site has it."""
         return f"{RELEASES}/{self.source}/{self.folder.name}"
+
+    @property
+    def pages(self) -> list[tuple[Language, str]]:
+        """Languages of its annual report, and where each is from the list of releases."""
+        names = {each: f"annual.{each}.html" for each in LANGUAGES}
+        return [
+            (language_called(each), f"{self.source}/{self.folder.name}/{name}")
+            for each, name in names.items()
+            if (self.folder / name).exists()
+        ]
 
 
 def kept_releases(output: Path) -> list[Release]:
@@ -107,11 +117,12 @@ def _latest(releases: list[Release]) -> Iterator[Release]:
 
 
 def _list(releases: list[Release]) -> str:
-    sheet = style("")
+    sheet, script = style(""), template_text("index.js")
     return template(TEMPLATES / "releases.html.j2").render(
         releases=releases,
         style=Markup(sheet),  # noqa: S704 -- our own files and colours
-        policy=policy(sheet),
+        script=Markup(script),  # noqa: S704 -- our own file
+        policy=policy(sheet, script),
     )
 
 

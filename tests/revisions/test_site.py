@@ -50,7 +50,10 @@ def test_the_site_has_the_last_release_of_each_edition_and_every_release(
     assert (site / "quebec" / "2025" / "annual.fr.html").read_text("utf-8") == "Seconde"
     assert (site / "releases" / "quebec" / "2025-1" / "annual.fr.html").read_text("utf-8") == "Première"
     assert (site / "releases" / "quebec" / "2025-2.zip").exists()
-    assert "10 &lt;organismes&gt;" in (site / "releases" / "index.html").read_text("utf-8")
+    releases = (site / "releases" / "index.html").read_text("utf-8")
+    assert "10 &lt;organismes&gt;" in releases
+    assert releases.count('id="quebec-2025"') == 1  # to which the pages of a release lead
+    assert '<a href="quebec/2025-2/annual.fr.html" lang="fr-CA" hreflang="fr-CA">Français</a>' in releases
     assert (site / "index.html").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["reports", "site"]
 

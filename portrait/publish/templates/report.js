@@ -259,7 +259,7 @@
 
   const links = new Map([...document.querySelectorAll(".contents a")].map(link => [link.hash.slice(1), link]));
   const headings = [...document.querySelectorAll("main h2[id], main h3[id], main h4[id]")].filter(heading => links.has(heading.id));
-  const bar = document.querySelector(".bar");
+  const bar = document.querySelector(".bar"), editions = document.querySelector(".editions");
   const others = document.querySelectorAll(".places [hreflang]");
   let read = -1; // place of the heading of the section that is read; -1 before the first
   const follow = () => {
@@ -269,8 +269,12 @@
     read = here;
     links.forEach(link => link.removeAttribute("aria-current"));
     links.get(headings[here]?.id)?.setAttribute("aria-current", "true");
-    // The page in another language has the same sections in the same order.
+    // The page in another language has the same sections in the same order, that of another edition the same chapters.
     others.forEach(link => { link.hash = here < 0 ? "" : `at=${here}`; });
+    if (!editions) return;
+    const page = location.pathname.split("/").pop();
+    const chapter = headings.slice(0, here + 1).findLast(heading => heading.tagName === "H2");
+    editions.search = chapter ? new URLSearchParams({ page, section: chapter.id }) : "";
   };
   const arriving = /^#at=(\d+)$/.exec(location.hash);
   if (arriving) {
