@@ -18,12 +18,15 @@ from portrait.language.locales import known_languages
 from portrait.language.periods import is_edition_id
 from portrait.language.typography import printable
 
+VALUE = 2
+"""Column of the values, in the rows of the table."""
 LONGEST_VALUE = 80
 """Most characters of a value in the table; the JSON register has the full value."""
 
 _CHAPTER = re.compile(r"^ {0,3}#[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 _QUOTING = re.compile(r"p\.(?:quotes?|examples)\(")
 """Phrases that print words of the file in quotation marks."""
+_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]\d+)?")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -154,6 +157,14 @@ def _without_language(cell: Mapping[str, Any]) -> str:
 def rows(register: Sequence[Mapping[str, Any]]) -> list[list[str]]:
     """Return the register as rows of a table: chapter, text, value, identifier, in reading order."""
     return [[claim["chapter"], claim["text"], _shown(_in_order(claim)), claim["id"]] for claim in register]
+
+
+def are_numbers(register: Sequence[Mapping[str, Any]]) -> list[bool]:
+    """Return whether the value that each row shows is one number: digits in a text may be a name."""
+    values = [_in_order(claim) for claim in register]
+    return [
+        isinstance(value, int | float) and _NUMBER.fullmatch(_shown(value)) is not None for value in values
+    ]
 
 
 def _in_order(claim: Mapping[str, Any]) -> Any:

@@ -180,6 +180,7 @@ def register_of(
 ) -> Node:
     """Return the register of claims: the empty table of an output, filled with the claims.
 
+    `bare` says of each row whether its value, in the third column, is an unformatted number.
     A chapter published alone has no claims; a note then explains the empty table.
     """
     content = {**bundle[REGISTER], "rows": claims.rows(register)}
@@ -192,7 +193,7 @@ def register_of(
     if notice := content.get("print_notice"):
         n = number(len(register), language_of(language))
         content["print_notice"] = {**notice, "text": notice["text"].format(n=n)}
-    return table_of({TABLE: content}, language, where)
+    return {**table_of({TABLE: content}, language, where), "bare": claims.are_numbers(register)}
 
 
 def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:

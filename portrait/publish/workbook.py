@@ -11,12 +11,13 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from portrait.document.claims import VALUE
 from portrait.document.markdown import plain
 from portrait.language.locales import is_french, language_of
 from portrait.language.numbers import MINUS
@@ -198,7 +199,8 @@ class _Sheets:
         first = self._above(sheet, title, *lines)
         name = block["id"].replace("-", "_")
         rows = data["rows"] or [[""] * len(data["columns"])]
-        self._grid(sheet, first, name, data["columns"], rows, data["align"])
+        bare = {place for place, is_number in enumerate(block.get("bare", ())) if is_number}
+        self._grid(sheet, first, name, data["columns"], rows, data["align"], bare)
 
     def _above(self, sheet: Any, title: str, *lines: str) -> int:
         """Write what stands above a table; return the row of its header."""
@@ -223,8 +225,12 @@ class _Sheets:
         columns: Sequence[str],
         rows: Sequence[Sequence[str]],
         align: Iterable[str],
+        bare: Collection[int] = (),
     ) -> None:
-        """Write a table, and mark it as one with its header."""
+        """Write a table, and mark it as one with its header.
+
+        `bare` are the rows whose value is an unformatted number, in the register of claims.
+        """
         sheet.repeat_rows(first)
         filled = [[_filled(cell) for cell in row] for row in rows]
         sides = [
@@ -254,7 +260,9 @@ class _Sheets:
         for row, cells in enumerate(filled, start=first + 1):
             for place, (cell, side) in enumerate(zip(cells, sides, strict=True)):
                 number = number_of(cell, self.language) if side == "r" else None
-                if number:
+                if place == VALUE and row - first - 1 in bare:
+                    sheet.write_number(row, place, float(cell), self._format("text", align="left"))
+                elif number:
                     shown = self._format("number", num_format=number[1], valign="top")
                     sheet.write_number(row, place, number[0], shown)
                 else:

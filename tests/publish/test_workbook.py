@@ -13,6 +13,8 @@ from python_calamine import CalamineWorkbook
 
 from portrait.document.model import document_of
 from portrait.publish.workbook import number_of, render_workbook
+from portrait.storage.media_types import CLAIM, REGISTER
+from portrait.storage.media_types import TABLE as TABLE_TYPE
 from tests.document import notebooks
 
 FR = (
@@ -96,6 +98,22 @@ def test_a_column_of_numbers_and_marks_has_numbers_however_the_report_aligns_it(
     found = document_of(notebooks.notebook(notebooks.shown(table, cell="one")))
     rows = rows_of(render_workbook(found))["Tableau 1"]
     assert rows[-2:] == [["1", 0.536, "2024", "11"], ["2", "[x]", "2025", "douze"]]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_value_of_the_register_of_claims_is_a_number_where_it_is_one(language: str) -> None:
+    values = [1508, 0.535714, -0.00002, "42", True, 10**90, [3, 4]]
+    claims = [
+        notebooks.prose("Soit {eval}`n`.", f"dit {place}", cell=f"c{place}") for place in range(len(values))
+    ]
+    for cell, value in zip(claims, values, strict=True):
+        cell["metadata"]["user_expressions"][0]["result"]["data"][CLAIM]["value"] = value
+    columns = ["Chapitre", "Texte", "Valeur", "Énoncé"]
+    register = {REGISTER: notebooks.table("tab-claims", (), columns=columns, align=[*"llll"])[TABLE_TYPE]}
+    found = document_of(notebooks.notebook(*claims, notebooks.shown(register), language=f"{language}-CA"))
+    rows = list(rows_of(render_workbook(found)).values())[-1][-len(values) :]
+    assert [row[1] for row in rows] == [f"dit {place}" for place in range(7)]
+    assert [row[2] for row in rows] == [1508, 0.53571, -0.00002, "42", "true", f"1{'0' * 78}…", "3, 4"]
 
 
 @pytest.mark.parametrize(
