@@ -341,13 +341,20 @@ def test_on_a_narrow_phone_the_names_of_filters_are_whole(browser: Any, tmp_path
     page.close()
 
 
+DRAFT = "ÉBAUCHE : les carnets n’ont pas passé la relecture; ne pas citer ni diffuser. "
+
+
+@pytest.mark.parametrize("is_draft", [False, True])
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (700, 500), (320, 256)])
 def test_the_bar_at_the_top_covers_no_heading_and_no_focus(
-    browser: Any, address: str, width: int, height: int
+    browser: Any, address: str, width: int, height: int, is_draft: bool
 ) -> None:
     """320 by 256 pixels are what is left of 1280 by 1024 at 400%."""
     page = browser.new_page(viewport={"width": width, "height": height})
-    page.goto(f"{address}#s-detail")
+    page.goto(address)
+    if is_draft:
+        page.evaluate(f"document.querySelector('.banner p').prepend({DRAFT!r})")
+    page.evaluate("location.hash = 's-detail'")
     bar = page.locator(".bar").bounding_box()
     assert bar["y"] == 0
     assert bar["height"] < height * 0.4
