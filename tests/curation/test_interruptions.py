@@ -82,6 +82,7 @@ def release(project: Path) -> None:
     unchecked = {
         "refuse_unfit": [],
         "rebuild": [],
+        "_package": {"sources": []},
         "_readmes": {},
         "_citations": citations,
         "compare": None,
