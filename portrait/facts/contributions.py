@@ -223,6 +223,12 @@ class Contributions(ChapterFacts):
         is_large = self.growth_differs_without_leader and self.leader_part.value >= CAUSE
         return self.is_rise and self.goes_both_ways and is_large
 
+    @property
+    def leader_outweighs_falls(self) -> bool:
+        """Whether that portfolio added more initiatives than all falls together took away."""
+        falls = self.largest_falls.numbers
+        return self.leader_is_the_cause and self.first_move.numbers["count0"] > falls["total"]
+
     @cached_property
     def growth(self) -> Fact:
         """Growth of the number of initiatives."""

@@ -131,6 +131,11 @@ _MARKED = re.compile(r"\[([^]]+)\]\((\w+) (\w+)\)")
         ("en", lambda p: p.movers(BODY, with_changes=False), "the [Ministère des Finances](name0 name)"),
         (
             "fr",
+            lambda p: p.movers(BODY, with_changes=False, of=True),
+            "du [ministère des Finances](name0 name)",
+        ),
+        (
+            "fr",
             lambda p: p.changes(FALLS),
             "[Santé](name0 name) déclare [trois](count0 words) initiatives de moins "
             "et [Justice](name1 name) [une](count1 words)",

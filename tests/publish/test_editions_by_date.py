@@ -74,7 +74,7 @@ def test_sentences_name_each_edition_by_its_day_and_the_interval_in_days(folder:
     french, english = (text_of(folder, language) for language in ("fr", "en"))
     for said in (
         "L’édition du 15 août 2026 compte 401 initiatives, contre 400 dans celle du 8 août 2026",
-        "presque aucun changement des déclarations depuis le 8 août 2026",
+        "presque aucun changement des initiatives depuis le 8 août 2026",
         "l’intervalle est d’environ 7 jours",
     ):
         assert said in french, said

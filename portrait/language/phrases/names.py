@@ -158,11 +158,14 @@ class NamePhrases(SharePhrases):
             text += self._tie(n_tied, len(counts), field)
         return of_fact(fact, text, *parts)
 
-    def movers(self, fact: Sayable, *, with_changes: bool = True, in_full: bool = False) -> Phrase:
+    def movers(
+        self, fact: Sayable, *, with_changes: bool = True, in_full: bool = False, of: bool = False
+    ) -> Phrase:
         """Enumerate the names whose number changed most, each with its change and the sign of it, or alone.
 
         A cell prints « Santé (+28) et Justice (+6) » so. Where a chapter names them first, `in_full` adds
         what an acronym stands for: « l’USAID (United States Agency for International Development) ».
+        `of` puts « de » before each French name.
         """
         fact.refuse_absent()
         found, asks = fact.numbers, fact.record()["asks"]
@@ -173,7 +176,10 @@ class NamePhrases(SharePhrases):
             name, gap = found[f"name{place}"], found[f"count{place}"]
             beside = f" ({sign}{numbers.number(gap, self.language)})" if with_changes else ""
             gloss = self._gloss(asks["by"], name) if in_full else ""
-            shown.append(f"{named(asks['by'], name)}{gloss}{beside}")
+            label: str = named(asks["by"], name)
+            if of and is_french(self.language):
+                label = agreement.with_de(label)
+            shown.append(f"{label}{gloss}{beside}")
             parts += [Part(self._label(asks["by"], name, self.language), f"name{place}", "name", name)]
             parts += self._counted(place, gap) if with_changes else []
         return of_fact(fact, agreement.enumeration(shown, self.language), *parts)
