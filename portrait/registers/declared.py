@@ -138,6 +138,7 @@ _SOURCE = _of(
         ("needs_check", _BOTH, "no", "what a person found who read similar texts, printed as it is"),
         ("benefits_note.<year>", _BOTH, "no", "caveat on the benefits of a year"),
         ("bodies_note", _BOTH, "no", "why the number of bodies is approximate"),
+        ("reading_note", _BOTH, "no", "what a reader of the first page must know of how bodies declare"),
         ("safeguards_note", _BOTH, "no", "what the labels of risk and the assessment mean in that register"),
         ("record_unit", _BOTH, "no", "what a row is"),
         ("subject", _BOTH, "no", "what its rows are, a plural noun, where not all are AI; titles say it"),
