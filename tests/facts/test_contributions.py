@@ -79,7 +79,14 @@ def test_one_portfolio_is_the_cause_of_a_rise_from_a_quarter_of_it_where_others_
     before = {"Justice": 10, "Travail": 10, "Famille": 10, "Finances": 10}
     # Rises of 5, 13 and 6, a fall of 4: a net of 20, of which 13 is over a quarter; then nothing falls.
     now = {"Justice": 15, "Travail": 23, "Famille": 16, "Finances": 6}
-    assert change_of(tmp_path / "falls", now, before).leader_is_the_cause
+    one = change_of(tmp_path / "falls", now, before)
+    assert one.leader_is_the_cause
+    assert one.leader_outweighs_falls
+    # Rises of 13 and twice 12, falls of 9 and 4: a net of 24; the falls are as many as 13.
+    even = {"Justice": 22, "Travail": 23, "Famille": 22, "Finances": 6, "Tourisme": 1}
+    one = change_of(tmp_path / "as many", even, before | {"Tourisme": 10})
+    assert one.leader_is_the_cause
+    assert not one.leader_outweighs_falls
     assert not change_of(tmp_path / "rises", now | {"Finances": 10}, before).leader_is_the_cause
     # A rise of 8, four of 7, a fall of 4: a net of 32, of which 8 is a quarter.
     # Then a rise of 9, four of 8: a net of 37, of which 9 is less.

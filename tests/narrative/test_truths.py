@@ -74,7 +74,8 @@ SENTENCES = [
     ),
     (
         "fr",
-        "Plus de la moitié des initiatives sont en {}, quel que soit le statut des deux initiatives dont il n’est pas connu.",
+        "Plus de la moitié des initiatives sont en {}, "
+        "quel que soit le statut des deux initiatives dont il n’est pas connu.",
         ["production"],
         ["développement"],
     ),
