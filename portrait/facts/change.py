@@ -9,18 +9,20 @@ import pandas as pd
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts.conditions import (
+    IN_DEVELOPMENT,
     IN_PRODUCTION,
     NAMED_BODY,
     NAMED_PORTFOLIO,
     RETIRED_STATUS,
     WITHOUT_PORTFOLIO,
+    WITHOUT_STATUS,
     body_names_hold,
     renamed,
 )
 from portrait.facts.contributions import Contributions, has_rate
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
-from portrait.facts.queries import Query, absent, linked, present, unlinked
+from portrait.facts.queries import Condition, Query, absent, linked, present, published, unlinked
 from portrait.facts.series import Series
 from portrait.language.text import normalise
 
@@ -43,15 +45,32 @@ class Change(Contributions):
     @cached_property
     def production_growth(self) -> Fact:
         """Growth of the number of initiatives in production."""
-        return self.ask.fact(
-            "change", after=self.ask.now(IN_PRODUCTION), before=self.ask.before(IN_PRODUCTION)
-        )
+        return self._growth_of(IN_PRODUCTION)
 
     @property
     def tells_production(self) -> bool:
         """Whether statuses compare, and a net rise comes with one of initiatives in production."""
         compared = self.edition.compares_statuses and self.is_rise and self.production_growth
         return bool(compared) and self.production_growth.numbers["difference"] > 0
+
+    @cached_property
+    def development_growth(self) -> Fact:
+        """Growth of the number of initiatives in development."""
+        return self._growth_of(IN_DEVELOPMENT)
+
+    @cached_property
+    def silent_growth(self) -> Fact:
+        """Growth of the number of initiatives of unknown status."""
+        return self._growth_of(WITHOUT_STATUS)
+
+    def _growth_of(self, status: Condition) -> Fact:
+        return self.ask.fact("change", after=self.ask.now(status), before=self.ask.before(status))
+
+    @property
+    def tells_other_statuses(self) -> bool:
+        """Whether initiatives in development and of unknown status rose as well as those in production."""
+        others = (self.development_growth, self.silent_growth)
+        return self.tells_production and all(each and each.numbers["difference"] > 0 for each in others)
 
     @cached_property
     def growth_in_both(self) -> Fact:
@@ -195,6 +214,17 @@ class Change(Contributions):
     def bodies_before(self) -> Fact:
         """Bodies that the previous edition names, harmonized."""
         return self.ask.fact("distinct", of=self.ask.before(NAMED_BODY), by="body")
+
+    @cached_property
+    def bodies_told_before(self) -> Fact:
+        """Bodies of the previous edition whose number of initiatives a total published."""
+        return self.ask.fact("distinct", of=self.ask.before(NAMED_BODY, published("body")), by="body")
+
+    @property
+    def few_bodies_told_before(self) -> bool:
+        """Whether that number is published for some of its bodies, and not for all."""
+        told, everyone = self.bodies_told_before, self.bodies_before
+        return bool(told and everyone) and 0 < told.value < everyone.value
 
     @cached_property
     def bodies_gone(self) -> Fact:

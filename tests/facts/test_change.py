@@ -124,8 +124,19 @@ def test_a_rise_of_those_in_production_is_told_beside_a_net_rise(tmp_path: Path)
     change = facts.change(opened(tmp_path / "more", more, before))
     assert [change.production_growth.numbers[name] for name in ("after", "before", "size")] == [3, 1, 2]
     assert change.tells_production
+    assert not change.tells_other_statuses
     others = stand("En production", "En développement", "En développement")
     assert not facts.change(opened(tmp_path / "others", others, before)).tells_production
+
+
+def test_of_published_totals_each_status_rose_and_few_bodies_had_a_number_before() -> None:
+    change = facts.change(reconstructed())
+    # In development 115, up from 81; of unknown status 11, up from 5; five of 65 bodies were told in 2024.
+    assert change.tells_other_statuses
+    assert [change.development_growth.numbers[name] for name in ("after", "before")] == [115, 81]
+    assert [change.silent_growth.numbers[name] for name in ("after", "before")] == [11, 5]
+    assert change.few_bodies_told_before
+    assert (change.bodies_told_before.value, change.bodies_before.value) == (5, 65)
 
 
 def test_a_name_is_gone_where_a_portfolio_or_a_body_of_before_is_absent(tmp_path: Path) -> None:
