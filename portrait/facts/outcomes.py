@@ -15,10 +15,11 @@ from portrait.facts.conditions import (
     OVERLAPPING,
     RETIRED_STATUS,
     WITHOUT_STATUS,
+    alone_first,
 )
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import previous_of
-from portrait.facts.queries import Condition, Query, equals, unlinked
+from portrait.facts.queries import Condition, Query, absent, equals, unlinked
 from portrait.indicators import most_typical
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.linkage.tiers import Tier
@@ -90,6 +91,19 @@ class Outcomes:
         found = self.portfolios_of_lost
         is_apart = bool(found) and found.numbers["listed"] == N_NAMED < found.numbers["whole"]
         return is_apart and self.lost.value >= SMALLEST_DENOMINATOR
+
+    @cached_property
+    def gone_of_lost(self) -> Leader | None:
+        """The portfolio of most of those not found among any that this edition does not name.
+
+        ``None`` where it has too few of them, or is already named for having most.
+        """
+        gone = self._lost(NAMED_PORTFOLIO, absent("portfolio_folded", self._ask.edition))
+        name = alone_first(self._ask.fact("top", of=gone, by="portfolio_folded", n=2, why=self._why))
+        if not name or (self.names_lost and name in self.portfolios_of_lost.numbers.values()):
+            return None
+        initiatives = self._ask.fact("count", of=gone(equals("portfolio_folded", name)))
+        return Leader(name, initiatives) if initiatives.value >= SMALLEST_DENOMINATOR else None
 
     @cached_property
     def retired(self) -> Fact:

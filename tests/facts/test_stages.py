@@ -96,6 +96,18 @@ def test_the_two_portfolios_of_most_not_found_are_named_unless_tied_or_alone(
     assert found.portfolios_of_lost.numbers["count0"] == 7
 
 
+@pytest.mark.parametrize(("n_gone", "named"), [(10, ("Culture", 10)), (9, None), (12, None)])
+def test_the_portfolio_that_is_gone_is_named_for_those_not_found(
+    tmp_path: Path, n_gone: int, named: tuple[str, int] | None
+) -> None:
+    # Nine are too few; twelve are more than Travail has, so that Culture is already among the two named.
+    sizes = {"Justice": 12, "Travail": 11, "Culture": n_gone}
+    before = [small.row(portfolio=name, status=D) for name, n in sizes.items() for _ in range(n)]
+    now = [small.row("Autre", portfolio=name, status=P) for name in ("Justice", "Travail")]
+    found = facts.stages(opened(tmp_path, now, before)).outcomes.gone_of_lost
+    assert (found and (found.portfolio, found.initiatives.value)) == named
+
+
 @pytest.mark.parametrize(("n_justice", "named"), [(2, ("Justice", 2)), (1, None)])
 def test_the_portfolio_of_a_fifth_of_those_found_in_production_is_named(
     tmp_path: Path, n_justice: int, named: tuple[str, int] | None
