@@ -157,12 +157,6 @@ class Safeguards(ChapterFacts):
         return self.risk.are_told and asked.are_told and asked.silent.value > asked.singled.value
 
     @property
-    def one_leaves_most(self) -> bool:
-        """Whether one portfolio has nearly all these unanswered ones."""
-        silence = self.assessment.silence
-        return self.leaves_unanswered and silence.is_named and silence.names.numbers["listed"] == 1
-
-    @property
     def main_is_told(self) -> bool:
         """Whether all initiatives are asked about the assessment, and another answer than the first leads."""
         return not self.risk.are_told and self.assessment.are_told and self.assessment.another_leads

@@ -82,17 +82,7 @@ def test_silence_heads_the_chapter_where_it_outnumbers_the_first_answer(
     yes = deployed._replace(name="Fait", assessment="Yes")
     found = Safeguards(opened(tmp_path, (n_yes, yes), (10, going), (n_silent, deployed)))
     assert found.leaves_unanswered == (n_silent > n_yes)
-    assert found.one_leaves_most == found.leaves_unanswered  # one agency has them all
     assert not found.main_is_told  # the question is for initiatives of one level of risk
-
-
-def test_no_agency_heads_the_chapter_where_two_lack_most_answers(tmp_path: Path) -> None:
-    deployed = UseCase("Tri", "Deployed", risk=HIGH)
-    other = deployed._replace(agency="Department of Labor")
-    rows = (2, deployed._replace(assessment="Yes")), (9, deployed._replace(assessment="in-progress"))
-    found = Safeguards(opened(tmp_path, *rows, (6, deployed), (4, other)))
-    assert found.leaves_unanswered
-    assert not found.one_leaves_most  # 6 of 10 are no four fifths
 
 
 def test_the_table_gives_the_assessments_of_the_watched_initiatives_alone(watched: Edition) -> None:
