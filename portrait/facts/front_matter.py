@@ -313,7 +313,9 @@ def _totals_url(edition: Edition) -> str:
 
 def _colophon(edition: Edition, language: str) -> list[list[str]]:
     labels = (
-        choose(language, "Fichier de {year}", "File of {year}"),
+        choose(language, "Lignes reconstituées de {year}", "Reconstructed rows of {year}")
+        if edition.reconstructed
+        else choose(language, "Fichier de {year}", "File of {year}"),
         choose(language, "Somme de contrôle SHA-256 ({year})", "SHA-256 checksum ({year})"),
     )
     entries = []

@@ -189,6 +189,12 @@ def test_names_in_a_citation_or_a_notice_are_never_read_as_markdown(official):
     assert any(link in read(notice, "en")[0] for notice in content["notices"])
 
 
+def test_the_colophon_says_of_reconstructed_rows_that_they_are_no_published_file():
+    labels = [label for label, _ in front_matter.cover(reconstructed(), "fr").content["colophon"]]
+    assert "Lignes reconstituées de 2025" in labels
+    assert "Fichier de 2025" not in labels
+
+
 def test_totals_that_are_reproduced_are_cited_by_an_address_even_if_portfolios_have_none():
     edition = reconstructed()
     figures = {
