@@ -12,7 +12,6 @@ from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.periods import printed
-from portrait.language.terms import heading
 from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
 
@@ -45,7 +44,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         if counts.loc[status].any()
     ]
     rows.append(row(choose(language, "Total", "Total"), totals))
-    share = heading("share", language)
+    share = choose(language, "Part de toutes", "Share of all")
     return captioned(
         "tab-status",
         choose(language, "Initiatives déclarées selon le statut", "Initiatives reported, by status"),
@@ -56,7 +55,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
                 for year in years
                 for name in (
                     printed(year, language),
-                    *([f"{share} {printed(year, language)}"] if has_share[year] else []),
+                    *([f"{share}, {printed(year, language)}"] if has_share[year] else []),
                 )
             ),
         ],

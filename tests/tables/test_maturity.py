@@ -39,10 +39,10 @@ def test_the_table_of_statuses_has_shares_of_this_year_alone_where_words_changed
     inventories: Edition, same_words: Edition
 ) -> None:
     apart = tables.statuses(facts.stages(inventories).statuses, inventories, "en")
-    assert apart.columns == ("Status", "2024", "2025", "Share 2025")
+    assert apart.columns == ("Status", "2024", "2025", "Share of all, 2025")
     assert apart.rows[0] == ("In production", "6", "9", "75.0%")
     alike = tables.statuses(facts.stages(same_words).statuses, same_words, "en")
-    assert alike.columns == ("Status", "2024", "Share 2024", "2025", "Share 2025")
+    assert alike.columns == ("Status", "2024", "Share of all, 2024", "2025", "Share of all, 2025")
 
 
 def test_the_table_of_statuses_says_what_the_text_calls_a_label_of_the_register(same_words: Edition) -> None:
