@@ -221,3 +221,14 @@ def left_out(edition: Edition, language: str) -> str:
         years=years,
         kind=kind,
     )
+
+
+def labels_note(edition: Edition, language: str) -> str:
+    """Return whose labels are shown where no official file was read, or an empty text."""
+    if not edition.reconstructed:
+        return ""
+    return choose(
+        language,
+        "Ces libellés sont ceux des totaux publiés : aucun fichier officiel n’a été lu.",
+        "These labels are those of published totals: no official file was read.",
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -13,13 +12,12 @@ from portrait.checks.findings import Finding
 from portrait.editions.edition import Edition
 from portrait.editions.once import once
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import NAMED_BODY
+from portrait.facts.conditions import NAMED_BODY, WITHOUT_BODY, WITHOUT_STATUS
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.published import findings_table, tables_of
 from portrait.facts.queries import Condition, Query, empty, equals, same, unlike
 from portrait.indicators import quality, reconciliation
-from portrait.language.agreement import enumeration
-from portrait.language.terms import field_label
+from portrait.language.locales import choose
 
 
 class Trust(ChapterFacts):
@@ -45,9 +43,24 @@ class Trust(ChapterFacts):
         """Which of the category, the status and the benefits the file does not give."""
         return [name for name in ("category", "status", "benefits") if not self.edition.gives(name)]
 
-    def named(self, fields: Sequence[str], language: str) -> str:
-        """Enumerate the labels of fields in a sentence."""
-        return enumeration([field_label(name, language).lower() for name in fields], language)
+    def lacks_fields(self, language: str) -> str:
+        """Return what a sentence on the file says of them."""
+        names = {
+            "category": choose(language, "la catégorie", "category"),
+            "status": choose(language, "le statut", "status"),
+            "benefits": choose(language, "les bénéfices", "benefits"),
+        }
+        *others, last = [names[field] for field in self.ungiven]
+        if not others:
+            return choose(language, "n’a pas de champ pour {last}", "has no field for {last}", last=last)
+        first = choose(language, ", ni pour ", ", ").join(others)
+        return choose(
+            language,
+            "n’a de champ ni pour {first} ni pour {last}",
+            "has no field for {first} or {last}",
+            first=first,
+            last=last,
+        )
 
     @cached_property
     def completeness(self) -> pd.DataFrame:
@@ -78,6 +91,16 @@ class Trust(ChapterFacts):
     def total(self) -> Fact:
         """Initiatives of the edition."""
         return self.ask.fact("count", of=self.ask.now)
+
+    @cached_property
+    def without_status(self) -> Fact:
+        """Those whose status is not known."""
+        return self.ask.fact("count", of=self.ask.now(WITHOUT_STATUS))
+
+    @cached_property
+    def without_body(self) -> Fact:
+        """Those without a body."""
+        return self.ask.fact("count", of=self.ask.now(WITHOUT_BODY))
 
     @cached_property
     def rows_aside(self) -> Fact:
@@ -195,6 +218,11 @@ class Trust(ChapterFacts):
     def all_differ(self) -> bool:
         """Whether others published figures that built no row, all of which differ from ours."""
         return bool(0 < self.figures.value == self.differing.value)
+
+    @property
+    def compares_figures(self) -> bool:
+        """Whether the heading of the chapter is on published figures: several, or one apart from another."""
+        return bool(self.built_from.value or (self.agreeing.value and self.figures.value > 1))
 
     @cached_property
     def n_claims_differing(self) -> int:

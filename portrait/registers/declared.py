@@ -157,7 +157,6 @@ _SOURCE = _of(
         ("legal_basis", _BOTH, "yes", "why bodies declare"),
         ("included", _BOTH, "yes", "what is counted"),
         ("excluded", Both(ListOf(TEXT)), "yes", "what is not; may be an empty list"),
-        ("generic_names", _BOTH, "no", "names that were replaced"),
         ("reconstructed_rows.<field>", PATTERN, "no", "what a reconstructed row says of itself"),
         ("year_in_name", PATTERN, "no", "year in a name, as the one group"),
         ("names_in_both_languages", _GROUP, "no", "names such as “English / Français”"),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from portrait.checks.findings import Finding, findings_table
 from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.indicators.reconciliation import (
     AGREES,
     CANNOT_BE_TOLD,
@@ -172,7 +173,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         edition,
         language,
         rows_are_named=False,
-        note=_space_note((row[2] for row in rows), language),
+        note=joined(_space_note((row[2] for row in rows), language), notices.labels_note(edition, language)),
         text_columns=4,
         is_sortable=True,
         verbatim=(2, 3),
@@ -196,8 +197,8 @@ def _space_note(cells: Iterable[str], language: str) -> str:
         return ""
     return choose(
         language,
-        "␣ : espace au début, à la fin, en double ou insécable dans le fichier.",
-        "␣: a space at the beginning or the end, a doubled or a no-break space in the file.",
+        "␣ : espace au début, à la fin, en double ou insécable dans le texte publié.",
+        "␣: a space at the beginning or the end, a doubled or a no-break space in the published text.",
     )
 
 

@@ -72,8 +72,15 @@ def test_what_the_file_does_not_give_is_named(edition: Edition) -> None:
     rows = edition.initiatives.assign(category="", benefits="")
     found = facts.trust(dataclasses.replace(edition, initiatives=rows))
     assert found.ungiven == ["category", "benefits"]
-    assert found.named(found.ungiven, "fr") == "catégorie et bénéfices"
-    assert found.named(found.ungiven, "en") == "category and benefits"
+    assert found.lacks_fields("fr") == "n’a de champ ni pour la catégorie ni pour les bénéfices"
+    assert found.lacks_fields("en") == "has no field for category or benefits"
+    found = facts.trust(dataclasses.replace(edition, initiatives=rows.assign(status="")))
+    assert found.lacks_fields("fr") == (
+        "n’a de champ ni pour la catégorie, ni pour le statut ni pour les bénéfices"
+    )
+    assert found.lacks_fields("en") == "has no field for category, status or benefits"
+    found = facts.trust(dataclasses.replace(edition, initiatives=edition.initiatives.assign(category="")))
+    assert found.lacks_fields("fr") == "n’a pas de champ pour la catégorie"
 
 
 def test_findings_that_ask_for_a_decision_are_counted_apart_from_notes(found: Trust) -> None:
@@ -147,6 +154,23 @@ def test_bodies_that_another_counts_are_told_only_if_no_other_figure_differs(edi
     assert beside(edition, {"editions": {2025: bodies}}).bodies_elsewhere.value == 2
     both = {**bodies, "initiatives": {"press": 9}}
     assert not beside(edition, {"editions": {2025: both}}).bodies_elsewhere
+
+
+@pytest.mark.parametrize(
+    ("n_bodies", "compared"),
+    [({}, False), ({"press": 1}, False), ({"press": 2}, False), ({"press": 2, "dashboard": 1}, True)],
+)
+def test_the_heading_is_on_published_figures_where_there_are_several_and_any_agrees(
+    edition: Edition, n_bodies: dict[str, int], compared: bool
+) -> None:
+    assert beside(edition, {"editions": {2025: {"bodies": n_bodies}}}).compares_figures == compared
+    assert facts.trust(reconstructed()).compares_figures
+
+
+def test_initiatives_without_a_status_or_a_body_are_counted(edition: Edition) -> None:
+    rows = edition.initiatives.assign(status="unknown", body="unknown")
+    found = facts.trust(dataclasses.replace(edition, initiatives=rows))
+    assert (found.without_status.value, found.without_body.value) == (len(rows), len(rows))
 
 
 def test_every_figure_can_agree_with_official_rows(edition: Edition) -> None:

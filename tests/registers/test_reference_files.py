@@ -25,10 +25,10 @@ SOURCES = [load_source(name, PROJECT) for name in NAMES]
 # Keys of `source.yml` displayed to readers, in both languages.
 BILINGUAL = {
     *("producer", "producer_in_a_sentence", "title", "scope_name"),
-    *("legal_basis", "included", "excluded", "generic_names"),
+    *("legal_basis", "included", "excluded"),
     *("record_unit", "declaring_unit", "no_codebook"),
 }
-MAY_BE_ABSENT = {"generic_names", "no_codebook"}
+MAY_BE_ABSENT = {"no_codebook"}
 
 every_source = pytest.mark.parametrize("source", SOURCES, ids=NAMES)
 every_edition = pytest.mark.parametrize(

@@ -91,6 +91,6 @@ def test_a_definition_that_is_not_published_is_said_not_to_be(edition):
     partial = dataclasses.replace(complete, source=dataclasses.replace(complete.source, facts=facts))
     table = tables.comparison_definitions([complete, partial], edition, "en")
     assert cells_of(table)["Basis"][1] == "—"
-    assert cells_of(table)["What is not"][0].startswith("Cybersecurity and cyberdefence initiatives; ")
+    assert cells_of(table)["What is left out"][0].startswith("Cybersecurity and cyberdefence initiatives; ")
     assert table.note == "—: no statement found."
     assert table.align == ("l", "l", "l")

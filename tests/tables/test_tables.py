@@ -12,13 +12,14 @@ from portrait.checks import check
 from portrait.indicators import quality
 from portrait.registers.source import Term
 from tests import small
+from tests.facts.editions import reconstructed
 
 
 def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_path):
     rows = [small.row()] * 6 + [small.row(status=small.SILENT)] * 4
     edition = small.edition_of(tmp_path, y2025=rows)
     table = tables.statuses(indicators.statuses(edition.initiatives), edition, "fr")
-    assert table.columns == ("Statut", "2025", "Part 2025")
+    assert table.columns == ("Statut", "2025", "Part de toutes, 2025")
     assert table.rows == (
         ("En production", "6", "60,0\u00a0%"),
         ("Information indisponible", "4", "40,0\u00a0%"),
@@ -144,6 +145,15 @@ def test_recodes_that_remove_spaces_alone_are_counted_on_one_row(tmp_path):
     assert tuple(row for row in table.rows if row[0] == "Body") == (
         ("Body", "2025", "RÉGIE␣", "Régie", "1"),
         ("Body", "2025", "With spaces in excess: 2", "Without these spaces", "3"),
+    )
+
+
+def test_recodes_of_reconstructed_rows_are_said_to_be_of_published_totals():
+    edition = reconstructed()
+    table = tables.recodes(quality.recodes(edition), edition, "en")
+    assert table.note == (
+        "␣: a space at the beginning or the end, a doubled or a no-break space in the published text. "
+        "These labels are those of published totals: no official file was read."
     )
 
 
