@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "68b28d0a77a7bc6ded40b0265ee669c3f80767a4a4ed1edaf063ccdc0594200e"
+TERMS_SHA256 = "dcf6d2b7551a1528811aa2235bd8ecbba1a52a6bd2824ff34842d05a67f562fa"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1267,8 +1267,6 @@ ARTICLE = re.compile(
 """Words before the name of a portfolio in a sentence, as it is compared."""
 OPENING = re.compile(r" (?:et|and|&|-) |[,(]")
 """Ends the opening of a name: "la Santé" is "Santé et Services sociaux", where no other name opens so."""
-OF_WHOLE = re.compile(r"\b(?:des|sur|of(?: the)?) $")
-"""Words before the whole that another number is part of."""
 ENDS = re.compile(r"\b(?:(de|from) \u00a4(?: [^ ,;:()]+){0,6} (?:à|to)|to \u00a4(?: [^ ,;:()]+){0,2} from) $")
 """Words before the second of two numbers, of which the first is from the earlier edition, or the later."""
 JOINED = r",?(?: et| and| ou| or)?(?: (?:à|aux?|d[eu]s?|l[ae]s?|the))*(?: [dl]')?(?: l')? ?"
@@ -1406,14 +1404,14 @@ class Words:
                     pairs = [*product(self.lists["without"], left_out)]
                     own = own | {f"{w} … {name}" for w, name in pairs} | {f"{name} {w}" for w, name in pairs}
                     own |= {f"{name} … {w}" for name in left_out for w in self.lists["rest"][:2]}
-                    if spoken(left_out, sentence.text):  # "42%, compared with 61% outside that portfolio"
-                        own |= {f"{w} … {it}" for w, it in product(self.lists["without"], self.lists["it"])}
+                    its = {f"{w} … {it}" for w, it in product(self.lists["without"], self.lists["it"])}
+                    if spoken(left_out, sentence.text) and spoken(its, sentence.segment(number)):
+                        own |= its  # "42%, compared with 61% outside that portfolio"
                 groups[wanted] = groups.get(wanted, {wanted}) | own
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()
-            lead, ahead = sentence.segment(number).partition(flat(number.part["printed"]))[0], ""
-            if not wanted and re.search(OF_WHOLE, lead):  # "Health added 28 of the 90"
-                ahead = sentence.around(number)[0]
+            lead = sentence.segment(number).partition(flat(number.part["printed"]))[0]
+            ahead = sentence.around(number)[0] if not wanted and self._is_of_all(number, lead) else ""
             if not wanted and not re.search(r"\b(?:des|sur|of)\b\D*$", lead):  # said before both: of both
                 excused -= {term for term in excused if spoken(groups.get(term, ()), lead)}
             if family in SAFEGUARDS and any(c[0] == family for c in conditions_of(number.ask)):
@@ -1462,13 +1460,10 @@ class Words:
             self.report.check(not more, number.where, "a change where it says more", repr(sentence.full))
         kind = {"change": "(?:la|cette|leur) part|(?:the|this|their) share", "share_change": "nombre|number"}
         other = kind.get(number.formula) and re.search(rf"(?<!\w)(?:{kind[number.formula]}) (?:d|of)", lead)
-        self.report.check(
-            not other, where, "a change of what it changes: a number, or a share", repr(sentence.full)
-        )
+        self.report.check(not other, where, "a change of a number, or of a share", repr(sentence.full))
         of = re.match(rf" (?:des |de |d'|of (?:the |all )?)({self.units})(?!\w)", after)
         if of and unit and number.part["form"].startswith("percent") and "share" in number.formula:
-            holds = is_one(of[1], self.of["unit"][unit])
-            self.report.check(holds, where, f"a share of {unit}", repr(sentence.full))
+            self.report.check(is_one(of[1], self.of["unit"][unit]), where, f"of {unit}", repr(sentence.full))
         if number.formula == "share":
             self._check_whole(number, where, sentence, after)
 
@@ -1539,6 +1534,11 @@ class Words:
         names = {*chain(*sentence.listed.values(), *(self.names.get(each, each[1:]) for each in own))}
         return is_named and not spoken(nouns, hide(names, sentence.text))
 
+    def _is_of_all(self, number: Number, lead: str) -> bool:
+        """Whether it is the whole of the edition, after one of its parts: "Health added 28 of the 90"."""
+        is_all = "status" not in number.must and bool(re.search(r"\b(?:des|sur|of(?: the)?) $", lead))
+        return is_all and number.counted.get("edition") in (None, self.defaults["edition"])
+
     def _has_names(self, number: Number, where: str, family: str, sentence: Sentence) -> bool:
         """Whether a sentence names groups that a number counts, or all those of which it is the sum."""
         by, field = number.ask["asks"].get("by", ""), number.part["field"]
@@ -1546,7 +1546,7 @@ class Words:
             typed = self._said(family, re.sub(r"^(?:l[ae]s? |l'|the )", "", sentence.segment(number)))
             is_whole = number.must.keys() <= {"unit", "edition", "status"}
             holds = not is_whole or not typed or typed[0].start() > 0
-            holds |= bool(re.search(OF_WHOLE, sentence.around(number)[0]))
+            holds |= self._is_of_all(number, sentence.around(number)[0])
             self.report.check(holds, where, f"no {family}: the number is of all", repr(sentence.full))
         if "names" not in number.result or number.item or by.split("_")[0] != family:
             return False
@@ -1791,7 +1791,8 @@ class Words:
         check((tops and not acts) or not firsts, where, "no superlative: nothing ranks first", firsts)
         lasts = spoken(self.lists["last"], sentence.text) if formulas.keys() & {"top", "top_share"} else ()
         check(not lasts, where, "no last: the list is of those that rank first", lasts)
-        due = spoken(self.lists["cause"], text) if "contribution" not in formulas else ()  # "explains 31%"
+        excused = {"expliqu*", "explain*"} if "contribution" in formulas else {}  # "explains 31%"
+        due = spoken([words for words in self.lists["cause"] if words not in excused], text)
         check(not due, where, "no cause: a number proves none", due)
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
         check(tied or not said, where, "no tie", full)
@@ -1852,10 +1853,9 @@ class Words:
         known = pattern(chain(*self.of["unit"].values(), *self.ways.values(), self.lists["tally"]))
         lines = [each for n in made if n.item for each in listed_names(n)[1].items()]
         names = pattern(chain(["\u00a4"], *({flat(each[1]), *self.names.get(each, ())} for each in lines)))
+        is_sum = bool(spoken(self.lists["jointly"], sentence.text))
         for index, segment in enumerate(sentence.segments):
-            made_here = [
-                n for n in made if sentence.owner[n.key] - index in ((-1, 0, 1) if n.item else (0, 1))
-            ]
+            made_here = [n for n in made if sentence.owner[n.key] - index in range(-bool(n.item), 2)]
             hidden = {text for text in said if spoken(self.all_parts, text)} | {*self.lists["fixed"]}
             segment = hide(hidden, segment)
             for found in _found(self.all_parts, segment):
@@ -1868,16 +1868,15 @@ class Words:
                 noun = re.search(rf" ({self.units})(?!\w)", found[0])  # "four initiatives in ten"
                 noun = noun or re.match(rf" (?:des |de |d'|of (?:the |all )?)?({self.units})(?!\w)", rest)
                 of = re.match(r" (?:d[eu]s? |d'|of )(?:ce qu\w+ \w+ |what )?((?:[^ ,;:()]+ ?){1,3})", rest)
+                whole = rf"{re.escape(found[0])} (?:d[eu]s?|of)(?: all| the)* $"
                 holds = any(
                     low <= float(ratio) <= high
                     and (not noun or is_one(noun[1], self.of["unit"].get(n.must.get("unit"), ())))
                     for n in made_here
                     if self._is_of_line(n, segment[: found.start()])
                     and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
-                    and not re.search(
-                        rf"{re.escape(found[0])} (?:d[eu]s?|of)(?: all| the)* $", sentence.around(n)[0]
-                    )
-                    for ratio in self._ratios(n, made, of[1] if of else "")
+                    and not re.search(whole, sentence.around(n)[0])
+                    for ratio in self._ratios(n, made, of[1] if of else "", is_sum)
                 )
                 holds &= not of or bool(re.search(rf"^(?:les |the |all )*[\d\u00a4]|{known}|{names}", of[1]))
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
@@ -1920,7 +1919,7 @@ class Words:
             is_one(word, [words]) and n in sizes for n, words in enumerate(self.lists["small"]) if n > 1
         )
 
-    def _ratios(self, number: Number, made: list[Number], of: str) -> list:
+    def _ratios(self, number: Number, made: list[Number], of: str, is_sum: bool) -> list:
         """Return what a number is as a part: itself, or of what it changes from, its edition or another."""
         result, part, value = number.result, number.part, number.part["value"]
         before, after = (result.get(f"{end}{number.item}") for end in ("before", "after"))
@@ -1936,16 +1935,17 @@ class Words:
         others = [n for n in made if n.key != number.key]
         alike = [n for n in others if n.must.get("unit") == number.must.get("unit")]
         same = [n for n in alike if n.counted.get("edition") == number.counted.get("edition")]
-        later = made[made.index(number) + 1 :]  # "twice as many as Justice (8)"
-        lines = [n for n in alike if n.item and n.ask == number.ask]
+        lines = [n for n in alike if n.item and n.ask == number.ask and n.part["form"] != "name"]
+        later = [n for n in made[made.index(number) :] if n in lines][:1]  # "twice as many as Justice (8)"
         wholes = [n for n in alike if (n in later if n in lines else is_part(number, n))]
         wholes += [n for n in same if n.part["printed"] in of.split()]  # "a third of the 258"
-        sizes = [n.part["value"] for n in wholes]
-        several = [number.part["value"], *(n.part["value"] for n in lines)] if lines and number.item else []
-        found += [sum(several) / n.part["value"] for n in same if n not in lines and several]
+        joint = {n.item: n.part["value"] for n in (number, *lines) if type(n.part["value"]) is int}
+        total = sum(joint.values()) if is_sum and lines and number.item else 0  # "A and B, together"
+        sizes = [(value, n.part["value"]) for n in wholes]
+        sizes += [(total, n.part["value"]) for n in same if total and n not in lines]
         if number.formula == "count" and number.must.get("unit") == "initiatives":
-            sizes.append(len(self.tables.by_edition[number.counted["edition"]]))
-        return found + [value / size for size in sizes if size and type(value) is int is type(size)]
+            sizes.append((value, len(self.tables.by_edition[number.counted["edition"]])))
+        return found + [one / size for one, size in sizes if size and type(one) is int is type(size)]
 
     def _check_directions(self, sentence: Sentence, made: list[Number]) -> None:
         where, check = made[0].where, self.report.check
