@@ -97,6 +97,11 @@ class Trust(ChapterFacts):
         """Those whose status is not known."""
         return self.ask.fact("count", of=self.ask.now(WITHOUT_STATUS))
 
+    @property
+    def lacks_statuses(self) -> bool:
+        """Whether some statuses are not known; never where the file has no field for them."""
+        return bool(self.without_status) and self.without_status.value > 0
+
     @cached_property
     def without_body(self) -> Fact:
         """Those without a body."""

@@ -173,6 +173,14 @@ def test_initiatives_without_a_status_or_a_body_are_counted(edition: Edition) ->
     assert (found.without_status.value, found.without_body.value) == (len(rows), len(rows))
 
 
+@pytest.mark.parametrize(("status", "lacks"), [("unknown", True), ("production", False), ("", False)])
+def test_a_file_without_a_field_for_statuses_does_not_lack_some(
+    edition: Edition, status: str, lacks: bool
+) -> None:
+    rows = edition.initiatives.assign(status=status)
+    assert facts.trust(dataclasses.replace(edition, initiatives=rows)).lacks_statuses == lacks
+
+
 def test_every_figure_can_agree_with_official_rows(edition: Edition) -> None:
     figures = {"rows_built_from": "dashboard", "bodies": {"dashboard": 1, "press": 1}}
     found = beside(edition, {"editions": {2025: figures}})
