@@ -1873,7 +1873,7 @@ class Words:
                     low <= float(ratio) <= high
                     and (not noun or is_one(noun[1], self.of["unit"].get(n.must.get("unit"), ())))
                     for n in made_here
-                    if self._is_of_line(n, segment[: found.start()])
+                    if self._is_of_line(n, "; ".join([*sentence.segments[:index], segment[: found.start()]]))
                     and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
                     and not re.search(whole, sentence.around(n)[0])
                     for ratio in self._ratios(n, made, of[1] if of else "", is_sum)
