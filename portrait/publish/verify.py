@@ -1671,6 +1671,10 @@ class Words:
         changes = [number for number in made if number.formula in CHANGES]
         others = [words for each, words in self.of["edition"].items() if each not in self.compared_editions]
         says_other = spoken(chain(*others), "; ".join([sentence.text, *sentence.above]))  # "since 2023"
+        now = {words for words in self.of["edition"][self.defaults["edition"]] if re.search(r"\d", words)}
+        late = spoken({f"{self.lists['since'][0]} {words}" for words in now}, sentence.text)
+        for number in changes:
+            self.report.check(not late, number.where, "since an earlier edition", repr(sentence.full))
         compared = set() if says_other else self.compared_editions
         for number in [*changes, *(n for n in made if n.must.get("presence") == "entered")]:
             is_last = number.counted.get("edition") == self.defaults["edition"]

@@ -373,6 +373,10 @@ LIES = {
         "Chaque année, le registre connaît {growth} des initiatives.",
         "Each year, the register sees {growth} in initiatives.",
     ),
+    "a change is since an earlier edition": (
+        "Le registre connaît {growth} des initiatives depuis 2025.",
+        "The register has seen {growth} in initiatives since 2025.",
+    ),
     "a change of a number is none of its share": (
         "Depuis 2024, la part des initiatives connaît {growth}.",
         "Since 2024, the share of initiatives has seen {growth}.",
