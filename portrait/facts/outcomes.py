@@ -7,6 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from portrait.editions.edition import Edition
 from portrait.facts.conditions import (
     IN_DEVELOPMENT,
@@ -156,10 +158,7 @@ class Outcomes:
         return self._leader(IN_PRODUCTION, self.in_production)
 
     def _leader(self, status: Condition, whole: Fact) -> Leader | None:
-        before, now = previous_of(self._edition).initiatives, self._edition.initiatives
-        links = self._edition.links.at(self._tier)
-        started = links["row_from"].isin(before.loc[before["status"] == self._start[2], "row"])
-        found = now[now["row"].isin(links.loc[started, "row_to"]) & (now["status"] == status[2])]
+        found = self._rows_found(status, self._tier)
         portfolios = found["portfolio_folded"].dropna().sort_values().value_counts(sort=False)
         if not whole or portfolios.empty:
             return None
@@ -217,12 +216,16 @@ class Outcomes:
         return self._examples(IN_PRODUCTION)
 
     def _examples(self, status: Condition) -> Sequence[Example]:
-        field, _, value = status
-        before, now = previous_of(self._edition).initiatives, self._edition.initiatives
-        links = self._edition.links.at("strict")
-        started = set(before.loc[before["status"] == self._start[2], "row"])
-        ends = links.loc[links["row_from"].isin(started), "row_to"]
-        group = now[now["row"].isin(ends) & (now[field] == value)]
+        group = self._rows_found(status, "strict")
         chosen = most_typical(group, "portfolio_folded", N_EXAMPLES)
         pairs = zip(chosen["name"], chosen["portfolio_folded"], strict=True)
         return [Example(title, portfolio) for title, portfolio in pairs]
+
+    def _rows_found(self, status: Condition, tier: Tier) -> pd.DataFrame:
+        """Return the rows of this edition with a status to which links of a tier lead from the first one."""
+        before, now = previous_of(self._edition).initiatives, self._edition.initiatives
+        links = self._edition.links.at(tier)
+        started = links["row_from"].isin(before.loc[before["status"] == self._start[2], "row"])
+        ended = now["row"].isin(links.loc[started, "row_to"])
+        found: pd.DataFrame = now[ended & (now["status"] == status[2])]
+        return found
