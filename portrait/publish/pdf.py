@@ -34,22 +34,29 @@ def render_pdf(document: dict[str, Any]) -> bytes:
     PublicationError
         If Typst fails or warns. A warning means that content would be missing from the page.
     """
-    if document["brief"]:
-        model = print_model(fit_to_pages(document))
-    else:
-        model = filled(print_model(document), _places)
+    with tempfile.TemporaryDirectory() as folder:
+        press = Press(Path(folder))
+        if document["brief"]:
+            model = print_model(_fitted(document, press))
+        else:
+            model = filled(print_model(document), press.places)
+        pdf = press.pdf(model, datetime.fromisoformat(document["date"]).replace(tzinfo=UTC))
     tables = [
         {"row_header": block.get("row_header", False), "n_columns": len(block["columns"])}
         for block in _all_blocks(model["blocks"])
         if block["type"] == "table" and not (block.get("print_notice") or block.get("entries"))
     ]
-    pdf = _compiled(model, datetime.fromisoformat(document["date"]).replace(tzinfo=UTC))
     return finished(pdf, tables=tables, has_banner=bool(document["banner"]))
 
 
 def fit_to_pages(document: dict[str, Any]) -> dict[str, Any]:
     """Return a brief document that fills its printed pages."""
-    return fitted(document, lambda each: _places(print_model(each))[END])
+    with tempfile.TemporaryDirectory() as folder:
+        return _fitted(document, Press(Path(folder)))
+
+
+def _fitted(document: dict[str, Any], press: Press) -> dict[str, Any]:
+    return fitted(document, lambda each: press.places(print_model(each))[END])
 
 
 def _all_blocks(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -61,32 +68,41 @@ def _all_blocks(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def _compiler(model: Mapping[str, Any], **flags: str) -> typst.Compiler:
-    return typst.Compiler(
-        (TEMPLATES / "report.typ").read_bytes(),
-        font_paths=loaded_fonts(),
-        sys_inputs={"document": json.dumps(model, ensure_ascii=False), **flags},
-    )
+class Press:
+    """Typst on the files of one document in a folder: what two models share is laid out once."""
 
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        template = Path(shutil.copy(TEMPLATES / "report.typ", folder))
+        self._compiler = typst.Compiler(template, root=folder, font_paths=loaded_fonts())
 
-def _places(model: Mapping[str, Any]) -> dict[str, Place]:
-    """Return where each heading, figure and table of a model starts, and where it ends."""
-    with _failing_in_our_words():
-        places = json.loads(_compiler(model, draft="yes").query("<places>", field="value", one=True))
-    return {name: Place(*place) for name, *place in places}
+    def places(self, model: Mapping[str, Any]) -> dict[str, Place]:
+        """Return where each heading, figure and table of a model starts, and where it ends."""
+        self._write(model, is_draft=True)
+        with _failing_in_our_words():
+            places = json.loads(self._compiler.query("<places>", field="value", one=True))
+        return {name: Place(*place) for name, *place in places}
 
+    def pdf(self, model: Mapping[str, Any], moment: datetime) -> bytes:
+        """Return the PDF of a model."""
+        self._write(model, is_draft=False)
+        with _failing_in_our_words():
+            pdf, warnings = self._compiler.compile_with_warnings(
+                format="pdf", pdf_standards=[*STANDARDS], timestamp=moment
+            )
+        if warnings:
+            messages = "; ".join(warning.message for warning in warnings)
+            warned = Sentence(f"Typst avertit : {messages}.", f"Typst compiled it with warnings: {messages}.")
+            raise PublicationError("PDF", warned, REPORT_IT)
+        assert isinstance(pdf, bytes)
+        return pdf
 
-def _compiled(model: Mapping[str, Any], moment: datetime) -> bytes:
-    with _failing_in_our_words():
-        pdf, warnings = _compiler(model).compile_with_warnings(
-            format="pdf", pdf_standards=[*STANDARDS], timestamp=moment
-        )
-    if warnings:
-        messages = "; ".join(warning.message for warning in warnings)
-        warned = Sentence(f"Typst avertit : {messages}.", f"Typst compiled it with warnings: {messages}.")
-        raise PublicationError("PDF", warned, REPORT_IT)
-    assert isinstance(pdf, bytes)
-    return pdf
+    def _write(self, model: Mapping[str, Any], *, is_draft: bool) -> None:
+        """Write the blocks apart, so that what reads only the rest is as before where they change."""
+        rest = {name: value for name, value in model.items() if name != "blocks"}
+        for name, value in (("document", {**rest, "is_draft": is_draft}), ("blocks", model["blocks"])):
+            written = json.dumps(value, ensure_ascii=False)
+            (self._folder / f"{name}.json").write_text(written, encoding="utf-8")
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from portrait.document.model import document_of
 from portrait.document.refusal import PublicationError
 from portrait.figures.marks import Block, dots
 from portrait.publish import pdf as pdf_module
+from portrait.publish.filling import END
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import TEXT_WIDTH, print_model
 from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
@@ -451,3 +452,17 @@ def test_a_table_that_fits_takes_the_text_column_and_a_wide_one_the_full_width()
     narrow, full = print_model(document)["blocks"]
     assert (narrow["is_narrow"], round(sum(narrow["widths"]))) == (True, 328)
     assert (full["is_narrow"], round(sum(full["widths"]))) == (False, 484)
+
+
+def test_a_model_is_measured_the_same_after_another_one(tmp_path: Path) -> None:
+    short, long = (
+        print_model(document_of(notebook(prose("# Volume\n\n{eval}`x`\n\n## Suite", SENTENCE * n, cell="a"))))
+        for n in (1, 40)
+    )
+    (tmp_path / "kept").mkdir()
+    kept = pdf_module.Press(tmp_path / "kept")
+    first, second, again = (kept.places(model) for model in (short, long, short))
+    (tmp_path / "fresh").mkdir()
+    assert second == pdf_module.Press(tmp_path / "fresh").places(long)
+    assert again == first
+    assert second[END].y > first[END].y
