@@ -39,7 +39,7 @@ class Group:
     initiatives
         How many initiatives they declare.
     names
-        Those that declare most.
+        Those that declare most; the first alone, with those tied with it, where they are too many to name.
     """
 
     portfolios: Fact
@@ -187,11 +187,10 @@ class Declaring(ChapterFacts):
 
     def _group(self, rows: Query) -> Group:
         by, why = "portfolio_folded", RENAMED if self._renames else ""
-        return Group(
-            self.ask.fact("distinct", why=why, of=rows, by=by),
-            self.ask.fact("count", why=why, of=rows),
-            self.ask.fact("top", why=why, of=rows, by=by, n=MOST_NAMED),
-        )
+        portfolios = self.ask.fact("distinct", why=why, of=rows, by=by)
+        n = 1 if portfolios and portfolios.value > MOST_NAMED else MOST_NAMED
+        most = self.ask.fact("top", why=why, of=rows, by=by, n=n)
+        return Group(portfolios, self.ask.fact("count", why=why, of=rows), most)
 
     @property
     def _renames(self) -> bool:

@@ -70,11 +70,28 @@ class Asked:
         """Whether that is another answer than the first of the list."""
         return alone_first(self.main) not in ("", self.first)
 
+    @property
+    def _singled_by_portfolio(self) -> Query:
+        return self._among(equals(self._field, self.first), NAMED_PORTFOLIO)
+
     @cached_property
     def portfolios_of_singled(self) -> Fact:
         """The portfolios that declare most of them."""
-        of = self._among(equals(self._field, self.first), NAMED_PORTFOLIO)
-        return self._ask.fact("top", of=of, by="portfolio_folded", n=SOME_PORTFOLIOS)
+        of, n = self._singled_by_portfolio, SOME_PORTFOLIOS
+        return self._ask.fact("top", of=of, by="portfolio_folded", n=n)
+
+    @cached_property
+    def share_of_portfolios(self) -> Fact:
+        """Share that these portfolios declare of those that name one."""
+        of, n = self._singled_by_portfolio, SOME_PORTFOLIOS
+        return self._ask.fact("top_share", of=of, by="portfolio_folded", n=n)
+
+    @property
+    def tells_share(self) -> bool:
+        """Whether that share can be said of all: each names its portfolio, and none is tied with these."""
+        top, share = self.portfolios_of_singled.numbers, self.share_of_portfolios
+        is_apart = bool(share) and top["listed"] == SOME_PORTFOLIOS < top["whole"]
+        return is_apart and bool(share.numbers["whole"] == self.singled.value)
 
     @property
     def first_is_told(self) -> bool:

@@ -123,6 +123,16 @@ def test_portfolios_of_one_edition_alone_are_named_where_they_are_few(tmp_path: 
     assert entered.is_long and not entered.is_named
 
 
+def test_of_many_portfolios_of_one_edition_alone_the_first_is_named(tmp_path: Path) -> None:
+    before = [
+        small.row(portfolio=name)
+        for name in ("Justice", "Famille", "Famille", "Travail", "Tourisme", "Culture")
+    ]
+    left = facts.declaring(opened(tmp_path, [small.row(portfolio="Justice")], before)).left
+    assert (left.portfolios.value, left.initiatives.value) == (4, 5)
+    assert (left.names.numbers["listed"], left.names.numbers["name0"]) == (1, "Famille")
+
+
 def test_the_bodies_that_must_declare_and_are_absent_are_counted_by_the_list_of_the_edition(
     tmp_path: Path,
 ) -> None:

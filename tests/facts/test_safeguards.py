@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,19 @@ def test_the_portfolios_of_the_first_answer_are_told_where_enough_answer(watched
     assert listed(risk.portfolios_of_singled) == {"Department of Energy": 16, "Department of Justice": 3}
     assert risk.first_is_told
     assert not Safeguards(watched).notice.first_is_told  # the register does not ask it
+
+
+def test_the_share_of_two_portfolios_is_told_where_a_third_has_fewer(
+    tmp_path: Path, watched: Edition
+) -> None:
+    assert not Safeguards(watched).risk.tells_share  # Energy and Justice have all of them
+    rows = [(9, "Department of Energy"), (6, "Department of Justice"), (5, "Department of Labor")]
+    three = [(n, UseCase("Tri", "Pilot", risk=HIGH, agency=name)) for n, name in rows]
+    risk = Safeguards(opened(tmp_path / "apart", *three)).risk
+    assert risk.tells_share
+    assert risk.share_of_portfolios.value == Fraction(15, 20)
+    tied = [*three[:1], *((5, case) for _, case in three[1:])]
+    assert not Safeguards(opened(tmp_path / "tied", *tied)).risk.tells_share
 
 
 def test_assessments_are_those_of_the_watched_initiatives_in_production(watched: Edition) -> None:

@@ -121,10 +121,10 @@ def _gaps(facts: Facts) -> dict[str, int]:
 
 
 @reads(
-    fr=r"L’édition de (?P<year>\d{4}) compte {n:N} initiatives? déclarées? de "
-    r"(?P<way>plus|moins) que celle de (?P<before>\d{4})\u00a0: {now:N}, contre {then:N}",
-    en=r"The (?P<year>\d{4}) edition lists {n:N} (?P<way>more|fewer) initiatives?(?: reported)? than that of "
-    r"(?P<before>\d{4}): {now:N}, compared with {then:N}",
+    fr=r"En (?P<year>\d{4}), les (?:organismes|portefeuilles|agences) déclarent {n:N} initiatives? de "
+    r"(?P<way>plus|moins) qu’en (?P<before>\d{4})\u00a0: {now:N}, contre {then:N}",
+    en=r"In (?P<year>\d{4}), (?:bodies|portfolios|agencies) reported {n:N} (?P<way>more|fewer) initiatives? "
+    r"than in (?P<before>\d{4}): {now:N}, compared with {then:N}",
 )
 def more_or_fewer(facts: Facts, said: Said) -> None:
     said.year("year", facts.year)

@@ -62,7 +62,7 @@ def test_the_truth_tests_import_nothing_of_the_program(name):
 SENTENCES = [
     (
         "fr",
-        "L’édition de 2025 compte {} initiatives déclarées de {} que celle de 2024\u00a0: {}, contre {}.",
+        "En 2025, les organismes déclarent {} initiatives de {} qu’en 2024\u00a0: {}, contre {}.",
         ["4", "plus", "16", "12"],
         ["5", "moins", "15", "13"],
     ),
