@@ -18,6 +18,8 @@ from portrait.language.text import tidy
 MOST_LISTED = 6
 """Most tasks and most examples that the text lists."""
 FEWEST_EXAMPLES = 4
+SOME_TITLES = 3
+"""Titles that are named alone, where no text says what they are for."""
 
 
 class Tasks(ChapterFacts):
@@ -96,6 +98,20 @@ class Tasks(ChapterFacts):
         found = [*table.rename(columns={"portfolio_folded": "portfolio"}).itertuples()]
         size = next((n for n in (MOST_LISTED, FEWEST_EXAMPLES) if len(found) >= n), 0)
         return found[:size]
+
+    @cached_property
+    def titles_of_first(self) -> list[tuple[str, str]]:
+        """Titles most like the others that name the first task, each of another body, with its name.
+
+        None where there are examples with their purpose, or where the file names no bodies.
+        """
+        if self.examples or not (self.are_told and self.first and self.edition.gives("body")):
+            return []
+        named = indicators.by_task(titles(self.edition))
+        rows = self.edition.initiatives
+        group = rows[rows["row"].isin(named.loc[named["task"] == self.first, "row"])]
+        chosen = indicators.most_typical(group, "body", SOME_TITLES)
+        return [*zip(chosen["name"], chosen["body"], strict=True)]
 
     def _purposes(self, language: str) -> dict[int, str]:
         """Return the row of each initiative, with the opening of its description, or else of its benefits."""

@@ -83,10 +83,25 @@ def test_four_examples_or_six_are_shown_or_none(tmp_path: Path) -> None:
         small.row(title, portfolio=portfolio, benefits="Gain de temps")
         for title, portfolio in zip((*TITLES, "Détection de fuites d’eau"), PORTFOLIOS, strict=True)
     ] * 2
-    shown = facts.uses(opened(tmp_path / "five", rows)).tasks.examples
+    five = facts.uses(opened(tmp_path / "five", rows)).tasks
+    shown = five.examples
+    assert five.titles_of_first == []  # the examples say more
     assert [each.task for each in shown] == ["assistant", "classification", "detection", "summary"]
     silent = [small.row(title, benefits="") for title in TITLES[:3]] * 4
     assert facts.uses(opened(tmp_path / "silent", silent)).tasks.examples == []
+
+
+def test_where_no_text_says_more_three_titles_show_the_first_task(tmp_path: Path) -> None:
+    rows = [
+        (name, category, f"Office {n}", portfolio, "", status)
+        for n, (name, category, _, portfolio, _, status) in enumerate(many())
+    ]
+    tasks = facts.uses(opened(tmp_path / "silent", rows)).tasks
+    assert tasks.examples == []
+    # The five titles are as much alike, but for the names: each is of another body.
+    bodies = {f"Robot conversationnel de {each}": f"Office {n}" for n, each in enumerate(PORTFOLIOS)}
+    assert len(tasks.titles_of_first) == 3
+    assert all(bodies[title] == body for title, body in tasks.titles_of_first)
 
 
 def test_examples_are_in_production(tmp_path: Path) -> None:

@@ -53,7 +53,8 @@ class NamePhrases(SharePhrases):
         """
         pairs = [(" ".join(str(title).splitlines()), name) for title, name in named]
         shown = [
-            f"{typography.quoted(title, self.language)} ({self.label(field, name)})" for title, name in pairs
+            f"{typography.quoted(title, self.language)} ({self._label(field, name, self.language)})"
+            for title, name in pairs
         ]
         return Phrase(agreement.enumeration(shown, self.language), pairs)
 
