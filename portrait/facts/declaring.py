@@ -123,29 +123,23 @@ class Declaring(ChapterFacts):
     @cached_property
     def main_share(self) -> Fact:
         """Share of the four largest portfolios, or of as many as part no tie."""
-        rows, n = self.ask.now(NAMED_PORTFOLIO), self._apart(0)
-        return self.ask.fact("top_share", of=rows, by="portfolio_folded", n=n)
-
-    @cached_property
-    def ten_share(self) -> Fact:
-        """Share of the ten largest portfolios, or of as many as part no tie."""
-        rows, n = self.ask.now(NAMED_PORTFOLIO), self._apart(1)
+        rows, n = self.ask.now(NAMED_PORTFOLIO), self._n_apart
         return self.ask.fact("top_share", of=rows, by="portfolio_folded", n=n)
 
     @property
     def is_concentrated(self) -> bool:
         """Whether the share of the largest portfolios is a finding: there are others, and enough to share."""
-        return bool(self.main_share) and self._apart(0) > 0
+        return bool(self.main_share) and self._n_apart > 0
 
-    def _apart(self, place: int) -> int:
-        """Return how many of the largest portfolios are counted together."""
-        return indicators.to_gap(self.portfolio_counts.values(), indicators.LARGEST_GROUPS[place])
+    @property
+    def _n_apart(self) -> int:
+        """How many of the largest portfolios are counted together."""
+        return indicators.to_gap(self.portfolio_counts.values(), indicators.LARGEST_GROUPS[0])
 
     @property
     def titled(self) -> list[str]:
-        """The portfolios in the title of their figure: the ten largest, or as many as part no tie."""
-        n, names = self._apart(1), [*self.portfolio_counts]
-        return names[:n] if bool(self.ten_share) and len(names) > 2 * n else []
+        """The portfolios in the heading of the chapter and in the title of their figure."""
+        return [*self.portfolio_counts][: self._n_apart] if self.is_concentrated else []
 
     @cached_property
     def single_portfolios(self) -> Fact:
@@ -155,7 +149,7 @@ class Declaring(ChapterFacts):
 
     @property
     def titles_single_portfolios(self) -> bool:
-        """Whether the title of their figure says how many these are, and not the share of the ten largest."""
+        """Whether the title of their figure says how many these are, and not what the largest report."""
         return len(self.portfolio_counts) > 1 and self.single_portfolios.value > 1 and not self.titled
 
     @property

@@ -88,7 +88,7 @@ def numbers_by_name(
     Parameters
     ----------
     strong
-        Names whose rows are in rust, because the finding is about them; the other dots are in ink.
+        Names whose rows are in rust, because the finding is about them; the other dots are then in grey.
     strong_label
         What they are, in the key; empty where none is strong or the note says it.
     """
@@ -99,10 +99,12 @@ def numbers_by_name(
     )
     columns = [counts] if previous is None else [previous, counts]
     furthest = max(map(max, columns), default=0)
-    rows = [
-        _ring_and_dot(name, [along(n, furthest) for n in ns], [number(n, language) for n in ns], strong)
-        for name, *ns in zip(names, *columns, strict=True)
-    ]
+    rows = []
+    for name, *ns in zip(names, *columns, strict=True):
+        role = "accent" if name in strong else "context" if strong else "ink"
+        rows.append(
+            _ring_and_dot(name, [along(n, furthest) for n in ns], [number(n, language) for n in ns], role)
+        )
     against = choose(language, "contre", "against")
     texts = [
         f"{row.name}{colon(language)}{row.values[-1]}"
@@ -112,7 +114,7 @@ def numbers_by_name(
     key = [Key("ring", "context", years[0])] if previous is not None else []
     if strong_label:
         others = choose(language, "{when}, les autres", "{when}, the others", when=years[-1])
-        key += [Key("dot", "accent", strong_label), Key("dot", "ink", others)]
+        key += [Key("dot", "accent", strong_label), Key("dot", "context", others)]
     elif key:
         key.append(Key("dot", "ink", years[-1]))
     return marked(
@@ -130,13 +132,12 @@ def numbers_by_name(
     )
 
 
-def _ring_and_dot(name: str, places: Sequence[float], values: Sequence[str], strong: Collection[str]) -> Row:
+def _ring_and_dot(name: str, places: Sequence[float], values: Sequence[str], role: str) -> Row:
     """Return the row of a name: a line from 0 or from its ring to its dot, which is smaller than the ring."""
     first, last = places[0] if len(places) > 1 else along(0, 1), places[-1]
     low, high = sorted((first, last))
-    role = "accent" if name in strong else "ink"
     marks = [Mark("line", "context", low, high)]
     if len(places) > 1:
         marks.append(Mark("ring", "context", first, first))
     marks.append(Mark("dot", role, last, last))
-    return Row(name, tuple(values), tuple(marks), is_strong=name in strong)
+    return Row(name, tuple(values), tuple(marks), is_strong=role == "accent")

@@ -41,14 +41,15 @@ def test_portfolios_of_the_first_edition_have_no_change(tmp_path: Path) -> None:
     assert "change" not in declaring.portfolios
 
 
-@pytest.mark.parametrize(("n_of_the_eleventh", "n_titled"), [(1, 10), (2, 0)])
-def test_the_ten_largest_of_many_portfolios_are_in_the_title_unless_a_tie_decides_which(
-    tmp_path: Path, n_of_the_eleventh: int, n_titled: int
+@pytest.mark.parametrize(("n_of_the_fifth", "n_titled"), [(1, 4), (2, 5)])
+def test_the_title_of_the_figure_names_the_portfolios_of_the_heading_of_the_chapter(
+    tmp_path: Path, n_of_the_fifth: int, n_titled: int
 ) -> None:
-    sizes = [2] * 10 + [n_of_the_eleventh] + [1] * 10
+    sizes = [2] * 4 + [n_of_the_fifth] + [1] * 8
     rows = [small.row(portfolio=f"Portefeuille {n:02}") for n, size in enumerate(sizes) for _ in range(size)]
-    titled = facts.declaring(opened(tmp_path, rows)).titled
-    assert titled == [f"Portefeuille {n:02}" for n in range(n_titled)]
+    declaring = facts.declaring(opened(tmp_path, rows))
+    assert declaring.titled == [f"Portefeuille {n:02}" for n in range(n_titled)]
+    assert declaring.main_share.numbers["n"] == n_titled
 
 
 @pytest.mark.parametrize(("names", "first"), [("AAB", "A"), ("AABB", ""), ("AAA", "")])

@@ -131,12 +131,12 @@ def test_the_portfolios_that_the_title_is_about_are_alone_in_rust(tmp_path):
     figure = figures.portfolios(change, edition, "fr", told=["Famille"])
     assert [(row["name"], row["marks"][-1]["role"]) for row in figure.marks["rows"]] == [
         ("Famille", "accent"),
-        ("Justice", "ink"),
+        ("Justice", "context"),
     ]
     assert [(key["role"], key["label"]) for key in figure.marks["key"]] == [
         ("context", "2024"),
         ("accent", "2025, les 1 qui déclarent le plus"),
-        ("ink", "2025, les autres"),
+        ("context", "2025, les autres"),
     ]
 
 

@@ -35,7 +35,7 @@ def test_the_row_of_the_portfolio_alone_is_in_rust(tmp_path: Path) -> None:
     figure = figures.profile_place({"Justice": 8, "Famille": 4}, "Famille", edition, "fr")
     justice, family = figure.marks["rows"]
     assert (justice["is_strong"], family["is_strong"]) == (False, True)
-    assert [mark["role"] for mark in (justice["marks"][-1], family["marks"][-1])] == ["ink", "accent"]
+    assert [mark["role"] for mark in (justice["marks"][-1], family["marks"][-1])] == ["context", "accent"]
     assert [mark["start"] for mark in (justice["marks"][-1], family["marks"][-1])] == [0.98, 0.5]
 
 
