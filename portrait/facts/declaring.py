@@ -350,6 +350,11 @@ class Declaring(ChapterFacts):
         return self.ask.fact("groups", of=self.ask.now(NAMED_BODY), by="body", size=1)
 
     @property
+    def told_sizes(self) -> list[int]:
+        """Numbers of initiatives that the title of the figure of bodies is about."""
+        return [1] if self.single.value > 1 else []
+
+    @property
     def bodies_are_portfolios(self) -> bool:
         """Whether each body is a portfolio by itself."""
         return bool(self.edition.initiatives.body.equals(self.edition.initiatives.portfolio))

@@ -37,6 +37,7 @@ _ALL = Wording(
     "Chaque point est une initiative déclarée, {when}", "Each dot is an initiative reported, {when}"
 )
 _LARGEST = Wording("Les {n} qui déclarent le plus", "The {n} largest")
+_SINGLE = Wording("Organismes à initiative unique", "Bodies with a single initiative")
 _TOLD = Wording("{when}, les {n} qui déclarent le plus", "{when}, the {n} largest")
 _OTHERS = {
     "portfolio": Wording("{n} autres portefeuilles", "{n} other portfolios"),
@@ -125,7 +126,9 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
     )
 
 
-def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Figure:
+def dot_matrix(
+    initiatives: pd.DataFrame, edition: Edition, language: str, *, tells_single: bool = False
+) -> Figure:
     """Draw one dot for each initiative, by portfolio; by status too, where the rows can cross the two.
 
     About `MOST_BLOCKS` of the largest portfolios have a block each, so that no tie is parted; the others
@@ -136,26 +139,46 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
     ----------
     initiatives
         Those of one edition.
+    tells_single
+        Whether the title is about the bodies that declare one initiative: without statuses, their dots are in
+        rust, and no more those of the largest.
     """
     crosses = edition.gives("status") and not edition.detail("status", "portfolio").is_specimen
     by = next((each for each in _GROUPED_BY if edition.gives(each)), "")
     groups = _groups(initiatives, by, edition, language)
-    status = initiatives["status"] if crosses else pd.Series("", index=initiatives.index)
-    counts = initiatives.groupby([groups, status]).size().unstack(fill_value=0)
-    counts = counts.reindex(index=groups.unique(), columns=["", *STATUSES], fill_value=0)
+    ranked = _ranked(initiatives, by)
+    if crosses:
+        roles = initiatives["status"]
+    elif tells_single:
+        roles = initiatives["body"].map(lambda name: "accent" if ranked.get(name) == 1 else "context")
+    else:
+        largest = groups.unique()[: _n_shaded(ranked, len(initiatives), groups.nunique())]
+        roles = groups.map(lambda name: "accent" if name in largest else "context")
+    counts = initiatives.groupby([groups, roles]).size().unstack(fill_value=0)
+    counts = counts.reindex(index=groups.unique(), columns=["", "context", "accent", *STATUSES], fill_value=0)
     counts = counts.loc[:, counts.any()]
-    labels = {status: edition.source.label("status", status, language) for status in counts.columns}
+    labels = {
+        status: edition.source.label("status", status, language) for status in counts.columns if crosses
+    }
     blocks: list[Block] = []
     cells: list[list[str]] = []
-    n_shaded = _n_shaded(_ranked(initiatives, by), len(initiatives), len(counts))
-    for name, by_status in counts.iterrows():
-        n = number(by_status.sum(), language)
-        runs = tuple((str(status), int(each)) for status, each in by_status.items() if each)
-        shade = "accent" if len(blocks) < n_shaded else "context"
-        blocks.append(Block(str(name), n, runs if crosses else ((shade, int(by_status.sum())),)))
-        cells.append([str(name), n, *(number(each, language) for each in by_status if crosses)])
+    for name, by_role in counts.iterrows():
+        n = number(by_role.sum(), language)
+        runs = tuple((str(role), int(each)) for role, each in by_role.items() if each)
+        blocks.append(Block(str(name), n, runs))
+        cells.append([str(name), n, *(number(each, language) for each in by_role if crosses)])
     texts = [f"{name}{colon(language)}{n}" for name, n, *_ in cells]
     when = edition.called(language)
+    key = [Key("dot", status, label) for status, label in labels.items()]
+    if "accent" in counts and "context" in counts:
+        n_largest = int(counts["accent"].gt(0).sum())
+        told = edition.source.in_its_nouns(
+            (_SINGLE if tells_single else _LARGEST).said(language, n=n_largest), language
+        )
+        key = [
+            Key("dot", "accent", told),
+            Key("dot", "context", choose(language, "Les autres", "The others")),
+        ]
     return marked(
         Words(
             "fig-dots",
@@ -165,7 +188,7 @@ def dot_matrix(initiatives: pd.DataFrame, edition: Edition, language: str) -> Fi
             + [*labels.values()] * crosses,
             cells,
         ),
-        dots(blocks, _dots_key(labels, n_shaded, len(blocks), language, crosses=crosses)),
+        dots(blocks, key),
         edition=edition,
         language=language,
     )
@@ -181,16 +204,6 @@ def _n_shaded(ranked: pd.Series, n_rows: int, n_blocks: int) -> int:
     n = to_gap(ranked, LARGEST_GROUPS[0])
     unnamed = n_rows - int(ranked.sum())
     return n if n and ranked.iloc[n - 1] > ranked.iloc[n] + unnamed else 0
-
-
-def _dots_key(labels: dict[str, str], n: int, n_blocks: int, language: str, *, crosses: bool) -> list[Key]:
-    """Return what the colours mean: statuses, or else the largest groups and the others."""
-    if crosses:
-        return [Key("dot", status, label) for status, label in labels.items()]
-    if not 0 < n < n_blocks:
-        return []
-    others = choose(language, "Les autres", "The others")
-    return [Key("dot", "accent", _LARGEST.said(language, n=n)), Key("dot", "context", others)]
 
 
 def _groups(initiatives: pd.DataFrame, by: str, edition: Edition, language: str) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -21,13 +22,19 @@ LARGEST_SIZE = 10
 """Bodies with this many initiatives or more are drawn as one bar; no bar is above the most of any."""
 
 
-def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+def initiatives_per_body(
+    table: pd.DataFrame, edition: Edition, language: str, *, told: Collection[int] = ()
+) -> Figure:
     """Draw the number of bodies that declared one initiative, two, three and so on.
+
+    Each bar has its number, so that no axis repeats it.
 
     Parameters
     ----------
     table
         One year of `indicators.initiatives_per_body`.
+    told
+        The numbers of initiatives that the title is about: their bars alone are in rust.
     """
     sizes = table["n_initiatives"].clip(upper=LARGEST_SIZE).value_counts()
     most = int(sizes.index.max())
@@ -37,9 +44,9 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
         labels[-1] = choose(language, "{size} et plus", "{size} or more", size=LARGEST_SIZE)
 
     def draw(axes: Axes) -> None:
-        from matplotlib.ticker import MaxNLocator
-
-        axes.bar(range(len(labels)), sizes, color=colours.INK, width=0.75)
+        others = colours.MUTED if told else colours.INK
+        fills = [colours.ACCENT if size in told else others for size in sizes.index]
+        axes.bar(range(len(labels)), sizes, color=fills, width=0.75)
         small: dict[str, Any] = {"fontsize": NARROW_SIZE} if is_narrow(axes) else {}
         axes.set_xticks(range(len(labels)), [wrapped(label, 5) for label in labels] if small else labels)
         axes.set_xlim(-0.5, len(labels) - 0.5)
@@ -50,6 +57,7 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
                 xytext=(0, 3),
                 textcoords="offset points",
                 ha="center",
+                fontweight="bold" if sizes.index[position] in told else "normal",
                 **small,
             )
         axes.set_xlabel(
@@ -57,10 +65,9 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
                 language, "Initiatives déclarées par un organisme", "Initiatives reported by a body"
             )
         )
-        axes.set_ylabel(choose(language, "Nombre d’organismes", "Number of bodies"))
-        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
         axes.set_ylim(0, sizes.max() * 1.15)
-        axes.grid(visible=False, axis="x")
 
     return drawn(
         Words(
@@ -79,7 +86,7 @@ def initiatives_per_body(table: pd.DataFrame, edition: Edition, language: str) -
             rows=[[label, number(size, language)] for label, size in zip(labels, sizes, strict=True)],
         ),
         draw,
-        height=2.6,
+        height=2.4,
         narrow_height=2.8,
         edition=edition,
         language=language,
