@@ -28,6 +28,7 @@ from portrait.facts.nothing import NO_FIELD, previous_of
 from portrait.facts.outcomes import Outcomes
 from portrait.facts.queries import linked
 from portrait.facts.silence import Silence
+from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
 from portrait.language.phrases.phrase import as_decimal
 
@@ -231,8 +232,18 @@ class Stages(ChapterFacts):
         """Whether a figure of passages shows more than a sentence: many initiatives, not nearly all alike."""
         if min(map(len, self._both)) < indicators.SMALLEST_GROUP:
             return False
-        counts = self.passages.loc[self.passages["tier"] == "probable", "n_initiatives"]
+        is_drawn = (self.passages["tier"] == "probable") & (
+            self.passages["status_previous"] != indicators.NOT_BEFORE
+        )
+        counts = self.passages.loc[is_drawn, "n_initiatives"]
         return self.outcomes.are_told or bool(counts.max() <= MOST_IN_ONE_PASSAGE * counts.sum())
+
+    @property
+    def told_passages(self) -> list[tuple[str, str]]:
+        """Statuses before and after of the passages that the heading of the section is about."""
+        counted = {RETIRED: self.outcomes.retired, PRODUCTION: self.outcomes.in_production}
+        told = [status for status, fact in counted.items() if self.outcomes.are_told and fact.value]
+        return [(DEVELOPMENT, status) for status in told]
 
     @cached_property
     def outcomes(self) -> Outcomes:

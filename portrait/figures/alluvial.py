@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from portrait.figures.forms import wrapped
-from portrait.indicators import NOT_BEFORE, NOT_FOUND
+from portrait.indicators import NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.numbers import number
 
@@ -49,15 +49,12 @@ class Band(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """The bands from one status to another: their top on the left and on the right; their initiatives.
+    """The bands from one status to another: their top on the left and on the right; their initiatives."""
 
-    `is_behind` is whether they are drawn behind the others.
-    """
-
+    ends: tuple[str, str]
     one: float
     other: float
     n: int
-    is_behind: bool
 
     def at(self, part: float) -> tuple[float, float]:
         """Return the middle of the flow at a part of its curve, of which both ends are horizontal."""
@@ -95,7 +92,7 @@ def nodes_of(bands: Sequence[Band], side: int) -> dict[str, int]:
     sizes = Counter[str]()
     for band in bands:
         sizes[band.ends[side]] += band.n
-    return {status: sizes[status] for status in (*STATUSES, NOT_BEFORE, NOT_FOUND) if status in sizes}
+    return {status: sizes[status] for status in (*STATUSES, NOT_FOUND) if status in sizes}
 
 
 def labels_of(
@@ -143,7 +140,7 @@ def flows_of(placed: Sequence[tuple[Band, tuple[float, float]]]) -> list[Flow]:
     """Return the bands of each passage as one."""
     flows: dict[tuple[str, str], Flow] = {}
     for band, tops in placed:
-        first = flows.get(band.ends, Flow(*tops, 0, band.before == NOT_BEFORE))
+        first = flows.get(band.ends, Flow(band.ends, *tops, 0))
         flows[band.ends] = first._replace(n=first.n + band.n)
     return [*flows.values()]
 
@@ -168,10 +165,10 @@ def moved_apart(middles: Sequence[float], labels: Sequence[str], whole: int, low
 
 def numbers(
     flows: Sequence[Flow], whole: int, language: str, lowered: float, *, is_narrow: bool
-) -> Iterator[tuple[tuple[float, float], str]]:
-    """Yield the numbers of flows, and where: at the right, or else along the flow, where no other number is.
+) -> Iterator[tuple[tuple[float, float], Flow]]:
+    """Yield the flows that have their number, and where: at the right, or else along it, where none is near.
 
-    Along a flow, the number is where the other flows in front are furthest.
+    Along a flow, the number is where the other flows are furthest.
     """
     least, texts = LEAST_LABELLED * lowered * whole, [number(flow.n, language) for flow in flows]
     digit, part_of_whole = _ON_A_PHONE if is_narrow else _ON_PAPER
@@ -179,16 +176,16 @@ def numbers(
     ends = [flow.at(1) for flow in flows]
     is_at_end = _labelled([flow.n for flow in flows], [y for _, y in ends], least)
     boxes = []
-    for (x, y), text, is_there in zip(ends, texts, is_at_end, strict=True):
+    for flow, (x, y), text, is_there in zip(flows, ends, texts, is_at_end, strict=True):
         if is_there:
             boxes.append((x - digit * len(text) / 2, y, digit * len(text)))
-            yield (x, y), text
+            yield (x, y), flow
     others = [place for place, is_there in enumerate(is_at_end) if not is_there]
     for place in sorted(others, key=lambda place: -flows[place].n):
-        flow, text, width = flows[place], texts[place], digit * len(texts[place])
-        in_front = [each for each in flows if each is not flow and not each.is_behind]
+        flow, width = flows[place], digit * len(texts[place])
+        beside = [each for each in flows if each is not flow]
         free = [
-            (min((_apart(each, part, flow) for each in in_front), default=0.0), x, y)
+            (min((_apart(each, part, flow) for each in beside), default=0.0), x, y)
             for part in _ALONG
             for x, y in [flow.at(part)]
             if not any(
@@ -199,7 +196,7 @@ def numbers(
         if free and flow.n >= LEAST_ALONE * least:
             _, x, y = max(free)
             boxes.append((x, y, width))
-            yield (x, y), text
+            yield (x, y), flow
 
 
 def _apart(flow: Flow, part: float, other: Flow) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -29,6 +29,7 @@ from portrait.figures.forms import spoken
 from portrait.figures.picture import NARROW_SIZE, Figure, Words, drawn, is_narrow
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
+from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.periods import filled, printed
@@ -47,11 +48,18 @@ _NODE = 0.035
 _GROUND = {"boxstyle": "square,pad=0.08", "alpha": 0.75, "linewidth": 0}
 
 
-def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: str) -> Figure:
-    """Draw the initiatives of the previous year on the left and those of this year on the right, by status.
+def trajectories(
+    passages: pd.DataFrame,
+    tier: str,
+    edition: Edition,
+    language: str,
+    *,
+    told: Collection[tuple[str, str]] = (),
+) -> Figure:
+    """Draw the initiatives of the previous year on the left, and what became of them on the right, by status.
 
     The thickness of a band is its number of initiatives, which is written where there is room. The part of
-    it between labels whose definitions overlap is hatched.
+    it between labels whose definitions overlap is hatched. The note counts those of this year alone.
 
     Parameters
     ----------
@@ -59,10 +67,14 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
         As `indicators.transitions` returns it.
     tier
         Tier of the links to draw.
+    told
+        Statuses before and after of the bands that the title is about: they alone are in rust.
     """
     then, now = edition.years[-2:]
     years = printed(then, language), printed(now, language)
-    shown = passages[(passages["tier"] == tier) & (passages["n_initiatives"] > 0)]
+    found = passages[(passages["tier"] == tier) & (passages["n_initiatives"] > 0)]
+    is_new = found["status_previous"] == NOT_BEFORE
+    shown = found[~is_new]
     names = notices.passage_names(edition, language)
     has_vocabulary = bool(shown["n_by_vocabulary"].any())
     bands = _bands(shown)
@@ -71,7 +83,7 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
     def draw(axes: Axes) -> None:
         is_phone = is_narrow(axes)
         lowered = 1.0 if is_phone else HEIGHTS[-1] / height
-        _draw_alluvial(axes, bands, names, years, language, lowered, is_narrow=is_phone)
+        _draw_alluvial(axes, bands, names, years, language, lowered, told, is_narrow=is_phone)
 
     cells = [
         [
@@ -89,8 +101,8 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
             filled(
                 choose(
                     language,
-                    "Initiatives déclarées selon leur statut en {then} et en {now}, palier {tier}",
-                    "Initiatives reported, by their status in {then} and in {now}, {tier} tier",
+                    "Initiatives de {then}, selon leur statut en {then} et en {now}, palier {tier}",
+                    "Initiatives of {then}, by their status in {then} and in {now}, {tier} tier",
                     tier=notices.tier_word(tier, language),
                 ),
                 language,
@@ -109,7 +121,13 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
                 *([heading("of_which_vocabulary", language)] if has_vocabulary else []),
             ],
             cells,
-            _note(shown, HEIGHTS[-1] / height, language),
+            " ".join(
+                [
+                    *_told_bands(shown, told, names, language),
+                    *_note(shown, HEIGHTS[-1] / height, language),
+                    *_left_out(int(found.loc[is_new, "n_initiatives"].sum()), names, language),
+                ]
+            ),
         ),
         draw,
         height=height,
@@ -119,7 +137,31 @@ def trajectories(passages: pd.DataFrame, tier: str, edition: Edition, language: 
     )
 
 
-def _note(shown: pd.DataFrame, lowered: float, language: str) -> str:
+def _told_bands(
+    shown: pd.DataFrame, told: Collection[tuple[str, str]], names: Mapping[str, str], language: str
+) -> Iterator[str]:
+    """Yield which bands are in rust, from each status before."""
+    sizes = shown.groupby(["status_previous", "status"])["n_initiatives"].sum()
+    for before in dict.fromkeys(before for before, _ in told):
+        afters = [after for start, after in told if start == before]
+        counted = [f"{names[after]} ({number(sizes.get((before, after), 0), language)})" for after in afters]
+        yield choose(
+            language,
+            "En rouille : {before}, puis {after}.",
+            "In rust: {before}, then {after}.",
+            before=names[before],
+            after=enumeration(counted, language),
+        )
+
+
+def _left_out(n: int, names: Mapping[str, str], language: str) -> Iterator[str]:
+    """Yield how many initiatives are of this year alone, if any."""
+    if n:
+        which = f"{names[NOT_BEFORE]} ({number(n, language)})"
+        yield choose(language, "Hors du dessin : {which}.", "Not drawn: {which}.", which=which)
+
+
+def _note(shown: pd.DataFrame, lowered: float, language: str) -> list[str]:
     """Return what hatching and a band without a number mean, where there is one on paper."""
     sizes, sentences = shown["n_initiatives"], []
     if shown["n_by_vocabulary"].any():
@@ -134,12 +176,12 @@ def _note(shown: pd.DataFrame, lowered: float, language: str) -> str:
         sentences.append(
             choose(language, "Une bande très mince n’a pas son nombre.", "A very thin band has no number.")
         )
-    return " ".join(sentences)
+    return sentences
 
 
 def _bands(shown: pd.DataFrame) -> list[Band]:
     """Return the bands from top to bottom, by status on the left, then on the right."""
-    order = [*STATUSES, NOT_BEFORE, NOT_FOUND].index
+    order = [*STATUSES, NOT_FOUND].index
     bands = []
     for each in shown.to_dict("records"):
         by_words = int(each["n_by_vocabulary"])
@@ -156,6 +198,7 @@ def _draw_alluvial(
     years: tuple[str, str],
     language: str,
     lowered: float,
+    told: Collection[tuple[str, str]],
     *,
     is_narrow: bool,
 ) -> None:
@@ -168,16 +211,18 @@ def _draw_alluvial(
         axes.text(side, 0.03 * lowered * whole, year, ha=alignment, va="bottom", fontweight="bold")
     placed = placed_bands(bands, lowered)
     for band, tops in placed:
-        _draw_band(axes, tops, band)
-    for (x, y), text in numbers(flows_of(placed), whole, language, lowered, is_narrow=is_narrow):
+        role = _colour(band.before) if not told else colours.ACCENT if band.ends in told else colours.MUTED
+        _draw_band(axes, tops, band, role, is_in_front=band.ends in told)
+    for (x, y), flow in numbers(flows_of(placed), whole, language, lowered, is_narrow=is_narrow):
         axes.annotate(
-            text,
+            number(flow.n, language),
             (x, y),
             xytext=(-4 if x == 1 else 0, 0),
             textcoords="offset points",
             ha="right" if x == 1 else "center",
             va="center",
             fontsize=NARROW_SIZE if is_narrow else 8,
+            fontweight="bold" if flow.ends in told else "normal",
             bbox={**_GROUND, "facecolor": colours.PAPER},  # in dark mode, bands are nearly as light
         )
     beside = 0.53 if is_narrow else 0.42
@@ -219,7 +264,7 @@ def _colour(status: str) -> Any:
     return colours.STATUS_COLOURS.get(status, colours.RULE)
 
 
-def _draw_band(axes: Axes, tops: Sequence[float], band: Band) -> None:
+def _draw_band(axes: Axes, tops: Sequence[float], band: Band, colour: str, *, is_in_front: bool) -> None:
     """Draw a band whose two edges are cubic curves, horizontal at both ends."""
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
@@ -234,11 +279,11 @@ def _draw_band(axes: Axes, tops: Sequence[float], band: Band) -> None:
     axes.add_patch(
         PathPatch(
             Path(points, codes),
-            facecolor=_colour(band.before),
+            facecolor=colour,
             edgecolor=colours.PAPER,
             hatch="////" if band.is_vocabulary else None,
-            alpha=0.55,
+            alpha=0.8 if is_in_front else 0.55,
             linewidth=0.3,
-            zorder=-1 if band.before == NOT_BEFORE else 0,
+            zorder=0.5 if is_in_front else 0,
         )
     )

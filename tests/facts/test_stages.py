@@ -71,6 +71,7 @@ def test_what_became_of_those_in_development_is_counted_at_each_tier(tmp_path: P
     assert (stages.strict_outcomes.lost.value, stages.strict_outcomes.in_development.value) == (3, 0)
     assert (stages.possible_outcomes.lost.value, stages.possible_outcomes.in_production.value) == (1, 2)
     assert not found.are_told  # three found are too few for a finding
+    assert stages.told_passages == []
     assert (stages.doubtful.value, found.doubtful.value) == (0, 0)
 
 
@@ -117,7 +118,9 @@ def test_the_portfolio_of_a_fifth_of_those_found_in_production_is_named(
     now = [small.row(portfolio=each, status=P) for each in [*portfolios, "Bureau 0"]]
     before = [small.row(portfolio=each, status=D) for each in portfolios] + [small.row(status=P)]
     links = [(n, n, "strict") for n in range(1, 12)]
-    outcomes = facts.stages(linked(opened(tmp_path, now, before), *links)).outcomes
+    stages = facts.stages(linked(opened(tmp_path, now, before), *links))
+    outcomes = stages.outcomes
+    assert stages.told_passages == [("development", "production")]  # none is retired
     found = outcomes.leader_in_production
     assert (found and (found.portfolio, found.initiatives.value)) == named
     assert outcomes.leader_of_retired is None
@@ -220,9 +223,8 @@ def test_retired_initiatives_are_found_and_left_out_of_the_known(project: Path) 
     [
         ([P, P, P, "Arrêt", "Arrêt"], True),
         ([P, P, "Arrêt", "Arrêt"], False),  # four initiatives
-        ([P] * 6 + ["Arrêt"], True),  # six passages of eight are one
-        ([P] * 7 + ["Arrêt"], False),  # seven of nine
-        ([P] * 7 + [D] * 2, True),  # sentences say what became of those in development
+        ([P] * 6 + ["Arrêt"] * 2, True),  # six passages of eight are one; the new initiative is not drawn
+        ([P] * 7 + ["Arrêt"] * 2, False),  # seven of nine
     ],
 )
 def test_passages_are_drawn_of_five_initiatives_in_each_file_if_not_nearly_all_alike(
