@@ -152,8 +152,22 @@ def test_a_long_table_is_continued_by_its_name_and_closed_once():
     assert continued == ["Tableau 1 (suite)"]
 
 
+WORDS = ("production", "rapport", "Corps", "statut")
+
+
 def report(*cells: Any, **front: Any) -> Layout:
     return Layout(render_pdf(document_of(notebook(*cells, **front))))
+
+
+def test_what_a_tile_counts_and_what_is_read_with_the_first_page_are_as_large_as_the_text():
+    tile = prose("- **132** initiatives en production *Selon un statut inconnu*", cell="t", tags=("tiles",))
+    first = "1. Une phrase.\n2. Une autre.\n\n*À lire avec cette page.* Un rapport."
+    layout = report(prose("# L’essentiel"), tile, prose(f"{first}\n\nCorps.", cell="first"))
+    sizes = {mark.text.strip(): round(mark.size, 1) for mark in layout.pages[2] if mark.text.strip()}
+    of = {word: next(size for text, size in sizes.items() if word in text) for word in WORDS}
+    assert of["production"] == of["rapport"] == of["Corps"] > of["statut"] > 8
+    fonts = {word: next(m.font for m in layout.pages[2] if word in m.text) for word in ("rapport", "Corps")}
+    assert fonts["rapport"] == fonts["Corps"]
 
 
 def test_a_heading_at_the_top_of_a_page_has_no_blank_above_it():
