@@ -28,7 +28,7 @@ WIDE_COLUMNS, NARROW_COLUMNS = 5, 3
 """Greatest number of columns whose names fit horizontally, on paper and on a phone."""
 DECIMAL_COLUMNS = 10
 """Greatest number of columns on a phone whose numbers fit with their decimal."""
-FULL_COLOUR = 10
+FULL_COLOUR = 20
 """Residual at which the colour scale saturates; fixed, so that editions can be compared."""
 MOST_NAMED = 6
 """Greatest number of omitted portfolios that a note names; if there are more, it gives their number."""
@@ -41,6 +41,7 @@ _LEAST_LUMINANCE = 0.18
 def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the adjusted residuals of portfolios and categories as an annotated heat map.
 
+    Colour is that of the pairs retained, darker for larger residuals; the others are on white.
     A pair whose expected count is too small is hatched and has no number. Portfolios and categories
     that have only such pairs, or for which there is no room, are omitted and named in the note; a specimen
     keeps the former, to show the hatching. A small residual does not prove that the count is close to the
@@ -57,6 +58,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     shown = pairs[pairs["portfolio"].isin(rows) & pairs["category"].isin(columns)]
     grid = shown.pivot(index="portfolio", columns="category", values="residual").loc[rows, columns]
     bold = {(row.portfolio, row.category) for row in retained(pairs).itertuples()}
+    is_bold = pd.DataFrame([[(row, column) in bold for column in columns] for row in rows], rows, columns)
     texts = grid.map(lambda residual: _signed(residual, language))
     row_labels = _labels("portfolio", rows, edition, language)
     column_labels = _labels("category", columns, edition, language)
@@ -69,12 +71,12 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
 
         narrow = is_narrow(axes)
         size = NARROW_SIZE if narrow else 8
-        drawn_texts = texts
+        drawn_texts, fills = texts, grid.where(is_bold | grid.isna(), 0.0)
         if narrow and len(columns) > DECIMAL_COLUMNS:
             drawn_texts = grid.map(lambda residual: _signed(residual, language, decimals=0))
         # On a phone, the name of a row has a line of its own, over its cells.
         seaborn.heatmap(
-            _under_names(grid, float("nan")) if narrow else grid,
+            _under_names(fills, float("nan")) if narrow else fills,
             annot=_under_names(drawn_texts, "") if narrow else drawn_texts.replace("—", ""),
             fmt="",
             cmap=colours.diverging_map(),
@@ -86,7 +88,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             ax=axes,
             annot_kws={"fontsize": size},
         )
-        _style_numbers(axes, grid, [[(row, column) in bold for column in columns] for row in rows])
+        _style_numbers(axes, fills, is_bold)
         places = [2 * row + 1 if narrow else row for row in range(len(rows))]
         _hatch(axes, grid, places)
         if narrow:
@@ -153,16 +155,16 @@ def _signed(residual: float, language: str, *, decimals: int = 1) -> str:
     return signed(residual, language, decimals=decimals)
 
 
-def _style_numbers(axes: Axes, grid: pd.DataFrame, is_bold: list[list[bool]]) -> None:
+def _style_numbers(axes: Axes, fills: pd.DataFrame, is_bold: pd.DataFrame) -> None:
     """Give each number a colour that contrasts with its cell, and set the retained ones in bold."""
     drawn: Any = axes.collections[0]
-    fills = drawn.to_rgba(grid.to_numpy(dtype=float).ravel())
-    linear = np.where(fills <= 0.04045, fills / 12.92, ((fills + 0.055) / 1.055) ** 2.4)
+    rgba = drawn.to_rgba(fills.to_numpy(dtype=float).ravel())
+    linear = np.where(rgba <= 0.04045, rgba / 12.92, ((rgba + 0.055) / 1.055) ** 2.4)
     luminance = linear[:, :3] @ (0.2126, 0.7152, 0.0722)
-    numbered = np.flatnonzero(grid.notna().to_numpy().ravel())
+    numbered = np.flatnonzero(fills.notna().to_numpy().ravel())
     for text, cell in zip(axes.texts, numbered, strict=True):
         text.set_color(colours.SCALE_PAPER if luminance[cell] < _LEAST_LUMINANCE else colours.SCALE_INK)
-        text.set_fontweight("bold" if np.ravel(is_bold)[cell] else "normal")
+        text.set_fontweight("bold" if is_bold.to_numpy().flat[cell] else "normal")
 
 
 def _hatch(axes: Axes, grid: pd.DataFrame, places: Sequence[int]) -> None:
@@ -184,8 +186,8 @@ def _hatch(axes: Axes, grid: pd.DataFrame, places: Sequence[int]) -> None:
                 1,
                 1,
                 facecolor=colours.PAPER,
-                edgecolor=colours.MUTED,
-                hatch="////",
+                edgecolor=colours.RULE,
+                hatch="///",
                 linewidth=0,
             )
         )
@@ -235,10 +237,10 @@ def _note(pairs: pd.DataFrame, rows: list[str], columns: list[str], edition: Edi
     sentences = [
         choose(
             language,
-            "+ : plus que l’effectif attendu; − : moins; en gras, ce que retient le taux de "
+            "+ : plus que l’effectif attendu; − : moins; en gras et en couleur, ce que retient le taux de "
             "fausses découvertes. Hachuré : effectif attendu inférieur à {least}, aucun "
             "résidu.",
-            "+: more than expected; −: less; in bold, what the false discovery rate "
+            "+: more than expected; −: less; in bold and in colour, what the false discovery rate "
             "retains. Hatched: expected count below {least}, no residual.",
             least=SMALLEST_EXPECTED,
         )

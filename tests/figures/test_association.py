@@ -25,13 +25,27 @@ def pairs_of(residuals, *, retained=False):
 
 def test_every_number_contrasts_with_its_cell(edition, canvases):
     residuals, middle = (-12, -8, -4, 0, 3, 6, 9, 14), (7, 7.5, 8, 8.3, 8.6, 9, 9.5, 10)
-    figures.profiles(pairs_of({"Justice": residuals, "Famille": middle}), edition, "en")
+    pairs = pairs_of({"Justice": residuals, "Famille": middle}, retained=True)
+    figures.profiles(pairs, edition, "en")
     axes = canvases[0].axes[0]
     mesh = axes.collections[0]
     cells = [mesh.to_rgba(value)[:3] for value in (*residuals, *middle)]
     assert len(axes.texts) == 16
     for text, cell in zip(axes.texts, cells, strict=True):
         assert contrast(cell, text.get_color()) >= 4.5, text.get_text()
+
+
+def test_a_cell_is_as_dark_as_its_residual_is_large_and_white_where_it_is_not_retained(edition, canvases):
+    retained = pairs_of({"Justice": (30, 9, 3, -3, -9)}, retained=True)
+    figures.profiles(pd.concat([retained, pairs_of({"Famille": (30, 9, 3, -3, None)})]), edition, "en")
+    axes = canvases[0].axes[0]
+    fills = axes.collections[0].get_facecolors()[:, :3]
+    large, middle, small, low, lower = (contrast(tuple(fill), (1, 1, 1)) for fill in fills[:5])
+    assert large > 2 * middle > 2 * small > 2
+    assert small < 1.3 > low < lower < middle
+    assert (fills[5:9] > 0.99).all()
+    [hatched] = [patch for patch in axes.patches if patch.get_hatch()]
+    assert contrast(hatched.get_edgecolor()[:3], (1, 1, 1)) < 1.6
 
 
 def test_the_alternative_text_names_five_pairs_on_each_side_the_furthest_first(edition):
