@@ -89,6 +89,22 @@ class Spread(ChapterFacts):
         rows = self.ask.now(NAMED_PORTFOLIO)
         return self.ask.fact("top_share", of=rows, by="portfolio_folded", n=self._n_top)
 
+    @cached_property
+    def ten_share(self) -> Fact:
+        """Share of the ten largest portfolios, or of as many as part no tie."""
+        n = indicators.to_gap(self.portfolio_counts.values(), indicators.LARGEST_GROUPS[1])
+        return self.ask.fact("top_share", of=self.ask.now(NAMED_PORTFOLIO), by="portfolio_folded", n=n)
+
+    @property
+    def tells_ten(self) -> bool:
+        """Whether the ten largest portfolios are a part of all."""
+        return self.portfolios is not None and 0 < self.ten_share.numbers["n"] < self.declaring.value
+
+    @property
+    def n_titled(self) -> int:
+        """How many of the largest portfolios are in the title of the curve; 0 for none."""
+        return int(self.ten_share.numbers["n"]) if self.tells_ten else 0
+
     def _among_portfolios(self, formula: str, rows: Query) -> Fact:
         return self.ask.fact(formula, of=rows(NAMED_PORTFOLIO), by="portfolio_folded")
 

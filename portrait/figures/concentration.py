@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: int = 0) -> Figure:
     """Draw the Lorenz curve of portfolios for the last two years, with the line of equality.
 
     Parameters
@@ -28,6 +28,8 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     table
         As `indicators.lorenz_curve` returns it on portfolios, for years with enough initiatives for a
         share.
+    n_largest
+        Number of the largest portfolios that the title is about: the curve is marked where they begin.
     """
     years = sorted(table["year"].unique())[-2:]
     curves = {year: table[table["year"] == year] for year in years}
@@ -35,6 +37,8 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     def draw(axes: Axes) -> None:
         for year, curve in curves.items():
             _draw_curve(axes, curve, printed(year, language), is_last=year == years[-1])
+        if n_largest:
+            _mark_largest(axes, curves[years[-1]], n_largest, language)
         axes.plot([0, 1], [0, 1], color=colours.MUTED, linewidth=1, linestyle=(0, (4, 3)))
         equal = choose(language, "si les nombres étaient égaux", "if all reported the same number")
         equal = wrapped(equal, 16)
@@ -103,6 +107,32 @@ def _draw_curve(axes: Axes, curve: pd.DataFrame, label: str, *, is_last: bool) -
         markerfacecolor=filling,
         label=label,
         zorder=3 if is_last else 2,
+    )
+
+
+def _mark_largest(axes: Axes, curve: pd.DataFrame, n_largest: int, language: str) -> None:
+    """Mark the point below which the largest portfolios begin, and write what share is theirs."""
+    n_others = int(curve["n_groups"].max()) - n_largest
+    point = curve[curve["n_groups"] == n_others].iloc[0]
+    share = percent(1 - point["initiatives_share"], language)
+    n = number(n_largest, language)
+    axes.annotate(
+        choose(language, "les {n} premiers : {share}", "the {n} largest: {share}", n=n, share=share),
+        (point["groups_share"], point["initiatives_share"]),
+        xytext=(8, -3),
+        textcoords="offset points",
+        va="top",
+        color=colours.ACCENT,
+        fontweight="bold",
+    )
+    axes.plot(
+        point["groups_share"],
+        point["initiatives_share"],
+        marker="o",
+        markersize=8,
+        markerfacecolor="none",
+        markeredgecolor=colours.ACCENT,
+        zorder=4,
     )
 
 

@@ -68,6 +68,13 @@ def test_the_four_largest_are_summed_only_where_there_are_more(tmp_path: Path) -
     )  # one and one are tied
 
 
+def test_the_ten_largest_are_the_title_of_the_curve_where_there_are_more(tmp_path: Path) -> None:
+    assert not facts.spread(opened(tmp_path / "ten", portfolios(*range(1, 11)))).tells_ten
+    eleven = facts.spread(opened(tmp_path / "eleven", portfolios(*range(1, 12))))
+    assert eleven.tells_ten
+    assert (eleven.ten_share.value, eleven.ten_share.numbers["n"]) == (Fraction(65, 66), 10)
+
+
 def test_a_network_counts_with_its_portfolio_and_apart_from_it(tmp_path: Path) -> None:
     health = "Santé et Services sociaux"
     rows = [*[small.row(portfolio=health)] * 5, *[small.row(portfolio=f"{health} (Réseau)")] * 5]

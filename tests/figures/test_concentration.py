@@ -42,6 +42,17 @@ def test_the_lower_half_of_an_odd_number_of_portfolios_leaves_out_the_middle_one
     )
 
 
+def test_the_point_of_the_title_is_marked_on_the_last_curve_with_the_share_of_those_above_it(
+    edition, canvases
+):
+    figures.lorenz(curve_of(y2025={"A": 1, "B": 2, "C": 5, "D": 12}), edition, "en", n_largest=2)
+    for canvas in canvases:
+        [point] = [text for text in canvas.axes[0].texts if "largest" in text.get_text()]
+        assert point.xy == (0.5, 0.15)  # A and B, half of the four, have three of twenty
+        assert point.get_text() == "the 2 largest: 85%"
+        assert overlaps(canvas) == []
+
+
 def test_the_axes_say_the_nouns_of_the_register(edition, canvases):
     figures.lorenz(curve_of(y2025={"A": 1, "B": 2}), small.of_use_cases(edition), "en")
     axes = canvases[0].axes[0]
