@@ -8,7 +8,7 @@ from portrait.document.model import document_of
 from portrait.publish.pdf import render_pdf
 from tests.document.notebooks import notebook, prose, shown, table
 from tests.publish.extraction import Tagged, missing, untagged
-from tests.publish.layout import Layout
+from tests.publish.layout import PAGE_WIDTH, Layout
 
 WORDS = "Des mots qui disent ce que compte ce registre, et ce qu’il ne compte pas. "
 
@@ -49,6 +49,17 @@ def test_two_entries_of_a_list_are_side_by_side_and_one_that_is_alone_is_in_two_
     assert tops[0] == tops[1] < tops[2]
     [basis, unit] = [next(m for m in page if words in m.text) for words in ("Loi 4", "un usage 4")]
     assert unit.left - basis.left > 200
+
+
+def test_each_statement_of_an_entry_that_is_alone_is_whole_in_one_of_its_two_columns() -> None:
+    said = [f"Premier{n}. {WORDS * length} Dernier{n}." for n, length in enumerate((1, 4, 1, 1))]
+    rows = [(f"Question {n}", *(WORDS * 2,) * 4, each) for n, each in enumerate(said)]
+    columns = {"columns": ["Élément", *"ABCDE"], "align": ["l"] * 6}
+    pdf = render_pdf(document_of(notebook(prose("# Volume"), shown(table("tab-one", rows=rows, **columns)))))
+    marks = Layout(pdf).pages[2]
+    for n in range(4):
+        one, other = (next(m for m in marks if f"{end}{n}" in m.text) for end in ("Premier", "Dernier"))
+        assert (one.left > PAGE_WIDTH / 2) == (other.left > PAGE_WIDTH / 2) == (n > 1)
 
 
 def test_a_list_that_goes_on_to_another_page_is_named_again() -> None:
