@@ -42,7 +42,9 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: i
         axes.plot([0, 1], [0, 1], color=colours.MUTED, linewidth=1, linestyle=(0, (4, 3)))
         equal = choose(language, "si les nombres étaient égaux", "if all reported the same number")
         equal = wrapped(equal, 16)
-        axes.annotate(equal, (0.7, 0.7), xytext=(-6, 4), textcoords="offset points", ha="right", va="bottom")
+        axes.annotate(
+            equal, (0.55, 0.55), xytext=(-6, 4), textcoords="offset points", ha="right", va="bottom"
+        )
         _share_axes(axes, edition, language, is_narrow=is_narrow(axes))
         axes.legend(loc="upper left")
 
@@ -111,20 +113,11 @@ def _draw_curve(axes: Axes, curve: pd.DataFrame, label: str, *, is_last: bool) -
 
 
 def _mark_largest(axes: Axes, curve: pd.DataFrame, n_largest: int, language: str) -> None:
-    """Mark the point below which the largest portfolios begin, and write what share is theirs."""
+    """Mark the point at which the largest portfolios begin; the legend says what share is theirs."""
     n_others = int(curve["n_groups"].max()) - n_largest
     point = curve[curve["n_groups"] == n_others].iloc[0]
     share = percent(1 - point["initiatives_share"], language)
     n = number(n_largest, language)
-    axes.annotate(
-        choose(language, "les {n} premiers : {share}", "the {n} largest: {share}", n=n, share=share),
-        (point["groups_share"], point["initiatives_share"]),
-        xytext=(8, -3),
-        textcoords="offset points",
-        va="top",
-        color=colours.ACCENT,
-        fontweight="bold",
-    )
     axes.plot(
         point["groups_share"],
         point["initiatives_share"],
@@ -132,6 +125,8 @@ def _mark_largest(axes: Axes, curve: pd.DataFrame, n_largest: int, language: str
         markersize=8,
         markerfacecolor="none",
         markeredgecolor=colours.ACCENT,
+        linestyle="none",
+        label=choose(language, "les {n} premiers : {share}", "the {n} largest: {share}", n=n, share=share),
         zorder=4,
     )
 

@@ -40,6 +40,8 @@ _TALLEST_WHOLE = 540.0
 """Height in points above which a table may break across pages."""
 _TALLEST_WHOLE_IN_BRIEF = 180.0
 """The same in a brief document, in which moving a table to the next page leaves too much blank space."""
+_LOWEST_BROKEN = 220.0
+"""Height in points up to which a table is whole, even where breaking it would fill a page."""
 _LONGEST_WHOLE_ROW = 480.0
 """Height in points above which a row may break across pages."""
 _WIDEST_COLUMN = 250.0
@@ -328,6 +330,8 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float, bars: float
     fitted = [[_fitted(c, w - 2 * TABLE_INSET) for c, w in zip(row, widths, strict=True)] for row in cells]
     is_long = sum(heights) > (_TALLEST_WHOLE_IN_BRIEF if is_brief else _TALLEST_WHOLE)
     kept = [n_kept(heights[1:]), n_kept(heights[:0:-1])]
+    if not is_long and sum(heights) <= _LOWEST_BROKEN:
+        kept = [len(heights), len(heights)]
     ends = (sum(heights[1 : kept[0] + 1]), sum(heights[-kept[1] :]))
     return {
         "columns": fitted[0],

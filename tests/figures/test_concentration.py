@@ -47,9 +47,9 @@ def test_the_point_of_the_title_is_marked_on_the_last_curve_with_the_share_of_th
 ):
     figures.lorenz(curve_of(y2025={"A": 1, "B": 2, "C": 5, "D": 12}), edition, "en", n_largest=2)
     for canvas in canvases:
-        [point] = [text for text in canvas.axes[0].texts if "largest" in text.get_text()]
-        assert point.xy == (0.5, 0.15)  # A and B, half of the four, have three of twenty
-        assert point.get_text() == "the 2 largest: 85%"
+        [point] = [line for line in canvas.axes[0].lines if "largest" in line.get_label()]
+        assert point.get_xydata().tolist() == [[0.5, 0.15]]  # half of the four have three of twenty
+        assert canvas.axes[0].get_legend().get_texts()[-1].get_text() == "the 2 largest: 85%"
         assert overlaps(canvas) == []
 
 

@@ -120,6 +120,15 @@ def test_a_table_of_twelve_rows_may_break_across_pages_only_in_a_brief_document(
     assert block["is_long"] is is_long
 
 
+@pytest.mark.parametrize(("n_rows", "may_break"), [(10, False), (12, True)])
+def test_a_table_of_ten_rows_never_breaks_even_where_that_would_fill_a_hole(
+    n_rows: int, may_break: bool
+) -> None:
+    rows = [(f"Initiative {i}", "1") for i in range(n_rows)]
+    [block] = print_model(document_of(notebook(shown(table(rows=rows)))))["blocks"]
+    assert (n_rows >= sum(block["rows_kept"])) is may_break
+
+
 @pytest.mark.slow
 def test_the_source_of_a_table_that_fits_a_page_stays_with_it() -> None:
     # It did not in a profile of 17 initiatives whose list of bodies filled its first page.
