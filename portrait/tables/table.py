@@ -125,7 +125,7 @@ def captioned(
     rows_are_named: bool = True,
     **more: Any,
 ) -> Table:
-    """Return a table with its source and, for fictional rows, the mark of a specimen.
+    """Return a table with its source and, for fictional rows, the mark of a specimen: print says where it is.
 
     Parameters
     ----------
@@ -141,6 +141,9 @@ def captioned(
     def own(text: str) -> str:
         return edition.source.in_its_nouns(text, language)
 
+    if edition.is_specimen:
+        said = choose(language, "Ce spécimen est dans la page HTML", "This specimen is in the HTML page")
+        more |= {"print_limit": 0, "print_notice": {"text": said, "url": f"annual.{language}.html"}}
     return Table(
         id=identifier,
         caption=notices.caption(own(caption), edition, language),

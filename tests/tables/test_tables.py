@@ -115,6 +115,15 @@ def test_the_annex_has_no_column_of_portfolios_where_no_row_names_one(tmp_path):
     assert tables.initiatives(edition, "en").columns == ("Initiative", "Body", "Category", "Status")
 
 
+def test_a_table_of_fictional_rows_is_printed_as_where_to_read_it(tmp_path):
+    edition = small.edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
+    table = tables.initiatives(edition.detail("name"), "en")
+    assert table.print_limit == 0
+    assert table.print_notice == {"text": "This specimen is in the HTML page", "url": "annual.en.html"}
+    official = small.edition_of(tmp_path / "official", y2025=[small.row()])
+    assert tables.initiatives(official, "en").print_limit > 0
+
+
 def test_the_annex_of_a_specimen_names_no_real_body(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
     table = tables.initiatives(edition.detail("name"), "fr")
