@@ -125,6 +125,12 @@ class Contributions(ChapterFacts):
         return 0 < named <= MOST_NAMED and part <= abs(self.net)
 
     @property
+    def titled(self) -> list[str]:
+        """The portfolios that the heading of the chapter, or the title of the figure, is about."""
+        n = 1 if self.leader_is_the_cause else self._n_leading if self.few_make_it else 0
+        return [name for name, change in self._changes if n and change >= self._changes[n - 1][1]]
+
+    @property
     def goes_both_ways(self) -> bool:
         """Whether portfolios that went against the net change make a tenth of it or more."""
         other = self.largest_falls if self.is_rise else self.largest_rises

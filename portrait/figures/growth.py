@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -16,7 +16,7 @@ from portrait.language.numbers import number, signed
 from portrait.language.periods import filled
 
 
-def growth(steps: pd.DataFrame, edition: Edition, language: str) -> Figure:
+def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:
     """Draw what leads from the previous total to this one as a waterfall, with the names of portfolios.
 
     Each bar begins where the one above it ends.
@@ -25,6 +25,8 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str) -> Figure:
     ----------
     steps
         As `facts.contributions.Contributions.steps` returns them.
+    told
+        The portfolios that the heading is about, which alone are in rust; without any, all increases are.
     """
     before, now = edition.years[-2:]
     totals = len(edition.previous.initiatives) if edition.previous else 0, len(edition.initiatives)
@@ -34,6 +36,9 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str) -> Figure:
         *(_name(step, edition, language) for step in steps.to_dict("records")),
         filled(choose(language, "Total de {now}", "Total of {now}"), language, now=now),
     ]
+    rises = ("accent" if step > 0 else "context" for step in steps["change"])
+    named = ("accent" if name in told else "context" for name in steps["portfolio"])
+    roles = ["ink", *(named if told else rises), "ink"]
     cells = _signed(heights, language)
     alt = "; ".join(f"{name}, {cell}" for name, cell in zip(names, cells, strict=True))
     return marked(
@@ -61,7 +66,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str) -> Figure:
                 "Each bar begins where the one above it ends: + is an increase, − a decrease.",
             ),
         ),
-        Rows(tuple(_rows(names, heights, cells))),
+        Rows(tuple(_rows(names, heights, cells, roles, is_told=bool(told)))),
         edition=edition,
         language=language,
     )
@@ -90,12 +95,14 @@ def _signed(heights: Sequence[int], language: str) -> list[str]:
     ]
 
 
-def _rows(names: Sequence[str], heights: Sequence[int], cells: Sequence[str]) -> Iterator[Row]:
+def _rows(
+    names: Sequence[str], heights: Sequence[int], cells: Sequence[str], roles: Sequence[str], *, is_told: bool
+) -> Iterator[Row]:
     """Yield the rows of the waterfall: each bar begins where the one above it ends."""
     levels = [0, *accumulate(heights[:-1])]
     furthest = max(*levels, heights[-1])
-    for place, (name, height, cell) in enumerate(zip(names, heights, cells, strict=True)):
+    for place, (name, height, cell, role) in enumerate(zip(names, heights, cells, roles, strict=True)):
         is_total = place in (0, len(heights) - 1)
         low, high = sorted((0, height) if is_total else (levels[place], levels[place] + height))
-        role = "ink" if is_total else "accent" if height > 0 else "context"
-        yield Row(name, (cell,), (bar(role, part(low, furthest), part(high, furthest)),))
+        drawn = bar(role, part(low, furthest), part(high, furthest))
+        yield Row(name, (cell,), (drawn,), is_strong=role == "accent" and is_told)

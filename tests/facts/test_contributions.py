@@ -37,6 +37,7 @@ def test_two_portfolios_of_four_make_most_of_a_rise_and_the_parts_add_up(tmp_pat
     ]
     assert change.level.value == 1
     assert change.few_make_it
+    assert change.titled == ["Justice"]
     assert change.goes_both_ways  # 4 of 16
     assert rises["total"] - falls["total"] == change.net
     assert list(change.steps["change"]) == [12, 8, -4]
@@ -47,8 +48,12 @@ def test_as_many_are_named_as_make_most_of_all_rises_if_no_more_than_the_net(tmp
     # Rises of 40, 25, 15, 10 and 10, a fall of 10: a net of 90, two thirds of which are 60; of all rises, 67.
     before = dict.fromkeys(("Justice", "Travail", "Famille", "Tourisme", "Éducation", "Finances"), 10)
     now = {"Justice": 50, "Travail": 35, "Famille": 25, "Tourisme": 20, "Éducation": 20}
-    rises = change_of(tmp_path, now, before).largest_rises.numbers
+    change = change_of(tmp_path, now, before)
+    rises = change.largest_rises.numbers
     assert [rises[name] for name in ("listed", "part", "others", "rest")] == [3, 80, 2, 20]
+    assert change.titled == ["Justice"]  # the heading gives it as the cause, since another falls
+    alone = change_of(tmp_path / "alone", now, {name: n for name, n in before.items() if name != "Finances"})
+    assert alone.titled == ["Justice", "Travail", "Famille"]
 
 
 def test_the_others_rose_by_a_larger_part_than_the_largest_rise(tmp_path: Path) -> None:

@@ -36,6 +36,14 @@ def test_a_decrease_goes_back_in_grey_from_the_end_of_the_bar_above(edition):
     assert figure.alt == "Waterfall chart. Total of 2024, 20; Justice, +3; Family, −6; Total of 2025, 17."
 
 
+def test_the_portfolios_of_the_heading_are_alone_in_rust(edition):
+    figure = figures.growth(steps(("Justice", 1, 3), ("", 2, 1)), edition, "en", told=["Justice"])
+    drawn = [(row["name"], row["is_strong"], row["marks"][0]["role"]) for row in figure.marks["rows"]]
+    assert drawn[1:-1] == [("Justice", True, "accent"), ("Other increases (2)", False, "context")]
+    falls = figures.growth(steps(("Famille", 1, -6), ("", 2, 3)), edition, "en", told=["Famille"])
+    assert [row["marks"][0]["role"] for row in falls.marks["rows"]][1:-1] == ["accent", "context"]
+
+
 def part(n: int) -> float:
     """Return a number as a part of the longest bar, which ends at 23."""
     return round(n / 23, 5)
