@@ -64,7 +64,7 @@ def _texts_of_blocks(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
         elif kind in ("figure", "table"):
             yield _read(block.get("title", []))
             yield from (block.get(part, "") for part in ("caption", "source"))
-            note = block.get("note", "")
+            note = "" if block.get("print_notice") else block.get("note", "")  # of what is on the page alone
             yield "" if kind == "table" and _may_be_list(block) and note.startswith(UNSAID) else note
             yield from _drawn_texts(block) if kind == "figure" else _cells(block)
 

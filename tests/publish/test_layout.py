@@ -244,6 +244,15 @@ def test_the_cover_breaks_no_hyphenated_name_and_has_its_date_on_one_line():
     ]
 
 
+def test_what_a_figure_measures_is_on_one_line_where_its_width_has_room():
+    measure = "Écart du nombre d’initiatives déclarées par portefeuille, de 2024 à 2025"
+    rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
+    shown_figure = shown(figure("fig-growth", marks=rows.content(), caption=measure), cell="growth")
+    title = prose("Douze portefeuilles ajoutent 91 initiatives", cell="title", tags=("title",))
+    layout = report(prose("# Volume\n\nVoir [](#fig-growth)."), title, shown_figure)
+    assert measure in layout.lines(3)
+
+
 def test_the_lines_of_a_heading_are_about_as_long_as_each_other():
     finding = "deux portefeuilles ajoutent des initiatives"
     layout = report(prose(f"# Volume : {finding}\n\nLigne."))
