@@ -58,7 +58,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
     caption = choose(
         language,
         "Statut des initiatives de chaque portefeuille, en part de leur total, {edition}",
-        "Status of the initiatives of each portfolio, as shares of their total, {edition}",
+        "Status of the initiatives of each portfolio, as shares of its total, {edition}",
         edition=edition.called(language),
     )
     key = tuple(
