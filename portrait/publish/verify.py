@@ -233,32 +233,28 @@ def check_tables(tables: Tables, report: Report) -> None:
 
 
 def _check_themes_and_labels(tables: Tables, report: Report) -> None:
-    themes = [(*place_of(row), row["theme"]) for row in tables.of["themes"]]
-    several = twice(themes)
-    for theme in dict.fromkeys(themes):
-        holds = theme not in several and tables.places.get(theme[:2], {}).get("benefits_stated") == "yes"
-        report.check(holds, "themes.csv", "each theme once, of an initiative that states a benefit", theme)
-    for table, row in ((name, row) for name in ("themes", "needs") for row in tables.of[name]):
-        home, found = tables.places.get(place_of(row), {}).get("portfolio_folded"), row["portfolio_folded"]
-        report.check(found == home, f"{table}.csv, {place_of(row)}", f"the portfolio {home!r}", repr(found))
-    tasks = tables.of["tasks"]
-    repeated = twice((*place_of(row), row["task"]) for row in tasks)
-    report.check(not repeated, "tasks.csv", "each task once", repeated)
-    named = {(*place_of(row), row["portfolio_folded"]) for row in tasks}
-    telling = [row for row in tables.of["initiatives"] if row["title_tells"] == "task"]
-    wanted = {(*place_of(row), row["portfolio_folded"]) for row in telling}
-    report.check(named == wanted, "tasks.csv", "the initiatives whose title tells a task", named ^ wanted)
-    groups = grouped(((row["edition"], row["group"]), row["portfolio_folded"]) for row in tables.of["needs"])
-    repeated = twice(map(place_of, tables.of["needs"]))
-    report.check(not repeated, "needs.csv", "each initiative once", repeated)
-    small = [group for group, portfolios in groups.items() if len(set(portfolios)) < 2]
-    report.check(not small, "needs.csv", "groups of several portfolios", small)
-    for row in tables.of["obliged"]:
+    of, places = tables.of, tables.places
+    themes = [(*place_of(row), row["theme"]) for row in of["themes"]]
+    unstated = [each for each in themes if places.get(each[:2], {}).get("benefits_stated") != "yes"]
+    told = {place for place, row in places.items() if row["title_tells"] == "task"}
+    groups = grouped(((row["edition"], row["group"]), row["portfolio_folded"]) for row in of["needs"])
+    labels = [row for row in of["labels"] if row["field"] == "portfolio_folded"]
+    wrong = (
+        ("themes", "each theme once, of an initiative that states a benefit", twice(themes) + unstated),
+        ("tasks", "each task once", twice((*place_of(row), row["task"]) for row in of["tasks"])),
+        ("tasks", "the initiatives whose title tells a task", told ^ set(map(place_of, of["tasks"]))),
+        ("needs", "each initiative once", twice(map(place_of, of["needs"]))),
+        ("needs", "groups of several portfolios", [g for g, homes in groups.items() if len({*homes}) < 2]),
+        ("labels", "one value a name", [n for each in LANGUAGES for n in twice(r[each] for r in labels)]),
+    )
+    for table, expected, found in wrong:
+        report.check(not found, f"{table}.csv", expected, found)
+    for table, row in ((name, row) for name in ("themes", "tasks", "needs") for row in of[name]):
+        home, here = places.get(place_of(row), {}).get("portfolio_folded"), row["portfolio_folded"]
+        report.check(here == home, f"{table}.csv, {place_of(row)}", f"the portfolio {home!r}", repr(here))
+    for row in of["obliged"]:
         own = "present" if row["body"] in tables.values(row["edition"], "body") else "absent"
         report.check(row["presence"] == own, f"obliged.csv, {row['body']}", own, row["presence"])
-    for language in LANGUAGES:
-        names = twice(row[language] for row in tables.of["labels"] if row["field"] == "portfolio_folded")
-        report.check(not names, "labels.csv", "one value a name", names)
 
 
 def _check_editions(tables: Tables, report: Report) -> None:
@@ -288,21 +284,19 @@ def _check_recodings(tables: Tables, report: Report) -> None:
     once = len(recoded) == len(tables.of["recodings"])
     report.check(once, "recodings.csv", "one reading a published value", "several")
     counts: Counter = Counter()
-    for row in tables.of["initiatives"]:
-        for field in (*FIELDS, "portfolio_folded"):
-            published = row["portfolio" if field == "portfolio_folded" else f"{field}_published"]
-            if field == "body" and is_blank(published) and row["body"] == row["portfolio"]:
-                continue
-            of_value = (row["edition"], field, published)
-            rule = recoded.get((*of_value, row["row"])) or recoded.get((*of_value, ""))
-            if rule is not None and rule["value"] == row[field]:
-                counts[(*of_value, rule["row"])] += 1
-            else:
-                wanted = repr(rule["value"]) if rule else f"a reading of {published!r}"
-                report.fail(f"{_where(row)}, {field}", wanted, repr(row[field]))
+    fields = (*FIELDS, "portfolio_folded")
+    for row, field in product(tables.of["initiatives"], fields):
+        published = row["portfolio" if field == "portfolio_folded" else f"{field}_published"]
+        if field == "body" and is_blank(published) and row["body"] == row["portfolio"]:
+            continue
+        of_value = (row["edition"], field, published)
+        rule = recoded.get((*of_value, row["row"])) or recoded.get((*of_value, ""))
+        counts[(*of_value, rule["row"] if rule else "")] += 1
+        wanted = repr(rule["value"]) if rule else f"a reading of {published!r}"
+        report.check(wanted == repr(row[field]), f"{_where(row)}, {field}", wanted, repr(row[field]))
     for key, rule in recoded.items():
-        if key[1] in (*FIELDS, "portfolio_folded") and str(counts[key]) != rule["n_rows"]:
-            report.fail(f"recodings.csv, {key}", f"{counts[key]} rows", rule["n_rows"])
+        n = counts[key] if key[1] in fields else rule["n_rows"]
+        report.check(str(n) == rule["n_rows"], f"recodings.csv, {key}", f"{n} rows", rule["n_rows"])
 
 
 def _check_recoded_cells(tables: Tables, report: Report) -> None:
@@ -1013,8 +1007,6 @@ def scopes(query: dict) -> dict[str, str]:
             said[family] = operator
         elif operator == "filled" and family in SAFEGUARDS:
             said["answered"] = "yes"
-        elif operator not in ("filled", "!="):
-            raise ValueError(f"condition {field} {operator} has no words")
     if said.get("presence") == "absent" and {"edition", "other edition"} <= said.keys():
         said["presence"] = "entered" if said["edition"] > said["other edition"] else "left"
     return {family: term for family, term in said.items() if term}
@@ -1023,8 +1015,6 @@ def scopes(query: dict) -> dict[str, str]:
 def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
     """Return family -> term that must be said, and the editions to be named in the sentence."""
     formula, asks = ask["formula"], ask["asks"]
-    if formula == "edition":
-        return {}, set()
     said = scopes(asks[MAIN.get(formula, "of")])
     must = {family: term for family, term in said.items() if family != "other edition"}
     editions = {said["other edition"], said["edition"]} if "other edition" in said else set()
@@ -1043,18 +1033,15 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         editions |= {start["edition"], said["edition"]}
     if formula == "difference" and scopes(asks["less"]).get("told") == "published":
         must["told"] = "unpublished"
-    if formula == "groups":
-        must["size"] = str(asks["size"])
-    if formula == "associated":
-        must["side"] = asks["side"]
     if formula in ("top", "movers"):
         must["group"] = asks["by"] if asks["by"] in SAFEGUARDS else asks["by"].split("_")[0]
     if asks.get("by") == "portfolio":
         must["network"] = "apart"
     if formula == "rank":
-        must["portfolio" if "portfolio" in asks["by"] else asks["by"]] = asks["item"]
-    if formula == "quotation":
-        must["source"] = "published"
+        must[asks["by"].removesuffix("_folded")] = asks["item"]
+    must |= {"size": str(asks["size"])} if formula == "groups" else {}
+    must |= {"side": asks["side"]} if formula == "associated" else {}
+    must |= {"source": "published"} if formula == "quotation" else {}
     if editions:
         must.pop("edition", None)
     if ask["unit"] in terms["families"]["unit"]:
@@ -1366,15 +1353,17 @@ class Words:
         self.all_of = {family: frozenset().union(*words.values()) for family, words in self.of.items()}
         self.compared_editions = {current["edition"], current["previous"]}
 
-    def check(
-        self, number: Number, where: str, sentence: Sentence, must: dict, beside: list[dict], again: set
-    ) -> None:
+    def expect(self, holds: object, number: Number, sentence: Sentence, expected: str, found="") -> None:
+        """Fail unless something holds of a number in its sentence."""
+        self.report.check(holds, number.where, expected, found or repr(sentence.full))
+
+    def check(self, number: Number, sentence: Sentence, must: dict, beside: list[dict], again: set) -> None:
         """Look for the words of each condition, and for those of conditions that the question lacks."""
         if self.subject and not is_of_portfolios(number.ask):
             of_all = spoken(self.lists["everyone"], sentence.text)
-            self.report.check(of_all, where, "a number of all portfolios said to be so", repr(sentence.full))
+            self.expect(of_all, number, sentence, "a number of all portfolios said to be so")
         whole = "; ".join([*sentence.segments, *sentence.before, *sentence.above])
-        proven = {family for family in NAMED if self._has_names(number, where, family, sentence)}
+        proven = {family for family in NAMED if self._has_names(number, family, sentence)}
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
@@ -1391,7 +1380,9 @@ class Words:
                 rivals = {w for term, words in groups.items() if term != wanted for w in words}
                 for words in (added := {words for each, words in number.claim["says"] if each == family}):
                     found = spoken(rivals, flat(words))
-                    self.report.check(not found, where, f"an added wording for {wanted!r}", (words, found))
+                    self.expect(
+                        not found, number, sentence, f"an added wording for {wanted!r}", (words, found)
+                    )
                 own = self.names.get((family, wanted), set()) | added
                 own = own | self._answer(family, wanted, number, sentence)
                 if family == "source":  # who published it is named before it: "The Canadian Press counts 83"
@@ -1401,12 +1392,11 @@ class Words:
                     own |= self.of["link"].get({"present": "linked", "left": "not linked"}.get(wanted), set())
                 if wanted.startswith("not ") and family != "link":  # "sans … Justice": a name is left out
                     left_out = self.names.get((family, wanted[4:]), {wanted[4:]})
-                    pairs = [*product(self.lists["without"], left_out)]
-                    own = own | {f"{w} … {name}" for w, name in pairs} | {f"{name} {w}" for w, name in pairs}
+                    its = self.lists["it"] if spoken(left_out, sentence.text) else ()
+                    apart = [*left_out, *its]  # "42%, compared with 61% outside that portfolio"
+                    own = own | {f"{w} … {name}" for w, name in product(self.lists["without"], apart)}
+                    own |= {f"{name} {w}" for w, name in product(self.lists["without"], left_out)}
                     own |= {f"{name} … {w}" for name in left_out for w in self.lists["rest"][:2]}
-                    its = {f"{w} … {it}" for w, it in product(self.lists["without"], self.lists["it"])}
-                    if spoken(left_out, sentence.text) and spoken(its, sentence.segment(number)):
-                        own |= its  # "42%, compared with 61% outside that portfolio"
                 groups[wanted] = groups.get(wanted, {wanted}) | own
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()
@@ -1429,12 +1419,12 @@ class Words:
             is_needed &= family != "told" or not self._is_first_for_sure(number)
             is_needed &= family != "group" or not self._names_itself(number, wanted, sentence)
             named |= {found[0] for found in self._said(family, ahead)}
-            self._search(number, where, family, groups, sentence, wanted, is_needed, named)
+            self._search(number, family, groups, sentence, wanted, is_needed, named)
         for edition in () if number.key in sentence.dated else number.editions - {self.defaults["edition"]}:
             places = [sentence.text, *sentence.before]
             is_named = any(spoken(self.of["edition"][edition], place) for place in places)
-            self.report.check(is_named, where, f"the edition {edition} named", repr(sentence.full))
-        self._check_noun_beside(number, where, sentence, must.get("unit", ""))
+            self.expect(is_named, number, sentence, f"the edition {edition} named")
+        self._check_noun_beside(number, sentence, must.get("unit", ""))
 
     def _is_first_for_sure(self, number: Number) -> bool:
         """Whether a number is the largest of a list, and no unpublished one can be as large."""
@@ -1446,28 +1436,31 @@ class Words:
         most = compute({"formula": "top_share", "asks": asks}, self.tables)["most"]
         return number.result["value"] > most
 
-    def _check_noun_beside(self, number: Number, where: str, sentence: Sentence, unit: str) -> None:
+    def _expect_own(self, number, sentence, family: str, term: str, shape: str, text: str) -> None:
+        """What a shape finds beside a number, or beside what it counts, is a word of its own term."""
+        for found in re.findall(shape, text) if term else ():
+            is_own = is_one(found, self.of[family].get(term, ()))
+            self.expect(is_own, number, sentence, f"{family} {term} beside it")
+
+    def _check_noun_beside(self, number: Number, sentence: Sentence, unit: str) -> None:
         """The noun right after a bare number is its own."""
         _, own, after = sentence.around(number)
         lead = sentence.segment(number).partition(own)[0]
-        noun = rf"(?: {self.units}(?!\w))"
-        found = re.match(noun, after) if number.part["form"] in ("count", "words") else None
-        if found and unit and not re.search("[a-z]{3}", own):
-            holds = is_one(found[0].strip(), self.of["unit"][unit])
-            self.report.check(holds, where, f"a noun of {unit} beside its number", repr(sentence.full))
+        form, noun = number.part["form"], rf"({self.units})(?!\w)"
+        is_share = form.startswith("percent") and "share" in number.formula
+        if is_share or (form in ("count", "words") and not re.search("[a-z]{3}", own)):
+            of = "(?:des |de |d'|of (?:the |all )?)?" if is_share else ""
+            self._expect_own(number, sentence, "unit", unit, f"^ {of}{noun}", after)
         if number.formula in ("count", "distinct", "top") or re.match("before|after", number.part["field"]):
-            more = re.match(f"{noun}? {pattern(self.lists['more'])}" + r"(?!\w)", after)
-            self.report.check(not more, number.where, "a change where it says more", repr(sentence.full))
+            more = re.match(f"(?: {noun})? {pattern(self.lists['more'])}" + r"(?!\w)", after)
+            self.expect(not more, number, sentence, "a change where it says more")
         kind = {"change": "(?:la|cette|leur) part|(?:the|this|their) share", "share_change": "nombre|number"}
         other = kind.get(number.formula) and re.search(rf"(?<!\w)(?:{kind[number.formula]}) (?:d|of)", lead)
-        self.report.check(not other, where, "a change of a number, or of a share", repr(sentence.full))
-        of = re.match(rf" (?:des |de |d'|of (?:the |all )?)({self.units})(?!\w)", after)
-        if of and unit and number.part["form"].startswith("percent") and "share" in number.formula:
-            self.report.check(is_one(of[1], self.of["unit"][unit]), where, f"of {unit}", repr(sentence.full))
+        self.expect(not other, number, sentence, "a change of a number, or of a share")
         if number.formula == "share":
-            self._check_whole(number, where, sentence, after)
+            self._check_whole(number, sentence, after)
 
-    def _check_whole(self, number: Number, where: str, sentence: Sentence, after: str) -> None:
+    def _check_whole(self, number: Number, sentence: Sentence, after: str) -> None:
         """What stands right after "51% of initiatives from" is a condition of the whole of the share."""
         part, whole = (scopes(number.ask["asks"][name]) for name in ("part", "whole"))
         units = pattern(self.of["unit"]["initiatives"])
@@ -1477,10 +1470,10 @@ class Words:
             name = pattern(words.union({"\u00a4"}, *self.of[family].values())) + r"(?!\w)"
             said = re.match(rf" (?:{of}{units} {of}({name})|of (?:the )?({name})'s? {units})", after)
             holds = not said or whole.get(family) == part[family] or not is_one(said[1] or said[2], words)
-            self.report.check(holds, where, f"the whole of the {family} it is a share of", sentence.full)
+            self.expect(holds, number, sentence, f"the whole of the {family} it is a share of")
         own = re.match(r" (?:de (?:ses|leurs)|of (?:its|their)) ", after)
         is_own = not own or whole.keys() & {"portfolio", "body", "category"}
-        self.report.check(is_own, where, "whose initiatives it is a share of", repr(sentence.full))
+        self.expect(is_own, number, sentence, "whose initiatives it is a share of")
 
     def _needs_no_noun(self, number: Number, sentence: Sentence) -> bool:
         """Whether a number counts initiatives, as the whole report does, and no other noun may follow it."""
@@ -1539,7 +1532,7 @@ class Words:
         is_all = "status" not in number.must and bool(re.search(r"\b(?:des|sur|of(?: the)?) $", lead))
         return is_all and number.counted.get("edition") in (None, self.defaults["edition"])
 
-    def _has_names(self, number: Number, where: str, family: str, sentence: Sentence) -> bool:
+    def _has_names(self, number: Number, family: str, sentence: Sentence) -> bool:
         """Whether a sentence names groups that a number counts, or all those of which it is the sum."""
         by, field = number.ask["asks"].get("by", ""), number.part["field"]
         if family == "portfolio" and number.formula in ("count", "change") and not self.subject:
@@ -1547,7 +1540,7 @@ class Words:
             is_whole = number.must.keys() <= {"unit", "edition", "status"}
             holds = not is_whole or not typed or typed[0].start() > 0
             holds |= self._is_of_all(number, sentence.around(number)[0])
-            self.report.check(holds, where, f"no {family}: the number is of all", repr(sentence.full))
+            self.expect(holds, number, sentence, f"no {family}: the number is of all")
         if "names" not in number.result or number.item or by.split("_")[0] != family:
             return False
         names, listed = number.result["names"], number.result.get("listed", 0)
@@ -1562,7 +1555,7 @@ class Words:
         is_some = field in OF_GROUPS.get(number.formula, "value") or spoken(self.lists["such as"], segment)
         holds = not said or said == {*names} or (said < {*names} and bool(is_some))
         holds |= said == {*left_out} and bool(spoken(self.lists["without"], segment))
-        self.report.check(holds, where, f"the names {sorted(names)}, or none", repr(sentence.full))
+        self.expect(holds, number, sentence, f"the names {sorted(names)}, or none")
         return bool(said) and holds
 
     def _said(self, family: str, text: str) -> list[re.Match]:
@@ -1622,7 +1615,7 @@ class Words:
             places += [*sentence.before, *later] if points_back else [*later, *sentence.before]
         return places
 
-    def _search(self, number, where, family, groups, sentence, wanted, must_be_said, named) -> None:
+    def _search(self, number, family, groups, sentence, wanted, must_be_said, named) -> None:
         leaving = set() if must_be_said or family in ("edition", "told") else set(self.lists["leaving"])
         good = groups.get(wanted, set()) | leaving
         # A list is of what its sentence names somewhere: "dont le statut n'est pas connu : Commerce".
@@ -1643,9 +1636,9 @@ class Words:
                 # An earlier sentence that names two editions does not say which one this number is of.
                 enough = all if family == "edition" and place in sentence.before else any
                 holds = enough(is_one(word, good) for word in found)
-                self.report.check(holds, where, expected, f"{found} in {sentence.full!r}")
+                self.expect(holds, number, sentence, expected, f"{found} in {sentence.full!r}")
                 return
-        self.report.check(not must_be_said, where, expected, repr(sentence.full))
+        self.expect(not must_be_said, number, sentence, expected)
 
     def _usual(self, words: set) -> list[str]:
         return [w.replace(OR, "|") for w in sorted(words, key=lambda w: (self.order.get(w, -1), w))[:6]]
@@ -1674,7 +1667,7 @@ class Words:
         now = {words for words in self.of["edition"][self.defaults["edition"]] if re.search(r"\d", words)}
         late = spoken({f"{self.lists['since'][0]} {words}" for words in now}, sentence.text)
         for number in changes:
-            self.report.check(not late, number.where, "since an earlier edition", repr(sentence.full))
+            self.expect(not late, number, sentence, "since an earlier edition")
         compared = set() if says_other else self.compared_editions
         for number in [*changes, *(n for n in made if n.must.get("presence") == "entered")]:
             is_last = number.counted.get("edition") == self.defaults["edition"]
@@ -1687,8 +1680,7 @@ class Words:
                 if found := ENDS.search(passage):
                     editions = [each.counted["edition"] for each in (one, other)]
                     holds = editions == sorted(editions, reverse=not found[1])
-                    expected = "from the earlier edition to the later"
-                    self.report.check(holds, one.where, expected, repr(sentence.full))
+                    self.expect(holds, one, sentence, "from the earlier edition to the later")
                     told = {each for each, words in self.of["edition"].items() if spoken(words, lead)}
                     is_end = not told or self.defaults["edition"] in told or spoken(self.lists["since"], lead)
                     if is_end and {n.counted["edition"] for n in (one, other)} == compared:
@@ -1699,42 +1691,40 @@ class Words:
             if len(editions) == 2 and all(named):
                 places = [min(map(first.find, each)) for each in named]
                 expected = f"numbers in the order of their editions, {editions[::-1]}"
-                self.report.check(places[0] <= places[1], numbers[0].where, expected, repr(sentence.full))
+                self.expect(places[0] <= places[1], numbers[0], sentence, expected)
 
     def check_neighbours(self, sentence: Sentence, made: list[Number]) -> None:
         """Check what stands beside a number: its edition, what its list is of, what its change compares."""
-        counts = [(n.ask["asks"]["of"], n.ask["unit"]) for n in made if n.formula in ("count", "distinct")]
         several = {number.must["edition"]: number for number in made if number.must.get("edition")}
         for year, one in several.items() if len(several) > 1 else ():  # no sentence before says which
             here = spoken(self.of["edition"][year], "".join([sentence.text, *sentence.above]))
             holds = year == self.defaults["edition"] or one.key in sentence.dated or bool(here)
-            expected = f"the edition {year} named here"
-            self.report.check(holds, one.where, expected, repr(sentence.full))
+            self.expect(holds, one, sentence, f"the edition {year} named here")
         for number in made:
-            where, full = number.where, repr(sentence.full)
             if number.formula in ("count", "distinct", "groups", "share", "top", "movers", "change"):
                 self._check_edition_beside(number, sentence)
             if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
                 is_said = any(spoken(group, place) for place in (sentence.text, *sentence.before))
                 is_said |= self._names_itself(number, number.must["group"], sentence)
                 said = f"a list of {number.must['group']} said as {self._usual(group)}"
-                self.report.check(is_said, where, said, full)
+                self.expect(is_said, number, sentence, said)
             if number.formula == "movers" and number.part["field"] == "part":  # of those that are listed
                 of_all = {n.key for n in made if n.ask == number.ask and n.part["field"] == "value"}
                 together = any(sentence.owner[key] == sentence.owner[number.key] for key in of_all)
                 is_all = not together or number.result["listed"] == number.result["value"]
-                self.report.check(is_all, where, "the sum of those that are listed", full)
+                self.expect(is_all, number, sentence, "the sum of those that are listed")
             if number.item:
                 self._check_line(number, sentence, made)
             if number.formula == "transition":
                 self._check_ends(number, sentence)
-            asks = number.ask["asks"]
-            for query in (asks["before"], asks["after"]) if number.formula == "change" else ():
+            for query in map(
+                number.ask["asks"].get, ("before", "after") if number.formula == "change" else ()
+            ):
+                beside = [n for n in made if n.formula in ("count", "distinct")]
+                alike = [n for n in beside if n.ask["unit"] == number.ask["unit"]]
                 edition = scopes(query).get("edition")
-                counted = [of for of, unit in counts if unit == number.ask["unit"]]
-                counted = [of for of in counted if scopes(of).get("edition") == edition]
-                expected = f"the {edition} that changes"
-                self.report.check(query in (counted or [query]), number.where, expected, repr(sentence.full))
+                counted = [n.ask["asks"]["of"] for n in alike if n.counted.get("edition") == edition]
+                self.expect(query in (counted or [query]), number, sentence, f"the {edition} that changes")
 
     def check_left_out(self, sentence: Sentence, names: set[str], made: list[Number]) -> None:
         """What a name is left out of ("without NASA") is counted without it."""
@@ -1747,7 +1737,7 @@ class Words:
         beside = rf"(?<!\w){pattern(left_out)}(?: [^ ,;:()]+){{0,4}} "
         for name in sorted((names | self.typed) - known) if left_out else ():
             is_there = name in sentence.text and re.search(rf"{beside}{re.escape(name)}(?!\w)", sentence.text)
-            self.report.check(not is_there, made[0].where, f"a number without {name}", sentence.full)
+            self.expect(not is_there, made[0], sentence, f"a number without {name}")
 
     def _check_ends(self, number: Number, sentence: Sentence) -> None:
         """The edition right after a status that one end of a passage has is that of this end."""
@@ -1757,26 +1747,23 @@ class Words:
         for end in ends.values():
             words = self.of["status"].get(end.get("status", ""), set())
             beside = rf"(?<!\w){pattern(words or {'¤'})} (?:en|in) ({self.editions})(?!\w)"
-            named = re.findall(beside, sentence.text)
-            edition = end["edition"]
-            holds = all(is_one(each, self.of["edition"][edition]) for each in named)
-            self.report.check(holds, number.where, f"edition {edition} beside its status", sentence.full)
+            self._expect_own(number, sentence, "edition", end["edition"], beside, sentence.text)
 
     def _check_edition_beside(self, number: Number, sentence: Sentence) -> None:
         """The edition right after a number is its own; the one right after "absent" is the other."""
         said, units = number.counted, self.units
         right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')?({self.editions})(?!\w)"
-        named, own = re.match(right, sentence.around(number)[2]), said.get("edition")
-        if not named and re.match("before|after", number.part["field"]):  # "En 2024, les transports ..."
-            named = re.match(rf"(?:(?:de|en|in) )?({self.editions}),", sentence.segment(number))
-        is_own = not own or not named or is_one(named[1], self.of["edition"].get(own, ()))
-        self.report.check(is_own, number.where, f"edition {own}", sentence.full)
+        own = said.get("edition", "")
+        self._expect_own(number, sentence, "edition", own, f"^{right}", sentence.around(number)[2])
+        if re.match("before|after", number.part["field"]):  # "En 2024, les transports ..."
+            opening = rf"^(?:(?:de|en|in) )?({self.editions}),"
+            self._expect_own(number, sentence, "edition", own, opening, sentence.segment(number))
         if said.get("presence") in ("entered", "left"):
             far = rf"(?: [^ ,;:()]+){{0,4}}?[ ']({self.editions})(?!\w)"
             sides = set(re.findall(pattern(self.away) + far, sentence.text))
             other = said.get("other edition", own)
             is_other = len(sides) != 1 or is_one(min(sides), self.of["edition"].get(other, ()))
-            self.report.check(is_other, number.where, f"absent from {other}", sentence.full)
+            self.expect(is_other, number, sentence, f"absent from {other}")
 
     def check_values(self, sentence: Sentence, made: list[Number]) -> None:
         """Comparators, directions, firsts, ties and negations need a number that justifies them."""
@@ -1799,8 +1786,7 @@ class Words:
         due = spoken([words for words in self.lists["cause"] if words not in excused], text)
         check(not due, where, "no cause: a number proves none", due)
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
-        check(tied or not said, where, "no tie", full)
-        check(said or not tied, where, "a tie said", full)
+        check(tied == bool(said), where, "a tie said" if tied else "no tie", full)
         asked = [(json.dumps(n.ask, sort_keys=True), n.part["field"]) for n in made if n.formula]
         check(not twice(asked), where, "each question once in a sentence", full)
         counts = [n for n in made if n.part["form"] in ("count", "words") and not n.editions]
@@ -1910,7 +1896,7 @@ class Words:
             holds = all(is_one(each[0], typed) for each in run)
             if said and re.match(r",? (?:qui|which|who)(?!\w)", lead[said[-1].end() :]):
                 holds &= is_one(said[-1][0], own)
-            self.report.check(holds, number.where, "the name of its line", repr(sentence.full))
+            self.expect(holds, number, sentence, "the name of its line")
 
     def is_size(self, word: str, text: str, made: list[Number]) -> bool:
         """Whether a number in words says how many names a list of the sentence has: "these three"."""
@@ -1957,11 +1943,8 @@ class Words:
         signs |= {n.key: "level" for n in made if n.part["form"] == "level"}  # "almost no change"
         moves, sides = self._over_time(made), {n.ask["asks"].get("side") for n in made}
         if {n.formula for n in made} == {"interval"}:  # "the increase" between two dates is that of the total
-            current = self.tables.current
-            n_now, n_then = (
-                len(self.tables.by_edition.get(current[each], ())) for each in ("edition", "previous")
-            )
-            moves = {made[0].key: way(n_now - n_then)}
+            then, *_, now = [len(self.tables.by_edition.get(e, ())) for e in sorted(self.compared_editions)]
+            moves = {made[0].key: way(now - then)}
         steady = ("fixed", "not all", *(() if moves or signs else ("outnumber",)))  # of editions: a direction
         names = self.away.union(*sentence.listed.values(), *map(self.lists.__getitem__, steady))
         names |= {f"more than {part}" for part in self.all_parts}
@@ -2239,7 +2222,7 @@ class Checker:
         sentence.counted = {flat(n.claim["text"]) for n in made if re.search("[a-z]{3}", n.claim["text"])}
         words.check_order(sentence, made)
         for n in made:
-            self._check_conditions(f"{name}: {n.key[0]} ({n.part['printed']})", n, sentence, made, words)
+            self._check_conditions(n, sentence, made, words)
         if made or unasked:
             words.check_neighbours(sentence, made)
             words.check_values(sentence, made + unasked)
@@ -2249,16 +2232,17 @@ class Checker:
             loose = [word for word in said if not words.is_size(word, bare, made)]
             self.report.check(not loose, place, "every value marked with its claim", loose)
 
-    def _check_conditions(self, where, number, sentence, made, words) -> None:
+    def _check_conditions(self, number, sentence, made, words) -> None:
         """Check what the sentence says that a number counts."""
         must, says = number.must, number.claim["says"]
         for family, added in says:
+            where = f"{number.where} ({number.part['printed']})"
             self.report.note(f"{where}: its cell adds {added!r} to the words of {family}")
         for family in {family for family, _ in says} - set(must):
-            self.report.fail(where, "added wordings for its own conditions", family)
+            self.report.fail(number.where, "added wordings for its own conditions", family)
         again: set = set()
         if number.formula in ("share", "share_change"):
-            again = self._said_before(where, must, sentence, words)
+            again = self._said_before(number, sentence, words)
         if number.part["field"] in OF_GROUPS.get(number.formula, "").split():
             unit = GROUPS.get(number.ask["asks"]["by"].split("_")[0], "")
             must = {family: term for family, term in (must | {"unit": unit}).items() if term}
@@ -2275,14 +2259,16 @@ class Checker:
         beside = [n.must for n in made if n.key != number.key and sentence.owner[n.key] == own]
         if number.formula in (*LISTED, "rank") and number.part["form"] == "name":
             again = again | words.of.keys() - {"edition"}  # a name is its own words
-        words.check(number, where, sentence, must, beside, again)
+        words.check(number, sentence, must, beside, again)
 
-    def _said_before(self, where: str, must: dict, sentence: Sentence, words: Words) -> set:
+    def _said_before(self, number: Number, sentence: Sentence, words: Words) -> set:
         """Return the families that "cette part" says again of a share: all but its edition."""
-        said = {family: term for family, term in must.items() if family != "edition"}
+        said = {family: term for family, term in number.must.items() if family != "edition"}
         is_again = bool(spoken(words.lists["this share"], sentence.text))
         holds = not is_again or not self.last_share or said == self.last_share
-        self.report.check(holds, where, f"the share that the text calls this one, {self.last_share}", said)
+        self.report.check(
+            holds, number.where, f"the share that the text calls this one, {self.last_share}", said
+        )
         self.last_share = said
         return set(said) if is_again else set()
 

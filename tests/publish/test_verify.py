@@ -460,12 +460,17 @@ BESIDE = {
         "{eval}`p.count(g.production)` in production: {eval}`p.change(g.growth)`.",
         "the 2025 that changes",
     ),
+    "a share of all is of nobody's own": (
+        "{eval}`p.percent(g.share)` de ses initiatives de {eval}`p.year(2025)` sont en production.",
+        "{eval}`p.percent(g.share)` of its initiatives of {eval}`p.year(2025)` are in production.",
+        "whose initiatives it is a share of",
+    ),
     "initiatives that categories add are called categories": (
         "La hausse, depuis {eval}`p.year(2024)`, est de "
         "{eval}`p.count(g.rises, 'catégorie', 'catégories', field='total')`.",
         "The rise since {eval}`p.year(2024)` is of "
         "{eval}`p.count(g.rises, 'category', 'categories', field='total')`.",
-        "a noun of initiatives beside its number",
+        "unit initiatives beside it",
     ),
 }
 
