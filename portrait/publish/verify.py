@@ -1355,7 +1355,8 @@ class Words:
 
     def expect(self, holds: object, number: Number, sentence: Sentence, expected: str, found="") -> None:
         """Fail unless something holds of a number in its sentence."""
-        self.report.check(holds, number.where, expected, found or repr(sentence.full))
+        where = f"{number.where} ({number.part['printed']})"
+        self.report.check(holds, where, expected, found or repr(sentence.full))
 
     def check(self, number: Number, sentence: Sentence, must: dict, beside: list[dict], again: set) -> None:
         """Look for the words of each condition, and for those of conditions that the question lacks."""
