@@ -139,7 +139,8 @@ class Declaring(ChapterFacts):
     @property
     def titled(self) -> list[str]:
         """The portfolios in the heading of the chapter and in the title of their figure."""
-        return [*self.portfolio_counts][: self._n_apart] if self.is_concentrated else []
+        tells_all = self.is_concentrated and not self.without_portfolio.value
+        return [*self.portfolio_counts][: self._n_apart] if tells_all else []
 
     @cached_property
     def single_portfolios(self) -> Fact:

@@ -97,8 +97,8 @@ class Spread(ChapterFacts):
 
     @property
     def tells_ten(self) -> bool:
-        """Whether the ten largest portfolios are a part of all."""
-        return self.portfolios is not None and 0 < self.ten_share.numbers["n"] < self.declaring.value
+        """Whether the ten largest portfolios, or those that part no tie, are several of more."""
+        return self.portfolios is not None and 1 < self.ten_share.numbers["n"] < self.declaring.value
 
     @property
     def n_titled(self) -> int:

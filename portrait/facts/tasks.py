@@ -103,7 +103,8 @@ class Tasks(ChapterFacts):
     def titles_of_first(self) -> list[tuple[str, str]]:
         """Titles most like the others that name the first task, each of another body, with its name.
 
-        None where there are examples with their purpose, or where the file names no bodies.
+        None where they are fewer than `SOME_TITLES`, where examples have their purpose, or where the file
+        names no bodies.
         """
         if self.examples or not (self.are_told and self.first and self.edition.gives("body")):
             return []
@@ -111,7 +112,8 @@ class Tasks(ChapterFacts):
         rows = self.edition.initiatives
         group = rows[rows["row"].isin(named.loc[named["task"] == self.first, "row"])]
         chosen = indicators.most_typical(group, "body", SOME_TITLES)
-        return [*zip(chosen["name"], chosen["body"], strict=True)]
+        pairs = [*zip(chosen["name"], chosen["body"], strict=True)]
+        return pairs if len(pairs) == SOME_TITLES else []
 
     def _purposes(self, language: str) -> dict[int, str]:
         """Return the row of each initiative, with the opening of its description, or else of its benefits."""

@@ -74,7 +74,8 @@ class Press:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         template = Path(shutil.copy(TEMPLATES / "report.typ", folder))
-        self._compiler = typst.Compiler(template, root=folder, font_paths=loaded_fonts())
+        with _failing_in_our_words():
+            self._compiler = typst.Compiler(template, root=folder, font_paths=loaded_fonts())
 
     def places(self, model: Mapping[str, Any]) -> dict[str, Place]:
         """Return where each heading, figure and table of a model starts, and where it ends."""

@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "3afca1d547ffb884d745b21f8e1c1b6d29fa283c22092e6a8f8f481d9af32918"
+TERMS_SHA256 = "b8b90e30aa4dea692a77782a279e4c0c1d9abcec7cdf6b4a5f094815f56994f2"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1007,6 +1007,8 @@ def scopes(query: dict) -> dict[str, str]:
             said[family] = operator
         elif operator == "filled" and family in SAFEGUARDS:
             said["answered"] = "yes"
+        elif operator not in ("filled", "!="):
+            raise ValueError(f"condition {field} {operator} has no words")
     if said.get("presence") == "absent" and {"edition", "other edition"} <= said.keys():
         said["presence"] = "entered" if said["edition"] > said["other edition"] else "left"
     return {family: term for family, term in said.items() if term}
@@ -1393,11 +1395,12 @@ class Words:
                     own |= self.of["link"].get({"present": "linked", "left": "not linked"}.get(wanted), set())
                 if wanted.startswith("not ") and family != "link":  # "sans … Justice": a name is left out
                     left_out = self.names.get((family, wanted[4:]), {wanted[4:]})
-                    its = self.lists["it"] if spoken(left_out, sentence.text) else ()
-                    apart = [*left_out, *its]  # "42%, compared with 61% outside that portfolio"
-                    own = own | {f"{w} … {name}" for w, name in product(self.lists["without"], apart)}
-                    own |= {f"{name} {w}" for w, name in product(self.lists["without"], left_out)}
+                    pairs = [*product(self.lists["without"], left_out)]
+                    own = own | {f"{w} … {name}" for w, name in pairs} | {f"{name} {w}" for w, name in pairs}
                     own |= {f"{name} … {w}" for name in left_out for w in self.lists["rest"][:2]}
+                    its = {f"{w} … {it}" for w, it in product(self.lists["without"], self.lists["it"])}
+                    if spoken(left_out, sentence.text) and spoken(its, sentence.segment(number)):
+                        own |= its  # "42%, compared with 61% outside that portfolio"
                 groups[wanted] = groups.get(wanted, {wanted}) | own
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()

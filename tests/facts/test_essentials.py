@@ -35,6 +35,14 @@ def test_no_rate_without_an_earlier_year_nor_from_fewer_than_ten(tmp_path: Path)
     assert not told(tmp_path / "few", of("Justice", 18), before=BEFORE[:9]).growth_is_told
 
 
+@pytest.mark.parametrize(("body", "reporters"), [("Bureau des essais", "bodies"), ("", "")])
+def test_bodies_reported_all_only_where_each_initiative_names_one(
+    tmp_path: Path, body: str, reporters: str
+) -> None:
+    now = [*of("Justice", 18), small.row(portfolio="", body=body)]
+    assert told(tmp_path, now).reporters == reporters
+
+
 @pytest.mark.parametrize(
     ("production", "development", "silent", "majority"),
     [

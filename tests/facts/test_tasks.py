@@ -102,6 +102,8 @@ def test_where_no_text_says_more_three_titles_show_the_first_task(tmp_path: Path
     bodies = {f"Robot conversationnel de {each}": f"Office {n}" for n, each in enumerate(PORTFOLIOS)}
     assert len(tasks.titles_of_first) == 3
     assert all(bodies[title] == body for title, body in tasks.titles_of_first)
+    one_body = [(*row[:2], "Office", *row[3:]) for row in rows]
+    assert facts.uses(opened(tmp_path / "one body", one_body)).tasks.titles_of_first == []
 
 
 def test_examples_are_in_production(tmp_path: Path) -> None:
