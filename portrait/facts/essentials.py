@@ -56,12 +56,12 @@ class Essentials(ChapterFacts):
     @property
     def reporters(self) -> str:
         """Who reported all initiatives of a year, ``bodies`` or ``portfolios``; empty if some name none."""
-        who, gives = self.declaring, self.edition.gives
+        who = self.declaring
         if not isinstance(self.edition.year, int):
             return ""
         if who.grouping == "body" and not who.bodies_are_portfolios:
             return "bodies" if who.bodies.value and not who.without_body.value else ""
-        return "portfolios" if gives("portfolio") and not who.without_portfolio.value else ""
+        return "portfolios" if self.edition.gives("portfolio") and not who.without_portfolio.value else ""
 
     @cached_property
     def told(self) -> tuple[str, ...]:

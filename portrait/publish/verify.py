@@ -1721,9 +1721,8 @@ class Words:
                 self._check_line(number, sentence, made)
             if number.formula == "transition":
                 self._check_ends(number, sentence)
-            for query in map(
-                number.ask["asks"].get, ("before", "after") if number.formula == "change" else ()
-            ):
+            ends = ("before", "after") if number.formula == "change" else ()
+            for query in map(number.ask["asks"].get, ends):
                 beside = [n for n in made if n.formula in ("count", "distinct")]
                 alike = [n for n in beside if n.ask["unit"] == number.ask["unit"]]
                 edition = scopes(query).get("edition")

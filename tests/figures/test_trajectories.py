@@ -38,6 +38,12 @@ def ends_of(band):
     return [(heights[x][0], heights[x][-1]) for x in (0, 1)]
 
 
+def looks_of(canvas, look):
+    """Return how thick each band is at its left end, and its look."""
+    bands = shapes(canvas, PathPatch)
+    return [(round(top - bottom), look(band)) for band in bands for bottom, top in ends_of(band)[:1]]
+
+
 def test_a_band_is_as_thick_as_its_count_and_bands_fill_their_nodes_without_overlap(edition, canvases):
     figures.trajectories(
         passages(
@@ -80,11 +86,7 @@ def test_the_bands_that_the_heading_names_are_alone_in_rust_and_the_note_says_wh
     )
     told = [("development", "retired"), ("development", "production")]
     figure = figures.trajectories(rows, "probable", edition, "en", told=told)
-    fills = {
-        round(top - bottom): to_hex(band.get_facecolor())
-        for band in shapes(canvases[0], PathPatch)
-        for bottom, top in ends_of(band)[:1]
-    }
+    fills = dict(looks_of(canvases[0], lambda band: to_hex(band.get_facecolor())))
     rust, grey = colours.ACCENT, colours.MUTED
     assert fills == {76: rust, 10: rust, 2: rust, 300: grey}
     assert "In rust: In development, then retired (12) and In production (76)." in figure.note
@@ -99,11 +101,7 @@ def test_only_the_part_of_a_passage_that_the_vocabulary_may_explain_is_hatched(e
         edition,
         "en",
     )
-    found = [
-        (round(top - bottom), bool(band.get_hatch()))
-        for band in shapes(canvases[0], PathPatch)
-        for bottom, top in ends_of(band)[:1]
-    ]
+    found = looks_of(canvases[0], lambda band: bool(band.get_hatch()))
     assert sorted(found) == [(1, False), (2, True), (5, False)]
     assert figure.rows[0] == ("In development, then In production", "7", "2")
     assert figure.alt.startswith("Alluvial diagram. In development, then In production: 7; ")
