@@ -133,3 +133,8 @@ class Silence:
         n_silent, is_rest = self.share.numbers.get("whole", 0), self.others.value > 1
         every = self.wholly_silent.value == self.groups.value
         return bool(is_rest and n_silent >= SMALLEST_DENOMINATOR and every)
+
+    @property
+    def is_whole_of_each(self) -> bool:
+        """Whether a few groups hold most of it, and each group that has any has nothing else."""
+        return self.is_mostly_named and bool(self.wholly_silent.value == self.groups.value)

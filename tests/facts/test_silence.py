@@ -7,7 +7,7 @@ from pathlib import Path
 from portrait import facts
 from portrait.facts.stages import Stages
 from tests import small
-from tests.facts.editions import opened
+from tests.facts.editions import listed, opened
 
 P, S = small.PRODUCTION, small.SILENT
 
@@ -47,6 +47,14 @@ def test_the_fewest_portfolios_that_hold_over_four_fifths_are_named(tmp_path: Pa
     assert stages.silence.share.numbers["n"] == 2  # 9 of 16, then 14 of 16
     spread = [rows(3, S, f"Portefeuille {n}") for n in range(5)]
     assert not stages_of(tmp_path / "five", *spread).silence.is_named
+
+
+def test_silence_is_all_that_each_of_its_portfolios_declares_where_none_tells_any(tmp_path: Path) -> None:
+    silent = [rows(20, S, "Justice"), *(rows(1, S, name) for name in ("Famille", "Culture", "Travail"))]
+    whole = stages_of(tmp_path / "whole", *silent, rows(4, P, "Santé")).silence
+    assert whole.is_whole_of_each
+    assert (whole.wholly_silent.value, listed(whole.names)) == (4, {"Justice": 20})
+    assert not stages_of(tmp_path / "told", *silent, rows(1, P, "Famille")).silence.is_whole_of_each
 
 
 def test_the_fewest_that_hold_two_thirds_are_listed_unless_a_tie_parts_them(tmp_path: Path) -> None:
