@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "b8b90e30aa4dea692a77782a279e4c0c1d9abcec7cdf6b4a5f094815f56994f2"
+TERMS_SHA256 = "fbf0326a9df2ed7e525019c641171468b99c6be0921aacd60c409071006e3e56"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1374,7 +1374,7 @@ class Words:
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
                 continue
             wanted = must.get(family, "")
-            if not wanted and (family in proven or must.get("unit") == GROUPS.get(family)):
+            if not wanted and (family in proven or must.get("unit", "") == GROUPS.get(family)):
                 continue
             if not wanted and family not in SAFEGUARDS and not spoken(self.all_of[family], whole):
                 continue
@@ -1780,14 +1780,18 @@ class Words:
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
             size = rf"(?:\d+|{self.units}|{pattern(self.lists['small'])})(?!\w)"
-            text = re.sub(rf"(?<!\w){size} (?:premi\w+s|en tête)(?! à)|(?:premi\w+s|first) {size}", "", text)
+            most = r"(?:premi\w+s|en tête|les plus fréquent\w+)(?! à)"
+            text = re.sub(rf"(?<!\w){size} {most}|(?:premi\w+s|first|most frequent) {size}", "", text)
         firsts, acts = spoken(self.lists["first"], text), re.search(r"(?:premi\w+ à|first to) [^\W\d]", text)
         check((tops and not acts) or not firsts, where, "no superlative: nothing ranks first", firsts)
         lasts = spoken(self.lists["last"], sentence.text) if formulas.keys() & {"top", "top_share"} else ()
         check(not lasts, where, "no last: the list is of those that rank first", lasts)
         excused = {"expliqu*", "explain*"} if "contribution" in formulas else {}  # "explains 31%"
-        due = spoken([words for words in self.lists["cause"] if words not in excused], text)
-        check(not due, where, "no cause: a number proves none", due)
+        due = spoken([words for words in self.lists["unproven"] if words not in excused], text)
+        check(not due, where, "no cause, rate or judgement: a number proves none", due)
+        grown = [n for n in made if n.formula == "change" and n.part["form"].startswith("percent")]
+        if len(grown) == 2 and spoken(self.lists["faster"], text):
+            check(grown[0].part["value"] > grown[1].part["value"], where, "the faster change first", full)
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
         check(tied == bool(said), where, "a tie said" if tied else "no tie", full)
         asked = [(json.dumps(n.ask, sort_keys=True), n.part["field"]) for n in made if n.formula]
@@ -1848,7 +1852,11 @@ class Words:
         names = pattern(chain(["\u00a4"], *({flat(each[1]), *self.names.get(each, ())} for each in lines)))
         is_sum = bool(spoken(self.lists["jointly"], sentence.text))
         for index, segment in enumerate(sentence.segments):
-            made_here = [n for n in made if sentence.owner[n.key] - index in range(-bool(n.item), 2)]
+            made_here = [
+                n
+                for n in made
+                if sentence.owner[n.key] - index in range(-bool(n.item or n.formula == "movers"), 2)
+            ]
             hidden = {text for text in said if spoken(self.all_parts, text)} | {*self.lists["fixed"]}
             segment = hide(hidden, segment)
             for found in _found(self.all_parts, segment):
@@ -1961,6 +1969,10 @@ class Words:
             # "monter comme baisser" takes no side
             holds = {"up", "down"} <= said.keys() or said.keys() <= allowed
             check(holds, where, expected, f"{[w for words in said.values() for w in words]} in {segment!r}")
+        for number in made if moves else ():  # more groups of equal size are less concentrated
+            denser = {"up": "denser", "down": "looser"}.get(moves.get(number.key, ""), "")
+            words = self.lists[denser] if denser and number.formula == "equivalent" else ()
+            check(not spoken(words, sentence.text), where, "concentration as it moved", repr(sentence.full))
         for part in (number for number in made if number.formula == "contribution"):
             whole = way(part.result["whole"])
             check(spoken(self.ways[whole], sentence.text), where, f"a word for {whole}", repr(sentence.full))
@@ -2215,7 +2227,7 @@ class Checker:
         lists = twice(n.key[0] for n in names)
         sentence.together = {flat(n.part["printed"]) for n in names if n.key[0] in lists}
         for number in names:
-            for family in listed_names(number)[1]:
+            for family in listed_names(number)[0] if number.ask["asks"]["by"] != "category_published" else ():
                 sentence.listed[family].add(flat(number.part["printed"]))
         for label in {n.must["status_published"] for n in made if "status_published" in n.must}:
             sentence.listed["status_published"] |= {flat(label.translate(each)) for each in ({}, MASKED)}
@@ -2259,7 +2271,8 @@ class Checker:
             must, again = must | named, set() if named else families
         again = again | words.denied_rest(number, sentence, made)
         own = sentence.owner[number.key]
-        beside = [n.must for n in made if n.key != number.key and sentence.owner[n.key] == own]
+        others = [n for n in made if n.key != number.key and sentence.owner[n.key] == own]
+        beside = [n.must | (listed_names(n)[1] if n.formula in LISTED else {}) for n in others]
         if number.formula in (*LISTED, "rank") and number.part["form"] == "name":
             again = again | words.of.keys() - {"edition"}  # a name is its own words
         words.check(number, sentence, must, beside, again)

@@ -1,0 +1,172 @@
+"""What a sentence judges by its numbers: how they are spread, which grows faster, how many of all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portrait import facts
+from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION
+from portrait.facts.fact import Questions
+from tests import small
+from tests.publish.verified import namespace, publish
+
+NUMBERS = {
+    "before": "p.number(g.equivalent_before, decimals=1)",
+    "after": "p.number(g.equivalent, decimals=1)",
+    "gini": "p.number(g.gini, decimals=2)",
+    "faster": "p.change(g.production)",
+    "slower": "p.change(g.development)",
+    "first": 'p.number(g.first, field="count0")',
+    "all": "p.number(g.all)",
+    "risers": "p.number(g.risers)",
+    "added": 'p.number(g.risers, field="part")',
+    "net": 'p.number(g.growth, field="size")',
+    "two": 'p.few(g.two, "", "", feminine=True, field="n")',
+    "share": "p.percent(g.two)",
+    "interval": "p.interval(change.interval)",
+    "bodies": "p.top(g.bodies, with_counts=True)",
+}
+CASES = {
+    "more portfolios of equal size are less concentrated": (
+        "Les initiatives sont moins concentrées qu’en 2024 : le nombre équivalent de portefeuilles est passé "
+        "de {before} à {after}.",
+        "Initiatives are less concentrated than in 2024: the equivalent number of portfolios went from "
+        "{before} to {after}.",
+        True,
+    ),
+    "and not more": (
+        "Les initiatives sont plus concentrées qu’en 2024 : le nombre équivalent de portefeuilles est passé "
+        "de {before} à {after}.",
+        "Initiatives are more concentrated than in 2024: the equivalent number of portfolios went from "
+        "{before} to {after}.",
+        False,
+    ),
+    "no index says that a distribution is even": (
+        "Avec un coefficient de Gini de {gini}, les initiatives sont réparties presque également "
+        "entre les portefeuilles.",
+        "With a Gini coefficient of {gini}, initiatives are almost evenly distributed across portfolios.",
+        False,
+    ),
+    "the change that is faster is the larger": (
+        "Depuis 2024, les initiatives en production ({faster}) croissent plus vite que celles en "
+        "développement ({slower}).",
+        "Since 2024, initiatives in production ({faster}) grew faster than those in development ({slower}).",
+        True,
+    ),
+    "and not the smaller": (
+        "Depuis 2024, les initiatives en développement ({slower}) croissent plus vite que celles "
+        "en production ({faster}).",
+        "Since 2024, initiatives in development ({slower}) grew faster than those in production ({faster}).",
+        False,
+    ),
+    "the total that a part stands beside has no condition of the part": (
+        "En tout, {first} initiatives sur {all} appartiennent à la catégorie « Aide à la décision ».",
+        "In all, {first} initiatives of {all} belong to the category “Decision support”.",
+        True,
+    ),
+    "some are not all without exception": (
+        "Sans exception, {risers} portefeuilles en déclarent plus qu’en 2024.",
+        "Without exception, {risers} portfolios reported more than in 2024.",
+        False,
+    ),
+    "a change between two editions has no month": (
+        "Chaque mois depuis 2024, les organismes déclarent {net} initiatives de plus.",
+        "Every month since 2024, bodies reported {net} more initiatives.",
+        False,
+    ),
+    "a fraction stands before the whole it is of": (
+        "Depuis 2024, ces portefeuilles ajoutent ensemble {added} initiatives, les quatre cinquièmes de la "
+        "hausse nette de {net}.",
+        "Since 2024, these portfolios together added {added} initiatives, four fifths of the net increase "
+        "of {net}.",
+        True,
+    ),
+    "and not before another": (
+        "Depuis 2024, ces portefeuilles ajoutent ensemble {added} initiatives, les deux cinquièmes de la "
+        "hausse nette de {net}.",
+        "Since 2024, these portfolios together added {added} initiatives, two fifths of the net increase "
+        "of {net}.",
+        False,
+    ),
+    "the most frequent are the largest": (
+        "Les {two} catégories les plus fréquentes réunissent {share} des initiatives.",
+        "The {two} most frequent categories hold {share} of initiatives.",
+        True,
+    ),
+    "an interval between two collections is no time to build": (
+        "Il faut {interval} pour mettre une initiative en production.",
+        "It takes {interval} to put an initiative into production.",
+        False,
+    ),
+    "a body may have the name of a portfolio": (
+        "Les organismes qui déclarent le plus d’initiatives sont {bodies}, à égalité.",
+        "The bodies with the most initiatives are {bodies}, tied.",
+        True,
+    ),
+}
+
+
+def rows(portfolios: dict[str, int], production: int, development: int) -> list[small.Row]:
+    homes = [name for name, size in portfolios.items() for _ in range(size)]
+    stages = [small.PRODUCTION] * production + [small.DEVELOPMENT] * development + [small.SILENT] * len(homes)
+    categories = [small.DECISION] * 4 + [small.ASSISTANT] * 3 + ["Automatisation"]
+    return [
+        small.row(
+            f"Tri {n}",
+            portfolio=home,
+            status=stages[n],
+            category=categories[n % 8],
+            body=("Emploi et Solidarité sociale", "Régie")[n % 2],
+        )
+        for n, home in enumerate(homes)
+    ]
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Any]:
+    """2024: Justice has 40 of 60, Travail and Emploi 10; 20 are in production, 20 in development.
+
+    2025: Justice has 43 of 80, Travail 21, Emploi 15 and Santé 1; 40 are in production, 30 in development.
+    Two bodies, of which one has the name of a portfolio, have 40 each.
+    """
+    folder = tmp_path_factory.mktemp("rows")
+    before = rows(
+        {"Justice": 40, "Travail": 10, "Emploi et Solidarité sociale": 10}, production=20, development=20
+    )
+    now = rows(
+        {"Justice": 43, "Travail": 21, "Emploi et Solidarité sociale": 15, "Santé": 1},
+        production=40,
+        development=30,
+    )
+    edition = small.edition_of(folder, y2024=before, y2025=now)
+    ask = Questions(edition)
+    by = {"by": "portfolio_folded"}
+    found = namespace(
+        equivalent=ask.fact("equivalent", of=ask.now, **by),
+        equivalent_before=ask.fact("equivalent", of=ask.before, **by),
+        gini=ask.fact("gini", of=ask.now, **by),
+        production=ask.fact("change", after=ask.now(IN_PRODUCTION), before=ask.before(IN_PRODUCTION)),
+        development=ask.fact("change", after=ask.now(IN_DEVELOPMENT), before=ask.before(IN_DEVELOPMENT)),
+        first=ask.fact("top", of=ask.now, by="category", n=1),
+        all=ask.fact("count", of=ask.now),
+        risers=ask.fact("movers", after=ask.now, before=ask.before, side="up", n=2, **by),
+        growth=ask.fact("change", after=ask.now, before=ask.before),
+        two=ask.fact("top_share", of=ask.now, by="category", n=2),
+        bodies=ask.fact("top", of=ask.now, by="body", n=1),
+    )
+    return edition, found, facts.change(edition)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_judgement_is_that_of_its_numbers(tmp_path: Path, asked: tuple[Any, Any, Any], case: str) -> None:
+    edition, found, change = asked
+    *both, is_true = CASES[case]
+    numbers = {name: f"{{eval}}`{expression}`" for name, expression in NUMBERS.items()}
+    dated = [text.replace("2024", "{year}") for text in both]
+    cell = tuple(text.format(**numbers, year="{eval}`p.year(change.before.year)`") for text in dated)
+    report = publish(tmp_path / "out", edition, {"case": cell}, g=found, change=change).verify()
+    said = {each[:9] for each in report.failures}
+    assert said == (set() if is_true else {"annual.en", "annual.fr"}), report.failures
