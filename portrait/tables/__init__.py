@@ -7,7 +7,7 @@ percentage whose denominator is too small is replaced by a dash, which the note 
 from inspect import isfunction
 
 from portrait.facts.nothing import or_nothing
-from portrait.tables.annex import LONGEST_PRINTED, SPECIMEN_ROWS, initiatives
+from portrait.tables.annex import LONGEST_PRINTED, SPECIMEN_ROWS, initiatives, published_bodies
 from portrait.tables.association import associations, profiles
 from portrait.tables.benefits import benefit_themes
 from portrait.tables.claims import claims_register
@@ -64,6 +64,7 @@ __all__ = [
     "portfolios",
     "profile_initiatives",
     "profiles",
+    "published_bodies",
     "quarantine",
     "recodes",
     "reconciliation",

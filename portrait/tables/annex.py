@@ -1,4 +1,4 @@
-"""Table of the annex: every initiative of the year."""
+"""Tables of the annex: every initiative of the year or, where rows are reconstructed, the bodies."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from portrait.language.periods import told
 from portrait.language.terms import field_label
 from portrait.language.text import normalise
 from portrait.language.typography import colon
-from portrait.tables.table import Table, captioned
+from portrait.tables.table import DASH, Table, captioned
 
 LONGEST_PRINTED = 500
 """Greatest number of rows to print; a longer annex is only in the page and the CSV."""
@@ -97,6 +97,38 @@ def initiatives(
             "url": "data/initiatives.csv",
         },
         file_rows=() if edition.is_specimen else tuple(map(int, table["row"])),
+    )
+
+
+def published_bodies(bodies: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the bodies whose number of initiatives others published, the largest first.
+
+    Parameters
+    ----------
+    bodies
+        One row a body: ``body``, ``n_now`` and ``n_before``, as in `portrait.facts.listed.Listed.bodies`.
+    """
+    years = {"n_now": edition}
+    if edition.previous and bodies["n_before"].notna().any():
+        years["n_before"] = edition.previous
+    named = bodies.assign(label=[edition.source.label("body", name, language) for name in bodies["body"]])
+    named["key"] = named["label"].map(normalise)
+    named = named.sort_values(["n_now", "key"], ascending=[False, True])
+    cells = [[DASH if pd.isna(n) else number(int(n), language) for n in named[name]] for name in years]
+    return captioned(
+        "tab-bodies",
+        choose(
+            language,
+            "Initiatives des organismes dont le nombre est publié",
+            "Initiatives of the bodies whose count is published",
+        ),
+        [field_label("body", language), *(each.called(language) for each in years.values())],
+        list(zip(named["label"], *cells, strict=True)),
+        edition,
+        language,
+        note=choose(language, "— : nombre non publié.", "—: count not published.") if len(years) > 1 else "",
+        is_sortable=True,
+        verbatim=(0,),
     )
 
 

@@ -1,10 +1,10 @@
-"""The list of initiatives: every published row of this year, or none at all."""
+"""The list of initiatives: every published row of this year, or the bodies whose number others published."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from portrait import facts
+from portrait import facts, tables
 from tests import small
 from tests.facts.editions import opened, reconstructed
 
@@ -21,3 +21,27 @@ def test_no_reconstructed_row_is_listed() -> None:
     assert listed.detail.is_specimen
     for column in ("name", "body", "portfolio", "category"):
         assert not set(listed.detail.initiatives[column]) & set(listed.edition.initiatives[column])
+
+
+def test_bodies_whose_number_is_published_stand_for_the_rows_that_are_not() -> None:
+    listed = facts.listed(reconstructed())
+    assert listed.tells_bodies
+    bodies = listed.bodies.set_index("body")
+    assert (len(bodies), bodies["n_now"].sum()) == (63, 216)  # of 82 bodies and 258 initiatives
+    assert list(bodies.loc["Université Laval", ["n_now", "n_before"]]) == [11, 8]
+    assert bodies["n_before"].notna().sum() == 5  # those whose number of 2024 is published
+
+
+def test_the_bodies_of_official_rows_are_told_by_their_rows(tmp_path: Path) -> None:
+    listed = facts.listed(opened(tmp_path, [small.row("Tri")], [small.row("Avant")]))
+    assert not listed.tells_bodies
+
+
+def test_the_table_of_bodies_is_in_order_and_says_what_nobody_published() -> None:
+    edition = reconstructed()
+    table = tables.published_bodies(facts.listed(edition).bodies, edition, "fr")
+    assert table.columns == ("Organisme", "2025", "2024")
+    assert table.rows[0] == ("Ministère des Ressources naturelles et des Forêts", "26", "25")
+    assert table.rows[3] == ("Centre hospitalier de l’Université de Montréal", "12", "—")
+    assert "— : nombre non publié." in table.note
+    assert not table.is_specimen
