@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "fbf0326a9df2ed7e525019c641171468b99c6be0921aacd60c409071006e3e56"
+TERMS_SHA256 = "bf433169554be5ef8a6cafaf68bcc93c26b2c07fa7efa22261087ee43ce7d991"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1223,6 +1223,8 @@ class Sentence:
         self.full = sentence_text(pieces)
         self.dated: set[tuple] = set()
         """Its numbers whose editions go without saying: of a change since the last one, or "from … to"."""
+        self.compared: set[tuple] = set()
+        """Its numbers that may stand beside "since 2024" or "than in 2024" and are of this edition."""
         self.counted: set[str] = set()
         """The texts of its numbers that hold their noun."""
         self.listed: dict[str, set[str]] = defaultdict(set)
@@ -1256,7 +1258,9 @@ ARTICLE = re.compile(
 """Words before the name of a portfolio in a sentence, as it is compared."""
 OPENING = re.compile(r" (?:et|and|&|-) |[,(]")
 """Ends the opening of a name: "la Santé" is "Santé et Services sociaux", where no other name opens so."""
-ENDS = re.compile(r"\b(?:(de|from) \u00a4(?: [^ ,;:()]+){0,6} (?:à|to)|to \u00a4(?: [^ ,;:()]+){0,2} from) $")
+ENDS = re.compile(
+    r"\b(?:(de|from) \u00a4(?:,? [^ ,;:()]+){0,10} (?:à|to)|to \u00a4(?: [^ ,;:()]+){0,2} from) $"
+)
 """Words before the second of two numbers, of which the first is from the earlier edition, or the later."""
 JOINED = r",?(?: et| and| ou| or)?(?: (?:à|aux?|d[eu]s?|l[ae]s?|the))*(?: [dl]')?(?: l')? ?"
 """Words between names that stand together."""
@@ -1303,12 +1307,16 @@ class Words:
         names = {edition: edition_name(edition, language, terms) for edition in tables.editions}
         self.of["edition"] = {edition: {name, name.replace(",", "")} for edition, name in names.items()}
         self.both = relative["@both"]
+        self.references: set[str] = set()
+        """What a number of this edition is compared with: "since 2024", "more than in 2024"."""
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
             at, last = {"fr": ("en", "de"), "en": ("in",)}[language], names[current["previous"]]
             for term, words in self.of["from"].items():  # "in production in 2024"
                 words |= {f"{status} {of} {last}" for status in self.of["status"][term] for of in at}
+            earlier = self.of["edition"][current["previous"]] - self.both
+            self.references = {" ".join(each) for each in product(self.lists["since"], earlier)}
         self.editions, self.units = (pattern(chain(*self.of[of].values())) for of in ("edition", "unit"))
         presence = self.of["presence"]
         self.away = presence["absent"] | presence["left"]
@@ -1633,6 +1641,7 @@ class Words:
         if family == "edition":  # "the two editions" says neither where one of them is named too
             own = "".join(place for place in places if place in sentence.segments)
             hidden |= self.both if set(spoken(every, own)) - set(spoken(self.both, own)) else set()
+            hidden |= self.references if number.key in sentence.compared else set()
         for place in places:
             if found := spoken(every, hide(hidden, place)):
                 # "12 en production au total" leaves a status behind, "Au total, 12 en production" does not.
@@ -1672,6 +1681,10 @@ class Words:
         late = spoken({f"{self.lists['since'][0]} {words}" for words in now}, sentence.text)
         for number in changes:
             self.expect(not late, number, sentence, "since an earlier edition")
+        is_before = [n.counted.get("edition") not in (None, self.defaults["edition"]) for n in made]
+        for place, number in enumerate(made if changes or any(is_before) else ()):
+            is_now = number.must.get("edition") == self.defaults["edition"]
+            sentence.compared |= {number.key} if is_now and not any(is_before[:place]) else set()
         compared = set() if says_other else self.compared_editions
         for number in [*changes, *(n for n in made if n.must.get("presence") == "entered")]:
             is_last = number.counted.get("edition") == self.defaults["edition"]
@@ -1935,6 +1948,17 @@ class Words:
             found += [Fraction(value, whole)] if whole else []
         others = [n for n in made if n.key != number.key]
         alike = [n for n in others if n.must.get("unit") == number.must.get("unit")]
+        undated = number.must | {"edition": ""}
+        for other in alike:  # "doubled: four, up from two in 2024"
+            is_same = other.formula == number.formula and other.must | {"edition": ""} == undated
+            is_first = other.must.get("edition", "") < number.must.get("edition", "")
+            if (
+                is_same
+                and is_first
+                and type(value) is int is type(other.part["value"])
+                and other.part["value"]
+            ):
+                found.append(Fraction(value, other.part["value"]))
         same = [n for n in alike if n.counted.get("edition") == number.counted.get("edition")]
         lines = [n for n in alike if n.item and n.ask == number.ask and n.part["form"] != "name"]
         later = [n for n in made[made.index(number) :] if n in lines][:1]  # "twice as many as Justice (8)"
@@ -1963,6 +1987,8 @@ class Words:
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
             here = own or {*signs.values(), *moves.values()}
             parts = [n for n in made if n.formula == "contribution" and sentence.owner[n.key] == index]
+            came = {n.must.get("presence") for n in made if sentence.owner.get(n.key) == index}
+            here |= {sign for term, sign in (("entered", "up"), ("left", "down")) if term in came}
             allowed = here | {"level"} & sides | {way(n.result["whole"]) for n in parts}
             said = {name: found for name, words in self.ways.items() if (found := spoken(words, segment))}
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"

@@ -10,6 +10,7 @@ import pytest
 from portrait import facts
 from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION
 from portrait.facts.fact import Questions
+from portrait.facts.queries import absent, equals
 from tests import small
 from tests.publish.verified import namespace, publish
 
@@ -27,6 +28,13 @@ NUMBERS = {
     "two": 'p.few(g.two, "", "", feminine=True, field="n")',
     "share": "p.percent(g.two)",
     "interval": "p.interval(change.interval)",
+    "gained": 'p.number(g.travail_growth, field="size")',
+    "travail": "p.number(g.travail)",
+    "travail_before": "p.number(g.travail_before)",
+    "all_before": "p.number(g.all_before)",
+    "made": "p.number(g.made)",
+    "made_before": "p.number(g.made_before)",
+    "entered": 'p.few(g.entered, "", "", feminine=True)',
     "bodies": "p.top(g.bodies, with_counts=True)",
 }
 CASES = {
@@ -101,6 +109,51 @@ CASES = {
         "It takes {interval} to put an initiative into production.",
         False,
     ),
+    "what a number is compared with is not its edition": (
+        "Le portefeuille Travail gagne {gained} initiatives depuis 2024, pour atteindre {travail}.",
+        "Travail gained {gained} initiatives since 2024, to reach {travail}.",
+        True,
+    ),
+    "nor where the earlier number follows": (
+        "Plus d’initiatives qu’en 2024 : {all}, contre {all_before}.",
+        "More initiatives than in 2024: {all}, compared with {all_before}.",
+        True,
+    ),
+    "but it is that of the number before which it stands": (
+        "Plus d’initiatives qu’en 2024 : {all_before}, contre {all}.",
+        "More initiatives than in 2024: {all_before}, compared with {all}.",
+        False,
+    ),
+    "a passage may have words between its two numbers": (
+        "De {travail_before} initiatives en 2024, le portefeuille Travail est passé à {travail}.",
+        "From {travail_before} initiatives in 2024, Travail has climbed to {travail}.",
+        True,
+    ),
+    "and runs one way": (
+        "De {travail} initiatives en 2024, le portefeuille Travail est passé à {travail_before}.",
+        "From {travail} initiatives in 2024, Travail has climbed to {travail_before}.",
+        False,
+    ),
+    "two counts of one thing make a multiple": (
+        "Le nombre d’initiatives en production a doublé : {made}, contre {made_before} en 2024.",
+        "The number of initiatives in production has doubled: {made}, up from {made_before} in 2024.",
+        True,
+    ),
+    "and no other": (
+        "Le nombre d’initiatives en production a triplé : {made}, contre {made_before} en 2024.",
+        "The number of initiatives in production has tripled: {made}, up from {made_before} in 2024.",
+        False,
+    ),
+    "what enters adds": (
+        "Absent de l’édition précédente, le portefeuille Santé ajoute {entered} initiative.",
+        "Absent from the previous edition, Santé added {entered} initiative.",
+        True,
+    ),
+    "and takes nothing away": (
+        "Absent de l’édition précédente, le portefeuille Santé retranche {entered} initiative.",
+        "Absent from the previous edition, Santé took away {entered} initiative.",
+        False,
+    ),
     "a body may have the name of a portfolio": (
         "Les organismes qui déclarent le plus d’initiatives sont {bodies}, à égalité.",
         "The bodies with the most initiatives are {bodies}, tied.",
@@ -143,7 +196,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Any]:
     )
     edition = small.edition_of(folder, y2024=before, y2025=now)
     ask = Questions(edition)
-    by = {"by": "portfolio_folded"}
+    by, travail = {"by": "portfolio_folded"}, equals("portfolio_folded", "Travail")
     found = namespace(
         equivalent=ask.fact("equivalent", of=ask.now, **by),
         equivalent_before=ask.fact("equivalent", of=ask.before, **by),
@@ -155,6 +208,13 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Any]:
         risers=ask.fact("movers", after=ask.now, before=ask.before, side="up", n=2, **by),
         growth=ask.fact("change", after=ask.now, before=ask.before),
         two=ask.fact("top_share", of=ask.now, by="category", n=2),
+        travail=ask.fact("count", of=ask.now(travail)),
+        travail_before=ask.fact("count", of=ask.before(travail)),
+        travail_growth=ask.fact("change", after=ask.now(travail), before=ask.before(travail)),
+        all_before=ask.fact("count", of=ask.before),
+        made=ask.fact("count", of=ask.now(IN_PRODUCTION)),
+        made_before=ask.fact("count", of=ask.before(IN_PRODUCTION)),
+        entered=ask.fact("count", of=ask.now(absent("portfolio_folded", ask.previous))),
         bodies=ask.fact("top", of=ask.now, by="body", n=1),
     )
     return edition, found, facts.change(edition)
