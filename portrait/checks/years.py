@@ -257,7 +257,8 @@ def _missing_shares(edition: Edition, previous: Edition, published: PublishedTab
 
 def _bodies(edition: Edition, previous: Edition) -> Iterator[Finding]:
     """Report bodies kept, new and gone, and warn where many are gone, as names may have changed."""
-    now, before = _named_bodies(edition), _named_bodies(previous)
+    table = initiatives_per_body(edition.all_initiatives)
+    now, before = (named_counts(table, "body", each.year) for each in (edition, previous))
     new, gone = set(now) - set(before), set(before) - set(now)
     parts = {
         "kept": len(set(now) & set(before)),
@@ -310,11 +311,6 @@ def _bodies(edition: Edition, previous: Edition) -> Iterator[Finding]:
             # Reconstructed names are made up, so listing them is useless.
             values=() if is_made_up else commonest({name: before[name] for name in gone}),
         )
-
-
-def _named_bodies(edition: Edition) -> dict[str, int]:
-    table = initiatives_per_body(edition.initiatives)
-    return dict(zip(table["body"], table["n_initiatives"].astype(int), strict=True))
 
 
 def _portfolios(edition: Edition, previous: Edition) -> Iterator[Finding]:

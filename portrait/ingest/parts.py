@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 from portrait.errors import DOWNLOAD_AGAIN, Sentence
@@ -149,7 +150,6 @@ class CountedPart(Part):
         self._row = self._column = 0  # from 1; 0 before the first
         self._type: str | None = None
         self._is_value = False
-        self._locals, self._columns = _Locals(), _Columns()
 
     def feed(self, piece: bytes, *, last: bool = False) -> None:
         """Parse a piece.
@@ -184,7 +184,7 @@ class CountedPart(Part):
     # Sheets
 
     def _sheet_element(self, name: str, attributes: Mapping[str, str]) -> None:
-        local = self._locals[name]
+        local = local_name(name)
         if local == "c":
             self.contents.n_cells += 1
             self._type = attributes.get("t")
@@ -239,7 +239,7 @@ class CountedPart(Part):
     def _place(self, reference: str) -> tuple[int, int]:
         """Return the row and the column of a reference, from 1."""
         letters = reference.rstrip(_DIGITS)
-        column, digits = self._columns[letters], reference[len(letters) :]
+        column, digits = _column_of(letters), reference[len(letters) :]
         if column and digits and len(digits) <= _MOST_DIGITS and 0 < (row := int(digits)) <= LAST_ROW:
             return row, column
         raise self._no_such_cell(reference)
@@ -255,27 +255,20 @@ class CountedPart(Part):
         )
 
 
-class _Locals(dict[str, str]):
-    """Names of elements without their prefix, which each writer chooses."""
-
-    def __missing__(self, name: str) -> str:
-        return self.setdefault(name, local_name(name))
-
-
-class _Columns(dict[str, int]):
-    """Numbers of columns, from 1, by their letters (``A`` to ``XFD``); 0 where there is no such column."""
-
-    def __missing__(self, letters: str) -> int:
-        if not _LETTERS.fullmatch(letters):
-            return 0
-        number = 0
-        for letter in letters.upper():
-            number = 26 * number + ord(letter) - ord("A") + 1
-        return self.setdefault(letters, number if number <= LAST_COLUMN else 0)
+@lru_cache(LAST_COLUMN)
+def _column_of(letters: str) -> int:
+    """Return the number of a column (``A`` to ``XFD``), from 1; 0 where there is no such column."""
+    if not _LETTERS.fullmatch(letters):
+        return 0
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number if number <= LAST_COLUMN else 0
 
 
+@lru_cache(1024)
 def local_name(name: str) -> str:
-    """Return the name of an element or attribute without its prefix."""
+    """Return the name of an element or attribute without its prefix, which each writer chooses."""
     return name.rpartition(":")[2]
 
 

@@ -25,7 +25,7 @@ from portrait.ingest.header import Columns, Header, Table, find_header, second_h
 from portrait.ingest.json_records import SUFFIXES as JSON_SUFFIXES
 from portrait.ingest.json_records import json_tables
 from portrait.ingest.workbook import SUFFIXES as WORKBOOKS
-from portrait.ingest.workbook import Merged, Sheet, sheets_of
+from portrait.ingest.workbook import Merged, sheets_of
 from portrait.language.periods import EditionId
 from portrait.language.text import tidy
 from portrait.registers.columns import place_of
@@ -171,42 +171,22 @@ def read_published(
         The file has another format, its encoding is unknown, a column is missing or repeated, two
         delimiters or two sheets fit, a quote is not closed, or no row follows the header.
     """
-    content, reading = path.read_bytes(), reading or Reading()
+    content, suffix, reading = path.read_bytes(), path.suffix.lower(), reading or Reading()
     columns = {name: spellings for name, spellings in columns.items() if name not in reading.constant}
-    refuse_other_format(content, path)
-    find = partial(
-        find_header,
-        columns=columns,
-        path=path,
-        other_years=other_years or {},
-        header_row=reading.header_row,
-    )
-    records = ""
-    if path.suffix.lower() in WORKBOOKS:
-        sheets, encoding = sheets_of(content, path), path.suffix.lower()[1:]
-        header = find([Table(name, _first_records(sheet)) for name, sheet in sheets.items()])
-        sheet = list(sheets.values())[header.table]
-        delimiter, read_again, merged = "", sheet.records, sheet.merged
-    elif path.suffix.lower() in JSON_SUFFIXES:
-        lists, encoding = json_tables(content, path, reading.records), path.suffix.lower()[1:]
-        header = find([Table(each.name, [each.header]) for each in lists])
-        records, delimiter, read_again, merged = lists[header.table].name, "", lists[header.table].records, ()
-    else:
-        encoding = encoding_of(content, path, reading.encoding)
-        header = find([Table(each, first_records(content, encoding, each)) for each in DELIMITERS])
-        delimiter, merged = DELIMITERS[header.table], ()
-        read_again = partial(all_records, content, encoding, delimiter, path)
-    rows = _rows(read_again(), header, path).assign(**reading.constant)
+    possible = _possible_tables(content, path, reading)
+    header = find_header(possible, columns, path, other_years or {}, reading.header_row)
+    found = possible[header.table]
+    rows = _rows(found.records(), header, path).assign(**reading.constant)
     facts = FileFacts(
         name=path.name,
         sha256=checksum(content),
         size=len(content),
-        encoding=encoding,
-        delimiter=delimiter,
+        encoding=found.encoding,
+        delimiter="" if suffix in (*WORKBOOKS, *JSON_SUFFIXES) else found.name,
         header_row=header.row,
         headers=tuple(tidy(cell) for cell in header.record),
         n_rows=len(rows),
-        records=records,
+        records=found.name if suffix in JSON_SUFFIXES else "",
         fields={
             name: columns[name][0]
             if place_of(columns[name][0]) is not None
@@ -222,8 +202,8 @@ def read_published(
         header=header.record,
         used_cells=1 + max(position for name, position in header.positions.items() if name != YEAR),
         facts=facts,
-        read_again=read_again,
-        merged=merged,
+        read_again=found.records,
+        merged=found.merged,
     )
 
 
@@ -237,19 +217,37 @@ def read_first_records(path: Path, reading: Reading | None = None) -> list[list[
     RefusedInput
         The file has another format, or its encoding is unknown.
     """
-    content, reading = path.read_bytes(), reading or Reading()
+    return [each.start for each in _possible_tables(path.read_bytes(), path, reading or Reading())]
+
+
+@dataclass(frozen=True)
+class _PossibleTable(Table):
+    """A possible table, with its encoding or format, all its records and its merged cells."""
+
+    encoding: str
+    records: Callable[[], Iterator[list[str]]]
+    merged: Sequence[Merged] = ()
+
+
+def _possible_tables(content: bytes, path: Path, reading: Reading) -> list[_PossibleTable]:
     refuse_other_format(content, path)
-    if path.suffix.lower() in JSON_SUFFIXES:
+    suffix = path.suffix.lower()
+    if suffix in WORKBOOKS:
+        return [
+            _PossibleTable(
+                name, [*islice(each.records(), HEADER_SEARCH_ROWS)], suffix[1:], each.records, each.merged
+            )
+            for name, each in sheets_of(content, path).items()
+        ]
+    if suffix in JSON_SUFFIXES:
         lists = json_tables(content, path, reading.records)
-        return [[*islice(each.records(), HEADER_SEARCH_ROWS)] for each in lists]
-    if path.suffix.lower() in WORKBOOKS:
-        return [_first_records(sheet) for sheet in sheets_of(content, path).values()]
+        return [_PossibleTable(each.name, [each.header], suffix[1:], each.records) for each in lists]
     encoding = encoding_of(content, path, reading.encoding)
-    return [first_records(content, encoding, each) for each in DELIMITERS]
-
-
-def _first_records(sheet: Sheet) -> list[list[str]]:
-    return list(islice(sheet.records(), HEADER_SEARCH_ROWS))
+    readers = {each: partial(all_records, content, encoding, each, path) for each in DELIMITERS}
+    return [
+        _PossibleTable(each, first_records(content, encoding, each), encoding, records)
+        for each, records in readers.items()
+    ]
 
 
 # Rows

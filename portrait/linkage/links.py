@@ -7,7 +7,7 @@ agency may declare fifty initiatives with the same title.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import pairwise
 from typing import cast
@@ -18,7 +18,6 @@ import pandas as pd
 from portrait.linkage.assignment import ambiguous_pairs, assigned
 from portrait.linkage.decisions import Decision, standing
 from portrait.linkage.homes import homes_of
-from portrait.linkage.names import Mark
 from portrait.linkage.similarity import Comparison, Pairs, Rows
 from portrait.linkage.tiers import (
     COLUMN_TYPES,
@@ -32,6 +31,7 @@ from portrait.linkage.tiers import (
     no_links,
     tiers_of,
 )
+from portrait.registers.patterns import Pattern
 
 SAME_TEXT = 0.2
 """Least similarity of texts that confirms a unique name when the bodies differ."""
@@ -48,7 +48,7 @@ def link(
     before: pd.DataFrame,
     now: pd.DataFrame,
     *,
-    marks: Sequence[Mark] = (),
+    marks: Sequence[Pattern] = (),
     decisions: Sequence[Decision] = (),
 ) -> Links:
     """Link the initiatives of a year to those of a later one.
@@ -79,7 +79,7 @@ def link(
 
 
 def link_years(
-    tables: Sequence[pd.DataFrame], *, marks: Sequence[Mark] = (), decisions: Sequence[Decision] = ()
+    tables: Sequence[pd.DataFrame], *, marks: Sequence[Pattern] = (), decisions: Sequence[Decision] = ()
 ) -> Links:
     """Link each year to the next available one.
 
@@ -117,7 +117,7 @@ class _Linking:
         self,
         before: pd.DataFrame,
         now: pd.DataFrame,
-        marks: Sequence[Mark],
+        marks: Sequence[Pattern],
         decisions: Sequence[Decision],
     ) -> None:
         self.before, self.now = before, now
@@ -169,8 +169,7 @@ class _Linking:
         A name unique in the home must be confirmed by the body, the text, or its number of words;
         a name unique in a body needs no confirmation.
         """
-        names = self.comparison.keys
-        pairs = self._once(self._free(before, now), names[0].__getitem__, names[1].__getitem__)
+        pairs = self._once(self._free(before, now), self.comparison.keys)
         self._link_pairs(pairs, "name", self._confirmed)
         free = self._free(before, now)
         pairs = self._unique_in_their_body(self._of_one_name(*free))
@@ -190,7 +189,7 @@ class _Linking:
         if "identifier" not in self.before or "identifier" not in self.now:
             return
         held = [[(each,) for each in table["identifier"]] for table in (self.before, self.now)]
-        pairs = self._once(self._free(before, now), held[0].__getitem__, held[1].__getitem__)
+        pairs = self._once(self._free(before, now), held)
         self._link_pairs(pairs, "identifier", lambda found: found.score >= POSSIBLE, "probable")
 
     def _confirmed(self, found: Pairs) -> np.ndarray:
@@ -201,17 +200,13 @@ class _Linking:
         return np.asarray((found.body > 0.5) | (found.text >= SAME_TEXT) | np.array(telling, dtype=bool))
 
     def _once(
-        self,
-        rows: tuple[Rows, Rows],
-        key_before: Callable[[int], Iterable[Hashable]],
-        key_now: Callable[[int], Iterable[Hashable]],
+        self, rows: tuple[Rows, Rows], keys: Sequence[Sequence[Iterable[Hashable]]]
     ) -> list[tuple[int, int]]:
-        """Return the pairs of rows that share a key unique among the free rows of each year."""
-        holders = [defaultdict(list), defaultdict(list)]  # type: list[defaultdict[Hashable, list[int]]]
-        for held, places, key in zip(holders, rows, (key_before, key_now), strict=True):
-            for place in places:
-                for each in filter(None, key(int(place))):
-                    held[each].append(int(place))
+        """Return the pairs of rows that share a key unique among the free rows of each year.
+
+        `keys` are those of each row of a year, for the two years.
+        """
+        holders = [_rows_by_key(*each) for each in zip(rows, keys, strict=True)]
         pairs = {
             (one[0], other[0])
             for key, one in holders[0].items()
@@ -284,12 +279,7 @@ class _Linking:
 
     def _of_one_name(self, before: Rows, now: Rows) -> np.ndarray:
         """Return the pairs of rows that share a name: all, or only nearby ones if there are too many."""
-        names = self.comparison.keys
-        holders = [defaultdict(list), defaultdict(list)]  # type: list[defaultdict[str, list[int]]]
-        for held, keys, rows in zip(holders, names, (before, now), strict=True):
-            for row in rows:
-                for key in filter(None, keys[row]):
-                    held[key].append(int(row))
+        holders = [_rows_by_key(*each) for each in zip((before, now), self.comparison.keys, strict=True)]
         pairs = [
             (i, j)
             for key, one in holders[0].items()
@@ -316,6 +306,15 @@ class _Linking:
             }
         ).astype(COLUMN_TYPES)
         return table.sort_values(["row_from", "row_to"], ignore_index=True)
+
+
+def _rows_by_key(rows: Rows, keys: Sequence[Iterable[Hashable]]) -> dict[Hashable, list[int]]:
+    """Return the rows that have each key, in their order."""
+    held: dict[Hashable, list[int]] = {}
+    for row in rows.tolist():
+        for key in filter(None, keys[row]):
+            held.setdefault(key, []).append(row)
+    return held
 
 
 def _n_rows_of_title(table: pd.DataFrame, titles: list[str], within: str) -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from portrait.errors import Place
@@ -20,19 +19,11 @@ _COMBINING = re.compile(r"[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True)
-class Mark:
-    """Text that a publisher adds to names, as a case-insensitive regular expression.
+def read_marks(folder: Path) -> tuple[Pattern, ...]:
+    """Read the patterns of what a publisher adds to names, without regard to case; none if there is no file.
 
     A pattern without groups matches text to remove, such as a number in brackets. A pattern with groups
     `name` and `previous` matches a whole name, and gives the current and the former name.
-    """
-
-    pattern: Pattern
-
-
-def read_marks(folder: Path) -> tuple[Mark, ...]:
-    """Read the marks in a source's folder; none if it has no such file.
 
     Raises
     ------
@@ -43,28 +34,24 @@ def read_marks(folder: Path) -> tuple[Mark, ...]:
     rows = read_rows(path, faults)
     faults.refuse()
     return tuple(
-        Mark(
-            Pattern(
-                row["pattern"], Place(shown_path(path), number, "pattern", row["pattern"]), is_caseless=True
-            )
-        )
+        Pattern(row["pattern"], Place(shown_path(path), number, "pattern", row["pattern"]), is_caseless=True)
         for number, row in rows
     )
 
 
-def borne_names(name: str, marks: Iterable[Mark] = ()) -> tuple[str, ...]:
+def borne_names(name: str, marks: Iterable[Pattern]) -> tuple[str, ...]:
     """Return an initiative's names without marks, the current one first; there is at least one."""
     names = [name]
     for mark in marks:
-        if mark.pattern.n_groups:
+        if mark.n_groups:
             names = [part for each in names for part in _split(each, mark)]
         else:
-            names = [tidy(mark.pattern.without(each)) or each for each in names]
+            names = [tidy(mark.without(each)) or each for each in names]
     return tuple(dict.fromkeys(names))
 
 
-def _split(name: str, mark: Mark) -> tuple[str, ...]:
-    groups = mark.pattern.groups_of(name)
+def _split(name: str, mark: Pattern) -> tuple[str, ...]:
+    groups = mark.groups_of(name)
     return (groups["name"].strip(), groups["previous"].strip()) if groups else (name,)
 
 

@@ -19,7 +19,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from portrait.linkage.names import Mark, borne_names, letters, title_key, words
+from portrait.linkage.names import borne_names, letters, title_key, words
+from portrait.registers.patterns import Pattern
 from portrait.registers.source import UNKNOWN
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class Comparison:
         Marks that the publisher adds to names.
     """
 
-    def __init__(self, before: pd.DataFrame, now: pd.DataFrame, marks: Sequence[Mark] = ()) -> None:
+    def __init__(self, before: pd.DataFrame, now: pd.DataFrame, marks: Sequence[Pattern] = ()) -> None:
         tables = (before, now)
         self.names = tuple([borne_names(name, marks) for name in table["name"]] for table in tables)
         self.keys = tuple([tuple(map(title_key, each)) for each in names] for names in self.names)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from portrait.errors import Sentence
 from portrait.language.locales import LANGUAGES
 from portrait.language.periods import edition_period, is_edition_id
-from portrait.registers.patterns import BadPattern, check_pattern
+from portrait.registers.patterns import Unfit, check_pattern
 
 LONGEST_TEXT = 5000
 """Characters of a text; the longest recorded one has 700."""
@@ -24,14 +24,6 @@ ENCODINGS = ("utf-8", "cp1252", "iso-8859-1", "mac-roman", "cp850")
 """Encodings that a file may be said to have."""
 CITED = ("consulted", "modified", "url")
 """Fields that a citation may have in braces."""
-
-
-class Unfit(ValueError):
-    """A value with a fault of its own, rather than that of not being of its kind."""
-
-    def __init__(self, found: Sentence, mend: Sentence) -> None:
-        super().__init__(found.en)
-        self.found, self.mend = found, mend
 
 
 @dataclass(frozen=True)
@@ -227,16 +219,7 @@ def _citation(text: str) -> str:
 
 
 def _checked(text: str, groups: tuple[set[str], ...] | None = None) -> str:
-    try:
-        named = check_pattern(text)
-    except BadPattern as error:
-        raise Unfit(
-            error.found,
-            Sentence(
-                "Corrigez le motif; « \\( » cherche une parenthèse, « \\{ » une accolade.",
-                "Fix the pattern; “\\(” matches a parenthesis, “\\{” a brace.",
-            ),
-        ) from error
+    named = check_pattern(text)
     if groups is not None and named not in groups:
         raise Unfit(
             Sentence(

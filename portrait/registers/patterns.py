@@ -26,18 +26,18 @@ _COUNTED_GROUP = re.compile(r"(?<!\\)(?:\\\\)*\)[?*+\s]*\{")
 _VERBOSE = re.compile(r"\(\?[aiLmsux-]*x")
 
 
-class BadPattern(ValueError):
-    """A pattern that cannot be used.
+class Unfit(ValueError):
+    """A value with a fault of its own, rather than that of not being of its kind."""
 
-    Parameters
-    ----------
-    found
-        What is wrong with it, in French and English.
-    """
-
-    def __init__(self, found: Sentence) -> None:
+    def __init__(self, found: Sentence, mend: Sentence) -> None:
         super().__init__(found.en)
-        self.found = found
+        self.found, self.mend = found, mend
+
+
+_FIX = Sentence(
+    "Corrigez le motif; « \\( » cherche une parenthèse, « \\{ » une accolade.",
+    "Fix the pattern; “\\(” matches a parenthesis, “\\{” a brace.",
+)
 
 
 @dataclass(frozen=True)
@@ -114,28 +114,30 @@ def check_pattern(text: str) -> frozenset[str]:
 
     Raises
     ------
-    BadPattern
+    Unfit
         It is not a regular expression of Python, or is too large to compile.
     """
     if len(text) > MOST_CHARACTERS:
-        raise BadPattern(
+        raise Unfit(
             Sentence(
                 f"ce motif a plus de {MOST_CHARACTERS} caractères.",
                 f"this pattern has more than {MOST_CHARACTERS} characters.",
-            )
+            ),
+            _FIX,
         )
     counts = [int(each) for pair in _COUNTS.findall(text) for each in pair if each and len(each) < 10]
     if _BRACE.search(text) or _VERBOSE.search(text) or max(counts, default=0) > MOST_REPEATS:
-        raise BadPattern(
+        raise Unfit(
             Sentence(
                 f"une accolade y est autre chose qu’un nombre de répétitions d’au plus {MOST_REPEATS}, ou il "
                 "est en mode verbeux.",
                 f"a brace in it is not a number of repeats of at most {MOST_REPEATS}, or it is verbose.",
-            )
+            ),
+            _FIX,
         )
     if _COUNTED_GROUP.search(text):
-        raise BadPattern(
-            Sentence("un groupe y est répété un nombre de fois.", "a group in it is repeated by count.")
+        raise Unfit(
+            Sentence("un groupe y est répété un nombre de fois.", "a group in it is repeated by count."), _FIX
         )
     try:
         with warnings.catch_warnings():
@@ -143,11 +145,12 @@ def check_pattern(text: str) -> frozenset[str]:
             compiled = re.compile(text)
             _compiled(text, is_caseless=False)
     except (re.error, regex.error, RecursionError, OverflowError, MemoryError, ValueError) as error:
-        raise BadPattern(
+        raise Unfit(
             Sentence(
                 f"« {text} » n’est pas une expression régulière valide : {error}.",
                 f"“{text}” is not a valid regular expression: {error}.",
-            )
+            ),
+            _FIX,
         ) from error
     named = set(compiled.groupindex)
     return frozenset(named | ({""} if compiled.groups > len(named) else set()))

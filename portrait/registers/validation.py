@@ -13,7 +13,7 @@ import yaml
 from portrait.errors import Place, RefusedInput, Sentence, did_you_mean
 from portrait.language.locales import LANGUAGES, is_known, is_own
 from portrait.registers.declared import KEYS, RELEASE, Entry, entries
-from portrait.registers.kinds import MARK, TEXT, Both, ByName, Free, Group, Kind, ListOf, OneOf, Shape, Unfit
+from portrait.registers.kinds import MARK, TEXT, Both, ByName, Free, Group, Kind, ListOf, OneOf, Shape
 from portrait.registers.parsing import (
     Faults,
     NumberedRow,
@@ -24,6 +24,7 @@ from portrait.registers.parsing import (
     shown,
     shown_path,
 )
+from portrait.registers.patterns import Unfit
 
 _EMPTY = Sentence("cette valeur est vide.", "this value is empty.")
 _EMPTY_CELL = (

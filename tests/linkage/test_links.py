@@ -20,7 +20,7 @@ from portrait.linkage.evaluation import COLUMNS as MEASURES
 from portrait.linkage.evaluation import measure, read_measures
 from portrait.linkage.histories import histories
 from portrait.linkage.links import link, link_years
-from portrait.linkage.names import Mark, borne_names, read_marks, title_key
+from portrait.linkage.names import borne_names, read_marks, title_key
 from portrait.linkage.similarity import Pairs
 from portrait.linkage.tiers import POSSIBLE, TIERS
 from portrait.registers.patterns import Pattern
@@ -188,10 +188,8 @@ def test_a_pair_is_not_ambiguous_if_the_competing_row_has_a_better_link():
 
 
 MARKS = (
-    Mark(Pattern(r"\[2024 INV#[^\]]*\]", Place("marks.csv"), is_caseless=True)),
-    Mark(
-        Pattern(r"Renamed: (?P<name>.+?) Previously: (?P<previous>.+)", Place("marks.csv"), is_caseless=True)
-    ),
+    Pattern(r"\[2024 INV#[^\]]*\]", Place("marks.csv"), is_caseless=True),
+    Pattern(r"Renamed: (?P<name>.+?) Previously: (?P<previous>.+)", Place("marks.csv"), is_caseless=True),
 )
 
 

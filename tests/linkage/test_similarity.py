@@ -7,12 +7,11 @@ import pytest
 from portrait.errors import Place
 from portrait.linkage import links
 from portrait.linkage.links import link
-from portrait.linkage.names import Mark
 from portrait.linkage.similarity import Comparison
 from portrait.registers.patterns import Pattern
 
 MAIL = "Trier le courrier des citoyens et le remettre au service qui y répond"
-RENAMED = Mark(Pattern(r"(?P<name>.+) \(autrefois (?P<previous>.+)\)", Place("marks.csv"), is_caseless=True))
+RENAMED = Pattern(r"(?P<name>.+) \(autrefois (?P<previous>.+)\)", Place("marks.csv"), is_caseless=True)
 
 
 def year(number, *rows):
