@@ -55,17 +55,6 @@ def absent_fields(initiatives: pd.DataFrame) -> Absent:
     )
 
 
-def asks_for_absent_field(asks: Mapping[str, Any], absent: Absent) -> bool:
-    """Return whether a formula asks for a field that the file of an edition it counts in does not give.
-
-    Parameters
-    ----------
-    asks
-        Its arguments: queries, columns and parameters.
-    """
-    return not absent.isdisjoint(_asked(asks))
-
-
 def is_of_chance(formula: str, asks: Mapping[str, Any]) -> bool:
     """Return whether a formula asks of reconstructed rows what no published total says.
 
@@ -103,8 +92,8 @@ def _is_of_totals(query: Query, by: Set[str], *, counts: bool, is_rest: bool) ->
     return others <= {"portfolio"} and of_body <= known
 
 
-def _asked(asks: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the editions and the fields that a formula asks for."""
+def asked_fields(asks: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the editions and the fields that a formula, given its arguments, asks for."""
     grouped = {_OF_COLUMN[each] for name in ("by", "across") if (each := asks.get(name)) in _OF_COLUMN}
     for query in asks.values():
         if not isinstance(query, Query):

@@ -1,4 +1,4 @@
-r"""Write texts into CSV cells so that no spreadsheet runs one, and read the same texts back.
+r"""Write texts into CSV cells so that no spreadsheet runs one and each can be read back.
 
 Two rules, which the README of the published data gives to its readers:
 
@@ -31,20 +31,6 @@ def cell_of(text: str) -> str:
     if shown != text or _LOOKS_ESCAPED.search(text):
         shown = revealed(text.replace("\\", "\\\\"))
     return f"'{shown}" if _RUN.match(shown) else shown
-
-
-def text_of(cell: str) -> str:
-    r"""Return the text that a cell holds.
-
-    >>> [text_of(cell) for cell in ("'=1+1", "''=1", "l'école", "C:\\data", "\\\\u0041")]
-    ['=1+1', "'=1", "l'école", 'C:\\data', '\\u0041']
-    """
-    shown = cell[1:] if cell.startswith("'") and _RUN.match(cell) else cell
-    return _LOOKS_ESCAPED.sub(_read, shown)
-
-
-def _read(escape: re.Match[str]) -> str:
-    return "\\" if escape[0] == "\\\\" else chr(int(escape[0][2:], 16))
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:

@@ -12,7 +12,7 @@ from portrait.editions.edition import Edition
 from portrait.editions.names import edition_id
 from portrait.editions.once import once
 from portrait.errors import Sentence, refuse_unknown
-from portrait.facts.absence import Absent, absent_fields, asks_for_absent_field, is_of_chance
+from portrait.facts.absence import Absent, absent_fields, asked_fields, is_of_chance
 from portrait.facts.counted import counted
 from portrait.facts.formulas import FORMULAS
 from portrait.facts.nothing import NO_EARLIER, NO_FIELD, RENAMED
@@ -147,7 +147,7 @@ class Questions:
         refuse_unknown("unit", unit, (*NOUNS, *_NOT_COUNTED))
         if not self.previous and any(each[1:] == ("=", "") for each in _conditions(asks)):
             why = "no previous edition"
-        if not why and asks_for_absent_field(asks, self._absent):
+        if not why and not self._absent.isdisjoint(asked_fields(asks)):
             why = "field not published"
         if not why and self._reconstructed and is_of_chance(formula, asks):
             why = "reconstructed rows"

@@ -92,11 +92,6 @@ class Followed(Facts):
         return self.is_told and self.moved_on.value > 0 and not self.doubtful.value
 
     @cached_property
-    def retired(self) -> Fact:
-        """Initiatives found in the previous edition and retired in this one."""
-        return self._ask.fact("count", of=self._of_both(RETIRED_STATUS))
-
-    @cached_property
     def names_lost(self) -> list[str]:
         """Names of those that are not found; empty where they are too many, or a name is generic."""
         previous = self._profile.edition.previous

@@ -7,7 +7,7 @@ there, or the sentence does without a number.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +15,7 @@ import pandas as pd
 
 from portrait.facts.queries import Answers, Query
 from portrait.indicators.association import associations, corrected_cramers_v, retained
+from portrait.indicators.diversity import shannon as entropy
 from portrait.ingest.initiatives import HARMONISED
 from portrait.language.dates import days_between, months_between
 
@@ -210,13 +211,9 @@ def gini(answers: Answers, *, of: Query, by: str) -> Numbers:
 
 def shannon(answers: Answers, *, of: Query, by: str) -> Numbers:
     """Return the Shannon entropy of the values of a field, in nats: ``value``, ``whole`` (rows)."""
-    sizes = _sizes(answers, of, by).values()
+    sizes = [*_sizes(answers, of, by).values()]
     whole = sum(sizes)
-    return {"value": _entropy(sizes, whole) if whole else None, "whole": whole}
-
-
-def _entropy(sizes: Iterable[int], whole: int) -> float:
-    return abs(math.fsum(n / whole * math.log(n / whole) for n in sizes))
+    return {"value": entropy(sizes) if whole else None, "whole": whole}
 
 
 def effective(answers: Answers, *, of: Query, by: str) -> Numbers:

@@ -234,7 +234,7 @@ def collected(edition: Edition, language: str) -> str:
     return f"{text}, {precise} {date(dates.made_precise, language)}"
 
 
-def _cover_lines(edition: Edition, language: str, *, is_brief: bool = False) -> list[list[str]]:
+def _cover_lines(edition: Edition, language: str, *, is_brief: bool) -> list[list[str]]:
     """Return the lines of the cover; a brief one leaves out what its title, notices and colophon say."""
     source, dates = edition.source, edition.source.dates(edition.year)
     theirs = licence_of(source, language)

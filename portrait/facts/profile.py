@@ -15,7 +15,6 @@ from portrait.facts.conditions import (
     IN_PRODUCTION,
     NAMED_BODY,
     NAMED_PORTFOLIO,
-    RETIRED_STATUS,
     STATES_BENEFIT,
     WITHOUT_STATUS,
     alone_first,
@@ -176,11 +175,6 @@ class ProfileFacts(Facts):
     def in_development(self) -> Fact:
         """Initiatives in development."""
         return self._count(IN_DEVELOPMENT)
-
-    @cached_property
-    def retired(self) -> Fact:
-        """Initiatives retired."""
-        return self._count(RETIRED_STATUS)
 
     @cached_property
     def silent(self) -> Fact:

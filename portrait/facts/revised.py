@@ -32,19 +32,15 @@ class Revised(ChapterFacts):
         table = file_versions(self.edition)
         return table[table.duplicated(["edition", "file"], keep=False)]
 
-    def n_marked(self, mark: str) -> int:
-        """Return how many changes bear a mark."""
-        return int((self.changes["mark"] == mark).sum())
-
     @property
     def n_revised(self) -> int:
         """Figures revised, by another file or by a name that was recorded."""
-        return self.n_marked(revisions.REVISED)
+        return int((self.changes["mark"] == revisions.REVISED).sum())
 
     @property
     def n_corrected(self) -> int:
         """Figures corrected, because they were wrong."""
-        return self.n_marked(revisions.CORRECTED)
+        return int((self.changes["mark"] == revisions.CORRECTED).sum())
 
 
 def revised(edition: Edition) -> Revised:

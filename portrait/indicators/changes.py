@@ -46,12 +46,6 @@ def growth_rate(table: pd.DataFrame, column: str, year: EditionId, previous: Edi
     The reference dates may not be a year apart: never annualise it. Missing if the earlier value is 0.
     """
     values = dict(zip(table["year"], table[column], strict=True))
-    return growth_between(values[previous], values[year]) if values[previous] else float("nan")
-
-
-def growth_between(before: float, now: float) -> float:
-    """Return the relative change between two counts, the earlier one above 0.
-
-    Computed with one division for exact rounding: 41 / 40 - 1 is slightly below 0.025.
-    """
-    return float((now - before) / before)
+    before, now = values[previous], values[year]
+    # One division, for exact rounding: 41 / 40 - 1 is slightly below 0.025.
+    return float((now - before) / before) if before else float("nan")

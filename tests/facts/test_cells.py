@@ -9,13 +9,14 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portrait.facts.cells import cell_of, csv_bytes, text_of
+from portrait.facts.cells import cell_of, csv_bytes
+from portrait.publish.verify import text_of
 
 
 @given(
     st.text(st.characters(codec="utf-8") | st.sampled_from("'=+-@\\ux0123\t\r\n\u202e\u200b"), max_size=12)
 )
-def test_a_text_is_read_back_from_its_cell(text: str) -> None:
+def test_readers_read_a_text_back_from_its_cell(text: str) -> None:
     assert text_of(cell_of(text)) == text
 
 

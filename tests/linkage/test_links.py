@@ -632,22 +632,14 @@ def test_precision_and_recall_use_the_weights_of_judged_pairs():
     assert measured["n_linked"].tolist() == [2, 2, 2]
 
 
-def test_the_interval_has_a_width_even_without_an_error():
-    judged = pd.DataFrame({"row_from": [2, 3], "row_to": [2, 3], "label": 1, "weight": 1.0})
+@pytest.mark.parametrize(("label", "lowest", "highest"), [(1, 0.025**0.5, 1), (0, 0, 1 - 0.025**0.5)])
+def test_the_interval_of_links_all_right_or_all_wrong_is_that_of_clopper_and_pearson(label, lowest, highest):
+    judged = pd.DataFrame({"row_from": [2, 3], "row_to": [2, 3], "label": label, "weight": 1.0})
     rows = [("Tri du courrier",), ("Prévision du gel",)]
     measured = measure(link(year(2024, *rows), year(2025, *rows)), judged).iloc[0]
-    # Clopper and Pearson, two of two: 0.025 ** (1 / 2).
-    assert measured["precision_lowest"] == pytest.approx(0.158, abs=0.001)
-    assert measured["precision"] == measured["precision_highest"] == 1
-
-
-def test_the_interval_has_a_width_even_where_all_links_are_wrong():
-    judged = pd.DataFrame({"row_from": [2, 3], "row_to": [2, 3], "label": 0, "weight": 1.0})
-    rows = [("Tri du courrier",), ("Prévision du gel",)]
-    measured = measure(link(year(2024, *rows), year(2025, *rows)), judged).iloc[0]
-    # Clopper and Pearson, none of two: 1 - 0.025 ** (1 / 2).
-    assert measured["precision_highest"] == pytest.approx(0.842, abs=0.001)
-    assert measured["precision"] == measured["precision_lowest"] == 0
+    assert measured["precision"] == label
+    bounds = measured[["precision_lowest", "precision_highest"]].tolist()
+    assert bounds == pytest.approx([lowest, highest], abs=0.001)
 
 
 def test_the_bootstrap_draws_all_pairs_of_a_row_together():
