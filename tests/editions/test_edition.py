@@ -147,15 +147,6 @@ def test_the_error_for_a_missing_data_folder_gives_the_path_of_the_file(edition,
         edition(data=tmp_path / "nowhere")
 
 
-def test_the_same_file_under_two_years_is_refused(put, edition):
-    put(2024, OFFICIAL)
-    put(2025, OFFICIAL)
-    with pytest.raises(RefusedInput) as caught:
-        edition()
-    assert caught.value.place.file == "2025.csv"
-    assert "identical to that of 2024" in caught.value.english
-
-
 def test_two_editions_of_one_month_are_compared_by_date(put, edition, dated):
     put("2026-06-15", OFFICIAL)
     put("2026-07-15", OFFICIAL + OFFICIAL.replace("Tri", "Lecture"))
