@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from portrait.build.job import Failed, Made, Ran, Task, make_document, publish_document, run_notebook
+from portrait.build.job import Failed, Made, Task, make_document, publish_document, run_notebook
 from portrait.build.pool import Pool
-from portrait.build.staging import Laid, lay
+from portrait.build.staging import lay
 from portrait.errors import ChaptersFailed, ProcessFailed
 from portrait.run.chapters import name_of
 from portrait.storage.faults import in_words, keep_report
@@ -32,9 +32,6 @@ class Watcher:
 
     def started(self, task: Task) -> None:
         """Learn that a notebook of a document is begun, or its rendering; threads may call at once."""
-
-    def ran(self, task: Task, notebook: str, outcome: Ran | Failed) -> None:
-        """Learn that a chapter of a document has run, or failed."""
 
     def ended(self, task: Task, outcome: Made | Failed) -> None:
         """Learn that a document is built, or failed."""
@@ -75,15 +72,15 @@ def make_all(
     folder: Path,
     *,
     executed: Mapping[Task, Mapping[str, bytes]],
-) -> dict[Task, Made | Failed]:
-    """Build documents, several calls at once, and return what became of each.
+) -> dict[Task, tuple[str, ...] | Failed]:
+    """Build documents, several calls at once; return the names of the files of each, or why it failed.
 
     Parameters
     ----------
     opened
         What `Pool.keep_open` returned for the edition.
     folder
-        Where the files of each document are written as soon as they are made.
+        Where the files of each document are written as soon as they are made: memory does not hold a batch.
     executed
         Chapters that are up to date, by document and name: they are not run again.
     """
@@ -107,7 +104,7 @@ class _Batch:
     def __init__(self, opened: Any, pool: Pool, watcher: Watcher, folder: Path) -> None:
         self._opened, self._pool, self._watcher, self._folder = opened, pool, watcher, folder
         self.pending: dict[Future[Any], tuple[_Document, str]] = {}
-        self.outcomes: dict[Task, Made | Failed] = {}
+        self.outcomes: dict[Task, tuple[str, ...] | Failed] = {}
 
     def begin(self, task: Task, executed: Mapping[str, bytes]) -> None:
         """Queue the notebooks of a document that have to run; of a single notebook, the whole document."""
@@ -133,7 +130,6 @@ class _Batch:
         if not name:
             self._end(document, outcome)
             return
-        self._watcher.ran(document.task, name, outcome)
         if isinstance(outcome, Failed):
             document.failures[name] = outcome
         else:
@@ -154,9 +150,8 @@ class _Batch:
     def _end(self, document: _Document, outcome: Made | Failed) -> None:
         if isinstance(outcome, Made):
             lay(outcome.files, self._folder)
-            seconds = {**document.seconds, **outcome.seconds}
-            outcome = Made(Laid(self._folder, outcome.files), seconds)
-        self.outcomes[document.task] = outcome
+            outcome = Made(outcome.files, {**document.seconds, **outcome.seconds})
+        self.outcomes[document.task] = outcome if isinstance(outcome, Failed) else tuple(outcome.files)
         self._watcher.ended(document.task, outcome)
 
 

@@ -19,7 +19,7 @@ from portrait.build.failures import folder_of_failures, refuse_foreign_failures,
 from portrait.build.fingerprint import Fingerprints
 from portrait.build.foreign import refuse_foreign, refuse_taken
 from portrait.build.index import refuse_foreign_index, update_index
-from portrait.build.job import Failed, Made, Task, json_text
+from portrait.build.job import Failed, Task, json_text
 from portrait.build.manifest import EDITION, Record, files_of_ours
 from portrait.build.opened import Opened
 from portrait.build.plan import INDEX, PROFILE, PROFILES, Plan
@@ -101,7 +101,7 @@ def _build(asked: Plan, pool: Pool, watcher: Watcher, *, force: bool) -> Built:
     with staging(asked.folder) as staged:
         outcomes = work.make(watcher, staged)
         work.replace_failures(outcomes)
-        made = {task: each for task, each in outcomes.items() if isinstance(each, Made)}
+        made = {task: each for task, each in outcomes.items() if not isinstance(each, Failed)}
         failures = {task: each.reason for task, each in outcomes.items() if isinstance(each, Failed)}
         if failures and not made:
             work.mark_out_of_date()
@@ -271,7 +271,7 @@ class _Work:
 
             refuse_findings({path: None for task in self.decided.to_make for path in task.notebooks})
 
-    def replace_failures(self, outcomes: Mapping[Task, Made | Failed]) -> None:
+    def replace_failures(self, outcomes: Mapping[Task, object]) -> None:
         """Write the notebooks that failed, in place of those that the documents asked for left earlier."""
         replace_failures(self._asked.folder, self._tasks, outcomes)
 
@@ -295,8 +295,8 @@ class _Work:
         """Return the edition as it is."""
         return Built(self._asked.folder, self._record.content, reasons=self.decided.reasons)
 
-    def make(self, watcher: Watcher, staged: Path) -> dict[Task, Made | Failed]:
-        """Build what is to be built."""
+    def make(self, watcher: Watcher, staged: Path) -> dict[Task, tuple[str, ...] | Failed]:
+        """Build what is to be built; return the files of each document, or why it failed."""
         if not self.decided.to_make:
             return {}
         self._pool.start()

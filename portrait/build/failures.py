@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from portrait.build.foreign import MOVE, refuse_taken
-from portrait.build.job import Failed, Made, Task
+from portrait.build.job import Failed, Task
 from portrait.errors import RefusedTarget, Sentence
 from portrait.run.chapters import name_of
 from portrait.storage.atomic import write_whole
@@ -46,7 +46,7 @@ def refuse_foreign_failures(edition: Path, tasks: Iterable[Task]) -> None:
     refuse_taken(folder, names, ours=[name for name in names if _is_ours(folder / name)])
 
 
-def replace_failures(edition: Path, tasks: Iterable[Task], outcomes: Mapping[Task, Made | Failed]) -> None:
+def replace_failures(edition: Path, tasks: Iterable[Task], outcomes: Mapping[Task, object]) -> None:
     """Write the notebooks that failed in place of those that the same documents left earlier.
 
     Notebooks of other documents, and files that this program did not write, stay.

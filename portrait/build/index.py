@@ -57,11 +57,10 @@ def refuse_foreign_index(output: Path) -> None:
     RefusedTarget
         Naming that file.
     """
-    recorded = _recorded(output)
     page = output / INDEX
     for place, is_ours in (
-        (output / RECORD, set(recorded) == {"files", "from"}),
-        (page, page.is_file() and (MARK in page.read_bytes() or _is_recorded(page, recorded))),
+        (output / RECORD, set(_recorded(output)) == {"files", "from"}),
+        (page, page.is_file() and MARK in page.read_bytes()),
     ):
         if place.is_symlink() or (place.exists() and not is_ours):
             raise RefusedTarget(
@@ -72,12 +71,6 @@ def refuse_foreign_index(output: Path) -> None:
                 ),
                 MOVE,
             )
-
-
-def _is_recorded(page: Path, recorded: Mapping[str, Any]) -> bool:
-    """Tell whether a page without the mark is one that an earlier version wrote."""
-    files = recorded.get("files")
-    return isinstance(files, dict) and files.get(INDEX) == file_checksum(page)
 
 
 def _is_up_to_date(output: Path, written_from: Mapping[str, Any]) -> bool:

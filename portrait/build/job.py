@@ -25,9 +25,6 @@ from portrait.storage.garbage import uncollected
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-CELL_TIME_LIMIT = 600
-"""Seconds that a cell may take."""
-
 
 @dataclass(frozen=True)
 class Task:
@@ -115,23 +112,12 @@ class Task:
         return (*written, self.register, *filter(None, [self.workbook]))
 
 
-@dataclass
-class Clock:
-    """The time spent in each step, summed over documents."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Count the time of a step."""
-        start = time.perf_counter()
-        yield
-        self.add({name: time.perf_counter() - start})
-
-    def add(self, seconds: Mapping[str, float]) -> None:
-        """Add what was counted elsewhere."""
-        for name, each in seconds.items():
-            self.seconds[name] = self.seconds.get(name, 0.0) + each
+@contextmanager
+def timed(step: str, seconds: dict[str, float]) -> Iterator[None]:
+    """Keep the seconds that a step takes, under its name."""
+    start = time.perf_counter()
+    yield
+    seconds[step] = time.perf_counter() - start
 
 
 @dataclass(frozen=True)
@@ -181,16 +167,15 @@ def run_notebook(task: Task, name: str, opened: Path | None) -> Ran | Failed:
 
     path = next(path for path in task.notebooks if name_of(path) == name)
     know_languages(task.project)
-    clock = Clock()
+    seconds: dict[str, float] = {}
     try:
-        with clock.step("notebook"):
+        with timed("notebook", seconds):
             if opened is not None:
                 _adopt(opened, task.parameters["data"], task.project)
             executed = execute_notebook(
                 path,
                 {**task.parameters, "language": task.language},
                 working_folder=task.project,
-                timeout=CELL_TIME_LIMIT,
                 in_this_process=is_own(),
             )
             _leave_out_data_folder(executed)
@@ -199,7 +184,7 @@ def run_notebook(task: Task, name: str, opened: Path | None) -> Ran | Failed:
         return Failed(failure, {name: failure.partial.encode()} if failure.partial else {})
     except PortraitError as error:
         return Failed(error)
-    return Ran(notebook, clock.seconds)
+    return Ran(notebook, seconds)
 
 
 def _leave_out_data_folder(executed: NotebookNode) -> None:
@@ -240,9 +225,9 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Faile
     from portrait.run.engine import notebook_text
 
     know_languages(task.project)
-    clock = Clock()
+    seconds: dict[str, float] = {}
     try:
-        with clock.step("document"):
+        with timed("document", seconds):
             read = [nbformat.reads(content.decode(), as_version=4) for content in notebooks.values()]
             notebook = assembled(task.report, read) if len(read) > 1 else read[0]
             mark_draft(notebook, is_draft=task.draft)
@@ -250,15 +235,15 @@ def publish_document(task: Task, notebooks: Mapping[str, bytes]) -> Made | Faile
             refuse_unmentioned(document)
         files = {f"{task.name}.ipynb": notebook_text(notebook).encode()}
         for document_format in task.formats:
-            with clock.step(document_format):
+            with timed(document_format, seconds):
                 files[f"{task.name}.{document_format}"] = _rendered(document, document_format, task)
         if task.workbook:
-            with clock.step("workbook"):
+            with timed("workbook", seconds):
                 files[task.workbook] = render_workbook(document)
         files[task.register] = json_text(register_of(notebook, document)).encode()
     except PortraitError as error:
         return Failed(error, notebooks)
-    return Made(files, clock.seconds)
+    return Made(files, seconds)
 
 
 def make_document(task: Task, opened: Path | None) -> Made | Failed:

@@ -65,7 +65,14 @@ _WHOLE = {
     "left_out": [_is_edition],
     "unrecorded": [{"field": str, "label": str, "n_rows": int}],
     "inputs": [
-        {"file": str, "sha256": str, "initiatives": int, "rows_read": int, "quarantined": [{"row": int}]}
+        {
+            "year": _is_edition,
+            "file": str,
+            "sha256": str,
+            "initiatives": int,
+            "rows_read": int,
+            "quarantined": [{"row": int}],
+        }
     ],
     "years": [dict],
     "title": {"fr": str, "en": str},

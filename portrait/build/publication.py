@@ -11,7 +11,7 @@ from typing import Any
 from portrait.build.cache import Decided, linked
 from portrait.build.fingerprint import Fingerprints
 from portrait.build.foreign import refuse_taken
-from portrait.build.job import Clock, Made, Task, json_text, page_of
+from portrait.build.job import Task, json_text, page_of
 from portrait.build.manifest import MANIFEST, Record, entry, manifest_of
 from portrait.build.pool import Pool
 from portrait.build.staging import entries_below, files_below, keep, lay, publish
@@ -21,7 +21,7 @@ from portrait.errors import ProcessFailed, ProgramFault
 from portrait.language.periods import EditionId
 from portrait.registers.files import State
 from portrait.run.chapters import name_of
-from portrait.storage.checksums import checksum
+from portrait.storage.checksums import checksum, file_checksum
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,12 @@ class Built:
         Documents that were built.
     reasons
         Why each document that was asked for was built, by its name; empty where it was kept.
-    seconds
-        Time spent in each step, summed over documents.
     """
 
     folder: Path
     manifest: Mapping[str, Any]
     made: tuple[str, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
-    seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -100,15 +97,15 @@ class Publication:
     before: Mapping[Path, State]
     pool: Pool
 
-    def publish(self, made: Mapping[Task, Made], staged: Path) -> Built:
+    def publish(self, made: Mapping[Task, Sequence[str]], staged: Path) -> Built:
         """Put the edition in its place: what was built, what is kept, its data and its manifest.
 
         Parameters
         ----------
         made
-            Documents that were built.
+            Documents that were built, each with the names of its files.
         staged
-            Folder in which their files lie.
+            Folder in which these lie.
 
         Raises
         ------
@@ -117,7 +114,8 @@ class Publication:
             changed.
         """
         names = {task.name for task in made}
-        _sweep(staged, {name for each in made.values() for name in each.files})
+        written = {name for files in made.values() for name in files}
+        _sweep(staged, written)
         previous = {task: change for task, change in self.decided.previous.items() if task.name not in names}
         kept = {**self.decided.kept, **previous}
         before = [name for task in kept for name in task.files]
@@ -132,8 +130,7 @@ class Publication:
         if self.survey:
             lay(self.survey.data, staged)
             files |= {name: checksum(content) for name, content in self.survey.data.items()}
-        files |= {name: checksum(each.files[name]) for each in made.values() for name in each.files}
-        files |= {name: checksum((staged / name).read_bytes()) for name in pages}
+        files |= {name: file_checksum(staged / name) for name in (*written, *pages)}
         manifest = self._manifest(made, kept, linked, files)
         self._refuse_disagreement(manifest, made, kept, staged)
         lay({MANIFEST: json_text(manifest).encode()}, staged)
@@ -142,16 +139,7 @@ class Publication:
         refuse_taken(self.folder, files, ours=ours)  # since the build began
         keep(set(entries_below(self.folder)) - ours, of=self.folder, into=staged)
         publish(staged, self.folder, ours=ours)
-        clock = Clock()
-        for each in made.values():
-            clock.add(each.seconds)
-        return Built(
-            self.folder,
-            manifest,
-            made=tuple(sorted(names)),
-            reasons=self.decided.reasons,
-            seconds=clock.seconds,
-        )
+        return Built(self.folder, manifest, made=tuple(sorted(names)), reasons=self.decided.reasons)
 
     def _linked(self, made: Iterable[Task], kept: Iterable[Task], files: Iterable[str]) -> dict[Task, Task]:
         """Return each document with what its page may point to: what has a page."""
@@ -161,7 +149,7 @@ class Publication:
         return {task: linked(task, pages, portfolios) for task in (*made, *kept)}
 
     def _lay_pages(
-        self, linked: Mapping[Task, Task], made: Mapping[Task, Made], kept: Mapping[Task, str], staged: Path
+        self, linked: Mapping[Task, Task], made: Iterable[Task], kept: Mapping[Task, str], staged: Path
     ) -> list[str]:
         """Write the pages anew for which something to point to came, or failed; return their names."""
         pages = []
@@ -204,7 +192,7 @@ class Publication:
 
     def _manifest(
         self,
-        made: Mapping[Task, Made],
+        made: Iterable[Task],
         kept: Mapping[Task, str],
         linked: Mapping[Task, Task],
         files: Mapping[str, str],

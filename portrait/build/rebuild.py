@@ -15,7 +15,7 @@ from portrait.build.plan import Plan, plan_build
 from portrait.build.pool import Pool
 from portrait.build.reasons import PARTS, changed, in_french
 from portrait.errors import Sentence, WrongCall
-from portrait.language.periods import EditionId, edition_period
+from portrait.language.periods import edition_period
 from portrait.registers.edition_files import checksum_of_input
 from portrait.registers.files import input_files
 from portrait.storage.checksums import shown
@@ -105,7 +105,7 @@ def _portfolios(plan: Plan) -> Collection[str]:
 def _other_inputs(record: Record, plan: Plan) -> Iterator[Sentence]:
     """Yield the official files that are not at hand as they were recorded, and those added since."""
     at_hand = input_files(plan.register, plan.project, plan.data)
-    recorded = {_edition(each) for each in record.content["inputs"]}
+    recorded = {edition_period(each["year"]) for each in record.content["inputs"]}
     left_out = map(edition_period, record.content["left_out"])
     for year in sorted(at_hand.keys() - recorded.union(left_out)):
         if year in plan.register.before(plan.year):
@@ -114,7 +114,7 @@ def _other_inputs(record: Record, plan: Plan) -> Iterator[Sentence]:
                 f"{at_hand[year].name}: was added since the edition was built",
             )
     for each in record.content["inputs"]:
-        path = at_hand.get(_edition(each))
+        path = at_hand.get(edition_period(each["year"]))
         found = checksum_of_input(path) if path else ""
         if found != each["sha256"]:
             what = (
@@ -130,11 +130,6 @@ def _other_inputs(record: Record, plan: Plan) -> Iterator[Sentence]:
                 f"{file} : attendu, le fichier consigné, {wanted}; {what.fr}",
                 f"{file}: expected the recorded file, {wanted}; {what.en}",
             )
-
-
-def _edition(recorded: Mapping[str, Any]) -> EditionId:
-    """Return the edition of a recorded file; 0, which names none, where an earlier version did not say it."""
-    return edition_period(recorded["year"]) if "year" in recorded else 0
 
 
 def _differences(published: Record, rebuilt: Record) -> list[Sentence]:

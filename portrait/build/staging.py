@@ -22,32 +22,6 @@ _STAGED = "staged-"
 _REPLACED = "replaced"
 
 
-class Laid(Mapping[str, bytes]):
-    """Files that lie in a folder, read from there when asked for: a batch is more than memory should hold.
-
-    Parameters
-    ----------
-    folder
-        Where they lie.
-    names
-        Their names inside it.
-    """
-
-    def __init__(self, folder: Path, names: Iterable[str]) -> None:
-        self._folder, self._names = folder, dict.fromkeys(names)
-
-    def __getitem__(self, name: str) -> bytes:
-        if name not in self._names:
-            raise KeyError(name)
-        return (self._folder / name).read_bytes()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-
 @contextmanager
 def staging(folder: Path) -> Iterator[Path]:
     """Give a folder beside the edition's, removed afterwards."""

@@ -165,7 +165,7 @@ def go_ours(tasks: Sequence[Any], folder: Path) -> None:
     from multiprocessing import forkserver
 
     from portrait.build.batch import Watcher, make_all
-    from portrait.build.job import Made
+    from portrait.build.job import Failed
     from portrait.build.opened import Opened
     from portrait.build.pool import local_pool
 
@@ -175,7 +175,7 @@ def go_ours(tasks: Sequence[Any], folder: Path) -> None:
             opened = pool.keep_open(Opened("quebec", year, "", PROJECT), folder)
             outcomes = make_all(of_year, opened, pool, Watcher(), folder / str(year), executed={})
             for task, outcome in outcomes.items():
-                assert isinstance(outcome, Made), (task.name, outcome)
+                assert not isinstance(outcome, Failed), (task.name, outcome)
     forkserver._forkserver._stop()  # the system counts the seconds of a process once it was waited for
 
 

@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from portrait.build import dask, edition
 from portrait.build.batch import Watcher, make_all
 from portrait.build.dask import Bundle, ClusterPool, Means, bundle_of, cluster_pool, means_here, unpacked
-from portrait.build.job import Made, Task
+from portrait.build.job import Failed, Made, Task
 from portrait.build.opened import Opened
 from portrait.build.plan import plan_build
 from portrait.build.pool import Pool
@@ -78,9 +78,9 @@ def said_by(pool: Pool, project: Path, names: tuple[str, ...] = NAMES) -> list[s
     opened = pool.keep_open(Opened("quebec", 2025, "../data", project), folder)
     outcomes = make_all(tasks, opened, pool, Watcher(), folder / "made", executed={})
     return [
-        json.loads(each.files[task.register])["claims"][0]["text"]
-        if isinstance(each, Made)
-        else str(each.reason)
+        str(each.reason)
+        if isinstance(each, Failed)
+        else json.loads((folder / "made" / task.register).read_bytes())["claims"][0]["text"]
         for task, each in outcomes.items()
     ]
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import threading
 from pathlib import Path
 
 import pytest
 
-from portrait.build.index import MARK, update_index
+from portrait.build.index import update_index
 from portrait.build.staging import lay
 from portrait.errors import RefusedTarget
 from portrait.storage.locks import locked
@@ -101,15 +99,6 @@ def test_a_link_in_the_place_of_the_page_is_refused_even_to_a_page_of_ours(outpu
     with pytest.raises(RefusedTarget, match=r"index\.html"):
         update_index(output, {"program": "2"})
     assert (output / "index.html").is_symlink()
-
-
-def test_a_page_of_an_earlier_version_is_recognised_by_its_record(output):
-    page = (output / "index.html").read_bytes().replace(MARK, b"")
-    (output / "index.html").write_bytes(page)
-    record = {"files": {"index.html": hashlib.sha256(page).hexdigest()}, "from": {}}
-    (output / "index.json").write_text(json.dumps(record))
-    update_index(output, PROGRAM)
-    assert MARK in (output / "index.html").read_bytes()
 
 
 def update_in_a_process_killed_before_replacing(name: str, output: Path) -> None:

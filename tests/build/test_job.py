@@ -13,7 +13,6 @@ import pytest
 from pypdf import PdfReader
 
 from portrait.build.job import (
-    Clock,
     Failed,
     Made,
     Ran,
@@ -59,15 +58,6 @@ def test_a_document_is_called_by_its_name_and_its_subject():
 def test_the_other_language_is_beside_the_page():
     assert task().siblings == ()
     assert task("portfolios/justice", other="en").siblings == (("en", "justice.en.html"),)
-
-
-def test_the_seconds_of_a_step_add_up():
-    clock = Clock({"html": 1.0})
-    clock.add({"html": 0.5, "pdf": 2.0})
-    with clock.step("html"):
-        pass
-    assert clock.seconds["html"] >= 1.5
-    assert clock.seconds["pdf"] == 2.0
 
 
 # Notebooks that run

@@ -124,13 +124,12 @@ def test_documents_that_failed_are_named_beside_what_the_verifier_refuses(publis
     assert not folder.exists()
 
 
-def test_what_a_build_left_names_its_documents_their_reasons_and_its_seconds(publish, folder):
+def test_what_a_build_left_names_its_documents_and_their_reasons(publish, folder):
     built = publish(report="quality", language="fr")
     assert built.folder == folder
     assert built.documents == ("quality.fr.html", "quality.fr.ipynb")
     assert built.made == ("quality.fr",)
     assert built.reasons == {"quality.fr": "it was not built yet"}
-    assert built.seconds == {"html": 0.5}
     assert built.out_of_date == {}
 
 

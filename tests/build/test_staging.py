@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from portrait.build import staging
-from portrait.build.staging import Laid, entries_below, files_below, keep, lay, publish
+from portrait.build.staging import entries_below, files_below, keep, lay, publish
 from portrait.errors import PortraitError
 from tests.build.kills import is_killed_at
 
@@ -237,12 +237,3 @@ def test_files_below_a_folder_include_links_and_no_folder(tmp_path):
     (tmp_path / "link").symlink_to("b")
     assert files_below(tmp_path) == ["a.html", "b/c.html", "link"]
     assert entries_below(tmp_path) == ["a.html", "b/c.html", "empty", "link"]
-
-
-def test_laid_files_are_read_from_the_folder_by_the_names_that_were_laid(tmp_path):
-    lay({"a.html": b"1", "b.html": b"2"}, tmp_path)
-    laid = Laid(tmp_path, ["a.html"])
-    assert dict(laid) == {"a.html": b"1"}
-    assert len(laid) == 1
-    with pytest.raises(KeyError):
-        laid["b.html"]
