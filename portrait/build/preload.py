@@ -73,7 +73,7 @@ def import_everything() -> None:
     pd.set_option("display.max_columns", 20)
     _warm()
     portrait.run.shell.open_shell()
-    portrait.publish.pdf.keep_fonts(portrait.run.shell.scratch_folder() / "fonts")
+    portrait.publish.pdf.loaded_fonts()
 
 
 def _warm() -> None:

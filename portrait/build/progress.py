@@ -17,7 +17,6 @@ from portrait.build.batch import Watcher
 from portrait.build.cache import Decided
 from portrait.build.job import Failed, Made, Task
 from portrait.build.plan import Plan
-from portrait.errors import PortraitError
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -38,11 +37,22 @@ class Tally:
 
 @dataclass
 class Account(Watcher):
-    """Counts the documents of a build by edition and report; threads may call it at once."""
+    """Counts the documents of a build by edition and report; threads may call it at once.
 
+    Parameters
+    ----------
+    explain
+        Called with a sentence for each document on why it is built or kept; ``None`` to say nothing.
+    """
+
+    explain: Say | None = None
     tallies: defaultdict[tuple[str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
     _lock: Lock = field(default_factory=Lock)
     _edition: str = ""
+
+    def waiting(self, folder: Path) -> None:
+        """Say on standard error that another build of the edition has to end first."""
+        print(f"Another build of {folder} is running: waiting for it to end.", file=sys.stderr)
 
     def planned(self, asked: Plan, decided: Decided) -> None:
         """Count the documents of an edition that are kept."""
@@ -50,6 +60,8 @@ class Account(Watcher):
         for name, why in decided.reasons.items():
             report = "portfolio" if "/" in name else name.partition(".")[0]
             self.tallies[self._edition, report].kept += not why
+            if self.explain is not None:
+                self.explain(f"{name}: {why or 'kept, nothing it depends on changed'}.")
 
     def ended(self, task: Task, outcome: Made | Failed) -> None:
         """Count a document as built or failed."""
@@ -81,28 +93,21 @@ class Bar(Account):
     Parameters
     ----------
     progress
-        The bar of a terminal, or its substitute where there is none.
+        The bar of a terminal.
     explain
-        Called with a sentence for each document on why it is built or kept; ``None`` to say nothing.
+        As for `Account`.
     """
 
-    def __init__(self, progress: Progress | _NoProgress, explain: Say | None) -> None:
-        super().__init__()
-        self._progress, self._explain = progress, explain
+    def __init__(self, progress: Progress, explain: Say | None) -> None:
+        super().__init__(explain)
+        self._progress = progress
         self._bar: Any = None
         self._being_built: dict[str, None] = {}
         self._ended: set[str] = set()
 
-    def waiting(self, folder: Path) -> None:
-        """Say on standard error that another build of the edition has to end first."""
-        print(f"Another build of {folder} is running: waiting for it to end.", file=sys.stderr)
-
     def planned(self, asked: Plan, decided: Decided) -> None:
         """Begin the bar of an edition."""
         super().planned(asked, decided)
-        if self._explain is not None:
-            for name, why in decided.reasons.items():
-                self._explain(f"{name}: {why or 'kept, nothing it depends on changed'}.")
         self._being_built.clear()
         self._ended.clear()
         self._bar = self._progress.add_task(self._edition, total=len(decided.to_make))
@@ -166,10 +171,7 @@ class JsonLog(Account):
             seconds = {step: round(each, 3) for step, each in outcome.seconds.items()}
             self._write("made", edition=self._edition, document=task.name, seconds=seconds)
         else:
-            self._write_failure(task, outcome.reason)
-
-    def _write_failure(self, task: Task, reason: PortraitError) -> None:
-        self._write("failed", edition=self._edition, document=task.name, reason=str(reason))
+            self._write("failed", edition=self._edition, document=task.name, reason=str(outcome.reason))
 
     def published(self, folder: Path, made: Sequence[str]) -> None:
         """Write that an edition is published."""
@@ -182,8 +184,9 @@ def watching(*, as_json: bool, explain: bool, say: Say) -> Iterator[Account]:
     if as_json:
         yield JsonLog(say)
         return
+    explained = say if explain else None
     if not sys.stderr.isatty():
-        yield Bar(_NoProgress(), say if explain else None)
+        yield Account(explained)  # the library that draws a bar is not imported
         return
     from rich.console import Console
     from rich.progress import (
@@ -206,7 +209,7 @@ def watching(*, as_json: bool, explain: bool, say: Say) -> Iterator[Account]:
     # Output that is redirected to a file or a program must still go there.
     to_terminal = sys.stdout.isatty()
     with Progress(*columns, console=Console(stderr=True), redirect_stdout=to_terminal) as progress:
-        yield Bar(progress, say if explain else None)
+        yield Bar(progress, explained)
 
 
 def print_summary(account: Account) -> None:
@@ -215,13 +218,3 @@ def print_summary(account: Account) -> None:
         from rich.console import Console
 
         Console().print(account.table())
-
-
-class _NoProgress:
-    """Substitute for a bar where there is no terminal: the library that draws one is not imported."""
-
-    def add_task(self, description: str, total: int) -> int:
-        return 0
-
-    def update(self, bar: Any, advance: int, description: str) -> None:
-        pass

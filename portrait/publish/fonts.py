@@ -13,7 +13,6 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from threading import Lock
 
 from platformdirs import user_cache_path
 
@@ -37,24 +36,17 @@ _LETTERS = (
 _LEFT_OUT = ("GSUB", "GDEF", "DSIG", "BASE", "name")
 """Font tables to remove: alternate letters and names, which a page does not need. Kerning is kept."""
 _NEEDED_NAMES = (1, 4, 6)
-_LOCK = Lock()
-
-
-def font_faces() -> str:
-    """Return the CSS that declares the embedded fonts; they are subsetted once."""
-    # `cache` alone would let two threads, one per language, subset the fonts at the same time.
-    with _LOCK:
-        return cached_font_faces()
 
 
 @cache
-def cached_font_faces() -> str:
-    """Return what `font_faces` returns; two threads may subset the fonts at once."""
+def font_faces() -> str:
+    """Return the CSS that declares the embedded fonts; they are subsetted once."""
     path = _cache_path()
     faces = _read_cache(path)
     if not faces:
         faces = _subset_faces()
-        _write_cache(faces, path)
+        with suppress(OSError):  # a cache that is not writable: each build subsets the fonts
+            write_whole(path, f"{checksum(faces.encode())}\n{faces}")
     return faces
 
 
@@ -73,12 +65,6 @@ def _read_cache(path: Path) -> str:
     except (OSError, ValueError):
         return ""
     return faces if recorded == checksum(faces.encode()) else ""
-
-
-def _write_cache(faces: str, path: Path) -> None:
-    """Write the CSS to the cache; if the cache is not writable, each build subsets the fonts."""
-    with suppress(OSError):
-        write_whole(path, f"{checksum(faces.encode())}\n{faces}")
 
 
 def _subset_faces() -> str:

@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -121,43 +120,24 @@ def _failing_in_our_words() -> Iterator[None]:
         ) from error
 
 
-KEPT_FONTS: list[tuple[Path, Any]] = []
-"""Folder and loaded fonts, set by `keep_fonts`; empty if no process is forked."""
+LOADED: list[tuple[tempfile.TemporaryDirectory[str], Any]] = []
+"""Folders of copied font files, which last as long as the process, each with its fonts."""
 
 
-def keep_fonts(folder: Path) -> None:
-    """Load the fonts once for all processes forked from this one; the folder must outlive them."""
-    folder.mkdir()
-    KEPT_FONTS[:] = [(folder, _fonts_in(folder))]
-
-
-def _fonts_in(folder: Path) -> Any:
-    """Copy the font files to an empty folder and load them from there.
-
-    Typst loads whole folders, and the installed folders have each font in two formats, in an order that
-    differs between machines.
-    """
-    for path in font_files():
-        shutil.copy(path, folder)
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-
-
-@cache
 def loaded_fonts() -> Any:
-    """Return the fonts, loaded once per process.
+    """Return the fonts, loaded once for this process and those forked from it.
 
-    Typst reads a font file at its first use, and reports no error if the file is gone. So a letter is drawn
-    with each font before the temporary folder is removed, and fonts of `keep_fonts` are used only while
-    their files exist, because temporary files may be cleaned up.
+    Typst loads whole folders, and the installed ones have each font in two formats, in an order that differs
+    between machines: the files are copied. It reads a file at its first use, and reports no error if it is
+    gone, as temporary files may be: the fonts are then loaded again.
     """
-    for place, kept in KEPT_FONTS:
-        if all((place / path.name).is_file() for path in font_files()):
-            return kept
-    with tempfile.TemporaryDirectory() as folder:
-        fonts = _fonts_in(Path(folder))
-        trial = "\n".join(
-            f'#text(font: "{face.family}", weight: {face.weight}, style: "{face.style}")[a]'
-            for face in fonts.fonts()
+    files = font_files()
+    if not LOADED or not all(Path(LOADED[-1][0].name, path.name).is_file() for path in files):
+        folder = tempfile.TemporaryDirectory(prefix="portrait-", ignore_cleanup_errors=True)
+        for path in files:
+            shutil.copy(path, folder.name)
+        fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name]
         )
-        typst.Compiler(trial.encode(), font_paths=fonts).compile(format="pdf")
-    return fonts
+        LOADED.append((folder, fonts))
+    return LOADED[-1][1]

@@ -1,7 +1,7 @@
 """Run a notebook in an IPython shell of the current process, which must be forked for that notebook.
 
 The document or the error is the same as with a kernel. Outputs that cannot be published (printed text, help
-in a pager) may differ.
+in a pager) may differ, and a cell that updates or clears what it displayed shows each output.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -60,7 +59,6 @@ class ShellRunner(Runner):
             os.chdir(self._working_folder)
         self._shell = open_shell()
         self._shell.reset()  # a notebook that ran here leaves no name to this one
-        self._shell.displays = {}
         with _captured_streams() as self._printed:
             self.run_cells()
         return self.nb
@@ -72,7 +70,7 @@ class ShellRunner(Runner):
             return
         self._n_cells += 1
         cell.execution_count = self._n_cells
-        self._shell.begin(cell.outputs, self._n_cells)
+        self._shell.outputs, self._shell.n_cells = cell.outputs, self._n_cells
         with self._within_time():
             result = self._shell.run_cell(cell.source, store_history=True, cell_id=cell.id)
         for name, text in self._printed().items():
@@ -86,7 +84,7 @@ class ShellRunner(Runner):
 
     def answers(self, cell: NotebookNode, asked: dict[str, str]) -> dict[str, Any]:
         """Evaluate expressions in the shell."""
-        self._shell.begin([], self._n_cells)
+        self._shell.outputs = []
         with self._within_time():
             answers = self._shell.user_expressions(asked)
         self._printed()
@@ -134,20 +132,8 @@ class _Publisher(DisplayPublisher):
     """Adds displayed objects to the outputs of the current cell."""
 
     def publish(self, data: Any, metadata: Any = None, **options: Any) -> None:  # type: ignore[override]
-        content = from_dict(as_output({"data": data, "metadata": metadata or {}}))
-        display = (options.get("transient") or {}).get("display_id")
-        if options.get("update"):
-            for shown in self.shell.displays.get(display, ()):
-                shown.update(content)
-        else:
-            shown = _output("display_data", **content)
-            self.shell.add(shown)
-            self.shell.displays.setdefault(display, []).append(shown)
-
-    def clear_output(self, wait: bool = False) -> None:
-        self.shell.clears_next = wait
-        if not wait:
-            self.shell.outputs.clear()
+        content = as_output({"data": data, "metadata": metadata or {}})
+        self.shell.outputs.append(_output("display_data", **content))
 
 
 class _Hook(DisplayHook):
@@ -163,7 +149,7 @@ class _Hook(DisplayHook):
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         content = as_output({"data": format_dict, "metadata": md_dict or {}})
-        self.shell.add(_output("execute_result", execution_count=self.shell.n_cells, **content))
+        self.shell.outputs.append(_output("execute_result", execution_count=self.shell.n_cells, **content))
 
 
 class _Shell(InteractiveShell):
@@ -172,22 +158,12 @@ class _Shell(InteractiveShell):
     displayhook_class = _Hook
     display_pub_class = _Publisher
 
-    displays: dict[Any, list[NotebookNode]]
     outputs: list[NotebookNode]
-
-    def begin(self, outputs: list[NotebookNode], n_cells: int) -> None:
-        """Collect outputs in this list from now on; `n_cells` counts the cells run, including this one."""
-        self.outputs, self.n_cells, self.clears_next = outputs, n_cells, False
-
-    def add(self, output: NotebookNode) -> None:
-        """Add an output to the current cell."""
-        if self.clears_next:
-            self.outputs.clear()
-            self.clears_next = False
-        self.outputs.append(output)
+    n_cells: int
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
-        self.add(_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb)))
+        shown = _output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
+        self.outputs.append(shown)
 
     def ask_exit(self) -> None:
         """Fail a cell that calls ``exit``, as it would fail in a kernel."""
@@ -215,9 +191,6 @@ def open_shell() -> Any:
     config = Config()
     config.HistoryManager.enabled = False
     shell: Any = _Shell.instance(config=config, ipython_dir=_FOLDERS[0].name)
-    shell.displays = {}
-    # As in a kernel, help is not an output of the cell.
-    shell.set_hook("show_in_pager", lambda *text, **options: None, 0)
     return shell
 
 
@@ -251,8 +224,3 @@ def _captured_streams() -> Iterator[Callable[[], dict[str, str]]]:
             os.dup2(saved, number)
             os.close(saved)
             files[number].close()
-
-
-def scratch_folder() -> Path:
-    """Return the folder of the shell of this process; it lasts as long as the processes forked from it."""
-    return Path(_FOLDERS[0].name)

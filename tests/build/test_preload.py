@@ -36,7 +36,7 @@ def prepared() -> dict[str, Any]:
     import pandas as pd
 
     from portrait.publish.fonts import font_files
-    from portrait.run.shell import scratch_folder
+    from portrait.publish.pdf import LOADED
 
     return {
         "threads": n_threads() - n_before,
@@ -44,7 +44,7 @@ def prepared() -> dict[str, Any]:
         "backend": os.environ["MPLBACKEND"],
         "columns": pd.get_option("display.max_columns"),
         "slow": [name for name in ("scipy.optimize", "scipy.special", "scipy.stats") if name in sys.modules],
-        "faces": {path.name for path in (scratch_folder() / "fonts").iterdir()},
+        "faces": {path.name for path in Path(LOADED[0][0].name).iterdir()},
         "faces expected": {path.name for path in font_files()},
     }
 

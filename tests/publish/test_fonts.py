@@ -1,10 +1,8 @@
-"""The typefaces of the page are subsetted once, even by concurrent threads, and cached."""
+"""The typefaces of the page are subsetted once, and cached."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,34 +12,26 @@ from portrait.publish import fonts
 
 @pytest.fixture
 def subsetted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[str]]:
-    """Names of the faces subsetted (slowly) in a test, with an empty cache."""
+    """Names of the faces subsetted in a test, with an empty cache."""
     subsetted: list[str] = []
 
-    def subset_slowly(file_name: str) -> str:
+    def subset(file_name: str) -> str:
         subsetted.append(file_name)
-        time.sleep(0.01)
         return "AA=="
 
-    monkeypatch.setattr(fonts, "embedded_face", subset_slowly)
+    monkeypatch.setattr(fonts, "embedded_face", subset)
     monkeypatch.setattr(fonts, "user_cache_path", lambda name: tmp_path / name)
-    fonts.cached_font_faces.cache_clear()
+    fonts.font_faces.cache_clear()
     yield subsetted
-    fonts.cached_font_faces.cache_clear()
+    fonts.font_faces.cache_clear()
 
 
 EACH_ONCE = sorted({file_name for *_, file_name in fonts.FACES})
 
 
-def test_two_concurrent_threads_subset_each_face_once(subsetted):
-    with ThreadPoolExecutor(2) as pool:
-        first, second = pool.map(lambda _: fonts.font_faces(), range(2))
-    assert first == second
-    assert sorted(subsetted) == EACH_ONCE
-
-
 def test_the_next_build_uses_the_cached_faces(subsetted):
     first = fonts.font_faces()
-    fonts.cached_font_faces.cache_clear()
+    fonts.font_faces.cache_clear()
     assert fonts.font_faces() == first
     assert sorted(subsetted) == EACH_ONCE
 
@@ -51,7 +41,7 @@ def test_a_corrupted_cache_is_ignored(subsetted, tmp_path, spoiled):
     first = fonts.font_faces()
     [cached] = (tmp_path / "portrait").iterdir()
     cached.write_text(spoiled, "utf-8")
-    fonts.cached_font_faces.cache_clear()
+    fonts.font_faces.cache_clear()
     assert fonts.font_faces() == first
     assert len(subsetted) == 2 * len(EACH_ONCE)
 
@@ -61,7 +51,7 @@ def test_the_cache_is_not_used_for_other_font_files(subsetted, monkeypatch, tmp_
     face = tmp_path / "SourceSansPro-Regular.ttf"
     face.write_bytes(b"another")
     monkeypatch.setattr(fonts, "font_files", lambda: [face])
-    fonts.cached_font_faces.cache_clear()
+    fonts.font_faces.cache_clear()
     fonts.font_faces()
     assert len(subsetted) == 2 * len(EACH_ONCE)
 

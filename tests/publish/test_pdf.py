@@ -150,14 +150,13 @@ def test_the_colophon_of_a_brief_document_is_on_one_page() -> None:
 
 
 def test_letters_are_drawn_even_if_the_kept_font_files_are_deleted(
-    document: dict[str, Any], pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    document: dict[str, Any], pdf: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Typst does not report a missing font file: the page had no letters, and nothing failed.
-    monkeypatch.setattr(pdf_module, "KEPT_FONTS", [])
-    pdf_module.keep_fonts(tmp_path / "fonts")
-    for path in (tmp_path / "fonts").iterdir():
+    monkeypatch.setattr(pdf_module, "LOADED", [])
+    pdf_module.loaded_fonts()
+    for path in Path(pdf_module.LOADED[0][0].name).iterdir():
         path.unlink()
-    pdf_module.loaded_fonts.cache_clear()
     assert render_pdf(document) == pdf
 
 
