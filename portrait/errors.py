@@ -136,24 +136,29 @@ class InBothLanguages(PortraitError):
         return self.french if language == "fr" else self.english
 
 
-class RefusedInput(InBothLanguages):
-    """An invalid input file; nothing is built from it.
+class FoundAt(InBothLanguages):
+    """What was found at a place, and how to fix it.
 
     Parameters
     ----------
     place
-        The file and, where known, the row, column and value.
+        A file, a folder or an address; where known, with the row, column and value.
     found, mend
         What is wrong and how to fix it, in French and in English.
     """
 
-    exit_status = 2
-
-    def __init__(self, place: Place, found: Sentence, mend: Sentence) -> None:
-        self.place = place
+    def __init__(self, place: Place | Path | str, found: Sentence, mend: Sentence) -> None:
+        self.place = place if isinstance(place, Place) else Place(str(place))
         super().__init__(
-            f"{place.in_french()} : {found.fr} {mend.fr}", f"{place.in_english()}: {found.en} {mend.en}"
+            f"{self.place.in_french()} : {found.fr} {mend.fr}",
+            f"{self.place.in_english()}: {found.en} {mend.en}",
         )
+
+
+class RefusedInput(FoundAt):
+    """An invalid input file; nothing is built from it."""
+
+    exit_status = 2
 
 
 class Interrupted(PortraitError):
@@ -193,36 +198,12 @@ class RefusedReferences(RefusedInput):
         InBothLanguages.__init__(self, *told)
 
 
-class RefusedTarget(InBothLanguages, WrongCall):
-    """A place to publish in that holds what this program did not write; it was not changed.
-
-    Parameters
-    ----------
-    place
-        What is in the way.
-    found, mend
-        What it is and how to fix it, in French and in English.
-    """
-
-    def __init__(self, place: Path, found: Sentence, mend: Sentence) -> None:
-        self.place = place
-        super().__init__(f"{place} : {found.fr} {mend.fr}", f"{place}: {found.en} {mend.en}")
+class RefusedTarget(FoundAt, WrongCall):
+    """A place to publish in that holds what this program did not write; it was not changed."""
 
 
-class FetchFailed(InBothLanguages):
-    """A failed download of a file or of its catalogue; nothing was changed.
-
-    Parameters
-    ----------
-    address
-        The address requested.
-    found, mend
-        What happened and how to fix it, in French and in English.
-    """
-
-    def __init__(self, address: str, found: Sentence, mend: Sentence) -> None:
-        self.address = address
-        super().__init__(f"{address} : {found.fr} {mend.fr}", f"{address}: {found.en} {mend.en}")
+class FetchFailed(FoundAt):
+    """A failed download of a file or of its catalogue; nothing was changed."""
 
 
 class NotebookFailed(InBothLanguages):

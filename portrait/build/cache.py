@@ -156,9 +156,4 @@ def linked(task: Task, pages: set[tuple[str, str]], portfolios: Mapping[str, Map
         if task.stem == ANNUAL and (f"{PROFILES}/{slug}", task.language) in pages
     ]
     by_name = sorted(profiles, key=lambda each: normalise(each[1]))
-    return replace(
-        task,
-        other_language=next(iter(languages), None),
-        translations=tuple(languages[1:]),
-        profiles=tuple(by_name),
-    )
+    return replace(task, other_languages=tuple(languages), profiles=tuple(by_name))

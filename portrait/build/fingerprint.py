@@ -122,28 +122,13 @@ class Fingerprints:
         return checksum_of(files_in(self.project / REFERENCE), self.project)
 
     @property
-    def program(self) -> str:
-        """Checksum of the package."""
-        return checksum_of_program()
-
-    @property
-    def libraries(self) -> str:
-        """Checksum of what is installed beside the package, and of the lock that it should be."""
-        return _of_libraries(self.project / LOCK)
-
-    @property
-    def fonts(self) -> str:
-        """Checksum of the typefaces."""
-        return checksum_of_fonts()
-
-    @property
     def of_any_page(self) -> dict[str, str]:
         """What any page depends on, whatever it tells."""
         return {
-            "program": self.program,
-            "libraries": self.libraries,
+            "program": checksum_of_program(),
+            "libraries": _of_libraries(self.project / LOCK),
             "python": python_version(),
-            "fonts": self.fonts,
+            "fonts": checksum_of_fonts(),
         }
 
     @property
@@ -152,8 +137,8 @@ class Fingerprints:
         return {
             "rows": self.files,
             "reference": self.reference,
-            "program": self.program,
-            "libraries": self.libraries,
+            "program": checksum_of_program(),
+            "libraries": _of_libraries(self.project / LOCK),
             "python": python_version(),
         }
 
@@ -223,6 +208,7 @@ class Fingerprints:
 
 @cache
 def _of_libraries(lock: Path) -> str:
+    """Return the checksum of what is installed beside the package, and of the lock that it should be."""
     locked = checksum(lock.read_bytes()) if lock.exists() else ""
     versions = [f"{name} {version}" for name, version in installed(lock.parent).items()]
     return checksum("\n".join([*versions, locked]).encode())

@@ -45,16 +45,14 @@ class Task:
         Those of the notebook, without the language.
     formats
         ``html``, ``pdf`` or both.
-    other_language
-        The language of which the page has a sibling to point to, if there is one.
+    other_languages
+        The languages of which the page has a sibling to point to.
     subject
         What the document is about where several are made from the notebook: the portfolio.
     draft
         Whether it is marked as a draft, since nobody vouches for its notebooks.
     profiles
         Address and name of each profile that the page of the annual report points to.
-    translations
-        The further languages of which the page has a sibling to point to.
     """
 
     project: Path
@@ -63,11 +61,10 @@ class Task:
     language: str
     parameters: Mapping[str, Any] = field(hash=False)
     formats: tuple[str, ...]
-    other_language: str | None = None
+    other_languages: tuple[str, ...] = ()
     subject: str = ""
     draft: bool = False
     profiles: tuple[tuple[str, str], ...] = ()
-    translations: tuple[str, ...] = ()
 
     @cached_property
     def notebooks(self) -> tuple[Path, ...]:
@@ -87,8 +84,7 @@ class Task:
     @property
     def siblings(self) -> tuple[tuple[str, str], ...]:
         """Languages and addresses of the same page in them, from this page."""
-        languages = (*filter(None, [self.other_language]), *self.translations)
-        return tuple((each, f"{Path(self.stem).name}.{each}.html") for each in languages)
+        return tuple((each, f"{Path(self.stem).name}.{each}.html") for each in self.other_languages)
 
     @property
     def register(self) -> str:

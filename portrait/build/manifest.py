@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +104,7 @@ class Record:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.content = _content(folder / MANIFEST)
+        self._intact: dict[str, bool] = {}
 
     @property
     def files(self) -> Mapping[str, str]:
@@ -117,10 +117,6 @@ class Record:
         """What each document was built as and from, by its name."""
         documents: Mapping[str, Any] = self.content.get("documents", {})
         return documents
-
-    @cached_property
-    def _intact(self) -> dict[str, bool]:
-        return {}
 
     def is_intact(self, names: Iterable[str]) -> bool:
         """Tell whether files are there and are the ones that were built."""
@@ -160,8 +156,7 @@ class Record:
             language=entry["language"],
             parameters={**parameters, "portfolio": entry["subject"]} if entry["subject"] else parameters,
             formats=tuple(entry["formats"]),
-            other_language=entry["other_language"],
-            translations=tuple(entry["translations"]),
+            other_languages=(*filter(None, [entry["other_language"]]), *entry["translations"]),
             profiles=tuple(entry["profiles"].items()),
             subject=entry["subject"],
             draft=entry["draft"],
@@ -217,8 +212,8 @@ def entry(
         "language": task.language,
         "subject": task.subject,
         "formats": list(task.formats),
-        "other_language": task.other_language,
-        **({"translations": list(task.translations)} if task.translations else {}),
+        "other_language": next(iter(task.other_languages), None),
+        **({"translations": list(task.other_languages[1:])} if task.other_languages[1:] else {}),
         **({"profiles": dict(task.profiles)} if task.profiles else {}),
         **({"draft": True} if task.draft else {}),
         "from": dict(made_from),

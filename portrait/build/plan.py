@@ -51,11 +51,6 @@ class Plan:
         return REPORTS if self.report == "all" else (self.report,)
 
     @property
-    def notebooks(self) -> Path:
-        """Where the notebooks stand that give the reports."""
-        return self.project / "notebooks"
-
-    @property
     def data_from_project(self) -> str:
         """The data folder as notebooks see it, from the project: no machine’s path is published."""
         if not self.data:

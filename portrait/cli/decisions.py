@@ -223,8 +223,8 @@ def proofread(
     Exit status: 0 nothing to fix; 1 something to fix.
     """
     from portrait.curation import proofreading
-    from portrait.proofread.problems import problems_of_file, told
-    from portrait.run.chapters import name_of
+    from portrait.proofread.gate import findings
+    from portrait.proofread.problems import told
 
     refuse_unknown("language", language, LANGUAGES)
     if reviewed and all_reviewed:
@@ -233,7 +233,7 @@ def proofread(
     if reviewed or all_reviewed:
         recorded = proofreading.record(paths, None if all_reviewed else reviewed)
         typer.echo(f"Recorded as reviewed: {', '.join(recorded) or 'nothing that was not already'}.")
-    found = [(name_of(path), problem) for path in paths for problem in problems_of_file(path)]
+    found = findings(paths)
     for line in told(found, language):
         typer.echo(line)
     if found:
@@ -255,12 +255,13 @@ def format(  # noqa: A001 -- the name of the verb
     Exit status: 0 done, or nothing to format; 1 with --check, some notebooks are to be formatted.
     """
     from portrait.curation import proofreading
-    from portrait.lab.formatting import formatted, write_formatted
+    from portrait.lab.formatting import formatted
+    from portrait.storage.atomic import write_whole
 
     texts = formatted(proofreading.notebooks_of(project, notebooks or []))
-    for path in texts:
+    for path, text in texts.items():
         typer.echo(f"{path}: run portrait format." if check else path)
-    if not check:
-        write_formatted(texts)
-    elif texts:
+        if not check:
+            write_whole(path, text)
+    if check and texts:
         raise typer.Exit(1)

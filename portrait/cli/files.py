@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +15,7 @@ from portrait.language.locales import LANGUAGES
 from portrait.storage.garbage import uncollected
 
 if TYPE_CHECKING:
-    from portrait.language.periods import EditionId
+    pass
 
 
 def fetch(
@@ -108,6 +107,7 @@ def check(
         from portrait.checks import messages
         from portrait.checks.check import Checked, check_at_hand, unopened_years, unread_files
         from portrait.ingest.initiatives import schema
+        from portrait.revisions.versions import told_versions
 
         schema()
     refuse_unknown("language", language, LANGUAGES)
@@ -115,7 +115,8 @@ def check(
     checked: list[Checked] = []
     refused: RefusedInput | None = None
     try:
-        for line in () if as_json else _versions(source, asked, data, language, project):
+        changes = told_versions(source, asked, project=project, data=data or "", languages=[language])
+        for line in () if as_json else changes:
             typer.echo(line)
         for each in check_at_hand(source, asked, data=data or "", project=project):
             checked.append(each)
@@ -141,15 +142,6 @@ def check(
         raise refused
     if any(each.has_warnings for each in checked):
         raise typer.Exit(1)
-
-
-def _versions(
-    source: str, year: EditionId | None, data: Path | None, language: str, project: Path
-) -> Iterator[str]:
-    """Yield what other versions of the files in use change."""
-    from portrait.revisions.versions import told_versions
-
-    return told_versions(source, year, project=project, data=data or "", languages=[language])
 
 
 def verify(

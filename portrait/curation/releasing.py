@@ -41,7 +41,7 @@ from portrait.revisions.readme import NAMES, readme
 from portrait.revisions.releases import keep, next_number, note_on_revisions, releases_of
 from portrait.revisions.sentences import SentenceChange, changed_sentences
 from portrait.revisions.tables import changed_names
-from portrait.run.chapters import notebooks_of
+from portrait.run.chapters import NOTEBOOKS, notebooks_of
 
 
 def refuse_unfit(asked: Plan) -> list[tuple[SentenceChange, AcceptedChange]]:
@@ -328,7 +328,7 @@ def _changes(asked: Plan, before: Sequence[Path], left: Sequence[SentenceChange]
 
 
 def _uncommitted(asked: Plan) -> Iterator[Sentence]:
-    names = uncommitted(asked.project, [asked.register.folder, asked.notebooks])
+    names = uncommitted(asked.project, [asked.register.folder, asked.project / NOTEBOOKS])
     if names:
         listed = ", ".join(names)
         yield Sentence(

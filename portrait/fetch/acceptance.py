@@ -49,7 +49,7 @@ def accept(
     with installing(register, project) as work:
         record = read_record(register)
         completed = [
-            Fetched(source, year_of(name), path_in_use(register, name), COMPLETED, entry.current)
+            Fetched(source, year_of(name), path_in_use(register.id, name), COMPLETED, entry.current)
             for name, entry in record.items()
             if entry.current and name in work.completed
         ]
@@ -82,7 +82,7 @@ def keep(source: str, *, project: Path, year: EditionId | None = None) -> list[F
         for name, waiting in _waiting(register, project, year).items():
             others = (each for each in record[name].kept_out if each.sha256 != waiting.sha256)
             record[name] = replace(record[name], waiting=None, kept_out=(*others, waiting))
-            kept.append(Fetched(source, year_of(name), path_in_use(register, name), KEPT_OUT, waiting))
+            kept.append(Fetched(source, year_of(name), path_in_use(register.id, name), KEPT_OUT, waiting))
         if not kept:
             raise _nothing_waits(source, year)
         write_record(register, record)

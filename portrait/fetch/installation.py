@@ -57,7 +57,8 @@ def installing(source: Source, project: Path) -> Iterator[Work]:
         Ctrl-C; the message says whether anything was changed.
     """
     folder = raw_folder(source, project)
-    with locked(folder.with_name(f".{source.id}.lock"), lambda: _say_waiting(source)):
+    waiting = f"Waiting for another fetch of {source.id} to end."
+    with locked(folder.with_name(f".{source.id}.lock"), lambda: print(waiting, file=sys.stderr)):
         for swept in (folder.parent, folder, source.folder):
             remove_leftovers(swept)
         completed = settle(source, folder)
@@ -115,7 +116,3 @@ def _complete(path: Path, current: Snapshot) -> bool:
         move_whole(copy, earlier)
     move_whole(arrived, path)
     return True
-
-
-def _say_waiting(source: Source) -> None:
-    print(f"Waiting for another fetch of {source.id} to end.", file=sys.stderr)

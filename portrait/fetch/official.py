@@ -26,7 +26,6 @@ from portrait.fetch.snapshots import (
     path_in_use,
     raw_folder,
     read_record,
-    refuse_unaccepted,
     waiting_path,
     write_record,
     year_of,
@@ -42,10 +41,9 @@ from portrait.storage.checksums import file_checksum
 if TYPE_CHECKING:
     from portrait.fetch.download import Client
 
-__all__ = ["Fetched", "Limits", "bring", "fetch", "refuse_unaccepted"]
-
 NEW, AS_RECORDED, CHANGED, ACCEPTED = "new", "as recorded", "changed", "accepted"
 DOUBTFUL, COMPLETED, KEPT_OUT = "doubtful", "completed", "kept out"
+_LIMITS = Limits()
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +79,7 @@ class Fetched:
 
 
 def fetch(
-    source: str, *, project: Path, year: EditionId | None = None, limits: Limits | None = None
+    source: str, *, project: Path, year: EditionId | None = None, limits: Limits = _LIMITS
 ) -> list[Fetched]:
     """Download the published files of a register, for one year or for all.
 
@@ -97,7 +95,6 @@ def fetch(
     from portrait.fetch.download import Client  # slow to import, and not needed by a build
 
     register = load_source(source, project)
-    limits = limits or Limits()
     with installing(register, project) as work, Client(limits) as client:
         record, folder = read_record(register), raw_folder(register, project)
         resources = [
@@ -113,7 +110,7 @@ def bring(
     *,
     project: Path,
     year: EditionId | None = None,
-    limits: Limits | None = None,
+    limits: Limits = _LIMITS,
 ) -> list[Fetched]:
     """Check and record files that a person downloaded, as `fetch` does.
 
@@ -132,13 +129,12 @@ def bring(
         A file failed a check; nothing was changed.
     """
     register = load_source(source, project)
-    limits = limits or Limits()
     resources = [_brought(path, year) for path in files]
     for each in resources:
         if files_of(register, each.year):
             raise WrongCall(
                 f"The edition {each.year} of {source} is made of several files, which are not recorded.",
-                f"Put them in {path_in_use(register, str(each.year)).as_posix()}/; to see first what they "
+                f"Put them in {path_in_use(register.id, str(each.year)).as_posix()}/; to see first what they "
                 f"change: portrait check --source {source} --edition {each.year} --data FOLDER.",
             )
     _refuse_duplicates(resources)
@@ -277,7 +273,7 @@ def _store(arrival: Arrival, source: Source, project: Path, record: dict[str, En
     path = raw_folder(source, project) / name
     is_sent = snapshot.url != BY_HAND
     entry = record.get(name, Entry())
-    year, path_shown = arrival.resource.year, path_in_use(source, name)
+    year, path_shown = arrival.resource.year, path_in_use(source.id, name)
     in_use = file_checksum(path) if path.exists() else ""
     known = entry.current.sha256 if entry.current else in_use
     suspected = doubt(arrival, record) if snapshot.sha256 != known else None

@@ -103,9 +103,9 @@ def raw_folder(source: Source, project: Path) -> Path:
     return project / RAW / source.id
 
 
-def path_in_use(source: Source, name: str) -> Path:
+def path_in_use(source: str, name: str) -> Path:
     """Return the path of a file in use, relative to the project's folder."""
-    return RAW / source.id / name
+    return RAW / source / name
 
 
 def waiting_path(path: Path, snapshot: Snapshot) -> Path:
@@ -234,7 +234,7 @@ def refuse_unaccepted(source: Source, year: EditionId, path: Path, project: Path
 def _not_accepted(source: Source, year: EditionId, path: Path, waiting: Snapshot) -> RefusedInput:
     fetch, check = (f"portrait {verb} --source {source.id} --edition {year}" for verb in ("fetch", "check"))
     return RefusedInput(
-        Place(path_in_use(source, path.name).as_posix()),
+        Place(path_in_use(source.id, path.name).as_posix()),
         Sentence(
             f"une autre version ({waiting.short}, obtenue le {waiting.fetched[:10]}) attend d’être acceptée.",
             f"another version ({waiting.short}, fetched {waiting.fetched[:10]}) is waiting to be accepted.",
@@ -250,7 +250,7 @@ def _not_accepted(source: Source, year: EditionId, path: Path, waiting: Snapshot
 
 def _not_completed(source: Source, name: str) -> RefusedInput:
     return RefusedInput(
-        Place(path_in_use(source, name).as_posix()),
+        Place(path_in_use(source.id, name).as_posix()),
         Sentence(
             "une commande interrompue a consigné ce fichier sans le mettre en place.",
             "an interrupted command recorded this file and did not put it in place.",
@@ -265,7 +265,7 @@ def _not_completed(source: Source, name: str) -> RefusedInput:
 def _not_the_recorded(source: Source, year: EditionId, path: Path, recorded: Snapshot) -> RefusedInput:
     fetch = _fetch_again(source, year, recorded)
     return RefusedInput(
-        Place(path_in_use(source, path.name).as_posix()),
+        Place(path_in_use(source.id, path.name).as_posix()),
         Sentence(
             f"le fichier n’est pas celui que {RECORD} consigne (SHA-256 {recorded.short}…).",
             f"the file is not the one that {RECORD} records (SHA-256 {recorded.short}…).",

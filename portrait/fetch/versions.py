@@ -42,25 +42,29 @@ class Version:
         The file's source and edition.
     path, other_path
         The file in use and the other one, or the folders of their files; either may not be on this machine.
-    shown
-        The path of the file, relative to the project's folder.
     before, after
         The records of the two; `before` is ``None`` for a file in use that was never recorded.
     difference
         What differs between their rows; ``None`` where one of them cannot be read on this machine.
-    order
-        Which of them is newer.
     """
 
     source: str
     year: EditionId
     path: Path
     other_path: Path
-    shown: Path
     before: Snapshot | None
     after: Snapshot
     difference: Difference | None
-    order: Order
+
+    @property
+    def shown(self) -> Path:
+        """The path of the file, relative to the project's folder."""
+        return path_in_use(self.source, self.path.name)
+
+    @property
+    def order(self) -> Order:
+        """Which of them is newer."""
+        return order_of(self.before, self.after) if self.before else Order(UNKNOWN)
 
     @property
     def waits(self) -> bool:
@@ -95,28 +99,7 @@ def _given(source: Source, year: EditionId, path: Path, given: Path, current: Sn
         dated=date_of_file(given) if is_read else "",
         last_date=last_date_in_rows(given, source, year) if is_read else "",
     )
-    return _version(source, year, (path, given), (current, after), difference)
-
-
-def _version(
-    source: Source,
-    year: EditionId,
-    paths: tuple[Path, Path],
-    snapshots: tuple[Snapshot | None, Snapshot],
-    difference: Difference | None,
-) -> Version:
-    (path, other), (before, after) = paths, snapshots
-    return Version(
-        source=source.id,
-        year=year,
-        path=path,
-        other_path=other,
-        shown=path_in_use(source, path.name),
-        before=before,
-        after=after,
-        difference=difference,
-        order=order_of(before, after) if before else Order(UNKNOWN),
-    )
+    return Version(source.id, year, path, given, current, after, difference)
 
 
 def waiting_versions(source: Source, project: Path, year: EditionId | None = None) -> list[Version]:
@@ -133,9 +116,10 @@ def waiting_versions(source: Source, project: Path, year: EditionId | None = Non
 def compared(source: Source, project: Path, name: str, entry: Entry) -> Version:
     """Compare the waiting version of a file with the one in use."""
     assert entry.waiting
-    path = raw_folder(source, project) / name
-    paths, year = (path, waiting_path(path, entry.waiting)), year_of(name)
-    return _version(source, year, paths, (entry.current, entry.waiting), _difference(source, year, *paths))
+    path, year = raw_folder(source, project) / name, year_of(name)
+    other = waiting_path(path, entry.waiting)
+    difference = _difference(source, year, path, other)
+    return Version(source.id, year, path, other, entry.current, entry.waiting, difference)
 
 
 def _difference(source: Source, year: EditionId, path: Path, arrived: Path) -> Difference | None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from portrait.lab.server_config import without_outputs
 from portrait.run.content import KERNELSPEC, names_kernel
 from portrait.run.engine import notebook_text, read_notebook
-from portrait.storage.atomic import write_whole
 
 
 def formatted(paths: Sequence[Path]) -> dict[Path, str]:
@@ -16,17 +15,11 @@ def formatted(paths: Sequence[Path]) -> dict[Path, str]:
 
     Raises
     ------
-    WrongCall
+    RefusedInput
         A file is not a notebook.
     """
     texts = {path: _text(path) for path in paths}
     return {path: text for path, text in texts.items() if text != path.read_text("utf-8")}
-
-
-def write_formatted(texts: dict[Path, str]) -> None:
-    """Write the texts of `formatted`, each file whole."""
-    for path, text in texts.items():
-        write_whole(path, text)
 
 
 def _text(path: Path) -> str:

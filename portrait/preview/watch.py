@@ -18,7 +18,7 @@ import portrait
 from portrait.build import plan
 from portrait.build.job import Task
 from portrait.build.processes import environment, is_safe, without_main_module
-from portrait.errors import PortraitError, WrongCall, did_you_mean
+from portrait.errors import PortraitError, WrongCall, refuse_unknown
 from portrait.language.locales import known_languages
 from portrait.language.periods import EditionId, plain
 from portrait.preview.server import Board, serving
@@ -105,12 +105,8 @@ def plan_preview(
     """
     project = find_project(project)
     know_languages(project)
-    for what, asked, known in (("report", report, plan.REPORTS), ("language", language, known_languages())):
-        if asked not in known:
-            raise WrongCall(
-                f"There is no {what} “{asked}” to preview.",
-                f"{did_you_mean(asked, known)}Known: {', '.join(known)}.",
-            )
+    refuse_unknown("report", report, plan.REPORTS)
+    refuse_unknown("language", language, known_languages())
     if portfolio and report != plan.PROFILE:
         raise WrongCall(
             f"The report “{report}” takes no --portfolio.", f"Use it with the report {plan.PROFILE}."
@@ -124,7 +120,7 @@ def plan_preview(
     parameters["data"] = planned.data_from_project
     if portfolio:
         parameters["portfolio"] = portfolio
-    task = Task(planned.project, report, report, language, parameters, ("html",), None, portfolio)
+    task = Task(planned.project, report, report, language, parameters, ("html",), subject=portfolio)
     return Target(task, find_chapter(planned.project, report, chapter) if chapter else "")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,13 +13,14 @@ from markupsafe import Markup
 
 from portrait.build.index_page import index_page
 from portrait.build.manifest import MANIFEST
+from portrait.build.plan import INDEX
 from portrait.errors import WrongCall
 from portrait.language.locales import LANGUAGES, Language, language_called
 from portrait.language.periods import edition_period
 from portrait.publish.html import TEMPLATES, policy, style, template, template_text
 from portrait.revisions.releases import CONTENTS, RELEASES
 
-INDEX, FEED = "index.html", "feed.xml"
+FEED = "feed.xml"
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -96,7 +96,7 @@ def lay_out(output: Path, site: Path, address: str) -> list[Release]:
     site.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".", suffix=".tmp", dir=site.parent) as place:
         laid = Path(place) / "site"
-        for each in _latest(releases):
+        for each in {(each.source, each.edition): each for each in releases}.values():  # the last of each
             shutil.copytree(each.folder, laid / each.source / each.edition)
         for each in releases:
             shutil.copytree(each.folder, laid / each.place)
@@ -108,12 +108,6 @@ def lay_out(output: Path, site: Path, address: str) -> list[Release]:
             site.rmdir()
         laid.rename(site)
     return releases
-
-
-def _latest(releases: list[Release]) -> Iterator[Release]:
-    """Yield the last release of each edition."""
-    last = {(each.source, each.edition): each for each in releases}
-    yield from last.values()
 
 
 def _list(releases: list[Release]) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode, from_dict
 
-from portrait.errors import NotebookFailed, PortraitError, Sentence, WrongCall
+from portrait.errors import NotebookFailed, PortraitError, RefusedInput, Sentence, WrongCall
 from portrait.language import expressions
 from portrait.language.locales import choose, is_known
 from portrait.registers.languages import know_languages
@@ -24,7 +24,6 @@ from portrait.registers.project import find_project
 from portrait.run.chapters import name_of
 from portrait.run.content import KERNELSPEC, without_review
 from portrait.run.parameters import checked_parameters, with_edition_as_year
-from portrait.run.refusal import UnusableNotebook
 
 ENGINE = "portrait"
 FAILURE_ANCHOR = "portrait-failure"
@@ -299,7 +298,7 @@ def read_notebook(path: Path) -> NotebookNode:
 
     Raises
     ------
-    WrongCall, UnusableNotebook
+    WrongCall, RefusedInput
         There is no such file, or it is not a notebook.
     """
     try:
@@ -312,7 +311,7 @@ def read_notebook(path: Path) -> NotebookNode:
         _refuse_unusable(notebook)
         nbformat.validate(notebook)
     except Exception as error:  # JSON of another kind raises whatever the code of nbformat comes to
-        raise UnusableNotebook(
+        raise RefusedInput(
             name_of(path),
             _not_a_notebook(error),
             Sentence(
@@ -328,7 +327,7 @@ def _not_a_notebook(error: Exception) -> Sentence:
     if not isinstance(reason, Sentence):
         text = (str(error).strip().splitlines() or [type(error).__name__])[0][:200].rstrip(".")
         reason = Sentence(text, text)
-    return Sentence(f"n’est pas un carnet : {reason.fr}.", f"is not a notebook: {reason.en}.")
+    return Sentence(f"ce n’est pas un carnet : {reason.fr}.", f"this is not a notebook: {reason.en}.")
 
 
 def _refuse_unusable(notebook: NotebookNode) -> None:

@@ -90,7 +90,7 @@ def chosen_tasks(every: int) -> list[Any]:
         for report, stem, subject in subjects:
             for language in ("fr", "en"):
                 own = {**parameters, "portfolio": subject} if subject else parameters
-                tasks.append(Task(PROJECT, report, stem, language, own, ("html", "pdf"), None, subject))
+                tasks.append(Task(PROJECT, report, stem, language, own, ("html", "pdf"), (), subject))
     return sorted(tasks[::every], key=lambda task: bool(task.subject))
 
 

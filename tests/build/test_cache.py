@@ -43,7 +43,7 @@ PORTFOLIOS = {
 }
 
 
-def document(name: str, other: str | None = None, *, formats: tuple[str, ...] = ("html",)) -> Task:
+def document(name: str, *others: str, formats: tuple[str, ...] = ("html",)) -> Task:
     """Return a document by its name, as ``annual.fr``; one in a folder is the profile of a portfolio."""
     stem, _, language = name.rpartition(".")
     subject = stem.rpartition("/")[2] if "/" in stem else ""
@@ -51,7 +51,7 @@ def document(name: str, other: str | None = None, *, formats: tuple[str, ...] = 
     parameters = {"source": "quebec", "year": 2025, "data": ""}
     if subject:
         parameters["portfolio"] = subject
-    return Task(Path(), report, stem, language, parameters, formats, other, subject)
+    return Task(Path(), report, stem, language, parameters, formats, others, subject)
 
 
 def published(folder: Path, *tasks: Task) -> Record:
@@ -85,7 +85,7 @@ def decided(
 
 
 def links(tasks: tuple[Task, ...]) -> list[tuple[str, str | None]]:
-    return [(task.name, task.other_language) for task in tasks]
+    return [(task.name, next(iter(task.other_languages), None)) for task in tasks]
 
 
 def by_name(changes: Mapping[Task, str]) -> dict[str, str]:

@@ -55,7 +55,7 @@ def task_of(place: Place, name: str, **parameters: Any) -> Task:
     subject = "Justice" if "/" in stem else ""
     report = "portfolio" if subject else stem
     told = {**PARAMETERS, **({"portfolio": subject} if subject else {}), **parameters}
-    return Task(place.project, report, stem, language, told, ("html",), None, subject)
+    return Task(place.project, report, stem, language, told, ("html",), (), subject)
 
 
 def fingerprints_of(place: Place) -> Fingerprints:
@@ -231,7 +231,7 @@ def test_a_survey_depends_on_reference_files_and_on_no_notebook_or_typeface(plac
 
 
 def test_the_program_is_the_one_the_process_loaded_though_its_files_change(place):
-    before = fingerprints_of(place).program
+    before = fingerprints_of(place).of_any_page["program"]
     append_to("program/prose.py")(place)
     assert fingerprint.checksum_of_program() == before
     fingerprint.checksum_of_program.cache_clear()
@@ -287,15 +287,15 @@ def test_the_version_recorded_is_that_of_the_library_that_is_imported(tmp_path, 
 
 
 def test_the_lock_and_the_installed_versions_are_in_the_checksum_of_libraries(place, tmp_path, monkeypatch):
-    checksums_of_libraries = [fingerprints_of(place).libraries]
+    checksums_of_libraries = [fingerprints_of(place).of_any_page["libraries"]]
     # Each project is asked once in a process: copies stand for later processes.
     other_lock = Place(shutil.copytree(place.folder, tmp_path / "other-lock"))
     append_to("project/requirements.lock")(other_lock)
-    checksums_of_libraries.append(fingerprints_of(other_lock).libraries)
+    checksums_of_libraries.append(fingerprints_of(other_lock).of_any_page["libraries"])
     other_version = Place(shutil.copytree(place.folder, tmp_path / "other-version"))
     (tmp_path / "site" / "pandas-99.0.dist-info").mkdir(parents=True)
     monkeypatch.syspath_prepend(tmp_path / "site")
-    checksums_of_libraries.append(fingerprints_of(other_version).libraries)
+    checksums_of_libraries.append(fingerprints_of(other_version).of_any_page["libraries"])
     assert len(set(checksums_of_libraries)) == 3
 
 

@@ -71,7 +71,7 @@ def test_what_someone_put_in_the_place_of_a_file_or_of_its_folder_is_refused_by_
     put(tmp_path / taken)
     with pytest.raises(RefusedTarget) as refused:
         refuse_taken(tmp_path, ["annual.fr.html", "data/links.csv"], ours=["annual.fr.html"])
-    assert refused.value.place == tmp_path / taken
+    assert refused.value.place.file == str(tmp_path / taken)
     assert "data/links.csv le remplacerait" in str(refused.value)
     assert "data/links.csv would replace it" in str(refused.value)
 

@@ -31,7 +31,7 @@ from tests.build.projects import write_notebook
 from tests.small import PROJECT
 
 
-def task(stem: str = "annual", language: str = "fr", other: str | None = None, subject: str = "") -> Task:
+def task(stem: str = "annual", language: str = "fr", other: tuple[str, ...] = (), subject: str = "") -> Task:
     report = "portfolio" if subject else stem
     parameters = {"source": "quebec", "year": 2025, "data": "files"}
     return Task(PROJECT, report, stem, language, parameters, ("html", "pdf"), other, subject)
@@ -57,7 +57,7 @@ def test_a_document_is_called_by_its_name_and_its_subject():
 
 def test_the_other_language_is_beside_the_page():
     assert task().siblings == ()
-    assert task("portfolios/justice", other="en").siblings == (("en", "justice.en.html"),)
+    assert task("portfolios/justice", other=("en",)).siblings == (("en", "justice.en.html"),)
 
 
 # Notebooks that run
@@ -87,7 +87,7 @@ def call(pool: LocalPool) -> Callable[..., Any]:
 
 def test_a_document_is_made_of_its_notebook_in_each_format(project, call):
     write_notebook(project / "notebooks" / "annual.ipynb", COUNT)
-    made = call(make_document, document(project, formats=("html", "pdf"), other_language="en"), None)
+    made = call(make_document, document(project, formats=("html", "pdf"), other_languages=("en",)), None)
     assert isinstance(made, Made), made
     assert set(made.files) == {*ANNUAL}
     assert set(made.seconds) == {"notebook", "document", "html", "pdf", "workbook"}
@@ -133,10 +133,10 @@ def test_a_draft_says_so_on_each_page_in_its_metadata_and_on_a_page_rendered_ane
 def test_a_page_rendered_anew_differs_only_by_its_link(project, call):
     write_notebook(project / "notebooks" / "annual.ipynb", COUNT)
     alone = call(make_document, document(project), None)
-    linked = call(make_document, document(project, other_language="en"), None)
+    linked = call(make_document, document(project, other_languages=("en",)), None)
     assert alone.files["annual.fr.html"] != linked.files["annual.fr.html"]
-    notebook = alone.files["annual.fr.ipynb"]
-    assert call(page_of, notebook, document(project, other_language="en")) == linked.files["annual.fr.html"]
+    notebook, with_sibling = alone.files["annual.fr.ipynb"], document(project, other_languages=("en",))
+    assert call(page_of, notebook, with_sibling) == linked.files["annual.fr.html"]
     assert call(page_of, notebook, document(project)) == alone.files["annual.fr.html"]
 
 

@@ -23,7 +23,7 @@ PROFILE = Task(
     language="fr",
     parameters={"source": "quebec", "year": 2025, "data": "data", "portfolio": "Justice"},
     formats=("html", "pdf"),
-    other_language="en",
+    other_languages=("en",),
     subject="Justice",
 )
 

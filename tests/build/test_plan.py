@@ -25,7 +25,6 @@ def test_what_is_not_said_is_filled_in(tmp_path):
     assert (asked.languages, asked.formats) == (("fr", "en"), ("html", "pdf"))
     assert asked.jobs == os.cpu_count()
     assert asked.folder == PROJECT / "reports" / "quebec" / "2025"
-    assert asked.notebooks == PROJECT / "notebooks"
 
 
 def test_the_newest_year_at_hand_is_built(tmp_path):

@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from portrait.cli.main import app
 from portrait.curation.proofreading import notebooks_of
-from portrait.lab.formatting import formatted, write_formatted
+from portrait.lab.formatting import formatted
 from portrait.proofread.problems import problems_of_file
 from portrait.run.content import KERNELSPEC
 
@@ -39,9 +39,8 @@ def written(path: Path, *, was_run: bool) -> Path:
 def test_a_notebook_that_ran_becomes_what_its_author_wrote(tmp_path: Path) -> None:
     ran, clean = written(tmp_path / "ran.ipynb", was_run=True), written(tmp_path / "c.ipynb", was_run=False)
     assert any("portrait format" in problem.message.en for problem in problems_of_file(ran))
-    write_formatted(formatted([ran]))
-    assert ran.read_bytes() == clean.read_bytes()
-    assert not any("portrait format" in problem.message.en for problem in problems_of_file(ran))
+    assert formatted([ran, clean]) == {ran: clean.read_text("utf-8")}
+    assert not any("portrait format" in problem.message.en for problem in problems_of_file(clean))
 
 
 def test_a_notebook_with_the_line_ends_of_windows_is_left_alone(tmp_path: Path) -> None:

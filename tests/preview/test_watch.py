@@ -43,9 +43,9 @@ def target_of(project: Path, chapter: str = "1") -> Target:
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ({"report": "anual"}, "There is no report “anual” to preview. Did you mean “annual”?"),
+        ({"report": "anual"}, "There is no report “anual”. Did you mean “annual”?"),
         ({"report": "all"}, "Known: annual, quality, portfolio."),
-        ({"language": "all"}, "There is no language “all” to preview. Known: fr, en."),
+        ({"language": "all"}, "There is no language “all”. Known: fr, en."),
         ({"chapter": "chnage"}, "The report “annual” has no chapter “chnage”. Did you mean “change”?"),
         ({"chapter": "99"}, "Known: 01-essentials, 02-change, "),
         ({"source": "quebek"}, "quebec"),

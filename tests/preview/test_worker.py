@@ -113,7 +113,8 @@ def test_a_failed_expression_gives_the_notebook_the_cell_and_the_expression(proj
 def test_a_notebook_cut_short_is_named(project, worker_of):
     path = chapter_path(project)
     path.write_text(path.read_text("utf-8")[:200], "utf-8")
-    assert "annual/01-first.ipynb n’est pas un carnet : " in worker_of(task_of(project), FIRST).page().error
+    page = worker_of(task_of(project), FIRST).page()
+    assert "annual/01-first.ipynb : ce n’est pas un carnet : " in page.error
 
 
 def test_a_chapter_that_is_deleted_is_named_and_may_come_back(project, worker_of):

@@ -19,14 +19,13 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
 from portrait.document.claims import claims_of
-from portrait.errors import NotebookFailed, PortraitError, WrongCall
+from portrait.errors import NotebookFailed, PortraitError, RefusedInput, WrongCall
 from portrait.run.cells import Runner
 from portrait.run.chapters import name_of
 from portrait.run.engine import execute_notebook, notebook_text, read_notebook
 from portrait.run.environment import as_output
 from portrait.run.kernel import NotebookRunner
 from portrait.run.parameters import checked_parameters, declared_parameters, with_edition_as_year
-from portrait.run.refusal import UnusableNotebook
 from portrait.storage.media_types import CLAIM
 from tests.small import PROJECT
 
@@ -666,8 +665,8 @@ def test_a_file_that_is_no_notebook_is_refused_with_its_fault(
 ) -> None:
     path = tmp_path / "annual.ipynb"
     path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
-    with pytest.raises(UnusableNotebook, match=r"annual\.ipynb is not a notebook: .*Open it") as refused:
+    with pytest.raises(RefusedInput, match=r"annual\.ipynb: this is not a notebook: .*Open it") as refused:
         read_notebook(path)
-    assert "annual.ipynb n’est pas un carnet : " in refused.value.french
+    assert "annual.ipynb : ce n’est pas un carnet : " in refused.value.french
     assert french in refused.value.french
     assert english in refused.value.english
