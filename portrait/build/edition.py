@@ -88,10 +88,7 @@ def build(asked: Plan, pool: Pool, *, watcher: Watcher | None = None, force: boo
 
 def _build(asked: Plan, pool: Pool, watcher: Watcher, *, force: bool) -> Built:
     work = _Work(asked, pool, force=force)
-    work.refuse_taken()
-    work.refuse_unrecorded()
-    work.refuse_untranslated()
-    work.refuse_findings()
+    work.refuse()
     watcher.planned(asked, work.decided)
     if work.is_done:
         work.replace_failures({})
@@ -247,29 +244,26 @@ class _Work:
         kept = {task.name: change for task, change in self.decided.kept.items()}
         return not self.decided.to_make and self._survey is None and recorded == kept
 
-    def refuse_taken(self) -> None:
-        """Refuse to build a document, or a table, whose place in the edition someone else took."""
-        names = [name for task in self.decided.to_make for name in task.files]
+    def refuse(self) -> None:
+        """Refuse documents whose place someone else took, or that are not fit to publish.
+
+        Labels that nobody recorded and findings of proofreading are left to a draft; missing translations
+        are not.
+        """
+        to_make = self.decided.to_make
+        names = [name for task in to_make for name in task.files]
         data = self._survey.data if self._survey else ()
         refuse_taken(self._asked.folder, [*names, *data], ours=self._record.files)
         refuse_foreign_failures(self._asked.folder, self._tasks)
-
-    def refuse_unrecorded(self) -> None:
-        """Refuse to build documents on labels that nobody recorded, unless they are drafts."""
-        if not self._asked.draft and self.decided.to_make:
+        is_published = bool(to_make) and not self._asked.draft
+        if is_published:
             refuse_unrecorded(self._edition["unrecorded"], self._asked)
-
-    def refuse_untranslated(self) -> None:
-        """Refuse to build documents in a language that lacks words, drafts too."""
-        refuse_untranslated(self.decided.to_make)
-
-    def refuse_findings(self) -> None:
-        """Refuse to build documents whose notebooks have something to fix, unless they are drafts."""
-        if not self._asked.draft and self.decided.to_make:
+        refuse_untranslated(to_make)
+        if is_published:
             self._pool.start()  # it imports while this process proofreads
             from portrait.proofread.gate import refuse_findings
 
-            refuse_findings({path: None for task in self.decided.to_make for path in task.notebooks})
+            refuse_findings({path: None for task in to_make for path in task.notebooks})
 
     def replace_failures(self, outcomes: Mapping[Task, object]) -> None:
         """Write the notebooks that failed, in place of those that the documents asked for left earlier."""

@@ -65,15 +65,16 @@ def review(
     asked = plan.plan_build(
         source=source, year=edition_asked(edition, year), data=data or "", project=project
     )
+    folder = asked.project / REVIEW / asked.source
     if pairs:
-        place = output or links.default_place(asked.source, asked.year, asked.project)
+        place = output or folder / f"{asked.year}-links.csv"
         for sentence in links.review_links(
             asked.source, asked.year, place, data=asked.data, project=asked.project
         ):
             typer.echo(sentence)
         return
     found = names.review(asked.source, asked.year, data=asked.data, project=asked.project)
-    place = output or asked.project / REVIEW / asked.source / f"{asked.year}.csv"
+    place = output or folder / f"{asked.year}.csv"
     names.write_table(found, place)
     for sentence in names.account(found, place):
         typer.echo(sentence)

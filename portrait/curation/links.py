@@ -25,7 +25,6 @@ from portrait.linkage.decisions import COLUMNS as DECIDED
 from portrait.linkage.decisions import DIFFERENT, FILE, SAME, read_decisions, with_decision
 from portrait.linkage.tiers import Links
 from portrait.registers.editing import read_reference, with_rows, write_reference
-from portrait.registers.project import REVIEW
 from portrait.registers.schema import load_source
 from portrait.registers.source import RECOGNISED_BY
 
@@ -52,11 +51,6 @@ _LONGEST = 400  # characters of a text in a cell
 _WORDS = {"same": SAME, "meme": SAME, "identique": SAME} | dict.fromkeys(
     ("different", "differente"), DIFFERENT
 )
-
-
-def default_place(source: str, year: EditionId, project: Path) -> Path:
-    """Return the default path of the table of a year's pairs."""
-    return project / REVIEW / source / f"{year}-links.csv"
 
 
 # Writing

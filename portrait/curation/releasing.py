@@ -30,10 +30,9 @@ from portrait.registers.files import input_folders
 from portrait.registers.project import ACCEPTED_CHANGES, ACCEPTED_WARNINGS
 from portrait.revisions.accepted import (
     AcceptedChange,
-    accepted_among,
+    judged,
     line_of_change,
     read_accepted_changes,
-    unaccepted_changes,
 )
 from portrait.revisions.comparison import compare, told_beside_sentences
 from portrait.revisions.published import PublishedEdition
@@ -72,19 +71,19 @@ def refuse_unfit(asked: Plan) -> list[tuple[SentenceChange, AcceptedChange]]:
     if before:
         old, new = PublishedEdition(before[-1]), PublishedEdition(asked.folder)
         changes = [*changed_sentences(old, new), *changed_names(old, new)]
-    accepted = read_accepted_changes(asked.register.folder)
+    accepted, left = judged(changes, read_accepted_changes(asked.register.folder), asked.edition)
     reasons = [
         *_drafts(record),
         *_rows(record),
         *_of_notebooks(asked, record),
         *_warnings(asked),
         *_names(asked),
-        *_changes(asked, before, unaccepted_changes(changes, accepted, asked.edition)),
+        *_changes(asked, before, left),
         *_uncommitted(asked),
         *_of_the_verifier(asked, record),
     ]
     _refuse(asked, reasons)
-    return accepted_among(changes, accepted, asked.edition)
+    return accepted
 
 
 def release(asked: Plan, pool: Pool) -> Path:

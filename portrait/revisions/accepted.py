@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,27 +41,21 @@ def read_accepted_changes(folder: Path) -> tuple[AcceptedChange, ...]:
     return tuple(AcceptedChange(*(row[name] for name in names)) for _, row in rows)
 
 
-def unaccepted_changes(
+def judged(
     changes: Iterable[SentenceChange], accepted: Iterable[AcceptedChange], edition: str
-) -> list[SentenceChange]:
-    """Return the changes of an edition that nobody accepted, as they are."""
-    return [change for change, by in _judged(changes, accepted, edition) if by is None]
+) -> tuple[list[tuple[SentenceChange, AcceptedChange]], list[SentenceChange]]:
+    """Return the changes of an edition that were accepted, each with what accepted it, then the others.
 
-
-def accepted_among(
-    changes: Iterable[SentenceChange], accepted: Iterable[AcceptedChange], edition: str
-) -> list[tuple[SentenceChange, AcceptedChange]]:
-    """Return the changes of an edition with what accepted each, without those that nobody accepted."""
-    return [(change, by) for change, by in _judged(changes, accepted, edition) if by is not None]
-
-
-def _judged(
-    changes: Iterable[SentenceChange], accepted: Iterable[AcceptedChange], edition: str
-) -> Iterator[tuple[SentenceChange, AcceptedChange | None]]:
-    """Yield each change with what accepted it, for that edition and these very texts."""
+    A change is accepted for that edition and these very texts.
+    """
     known = {(each.edition, each.claim, each.before, each.after): each for each in accepted}
+    found, left = [], []
     for each in changes:
-        yield each, known.get((edition, claim_of(each), *_texts(each)))
+        if by := known.get((edition, claim_of(each), *_texts(each))):
+            found.append((each, by))
+        else:
+            left.append(each)
+    return found, left
 
 
 def claim_of(change: SentenceChange) -> str:

@@ -124,14 +124,9 @@ def changed_names(before: PublishedEdition, after: PublishedEdition) -> list[Sen
 
 def made_official(before: PublishedEdition, after: PublishedEdition) -> list[str]:
     """Return the editions that were reconstructed in one and have official rows in the other."""
-    old, new = (_kinds(each) for each in (before, after))
+    tables = [each.table(INITIATIVES) for each in (before, after)]
+    old, new = (dict(zip(table["edition"], table["reconstructed"], strict=True)) for table in tables)
     return [name for name, kind in new.items() if (old.get(name), kind) == ("yes", "no")]
-
-
-def _kinds(edition: PublishedEdition) -> dict[str, str]:
-    """Return whether the rows of each edition are reconstructed."""
-    table = edition.table(INITIATIVES)
-    return dict(zip(table["edition"], table["reconstructed"], strict=True))
 
 
 class _Pair:

@@ -8,10 +8,9 @@ import pytest
 
 from portrait.errors import RefusedInput
 from portrait.revisions.accepted import (
-    accepted_among,
+    judged,
     line_of_change,
     read_accepted_changes,
-    unaccepted_changes,
 )
 from portrait.revisions.sentences import ADDED, NUMBER, SentenceChange
 
@@ -29,24 +28,23 @@ def written(folder: Path, *lines: str) -> Path:
 
 def test_without_a_file_nothing_is_accepted(tmp_path: Path) -> None:
     accepted = read_accepted_changes(tmp_path)
-    assert unaccepted_changes([NUMBERED, NEW], accepted, "2025") == [NUMBERED, NEW]
+    assert judged([NUMBERED, NEW], accepted, "2025") == ([], [NUMBERED, NEW])
 
 
 def test_the_line_of_a_change_accepts_it_and_no_other(tmp_path: Path) -> None:
     line = line_of_change(NUMBERED, "2025").replace("REASON", "Nom corrigé.").replace("WHO", "A. B.")
     accepted = read_accepted_changes(written(tmp_path, line))
-    assert unaccepted_changes([NUMBERED, NEW], accepted, "2025") == [NEW]
-    [(change, by)] = accepted_among([NUMBERED, NEW], accepted, "2025")
-    assert (change, by.reason, by.recorded_by) == (NUMBERED, "Nom corrigé.", "A. B.")
+    [(change, by)], left = judged([NUMBERED, NEW], accepted, "2025")
+    assert (change, by.reason, by.recorded_by, left) == (NUMBERED, "Nom corrigé.", "A. B.", [NEW])
 
 
 def test_a_change_is_accepted_for_one_edition_and_one_text(tmp_path: Path) -> None:
     line = line_of_change(NEW, "2025").replace("REASON", "Ajout.").replace("WHO", "A. B.")
     accepted = read_accepted_changes(written(tmp_path, line))
     other = SentenceChange("annual.en", "Highlights", "lead", ADDED, "", "Another sentence.")
-    assert unaccepted_changes([NEW], accepted, "2025") == []
-    assert unaccepted_changes([NEW], accepted, "2026") == [NEW]
-    assert unaccepted_changes([other], accepted, "2025") == [other]
+    assert judged([NEW], accepted, "2025")[1] == []
+    assert judged([NEW], accepted, "2026")[1] == [NEW]
+    assert judged([other], accepted, "2025")[1] == [other]
 
 
 def test_an_acceptance_without_a_person_is_refused(tmp_path: Path) -> None:

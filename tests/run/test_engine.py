@@ -203,13 +203,9 @@ def test_a_wrong_parameter_stops_before_anything_runs(tmp_path: Path) -> None:
         run(path, anne=2025)
 
 
-@pytest.mark.parametrize("content", [None, "not JSON", '{"a": 1}'])
-def test_a_file_that_is_no_notebook_is_refused_by_name(tmp_path: Path, content: str | None) -> None:
-    path = tmp_path / "annual.ipynb"
-    if content is not None:
-        path.write_text(content)
-    with pytest.raises(PortraitError, match=r"annual\.ipynb"):
-        run(path)
+def test_a_notebook_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(WrongCall, match=r"There is no notebook annual\.ipynb"):
+        run(tmp_path / "annual.ipynb")
 
 
 # What an executed notebook holds
