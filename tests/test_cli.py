@@ -30,16 +30,10 @@ from tests.small import PROJECT
     [
         (["--source", "quebek"], "quebek", "quebec"),
         (["--year", "2019"], "2019", "2024, 2025"),
-        (["--language", "french"], "french", "fr"),
-        (["--format", "docx"], "docx", "html, pdf"),
-        (["--report", "anual"], "anual", "annual"),
         (["--edition", "al"], "al", "all"),
         (["--edition", "2026-08", "--year", "2026"], "--year", "--edition alone"),
         (["--year", "2026-08"], "2026-08", "--edition 2026-08"),
         (["--report", "portfolio", "--portfolio", "Justise"], "Justise", "Justice"),
-        (["--portfolio", "Justice"], "annual", "--report portfolio"),
-        (["--jobs", "0"], "0", "1 or more"),
-        (["--data", "nowhere-at-all"], "nowhere-at-all", "<source>/<edition>.csv"),
     ],
 )
 def test_a_wrong_call_exits_with_2_names_the_word_and_suggests_another(

@@ -56,11 +56,8 @@ def review(
 
     if decided:
         with interruptible(_WHOLE_FILES):
-            typer.echo(
-                links.account_recorded(links.record_links(decided, project=project))
-                if pairs
-                else decisions.account(decisions.record(decided, project=project))
-            )
+            record = links.record_links if pairs else decisions.record
+            typer.echo(decisions.account(record(decided, project=project)))
         return
     asked = plan.plan_build(
         source=source, year=edition_asked(edition, year), data=data or "", project=project

@@ -88,9 +88,9 @@ def account(recorded: Recorded) -> str:
     files = ", ".join(recorded.files) or "-"
     return (
         f"{recorded.source} : décisions consignées : {recorded.n_recorded} ({files}); déjà consignées ou "
-        f"sans effet : {recorded.n_known}; noms sans décision : {recorded.n_open}.\n"
+        f"sans effet : {recorded.n_known}; lignes sans décision : {recorded.n_open}.\n"
         f"{recorded.source}: decisions recorded: {recorded.n_recorded} ({files}); already recorded or "
-        f"without effect: {recorded.n_known}; names without a decision: {recorded.n_open}."
+        f"without effect: {recorded.n_known}; rows without a decision: {recorded.n_open}."
     )
 
 

@@ -250,17 +250,6 @@ def record_links(path: Path, *, project: Path) -> Recorded:
     )
 
 
-def account_recorded(recorded: Recorded) -> str:
-    """Return the numbers of decisions recorded, in French and English."""
-    known, n_open = recorded.n_known, recorded.n_open
-    return (
-        f"{recorded.source} : décisions consignées dans {FILE} : {recorded.n_recorded}; déjà consignées : "
-        f"{known}; paires sans décision : {n_open}.\n"
-        f"{recorded.source}: decisions recorded in {FILE}: {recorded.n_recorded}; already recorded: {known}; "
-        f"pairs without a decision: {n_open}."
-    )
-
-
 def _key(written: _PairDecision) -> tuple[EditionId | str | bool, ...]:
     def value(name: str) -> EditionId | str:
         text = written.cells[name]

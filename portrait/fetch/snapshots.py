@@ -263,20 +263,15 @@ def _not_completed(source: Source, name: str) -> RefusedInput:
 
 
 def _not_the_recorded(source: Source, year: EditionId, path: Path, recorded: Snapshot) -> RefusedInput:
-    fetch = _fetch_again(source, year, recorded)
+    fetch = f"portrait fetch --source {source.id} --edition {year}"
+    given = Sentence(" --from FICHIER", " --from FILE") if recorded.url == BY_HAND else Sentence("", "")
     return RefusedInput(
         Place(path_in_use(source.id, path.name).as_posix()),
         Sentence(
             f"le fichier n’est pas celui que {RECORD} consigne (SHA-256 {recorded.short}…).",
             f"the file is not the one that {RECORD} records (SHA-256 {recorded.short}…).",
         ),
-        Sentence(f"Obtenez-le de nouveau avec « {fetch.fr} ».", f"Fetch it again with “{fetch.en}”."),
+        Sentence(
+            f"Obtenez-le de nouveau avec « {fetch}{given.fr} ».", f"Fetch it again with “{fetch}{given.en}”."
+        ),
     )
-
-
-def _fetch_again(source: Source, year: EditionId, snapshot: Snapshot) -> Sentence:
-    """Return the command that obtains a version again: with `--from` if a person gave the file."""
-    command = f"portrait fetch --source {source.id} --edition {year}"
-    if snapshot.url == BY_HAND:
-        return Sentence(f"{command} --from FICHIER", f"{command} --from FILE")
-    return Sentence(command, command)

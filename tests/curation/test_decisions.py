@@ -137,7 +137,7 @@ def test_a_network_that_stays_apart_from_its_portfolio_needs_no_record(project):
     recorded = record(path, project=project)
     assert account(recorded).splitlines()[1] == (
         "quebec: decisions recorded: 0 (-); already recorded or without effect: 1; "
-        "names without a decision: 0."
+        "rows without a decision: 0."
     )
 
 

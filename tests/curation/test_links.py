@@ -6,10 +6,10 @@ import csv
 
 import pytest
 
+from portrait.curation import decisions
 from portrait.curation.links import (
     COLUMNS,
     account,
-    account_recorded,
     record_links,
     uncertain_pairs,
     write_pairs,
@@ -84,7 +84,7 @@ def test_a_decision_is_recorded_once_and_overrides_scores(tmp_path, project):
         3,
         ("links.csv",),
     )
-    assert account_recorded(recorded).endswith("already recorded: 0; pairs without a decision: 3.")
+    assert decisions.account(recorded).endswith("or without effect: 0; rows without a decision: 3.")
     assert record_links(path, project=project).n_known == 1
     (row,) = written(project / "data" / "reference" / "quebec" / "links.csv")
     assert (row["decision"], row["name_from"], row["recorded_by"]) == ("same", USAGE, "Marie Essai")

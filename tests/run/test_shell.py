@@ -107,10 +107,6 @@ ODD = {
     "draws two figures": "for each in (1, 2):\n    plt.figure()\n    plt.bar([1], [each])\nplt.show()",
     "draws and closes": "plt.plot([1])\nplt.close('all')",
     "awaits": "import asyncio\nawait asyncio.sleep(0.01)\n'awaited'",
-    "uses a magic": "%env PORTRAIT_TEST=1",
-    "calls a program": "!echo said",
-    "captures": "%%capture kept\nprint('kept')",
-    "gives what was captured": "kept.stdout",
     "gives the last value": "_",
     "looks at its inputs": "len(In) > 3, type(Out).__name__",
     "looks at its name": "__name__",
@@ -287,7 +283,6 @@ REFUSED = {
         None,
         "ValueError: ",
     ),
-    "captures an error": ("%%capture\n1 / 0", None, "ZeroDivisionError: "),
 }
 """Cells that fail: source, line, and the beginning of the reason."""
 
