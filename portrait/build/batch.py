@@ -120,8 +120,8 @@ class _Batch:
 
     def _submit(self, document: _Document, name: str, function: Any, *arguments: Any) -> None:
         begun = partial(self._watcher.started, document.task)
-        shared = document.task.name if len(document.names) > 1 else ""
-        self.pending[self._pool.submit(function, *arguments, begun=begun, document=shared)] = document, name
+        shared = document.task.stem if len(document.names) > 1 else ""
+        self.pending[self._pool.submit(function, *arguments, begun=begun, report=shared)] = document, name
 
     def take(self, future: Future[Any]) -> None:
         """Take what a call gave: a chapter that ran, or a document."""

@@ -265,7 +265,7 @@ class ClusterPool:
         return _EDITION
 
     def submit(
-        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], document: str = ""
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], report: str = ""
     ) -> Future[Any]:
         """Have a function called by a worker; again if the worker died meanwhile."""
         begun()

@@ -25,11 +25,11 @@ class Pool(Protocol):
         """Make an edition available to calls, and return what to give them for it."""
 
     def submit(
-        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], document: str = ""
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], report: str = ""
     ) -> Future[Any]:
         """Have a function called; `begun` is called when the call begins.
 
-        Calls for the same document, where it is named, may be made in one process, one after another.
+        Calls for the same report, where it is named, may be made in one process, one after another.
         """
 
 
@@ -77,41 +77,41 @@ class LocalPool:
         return place
 
     def submit(
-        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], document: str = ""
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], report: str = ""
     ) -> Future[Any]:
         """Have a function called in a forked process, or in a thread; see `Pool.submit`."""
-        return self._executor.submit(self._call, function, arguments, begun, document)
+        return self._executor.submit(self._call, function, arguments, begun, report)
 
     def _call(
         self,
         function: Callable[..., Any],
         arguments: tuple[Any, ...],
         begun: Callable[[], object],
-        document: str,
+        report: str,
     ) -> Any:
         begun()
         if self._processes is None:
             return function(*arguments)
-        if not document:
+        if not report:
             return self._processes.call(function, *arguments)
         try:
-            return self._process_of(document, self._processes).call(function, *arguments)
+            return self._process_of(report, self._processes).call(function, *arguments)
         except BaseException:
-            self._in_thread.document = None  # what the failure left in the process is not known
+            self._in_thread.report = None  # what the failure left in the process is not known
             raise
 
-    def _process_of(self, document: str, processes: Processes) -> Forked:
-        """Return the process of this thread for a document, which ends when another document has one.
+    def _process_of(self, report: str, processes: Processes) -> Forked:
+        """Return the process of this thread for a report, which ends when another report has one.
 
         One that was ended meanwhile, by the system or with the server, is replaced.
         """
         held = self._in_thread
-        if getattr(held, "document", None) != document or held.forked.has_ended:
+        if getattr(held, "report", None) != report or held.forked.has_ended:
             if not hasattr(held, "stack"):
                 held.stack = self._held.enter_context(ExitStack())
             held.stack.close()
             held.forked = held.stack.enter_context(processes.forked())
-            held.document = document
+            held.report = report
         forked: Forked = held.forked
         return forked
 

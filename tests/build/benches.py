@@ -62,7 +62,7 @@ class Bench:
         """Do nothing: no call reads the edition."""
 
     def submit(
-        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], document: str = ""
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], report: str = ""
     ) -> Future[Any]:
         """Answer in place of a function of `portrait.build.job`, by its name."""
         begun()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ class Answers:
 
     def __init__(self, **failures: Failed | BaseException) -> None:
         self.calls: list[str] = []
-        self.documents: list[str] = []
+        self.reports: list[str] = []
         self.futures: list[Future[Any]] = []
         self._failures = failures
 
@@ -39,14 +40,14 @@ class Answers:
         pass
 
     def submit(
-        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], document: str = ""
+        self, function: Callable[..., Any], *arguments: Any, begun: Callable[[], object], report: str = ""
     ) -> Future[Any]:
         begun()
         future: Future[Any] = Future()
         self.futures.append(future)
         subject, answer = getattr(self, f"_{function.__name__}")(*arguments)
         self.calls.append(f"{function.__name__} {subject}")
-        self.documents.append(document)
+        self.reports.append(report)
         failure = self._failures.get(subject.partition(".")[0].rpartition("/")[2], answer)
         if isinstance(failure, BaseException):
             future.set_exception(failure)
@@ -96,12 +97,13 @@ def make(tasks: list[Task], pool: Answers, folder: Path, **options: Any) -> dict
     )
 
 
-def test_chapters_may_share_a_process_within_their_document_and_other_documents_share_none(tmp_path):
+def test_calls_may_share_a_process_within_their_report_in_both_languages_and_other_documents_none(tmp_path):
     pool = Answers()
-    make(tasks_of(tmp_path, "annual", "quality"), pool, tmp_path / "staged")
-    named = dict(zip(pool.calls, pool.documents, strict=True))
-    assert named.pop("make_document quality.fr") == ""
-    assert set(named.values()) == {"annual.fr"}
+    annual, quality = tasks_of(tmp_path, "annual", "quality")
+    make([annual, replace(annual, language="en"), quality], pool, tmp_path / "staged")
+    named = [*zip(pool.calls, pool.reports, strict=True)]
+    assert [call for call, report in named if report != "annual"] == ["make_document quality.fr"]
+    assert {"publish_document annual.fr", "publish_document annual.en"} < {call for call, _ in named}
 
 
 def test_chapters_run_side_by_side_and_are_assembled_in_their_order(tmp_path):

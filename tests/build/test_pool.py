@@ -76,14 +76,14 @@ def test_a_call_has_a_process_of_its_own_and_is_told_so(pool):
     assert apart
 
 
-def where(pool: Any, document: str) -> int:
-    process, _, _ = pool.submit(place, begun=nothing, document=document).result()
+def where(pool: Any, report: str) -> int:
+    process, _, _ = pool.submit(place, begun=nothing, report=report).result()
     return int(process)
 
 
-def test_calls_for_one_document_share_a_process_which_ends_when_another_document_has_one():
+def test_calls_for_one_report_share_a_process_which_ends_when_another_report_has_one():
     with local_pool(1) as one:
-        first, again, other, later = (where(one, each) for each in ("fr", "fr", "en", "fr"))
+        first, again, other, later = (where(one, each) for each in ("annual", "annual", "other", "annual"))
         with pytest.raises(ProcessLookupError):
             os.kill(other, 0)
     assert first == again
@@ -93,20 +93,20 @@ def test_calls_for_one_document_share_a_process_which_ends_when_another_document
 
 
 @pytest.mark.parametrize("fault", [refuse, os._exit])
-def test_after_a_call_that_raises_or_dies_its_document_has_another_process(fault):
+def test_after_a_call_that_raises_or_dies_its_report_has_another_process(fault):
     with local_pool(1) as one:
-        before = where(one, "fr")
+        before = where(one, "annual")
         with pytest.raises((WrongCall, ProcessFailed)):
-            one.submit(fault, 3, begun=nothing, document="fr").result()
-        assert where(one, "fr") != before
+            one.submit(fault, 3, begun=nothing, report="annual").result()
+        assert where(one, "annual") != before
 
 
-def test_a_process_that_was_killed_between_two_calls_of_its_document_is_replaced():
+def test_a_process_that_was_killed_between_two_calls_of_its_report_is_replaced():
     with local_pool(1) as one:
-        before = where(one, "fr")
+        before = where(one, "annual")
         os.kill(before, signal.SIGKILL)
         assert until(lambda: not Path(f"/proc/{before}").exists())
-        assert where(one, "fr") != before
+        assert where(one, "annual") != before
 
 
 def test_as_many_calls_run_at_once_as_jobs_are_asked_for(pool, tmp_path):
