@@ -165,6 +165,7 @@ def _style_numbers(axes: Axes, fills: pd.DataFrame, is_bold: pd.DataFrame) -> No
     for text, cell in zip(axes.texts, numbered, strict=True):
         text.set_color(colours.SCALE_PAPER if luminance[cell] < _LEAST_LUMINANCE else colours.SCALE_INK)
         text.set_fontweight("bold" if is_bold.to_numpy().flat[cell] else "normal")
+        text.set_in_layout(False)  # it is inside its cell
 
 
 def _hatch(axes: Axes, grid: pd.DataFrame, places: Sequence[int]) -> None:
@@ -180,7 +181,7 @@ def _hatch(axes: Axes, grid: pd.DataFrame, places: Sequence[int]) -> None:
     for top, bottom in zip(tops, bottoms, strict=True):
         axes.vlines(range(n_columns + 1), top, bottom, **style)
     for row, column in np.argwhere(grid.isna().to_numpy()):
-        axes.add_patch(
+        axes.add_artist(  # `add_patch` and the layout would look for room that no cell takes
             Rectangle(
                 (column, places[row]),
                 1,
@@ -189,6 +190,7 @@ def _hatch(axes: Axes, grid: pd.DataFrame, places: Sequence[int]) -> None:
                 edgecolor=colours.RULE,
                 hatch="///",
                 linewidth=0,
+                in_layout=False,
             )
         )
 
