@@ -46,11 +46,10 @@ def _queries(
 def _found(answers: Answers, query: Query, formula: str, asks: Mapping[str, Any]) -> dict[str, Any]:
     rows, edition = answers.rows(query), edition_of(query.json())
     found = {"table": query.table, "n": len(rows)}
-    editions = answers.tables["editions"]
     if query.table not in OF_INITIATIVES:
         return found
-    if "yes" in set(editions.loc[editions["edition"] == edition, "reconstructed"]):
+    if edition in answers.reconstructed:
         return {**found, "totals": answers.totals.of(query.json(), formula, asks)}
-    if edition == editions["edition"].iloc[-1]:
+    if edition == answers.tables["editions"]["edition"].iloc[-1]:
         return {**found, "rows": bits_of(rows["row"].astype(int))}
     return found

@@ -136,6 +136,12 @@ class Answers:
         tables = (self.tables["published"], self.tables["labels"], portfolios)
         return PublishedTotals(*(table.to_dict("records") for table in tables))
 
+    @cached_property
+    def reconstructed(self) -> frozenset[str]:
+        """The editions whose rows were reconstructed."""
+        editions = self.tables["editions"]
+        return frozenset(editions.loc[editions["reconstructed"] == "yes", "edition"])
+
     def rows(self, query: Query) -> pd.DataFrame:
         """Return the rows that meet every condition of a query."""
         if query not in self._asked:
