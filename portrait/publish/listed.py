@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from portrait.document.markdown import Node
 
-_HIGHEST_ROW = 85.0
-"""Height in points above which a row of prose has columns too narrow to read: more than six lines."""
+_HIGHEST_ROW = 70.0
+"""Height in points above which a row of prose has columns too narrow to read: more than five lines."""
 UNSAID = "—"
-FEWEST_COLUMNS = 5
+FEWEST_COLUMNS = 4
 """Fewer are wide enough."""
 
 
