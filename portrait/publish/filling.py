@@ -20,7 +20,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
-from portrait.publish.openings import spread
+from portrait.publish.openings import is_annex, is_caveat, is_chapter, spread
 from portrait.publish.typst import BOTTOM, TOP_MARGIN
 
 END = ""
@@ -86,7 +86,7 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
     for part in parts:
         before = chosen[-1].settled if chosen else _Settled({})
         may_float = any(map(_may_float, part))
-        last_shared = _LAST_SHARED_BY_ANNEX if any(map(_is_annex, part[:1])) else _LAST_SHARED
+        last_shared = _LAST_SHARED_BY_ANNEX if any(map(is_annex, part[:1])) else _LAST_SHARED
         may_follow = 0 < before.end.y <= last_shared
         may_part = may_follow and before.end.y > _ALWAYS_SHARED
         ready = _Part(part, before if may_follow else None)
@@ -100,12 +100,9 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
             if apart.settled.end.height < ready.settled.end.height:
                 ready = apart
         chosen.append(ready)
-    end = chosen[0].settled.end
-    if len(chosen) > 1 and not chosen[1].above and end.page == 1:
-        opened = chosen[0]._replace(blocks=[*spread(chosen[0].blocks, BOTTOM - end.y)])
-        # A chapter that goes with it may want more room than it takes.
-        if measure({**model, "blocks": opened.laid})[END].page == 1:
-            chosen[0] = opened
+    for n, (ready, following) in enumerate(pairwise(chosen)):
+        if not following.above:
+            chosen[n] = _opened(model, ready, measure)
     return {**model, "blocks": [block for part in chosen for block in part.laid]}
 
 
@@ -123,6 +120,14 @@ class _Part(NamedTuple):
         return [{**block, "starts_page": self.above is None} for block in blocks[:1]] + blocks[1:]
 
     @property
+    def space(self) -> list[Node]:
+        """What takes the room of the part that it follows."""
+        if not self.above:
+            return []
+        height = self.above.end.y - TOP_MARGIN
+        return [{"type": "space", "height": height, "is_floating": self.above.is_below_floats}]
+
+    @property
     def closer(self) -> _Part:
         """The part, to be set closer."""
         return self._replace(blocks=[{**block, "is_close": True} for block in self.blocks])
@@ -133,7 +138,7 @@ def _parts(blocks: Sequence[Node]) -> list[list[Node]]:
 
     One of one paragraph, which says why it is empty, goes with the chapter before it.
     """
-    chapters = [place for place, block in enumerate(blocks) if _is_chapter(block)]
+    chapters = [place for place, block in enumerate(blocks) if is_chapter(block)]
     starts = [0]
     for place, end in pairwise([*chapters, len(blocks)]):
         if place and [block["type"] for block in blocks[place + 1 : end]] != ["paragraph"]:
@@ -190,6 +195,18 @@ def _both_closer(model: _Model, above: _Part, part: _Part, measure: Measure) -> 
     return (first, second) if is_spared and first.settled.end < above.settled.end else (above, part)
 
 
+def _opened(model: _Model, part: _Part, measure: Measure) -> _Part:
+    """Spread over the last page of a part what may take its blank, if it is there and all stays there."""
+    end = part.settled.end
+    opened = part._replace(blocks=spread(part.blocks, BOTTOM - end.y, is_one_page=end.page == 1))
+    looser = [block for block in opened.blocks if "spread" in block]
+    if not looser:
+        return part
+    places = measure({**model, "blocks": [*part.space, *opened.laid]})
+    pages = {places[END].page, *(places[block["id"]].page for block in looser if "id" in block)}
+    return opened if pages == {end.page} else part
+
+
 def _has_hole(part: _Part) -> bool:
     return part.settled.end.height > _LARGEST_BLANK
 
@@ -206,14 +223,11 @@ def _settle(
     Each pass moves one of them on by one choice, until none is refused. Where a table breaks, those after it
     are tried in the text again.
     """
-    part, before = ready.blocks, ready.above
+    part = ready.blocks
     choices = {block["id"]: _IN_TEXT for block in part if _may_float(block)}
     breakable = {block["id"] for block in part if block.get("id") in choices and _may_break(block)}
     with_rows = {block["id"] for block in part if may_tighten and _may_float(block) and _has_rows(block)}
-    space: list[Node] = []
-    if before:
-        height, is_floating = before.end.y - TOP_MARGIN, before.is_below_floats
-        space = [{"type": "space", "height": height, "is_floating": is_floating}]
+    space = ready.space
     measured: list[Node] = []
     places: _Places = {}
     while True:
@@ -297,7 +311,7 @@ def _after_the_call(blocks: Sequence[Node], moved: Node, *, is_floating: bool) -
     It is after those that come or float early from before it, and in the text after any of its kind, so that
     they keep their order.
     """
-    chapter = max((i for i, block in enumerate(blocks) if _is_chapter(block)), default=0)
+    chapter = max((i for i, block in enumerate(blocks) if is_chapter(block)), default=0)
     later = [*enumerate(blocks)][chapter:]
     calls = (i for i, block in later if _refers(block.get("content", []), f"#{moved['id']}"))
     before = (
@@ -306,15 +320,6 @@ def _after_the_call(blocks: Sequence[Node], moved: Node, *, is_floating: bool) -
         if block["is_floating"] or block["is_early"] or (not is_floating and block["type"] == moved["type"])
     )
     return max(next(calls, len(blocks) - 1), *before, chapter) + 1
-
-
-def _is_annex(block: Node) -> bool:
-    """Return whether a block is the heading of an annex, whose number is a letter."""
-    return _is_chapter(block) and not (block["number"] or "0")[0].isdigit()
-
-
-def _is_chapter(block: Node) -> bool:
-    return bool(block["type"] == "heading" and block["level"] == 1)
 
 
 def _refers(content: Sequence[Node], url: str) -> bool:
@@ -343,7 +348,7 @@ def _refused(blocks: Sequence[Node], places: _Places, choices: Mapping[str, int]
         floating[place.page] += math.ceil(place.height) * block["is_floating"]
         if block["type"] == "heading":
             heading = place
-        is_last = not any(map(_fills, blocks[position + 1 :]))
+        is_last = all(map(is_caveat, blocks[position + 1 :]))
         if block["is_floating"] and name in choices:
             is_far = choice == _AFTER_CALL and place.page > place.page_before + 1
             is_after = latest.get("table", before).page < place.page
@@ -385,12 +390,6 @@ def _would_fill(table: Node, place: Place, end: Place) -> bool:
     """Return whether the blank before a table that floats holds its first rows."""
     is_before = end.last_page == place.page - 1 and end.height > _LARGEST_BLANK
     return is_before and bool(table["least_height"] + _CAPTION < end.height)
-
-
-def _fills(block: Node) -> bool:
-    """Return whether a block is more than a caveat, which opens with words in italics."""
-    first = next((part["type"] for part in block.get("content", [])), "")
-    return block["type"] != "paragraph" or first != "emphasis"
 
 
 def _interrupts(table: Place, place: Place, *, is_at_foot: bool) -> bool:

@@ -1,16 +1,33 @@
-"""Mark, for print, the list that opens a report and the chapters that have little to say."""
+"""Mark, for print, the list that opens a report, chapters that have little to say, and cards of examples."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from portrait.document.markdown import Node
 
 _MOST_SPREAD = 120.0
 """Most points of a page that are shared among the items of the list that opens the first chapter."""
+_MOST_SPREAD_OF_ROWS, _PART_OF_BLANK = 5.0, 0.9
+"""Most points of a page that each row of a figure takes, and the part of the blank that its rows may take."""
+
+
+def is_chapter(block: Node) -> bool:
+    """Return whether a block is the heading of a chapter or of an annex."""
+    return bool(block["type"] == "heading" and block["level"] == 1)
+
+
+def is_annex(block: Node) -> bool:
+    """Return whether a block is the heading of an annex, whose number is a letter."""
+    return is_chapter(block) and not (block["number"] or "0")[0].isdigit()
+
+
+def is_caveat(block: Node) -> bool:
+    """Return whether a block is a paragraph that opens with words in italics."""
+    return block["type"] == "paragraph" and [each["type"] for each in block["content"][:1]] == ["emphasis"]
 
 
 def mark_openings(blocks: Sequence[Node]) -> None:
@@ -18,9 +35,7 @@ def mark_openings(blocks: Sequence[Node]) -> None:
 
     A chapter is slight if it has no finding, and no more than a paragraph under each of its headings.
     """
-    starts = [
-        place for place, block in enumerate(blocks) if block["type"] == "heading" and block["level"] == 1
-    ]
+    starts = [place for place, block in enumerate(blocks) if is_chapter(block)]
     for start, end in pairwise([*starts, len(blocks)]):
         chapter = blocks[start:end]
         for block in chapter if start == starts[0] else ():
@@ -34,11 +49,48 @@ def mark_openings(blocks: Sequence[Node]) -> None:
                 block["is_slight"] = block["type"] == "heading"
 
 
-def spread(blocks: Iterable[Node], blank: float) -> Iterator[Node]:
-    """Yield blocks, of which the list that opens the first chapter takes a blank at the end of its page."""
+def spread(blocks: Sequence[Node], blank: float, *, is_one_page: bool) -> list[Node]:
+    """Return the blocks of a chapter, of which one takes a blank at the end of its last page.
+
+    That is the list that opens the first chapter, if the chapter has one page; otherwise the last figure of
+    rows, or table with bars.
+    """
+    lists = [block for block in blocks if "highlights" in block and is_one_page]
+    figures = [block for block in blocks if _n_rows(block)]
+    if lists:
+        opened, room = lists[0], min(blank, _MOST_SPREAD) / (len(lists[0]["items"]) + 1)
+    elif figures:
+        opened, room = figures[-1], min(_PART_OF_BLANK * blank / _n_rows(figures[-1]), _MOST_SPREAD_OF_ROWS)
+    else:
+        return [*blocks]
+    return [{**block, "spread": math.floor(room)} if block is opened else block for block in blocks]
+
+
+def _n_rows(block: Node) -> int:
+    """Return the number of rows of a figure of marks, or of a whole table with bars; or 0."""
+    if block.get("bars") and not block["is_long"]:
+        return len(block["rows"])
+    marks = block.get("marks", {})
+    return len(marks["rows"]) if marks.get("kind") == "rows" else 0
+
+
+def with_examples(blocks: Iterable[Node]) -> list[Node]:
+    """Return the blocks, with each run of examples as one list, whose lead is the line above them.
+
+    That is a line in italics alone; after it, each example is a paragraph that opens with a name in bold.
+    """
+    ready: list[Node] = []
     for block in blocks:
-        if "highlights" in block:
-            gaps = len(block["items"]) + 1
-            yield {**block, "spread": math.floor(min(blank, _MOST_SPREAD) / gaps)}
+        first = block["content"][0]["type"] if block["type"] == "paragraph" and block["content"] else ""
+        last = ready[-1] if ready else {}
+        if first == "strong" and "lead" in last:
+            last["items"].append([block])
+        elif first == "strong" and last.get("type") == "paragraph" and _is_in_italics(last["content"]):
+            ready[-1] = {"type": "list", "ordered": False, "lead": last["content"], "items": [[block]]}
         else:
-            yield block
+            ready.append(block)
+    return ready
+
+
+def _is_in_italics(content: Sequence[Node]) -> bool:
+    return [node["type"] for node in content] == ["emphasis"]

@@ -21,7 +21,7 @@ from portrait.language.terms import terms_of
 from portrait.language.typography import with_days_whole
 from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
 from portrait.publish.listed import UNSAID, as_list
-from portrait.publish.openings import mark_openings
+from portrait.publish.openings import mark_openings, with_examples
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
 
@@ -126,7 +126,7 @@ class _Printer:
         blocks = [self.block(block) for block in document["blocks"]]
         on_cover = (None, None) if self.is_brief else (cover_figure(blocks), cover_story(blocks))
         ready["cover_figure"], ready["cover_story"] = on_cover
-        ready["blocks"] = [block for block in blocks if not any(block is each for each in on_cover)]
+        ready["blocks"] = with_examples(each for each in blocks if not any(each is it for it in on_cover))
         mark_openings(ready["blocks"])
         return ready
 

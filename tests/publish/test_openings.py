@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portrait.publish.openings import mark_openings, spread
+from portrait.publish.openings import mark_openings, spread, with_examples
 
 
 def heading(level: int, finding: str = "") -> dict[str, Any]:
@@ -48,6 +48,31 @@ def test_only_a_numbered_list_of_the_first_chapter_opens_a_report():
 
 
 def test_a_blank_is_shared_among_the_items_of_the_list_and_what_is_around_it():
-    spaces = [next(spread([{**numbered(), "highlights": True}], blank))["spread"] for blank in (50.0, 400.0)]
+    opening = {**numbered(), "highlights": True}
+    spaces = [spread([opening], blank, is_one_page=True)[0]["spread"] for blank in (50.0, 400.0)]
     assert spaces == [12, 30]  # 50 / 4 and, at most, 120 / 4
-    assert [*spread([numbered()], 50.0)] == [numbered()]
+    assert spread([numbered()], 50.0, is_one_page=True) == [numbered()]
+    assert spread([opening], 50.0, is_one_page=False) == [opening]
+
+
+def test_a_blank_is_shared_among_the_rows_of_the_last_figure():
+    rows = {"type": "figure", "marks": {"kind": "rows", "rows": [{}] * 10}}
+    bars = {"type": "table", "bars": [0.5] * 10, "rows": [[]] * 10, "is_long": False}
+    for last in (rows, bars):
+        spaces = [spread([rows, last], blank, is_one_page=False)[-1]["spread"] for blank in (40.0, 400.0)]
+        assert spaces == [3, 5]  # 0.9 * 40 / 10 and, at most, 5
+    assert spread([{**bars, "is_long": True}], 400.0, is_one_page=False) == [{**bars, "is_long": True}]
+
+
+def paragraph_of(*kinds: str) -> dict[str, Any]:
+    return {"type": "paragraph", "content": [{"type": kind} for kind in kinds]}
+
+
+def test_examples_below_a_line_in_italics_are_one_list():
+    lead, text = paragraph_of("emphasis"), paragraph_of("text")
+    first, second = paragraph_of("strong", "text"), paragraph_of("strong")
+    [before, examples, after, last] = with_examples([first, lead, first, second, text, first])
+    assert [before, after, last] == [first, text, first]
+    assert (examples["lead"], examples["items"]) == (lead["content"], [[first], [second]])
+    caveat = paragraph_of("emphasis", "text")
+    assert with_examples([caveat, first, lead, text]) == [caveat, first, lead, text]
