@@ -27,8 +27,8 @@ _CALL = re.compile(rf"{_SEPARATOR}\d+{_SEPARATOR}")
 
 
 def squeezed(text: str) -> str:
-    """Return a text without the characters that typesetting may change."""
-    return _DROPPED.sub("", legible(text, set()))
+    """Return a text without what typesetting may change: signs, and the capital of a finding."""
+    return _DROPPED.sub("", legible(text, set())).casefold()
 
 
 def texts_of(document: dict[str, Any]) -> Iterator[str]:

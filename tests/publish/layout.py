@@ -46,6 +46,13 @@ class Mark(NamedTuple):
     font: str = ""
     content: int = -1
     """Number of the marked content of the page that it belongs to."""
+    fill: tuple[float, ...] = ()
+    """Colour of a text: red, green and blue, from 0 to 1."""
+
+
+def rgb(colour: str) -> tuple[float, ...]:
+    """Return a colour such as “#9a3b1b” as the fill of a mark."""
+    return tuple(round(int(colour[at : at + 2], 16) / 255, 2) for at in (1, 3, 5))
 
 
 class Heading(NamedTuple):
@@ -272,7 +279,7 @@ def _marks(page: pikepdf.Page) -> Iterator[Mark]:
     letters = {name: letters_of(font) for name, font in fonts.items()}
     place, kept, name, size, line = pikepdf.Matrix(), [], "", 0.0, pikepdf.Matrix()
     path: list[tuple[float, float]] = []
-    content = -1
+    content, fill = -1, tuple[float, ...]()
     for operands, operator in pikepdf.parse_content_stream(page):
         kind = str(operator)
         if kind == "q":
@@ -283,6 +290,8 @@ def _marks(page: pikepdf.Page) -> Iterator[Mark]:
             content = int(operands[1].get("/MCID", -1)) if isinstance(operands[1], pikepdf.Dictionary) else -1
         elif kind == "cm":
             place = pikepdf.Matrix(*map(float, operands)) @ place
+        elif kind == "scn" and len(operands) == 3:
+            fill = tuple(round(float(part), 2) for part in operands)
         elif kind == "Tf":
             name, size = str(operands[0]), float(operands[1])
         elif kind == "Tm":
@@ -293,7 +302,12 @@ def _marks(page: pikepdf.Page) -> Iterator[Mark]:
             scale = math.sqrt(abs(whole.a * whole.d - whole.b * whole.c))
             corners = [whole.transform(point) for point in ((0, 0), (length, 0), (0, size * 0.7))]
             yield _box(
-                corners, size * scale, decoded(operands[0], letters[name]), str(fonts[name].BaseFont), content
+                corners,
+                size * scale,
+                decoded(operands[0], letters[name]),
+                str(fonts[name].BaseFont),
+                content,
+                fill,
             )
         elif kind in ("m", "l", "c", "re"):
             numbers = [float(operand) for operand in operands]
@@ -308,8 +322,13 @@ def _marks(page: pikepdf.Page) -> Iterator[Mark]:
 
 
 def _box(
-    points: list[tuple[float, float]], size: float = 0.0, text: str = "", font: str = "", content: int = -1
+    points: list[tuple[float, float]],
+    size: float = 0.0,
+    text: str = "",
+    font: str = "",
+    content: int = -1,
+    fill: tuple[float, ...] = (),
 ) -> Mark:
     across, up = [x for x, _ in points], [y for _, y in points]
     box = (min(across), PAGE_HEIGHT - max(up), max(across), PAGE_HEIGHT - min(up))
-    return Mark(*box, size, text, font, content)
+    return Mark(*box, size, text, font, content, fill)

@@ -12,9 +12,10 @@ from portrait.figures.marks import Block, Mark, Row, Rows, dots
 from portrait.publish.briefs import MOST_PAGES
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import TOP_MARGIN
+from portrait.style import colours
 from tests.document.notebooks import figure, notebook, prose, shown, table
 from tests.exhaustive import exhaustive
-from tests.publish.layout import PAGE_WIDTH, TEXT_BOTTOM, Layout
+from tests.publish.layout import PAGE_WIDTH, TEXT_BOTTOM, Layout, rgb
 from tests.published import published
 from tests.real_data import needs_real_data
 
@@ -210,8 +211,8 @@ def test_the_number_of_a_block_of_dots_is_on_the_line_of_its_last_word():
     ("largest", "n_small", "down", "width"),
     [
         (95, 8, 5, 18 * 9.0 * 1.8),  # 19 columns of dots, as large as they get
-        (400, 8, 7, 57 * 7.0 * 1.1),  # 58 columns, which any larger would leave the line
-        (95, 16, 4, 23 * 9.0 * 1.6),  # four lines in place of six: smaller blocks on more lines
+        (400, 8, 11, 36 * 7.0 * 1.8),  # 37 columns: 58 of 7 dots as large would leave the line
+        (95, 24, 7, 13 * 9.0 * 1.5),  # seven lines in place of six: smaller blocks on more lines
     ],
 )
 def test_the_dots_of_the_cover_are_as_large_as_leaves_them_room(
@@ -256,9 +257,84 @@ def test_what_a_figure_measures_is_on_one_line_where_its_width_has_room():
 def test_the_lines_of_a_heading_are_about_as_long_as_each_other():
     finding = "deux portefeuilles ajoutent des initiatives"
     layout = report(prose(f"# Volume : {finding}\n\nLigne."))
-    lines = [len(line) for line in layout.lines(3) if line and line in finding]
+    lines = [len(line) for line in layout.lines(3) if line and line in finding.capitalize()]
     assert len(lines) == 2
     assert max(lines) - min(lines) < 12
+
+
+def test_a_heading_shows_no_colon_and_begins_its_finding_as_a_sentence():
+    layout = report(prose("# Volume : deux portefeuilles\n\nLigne."))
+    assert layout.headings[0].text == "1 Volume\xa0: deux portefeuilles"
+    paper = rgb(colours.LIGHT["paper"])
+    opening = sorted((m for m in layout.pages[2] if m.text and m.top > TOP_MARGIN), key=lambda m: m.top)
+    seen = "".join(mark.text for mark in opening if mark.fill != paper)
+    assert seen.startswith("1VolumeDeux portefeuillesLigne.")
+
+
+def test_the_contents_set_the_name_of_a_chapter_apart_from_its_finding():
+    contents = report(prose("# Volume : deux portefeuilles\n\nLigne.")).pages[1]
+    name, finding = (next(m for m in contents if word in m.text) for word in ("Volume", "deux"))
+    assert (name.font != finding.font, name.top) == (True, finding.top)
+
+
+def test_the_last_line_of_a_source_below_a_table_is_not_a_single_word():
+    source = "Department for Science, Innovation and Technology (United Kingdom), UK Algorithmic"
+    source += " Transparency Records, August 2031"
+    columns = ["Portefeuille", *(f"Une colonne numéro {n}, dont le nom est long" for n in range(1, 5))]
+    wide = {"columns": columns, "align": ["l", *"rrrr"], "rows": [["Justice", *"1234"]]}
+    layout = report(prose("# Volume"), shown(table(source=source, **wide)))
+    lines = [line for line in layout.lines(3) if line and line.rstrip(".") in source]
+    assert len(lines[-1].split()) > 2
+
+
+def test_a_name_that_rows_have_in_common_is_grey_below_the_first_of_them():
+    rows = [("Risque", "Haut"), ("Risque", "Bas"), ("Origine", "Achat"), ("Origine", "Autre")]
+    layout = report(
+        prose("# Volume"), shown(table(columns=["Question", "Réponse"], align=["l", "l"], rows=rows))
+    )
+    fills = [
+        mark.fill
+        for mark in sorted(layout.pages[2], key=lambda mark: mark.top)
+        if mark.text in ("Risque", "Origine")
+    ]
+    ink, muted = rgb(colours.LIGHT["ink"]), rgb(colours.LIGHT["muted"])
+    assert fills == [ink, muted, ink, muted]
+
+
+def test_the_first_row_is_as_far_below_the_headings_on_each_page():
+    layout = long_table(4)
+    distances = []
+    for marks in layout.pages[2:4]:
+        [first, *_] = sorted((m.top, m.text) for m in marks if m.text.startswith("Bureau"))
+        rule = max(m.bottom for m in marks if not m.text and m.bottom < first[0] and m.right - m.left > 200)
+        distances.append(round(first[0] - rule, 1))
+    specks = [
+        mark for marks in layout.pages for mark in marks if not mark.text and mark.right - mark.left < 1
+    ]
+    assert specks == []  # of the cells without width that keep rows together
+    assert len(distances) > 1
+    assert len(set(distances)) == 1
+    assert distances[0] > 3
+
+
+def test_two_tiles_are_as_wide_as_the_page():
+    tiles = prose("- **136** initiatives\n- **73** organismes", cell="t", tags=("tiles",))
+    rules = [mark for mark in report(prose("# L’essentiel"), tiles).pages[2] if not mark.text]
+    assert max(mark.right for mark in rules if mark.right - mark.left < 300) == PAGE_WIDTH - 64
+
+
+def test_the_cover_colours_the_portfolio_that_its_text_names():
+    blocks = [Block(name, "10", (("production", 10),)) for name in ("Finances", "Santé", "Sport")]
+    cells = (
+        prose("# L’essentiel"),
+        prose("Santé en ajoute dix. Le transport, aucune.", cell="story"),
+        prose("- **30** initiatives", cell="tile", tags=("tiles",)),
+        prose("Voir [](#fig-volume).", cell="text"),
+        shown(figure(marks=dots(blocks, []).content())),
+    )
+    fills = {mark.text.strip(): mark.fill for mark in report(*cells).pages[0] if mark.text}
+    accent = rgb(colours.LIGHT["accent"])
+    assert [name for name in ("Finances", "Santé", "Sport") if fills[name] == accent] == ["Santé"]
 
 
 @pytest.mark.parametrize(("n_lines", "distance"), [(21, 12.4), (22, 11.0)])

@@ -394,7 +394,9 @@ def test_a_chapter_with_a_finding_sets_it_apart_from_its_name_and_keeps_it_whole
     [heading, _] = print_model(document)["blocks"]
     assert [node["text"] for node in heading["opening"]] == ["Volume\u00a0:"]
     assert "".join(node["text"] for node in heading["finding"]) == "54 de plus"
-    assert "1Volume:54deplus" in [squeezed(text) for text in Tagged(render_pdf(document)).roles("H1")]
+    assert squeezed("1Volume:54deplus") in [
+        squeezed(text) for text in Tagged(render_pdf(document)).roles("H1")
+    ]
 
 
 def test_no_line_of_print_ends_between_a_day_and_its_month() -> None:
@@ -425,10 +427,10 @@ def test_the_dots_of_all_initiatives_are_the_figure_of_the_cover_and_of_no_other
     pdf = render_pdf(document)
     cover, *others = [squeezed(page) for page in pages_of(pdf)]
     for words in ("Figure1:Initiativesdéclarées", "Santé9", "Unpointparligne.", "DonnéesQuébec."):
-        assert words in cover
-    assert not any("Santé9" in page for page in others)
+        assert squeezed(words) in cover
+    assert not any(squeezed("Santé9") in page for page in others)
     [caption] = Tagged(pdf).roles("Caption")
-    assert squeezed(caption) == "Figure1:Initiativesdéclarées"
+    assert squeezed(caption) == squeezed("Figure1:Initiativesdéclarées")
 
 
 def test_the_paragraph_above_the_tiles_is_on_the_cover_in_the_place_of_the_finding() -> None:
