@@ -337,6 +337,21 @@ def test_the_cover_colours_the_portfolio_that_its_text_names():
     assert [name for name in ("Finances", "Santé", "Sport") if fills[name] == accent] == ["Santé"]
 
 
+@pytest.mark.parametrize(("n_lines", "spread"), [(14, 5.0), (19, 2.0)])
+def test_the_rows_of_a_figure_take_part_of_the_blank_that_ends_its_chapter(n_lines, spread):
+    rows = Rows(tuple(Row(f"Bureau {n}", ("8",), (Mark("bar", "ink", 0.0, 0.5),)) for n in range(10)))
+    lines = "\n\n".join("Ligne." for _ in range(n_lines))
+    layout = report(
+        shown(figure("fig-dots", marks=dots([Block("Justice", "9", (("ink", 9),))], []).content())),
+        prose(f"# Volume\n\n{lines}\n\nVoir [](#fig-growth)."),
+        shown(figure("fig-growth", marks=rows.content()), cell="growth"),
+        prose(f"# Partage\n\n{lines}", cell="next"),
+    )
+    assert [heading.page for heading in layout.headings[:2]] == [3, 4]
+    names = [mark.bottom for mark in layout.pages[2] if mark.text.startswith("Bureau")]
+    assert [round(after - before, 1) for before, after in pairwise(names)] == [14.6 + spread] * 9
+
+
 @pytest.mark.parametrize(("n_lines", "distance"), [(21, 12.4), (22, 11.0)])
 def test_a_table_that_nearly_fits_on_a_page_is_set_tighter_there(n_lines, distance):
     lines = "\n\n".join("Ligne." for _ in range(n_lines))
