@@ -35,26 +35,14 @@ from portrait.indicators import (
     LARGEST_GROUPS,
     SMALLEST_GROUP,
 )
-from portrait.indicators.examples import (
-    FEWEST_WORDS,
-    FEWEST_WORDS_QUOTED,
-    MOST_CHARACTERS,
-    MOST_WORDS_QUOTED,
-    WORDS_WITHOUT_MARK,
-)
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases import Phrases
 
 __all__ = [
-    "FEWEST_WORDS",
-    "FEWEST_WORDS_QUOTED",
     "LARGEST_GROUPS",
-    "MOST_CHARACTERS",
-    "MOST_WORDS_QUOTED",
     "SMALLEST_DENOMINATOR",
     "SMALLEST_DRAWN",
     "SMALLEST_GROUP",
-    "WORDS_WITHOUT_MARK",
     "change",
     "citation_of_data",
     "citation_of_report",

@@ -19,7 +19,14 @@ from portrait.editions.values import values_of
 from portrait.facts.keys import body_keys, name_keys, same_status_labels
 from portrait.facts.recoded_cells import recoded_cells, recodings
 from portrait.facts.schema import NO, YES, columns_of, declared
-from portrait.indicators import by_task, coded_benefits, comparisons, reconciliation, tasks_of_titles
+from portrait.indicators import (
+    by_task,
+    coded_benefits,
+    comparisons,
+    examples,
+    reconciliation,
+    tasks_of_titles,
+)
 from portrait.indicators.association import FALSE_DISCOVERY_PERCENT, SMALLEST_EXPECTED
 from portrait.indicators.versions import file_versions
 from portrait.ingest.initiatives import OPTIONAL, ORIGIN
@@ -338,6 +345,11 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "smallest_in_digits": SMALLEST_WRITTEN_AS_DIGITS,
         "smallest_expected": SMALLEST_EXPECTED,
         "false_discovery_percent": FALSE_DISCOVERY_PERCENT,
+        "title_fewest_words": examples.FEWEST_WORDS,
+        "title_most_characters": examples.MOST_CHARACTERS,
+        "quoted_fewest_words": examples.FEWEST_WORDS_QUOTED,
+        "quoted_most_words": examples.MOST_WORDS_QUOTED,
+        "quoted_words_without_mark": examples.WORDS_WITHOUT_MARK,
     }
 
 

@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "bf433169554be5ef8a6cafaf68bcc93c26b2c07fa7efa22261087ee43ce7d991"
+TERMS_SHA256 = "bada672c1537d2c5228993a41a8bb7ee82659188b4ca10a14404b09945753368"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -864,7 +864,9 @@ OF_GROUPS = {"movers": "value listed others", "rank": "value whole", "top": "who
 OF_NEITHER = ("edition", "parameter", "interval", "associated", "cramers_v", "quotation")
 ROWS = {"obliged": ["obliged"], "published": ["figures"], "findings": ["findings"]}
 """Table -> what its rows are called, where they are no initiatives."""
-THRESHOLDS = ("smallest_denominator", "smallest_in_digits", "smallest_expected", "false_discovery_percent")
+ASSOCIATED = ("smallest_expected", "false_discovery_percent")
+QUOTED = ("title_fewest_words", "title_most_characters", "quoted_fewest_words", "quoted_most_words")
+THRESHOLDS = ("smallest_denominator", "smallest_in_digits", *ASSOCIATED, *QUOTED, "quoted_words_without_mark")
 AFTER: tuple = (("part_after", "whole_after"), ("part_before", "whole_before"))
 PARTS = {"share": (("part", "whole"),), "difference": (("less", "of"),)}
 PARTS |= dict.fromkeys(("contribution", "share_change"), AFTER)
@@ -2342,7 +2344,7 @@ class Checker:
         expected = " or ".join(map(repr, allowed)) or "another form"
         check(shown in allowed, f"{where}, printed", expected, repr(shown))
         if ask["formula"] == "associated":
-            fixed = [int(self.tables.current[name]) for name in THRESHOLDS[2:]]
+            fixed = [int(self.tables.current[name]) for name in ASSOCIATED]
             used = [ask["asks"][name] for name in ("least", "percent")]
             check(used == fixed, where, f"the thresholds of the report, {fixed}", used)
         least = int(self.tables.current["smallest_denominator"])
