@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,9 +13,6 @@ from portrait.cli.options import HERE, Data, Language, PlaceOfProject, Project, 
 from portrait.errors import RefusedInput, RefusedReferences, WrongCall, refuse_unknown
 from portrait.language.locales import LANGUAGES
 from portrait.storage.garbage import uncollected
-
-if TYPE_CHECKING:
-    pass
 
 
 def fetch(
