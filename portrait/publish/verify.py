@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "bada672c1537d2c5228993a41a8bb7ee82659188b4ca10a14404b09945753368"
+TERMS_SHA256 = "eb345c4043bd7995714e9169826422e76ec3953993ef1c34a6a5a8bc18760a89"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1311,6 +1311,8 @@ class Words:
         self.both = relative["@both"]
         self.references: set[str] = set()
         """What a number of this edition is compared with: "since 2024", "more than in 2024"."""
+        self.only_then: set[str] = set()
+        """What compares nothing although it has the same words: "no later than in 2024"."""
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
@@ -1319,6 +1321,7 @@ class Words:
                 words |= {f"{status} {of} {last}" for status in self.of["status"][term] for of in at}
             earlier = self.of["edition"][current["previous"]] - self.both
             self.references = {" ".join(each) for each in product(self.lists["since"], earlier)}
+            self.only_then = {" ".join(each) for each in product(self.lists["only then"], earlier)}
         self.editions, self.units = (pattern(chain(*self.of[of].values())) for of in ("edition", "unit"))
         presence = self.of["presence"]
         self.away = presence["absent"] | presence["left"]
@@ -1684,8 +1687,13 @@ class Words:
         for number in changes:
             self.expect(not late, number, sentence, "since an earlier edition")
         is_before = [n.counted.get("edition") not in (None, self.defaults["edition"]) for n in made]
-        for place, number in enumerate(made if changes or any(is_before) else ()):
-            is_now = number.must.get("edition") == self.defaults["edition"]
+        is_compared = (changes or any(is_before)) and not spoken(self.only_then, sentence.text)
+        moved = {*chain(*self.ways.values()), *self.all_parts}
+        for place, number in enumerate(made if is_compared else ()):
+            lead = sentence.around(number)[0]
+            # "Since 2024, 132 were put into production" counts from 2024 on: something must have moved.
+            is_level = spoken(self.lists["since"][:1], lead) and not spoken(moved, lead)
+            is_now = number.must.get("edition") == self.defaults["edition"] and not is_level
             sentence.compared |= {number.key} if is_now and not any(is_before[:place]) else set()
         compared = set() if says_other else self.compared_editions
         for number in [*changes, *(n for n in made if n.must.get("presence") == "entered")]:
@@ -1876,6 +1884,10 @@ class Words:
             segment = hide(hidden, segment)
             for found in _found(self.all_parts, segment):
                 of, *end = next(term for term, words in self.parts.items() if is_one(found[0], words)).split()
+                before = (
+                    segment[: found.start()] if Fraction(of) > 1 else ""
+                )  # "the number of bodies has doubled"
+                counted = re.findall(rf"(?:nombre d(?:es? |')|number of )({self.units})(?!\w)", before)
                 lead = " ".join(segment[: found.start()].split()[-4:])
                 near = next((term for term, words in self.near.items() if spoken(words, lead)), "")
                 low, high = (float(Fraction(of)) * by for by in SPANS[near])
@@ -1883,11 +1895,12 @@ class Words:
                 rest = segment[found.end() - 3 * found[0].endswith(" of") :]
                 noun = re.search(rf" ({self.units})(?!\w)", found[0])  # "four initiatives in ten"
                 noun = noun or re.match(rf" (?:des |de |d'|of (?:the |all )?)?({self.units})(?!\w)", rest)
+                nouns = [*counted[-1:], *([noun[1]] if noun else ())]
                 of = re.match(r" (?:d[eu]s? |d'|of )(?:ce qu\w+ \w+ |what )?((?:[^ ,;:()]+ ?){1,3})", rest)
                 whole = rf"{re.escape(found[0])} (?:d[eu]s?|of)(?: all| the)* $"
                 holds = any(
                     low <= float(ratio) <= high
-                    and (not noun or is_one(noun[1], self.of["unit"].get(n.must.get("unit"), ())))
+                    and all(is_one(one, self.of["unit"].get(n.must.get("unit"), ())) for one in nouns)
                     for n in made_here
                     if self._is_of_line(n, "; ".join([*sentence.segments[:index], segment[: found.start()]]))
                     and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
@@ -1898,8 +1911,9 @@ class Words:
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
 
     def _is_of_line(self, number: Number, text: str) -> bool:
-        """Whether the last name that a text says is that of the line of a number, if it is of one."""
-        for family, name in listed_names(number)[1].items() if number.item else ():
+        """Whether the last name that a text says is that of a number, if it is of one."""
+        own = {family: number.must[family] for family in NAMED[:2] if family in number.must}
+        for family, name in (listed_names(number)[1] if number.item else own).items():
             said = self._said(family, text)
             if said and not is_one(said[-1][0], self.names.get((family, name), ())):
                 return False
@@ -1990,7 +2004,7 @@ class Words:
             here = own or {*signs.values(), *moves.values()}
             parts = [n for n in made if n.formula == "contribution" and sentence.owner[n.key] == index]
             came = {n.must.get("presence") for n in made if sentence.owner.get(n.key) == index}
-            here |= {sign for term, sign in (("entered", "up"), ("left", "down")) if term in came}
+            segment = hide(self.lists["brings"], segment) if "entered" in came else segment
             allowed = here | {"level"} & sides | {way(n.result["whole"]) for n in parts}
             said = {name: found for name, words in self.ways.items() if (found := spoken(words, segment))}
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"

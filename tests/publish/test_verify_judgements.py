@@ -119,6 +119,38 @@ CASES = {
         "More initiatives than in 2024: {all}, compared with {all_before}.",
         True,
     ),
+    "since an edition, a number that nothing moved was not reached": (
+        "Depuis 2024, {made} initiatives ont été mises en production, contre {made_before} dans l’édition "
+        "précédente.",
+        "Since 2024, {made} initiatives have been put into production, against {made_before} in the previous "
+        "edition.",
+        False,
+    ),
+    "but one that moved was": (
+        "Depuis 2024, le nombre d’initiatives en production a doublé : {made}, contre {made_before} dans "
+        "l’édition précédente.",
+        "Since 2024, the number of initiatives in production has doubled: {made}, against {made_before} in "
+        "the previous edition.",
+        True,
+    ),
+    "nor had a portfolio all it has, of which it gained some later": (
+        "Depuis 2024, le portefeuille Travail compte {travail} initiatives ; il en a gagné {gained}.",
+        "Since 2024, Travail has had {travail} initiatives; it gained {gained}.",
+        False,
+    ),
+    "only in an edition is no comparison with it": (
+        "Le portefeuille Travail n’a atteint qu’en 2024 {travail} initiatives, après en avoir "
+        "gagné {gained}.",
+        "No later than in 2024, Travail reached {travail} initiatives, having gained {gained}.",
+        False,
+    ),
+    "what moved is not as numerous": (
+        "Aussi nombreuses que dans l’édition précédente, les initiatives en production sont {made}, contre "
+        "{made_before}.",
+        "As numerous as in the previous edition, initiatives in production are {made}, against "
+        "{made_before}.",
+        False,
+    ),
     "but it is that of the number before which it stands": (
         "Plus d’initiatives qu’en 2024 : {all_before}, contre {all}.",
         "More initiatives than in 2024: {all_before}, compared with {all}.",
@@ -144,6 +176,13 @@ CASES = {
         "The number of initiatives in production has tripled: {made}, up from {made_before} in 2024.",
         False,
     ),
+    "and of what it says it is": (
+        "Le nombre de portefeuilles a doublé, et les initiatives en production passent de {made_before} à "
+        "{made} depuis 2024.",
+        "The number of portfolios has doubled, and initiatives in production went from {made_before} to "
+        "{made} since 2024.",
+        False,
+    ),
     "what enters adds": (
         "Absent de l’édition précédente, le portefeuille Santé ajoute {entered} initiative.",
         "Absent from the previous edition, Santé added {entered} initiative.",
@@ -152,6 +191,19 @@ CASES = {
     "and takes nothing away": (
         "Absent de l’édition précédente, le portefeuille Santé retranche {entered} initiative.",
         "Absent from the previous edition, Santé took away {entered} initiative.",
+        False,
+    ),
+    "and of the portfolio that it names": (
+        "Le portefeuille Justice a doublé le nombre de ses initiatives, et celles de Travail passent de "
+        "{travail_before} à {travail} depuis 2024.",
+        "Justice has doubled its number of initiatives, and those of Travail went from {travail_before} to "
+        "{travail} since 2024.",
+        False,
+    ),
+    "nor does it say that anything else rises": (
+        "Les catégories sont plus nombreuses : absente de l’édition précédente, {entered} initiative est du "
+        "portefeuille Santé.",
+        "Categories are up: absent from the previous edition, {entered} initiative is of Santé.",
         False,
     ),
     "a body may have the name of a portfolio": (
