@@ -1,7 +1,7 @@
 """Run a notebook in an IPython shell of the current process, which must be forked for that notebook.
 
-The document or the error is the same as with a kernel. Outputs that cannot be published (printed text, help
-in a pager) may differ, and a cell that updates or clears what it displayed shows each output.
+The document or the error is the same as with a kernel. Printed text, which cannot be published, may differ,
+and a cell that updates what it displayed shows each output.
 """
 
 from __future__ import annotations
@@ -135,6 +135,9 @@ class _Publisher(DisplayPublisher):
         content = as_output({"data": data, "metadata": metadata or {}})
         self.shell.outputs.append(_output("display_data", **content))
 
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.outputs.clear()
+
 
 class _Hook(DisplayHook):
     """Adds the value of the current cell to its outputs."""
@@ -191,6 +194,8 @@ def open_shell() -> Any:
     config = Config()
     config.HistoryManager.enabled = False
     shell: Any = _Shell.instance(config=config, ipython_dir=_FOLDERS[0].name)
+    # As in a kernel, help is not an output of the cell.
+    shell.set_hook("show_in_pager", lambda *text, **options: None, 0)
     return shell
 
 

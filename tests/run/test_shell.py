@@ -103,6 +103,8 @@ ODD = {
     "displays text between prints": "print('a')\ndisplay('b')\nprint('c')",
     "displays with metadata": "display({'a': (1, 2)}, metadata={'k': (1, None)})",
     "displays a bundle": "display({'text/plain': 'a', 'application/json': {'a': [1, (2,)]}}, raw=True)",
+    "clears": "from IPython.display import clear_output\ndisplay('gone')\nclear_output()\ndisplay('left')",
+    "asks for help": "len?",
     "draws a figure": "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
     "draws two figures": "for each in (1, 2):\n    plt.figure()\n    plt.bar([1], [each])\nplt.show()",
     "draws and closes": "plt.plot([1])\nplt.close('all')",
