@@ -57,7 +57,8 @@ class ChapterFacts(Facts):
         """The fewest initiatives of which a percentage is given."""
         return self._threshold("smallest_denominator", "initiatives")
 
-    def _threshold(self, field: str, unit: str) -> Fact:
+    def _threshold(self, field: str, unit: str = "editions") -> Fact:
+        """Return a field of the table of editions; its unit is "editions" where it counts nothing."""
         return self.ask.fact("parameter", unit, of=self.ask.dates(self.ask.edition), field=field)
 
     @cached_property

@@ -15,27 +15,27 @@ class Method(Stages):
     @cached_property
     def title_fewest_words(self) -> Fact:
         """Fewest words that the title of an example may have."""
-        return self._threshold("title_fewest_words", "editions")
+        return self._threshold("title_fewest_words")
 
     @cached_property
     def title_most_characters(self) -> Fact:
         """Most characters that it may have."""
-        return self._threshold("title_most_characters", "editions")
+        return self._threshold("title_most_characters")
 
     @cached_property
     def quoted_fewest_words(self) -> Fact:
         """Fewest words of a quoted text that is cut at a mark."""
-        return self._threshold("quoted_fewest_words", "editions")
+        return self._threshold("quoted_fewest_words")
 
     @cached_property
     def quoted_most_words(self) -> Fact:
         """Most words of a text that is quoted."""
-        return self._threshold("quoted_most_words", "editions")
+        return self._threshold("quoted_most_words")
 
     @cached_property
     def quoted_words_without_mark(self) -> Fact:
         """Words of a quoted text that is cut without a mark."""
-        return self._threshold("quoted_words_without_mark", "editions")
+        return self._threshold("quoted_words_without_mark")
 
 
 def method(edition: Edition) -> Method:

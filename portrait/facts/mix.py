@@ -73,12 +73,12 @@ class Mix(ChapterFacts):
     @cached_property
     def smallest_expected(self) -> Fact:
         """The smallest expected count of a pair whose residual is told."""
-        return self._threshold("smallest_expected", "editions")
+        return self._threshold("smallest_expected")
 
     @cached_property
     def false_discovery_percent(self) -> Fact:
         """The false discovery rate of the pairs retained, in per cent."""
-        return self._threshold("false_discovery_percent", "editions")
+        return self._threshold("false_discovery_percent")
 
     @property
     def _rows(self) -> Query:
