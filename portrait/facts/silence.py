@@ -38,6 +38,7 @@ class Silence:
         self, ask: Questions, field: str, without: Condition = WITHOUT_STATUS, among: Query | None = None
     ) -> None:
         self._ask, self._field, self._among = ask, field, among or ask.now
+        self._without = without
         self._named = {"portfolio_folded": NAMED_PORTFOLIO, "body": NAMED_BODY}[field]
         self._silent = self._among(without)
         self._rows = self._silent(self._named)
@@ -138,3 +139,11 @@ class Silence:
     def is_whole_of_each(self) -> bool:
         """Whether a few groups hold most of it, and each group that has any has nothing else."""
         return self.is_mostly_named and bool(self.wholly_silent.value == self.groups.value)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether, of each of these groups, the previous edition lists initiatives that all have it."""
+        before = self._ask.before(self._named)
+        queries = self._rows, before, before(self._without)
+        groups, listed, silent = ({*self._ask.rows(each)[self._field]} for each in queries)
+        return bool(groups) and groups <= listed - silent

@@ -80,3 +80,17 @@ def test_silence_is_told_by_body_where_no_few_portfolios_hold_it(tmp_path: Path)
     assert stages.silence.is_all_named
     assert stages.silence.groups.unit == "bodies"
     assert stages.silence.names.numbers["name0"] == "Centre de services"
+
+
+def test_silence_is_new_where_each_of_its_portfolios_told_every_status_before(tmp_path: Path) -> None:
+    now = [*rows(9, S, "Justice"), *rows(6, S, "Travail"), *rows(3, P, "Santé")]
+    told = [*rows(3, P, "Justice"), *rows(1, P, "Travail"), *rows(2, S, "Santé")]
+    before = {
+        "told": told,
+        "not all": [*told, small.row(portfolio="Travail", body="Bureau Travail", status=S)],
+        "absent": [*rows(3, P, "Justice"), *rows(2, P, "Santé")],
+    }
+    found = {
+        name: facts.stages(opened(tmp_path / name, now, then)).silence.is_new for name, then in before.items()
+    }
+    assert found == {"told": True, "not all": False, "absent": False}
