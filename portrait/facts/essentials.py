@@ -81,6 +81,7 @@ class Essentials(ChapterFacts):
             "became": lambda: stages.outcomes.are_told,
             "first body": lambda: declaring.some_are_told and declaring.first_is_told,
             "risk": lambda: self.safeguards.risk.first_is_told,
+            "assessment": lambda: self.safeguards.main_is_told and self.safeguards.assessment.singled.value,
             "stage": lambda: stages.majority or self._share_is_told,
             "concentrated": lambda: declaring.is_concentrated and not self.edition.previous,
             "bodies": lambda: self._bodies_are_told,
