@@ -87,13 +87,13 @@ _FIRSTS = {
         r"records?|premières? mondiales?|(?:la )?première fois|inédite?s?|sans précédent|sans égale?"
         r"|jamais (?:vu|atteint|égalé)e?s?|inégalée?s?|pionni(?:er|ère)s?|chefs? de file|leaders?"
         r"|numéro un|champion(?:ne)?s?|de loin l[ea]s?|(?:sommet|niveau) historique"
-        r"|plus que (?:tou(?:t|te|s|tes)|aucune?) autres?|unique au (?:monde|pays)"
+        r"|unique au (?:monde|pays)"
     ),
     "en": (
         r"record (?:number|high|low|level|growth|year|pace|share)s?|(?:a|new|all-time) record(?=[.,;:!)]|$)"
         r"|world[- ]first|world['s]* first|world[- ]leading|(?:for )?the first time|first[- ]ever"
         r"|first (?:in the world|of its kind|place)|unprecedented|never before|pioneer\w*|leaders?"
-        r"|number one|champions?|by far|historic (?:high|low|level)|more than any other"
+        r"|number one|champions?|by far|historic (?:high|low|level)"
         r"|unmatched|unrivall?ed|second to none|all-time"
     ),
 }
@@ -101,14 +101,14 @@ _SUPERLATIVES = {
     "fr": (
         r"(?:le|la|les|du|des|aux) (?:plus|moins) (?!souvent|tard|tôt|possible|sûr)\w+"
         r"|(?<!avec )(?:le|la|les|l)(?: |')?meilleure?s?|(?:le|la|les) pires?|en tête|ex æquo|à égalité"
-        r"|au (?:tout )?premier rang"
+        r"|au (?:tout )?premier rang|(?:plus|davantage) que (?:tou(?:t|te|s|tes)|aucune?) autres?"
         r"|l[ea]s? (?:toute? )?premi(?:er|ère)s? (?:organisme|portefeuille|ministère|catégorie|rang|place)s?"
         r"|l[ea]s? seule?s? (?:organisme|portefeuille|ministère|initiative|pays|province|gouvernement)s?"
     ),
     "en": (
         r"the (?:most|least) (?!recent|sure)\w+"
         r"|the (?:larg|small|bigg|high|low|fast|great|b|old|strong|rich|busi|wid|lead)(?:est|ing)"
-        r"|the worst|tied for|ranks? first|leads (?:all|the)|tops the"
+        r"|the worst|tied for|ranks? first|leads (?:all|the)|tops the|more than any other"
         r"|the first (?:body|portfolio|agency|department|category|place|rank)"
         r"|the only (?:body|portfolio|agency|department|initiative|country|province|government)"
     ),

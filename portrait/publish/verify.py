@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "eb345c4043bd7995714e9169826422e76ec3953993ef1c34a6a5a8bc18760a89"
+TERMS_SHA256 = "de7e913b144218120098b1d3770a8f234523ae19bff65dc426e99e0589bfec22"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1191,14 +1191,15 @@ class Number(NamedTuple):
 
 
 class Sentence:
-    """A sentence cut into one segment a number: its own clause, as a reader groups words.
+    """A sentence cut into one segment a number: its own clause, as a reader groups words; no name is cut.
 
     The number of an edition is read as a word.
     """
 
     def __init__(
-        self, pieces: list[Piece], lists: dict, years: set, before: list, above: list, points_back=False
+        self, pieces: list[Piece], words: Words, years: set, before: list, above: list, points_back=False
     ) -> None:
+        lists = words.lists
         self.pieces, self.before, self.above, self.points_back = pieces, before, above, points_back
         cut = re.compile(rf"[,;:()\u2013\u2014]|(?<!\w){pattern(lists['breaks'])}(?!\w)|\b(?:ou|or) $", re.I)
         self.segments: list[str] = []
@@ -1210,7 +1211,8 @@ class Sentence:
             if not piece.claim or piece.key in years:
                 run += re.sub(r"(?<=\d), (?=\d{4})", " ", piece.text)  # of a date: "August 15, 2026"
                 continue
-            if found := re.search(";", run) or (cut.search(run) if self.owner else None):
+            whole = words.whole_names.sub(lambda name: "\u00a4" * len(name[0]), run)
+            if found := re.search(";", whole) or (cut.search(whole) if self.owner else None):
                 self.segments.append(flat(text + run[: found.start()]))
                 turns = ";" in run or spoken(lists["turns"], flat(run)) or (opens and "," in run)
                 opens = opens and not turns  # "Alors que …, …" is a clause that its comma ends
@@ -1345,6 +1347,12 @@ class Words:
         self.origins = {flat(row[f"label_{language}"]) for row in tables.of.get("published", ())} - {""}
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
         self.proper = {flat(name) for names in names_of for name in names if " " in name}
+        of_several = map(
+            re.escape, sorted(self.proper, key=len, reverse=True)
+        )  # "Health and Social Services"
+        self.whole_names = re.compile(
+            "|".join(of_several).replace(r"\ ", r"\s+").replace("'", "['\u2019]") or "(?!)", re.I
+        )
         for (family, opening), values in openings.items():
             if len(values) == 1:
                 self.names[family, *values].add(opening)
@@ -1471,6 +1479,11 @@ class Words:
         if number.formula in ("count", "distinct", "top") or re.match("before|after", number.part["field"]):
             more = re.match(f"(?: {noun})? {pattern(self.lists['more'])}" + r"(?!\w)", after)
             self.expect(not more, number, sentence, "a change where it says more")
+            brings = re.search(rf"(?<!\w){pattern(self.lists['brings'])} $", lead)
+            is_level = (
+                brings and scopes(number.ask["asks"].get("of", {"where": ()})).get("presence") != "entered"
+            )
+            self.expect(not is_level, number, sentence, "a change where it says what is added")
         kind = {"change": "(?:la|cette|leur) part|(?:the|this|their) share", "share_change": "nombre|number"}
         other = kind.get(number.formula) and re.search(rf"(?<!\w)(?:{kind[number.formula]}) (?:d|of)", lead)
         self.expect(not other, number, sentence, "a change of a number, or of a share")
@@ -1496,7 +1509,8 @@ class Words:
         """Whether a number counts initiatives, as the whole report does, and no other noun may follow it."""
         counted = ("count", *LISTED, *PARTS, "change", "top_share")
         counts = number.formula in counted and number.must.get("unit") == "initiatives"
-        is_said = bool(spoken(self.lists["reported"], sentence.text)) or number.formula == "top_share"
+        of_all = [*self.lists["reported"], *self.lists["everyone"]]
+        is_said = bool(spoken(of_all, sentence.text)) or number.formula == "top_share"
         is_said |= bool(number.must.keys() - {"unit", "edition"})
         follows = rf"\s*(?:$|[.,;:)»”\u2014]|of \d|{pattern(self.lists['follows'])}(?!\w))"
         is_own = number.formula in CHANGES or bool(number.item) or not sentence.points_back
@@ -1546,14 +1560,16 @@ class Words:
 
     def _is_of_all(self, number: Number, lead: str) -> bool:
         """Whether it is the whole of the edition, after one of its parts: "Health added 28 of the 90"."""
-        is_all = "status" not in number.must and bool(re.search(r"\b(?:des|sur|of(?: the)?) $", lead))
+        is_all = "status" not in number.must and not number.part["form"].startswith("percent")
+        is_all &= bool(re.search(r"\b(?:des|sur|of(?: the)?) $", lead))
         return is_all and number.counted.get("edition") in (None, self.defaults["edition"])
 
     def _has_names(self, number: Number, family: str, sentence: Sentence) -> bool:
         """Whether a sentence names groups that a number counts, or all those of which it is the sum."""
         by, field = number.ask["asks"].get("by", ""), number.part["field"]
         if family == "portfolio" and number.formula in ("count", "change") and not self.subject:
-            typed = self._said(family, re.sub(r"^(?:l[ae]s? |l'|the )", "", sentence.segment(number)))
+            lead = rf"^(?:(?:depuis|since|en|in) {self.editions}, )?(?:l[ae]s? |l'|the )?(?:{self.units} )?"
+            typed = self._said(family, re.sub(lead, "", sentence.segment(number)))
             is_whole = number.must.keys() <= {"unit", "edition", "status"}
             holds = not is_whole or not typed or typed[0].start() > 0
             holds |= self._is_of_all(number, sentence.around(number)[0])
@@ -1607,6 +1623,10 @@ class Words:
                 hidden |= {*chain(*(self.of["status"].get(term, ()) for term in SILENT))}
         if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
             hidden |= sentence.counted - {flat(number.claim["text"])}
+            said = {each[0] for each in self._said("portfolio", sentence.text)}
+            pairs = [*product(self.of["unit"]["portfolios"], said)]  # "the Health portfolio"
+            hidden |= {f"{noun} {name}" for noun, name in pairs} | {f"{name} {noun}" for noun, name in pairs}
+            hidden |= {*self.lists["everyone"]}
             for each, term in number.must.items():  # and nouns in what says its own conditions
                 own = {w for w in self.of.get(each, {}).get(term, ()) if spoken(self.all_of["unit"], flat(w))}
                 topic = each.split()[0] if each.split()[0] in NAMED else ""
@@ -1889,6 +1909,9 @@ class Words:
                 )  # "the number of bodies has doubled"
                 counted = re.findall(rf"(?:nombre d(?:es? |')|number of )({self.units})(?!\w)", before)
                 lead = " ".join(segment[: found.start()].split()[-4:])
+                is_change = re.search(r"\b(?:de|d'un|by)\b", lead) and spoken(
+                    chain(*self.ways.values()), lead
+                )
                 near = next((term for term, words in self.near.items() if spoken(words, lead)), "")
                 low, high = (float(Fraction(of)) * by for by in SPANS[near])
                 low, high = (float(Fraction(of)), float(*end)) if end else (low, high)
@@ -1905,7 +1928,7 @@ class Words:
                     if self._is_of_line(n, "; ".join([*sentence.segments[:index], segment[: found.start()]]))
                     and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
                     and not re.search(whole, sentence.around(n)[0])
-                    for ratio in self._ratios(n, made, of[1] if of else "", is_sum)
+                    for ratio in self._ratios(n, made, of[1] if of else "", is_sum, is_change)
                 )
                 holds &= not of or bool(re.search(rf"^(?:les |the |all )*[\d\u00a4]|{known}|{names}", of[1]))
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
@@ -1935,7 +1958,7 @@ class Words:
             run = next((run for run in runs if any(is_one(each[0], own) for each in run)), [])
             holds = all(is_one(each[0], typed) for each in run)
             if said and re.match(r",? (?:qui|which|who)(?!\w)", lead[said[-1].end() :]):
-                holds &= is_one(said[-1][0], own)
+                holds &= any(is_one(each[0], own) for each in runs[-1])
             self.expect(holds, number, sentence, "the name of its line")
 
     def is_size(self, word: str, text: str, made: list[Number]) -> bool:
@@ -1949,8 +1972,11 @@ class Words:
             is_one(word, [words]) and n in sizes for n, words in enumerate(self.lists["small"]) if n > 1
         )
 
-    def _ratios(self, number: Number, made: list[Number], of: str, is_sum: bool) -> list:
-        """Return what a number is as a part: itself, or of what it changes from, its edition or another."""
+    def _ratios(self, number: Number, made: list[Number], of: str, is_sum: bool, is_change: object) -> list:
+        """Return what a number is as a part: itself, or of what it changes from, its edition or another.
+
+        Where the sentence says by how much something changed, what it adds to what it changes from.
+        """
         result, part, value = number.result, number.part, number.part["value"]
         before, after = (result.get(f"{end}{number.item}") for end in ("before", "after"))
         found = [Fraction(after, before)] if before and after is not None else []
@@ -1975,6 +2001,8 @@ class Words:
                 and other.part["value"]
             ):
                 found.append(Fraction(value, other.part["value"]))
+        if is_change:  # "grew by a third, from 60 to 80"
+            return [abs(ratio - 1) for ratio in found]
         same = [n for n in alike if n.counted.get("edition") == number.counted.get("edition")]
         lines = [n for n in alike if n.item and n.ask == number.ask and n.part["form"] != "name"]
         later = [n for n in made[made.index(number) :] if n in lines][:1]  # "twice as many as Justice (8)"
@@ -2246,7 +2274,7 @@ class Checker:
         # A title in quotation marks says no condition, whatever its words.
         quoted = {key for key in keys if re.match("p\\.(quotes?|examples)\\b", claims[key[0]]["expression"])}
         shown = [Piece("\u00a4", *piece.key) if piece.key in quoted else piece for piece in pieces]
-        sentence = Sentence(shown, words.lists, years, before if points_back else lead, lead, points_back)
+        sentence = Sentence(shown, words, years, before if points_back else lead, lead, points_back)
         made, unasked = [], []
         for key in keys:
             claim, where = claims[key[0]], f"{name}: {key[0]}"

@@ -10,7 +10,7 @@ import pytest
 from portrait import facts
 from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION
 from portrait.facts.fact import Questions
-from portrait.facts.queries import absent, equals
+from portrait.facts.queries import absent, equals, present
 from tests import small
 from tests.publish.verified import namespace, publish
 
@@ -36,6 +36,10 @@ NUMBERS = {
     "made_before": "p.number(g.made_before)",
     "entered": 'p.few(g.entered, "", "", feminine=True)',
     "bodies": "p.top(g.bodies, with_counts=True)",
+    "travail_rise": "p.change(g.travail_growth)",
+    "rise": "p.change(g.growth)",
+    "largest": 'p.count(g.largest, field="count0")',
+    "stayed": "p.count(g.stayed)",
 }
 CASES = {
     "more portfolios of equal size are less concentrated": (
@@ -211,6 +215,53 @@ CASES = {
         "The bodies with the most initiatives are {bodies}, tied.",
         True,
     ),
+    "the noun of a name is no unit of what all reported": (
+        "Depuis 2024, le portefeuille Travail a connu {travail_rise}, plus que l’ensemble, où l’on observe "
+        "{rise}.",
+        "Since 2024, the Travail portfolio has seen {travail_rise}, more than the whole, which saw {rise}.",
+        True,
+    ),
+    "and what all reported is of no portfolio": (
+        "Depuis 2024, le portefeuille Travail a connu {rise}, plus que l’ensemble, où l’on observe "
+        "{travail_rise}.",
+        "Since 2024, the Travail portfolio has seen {rise}, more than the whole, which saw {travail_rise}.",
+        False,
+    ),
+    "what grows by a third adds a third": (
+        "Le registre a grossi d’un tiers, passant de {all_before} initiatives en 2024 à {all}.",
+        "The register has grown by a third, from {all_before} initiatives in 2024 to {all}.",
+        True,
+    ),
+    "and not four thirds, nor three quarters": (
+        "Le registre a grossi des trois quarts, passant de {all_before} initiatives en 2024 à {all}.",
+        "The register has grown by three quarters, from {all_before} initiatives in 2024 to {all}.",
+        False,
+    ),
+    "the first of a list has more than any other": (
+        "À elle seule, Justice regroupe {largest}, davantage que tout autre portefeuille.",
+        "On its own, Justice has {largest}, more than any other portfolio.",
+        True,
+    ),
+    "what has gone from one number to another is not gone": (
+        "Le portefeuille Travail est passé de {travail_before} à {travail} initiatives depuis 2024.",
+        "Travail has gone from {travail_before} to {travail} initiatives since 2024.",
+        True,
+    ),
+    "what is both here and there is in both": (
+        "On trouve {stayed} aussi bien dans l’édition de 2024 que dans celle-ci.",
+        "There are {stayed} found both in the 2024 edition and in this one.",
+        True,
+    ),
+    "what a portfolio has is not what it adds": (
+        "Depuis 2024, le portefeuille Travail ajoute {travail} initiatives, contre {travail_before} en 2024.",
+        "Since 2024, Travail added {travail} initiatives, up from {travail_before} in 2024.",
+        False,
+    ),
+    "what is not in production is not abandoned": (
+        "Les initiatives en production sont {made}, et les autres ont été abandonnées.",
+        "There are {made} initiatives in production, and the others have been abandoned.",
+        False,
+    ),
 }
 
 
@@ -268,6 +319,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Any]:
         made_before=ask.fact("count", of=ask.before(IN_PRODUCTION)),
         entered=ask.fact("count", of=ask.now(absent("portfolio_folded", ask.previous))),
         bodies=ask.fact("top", of=ask.now, by="body", n=1),
+        largest=ask.fact("top", of=ask.now, n=1, **by),
+        stayed=ask.fact("distinct", of=ask.now(present("portfolio_folded", ask.previous)), **by),
     )
     return edition, found, facts.change(edition)
 
