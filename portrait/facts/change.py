@@ -285,6 +285,12 @@ class Change(Contributions):
         """Initiatives of this edition not found in the previous one, at the probable tier."""
         return self.ask.fact("count", of=self.ask.now(unlinked(self.ask.previous, "probable")))
 
+    @cached_property
+    def developing_not_found(self) -> Fact:
+        """Those of them that are in development, where the file gives a status."""
+        found = self.ask.now(IN_DEVELOPMENT, unlinked(self.ask.previous, "probable"))
+        return self.ask.fact("count", of=found)
+
 
 def change(edition: Edition) -> Change:
     """Return the facts of the chapter "What changed" for an edition."""

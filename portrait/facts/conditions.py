@@ -19,6 +19,7 @@ IN_DEVELOPMENT = equals("status", DEVELOPMENT)
 RETIRED_STATUS = equals("status", RETIRED)
 KNOWN = one_of("status", (PRODUCTION, DEVELOPMENT))
 """In production or in development."""
+WITH_STATUS = one_of("status", (PRODUCTION, DEVELOPMENT, RETIRED))
 WITHOUT_STATUS = one_of("status", (UNKNOWN, UNCLASSIFIED))
 """The status is not given, or is outside the closed list."""
 

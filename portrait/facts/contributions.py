@@ -283,8 +283,8 @@ class Contributions(ChapterFacts):
 
     @property
     def gone_makes_falls(self) -> bool:
-        """Whether that portfolio makes half of all falls or more."""
-        return self.tells_gone and 2 * self.gone_before.value >= self.largest_falls.numbers["total"]
+        """Whether that portfolio makes more than half of all falls."""
+        return self.tells_gone and 2 * self.gone_before.value > self.largest_falls.numbers["total"]
 
     # Categories
 

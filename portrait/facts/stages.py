@@ -18,6 +18,7 @@ from portrait.facts.conditions import (
     KNOWN,
     OVERLAPPING,
     RETIRED_STATUS,
+    WITH_STATUS,
     WITHOUT_STATUS,
     is_majority,
     production_share,
@@ -77,6 +78,14 @@ class Stages(ChapterFacts):
             return by_body
         is_by_body = not by_portfolio.is_named and self.grouping == "body" and by_body.is_named
         return by_body if is_by_body else by_portfolio
+
+    @cached_property
+    def production_of_all(self) -> Fact:
+        """Share in production of all initiatives, whatever the unknown statuses are: its bounds."""
+        now = self.ask.now
+        return self.ask.fact(
+            "share", part=now(IN_PRODUCTION), whole=now(WITH_STATUS), unknown=now(WITHOUT_STATUS)
+        )
 
     @cached_property
     def part_in_production(self) -> Fact:

@@ -126,7 +126,7 @@ def _mark_largest(axes: Axes, curve: pd.DataFrame, n_largest: int, language: str
         markerfacecolor="none",
         markeredgecolor=colours.ACCENT,
         linestyle="none",
-        label=choose(language, "les {n} premiers", "the {n} largest", n=n) + colon(language) + share,
+        label=choose(language, "les {n} en tête", "the {n} largest", n=n) + colon(language) + share,
         zorder=4,
     )
 

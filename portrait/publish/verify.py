@@ -1272,6 +1272,8 @@ SILENT = ("unknown", "unclassified+unknown", "empty")
 """Terms of what is not told."""
 DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")
 """Terms of what something else is not: "not found", "none", "the other 12 are not"."""
+EVERY_STATUS = "development+production+retired"
+"""Statuses of a whole that is all rows, once those without a status are added: in the bounds of a share."""
 IMPLIED = (("transition", "link"), ("difference", "told"), ("top", "answered"))
 """Formula and family of what "from … to" and "the others" say by themselves."""
 SPANS = {"": (0.97, 1.03), "about": (0.9, 1.1), "almost": (0.88, 1), "under": (0.67, 1), "over": (1, 1.5)}
@@ -1441,6 +1443,7 @@ class Words:
             is_needed &= family != "unit" or not self._needs_no_noun(number, sentence)
             is_chosen = family in ("presence", "told") and number.item  # what chose the lines of a list
             is_needed &= not is_chosen or bool(spoken(self.lists["most"], sentence.text))
+            is_needed &= wanted != EVERY_STATUS or number.part["field"] not in ("low", "high")
             is_needed &= family != "told" or not self._is_first_for_sure(number)
             is_needed &= family != "group" or not self._names_itself(number, wanted, sentence)
             named |= {found[0] for found in self._said(family, ahead)}

@@ -168,6 +168,8 @@ def test_what_is_listed_leaves_out_the_rise_and_the_absent_portfolio_that_were_t
     # Of falls of 3 and 1, Tourisme makes three quarters and is gone; Famille is left to list.
     assert (change.gone_before.value, change.told_falls, change.lists_falls) == (3, 1, True)
     assert change.gone_makes_falls
+    half = change_of(tmp_path / "half", now, before | {"Famille": 7})  # of falls of 3 and 3
+    assert not half.gone_makes_falls
 
 
 def test_the_largest_fall_of_a_portfolio_that_remains_or_of_two_is_not_told_as_gone(tmp_path: Path) -> None:

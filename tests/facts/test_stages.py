@@ -24,6 +24,12 @@ def test_unknown_statuses_enter_the_bounds_and_not_the_share(tmp_path: Path) -> 
     assert stages.bounds_apart  # at least 60 %, against 50 %
 
 
+def test_the_share_in_production_of_all_counts_the_retired(project: Path) -> None:
+    stages = facts.stages(opened(project, stand(*[P] * 6, *[D] * 5, *["Arrêt"] * 4, *[S] * 5), (), project))
+    numbers = stages.production_of_all.numbers
+    assert [float(numbers[end]) for end in ("low", "high")] == [6 / 20, 11 / 20]
+
+
 def test_a_file_before_that_gives_no_status_leaves_nothing_to_compare_with(tmp_path: Path) -> None:
     before = facts.stages(opened(tmp_path, stand(P), stand("", ""))).status_before
     assert before._repr_mimebundle_()["text/plain"].endswith("The file does not give this field.")
@@ -208,6 +214,7 @@ def test_those_not_followed_that_were_retired_already_are_told_apart(project: Pa
     before, now = stand(P, "Arrêt", "Arrêt", D), stand(P, D, D)
     change = facts.change(linked(opened(project, now, before, project), (1, 1, "strict"), (3, 2, "strict")))
     assert (change.not_followed.value, change.retired_not_followed.value) == (2, 1)
+    assert change.developing_not_found.value == 1  # the last row of 2025
 
 
 def test_retired_initiatives_are_found_and_left_out_of_the_known(project: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from portrait import facts
-from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION
+from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION, WITH_STATUS, WITHOUT_STATUS
 from portrait.facts.fact import Questions
 from portrait.facts.queries import absent, equals, present
 from tests import small
@@ -40,6 +40,7 @@ NUMBERS = {
     "rise": "p.change(g.growth)",
     "largest": 'p.count(g.largest, field="count0")',
     "stayed": "p.count(g.stayed)",
+    "bounds": "p.bounds(g.of_all)",
 }
 CASES = {
     "more portfolios of equal size are less concentrated": (
@@ -257,6 +258,16 @@ CASES = {
         "Since 2024, Travail added {travail} initiatives, up from {travail_before} in 2024.",
         False,
     ),
+    "bounds that count every status are of all": (
+        "De toutes les initiatives, {bounds} sont en production.",
+        "Of all initiatives, {bounds} are in production.",
+        True,
+    ),
+    "and not of those that are active": (
+        "Des initiatives actives, {bounds} sont en production.",
+        "Of active initiatives, {bounds} are in production.",
+        False,
+    ),
     "what is not in production is not abandoned": (
         "Les initiatives en production sont {made}, et les autres ont été abandonnées.",
         "There are {made} initiatives in production, and the others have been abandoned.",
@@ -320,6 +331,12 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Any]:
         entered=ask.fact("count", of=ask.now(absent("portfolio_folded", ask.previous))),
         bodies=ask.fact("top", of=ask.now, by="body", n=1),
         largest=ask.fact("top", of=ask.now, n=1, **by),
+        of_all=ask.fact(
+            "share",
+            part=ask.now(IN_PRODUCTION),
+            whole=ask.now(WITH_STATUS),
+            unknown=ask.now(WITHOUT_STATUS),
+        ),
         stayed=ask.fact("distinct", of=ask.now(present("portfolio_folded", ask.previous)), **by),
     )
     return edition, found, facts.change(edition)
