@@ -126,9 +126,8 @@ class Contributions(ChapterFacts):
 
     @property
     def titled(self) -> list[str]:
-        """The portfolios that the heading of the chapter, or the title of the figure, is about."""
-        is_one = self.leader_outweighs_falls or (self.leader_is_the_cause and not self.few_make_it)
-        n = 1 if is_one else self._n_leading if self.few_make_it else 0
+        """The portfolios that the heading of the chapter is about."""
+        n = self._n_leading if self.few_make_it else int(self.leader_is_the_cause)
         return [name for name, change in self._changes if n and change >= self._changes[n - 1][1]]
 
     @property

@@ -51,7 +51,8 @@ def test_as_many_are_named_as_make_most_of_all_rises_if_no_more_than_the_net(tmp
     change = change_of(tmp_path, now, before)
     rises = change.largest_rises.numbers
     assert [rises[name] for name in ("listed", "part", "others", "rest")] == [3, 80, 2, 20]
-    assert change.titled == ["Justice"]  # the heading gives it as the cause, since another falls
+    assert change.leader_is_the_cause  # since another falls; the heading counts all three
+    assert change.titled == ["Justice", "Travail", "Famille"]
     alone = change_of(tmp_path / "alone", now, {name: n for name, n in before.items() if name != "Finances"})
     assert alone.titled == ["Justice", "Travail", "Famille"]
 
