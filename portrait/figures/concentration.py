@@ -137,7 +137,7 @@ def _share_axes(axes: Axes, edition: Edition, language: str, *, is_narrow: bool)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_ticks([0, 0.25, 0.5, 0.75, 1])
         axis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
-    axes.set(xlim=(-0.01, 1.02), ylim=(-0.02, 1.02), aspect="equal", anchor="W")
+    axes.set(xlim=(-0.01, 1.02), ylim=(-0.02, 1.02))
     order = choose(
         language,
         "par nombre croissant d’initiatives",
