@@ -121,7 +121,7 @@ def recorded_names(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
 def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the published values that our tables show differently, for the annex.
 
-    Those whose spaces alone differ are counted together.
+    Those of a field are below each other, and last those whose spaces alone differ, counted together.
 
     Parameters
     ----------
@@ -159,6 +159,8 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
                 number(alike["n_rows"].sum(), language),
             ]
         )
+    names = [field_label(field, language) for field in table["field"].unique()]
+    rows.sort(key=lambda row: names.index(row[0]))
     return captioned(
         "tab-recodes",
         choose(language, "Valeurs publiées et valeurs retenues", "Values as published and as shown"),

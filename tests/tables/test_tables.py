@@ -157,6 +157,17 @@ def test_recodes_that_remove_spaces_alone_are_counted_on_one_row(tmp_path):
     )
 
 
+def test_recodes_of_a_field_are_below_each_other_those_of_spaces_too(tmp_path):
+    rows = [
+        small.row(body="Bureau des essais "),
+        small.row(body="RÉGIE"),
+        small.row(body="Régie", category=""),
+    ]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    table = tables.recodes(quality.recodes(edition), edition, "en")
+    assert [row[0] for row in table.rows] == ["Body", "Body", "Category", "Status"]
+
+
 def test_recodes_of_reconstructed_rows_are_said_to_be_of_published_totals():
     edition = reconstructed()
     table = tables.recodes(quality.recodes(edition), edition, "en")
