@@ -1,4 +1,4 @@
-"""Mark, for print, the list that opens a report, chapters that have little to say, and cards of examples."""
+"""Part a report into chapters for print; mark what opens it, slight chapters, and cards of examples."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from portrait.document.markdown import Node
 
 _MOST_SPREAD = 120.0
 """Most points of a page that are shared among the items of the list that opens the first chapter."""
-_MOST_SPREAD_OF_ROWS, _PART_OF_BLANK = 5.0, 0.9
+_MOST_SPREAD_OF_ROWS, _PART_OF_BLANK = 7.0, 0.9
 """Most points of a page that each row of a figure takes, and the part of the blank that its rows may take."""
+_MOST_SPREAD_OF_CARDS = 50.0
+"""Most points of a page that each row of cards takes."""
 
 
 def is_chapter(block: Node) -> bool:
@@ -28,6 +30,19 @@ def is_annex(block: Node) -> bool:
 def is_caveat(block: Node) -> bool:
     """Return whether a block is a paragraph that opens with words in italics."""
     return block["type"] == "paragraph" and [each["type"] for each in block["content"][:1]] == ["emphasis"]
+
+
+def chapters_of(blocks: Sequence[Node]) -> list[list[Node]]:
+    """Return the blocks of each chapter.
+
+    One of one paragraph, which says why it is empty, goes with the chapter before it.
+    """
+    chapters = [place for place, block in enumerate(blocks) if is_chapter(block)]
+    starts = [0]
+    for place, end in pairwise([*chapters, len(blocks)]):
+        if place and [block["type"] for block in blocks[place + 1 : end]] != ["paragraph"]:
+            starts.append(place)
+    return [list(blocks[start:end]) for start, end in pairwise([*starts, len(blocks)])]
 
 
 def mark_openings(blocks: Sequence[Node]) -> None:
@@ -53,23 +68,29 @@ def spread(blocks: Sequence[Node], blank: float, *, is_one_page: bool) -> list[N
     """Return the blocks of a chapter, of which one takes a blank at the end of its last page.
 
     That is the list that opens the first chapter, if the chapter has one page; otherwise the last figure of
-    rows, or table with bars.
+    rows, or table with bars; otherwise the cards of a chapter of one page.
     """
     lists = [block for block in blocks if "highlights" in block and is_one_page]
-    figures = [block for block in blocks if _n_rows(block)]
+    cards = [block for block in blocks if "lead" in block and is_one_page]
+    whole = [block for block in blocks if _n_rows(block)]
+    drawn = [block for block in whole if "marks" in block or block["bars"]]
     if lists:
         opened, room = lists[0], min(blank, _MOST_SPREAD) / (len(lists[0]["items"]) + 1)
-    elif figures:
-        opened, room = figures[-1], min(_PART_OF_BLANK * blank / _n_rows(figures[-1]), _MOST_SPREAD_OF_ROWS)
+    elif cards and not drawn:
+        n_rows = math.ceil(len(cards[0]["items"]) / 2)
+        opened, room = cards[0], min(_PART_OF_BLANK * blank / n_rows, _MOST_SPREAD_OF_CARDS)
+    elif whole:
+        opened = [*whole, *drawn][-1]
+        room = min(_PART_OF_BLANK * blank / _n_rows(opened), _MOST_SPREAD_OF_ROWS)
     else:
         return [*blocks]
     return [{**block, "spread": math.floor(room)} if block is opened else block for block in blocks]
 
 
 def _n_rows(block: Node) -> int:
-    """Return the number of rows of a figure of marks, or of a whole table with bars; or 0."""
-    if block.get("bars") and not block["is_long"]:
-        return len(block["rows"])
+    """Return the number of rows of a figure of marks, or of a whole table with a number; or 0."""
+    if block["type"] == "table" and "id" in block:
+        return 0 if block["is_long"] or block["print_notice"] else len(block["rows"])
     marks = block.get("marks", {})
     return len(marks["rows"]) if marks.get("kind") == "rows" else 0
 

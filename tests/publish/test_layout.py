@@ -337,7 +337,58 @@ def test_the_cover_colours_the_portfolio_that_its_text_names():
     assert [name for name in ("Finances", "Santé", "Sport") if fills[name] == accent] == ["Santé"]
 
 
-@pytest.mark.parametrize(("n_lines", "spread"), [(14, 5.0), (19, 2.0)])
+def test_the_cover_does_not_colour_a_name_inside_a_longer_one():
+    names = ("Santé", "Santé et Services", "Finances")
+    blocks = [Block(name, "10", (("production", 10),)) for name in names]
+    cells = (
+        prose("# L’essentiel"),
+        prose("Santé Québec en ajoute dix, Santé et Services quatre.", cell="story"),
+        prose("- **30** initiatives", cell="tile", tags=("tiles",)),
+        prose("Voir [](#fig-volume).", cell="text"),
+        shown(figure(marks=dots(blocks, []).content())),
+    )
+    accent = rgb(colours.LIGHT["accent"])
+    story = [mark for mark in report(*cells).pages[0] if mark.text and round(mark.size, 1) == 13.5]
+    assert "Québec en ajoute" in "".join(mark.text for mark in story)
+    assert "".join(mark.text for mark in story if mark.fill == accent) == "Santé et Services"
+
+
+def test_what_is_strong_in_the_first_paragraph_of_a_chapter_is_darker_and_no_bolder():
+    layout = report(prose("# Volume : une hausse\n\nUn mot **plus fort** ici.\n\nUn **autre** mot."))
+    plain, strong, bold = (
+        next(m for m in layout.pages[2] if word in m.text) for word in ("Un mot", "plus fort", "autre")
+    )
+    assert (plain.font, plain.fill) == (strong.font, rgb(colours.LIGHT["muted"]))
+    assert strong.fill == rgb(colours.LIGHT["ink"])
+    assert bold.font != next(m for m in layout.pages[2] if m.text.strip() == "mot.").font
+
+
+def test_a_source_of_several_registers_goes_on_beside_the_note_from_one_of_them_to_the_next():
+    cells = [["Un portefeuille dont le nom est assez long pour la pleine largeur", "1", "2", "3", "4"]]
+    columns = ["Portefeuille", *(f"Une colonne numéro {n}" for n in range(1, 5))]
+    wide = {"columns": columns, "align": ["l", *"rrrr"], "note": "Court."}
+    source = "; ".join(f"Registre{n} : {'un mot de plus ' * 8}".strip() for n in range(1, 5))
+    layout = report(prose("# Volume"), shown(table(rows=cells, source=source, **wide)))
+    starts = [next(m for m in layout.pages[2] if f"Registre{n}" in m.text) for n in range(1, 5)]
+    assert [mark.left > PAGE_WIDTH / 2 for mark in starts] == [False, False, True, True]
+
+
+def one_page(n_lines: int) -> str:
+    return "\n\n".join("Ligne." for _ in range(n_lines))
+
+
+def test_cards_are_as_large_as_the_text_where_that_fills_a_blank():
+    cards = "\n\n".join(f"**Exemple{n}.** {'Un mot. ' * 20}" for n in range(6))
+    first = prose(f"# Volume\n\nLigne.\n\n*Des exemples*\n\n{cards}\n\nCorps.")
+    sizes = []
+    for n_lines in (14, 20):
+        layout = report(first, prose(f"{one_page(n_lines)}\n\n# Partage\n\n{one_page(30)}", cell="next"))
+        marks = [mark for mark in layout.pages[2] if mark.text]
+        sizes.append([next(m.size for m in marks if word in m.text) for word in ("Exemple1", "Corps")])
+    assert [round(card - text, 1) for card, text in sizes] == [0, -1.9]
+
+
+@pytest.mark.parametrize(("n_lines", "spread"), [(14, 7.0), (19, 2.0)])
 def test_the_rows_of_a_figure_take_part_of_the_blank_that_ends_its_chapter(n_lines, spread):
     rows = Rows(tuple(Row(f"Bureau {n}", ("8",), (Mark("bar", "ink", 0.0, 0.5),)) for n in range(10)))
     lines = "\n\n".join("Ligne." for _ in range(n_lines))

@@ -51,6 +51,22 @@ def test_two_entries_of_a_list_are_side_by_side_and_one_that_is_alone_is_in_two_
     assert unit.left - basis.left > 200
 
 
+@pytest.mark.parametrize(("n_lines", "is_in_columns"), [(0, True), (18, False)])
+def test_three_entries_are_in_two_columns_where_the_page_has_room(n_lines: int, is_in_columns: bool) -> None:
+    rows = [("Fondement", *(f"Loi{n}. {WORDS * length}" for n, length in enumerate((6, 9, 18))))]
+    columns = {"columns": ["Élément", "Un", "Deux", "Trois"], "align": ["l"] * 4}
+    lines = "\n\n".join(["Ligne."] * n_lines)
+    cells = (prose(f"# Volume\n\n{lines}"), shown(table("tab-one", rows=rows, **columns)))
+    layout = Layout(render_pdf(document_of(notebook(*cells))))
+    marks = [(n, mark) for n, page in enumerate(layout.pages) for mark in page if mark.text]
+    laws = [next(each for each in marks if f"Loi{n}." in each[1].text) for n in range(3)]
+    is_right = [mark.left > PAGE_WIDTH / 2 for _, mark in laws]
+    assert is_right == ([False, False, True] if is_in_columns else [False, True, False])
+    source = next(mark for n, mark in marks if n == laws[2][0] and "Source" in mark.text)
+    lowest = max(mark.bottom for n, mark in marks if n == laws[2][0] and "compte pas" in mark.text)
+    assert source.top > lowest
+
+
 def test_each_statement_of_an_entry_that_is_alone_is_whole_in_one_of_its_two_columns() -> None:
     said = [f"Premier{n}. {WORDS * length} Dernier{n}." for n, length in enumerate((1, 4, 1, 1))]
     rows = [(f"Question {n}", *(WORDS * 2,) * 4, each) for n, each in enumerate(said)]
