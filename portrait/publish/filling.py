@@ -20,7 +20,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
-from portrait.publish.openings import is_annex, is_caveat, is_chapter, spread
+from portrait.publish.openings import chapters_of, is_annex, is_caveat, is_chapter, spread
 from portrait.publish.typst import BOTTOM, TOP_MARGIN
 
 END = ""
@@ -28,6 +28,8 @@ END = ""
 _ALWAYS_SHARED, _LAST_SHARED, _LAST_SHARED_BY_ANNEX = 456.0, 526.0, 568.0
 """Distances from the top of a page, in points, to which a chapter that ends leaves room for the next one: for
 any, for one that then leaves no hole, and for an annex that does, whose heading is small."""
+_HALF = (TOP_MARGIN + BOTTOM) / 2
+"""Distance from the top of a page to its middle."""
 _LARGEST_BLANK = 158.0
 """Height in points of the blank at the foot of a page that is no hole: a fifth of the page."""
 _FEW_LINES = TOP_MARGIN + 120.0
@@ -69,11 +71,12 @@ Measure = Callable[[_Model], _Places]
 
 
 class _Settled(NamedTuple):
-    """Where the figures and tables of a part go, where it ends, and whether only floats are above there."""
+    """Where figures and tables go, where a part ends, if only floats are above, and if a list is cut."""
 
     choices: Mapping[str, int]
     end: Place = Place(0, 0.0, 0)
     is_below_floats: bool = False
+    is_cut: bool = False
 
 
 def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
@@ -81,12 +84,13 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
 
     Specimens do not: no text between them could fill a hole.
     """
-    parts = _parts([{**block, "key": f"{block['type']} {n}"} for n, block in enumerate(model["blocks"])])
+    parts = chapters_of([{**block, "key": f"{block['type']} {n}"} for n, block in enumerate(model["blocks"])])
     chosen: list[_Part] = []
     for part in parts:
         before = chosen[-1].settled if chosen else _Settled({})
         may_float = any(map(_may_float, part))
-        last_shared = _LAST_SHARED_BY_ANNEX if any(map(is_annex, part[:1])) else _LAST_SHARED
+        annex = any(map(is_annex, part[:1]))
+        last_shared = _LAST_SHARED_BY_ANNEX if annex else _LAST_SHARED
         may_follow = 0 < before.end.y <= last_shared
         may_part = may_follow and before.end.y > _ALWAYS_SHARED
         ready = _Part(part, before if may_follow else None)
@@ -95,9 +99,12 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
             ready = _spared(model, ready, measure)
         if may_follow and _has_few_lines(ready):
             chosen[-1], ready = _both_closer(model, chosen[-1], ready, measure)
-        if may_part and _has_hole(ready):
+        is_cut = may_follow and not annex and before.end.y > _HALF and ready.settled.end.page == 2
+        has_hole = may_part and _has_hole(ready)
+        if is_cut or has_hole:
             apart = _spared(model, _Part(part, None), measure)
-            if apart.settled.end.height < ready.settled.end.height:
+            is_whole = is_cut and apart.settled.end.page == 1 and apart.settled.end.y > _ALWAYS_SHARED
+            if is_whole or (has_hole and apart.settled.end.height < ready.settled.end.height):
                 ready = apart
         chosen.append(ready)
     for n, (ready, following) in enumerate(pairwise(chosen)):
@@ -133,19 +140,6 @@ class _Part(NamedTuple):
         return self._replace(blocks=[{**block, "is_close": True} for block in self.blocks])
 
 
-def _parts(blocks: Sequence[Node]) -> list[list[Node]]:
-    """Return the blocks of each chapter.
-
-    One of one paragraph, which says why it is empty, goes with the chapter before it.
-    """
-    chapters = [place for place, block in enumerate(blocks) if is_chapter(block)]
-    starts = [0]
-    for place, end in pairwise([*chapters, len(blocks)]):
-        if place and [block["type"] for block in blocks[place + 1 : end]] != ["paragraph"]:
-            starts.append(place)
-    return [list(blocks[start:end]) for start, end in pairwise([*starts, len(blocks)])]
-
-
 def _may_float(block: Node) -> bool:
     return (
         block["type"] in ("figure", "table")
@@ -164,16 +158,19 @@ def _has_rows(block: Node) -> bool:
 
 
 def _spared(model: _Model, part: _Part, measure: Measure) -> _Part:
-    """Settle a part, and set it closer if that spares a page with a few lines, or a hole.
+    """Settle a part, and set it closer if that spares a page with a few lines, a hole, or the cut of a list.
 
     What floats is before the next heading, if that leaves no hole either way.
     """
     loose = _filling(model, part, measure)
-    if not _has_hole(loose) and not _has_few_lines(loose):
+    if not _has_hole(loose) and not _has_few_lines(loose) and not loose.settled.is_cut:
         return loose
     closer = _filling(model, part.closer, measure)
     is_shorter = closer.settled.end.page < loose.settled.end.page
-    best = closer if is_shorter or (_has_hole(loose) and not _has_hole(closer)) else loose
+    is_mended = (_has_hole(loose) or loose.settled.is_cut) and not (
+        _has_hole(closer) or closer.settled.is_cut
+    )
+    best = closer if is_shorter or is_mended else loose
     passing = _filling(model, part, measure, may_pass=True) if _has_hole(best) else best
     return min(best, passing, key=lambda each: each.settled.end.height)
 
@@ -278,7 +275,9 @@ def _settled(blocks: Sequence[Node], places: _Places, choices: Mapping[str, int]
     has_text = end.page == end.page_before or any(end.page in (each.page, each.last_page) for each in in_text)
     if any(block["is_at_foot"] for block in floats):
         end = end._replace(y=BOTTOM)
-    return _Settled(choices, end, is_below_floats=bool(floats) and not has_text)
+    lists = (places[block["id"]] for block in named if block.get("entries"))
+    is_cut = any(0 < place.page < place.last_page for place in lists)
+    return _Settled(choices, end, is_below_floats=bool(floats) and not has_text, is_cut=is_cut)
 
 
 def _laid(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:

@@ -128,7 +128,6 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     table
         As `quality.recodes` returns it.
     """
-    blank = choose(language, "(vide)", "(blank)")
     spaced = pd.Series(
         [
             bool(before.strip())
@@ -142,7 +141,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         [
             field_label(row["field"], language),
             printed(row["year"], language),
-            _visible(row["before"]) or blank,
+            _visible(row["before"]) or choose(language, "(vide)", "(blank)"),
             edition.source.short_label(row["field"], row["after"], language),
             number(row["n_rows"], language),
         ]
@@ -160,7 +159,6 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             ]
         )
     names = [field_label(field, language) for field in table["field"].unique()]
-    rows.sort(key=lambda row: names.index(row[0]))
     return captioned(
         "tab-recodes",
         choose(language, "Valeurs publiées et valeurs retenues", "Values as published and as shown"),
@@ -171,7 +169,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             choose(language, "Telle que montrée", "As shown"),
             heading("rows", language),
         ],
-        rows,
+        sorted(rows, key=lambda row: names.index(row[0])),
         edition,
         language,
         rows_are_named=False,

@@ -363,6 +363,29 @@ def test_a_chapter_that_would_leave_a_hole_where_it_follows_starts_a_page():
     assert starts(*CHAPTERS, end=457.0, blanks=(159.0, 159.0)) == ["s-volume"]  # one there too
 
 
+@pytest.mark.parametrize(
+    ("above", "pages", "alone", "is_apart"),
+    [
+        (404.0, 2, Place(1, 457.0, 1), True),
+        (403.0, 2, Place(1, 457.0, 1), False),  # half a page would be blank
+        (404.0, 1, Place(1, 457.0, 1), False),  # it is whole where it follows
+        (404.0, 2, Place(1, 456.0, 1), False),  # the next one would follow it, and be cut
+        (404.0, 2, Place(2, 90.0, 2), False),  # it has more than a page
+    ],
+)
+def test_a_chapter_of_one_page_that_would_be_cut_starts_a_page(
+    above: float, pages: int, alone: Place, is_apart: bool
+):
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        first = model["blocks"][0]
+        ends = {"space": Place(pages, 300.0, pages), "s-volume": Place(1, above, 1), "s-trust": alone}
+        end = ends.get(first.get("id", first["type"]), TOP)
+        return {END: end, **dict.fromkeys(IDS, TOP)}
+
+    blocks = filled({"blocks": [*CHAPTERS, {**TRUST, "id": "s-needs"}, TEXT, TEXT]}, measure)["blocks"]
+    assert ("s-trust" in [block["id"] for block in blocks if block.get("starts_page")]) == is_apart
+
+
 def test_a_chapter_follows_one_that_leaves_much_of_its_last_page_blank():
     assert starts(*CHAPTERS, end=456.0, blanks=(200.0, 0.0)) == ["s-volume"]
 
@@ -404,6 +427,27 @@ def test_a_chapter_with_a_hole_is_set_closer_if_that_leaves_none(loose: Place, c
         return {END: closer if is_close else loose, **dict.fromkeys(IDS, TOP)}
 
     assert said(filled({"blocks": [*chapter, TRUST, TEXT]}, measure)["blocks"][2]) == kind
+
+
+@pytest.mark.parametrize(
+    ("loose", "closer", "is_close"),
+    [
+        (Place(1, 300.0, 1, 2), Place(1, 300.0, 1, 1), True),
+        (Place(1, 300.0, 1, 1), Place(1, 300.0, 1, 1), False),  # it is whole
+        (Place(1, 300.0, 1, 2), Place(1, 300.0, 1, 2), False),  # it is cut in both
+    ],
+)
+def test_a_chapter_is_set_closer_if_that_keeps_a_list_on_one_page(
+    loose: Place, closer: Place, is_close: bool
+):
+    listed = {**TABLE, "is_long": True, "entries": [{}] * 3}
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        place = closer if model["blocks"][0].get("is_close") else loose
+        return {END: Place(2, 400.0, 2), **dict.fromkeys(IDS, TOP), "fig-rise": place}
+
+    blocks = filled({"blocks": [HEADING, CALL, listed, *CHAPTERS[3:]]}, measure)["blocks"]
+    assert blocks[0].get("is_close", False) == is_close
 
 
 @pytest.mark.parametrize(("end", "kind"), [(Place(1, 720.0, 1), "tight"), (Place(2, 90.0, 2), "figure")])

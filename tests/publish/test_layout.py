@@ -377,6 +377,20 @@ def one_page(n_lines: int) -> str:
     return "\n\n".join("Ligne." for _ in range(n_lines))
 
 
+@pytest.mark.parametrize(
+    ("above", "lines", "page"),
+    [
+        (20, 24, 4),  # whole on its page, where it would be cut
+        (20, 12, 3),  # less than a page: the next chapter would follow it
+        (14, 24, 3),  # half a page would be left
+        (20, 40, 3),  # on two pages either way
+    ],
+)
+def test_a_chapter_of_one_page_is_not_cut_where_the_page_above_it_is_more_than_half_full(above, lines, page):
+    layout = report(prose(f"# Volume\n\n{one_page(above)}\n\n# Partage\n\n{one_page(lines)}"))
+    assert [heading.page for heading in layout.headings[:2]] == [3, page]
+
+
 def test_cards_are_as_large_as_the_text_where_that_fills_a_blank():
     cards = "\n\n".join(f"**Exemple{n}.** {'Un mot. ' * 20}" for n in range(6))
     first = prose(f"# Volume\n\nLigne.\n\n*Des exemples*\n\n{cards}\n\nCorps.")
