@@ -19,6 +19,7 @@ from portrait.document.markdown import passages
 from portrait.language.locales import language_called
 from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
+from portrait.publish.openings import is_caveat, with_examples
 from portrait.publish.pictures import inline
 from portrait.style.colours import DARK, LIGHT
 from portrait.style.drawing import html_of
@@ -60,6 +61,7 @@ def render_html(
     script = template_text("report.js")
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
+        parts=with_examples(document["blocks"]),
         words=words,
         siblings=[(language_called(language), address) for language, address in siblings],
         editions=index,
@@ -111,6 +113,7 @@ def template(path: Path) -> Template:
     environment.filters["passages"] = passages
     environment.filters["data_block"] = _data_block
     environment.tests["cards"] = _are_cards
+    environment.tests["caveat"] = lambda block: is_caveat(block) and len(block["content"]) > 1
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
     return environment.get_template(path.name)
 

@@ -254,3 +254,30 @@ def test_the_name_of_an_edition_is_on_one_line_of_the_page() -> None:
         (' class="whole"', "2026-08-15"),
         ("", "258"),
     ]
+
+
+def test_a_heading_sets_the_name_of_a_chapter_and_its_finding_apart_and_reads_as_written() -> None:
+    source = source_of(prose("# Volume : **deux** de plus\n\nTexte.\n\n## Partage : un de moins"))
+    heading, section = re.findall(r"<h[23] id=\"s-.*?</h[23]>", source)
+    name, colon, finding = ('<span class="name">', '<span class="colon">', '<span class="finding">')
+    assert f"{name}Volume{colon}\u00a0: </span></span>{finding}<strong>deux" in heading
+    assert Page(heading).text == "1 Volume : deux de plus"
+    assert finding not in section
+
+
+def test_caveats_and_examples_have_a_style_of_their_own() -> None:
+    examples = "*Exemples*\n\n**Tri.** Un tri.\n\n**Aide.** Une aide.\n\nUne fin."
+    source = source_of(prose(f"# Volume\n\nUn *mot*.\n\n*Réserve.* Un mot.\n\n{examples}"))
+    assert re.findall(r'<p class="(.*?)">(.*?)</p>', source)[-2:] == [
+        ("caveat", "<em>Réserve.</em> Un mot."),
+        ("lead", "<em>Exemples</em>"),
+    ]
+    [cards] = re.findall(r'<div class="examples">(.*?)</div>', source, re.DOTALL)
+    assert re.findall("<p>(.*?)</p>", cards) == [
+        "<strong>Tri.</strong> Un tri.",
+        "<strong>Aide.</strong> Une aide.",
+    ]
+
+
+def test_the_link_of_a_figure_is_on_the_line_of_the_last_word_of_its_title() -> None:
+    assert re.search(r"\S&nbsp;<a class=\"anchor\"", source_of(prose("# Volume"), shown(table())))
