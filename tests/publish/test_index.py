@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from portrait.publish.html import digest
 from portrait.publish.index import accessibility_checks, render_index
 
@@ -99,3 +101,14 @@ def test_each_point_of_the_accessibility_statement_is_a_test_and_is_said_in_both
         file, _, name = check["test"].partition("::")
         assert f"def {name}(" in (TESTS / file).read_text("utf-8"), check["test"]
         assert f'<li>{check["french"]}<br><span lang="en-CA">{check["english"]}</span></li>' in page
+
+
+@pytest.mark.slow
+def test_on_a_phone_no_rule_is_below_the_links_of_a_document(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "index.html"
+    path.write_text(render_index([edition("a", 2025, document("Rapport", "Report"))]), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 640})
+    page.goto(path.as_uri())
+    widths = "each => getComputedStyle(each).borderBottomWidth"
+    assert {cell.evaluate(widths) for cell in page.locator(".documents tbody tr > *").all()} == {"0px"}
+    page.close()
