@@ -9,6 +9,7 @@ import pandas as pd
 
 from portrait import indicators
 from portrait.editions.edition import Edition
+from portrait.editions.once import once
 from portrait.errors import NotInEdition
 from portrait.facts.conditions import body_names_hold
 from portrait.facts.fact import Fact, Questions
@@ -64,7 +65,7 @@ class ChapterFacts(Facts):
     @cached_property
     def volume(self) -> pd.DataFrame:
         """Initiatives, bodies and portfolios by year, as `indicators.volume` returns them."""
-        return indicators.volume(self.edition.all_initiatives)
+        return _volume(self.edition)
 
     @cached_property
     def now(self) -> Any:
@@ -125,3 +126,8 @@ class ChapterFacts(Facts):
         return (
             "body" if edition.gives("body") and is_known and body_names_hold(edition) else "portfolio_folded"
         )
+
+
+@once("volume")
+def _volume(edition: Edition) -> pd.DataFrame:
+    return indicators.volume(edition.all_initiatives)

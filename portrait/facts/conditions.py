@@ -85,4 +85,4 @@ def moved(before: Edition, after: Edition, links: pd.DataFrame, field: str) -> s
     """Return the names of the later of two editions alone that links give for a name of the earlier alone."""
     then, now = (each.initiatives.set_index("row")[field] for each in (before, after))
     gone, new = links["row_from"].map(then), links["row_to"].map(now)
-    return set(new[~new.isin({*then, UNKNOWN}) & ~gone.isin({*now, UNKNOWN})])
+    return set(new[~new.isin([*then.unique(), UNKNOWN]) & ~gone.isin([*now.unique(), UNKNOWN])])

@@ -118,6 +118,11 @@ def unlisted(table: str) -> Condition:
 class Answers:
     """Answers queries from the published tables.
 
+    Attributes
+    ----------
+    found
+        What each formula gave, by its name and arguments: chapters and languages ask for the same numbers.
+
     Parameters
     ----------
     tables
@@ -126,6 +131,7 @@ class Answers:
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
         self.tables = tables
+        self.found: dict[tuple[Any, ...], Any] = {}
         self._asked: dict[Query, pd.DataFrame] = {}
 
     @cached_property

@@ -9,6 +9,7 @@ import pandas as pd
 
 from portrait import indicators
 from portrait.editions.edition import Edition
+from portrait.editions.once import once
 from portrait.errors import NotInEdition
 from portrait.facts.border import Border, border_of
 from portrait.facts.chapter import ChapterFacts, row_before
@@ -229,7 +230,7 @@ class Stages(ChapterFacts):
 
     @property
     def _both(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        return previous_of(self.followed).initiatives, self.followed.initiatives
+        return _both(self.followed)
 
     @property
     def follows_statuses(self) -> bool:
@@ -303,7 +304,7 @@ class Stages(ChapterFacts):
     @cached_property
     def passages(self) -> pd.DataFrame:
         """Initiatives by status in the previous edition and in this one, by tier."""
-        return indicators.transitions(*self._both, self.followed.links, self.followed.overlaps)
+        return _passages(self.followed)
 
     @cached_property
     def doubtful(self) -> Fact:
@@ -315,6 +316,15 @@ class Stages(ChapterFacts):
     def overlaps(self) -> pd.DataFrame:
         """Initiatives that pass between each pair of labels whose definitions overlap, by tier."""
         return indicators.overlapping(*self._both, self.followed.links, self.followed.overlaps)
+
+
+def _both(edition: Edition) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return previous_of(edition).initiatives, edition.initiatives
+
+
+@once("passages")
+def _passages(edition: Edition) -> pd.DataFrame:
+    return indicators.transitions(*_both(edition), edition.links, edition.overlaps)
 
 
 def stages(edition: Edition) -> Stages:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+import pandas as pd
+
 from portrait import indicators
+from portrait.editions.edition import Edition
+from portrait.editions.once import once
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import alone_first
 from portrait.facts.fact import Fact
@@ -90,12 +94,7 @@ class Tasks(ChapterFacts):
         """
         if not self.are_told:
             return []
-        named = indicators.by_task(titles(self.edition))
-        table = indicators.task_examples(named, self._stating & self._in_use, MOST_LISTED)
-        names = dict(zip(self.edition.initiatives["row"], self.edition.names_in("en"), strict=True))
-        table["name_en"] = table["row"].map(names)
-        table["purpose"], table["purpose_en"] = (table["row"].map(self._purposes(each)) for each in LANGUAGES)
-        found = [*table.rename(columns={"portfolio_folded": "portfolio"}).itertuples()]
+        found = [*_examples(self.edition).itertuples()]
         size = next((n for n in (MOST_LISTED, FEWEST_EXAMPLES) if len(found) >= n), 0)
         return found[:size]
 
@@ -115,27 +114,38 @@ class Tasks(ChapterFacts):
         pairs = [*zip(chosen["name"], chosen["body"], strict=True)]
         return pairs if len(pairs) == SOME_TITLES else []
 
-    def _purposes(self, language: str) -> dict[int, str]:
-        """Return the row of each initiative, with the opening of its description, or else of its benefits."""
-        rows = self.edition.initiatives
-        described, stated = (
-            rows[f"{text}_en" if language == "en" and f"{text}_en" in rows else text]
-            for text in ("description" if "description" in rows else "benefits", "benefits")
-        )
-        texts = described.where(described.map(tidy) != "", stated)
-        return dict(zip(rows["row"], texts.map(indicators.opening), strict=True))
 
-    @property
-    def _in_use(self) -> set[int]:
-        """Rows in production; all where the file gives no status."""
-        rows = self.edition.initiatives
-        return set(rows.loc[(rows["status"] == PRODUCTION) | (not self.edition.gives("status")), "row"])
+@once("examples of tasks")
+def _examples(edition: Edition) -> pd.DataFrame:
+    named = indicators.by_task(titles(edition))
+    table = indicators.task_examples(named, _stating(edition) & _in_use(edition), MOST_LISTED)
+    names = dict(zip(edition.initiatives["row"], edition.names_in("en"), strict=True))
+    table["name_en"] = table["row"].map(names)
+    table["purpose"], table["purpose_en"] = (table["row"].map(_purposes(edition, each)) for each in LANGUAGES)
+    return table.rename(columns={"portfolio_folded": "portfolio"})
 
-    @property
-    def _stating(self) -> set[int]:
-        """Rows that state a benefit: the texts that are not blank, where none is coded."""
-        if self.edition.codes_benefits:
-            table = coded(self.edition)
-            return set(table.loc[table["is_stated"], "row"])
-        rows = self.edition.initiatives
-        return set(rows.loc[rows["benefits"].map(tidy) != "", "row"])
+
+def _purposes(edition: Edition, language: str) -> dict[int, str]:
+    """Return the row of each initiative, with the opening of its description, or else of its benefits."""
+    rows = edition.initiatives
+    described, stated = (
+        rows[f"{text}_en" if language == "en" and f"{text}_en" in rows else text]
+        for text in ("description" if "description" in rows else "benefits", "benefits")
+    )
+    texts = described.where(described.map(tidy) != "", stated)
+    return dict(zip(rows["row"], texts.map(indicators.opening), strict=True))
+
+
+def _in_use(edition: Edition) -> set[int]:
+    """Return the rows in production; all where the file gives no status."""
+    rows = edition.initiatives
+    return set(rows.loc[(rows["status"] == PRODUCTION) | (not edition.gives("status")), "row"])
+
+
+def _stating(edition: Edition) -> set[int]:
+    """Return the rows that state a benefit: the texts that are not blank, where none is coded."""
+    if edition.codes_benefits:
+        table = coded(edition)
+        return set(table.loc[table["is_stated"], "row"])
+    rows = edition.initiatives
+    return set(rows.loc[rows["benefits"].map(tidy) != "", "row"])

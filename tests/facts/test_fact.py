@@ -11,6 +11,7 @@ from portrait import facts
 from portrait.errors import NotInEdition, WrongCall
 from portrait.facts.conditions import IN_PRODUCTION, KNOWN, NAMED_BODY, NAMED_PORTFOLIO, RETIRED_STATUS
 from portrait.facts.fact import REASONS, Questions, answers_of
+from portrait.facts.formulas import FORMULAS
 from portrait.facts.nothing import absent_of
 from portrait.language.phrases import Phrases
 from tests import small
@@ -48,6 +49,17 @@ def test_a_fact_shown_in_a_notebook_says_what_it_counts_then_its_numbers_or_why_
     assert repr(ask.fact("count", of=ask.before)).endswith(
         "\nAucune édition antérieure.\nNo earlier edition."
     )
+
+
+def test_a_number_that_two_chapters_ask_for_is_computed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setitem(FORMULAS, "count", lambda _, *, of: asked.append(of) or {"value": 7})
+    edition = opened(tmp_path, stand(P))
+    chapters = [Questions(edition), Questions(edition)]
+    assert [ask.fact("count", of=ask.now).value for ask in chapters] == [7, 7]
+    assert asked == [chapters[0].now]
 
 
 def test_an_unknown_formula_is_refused_with_the_nearest(tmp_path: Path) -> None:
