@@ -144,6 +144,11 @@ class _Hook(DisplayHook):
 
     shell: Any
 
+    def flush(self) -> None:
+        """Forget what the last notebook showed, without the collection of garbage that IPython adds."""
+        self.shell.user_ns.get("_oh", {}).clear()
+        self._ = self.__ = self.___ = ""
+
     def write_output_prompt(self) -> None:
         pass
 
