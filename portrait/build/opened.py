@@ -40,13 +40,14 @@ class Opened:
         """The edition, with its links computed."""
         with uncollected():
             from portrait.editions.opening import open_edition
-        edition = open_edition(
-            self.source,
-            self.year,
-            data=self.data_folder,
-            project=self.project,
-        )
-        _ = edition.specimen.links if edition.reconstructed else edition.links
+
+            edition = open_edition(
+                self.source,
+                self.year,
+                data=self.data_folder,
+                project=self.project,
+            )
+            _ = edition.specimen.links if edition.reconstructed else edition.links
         return edition
 
     def content(self) -> bytes:
