@@ -186,6 +186,12 @@ def test_names_tied_with_the_last_are_all_listed_as_tied() -> None:
     assert EN.top(top(1, A=2, B=2)) == "A and B, tied"
 
 
+def test_a_status_in_a_list_is_no_title_unless_it_is_quoted() -> None:
+    statuses = replace(top(2, **{"En production": 17, "Hors service": 1}), by="status")
+    assert FR.top(statuses, with_counts=True) == "en production (17) et hors service (1)"
+    assert FR.top(statuses, quoted=True).startswith("«\u00a0En production")
+
+
 def test_up_to_three_names_more_than_asked_for_are_listed_and_a_longer_tie_is_counted() -> None:
     assert FR.top(top(1, **dict.fromkeys("ABCD", 1))) == "A, B, C et D, à égalité"
     assert FR.top(top(1, **dict.fromkeys("ABCDE", 1))) == "5 à égalité"

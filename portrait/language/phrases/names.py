@@ -101,7 +101,13 @@ class NamePhrases(SharePhrases):
         return Phrase(agreement.with_de(said) if after else said, value)
 
     def _listed(self, field: str, value: str, *, quoted: bool = False) -> Phrase:
-        """Write a label in a list, which is said to be of portfolios: « Justice et Travail », « la NASA »."""
+        """Write a label in a list, which is said to be of portfolios: « Justice et Travail », « la NASA ».
+
+        A status that is not quoted is no title: « en production et hors service ».
+        """
+        if field == "status" and not quoted:
+            label = self._label(field, value, self.language)
+            return Phrase(label[:1].lower() + label[1:], value)
         if is_french(self.language) and field == "portfolio_folded":
             label = self._label(field, value, self.language)
             return Phrase(self._in_a_sentence(label, self.language) or label, value)
