@@ -141,6 +141,16 @@ class Silence:
         return self.is_mostly_named and bool(self.wholly_silent.value == self.groups.value)
 
     @property
+    def lists_all(self) -> bool:
+        """Whether the groups that have any are few enough to be listed."""
+        return bool(self.groups) and self.groups.value <= MOST_LISTED
+
+    @cached_property
+    def all_names(self) -> Fact:
+        """These groups, where they are few enough to be listed."""
+        return self._ask.fact("top", of=self._rows, by=self._field, n=MOST_LISTED)
+
+    @property
     def is_new(self) -> bool:
         """Whether, of each of these groups, the previous edition lists initiatives that all have it."""
         before = self._ask.before(self._named)

@@ -54,6 +54,10 @@ def test_silence_is_all_that_each_of_its_portfolios_declares_where_none_tells_an
     whole = stages_of(tmp_path / "whole", *silent, rows(4, P, "Santé")).silence
     assert whole.is_whole_of_each
     assert (whole.wholly_silent.value, listed(whole.names)) == (4, {"Justice": 20})
+    assert whole.lists_all
+    assert listed(whole.all_names) == {"Justice": 20, "Culture": 1, "Famille": 1, "Travail": 1}
+    more = [rows(1, S, name) for name in ("Énergie", "Finances")]
+    assert not stages_of(tmp_path / "six", *silent, *more, rows(4, P, "Santé")).silence.lists_all
     assert not stages_of(tmp_path / "told", *silent, rows(1, P, "Famille")).silence.is_whole_of_each
 
 
