@@ -76,11 +76,7 @@ def comparison(registers: Sequence[Register], edition: Edition, language: str) -
     ]
     table = captioned(
         "tab-comparison",
-        choose(
-            language,
-            "Totaux de chaque registre, qui ne comptent pas la même chose",
-            "Totals of each register, which do not count the same things",
-        ),
+        choose(language, "Totaux consignés de chaque registre", "Recorded totals of each register"),
         [choose(language, "Registre", "Register"), *heads],
         rows,
         edition,
