@@ -49,6 +49,7 @@ class UseCase(NamedTuple):
     technique: str = ""
     benefits: str = ""
     problem: str = ""
+    category: str = ""
 
 
 def write_inventory(folder: Path, year: int, rows: Sequence[UseCase]) -> Path:
@@ -62,6 +63,7 @@ def write_inventory(folder: Path, year: int, rows: Sequence[UseCase]) -> Path:
         for each in rows:
             cells = [each.name, each.agency, each.bureau, each.stage]
             cells += [""] * (len(header) - len(cells))
+            cells[4] = each.category
             if year == 2025:
                 cells[5], cells[7] = each.benefits, each.problem
                 cells[-5:] = [each.risk, each.assessment, "", "", each.technique]

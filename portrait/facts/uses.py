@@ -19,13 +19,16 @@ from portrait.facts.conditions import (
     STATES_BENEFIT,
     STATES_NONE,
     WITHOUT_CATEGORY,
+    WITHOUT_STATUS,
     is_majority,
 )
 from portrait.facts.fact import Fact
 from portrait.facts.published import coded
 from portrait.facts.queries import Query, absent, equals, present, unlisted
 from portrait.facts.safeguards import Asked, Safeguards
+from portrait.facts.silence import Silence
 from portrait.facts.tasks import Tasks
+from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 N_MAIN = 3
@@ -103,6 +106,48 @@ class Uses(ChapterFacts):
         return bool(others.any()) and is_majority(self.first_holder_share)
 
     @cached_property
+    def first_change(self) -> Fact:
+        """Change of the first category since the previous edition."""
+        return self._change_of(self.first)
+
+    @cached_property
+    def second_change(self) -> Fact:
+        """The same of the second category."""
+        return self._change_of(self.second)
+
+    def _change_of(self, category: str) -> Fact:
+        of_it = equals("category", category)
+        now, before = self.ask.now(of_it), self.ask.before(of_it)
+        return self.ask.fact("change", after=now, before=before, why=self._why_apart)
+
+    @property
+    def first(self) -> str:
+        """The name of the first category."""
+        return str(self.main_categories.numbers["name0"])
+
+    @property
+    def second(self) -> str:
+        """The name of the second one; empty where there is none."""
+        return str(self.main_categories.numbers.get("name1", ""))
+
+    @property
+    def second_draws_near(self) -> bool:
+        """Whether the same category was first, alone, and the second has come closer to it.
+
+        Asked only where every initiative of both editions has a category, and no third one has as many.
+        """
+        found, then = self.main_categories, self.ask.before(*CATEGORISED)
+        before = self.ask.fact("top", of=then, by="category", n=1).numbers
+        if not (found and before and self.first_change and self.second_change) or self.without_category.value:
+            return False
+        first, second, third = (found.numbers.get(f"count{place}", 0) for place in range(3))
+        is_whole = not self.ask.fact("count", of=self.ask.before(WITHOUT_CATEGORY)).value
+        is_first = before["listed"] == 1 and before["name0"] == self.first
+        is_second = first > second > third and second >= SMALLEST_DENOMINATOR
+        is_nearer = self.first_change.numbers["difference"] < self.second_change.numbers["difference"]
+        return bool(is_whole and is_first and is_second and is_nearer)
+
+    @cached_property
     def of_the_main_ones(self) -> Fact:
         """Share of the initiatives with a category that the largest categories hold."""
         return self.ask.fact("top_share", of=self.ask.now(*CATEGORISED), by="category", n=N_MAIN)
@@ -134,13 +179,20 @@ class Uses(ChapterFacts):
 
     @cached_property
     def retired_without_category(self) -> Fact:
-        """Those of them that are retired."""
-        return self.ask.fact("count", of=self.ask.now(WITHOUT_CATEGORY, RETIRED_STATUS))
+        """Share of the retired initiatives that have no category."""
+        retired = self.ask.now(RETIRED_STATUS)
+        return self.ask.fact("share", part=retired(WITHOUT_CATEGORY), whole=retired)
 
     @property
     def retired_lack_it(self) -> bool:
-        """Whether a quarter or more of the initiatives without a category are retired."""
-        return bool(self.retired_without_category.value * 4 >= self.without_category.value > 0)
+        """Whether a quarter or more of the initiatives without a category are retired, ten at least."""
+        n_retired = self.retired_without_category.numbers.get("part", 0)
+        return bool(n_retired * 4 >= self.without_category.value and n_retired >= SMALLEST_DENOMINATOR)
+
+    @cached_property
+    def silence(self) -> Silence:
+        """Portfolios that declare the initiatives with neither a category nor a known status."""
+        return Silence(self.ask, "portfolio_folded", WITHOUT_CATEGORY, self.ask.now(WITHOUT_STATUS))
 
     @cached_property
     def categories(self) -> pd.DataFrame:

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from portrait import facts
+from portrait.editions.opening import open_edition
+from portrait.facts.uses import Uses
 from tests import small
-from tests.facts.editions import listed, opened, reconstructed
+from tests.facts.editions import PROJECT, listed, opened, reconstructed
+from tests.inventories import UseCase, write_inventory
 
 IMAGES = "Traitement d'image/Imagerie médicale"
 FORMER_IMAGES = "Traitement d'image"
@@ -49,6 +52,38 @@ def test_one_portfolio_makes_the_first_category_where_it_has_more_than_half_of_t
     alone = facts.uses(opened(tmp_path / "alone", [*of_work, *of_work, small.row(portfolio="Travail")]))
     assert not alone.one_portfolio_makes_it  # there is no other
     assert not facts.uses(reconstructed()).one_portfolio_makes_it
+
+
+def test_the_second_category_draws_near_where_the_same_one_is_first_in_both_editions(tmp_path: Path) -> None:
+    def draws_near(name: str, now: list[small.Row], before: list[small.Row]) -> bool:
+        return facts.uses(opened(tmp_path / name, now, before)).second_draws_near
+
+    before = categories(decision=20, assistant=8)
+    assert draws_near("near", categories(decision=24, assistant=15), before)  # 9 apart, then 12
+    assert not draws_near("away", categories(decision=40, assistant=15), before)
+    assert not draws_near("passed", categories(decision=12, assistant=15), before)
+    assert not draws_near("few", categories(decision=10, assistant=9), before)
+    assert not draws_near("blank", categories(decision=24, assistant=15, blank=1), before)
+    uses = facts.uses(opened(tmp_path / "one", categories(decision=24, assistant=15), before))
+    assert (uses.first, uses.second) == (small.DECISION, small.ASSISTANT)
+    assert (uses.second_change.numbers["after"], uses.second_change.numbers["before"]) == (15, 8)
+
+
+def test_who_gives_neither_a_category_nor_a_status_is_told_apart_from_the_retired(tmp_path: Path) -> None:
+    retired = [UseCase(f"Fin {n}", "Retired") for n in range(10)]
+    silent = [UseCase("Tri", "", agency="Department of Justice"), UseCase("Plan", "")]
+
+    def uses_of(name: str, *rows: UseCase) -> Uses:
+        data = write_inventory(tmp_path / name, 2025, rows)
+        return facts.uses(open_edition("us-federal", 2025, data=data, project=PROJECT))
+
+    uses = uses_of("ten", *retired, *silent, UseCase("Essai", "Pilot", category="Science"))
+    assert uses.retired_lack_it
+    assert uses.silence.is_all_named
+    assert listed(uses.silence.names) == {"Department of Energy": 1, "Department of Justice": 1}
+    assert not uses_of(
+        "nine", *retired[1:], *silent, UseCase("Essai", "Pilot", category="Science")
+    ).retired_lack_it
 
 
 def test_no_category_is_told_where_no_initiative_has_one(tmp_path: Path) -> None:
