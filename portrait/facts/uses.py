@@ -352,6 +352,17 @@ class Uses(ChapterFacts):
         return told and not self.a_category_leads
 
     @property
+    def title_counts_task(self) -> bool:
+        """Whether the title of the chapter says how many titles name the first task."""
+        return self.a_task_leads and not self.edition.source.facts.get("subject")
+
+    @property
+    def heading_counts_task(self) -> bool:
+        """Whether the heading of the section on tasks says it."""
+        told = bool(self.main_categories) and self.tasks.are_told and bool(self.tasks.first)
+        return told and not self.title_counts_task
+
+    @property
     def a_theme_leads(self) -> bool:
         """Whether texts are enough for shares, and more initiatives announce one theme than any other."""
         return bool(self.tells_themes and self.first_theme and self.first_theme.numbers["listed"] == 1)

@@ -51,7 +51,7 @@ def benefit_themes(table: pd.DataFrame, n_uncoded: int, edition: Edition, langua
         choose(
             language,
             "Bénéfices annoncés, par thème, {edition}",
-            "Announced benefits, by theme, {edition}",
+            "Stated benefits, by theme, {edition}",
             edition=edition.called(language),
         ),
         [

@@ -180,3 +180,14 @@ def test_a_category_that_gains_most_is_told_apart_from_the_first(
     before = categories(assistant=2, decision=10)
     uses = facts.uses(opened(tmp_path, categories(assistant=assistant, decision=13), before))
     assert uses.another_gains_most == another  # decision gains 3
+
+
+def test_a_heading_counts_the_first_task_once(tmp_path: Path) -> None:
+    def bots(*categories: str) -> list[small.Row]:
+        names = [f"Robot conversationnel {n}" for n in range(10)]
+        return [small.row(name, category=categories[n % len(categories)]) for n, name in enumerate(names)]
+
+    led = facts.uses(opened(tmp_path / "led", bots(small.ASSISTANT, small.ASSISTANT, small.DECISION)))
+    assert led.heading_counts_task and not led.title_counts_task
+    tied = facts.uses(opened(tmp_path / "tied", bots(small.ASSISTANT, small.DECISION)))
+    assert tied.title_counts_task and not tied.heading_counts_task
