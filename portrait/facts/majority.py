@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from portrait.editions.edition import Edition
 from portrait.facts.conditions import HALF
 from portrait.facts.fact import Fact, Questions
@@ -11,27 +9,8 @@ from portrait.facts.queries import equals
 from portrait.language.text import normalise
 
 
-@dataclass(frozen=True)
-class JoinedLabels:
-    """The labels, as published, of the initiatives that have the status of a majority.
-
-    Attributes
-    ----------
-    counts
-        Initiatives by label, the largest first.
-    largest
-        The label of most of them.
-    part_alone
-        Share of all initiatives that bear it: half or less.
-    """
-
-    counts: Fact
-    largest: str
-    part_alone: Fact
-
-
-def joined_labels(edition: Edition, ask: Questions, status: str) -> JoinedLabels | None:
-    """Return the labels of a status of which none makes a majority alone.
+def joined_labels(edition: Edition, ask: Questions, status: str) -> Fact | None:
+    """Return the labels, as published, of a status of which none makes a majority alone, the largest first.
 
     Nothing where one label does, where two tie for the largest, or where a label has several spellings,
     which a list would show as several labels.
@@ -44,4 +23,4 @@ def joined_labels(edition: Edition, ask: Questions, status: str) -> JoinedLabels
     of_status, n = ask.now(equals("status", status)), len(found)
     part = ask.fact("share", part=ask.now(equals("status_published", largest)), whole=ask.now)
     counts = ask.fact("top", of=of_status, by="status_published", n=n)
-    return JoinedLabels(counts, largest, part) if part and part.value <= HALF else None
+    return counts if part and part.value <= HALF else None

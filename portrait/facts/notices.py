@@ -103,8 +103,8 @@ def vocabulary_note(edition: Edition, language: str) -> str:
         language,
         "Le vocabulaire des statuts a changé entre les {units} : un écart peut venir des mots, "
         "non de l’état.",
-        "The vocabulary of statuses changed between the {units}: a difference may come from words, "
-        "not state.",
+        "The vocabulary of statuses changed between the {units}: a difference may reflect labels "
+        "rather than use.",
         units=units,
     )
 

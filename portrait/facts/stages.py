@@ -25,7 +25,7 @@ from portrait.facts.conditions import (
     production_share,
 )
 from portrait.facts.fact import Fact
-from portrait.facts.majority import JoinedLabels, joined_labels
+from portrait.facts.majority import joined_labels
 from portrait.facts.nothing import NO_FIELD, previous_of
 from portrait.facts.outcomes import Outcomes
 from portrait.facts.queries import linked
@@ -110,8 +110,8 @@ class Stages(ChapterFacts):
         return next((status for status, part in parts.items() if is_majority(part)), "")
 
     @cached_property
-    def joined(self) -> JoinedLabels | None:
-        """The labels that its status joins, if none of them makes a majority alone."""
+    def joined(self) -> Fact | None:
+        """Initiatives of the labels that its status joins, if none of them makes a majority alone."""
         return joined_labels(self.edition, self.ask, self.majority) if self.majority else None
 
     @property
