@@ -39,12 +39,12 @@ _ATTRIBUTION = Wording(
     "[{licence}]({licence_url}), consultées le {consulted}. Les noms et les libellés ont été harmonisés par "
     "simple correspondance avec les fiches de référence du projet.",
     "Data: {producer}, [{title}]({url}), terms of use: [{licence}]({licence_url}), "
-    "consulted on {consulted}. Names and labels were harmonized by plain look-up in the project’s "
+    "accessed on {consulted}. Names and labels were harmonized by plain look-up in the project’s "
     "reference files.",
 )
 _REFERENCE_VERSION = Wording(
     "La version française fait foi{glosses}.",
-    "The French version is the version of reference{glosses}.",
+    "The French version prevails{glosses}.",
 )
 _GLOSSES = Wording(
     "; les noms traduits en français sont des gloses non officielles",

@@ -16,7 +16,7 @@ from portrait.facts.conditions import NAMED_BODY, WITHOUT_BODY, WITHOUT_STATUS
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.published import findings_table, tables_of
 from portrait.facts.queries import Condition, Query, empty, equals, same, unlike
-from portrait.indicators import quality, reconciliation
+from portrait.indicators import comparisons, quality, reconciliation
 from portrait.language.locales import choose
 
 
@@ -233,6 +233,11 @@ class Trust(ChapterFacts):
     def n_claims_differing(self) -> int:
         """How many claims of others about the edition differ from what the rows give."""
         return int((self.statements("fr")["verdict"] == reconciliation.DIFFERS).sum())
+
+    @property
+    def registers(self) -> bool:
+        """Whether a table of the report says what this register counts, beside others."""
+        return bool(comparisons.registers(self.edition))
 
     def statements(self, language: str) -> pd.DataFrame:
         """Return claims that others published about the edition, each beside what the rows give."""

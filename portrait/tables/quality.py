@@ -153,7 +153,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             [
                 field_label(first["field"], language),
                 printed(first["year"], language),
-                choose(language, "Avec des espaces en trop : {n}", "With spaces in excess: {n}", n=n),
+                choose(language, "Avec des espaces en trop : {n}", "With extra spaces: {n}", n=n),
                 choose(language, "Sans ces espaces", "Without these spaces"),
                 number(alike["n_rows"].sum(), language),
             ]

@@ -115,8 +115,8 @@ def test_an_edition_with_a_broken_manifest_is_left_out_and_the_others_are_listed
 
 def test_only_an_edition_on_reconstructed_rows_says_so_in_both_languages(output):
     page = index_page(output)
-    assert page.count("Lignes reconstituées, et non lignes officielles") == 1
-    assert page.count("Reconstructed rows, not the official rows") == 1
+    assert page.count("Données reconstituées, fichier officiel non lu") == 1
+    assert page.count("Reconstructed data, official file not read") == 1
 
 
 def test_a_document_out_of_date_in_one_language_is_marked_in_that_one_with_the_reason(tmp_path):

@@ -298,7 +298,7 @@ def test_the_banner_stays_in_sight(browser: Any, address: str) -> None:
 def test_the_banner_is_one_line_on_a_phone(browser: Any, address: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(address)
-    assert page.locator(".banner").inner_text() == "Lignes reconstituées, et non lignes officielles."
+    assert page.locator(".banner").inner_text() == ("Données reconstituées, fichier officiel non lu.")
     assert page.locator(".banner").bounding_box()["height"] < 40  # two lines of 13 px have more
     page.close()
 

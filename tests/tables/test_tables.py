@@ -153,7 +153,7 @@ def test_recodes_that_remove_spaces_alone_are_counted_on_one_row(tmp_path):
     table = tables.recodes(quality.recodes(edition), edition, "en")
     assert tuple(row for row in table.rows if row[0] == "Body") == (
         ("Body", "2025", "RÉGIE␣", "Régie", "1"),
-        ("Body", "2025", "With spaces in excess: 2", "Without these spaces", "3"),
+        ("Body", "2025", "With extra spaces: 2", "Without these spaces", "3"),
     )
 
 
