@@ -456,13 +456,14 @@ def test_a_checksum_is_on_one_line_of_the_colophon():
 
 
 @pytest.mark.parametrize(
-    ("n_sections", "lists"), [(31, ["figures", "tableaux"]), (32, ["figures"]), (33, [])]
+    ("n_sections", "lists"), [(41, ["figures", "tableaux"]), (42, ["figures"]), (48, ["figures"]), (49, [])]
 )
 def test_the_contents_list_figures_and_then_tables_where_the_page_has_room(n_sections, lists):
     text = "# Volume\n\n" + "\n\n".join(f"## Partie {n}\n\nTexte." for n in range(n_sections))
     layout = report(prose(text), shown(figure(), cell="figure"), shown(table(), cell="table"))
     contents = layout.lines(2)
     assert [name for name in ("figures", "tableaux") if f"Liste des {name}" in contents] == lists
+    assert layout.headings[0].page == 3
 
 
 def test_the_list_of_figures_gives_the_finding_of_a_figure_and_not_its_measure():
