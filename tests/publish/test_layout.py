@@ -15,7 +15,7 @@ from portrait.publish.typst import TOP_MARGIN
 from portrait.style import colours
 from tests.document.notebooks import figure, notebook, prose, shown, table
 from tests.exhaustive import exhaustive
-from tests.publish.layout import PAGE_WIDTH, TEXT_BOTTOM, Layout, rgb
+from tests.publish.layout import COVER_SIZE, PAGE_WIDTH, TEXT_BOTTOM, Layout, rgb
 from tests.published import published
 from tests.real_data import needs_real_data
 
@@ -317,9 +317,22 @@ def test_the_first_row_is_as_far_below_the_headings_on_each_page():
     assert distances[0] > 3
 
 
-def test_two_tiles_are_as_wide_as_the_page():
+def test_the_last_line_of_the_first_paragraph_of_a_chapter_is_not_a_single_word():
+    tasks = "conversationnel ou assistant (16), Classement (6), Prévision (5), Détection (2), Recherche (2)"
+    deck = (
+        "En tout, 33 titres (24 %) nomment une tâche de notre dictionnaire public. Les tâches que nomment le "
+        f"plus de titres sont Agent {tasks} et Résumé (2). Un titre peut en nommer plusieurs."
+    )
+    lines = report(prose(f"# Volume : une hausse\n\n{deck}")).lines(3)
+    last = next(line for line in lines if line.endswith("plusieurs."))
+    assert len(last.split()) > 1
+
+
+def test_two_tiles_are_as_wide_as_the_page_and_have_large_numbers():
     tiles = prose("- **136** initiatives\n- **73** organismes", cell="t", tags=("tiles",))
-    rules = [mark for mark in report(prose("# L’essentiel"), tiles).pages[2] if not mark.text]
+    marks = report(prose("# L’essentiel"), tiles).pages[2]
+    assert {mark.size for mark in marks if mark.text in ("136", "73")} == {COVER_SIZE}
+    rules = [mark for mark in marks if not mark.text]
     assert max(mark.right for mark in rules if mark.right - mark.left < 300) == PAGE_WIDTH - 64
 
 
