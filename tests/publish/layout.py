@@ -10,7 +10,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -30,7 +30,7 @@ FOOT = 90.0
 _HEADER = 40.0
 """Distance from the top of the page above which only the banner is."""
 _LEAST_OF_PROSE = 10.0
-_SAME_LINE, _SAME_RUN = 2.0, 5.0
+_SAME_LINE, _SAME_RUN, _OVER = 2.0, 5.0, 0.1
 _CONTINUED = ("(suite)", "(continued)")
 
 
@@ -208,6 +208,17 @@ class Layout:
                 ]
                 waiting = []
         return found
+
+    def texts_over_texts(self) -> list[str]:
+        """Return the texts that are drawn over a text of another line, without the letters of turned text."""
+        return [
+            f"page {number}: {one.text} / {other.text}"
+            for number, marks in enumerate(self.pages, start=1)
+            for one, other in combinations([mark for mark in marks if len(mark.text.strip()) > 1], 2)
+            if abs(one.bottom - other.bottom) > _SAME_LINE
+            and min(one.bottom, other.bottom) - max(one.top, other.top) > _OVER
+            and min(one.right, other.right) - max(one.left, other.left) > _SAME_LINE
+        ]
 
     def captions(self) -> dict[str, list[int]]:
         """Return the numbers of the captions of figures, and those of tables, in the order of the pages."""

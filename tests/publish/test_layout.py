@@ -82,6 +82,10 @@ def test_nothing_is_between_the_rows_of_a_table(annual):
     assert annual[1].interrupted_tables() == []
 
 
+def test_no_text_is_drawn_over_another(annual):
+    assert annual[1].texts_over_texts() == []
+
+
 def test_the_body_is_as_short_as_was_promised(annual):
     source, layout = annual
     assert layout.body_pages() <= MOST_BODY_PAGES[source]
