@@ -23,7 +23,9 @@ from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import previous_of
 from portrait.facts.queries import Condition, Query, absent, equals, unlinked
 from portrait.indicators import most_typical
+from portrait.ingest.initiatives import PRODUCTION
 from portrait.language.numbers import SMALLEST_DENOMINATOR
+from portrait.language.text import normalise
 from portrait.linkage.tiers import Tier
 
 N_EXAMPLES = 3
@@ -45,6 +47,13 @@ class Leader(NamedTuple):
     """A portfolio that makes a large part of one outcome, and its initiatives."""
 
     portfolio: str
+    initiatives: Fact
+
+
+class Label(NamedTuple):
+    """A status label as published, and the initiatives of one outcome that bore it."""
+
+    name: str
     initiatives: Fact
 
 
@@ -167,8 +176,30 @@ class Outcomes:
         is_large = initiatives.value > 1 and initiatives.value >= WORTH_NAMING * whole.value
         return Leader(name, initiatives) if is_large else None
 
+    @cached_property
+    def labels_in_production(self) -> Sequence[Label]:
+        """Labels that those found in production bore before, most first; none where one is spelled twice."""
+        before, now = previous_of(self._edition).initiatives, self._edition.initiatives
+        links = self._edition.links.at(self._tier)
+        ended = links["row_to"].isin(now.loc[now["status"] == PRODUCTION, "row"])
+        found = before[
+            (before["status"] == self._start[2]) & before["row"].isin(links.loc[ended, "row_from"])
+        ]
+        labels = found["status_published"].sort_values().value_counts(sort=True)
+        if len(set(map(normalise, labels.index))) < len(labels):
+            return []
+        return [
+            Label(name, self._found(IN_PRODUCTION, start=[equals("status_published", name)]))
+            for name in labels.index
+        ]
+
     def _found(
-        self, status: Condition, *overlap: Condition, by: str = "", portfolio: Sequence[Condition] = ()
+        self,
+        status: Condition,
+        *overlap: Condition,
+        by: str = "",
+        portfolio: Sequence[Condition] = (),
+        start: Sequence[Condition] = (),
     ) -> Fact:
         ask = self._ask
         asks: dict[str, Any] = {"by": by} if by else {}
@@ -177,7 +208,7 @@ class Outcomes:
             "transition",
             why=self._why,
             links=links,
-            of_from=ask.before(self._start),
+            of_from=ask.before(self._start, *start),
             of_to=ask.now(status, *portfolio),
             **asks,
         )

@@ -101,9 +101,8 @@ def trajectories(
             filled(
                 choose(
                     language,
-                    "Initiatives de {then}, selon leur statut en {then} et en {now}, palier {tier}",
-                    "Initiatives of {then}, by their status in {then} and in {now}, {tier} tier",
-                    tier=notices.tier_word(tier, language),
+                    "Initiatives de {then}, selon leur statut en {then} et en {now}",
+                    "Initiatives of {then}, by their status in {then} and in {now}",
                 ),
                 language,
                 then=then,
@@ -126,6 +125,12 @@ def trajectories(
                     *_told_bands(shown, told, names, language),
                     *_note(shown, HEIGHTS[-1] / height, language),
                     *_left_out(int(found.loc[is_new, "n_initiatives"].sum()), names, language),
+                    choose(
+                        language,
+                        "Palier des liens : {tier}.",
+                        "Tier of links: {tier}.",
+                        tier=notices.tier_word(tier, language),
+                    ),
                 ]
             ),
         ),

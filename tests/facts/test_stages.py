@@ -132,6 +132,15 @@ def test_the_portfolio_of_a_fifth_of_those_found_in_production_is_named(
     assert outcomes.leader_of_retired is None
 
 
+def test_those_found_in_production_are_told_by_the_labels_that_they_bore(project: Path) -> None:
+    """Two of three pass to production from "En développement", one from "En essai"; one stays."""
+    before = stand("En développement", "En développement", "En essai", "En développement")
+    edition = opened(project / "labels", stand(*["En exploitation"] * 3, "En développement"), before, project)
+    found = facts.stages(linked(edition, *((n, n, "strict") for n in range(1, 5)))).outcomes
+    labels = [(label.name, label.initiatives.value) for label in found.labels_in_production]
+    assert labels == [("En développement", 2), ("En essai", 1)]
+
+
 def test_those_found_are_silent_where_none_has_a_status(tmp_path: Path) -> None:
     edition = opened(tmp_path, stand(*[S] * 11), stand(*[P] * 12))
     stages = facts.stages(linked(edition, *[(n, n, "strict") for n in range(1, 12)]))

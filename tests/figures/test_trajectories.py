@@ -75,7 +75,7 @@ def test_new_initiatives_are_counted_in_the_note_and_not_drawn(edition, canvases
     )
     assert [node.get_height() for node in shapes(canvases[0], Rectangle)] == [5, 5]
     assert figure.rows == (("In production, then In production", "5"),)
-    assert figure.note == "Not drawn: Not in the file of 2024 (1,200)."
+    assert figure.note == "Not drawn: Not in the file of 2024 (1,200). Tier of links: probable."
 
 
 def test_the_bands_that_the_heading_names_are_alone_in_rust_and_the_note_says_which(edition, canvases):
@@ -119,7 +119,7 @@ def test_only_the_given_tier_is_drawn_and_the_most_frequent_passage_comes_first(
         ("En production, puis En production", "7"),
         ("En production, puis Non retrouvées", "2"),
     )
-    assert figure.caption.endswith("palier probable")
+    assert figure.note.endswith("Palier des liens : probable.")
 
 
 def test_every_node_has_its_label_and_those_of_thin_nodes_do_not_overlap(edition, canvases):
@@ -174,7 +174,7 @@ def test_a_thinner_band_has_its_number_at_its_end_or_along_it_where_no_other_is_
         }
         assert bands[18].get_path().contains_point(places["18"])
         assert overlaps(canvas) == []
-    assert figure.note.endswith("A very thin band has no number.")
+    assert "A very thin band has no number." in figure.note
 
 
 def test_a_band_has_its_number_on_a_phone_if_it_has_it_on_paper(edition, canvases):
