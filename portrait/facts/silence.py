@@ -43,6 +43,11 @@ class Silence:
         self._silent = self._among(without)
         self._rows = self._silent(self._named)
 
+    @property
+    def is_of_bodies(self) -> bool:
+        """Whether these are bodies, not portfolios."""
+        return self._field == "body"
+
     @cached_property
     def groups(self) -> Fact:
         """Groups that have such an initiative."""

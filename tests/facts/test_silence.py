@@ -82,6 +82,7 @@ def test_silence_is_told_by_body_where_no_few_portfolios_hold_it(tmp_path: Path)
     spread = [rows(4, S, f"Portefeuille {n}", "Centre de services") for n in range(5)]
     stages = stages_of(tmp_path, *spread, rows(3, P, "Santé", "CHUM"))
     assert stages.silence.is_all_named
+    assert stages.silence.is_of_bodies
     assert stages.silence.groups.unit == "bodies"
     assert stages.silence.names.numbers["name0"] == "Centre de services"
 
