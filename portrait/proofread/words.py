@@ -87,12 +87,12 @@ _FIRSTS = {
         r"records?|premières? mondiales?|(?:la )?première fois|inédite?s?|sans précédent|sans égale?"
         r"|jamais (?:vu|atteint|égalé)e?s?|inégalée?s?|pionni(?:er|ère)s?|chefs? de file|leaders?"
         r"|numéro un|champion(?:ne)?s?|de loin l[ea]s?|(?:sommet|niveau) historique"
-        r"|unique au (?:monde|pays)"
+        r"|(?:au|du) monde|unique au pays"
     ),
     "en": (
         r"record (?:number|high|low|level|growth|year|pace|share)s?|(?:a|new|all-time) record(?=[.,;:!)]|$)"
         r"|world[- ]first|world['s]* first|world[- ]leading|(?:for )?the first time|first[- ]ever"
-        r"|first (?:in the world|of its kind|place)|unprecedented|never before|pioneer\w*|leaders?"
+        r"|in the world|first (?:of its kind|place)|unprecedented|never before|pioneer\w*|leaders?"
         r"|number one|champions?|by far|historic (?:high|low|level)"
         r"|unmatched|unrivall?ed|second to none|all-time"
     ),

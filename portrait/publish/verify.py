@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "de7e913b144218120098b1d3770a8f234523ae19bff65dc426e99e0589bfec22"
+TERMS_SHA256 = "31a9b2e57049575547033f5fe67095c79b30495c9bb6398f51041962d703358b"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1326,6 +1326,9 @@ class Words:
             earlier = self.of["edition"][current["previous"]] - self.both
             self.references = {" ".join(each) for each in product(self.lists["since"], earlier)}
             self.only_then = {" ".join(each) for each in product(self.lists["only then"], earlier)}
+        nouns = {*chain(*self.of["unit"].values())}
+        self.of_all = {w for w in self.lists["everyone"] if not spoken(nouns, flat(w))}
+        """What says "all" of the report and names no noun, which its number could count."""
         self.editions, self.units = (pattern(chain(*self.of[of].values())) for of in ("edition", "unit"))
         presence = self.of["presence"]
         self.away = presence["absent"] | presence["left"]
@@ -1349,12 +1352,9 @@ class Words:
         self.origins = {flat(row[f"label_{language}"]) for row in tables.of.get("published", ())} - {""}
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
         self.proper = {flat(name) for names in names_of for name in names if " " in name}
-        of_several = map(
-            re.escape, sorted(self.proper, key=len, reverse=True)
-        )  # "Health and Social Services"
-        self.whole_names = re.compile(
-            "|".join(of_several).replace(r"\ ", r"\s+").replace("'", "['\u2019]") or "(?!)", re.I
-        )
+        spaced = pattern(self.proper).replace(r"\ ", r"\s+").replace("'", "['\u2019]")
+        self.whole_names = re.compile(rf"(?<!\w){spaced}(?!\w)", re.I)
+        """Names of several words, whose "and" and commas cut no sentence: "Health and Social Services"."""
         for (family, opening), values in openings.items():
             if len(values) == 1:
                 self.names[family, *values].add(opening)
@@ -1512,7 +1512,7 @@ class Words:
         """Whether a number counts initiatives, as the whole report does, and no other noun may follow it."""
         counted = ("count", *LISTED, *PARTS, "change", "top_share")
         counts = number.formula in counted and number.must.get("unit") == "initiatives"
-        of_all = [*self.lists["reported"], *self.lists["everyone"]]
+        of_all = {*self.lists["reported"], *self.of_all}
         is_said = bool(spoken(of_all, sentence.text)) or number.formula == "top_share"
         is_said |= bool(number.must.keys() - {"unit", "edition"})
         follows = rf"\s*(?:$|[.,;:)»”\u2014]|of \d|{pattern(self.lists['follows'])}(?!\w))"
@@ -1629,7 +1629,7 @@ class Words:
             said = {each[0] for each in self._said("portfolio", sentence.text)}
             pairs = [*product(self.of["unit"]["portfolios"], said)]  # "the Health portfolio"
             hidden |= {f"{noun} {name}" for noun, name in pairs} | {f"{name} {noun}" for noun, name in pairs}
-            hidden |= {*self.lists["everyone"]}
+            hidden |= self.of_all
             for each, term in number.must.items():  # and nouns in what says its own conditions
                 own = {w for w in self.of.get(each, {}).get(term, ()) if spoken(self.all_of["unit"], flat(w))}
                 topic = each.split()[0] if each.split()[0] in NAMED else ""
@@ -1836,8 +1836,13 @@ class Words:
         due = spoken([words for words in self.lists["unproven"] if words not in excused], text)
         check(not due, where, "no cause, rate or judgement: a number proves none", due)
         grown = [n for n in made if n.formula == "change" and n.part["form"].startswith("percent")]
-        if len(grown) == 2 and spoken(self.lists["faster"], text):
-            check(grown[0].part["value"] > grown[1].part["value"], where, "the faster change first", full)
+        for name, sign in (("faster", 1), ("slower", -1)):
+            gaps = [sign * (one.part["value"] - other.part["value"]) for one, other in pairwise(grown)]
+            holds = len(gaps) == 1 and gaps[0] > 0
+            check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
+        rival = rf"(?:que toute? autre|than (?:any|every) other) (?!{self.units}(?!\w))[^\W\d]+"
+        rivals = re.findall(rival, text)
+        check(not rivals, where, "a noun that a list can be of", rivals)
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
         check(tied == bool(said), where, "a tie said" if tied else "no tie", full)
         asked = [(json.dumps(n.ask, sort_keys=True), n.part["field"]) for n in made if n.formula]
@@ -1897,6 +1902,7 @@ class Words:
         lines = [each for n in made if n.item for each in listed_names(n)[1].items()]
         names = pattern(chain(["\u00a4"], *({flat(each[1]), *self.names.get(each, ())} for each in lines)))
         is_sum = bool(spoken(self.lists["jointly"], sentence.text))
+        by = rf"\b(?:des?|d'une?|by(?: {pattern(chain(*self.near.values()))})?(?: an?| one)?)$"
         for index, segment in enumerate(sentence.segments):
             made_here = [
                 n
@@ -1912,9 +1918,7 @@ class Words:
                 )  # "the number of bodies has doubled"
                 counted = re.findall(rf"(?:nombre d(?:es? |')|number of )({self.units})(?!\w)", before)
                 lead = " ".join(segment[: found.start()].split()[-4:])
-                is_change = re.search(r"\b(?:de|d'un|by)\b", lead) and spoken(
-                    chain(*self.ways.values()), lead
-                )
+                is_change = re.search(by, lead) and spoken(chain(*self.ways.values()), lead)
                 near = next((term for term, words in self.near.items() if spoken(words, lead)), "")
                 low, high = (float(Fraction(of)) * by for by in SPANS[near])
                 low, high = (float(Fraction(of)), float(*end)) if end else (low, high)

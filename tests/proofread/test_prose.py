@@ -72,6 +72,10 @@ def told(text: str, language: str = "fr", *declared: str) -> list[str]:
         ("en", "An unprecedented level.", "unprecedented"),
         ("en", "Justice is the most advanced portfolio.", "the most advanced"),
         ("en", f"The largest portfolio is Justice, with {N}.", "The largest"),
+        ("fr", f"Justice en a {N}, davantage que tout autre organisme.", "davantage que tout autre"),
+        ("en", f"Justice has {N}, more than any other body.", "more than any other"),
+        ("fr", f"{TOP}, davantage que tout autre organisme au monde.", "au monde"),
+        ("en", f"{TOP}, more than any other body in the world.", "in the world"),
     ],
 )
 def test_a_number_a_share_or_a_rank_in_words_is_told(language: str, text: str, typed: str) -> None:
@@ -89,6 +93,8 @@ def test_a_number_a_share_or_a_rank_in_words_is_told(language: str, text: str, t
         ("fr", "Les totaux d’un tiers. La première figure."),
         ("en", "The two editions are followed in three steps."),
         ("en", "Portfolios that declare most: " + TOP + "."),
+        ("fr", f"{TOP}, davantage que tout autre portefeuille."),
+        ("en", f"{TOP}, more than any other portfolio."),
         ("en", "[](#fig-a) shows the smallest differences."),
         ("en", "A third party published a record of the most recent file."),
     ],

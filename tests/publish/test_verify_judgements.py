@@ -40,6 +40,8 @@ NUMBERS = {
     "rise": "p.change(g.growth)",
     "largest": 'p.count(g.largest, field="count0")',
     "stayed": "p.count(g.stayed)",
+    "testing": "p.number(g.testing)",
+    "testing_before": "p.number(g.testing_before)",
     "bounds": "p.bounds(g.of_all)",
 }
 CASES = {
@@ -268,6 +270,45 @@ CASES = {
         "Of active initiatives, {bounds} are in production.",
         False,
     ),
+    "initiatives are no portfolios": (
+        "De tous les portefeuilles, {made} sont en production.",
+        "Of all portfolios, {made} are in production.",
+        False,
+    ),
+    "what all reported, each did not": (
+        "Tous les portefeuilles déclarent chacun {all}.",
+        "Every portfolio reported {all}.",
+        False,
+    ),
+    "nor did some of them grow more than they all do": (
+        "Depuis 2024, les portefeuilles ont connu {rise}, plus que l’ensemble.",
+        "Since 2024, the portfolios have seen {rise}, more than the whole.",
+        False,
+    ),
+    "what grows more than the whole does not grow less": (
+        "Depuis 2024, le portefeuille Travail a connu {travail_rise}, moins que l’ensemble, où l’on observe "
+        "{rise}.",
+        "Since 2024, the Travail portfolio has seen {travail_rise}, less than the whole, which saw {rise}.",
+        False,
+    ),
+    "what grows less grows more slowly": (
+        "Depuis 2024, les initiatives en développement ({slower}) croissent moins vite que celles en "
+        "production ({faster}).",
+        "Since 2024, initiatives in development ({slower}) grew more slowly than those in production "
+        "({faster}).",
+        True,
+    ),
+    "a word after “by” is no part by which a number grows": (
+        "Les initiatives en développement sont, en hausse de fait, la moitié, passant de {testing_before} en "
+        "2024 à {testing}.",
+        "Initiatives in development rose by design to half, from {testing_before} in 2024 to {testing}.",
+        False,
+    ),
+    "the first of a list is first among no governments": (
+        "À elle seule, Justice regroupe {largest}, davantage que tout autre gouvernement.",
+        "On its own, Justice has {largest}, more than any other government.",
+        False,
+    ),
     "what is not in production is not abandoned": (
         "Les initiatives en production sont {made}, et les autres ont été abandonnées.",
         "There are {made} initiatives in production, and the others have been abandoned.",
@@ -328,6 +369,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Any]:
         all_before=ask.fact("count", of=ask.before),
         made=ask.fact("count", of=ask.now(IN_PRODUCTION)),
         made_before=ask.fact("count", of=ask.before(IN_PRODUCTION)),
+        testing=ask.fact("count", of=ask.now(IN_DEVELOPMENT)),
+        testing_before=ask.fact("count", of=ask.before(IN_DEVELOPMENT)),
         entered=ask.fact("count", of=ask.now(absent("portfolio_folded", ask.previous))),
         bodies=ask.fact("top", of=ask.now, by="body", n=1),
         largest=ask.fact("top", of=ask.now, n=1, **by),
