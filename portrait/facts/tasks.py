@@ -11,7 +11,7 @@ from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.editions.once import once
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import alone_first
+from portrait.facts.conditions import WITHOUT_PORTFOLIO, alone_first
 from portrait.facts.fact import Fact
 from portrait.facts.published import coded, titles
 from portrait.facts.queries import Query, equals
@@ -82,8 +82,19 @@ class Tasks(ChapterFacts):
     @cached_property
     def portfolios_of_first(self) -> Fact:
         """Portfolios in which a title names the first task."""
-        of = self.rows(equals("task", self.first))
-        return self.ask.fact("distinct", of=of, by="portfolio_folded")
+        return self.ask.fact("distinct", of=self._of_first, by="portfolio_folded")
+
+    @property
+    def names_portfolios(self) -> bool:
+        """Whether each initiative whose title names the first task has a portfolio."""
+        if not (self.first and self.edition.gives("portfolio")):
+            return False
+        unnamed = self.ask.fact("count", "titles", of=self._of_first(WITHOUT_PORTFOLIO))
+        return bool(unnamed) and not unnamed.value
+
+    @property
+    def _of_first(self) -> Query:
+        return self.rows(equals("task", self.first))
 
     @cached_property
     def examples(self) -> list[Any]:

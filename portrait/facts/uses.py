@@ -348,8 +348,7 @@ class Uses(ChapterFacts):
     @property
     def a_task_leads(self) -> bool:
         """Whether no category leads, and one task does among the titles of portfolios."""
-        told = self.edition.gives("portfolio") and self.tasks.are_told and bool(self.tasks.first)
-        return told and not self.a_category_leads
+        return self.tasks.are_told and self.tasks.names_portfolios and not self.a_category_leads
 
     @property
     def title_counts_task(self) -> bool:

@@ -51,6 +51,13 @@ def test_titles_are_those_that_name_a_task_generic_ones_and_the_rest(tmp_path: P
     assert tasks.portfolios_of_first.value == 5
 
 
+def test_titles_are_of_portfolios_where_each_that_names_the_first_task_has_one(tmp_path: Path) -> None:
+    unnamed = small.row("Robot conversationnel de nuit", portfolio="")
+    elsewhere = small.row("Détection de fuites d’eau", portfolio="")
+    assert facts.uses(opened(tmp_path / "other", [*many(), elsewhere])).tasks.names_portfolios
+    assert not facts.uses(opened(tmp_path / "first", [*many(), unnamed])).tasks.names_portfolios
+
+
 def test_tasks_that_tie_have_no_first(tmp_path: Path) -> None:
     assert facts.uses(opened(tmp_path, named("Traduction", "Détection"))).tasks.first == ""
 
