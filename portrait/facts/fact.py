@@ -14,7 +14,7 @@ from portrait.editions.once import once
 from portrait.errors import Sentence, refuse_unknown
 from portrait.facts.absence import Absent, absent_fields, asked_fields, is_of_chance
 from portrait.facts.counted import counted
-from portrait.facts.formulas import FORMULAS, Numbers
+from portrait.facts.formulas import FORMULAS
 from portrait.facts.nothing import NO_EARLIER, NO_FIELD, RENAMED
 from portrait.facts.published import Tables, tables_of
 from portrait.facts.queries import Answers, Query, equals, one_of
@@ -97,13 +97,10 @@ class Fact(Sayable):
 
     def counted(self) -> list[dict[str, Any]]:
         """Return what its queries found (`counted.counted`)."""
-        if self.answers is None:
+        if not (answers := self.answers):
             return []
         question = "counted", self.formula, *self.asks.items()
-        if question not in self.answers.found:
-            self.answers.found[question] = counted(self.answers, self.formula, self.asks, self.numbers)
-        found: list[dict[str, Any]] = self.answers.found[question]
-        return found
+        return answers.once(question, lambda: counted(answers, self.formula, self.asks, self.numbers))
 
 
 class Questions:
@@ -157,7 +154,9 @@ class Questions:
             why = "field not published"
         if not why and self._reconstructed and is_of_chance(formula, asks):
             why = "reconstructed rows"
-        numbers = {} if why else _numbers(self._answers, formula, asks)
+        question = formula, *asks.items()
+        of = self._answers
+        numbers = {} if why else of.once(question, lambda: FORMULAS[formula](of, **asks))
         if not why and numbers["value"] is None:
             why = "nothing to count"
         if not why and formula in _SHARES and abs(numbers["whole"]) < SMALLEST_DENOMINATOR:
@@ -177,15 +176,6 @@ class Questions:
         tiers = TIERS[: [*TIERS].index(tier) + 1]  # type: ignore[arg-type]
         ends = equals("edition_from", self.previous), equals("edition_to", self.edition)
         return Query("links")(*ends, one_of("tier", tiers))
-
-
-def _numbers(answers: Answers, formula: str, asks: Mapping[str, Any]) -> Numbers:
-    """Return what a formula gives, computed the first time that it is asked."""
-    question = formula, *asks.items()
-    if question not in answers.found:
-        answers.found[question] = FORMULAS[formula](answers, **asks)
-    numbers: Numbers = answers.found[question]
-    return numbers
 
 
 _NOT_COUNTED = ("editions", "months")

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -22,6 +22,7 @@ from portrait.facts.totals import PublishedTotals
 from portrait.linkage.tiers import TIERS
 
 Condition = tuple[Any, ...]
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True)
@@ -118,11 +119,6 @@ def unlisted(table: str) -> Condition:
 class Answers:
     """Answers queries from the published tables.
 
-    Attributes
-    ----------
-    found
-        What each formula gave, by its name and arguments: chapters and languages ask for the same numbers.
-
     Parameters
     ----------
     tables
@@ -131,8 +127,8 @@ class Answers:
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
         self.tables = tables
-        self.found: dict[tuple[Any, ...], Any] = {}
         self._asked: dict[Query, pd.DataFrame] = {}
+        self._found: dict[tuple[Any, ...], Any] = {}
 
     @cached_property
     def totals(self) -> PublishedTotals:
@@ -147,6 +143,13 @@ class Answers:
         """The editions whose rows were reconstructed."""
         editions = self.tables["editions"]
         return frozenset(editions.loc[editions["reconstructed"] == "yes", "edition"])
+
+    def once(self, question: tuple[Any, ...], compute: Callable[[], _Found]) -> _Found:
+        """Return what is computed for a question the first time: chapters and languages ask the same ones."""
+        if question not in self._found:
+            self._found[question] = compute()
+        found: _Found = self._found[question]
+        return found
 
     def rows(self, query: Query) -> pd.DataFrame:
         """Return the rows that meet every condition of a query."""
