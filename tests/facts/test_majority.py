@@ -46,8 +46,8 @@ def test_a_majority_of_one_label_or_of_none_needs_no_such_sentence(tmp_path: Pat
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("fr", "« Pre-deployment » (8) et « Pilot » (4). Ensemble, elles forment plus de la moitié"),
-        ("en", "“Pre-deployment” (8) and “Pilot” (4). Together they make up more than half"),
+        ("fr", "« Pre-deployment » (8) et « Pilot » (4)."),
+        ("en", "“Pre-deployment” (8) and “Pilot” (4)."),
     ],
 )
 def test_the_chapter_on_stages_names_the_labels_with_their_counts(tmp_path: Path, language, said) -> None:
