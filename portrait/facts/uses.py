@@ -94,7 +94,7 @@ class Uses(ChapterFacts):
 
     @property
     def _of_first(self) -> Query:
-        return self.ask.now(equals("category", str(self.first_category.numbers["name0"])))
+        return self.ask.now(equals("category", self.first))
 
     @property
     def one_portfolio_makes_it(self) -> bool:
