@@ -24,6 +24,7 @@ from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
 from portrait.facts.queries import Condition, Query, absent, linked, present, published, unlinked
 from portrait.facts.series import Series
+from portrait.language.numbers import rounded
 from portrait.language.text import normalise
 
 
@@ -175,9 +176,26 @@ class Change(Contributions):
 
     @property
     def leader_holds_growth_back(self) -> bool:
-        """Whether the total rose, and the others together rose by a larger part of what they had."""
-        both = has_rate(self.growth_of_leader) and has_rate(self.growth_without_leader)
-        return self.is_rise and both and self.growth_without_leader.value > self.growth_of_leader.value
+        """Whether the total rose, and the others together by a larger percentage of what they had."""
+        changes = (self.growth_without_leader, self.growth_of_leader)
+        if not self.is_rise or not all(map(has_rate, changes)):
+            return False
+        others, own = (rounded(float(each.value) * 100) for each in changes)
+        return others > own
+
+    @cached_property
+    def leader_body(self) -> Fact:
+        """The body that rose most of those of the leader, as `told_body` is of all."""
+        after, before = (rows(self._of_leader) for rows in self._told_twice)
+        return self.ask.fact("movers", after=after, before=before, by="body", side="up", n=1)
+
+    @property
+    def tells_leader_body(self) -> bool:
+        """Whether a rise of the leader is told that is not, for the most part, that of its one such body."""
+        is_told = self.tells_body and self.is_rise and self.growth_differs_without_leader
+        if not is_told or not self.leader_body or self.leader_body.numbers["listed"] != 1:
+            return False
+        return bool(2 * self.leader_body.numbers["count0"] < self.first_move.numbers["count0"])
 
     @cached_property
     def detail(self) -> Edition:

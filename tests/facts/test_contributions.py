@@ -223,4 +223,12 @@ def test_quebec_rises_by_what_the_published_totals_say() -> None:
     assert told["name0"] == "Ministère des Transports et de la Mobilité durable"
     assert (told["before0"], told["after0"]) == (2, 19)
     assert change.body_makes_portfolio
+    # The ministry of health rises from 7 to 9, by less than half of the 28 of its portfolio.
+    own = change.leader_body.numbers
+    assert (own["name0"], own["before0"], own["after0"]) == (
+        "Ministère de la Santé et des Services sociaux",
+        7,
+        9,
+    )
+    assert change.tells_leader_body
     assert [change.category_rises.numbers[f"count{n}"] for n in range(3)] == [31, 19, 16]

@@ -153,6 +153,7 @@ _MARKED = re.compile(r"\[([^]]+)\]\((\w+) (\w+)\)")
         ("fr", lambda p: p.change_is(change(168, 258)), "la hausse est de [54 %](value percent0)"),
         ("en", lambda p: p.change_is(change(20, 10)), "the decrease is [50%](value percent0)"),
         ("en", lambda p: p.change_is(change(258, 258)), "there is [no change](value level)"),
+        ("fr", lambda p: p.change_size(change(168, 258)), "[54 %](value percent0)"),
         ("en", lambda p: p.few(MOVERS, "portfolio", field="listed"), "[two](listed words) portfolios"),
         ("fr", lambda p: p.change(change(168, 258)), "une hausse de [54 %](value percent0)"),
         ("en", lambda p: p.change(change(4, 2)), "a decrease of [2](difference count) initiatives"),

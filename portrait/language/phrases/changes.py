@@ -60,6 +60,11 @@ class ChangePhrases(SharePhrases):
         said = self.change(fact)
         return said.worded(self._begun(said, _CLAUSES))
 
+    def change_size(self, fact: Sayable) -> Phrase:
+        """Write how much a count changed, for a sentence that says in which direction: « 54 % »."""
+        said = self.change(fact)
+        return said.worded(said.parts[0].printed)
+
     def change_in_points(self, fact: Sayable, *, decimals: int = 0) -> Phrase:
         """Write how a share changed in percentage points, worded after rounding."""
         fact.refuse_absent()
