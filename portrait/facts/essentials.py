@@ -53,36 +53,29 @@ class Essentials(ChapterFacts):
         """What titles say that initiatives do."""
         return Tasks(self.edition)
 
-    @property
-    def reporters(self) -> str:
-        """Who reported all initiatives of a year, ``bodies`` or ``portfolios``; empty if some name none."""
-        who = self.declaring
-        if not isinstance(self.edition.year, int):
-            return ""
-        if who.grouping == "body" and not who.bodies_are_portfolios:
-            return "bodies" if who.bodies.value and not who.without_body.value else ""
-        return "portfolios" if self.edition.gives("portfolio") and not who.without_portfolio.value else ""
-
     @cached_property
     def told(self) -> tuple[str, ...]:
         """The findings of the page: the first `MOST_HIGHLIGHTS` that hold, in the order of what they add.
 
-        A majority says again what the heading says, so that it comes after what the heading leaves out.
+        What the heading and the tiles say (the total, its growth, the status of most) is not said again.
         """
         change, stages, declaring = self.change, self.stages, self.declaring
         one_way, personal = not change.goes_both_ways, self.safeguards.personal_information
         holds: dict[str, Callable[[], Any]] = {
-            "total": lambda: True,
             "cause": lambda: self.cause,
+            "breadth": lambda: change.is_rise and one_way and change.largest_rises.value > 1,
             "falls": lambda: change.is_rise and change.goes_both_ways,
             "body": lambda: change.tells_body and one_way,
             "category": lambda: change.a_category_rises_most and one_way,
+            "bodies that rose": lambda: change.only_bodies_rise,
             "silence": lambda: not stages.detail.is_specimen and stages.silence.is_all_named,
             "became": lambda: stages.outcomes.are_told,
             "first body": lambda: declaring.some_are_told and declaring.first_is_told,
             "risk": lambda: self.safeguards.risk.first_is_told,
             "assessment": lambda: self.safeguards.main_is_told and self.safeguards.assessment.singled.value,
-            "stage": lambda: stages.majority or self._share_is_told,
+            "share": lambda: self.growth_is_told and not stages.majority and self._share_is_told,
+            "single": lambda: declaring.some_are_told and declaring.single_is_told,
+            "shared silence": lambda: self._silence_is_shared,
             "concentrated": lambda: declaring.is_concentrated and not self.edition.previous,
             "bodies": lambda: self._bodies_are_told,
             "personal information": lambda: personal.are_told and personal.singled.value,
@@ -113,6 +106,13 @@ class Essentials(ChapterFacts):
         if not named or not updated or updated.startswith(named):
             return {}
         return {language: date(updated, language) for language in LANGUAGES}
+
+    @property
+    def _silence_is_shared(self) -> bool:
+        """Whether a few of those that give no status for some initiatives hold most of these."""
+        silence = self.stages.silence
+        is_known = not self.stages.detail.is_specimen and not silence.is_named
+        return is_known and silence.groups.value > 1 and silence.n_main > 0
 
     @property
     def _share_is_told(self) -> bool:

@@ -121,20 +121,19 @@ def _gaps(facts: Facts) -> dict[str, int]:
 
 
 @reads(
-    fr=r"En (?P<year>\d{4}), les (?:organismes|portefeuilles|agences) déclarent {n:N} initiatives? de "
-    r"(?P<way>plus|moins) qu’en (?P<before>\d{4})\u00a0: {now:N}, contre {then:N}",
-    en=r"In (?P<year>\d{4}), (?:bodies|portfolios|agencies) reported {n:N} (?P<way>more|fewer) initiatives? "
-    r"than in (?P<before>\d{4}): {now:N}, compared with {then:N}",
+    fr=r"Par rapport à (?P<before>\d{4}), (?P<k>[\w\u00a0]+) portefeuilles déclarent davantage d’initiatives"
+    r"(?:, et (?P<level>[\w\u00a0]+) autant)?",
+    en=r"Compared with (?P<before>\d{4}), (?P<k>[\w,]+) portfolios reported more initiatives"
+    r"(?:, and (?P<level>[\w,]+) the same number)?",
 )
-def more_or_fewer(facts: Facts, said: Said) -> None:
-    said.year("year", facts.year)
+def those_that_rose(facts: Facts, said: Said) -> None:
     said.year("before", facts.previous)
-    now, then = (facts.n(year) for year in (facts.year, facts.previous))
-    said.number("now", now)
-    said.number("then", then)
-    said.number("n", abs(now - then))
-    if (now > then) != (said.text("way") in ("plus", "more")):
-        raise Untrue(f"{said.text('way')} from {then} to {now}")
+    gaps = [*_gaps(facts).values()]
+    said.number("k", sum(gap > 0 for gap in gaps))
+    if said.match["level"]:
+        said.number("level", gaps.count(0))
+    elif 0 in gaps:
+        raise Untrue(f"{gaps.count(0)} as many as before")
 
 
 @reads(
@@ -168,14 +167,14 @@ def those_that_fell(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Plus de la moitié des initiatives sont en (?P<status>production|développement)",
-    en=r"More than half of initiatives are in (?P<status>production|development)",
+    fr=r"Les (?P<n>[\w\u00a0]+) initiatives dont le statut n’est pas connu sont déclarées par "
+    r"(?P<groups>\w+) portefeuilles",
+    en=r"The (?P<n>[\w,]+) initiatives whose status is not known come from (?P<groups>\w+) portfolios",
 )
-def a_majority(facts: Facts, said: Said) -> None:
-    status = {"développement": "development"}.get(said.text("status"), said.text("status"))
-    part = sum(row["status"] == status for row in facts.rows[facts.year])
-    if 2 * part <= facts.n(facts.year):
-        raise Untrue(f"{part} of {facts.n(facts.year)}")
+def the_silent_ones(facts: Facts, said: Said) -> None:
+    rows = [row for row in facts.rows[facts.year] if row["status"] in ("unknown", BLANK, OTHER)]
+    said.number("n", len(rows))
+    said.number("groups", len({row["portfolio_folded"] for row in rows} - {BLANK}))
 
 
 @reads(

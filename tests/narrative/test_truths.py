@@ -62,9 +62,9 @@ def test_the_truth_tests_import_nothing_of_the_program(name):
 SENTENCES = [
     (
         "fr",
-        "En 2025, les organismes déclarent {} initiatives de {} qu’en 2024\u00a0: {}, contre {}.",
-        ["4", "plus", "16", "12"],
-        ["5", "moins", "15", "13"],
+        "Par rapport à 2024, {} portefeuilles déclarent davantage d’initiatives.",
+        ["deux"],
+        ["trois"],
     ),
     (
         "en",
@@ -73,11 +73,10 @@ SENTENCES = [
         ["three", "5", "4", "2"],
     ),
     (
-        "fr",
-        "Plus de la moitié des initiatives sont en {}, "
-        "quel que soit le statut des deux initiatives dont il n’est pas connu.",
-        ["production"],
-        ["développement"],
+        "en",
+        "The {} initiatives whose status is not known come from {} portfolios; one of these reported one.",
+        ["1", "one"],
+        ["2", "two"],
     ),
     (
         "en",
@@ -101,7 +100,9 @@ def portfolios(sizes: dict[str, int], n_silent: int = 0, n_developed: int = 0) -
     statuses = [*[SILENT] * n_silent, *[DEVELOPMENT] * n_developed, *[small.PRODUCTION] * sum(sizes.values())]
     names = [name for name, size in sizes.items() for _ in range(size)]
     rows = enumerate(zip(names, statuses, strict=False))
-    return [row(f"Outil {n}", portfolio=name, status=status) for n, (name, status) in rows]
+    return [
+        row(f"Outil {n}", portfolio=name, body=f"Bureau {name}", status=status) for n, (name, status) in rows
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -115,6 +116,14 @@ def test_every_pattern_reads_a_sentence_that_the_report_prints(tmp_path, languag
         "three fall": (
             portfolios({"Justice": 30, "Travail": 20, **dict.fromkeys(small_ones, 8)}),
             portfolios({"Justice": 70, "Travail": 20, **dict.fromkeys(small_ones, 6)}),
+        ),
+        "three of six hold 14 of 18 silent": (
+            portfolios({"Justice": 10}),
+            portfolios(
+                {"Travail": 6, "Famille": 5, "Finances": 3, "Tourisme": 2}
+                | {"Éducation": 1, "Sécurité publique": 1, "Justice": 20},
+                n_silent=18,
+            ),
         ),
     }
     said = []
