@@ -22,6 +22,7 @@ from portrait.facts.front_matter import (
 from portrait.facts.listed import listed
 from portrait.facts.method import method
 from portrait.facts.mix import mix
+from portrait.facts.named import named
 from portrait.facts.needs import needs
 from portrait.facts.portfolio import SMALLEST_DRAWN, open_profile
 from portrait.facts.profile import profile
@@ -53,6 +54,7 @@ __all__ = [
     "listed",
     "method",
     "mix",
+    "named",
     "needs",
     "open_edition",
     "open_profile",

@@ -1,0 +1,48 @@
+"""Facts of one portfolio, category or body by its name."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from portrait import facts
+from portrait.errors import WrongCall
+from tests import small
+from tests.facts.editions import opened, reconstructed
+
+
+def test_a_name_has_its_number_in_both_editions_their_change_and_its_share(tmp_path: Path) -> None:
+    now = [
+        *[small.row(portfolio="Justice", category="Automatisation")] * 8,
+        *[small.row(portfolio="Travail")] * 12,
+    ]
+    before = [small.row(portfolio="Justice", category="Automatisation")] * 5
+    edition = opened(tmp_path, now, before)
+    for field, name in (("portfolio", "justice"), ("category", "automatisation")):
+        found = facts.named(edition, field, name)
+        assert (found.n.value, found.n_before.value) == (8, 5)
+        assert (found.growth.numbers["difference"], found.share.value) == (3, Fraction(8, 20))
+
+
+def test_a_name_of_this_edition_alone_had_no_initiative_before(tmp_path: Path) -> None:
+    edition = opened(tmp_path, [small.row(portfolio="Justice")] * 12, [small.row(portfolio="Travail")] * 12)
+    assert facts.named(edition, "portfolio", "Justice").n_before.value == 0
+
+
+def test_a_body_of_reconstructed_rows_has_a_number_only_where_it_was_published() -> None:
+    laval = facts.named(reconstructed(), "body", "Université Laval")
+    assert (laval.n_before.value, laval.n.value) == (8, 11)  # published.yml
+    chum = facts.named(reconstructed(), "body", "Centre hospitalier de l'Université de Montréal")
+    assert chum.n.value == 12
+    assert not chum.n_before
+    assert not chum.growth
+
+
+def test_an_unknown_name_or_field_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    edition = opened(tmp_path, [small.row(category="Automatisation")] * 12)
+    with pytest.raises(WrongCall, match="Did you mean “Automatisation”"):
+        facts.named(edition, "category", "Automatisations")
+    with pytest.raises(WrongCall, match="portfolio"):
+        facts.named(edition, "portfolios", "Justice")
