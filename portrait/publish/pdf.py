@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import typst
 
@@ -80,8 +81,8 @@ class Press:
         """Return where each heading, figure and table of a model starts, and where it ends."""
         self._write(model, is_draft=True)
         with _failing_in_our_words():
-            places = json.loads(self._compiler.query("<places>", field="value", one=True))
-        return {name: Place(*place) for name, *place in places}
+            marks = [_Mark(*mark) for mark in json.loads(self._compiler.eval(_MARKS))]
+        return _places(marks, bottom=model["bottom"], clearance=model["clearance"])
 
     def pdf(self, model: Mapping[str, Any], moment: datetime) -> bytes:
         """Return the PDF of a model."""
@@ -103,6 +104,47 @@ class Press:
         for name, value in (("document", {**rest, "is_draft": is_draft}), ("blocks", model["blocks"])):
             written = json.dumps(value, ensure_ascii=False)
             (self._folder / f"{name}.json").write_text(written, encoding="utf-8")
+
+
+class _Mark(NamedTuple):
+    """Where a heading, a figure or a mark of a draft is, by its label and its value."""
+
+    label: str
+    value: str | None
+    page: int
+    y: float
+
+
+_MARKS = """query(selector.or(heading, figure, metadata)).map(each => {
+  let (page, y) = each.location().position()
+  (str(each.at("label", default: <none>)), each.at("value", default: none), page, y.pt())
+})"""
+"""The marks of a draft in reading order: what is asked once all is laid out needs no second layout."""
+
+
+def _places(marks: Iterable[_Mark], *, bottom: float, clearance: float) -> dict[str, Place]:
+    """Return the places of headings, figures, tables, paragraphs with a key, and `END` by name."""
+    places: dict[str, Place] = {}
+    reached: dict[int, float] = defaultdict(float)  # distance from the top by page
+    page_before = text_page = 0
+    for label, value, page, y in marks:
+        if label in ("end", "filled"):
+            reached[page] = max(reached[page], y)
+        if label == "end":
+            page_before, text_page = page, max(text_page, page)
+        if label == "start" and value:
+            places[value] = Place(page, y, 0)
+        elif label in ("end", "last") and value:
+            places[value] = places[value]._replace(last_page=page)
+        elif label == "filled" and value:
+            places[value] = places[value]._replace(height=y - places[value].y + clearance)
+        elif label == "stop":
+            blanks = [bottom - reached[n] for n in range(1, page)]
+            blank = max([0.0, *blanks])
+            places[END] = Place(page, y, text_page, blanks.index(blank) + 1 if blank else 0, blank)
+        elif value is None:
+            places.setdefault(label, Place(page, y, page_before))
+    return places
 
 
 @contextmanager

@@ -31,8 +31,8 @@ TEXT_WIDTH = TEXT_COLUMN + GAP + SIDE_COLUMN
 """Width of figures and wide tables, in points."""
 TABLE_EM, TABLE_INSET, _BARS = 8.5, 6.0, 78.0
 """Points: type and inset of a table; width of its bars, right of the names, with the blank before them."""
-TOP_MARGIN, BOTTOM = 78.0, 728.0
-"""Distances from the top of a page to where its text starts and ends, in points."""
+TOP_MARGIN, BOTTOM, _CLEARANCE = 78.0, 728.0, 20.0
+"""Points: from the top of a page to where its text starts and ends; the blank beside what floats."""
 _PICTURE_HEIGHT = 500.0
 """Greatest height of a picture in points, which leaves room for its caption, note and source."""
 _ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3
@@ -83,6 +83,7 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
         "side_column": SIDE_COLUMN,
         "top_margin": TOP_MARGIN,
         "bottom": BOTTOM,
+        "clearance": _CLEARANCE,
         "table_size": TABLE_EM,
         "table_inset": TABLE_INSET,
         "bars": _BARS,
