@@ -104,6 +104,11 @@ class Asked:
         return self._ask.fact("count", of=self._among(self._without))
 
     @cached_property
+    def silent_share(self) -> Fact:
+        """Their share of the initiatives that are looked at."""
+        return self._ask.fact("share", part=self._among(self._without), whole=self._among)
+
+    @cached_property
     def silence(self) -> Silence:
         """Portfolios that declare them."""
         return Silence(self._ask, "portfolio_folded", self._without, self._among)

@@ -98,6 +98,11 @@ class Stages(ChapterFacts):
         """Share in development of all initiatives."""
         return self.ask.fact("share", part=self.ask.now(IN_DEVELOPMENT), whole=self.ask.now)
 
+    @cached_property
+    def silent_part(self) -> Fact:
+        """Share of all initiatives whose status is not known."""
+        return self.ask.fact("share", part=self.ask.now(WITHOUT_STATUS), whole=self.ask.now)
+
     @property
     def majority(self) -> str:
         """The status of more than half of all initiatives: ``production``, ``development`` or neither, empty.

@@ -76,6 +76,11 @@ class Uses(ChapterFacts):
         return bool(found["count0"] - found.get("count1", 0) > self.without_category.value)
 
     @cached_property
+    def first_share(self) -> Fact:
+        """Share of all initiatives that the first category has."""
+        return self.ask.fact("share", part=self._of_first, whole=self.ask.now)
+
+    @cached_property
     def first_holder(self) -> Fact:
         """The portfolio with most initiatives of that category, and those tied with it."""
         of = self._of_first(NAMED_PORTFOLIO)

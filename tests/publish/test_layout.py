@@ -259,11 +259,33 @@ def test_what_a_figure_measures_is_on_one_line_where_its_width_has_room():
 
 
 def test_the_lines_of_a_heading_are_about_as_long_as_each_other():
-    finding = "deux portefeuilles ajoutent des initiatives"
+    finding = "deux portefeuilles ajoutent des initiatives nouvelles"
     layout = report(prose(f"# Volume : {finding}\n\nLigne."))
     lines = [len(line) for line in layout.lines(3) if line and line in finding.capitalize()]
     assert len(lines) == 2
     assert max(lines) - min(lines) < 12
+
+
+def test_headings_of_chapters_have_one_size_and_clear_their_names():
+    long = "une hausse de 54 % des initiatives depuis 2024; en 2025, plus de la moitié sont en production"
+    layout = report(prose(f"# Volume : une hausse\n\nLigne.\n\n# Partage : {long}\n\nLigne."))
+    marks = [mark for mark in layout.pages[2] if mark.text]
+    found = [next(m for m in marks if words in m.text) for words in ("Une hausse", "Une hausse de 54")]
+    assert [round(mark.size, 1) for mark in found] == [24.0, 24.0]
+    names = [next(m for m in marks if m.text == name and m.size > 17) for name in ("Volume", "Partage")]
+    assert [mark.top - name.bottom > 12 for mark, name in zip(found, names, strict=True)] == [True, True]
+
+
+@pytest.mark.parametrize(("value", "size"), [("28 %", COVER_SIZE), ("deux sur trois", 18.0)])
+def test_the_number_of_a_chapter_is_large_beside_its_first_paragraph(value: str, size: float):
+    tile = prose(f"- **{value}** de la hausse nette. *407 sur 1478.*", cell="tile", tags=("tiles",))
+    text = "Une phrase assez longue pour sa ligne. " * 4
+    first = prose("# L’essentiel\n\nLigne.\n\n# Volume : une hausse")
+    page = report(first, tile, prose(f"{text}\n\nCorps.", cell="next")).pages[2]
+    words = (value.split()[0], "Une phrase", "Corps")
+    number, deck, after = (next(mark for mark in page if word in mark.text) for word in words)
+    assert (number.left > PAGE_WIDTH * 2 / 3, round(number.size, 1)) == (True, size)
+    assert deck.top - 8 < number.top < number.bottom < after.top
 
 
 def test_a_heading_shows_no_colon_and_begins_its_finding_as_a_sentence():
