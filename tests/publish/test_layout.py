@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from portrait.document.model import document_of
-from portrait.figures.marks import Block, Mark, Row, Rows, dots
+from portrait.figures.marks import Block, Key, Mark, Row, Rows, dots
 from portrait.publish.briefs import MOST_PAGES
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import TOP_MARGIN
@@ -570,6 +570,26 @@ def test_the_tiles_of_a_profile_are_in_its_side_column_where_that_spares_a_page(
     assert (tile.left > PAGE_WIDTH / 2) == is_beside
     # It has the source above, so that one is enough where room is short.
     assert sum("Source" in line for line in layout.lines(1)) == 3 - is_beside
+
+
+def test_the_large_number_of_a_profile_is_clear_of_its_heading_and_of_the_key_of_its_dots():
+    key = [Key("dot", "production", "En production")]
+    large = prose("- **425** initiatives", cell="number", tags=("tiles", "large"))
+    dotted = shown(
+        figure("fig-dots", marks=dots([Block("", "8", (("ink", 8),))], key).content()), cell="dots"
+    )
+    page = report(prose("# En bref : huit initiatives"), large, dotted, brief=True).pages[0]
+    heading, number, label = (
+        next(m for m in page if word in m.text) for word in ("initiatives", "425", "En production")
+    )
+    assert number.top - heading.bottom > 13
+    assert label.top - number.bottom > 12
+
+
+def test_the_lines_of_the_colophon_of_a_profile_are_clear_of_its_underlines():
+    layout = report(prose("# En bref\n\nLigne."), brief=True, notices=[{"markdown": "Un mot de trop. " * 20}])
+    tops = sorted({round(m.top, 1) for m in layout.pages[0] if "mot de trop" in m.text})
+    assert {round(after - before) for before, after in pairwise(tops)} == {10}
 
 
 def test_the_colophon_of_a_profile_is_at_the_foot_of_its_page():
