@@ -313,10 +313,21 @@ def test_the_last_line_of_a_source_below_a_table_is_not_a_single_word():
     assert len(lines[-1].split()) > 2
 
 
-def test_a_name_that_rows_have_in_common_is_grey_below_the_first_of_them():
+def test_what_several_rows_answer_is_there_once_in_bold():
     rows = [("Risque", "Haut"), ("Risque", "Bas"), ("Origine", "Achat"), ("Origine", "Autre")]
+    asked = table(columns=["Question", "Réponse"], align=["l", "l"], rows=rows)
+    marks = report(prose("# Volume"), shown(asked)).pages[2]
+    found = {word: [m for m in marks if m.text == word] for word in ("Risque", "Haut", "Origine", "Achat")}
+    assert [len(each) for each in found.values()] == [1, 1, 1, 1]
+    for question, answer in (("Risque", "Haut"), ("Origine", "Achat")):
+        assert round(found[question][0].bottom - found[answer][0].bottom, 1) == 0
+        assert found[question][0].font != found[answer][0].font
+
+
+def test_a_name_that_rows_have_in_common_is_grey_below_the_first_of_them():
+    rows = [("1", "Risque"), ("2", "Risque"), ("3", "Origine"), ("4", "Origine")]
     layout = report(
-        prose("# Volume"), shown(table(columns=["Question", "Réponse"], align=["l", "l"], rows=rows))
+        prose("# Volume"), shown(table(columns=["Rang", "Question"], align=["l", "l"], rows=rows))
     )
     fills = [
         mark.fill
