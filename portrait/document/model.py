@@ -15,6 +15,7 @@ The model is a JSON object: the front matter (`outputs.front_matter_of`), and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,7 @@ from typing import Any
 from portrait.document.claims import chapter_of, claims_of, nodes_of
 from portrait.document.counted import entries, numbered
 from portrait.document.drafts import drafted, is_draft
-from portrait.document.markdown import MarkdownCell, Node
+from portrait.document.markdown import MarkdownCell, Node, plain
 from portrait.document.numbering import around_chapter, number, short_name, with_one_title_each
 from portrait.document.outputs import figure_of, front_matter_of, published, register_of, table_of
 from portrait.document.refusal import PublicationError
@@ -101,11 +102,12 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
         for cell in cells
         for block in _blocks(cell, front["language"], register)
     ]
+    titled = with_one_title_each(_titled(_continued(blocks)), _chapter_named)
     around = around_chapter(_name_of(notebook))
     counted = entries(register, blocks, front["language"], front["nouns"])
     return {
         **front,
-        **number(with_one_title_each(_titled(_continued(blocks)), _chapter_named), front["language"], around),
+        **number(_with_named_bars(titled), front["language"], around),
         "counted": counted,
     }
 
@@ -140,6 +142,22 @@ def _titled(blocks: list[Node]) -> list[Node]:
     if titled and TITLE in titled[-1]["tags"]:
         raise _lost_title(titled[-1])
     return titled
+
+
+def _with_named_bars(blocks: list[Node]) -> list[Node]:
+    """Give each table with bars the places of the rows that its title, or a heading above it, names."""
+    headings: dict[int, str] = {}
+    named: list[Node] = []
+    for block in blocks:
+        if block["type"] == "heading":
+            headings = {level: text for level, text in headings.items() if level < block["level"]}
+            headings[block["level"]] = plain(block["content"])
+        if block.get("bars"):
+            said = " ".join([*headings.values(), plain(block["title"])])
+            names = [rf"(?<!\w){re.escape(row[0])}(?!\w)" for row in block["rows"]]
+            block = {**block, "named": [place for place, name in enumerate(names) if re.search(name, said)]}
+        named.append(block)
+    return named
 
 
 def _lost_title(title: Node) -> PublicationError:

@@ -256,7 +256,7 @@ class _Printer:
 
     def _table(self, block: Node) -> Node:
         parts = "type id number align row_header specimen print_notice bars n_hollow"
-        kept = {part: block[part] for part in parts.split()}
+        kept = {part: block[part] for part in parts.split()} | {"named": block.get("named", [])}
         if notice := block["print_notice"]:
             rows: list[list[str]] = []
             kept["print_notice"] = {"url": notice["url"], "content": self.line(notice["text"])}

@@ -106,7 +106,7 @@ def _html(content: dict[str, Any]) -> str:
 
 
 def _bar(share: float, *, is_hollow: bool) -> str:
-    colour = LIGHT["accent"]
+    colour = LIGHT["context"]
     look = f'fill="none" stroke="{colour}" stroke-width="2"' if is_hollow else f'fill="{colour}"'
     drawn = f'<rect width="{share:.1%}" height="9" {look}/>'
     return f'<svg width="112" height="9" aria-hidden="true">{drawn}</svg>'

@@ -328,7 +328,7 @@ def _marks(page: pikepdf.Page) -> Iterator[Mark]:
             path += [place.transform(point) for point in points]
         elif kind in ("f", "f*", "S", "s", "B", "B*", "b", "n"):
             if path and kind != "n":
-                yield _box(path, content=content)
+                yield _box(path, content=content, fill=fill)
             path = []
 
 

@@ -12,10 +12,11 @@ from portrait.figures.marks import Block, Key, Row, Rows, bar, dots
 from portrait.publish.html import render_html
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import print_model
+from portrait.style import colours
 from portrait.style.drawing import html_of
 from portrait.tables.table import Table
 from tests.document.notebooks import figure, notebook, prose, shown, table
-from tests.publish.layout import Layout
+from tests.publish.layout import Layout, rgb
 
 BARS = [("Santé", "30", 0.0, 0.6), ("Justice", "+15", 0.6, 0.9), ("Famille", "−5", 0.8, 0.9)]
 BAR_HEIGHT = 11 * 0.72
@@ -94,13 +95,17 @@ def test_there_are_as_many_dots_as_initiatives_on_the_page_and_in_the_print_mode
 
 def test_a_table_has_a_bar_beside_the_name_of_each_row_on_the_page_in_print_and_in_the_notebook() -> None:
     rows = [("Santé", "90"), ("Justice", "45")]
-    model = document_of(notebook(prose("Voir [](#tab-status)."), shown(table(rows=rows, bars=[90, 45]))))
+    model = document_of(
+        notebook(prose("# La Santé en tête\n\nVoir [](#tab-status)."), shown(table(rows=rows, bars=[90, 45])))
+    )
     own = Table("t", "", "", "", ("Nom", "Nombre"), ("l", "r"), tuple(rows), False, bars=(90, 45))
     for page in (render_html(model), own._repr_mimebundle_()["text/html"]):
         assert re.findall(r'<rect width="([\d.]+)%" height="9"', page) == ["100.0", "50.0"]
     marks = [mark for page in Layout(render_pdf(model)).pages for mark in page]
     drawn = [mark for mark in marks if not mark.text and abs(mark.bottom - mark.top - 6) < 0.05]
     names = [mark for mark in marks if mark.text in ("Santé", "Justice")]
+    assert re.findall(r'class="bar-of(| named)"', render_html(model)) == [" named", ""]
+    assert [bar.fill for bar in drawn] == [rgb(colours.LIGHT[name]) for name in ("accent", "context")]
     assert [bar.right - bar.left for bar in drawn] == pytest.approx([68, 34])
     assert all(
         bar.left > name.right and bar.top < name.bottom for bar, name in zip(drawn, names, strict=True)
