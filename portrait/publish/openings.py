@@ -68,31 +68,22 @@ def spread(blocks: Sequence[Node], blank: float, *, is_one_page: bool) -> list[N
     """Return the blocks of a chapter, of which one takes a blank at the end of its last page.
 
     That is the list that opens the first chapter, if the chapter has one page; otherwise the last figure of
-    rows, or table with bars; otherwise the cards of a chapter of one page.
+    rows; otherwise the cards of a chapter of one page. Rows of tables have two heights only.
     """
     lists = [block for block in blocks if "highlights" in block and is_one_page]
     cards = [block for block in blocks if "lead" in block and is_one_page]
-    whole = [block for block in blocks if _n_rows(block)]
-    drawn = [block for block in whole if "marks" in block or block["bars"]]
+    drawn = [block for block in blocks if block.get("marks", {}).get("kind") == "rows"]
     if lists:
         opened, room = lists[0], min(blank, _MOST_SPREAD) / (len(lists[0]["items"]) + 1)
-    elif cards and not drawn:
+    elif drawn:
+        opened = drawn[-1]
+        room = min(_PART_OF_BLANK * blank / len(opened["marks"]["rows"]), _MOST_SPREAD_OF_ROWS)
+    elif cards:
         n_rows = math.ceil(len(cards[0]["items"]) / 2)
         opened, room = cards[0], min(_PART_OF_BLANK * blank / n_rows, _MOST_SPREAD_OF_CARDS)
-    elif whole:
-        opened = [*whole, *drawn][-1]
-        room = min(_PART_OF_BLANK * blank / _n_rows(opened), _MOST_SPREAD_OF_ROWS)
     else:
         return [*blocks]
     return [{**block, "spread": math.floor(room)} if block is opened else block for block in blocks]
-
-
-def _n_rows(block: Node) -> int:
-    """Return the number of rows of a figure of marks, or of a whole table with a number; or 0."""
-    if block["type"] == "table" and "id" in block:
-        return 0 if block["is_long"] or block["print_notice"] else len(block["rows"])
-    marks = block.get("marks", {})
-    return len(marks["rows"]) if marks.get("kind") == "rows" else 0
 
 
 def with_examples(blocks: Iterable[Node]) -> list[Node]:

@@ -55,21 +55,18 @@ def test_a_blank_is_shared_among_the_items_of_the_list_and_what_is_around_it():
     assert spread([opening], 50.0, is_one_page=False) == [opening]
 
 
-def table_of(n_rows: int, **layout: Any) -> dict[str, Any]:
-    whole = {"type": "table", "id": "tab", "rows": [[]] * n_rows, "bars": [], "is_long": False}
-    return {**whole, "print_notice": None, **layout}
+ROWS = {"type": "figure", "marks": {"kind": "rows", "rows": [{}] * 10}}
+TABLE = {"type": "table", "id": "tab", "rows": [[]] * 10, "bars": [0.5] * 10}
 
 
 def test_a_blank_is_shared_among_the_rows_of_the_last_figure():
-    rows = {"type": "figure", "marks": {"kind": "rows", "rows": [{}] * 10}}
-    bars = table_of(10, bars=[0.5] * 10)
-    for last in (rows, bars):
-        spaces = [spread([rows, last], blank, is_one_page=False)[-1]["spread"] for blank in (40.0, 400.0)]
-        assert spaces == [3, 7]  # 0.9 * 40 / 10 and, at most, 7
-    assert spread([table_of(10, is_long=True)], 400.0, is_one_page=False) == [table_of(10, is_long=True)]
-    plain = [rows, table_of(4)]
-    assert ["spread" in block for block in spread(plain, 40.0, is_one_page=False)] == [True, False]
-    assert spread(plain[1:], 40.0, is_one_page=False)[0]["spread"] == 7
+    spaces = [spread([ROWS, ROWS], blank, is_one_page=False)[-1]["spread"] for blank in (40.0, 400.0)]
+    assert spaces == [3, 7]  # 0.9 * 40 / 10 and, at most, 7
+
+
+def test_rows_of_tables_take_no_blank():
+    assert spread([TABLE], 400.0, is_one_page=False) == [TABLE]
+    assert ["spread" in block for block in spread([ROWS, TABLE], 40.0, is_one_page=False)] == [True, False]
 
 
 def test_a_blank_is_shared_among_the_rows_of_cards_where_a_chapter_of_one_page_has_no_figure_of_rows():
@@ -77,9 +74,9 @@ def test_a_blank_is_shared_among_the_rows_of_cards_where_a_chapter_of_one_page_h
     spaces = [spread([cards], blank, is_one_page=True)[0]["spread"] for blank in (100.0, 400.0)]
     assert spaces == [30, 50]  # 0.9 * 100 / 3 and, at most, 50
     assert spread([cards], 100.0, is_one_page=False) == [cards]
-    with_bars, without = [cards, table_of(10, bars=[0.5] * 10)], [cards, table_of(10)]
-    assert ["spread" in block for block in spread(with_bars, 100.0, is_one_page=True)] == [False, True]
-    assert ["spread" in block for block in spread(without, 100.0, is_one_page=True)] == [True, False]
+    drawn, listed = [cards, ROWS], [cards, TABLE]
+    assert ["spread" in block for block in spread(drawn, 100.0, is_one_page=True)] == [False, True]
+    assert ["spread" in block for block in spread(listed, 100.0, is_one_page=True)] == [True, False]
 
 
 def paragraph_of(*kinds: str) -> dict[str, Any]:
