@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from portrait.build.manifest import EDITION, MANIFEST, Record, manifests_of
-from portrait.build.plan import FORMATS, PROFILES
+from portrait.build.plan import FORMATS, PROFILES, SOURCE
 from portrait.build.reasons import in_french
 from portrait.document.marks import marks_of
 from portrait.facts import notices
+from portrait.language.agreement import is_plural
 from portrait.language.dates import date
 from portrait.language.locales import LANGUAGES, choose, is_french, is_known, language_called, tag_of
 from portrait.language.numbers import number
@@ -23,6 +24,8 @@ from portrait.storage.media_types import FIGURE
 
 _DOTS = "fig-dots"
 """Figure of the annual report that draws one dot for each initiative."""
+_STRIP = {"kind": "dots", "down": 28, "pitch": 1.89}
+"""How the page draws the dots of each edition: those of 3,600 initiatives are as wide as a phone."""
 _REPORTS = {
     "annual": {"fr": "Rapport annuel", "en": "Annual report"},
     "quality": {"fr": "Qualité des données, pour l’équipe", "en": "Data quality, for the team"},
@@ -37,7 +40,10 @@ def index_page(output: Path) -> str:
 
 
 def editions_of(output: Path) -> list[dict[str, Any]]:
-    """Return each edition of a folder of reports as plain values: sources by name, newest edition first."""
+    """Return each edition of a folder of reports as plain values.
+
+    The source of the project is first, then others by name; of each, the newest edition is first.
+    """
     records = [Record(manifest.parent) for manifest in manifests_of(output)]
     found = [
         _edition(record.folder, output, record.content)
@@ -49,7 +55,10 @@ def editions_of(output: Path) -> list[dict[str, Any]]:
         key=lambda each: edition_period(each["id"]),
         reverse=True,
     )
-    return sorted(newest_first, key=lambda each: (normalise(each["title"]["fr"]), each["source"]))
+    return sorted(
+        newest_first,
+        key=lambda each: (each["source"] != SOURCE, normalise(each["title"]["fr"]), each["source"]),
+    )
 
 
 def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,6 +72,7 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         "reconstructed": {each: notices.banner(each) for each in LANGUAGES}
         if recorded["reconstructed"]
         else None,
+        "total": _total(recorded["years"]),
         "dots": _dots(folder, recorded),
         "documents": _documents(folder, output, recorded),
         "files": [
@@ -75,12 +85,43 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
     }
 
 
-def _dots(folder: Path, recorded: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the figure of all initiatives of an edition, and their number.
+def _total(years: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """Return the number of initiatives of an edition, and of the edition before it, in each language.
 
-    `None` if the edition has no annual report in French that can be read, or one without that figure.
+    `None` if the manifest lists no edition; the earlier number is `None` if it lists no earlier one.
     """
-    name = "annual.fr.ipynb"
+    if not years:
+        return None
+    counts = [year["figures"]["n_initiatives"] for year in years[-2:]]
+    before = {"n": counts[0], "year": edition_period(str(years[-2]["year"]))} if years[1:] else None
+    return {
+        each: {
+            "n": number(counts[-1], each),
+            "is_plural": is_plural(counts[-1], each),
+            "before": before and {"n": number(before["n"], each), "year": printed(before["year"], each)},
+        }
+        for each in LANGUAGES
+    }
+
+
+def _dots(folder: Path, recorded: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return one dot for each initiative of an edition, by colour, and the key in each language.
+
+    `None` if the edition has no annual report in French that can be read, or one without its figure of dots.
+    """
+    figures = {each: _figure_of_dots(folder, recorded, each) for each in LANGUAGES}
+    if figures["fr"] is None:
+        return None
+    runs: dict[str, int] = {}
+    for block in figures["fr"]["blocks"]:
+        for role, n in block["runs"]:
+            runs[role] = runs.get(role, 0) + n
+    marks = {**_STRIP, "key": [], "blocks": [{"name": "", "value": "", "runs": [*runs.items()]}]}
+    return {"marks": marks, "key": {each: found["key"] if found else [] for each, found in figures.items()}}
+
+
+def _figure_of_dots(folder: Path, recorded: Mapping[str, Any], language: str) -> dict[str, Any] | None:
+    name = f"annual.{language}.ipynb"
     if name not in recorded["files"] or not (folder / name).is_file():
         return None
     try:
@@ -94,11 +135,7 @@ def _dots(folder: Path, recorded: Mapping[str, Any]) -> dict[str, Any] | None:
         if FIGURE in output.get("data", {})
     )
     found = next((each for each in shown if each["id"] == _DOTS), None)
-    if found is None:
-        return None
-    marks = marks_of(found["marks"], tag_of("fr"), f"{folder / name}, {_DOTS}")
-    n = sum(n for block in marks["blocks"] for _, n in block["runs"])
-    return {"marks": marks, "alt": found["alt"], "n": {each: number(n, each) for each in LANGUAGES}}
+    return found and marks_of(found["marks"], tag_of(language), f"{folder / name}, {_DOTS}")
 
 
 def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[dict[str, Any]]:

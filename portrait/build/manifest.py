@@ -73,7 +73,7 @@ _WHOLE = {
             "quarantined": [{"row": int}],
         }
     ],
-    "years": [dict],
+    "years": [{"year": _is_edition, "figures": {"n_initiatives": int}}],
     "title": {"fr": str, "en": str},
     "dated": _is_date,
     "portfolios": Each({"name": str, "fr": str, "en": str}, is_name),

@@ -22,6 +22,8 @@ REPORTS = ("annual", "quality", "portfolio")
 ANNUAL = "annual"
 PROFILE = "portfolio"
 """The report whose page points to profiles, and the one that has a document a portfolio."""
+SOURCE = "quebec"
+"""Source of the report where none is asked for."""
 INDEX = "index.html"
 """Page of the folder of reports that lists every edition and document."""
 PROFILES = "portfolios"
@@ -73,7 +75,7 @@ class Plan:
 
 def plan_build(
     *,
-    source: str = "quebec",
+    source: str = SOURCE,
     year: EditionId | None = None,
     language: str = "all",
     report: str = "annual",
@@ -157,7 +159,7 @@ def plan_build(
 
 
 def years(
-    asked: str, *, source: str = "quebec", data: str | Path = "", project: Path | None = None
+    asked: str, *, source: str = SOURCE, data: str | Path = "", project: Path | None = None
 ) -> tuple[EditionId | None, ...]:
     """Return the editions that ``--edition`` asks for: one, each at hand (``all``), or none said.
 

@@ -22,7 +22,7 @@ from portrait.publish.fonts import font_faces
 from portrait.publish.openings import is_caveat, with_examples
 from portrait.publish.pictures import inline
 from portrait.style.colours import DARK, LIGHT
-from portrait.style.drawing import html_of
+from portrait.style.drawing import html_of, sample, strip
 from portrait.style.glyphs import width
 from portrait.style.marks import sheet as marks_sheet
 from portrait.style.typefaces import MONOSPACED, SANS, SERIF
@@ -115,6 +115,8 @@ def template(path: Path) -> Template:
     environment.tests["cards"] = _are_cards
     environment.tests["caveat"] = lambda block: is_caveat(block) and len(block["content"]) > 1
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
+    environment.filters["strip"] = lambda dots: Markup(strip(dots["marks"]))  # noqa: S704 -- drawn from numbers
+    environment.filters["sample"] = lambda each: Markup(sample(each["shape"], each["role"]))  # noqa: S704 -- checked
     return environment.get_template(path.name)
 
 

@@ -24,7 +24,7 @@ def render_index(editions: Sequence[Mapping[str, Any]]) -> str:
     editions
         As `build.index_page.editions_of` returns them.
     """
-    sheet, script = style(""), template_text("index.js")
+    sheet, script = style("") + template_text("index.css"), template_text("index.js")
     by_source: dict[str, list[Mapping[str, Any]]] = {}
     for edition in editions:
         by_source.setdefault(edition["source"], []).append(edition)

@@ -23,7 +23,7 @@ def html_of(marks: Mapping[str, Any], alt: str) -> str:
     """Return the drawing of a table of marks as JSON, named by its alternative text."""
     draw = _rows if marks["kind"] == "rows" else _dots
     key = "".join(
-        f"<li>{_sample(each['shape'], each['role'])}{escape(each['label'])}</li>" for each in marks["key"]
+        f"<li>{sample(each['shape'], each['role'])}{escape(each['label'])}</li>" for each in marks["key"]
     )
     key = f'<ul class="key">{key}</ul>' if key else ""
     drawn = f'<div class="{_kind(marks)}">{draw(marks)}</div>'
@@ -93,7 +93,13 @@ def _mark(mark: Mapping[str, Any]) -> str:
     return f'<circle {name} cx="{start}" cy="{middle:g}" r="{3.6 if mark["shape"] == "dot" else 5.4}"/>'
 
 
-def _sample(shape: str, role: str) -> str:
+def strip(marks: Mapping[str, Any]) -> str:
+    """Return dots without names as a drawing that words beside it describe."""
+    return f'<div class="marks" aria-hidden="true"><div class="dots">{_dots(marks)}</div></div>'
+
+
+def sample(shape: str, role: str) -> str:
+    """Return a mark of a key."""
     ends = (0.5, 0.5) if shape in ("dot", "ring") else (0.05, 0.95)
     mark = {"shape": shape, "role": role, "start": ends[0], "end": ends[1]}
     return f'<svg width="{HEIGHT}" height="{HEIGHT}">{_mark(mark)}</svg>'

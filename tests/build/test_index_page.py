@@ -11,7 +11,7 @@ import pytest
 from portrait.build.index_page import editions_of, index_page, size
 from portrait.build.manifest import manifest_of
 from portrait.build.staging import lay
-from portrait.figures.marks import Block, dots
+from portrait.figures.marks import Block, Key, dots
 from portrait.language import locales
 from portrait.storage.media_types import FIGURE
 
@@ -35,7 +35,13 @@ def edition(
 ):
     """Publish an annual report in both languages and the profile of a portfolio in French."""
     folder = output / source / str(called)
-    names = ("annual.fr.html", "annual.fr.pdf", "annual.en.html", "portfolios/justice.fr.html")
+    names = (
+        "annual.fr.html",
+        "annual.fr.pdf",
+        "annual.en.html",
+        "annual.en.pdf",
+        "portfolios/justice.fr.html",
+    )
     lay(dict.fromkeys(names, b"x" * 1_234_567), folder)
     lay({"claims.fr.json": b"[]", "portfolios/justice.claims.fr.json": b"[]"}, folder)
     manifest = manifest_of(
@@ -79,8 +85,8 @@ def output(tmp_path: Path) -> Path:
 def test_every_document_is_listed_with_its_size_and_its_link_leads_to_a_file(output):
     page = index_page(output)
     links = re.findall(r'href="([^"#]+)"', page)
-    # Of each edition: four documents, its register of claims and its manifest.
-    assert len(links) == 3 * (4 + 2)
+    # Of each edition: five documents, its register of claims and its manifest.
+    assert len(links) == 3 * (5 + 2)
     assert all((output / link).is_file() for link in links)
     assert page.count("1,2\u00a0Mo") >= 3
     assert "1.2\u00a0MB" in page
@@ -101,7 +107,7 @@ def test_only_files_that_the_manifest_lists_and_that_are_there_are_listed(output
 def test_the_date_of_the_data_is_given_in_both_languages(output):
     page = index_page(output)
     assert "Données mises à jour ou consultées le 27" in page
-    assert "January 27, 2026" in page
+    assert "January\u00a027,\u00a02026" in page
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"reconstructed": false, "documents": []}'])
@@ -128,29 +134,23 @@ def test_a_document_out_of_date_in_one_language_is_marked_in_that_one_with_the_r
     assert "To be rebuilt" not in page
 
 
-def test_the_table_of_contents_names_each_edition_in_both_languages(output):
-    [contents] = re.findall(r'<nav class="contents".*?</nav>', index_page(output), re.DOTALL)
-    assert contents.count("Portrait public, quebec") == 2
-    assert contents.count('<span lang="en-CA">Public portrait, quebec') == 2
-
-
 def test_names_of_portfolios_are_escaped(output):
     page = index_page(output)
     assert "Justice <b>" not in page
     assert "Justice &lt;b&gt;" in page
 
 
-def test_editions_are_sorted_by_source_then_from_the_newest(output):
+def test_the_source_of_the_project_is_first_and_editions_go_from_the_newest(output):
     edition(output, "2025-10")
     edition(output, "2025-09")
     assert [(each["source"], each["id"]) for each in editions_of(output)] == [
-        ("ailleurs", "2025"),
         ("quebec", "2025-10"),
         ("quebec", "2025-09"),
         ("quebec", "2025"),
         ("quebec", "2024"),
+        ("ailleurs", "2025"),
     ]
-    assert 'href="#quebec-2025-10"' in index_page(output)
+    assert 'id="quebec-2025-10"' in index_page(output)
 
 
 def test_reports_precede_profiles_and_a_language_that_was_not_built_has_no_file(output):
@@ -158,7 +158,7 @@ def test_reports_precede_profiles_and_a_language_that_was_not_built_has_no_file(
     assert annual["name"] == {"fr": "Rapport annuel", "en": "Annual report"}
     assert {language: list(files) for language, files in annual["files"].items()} == {
         "fr": ["html", "pdf"],
-        "en": ["html"],
+        "en": ["html", "pdf"],
     }
     assert (justice["name"]["fr"], justice["name"]["en"]) == ("Justice <b>", "Justice <b> (Justice)")
     assert {language: list(files) for language, files in justice["files"].items()} == {
@@ -167,21 +167,41 @@ def test_reports_precede_profiles_and_a_language_that_was_not_built_has_no_file(
     }
 
 
-def test_an_edition_shows_the_dots_of_its_annual_report_and_their_number(output: Path) -> None:
-    marks = dots(
-        [Block("Justice", "1 200", (("production", 1_200),)), Block("Famille", "3", (("unknown", 3),))], []
-    )
-    figure = {"id": "fig-dots", "alt": "Justice : 1 200; Famille : 3.", "marks": marks.content()}
-    notebook = {"cells": [{"outputs": []}, {"outputs": [{"data": {FIGURE: figure}}]}]}
+def test_an_edition_shows_its_number_that_of_the_edition_before_and_a_dot_for_each(output: Path) -> None:
+    blocks = [
+        Block("Justice", "1 200", (("production", 1_200),)),
+        Block("Famille", "3", (("unknown", 2), ("production", 1))),
+    ]
     folder = output / "quebec" / "2024"
-    lay({"annual.fr.ipynb": json.dumps(notebook).encode()}, folder)
     listed = json.loads((folder / "manifest.json").read_text("utf-8"))
-    listed["files"]["annual.fr.ipynb"] = ""
+    for language, label in (("fr", "En production"), ("en", "In production")):
+        marks = dots(blocks, [Key("dot", "production", label)]).content()
+        figure = {"id": "fig-dots", "alt": "Justice : 1 200; Famille : 3.", "marks": marks}
+        notebook = {"cells": [{"outputs": []}, {"outputs": [{"data": {FIGURE: figure}}]}]}
+        lay({f"annual.{language}.ipynb": json.dumps(notebook).encode()}, folder)
+        listed["files"][f"annual.{language}.ipynb"] = ""
+    listed["years"] = [
+        {"year": year, "figures": {"n_initiatives": n}} for year, n in ((2022, 7), (2023, 1), (2024, 1_203))
+    ]
     lay({"manifest.json": json.dumps(listed).encode()}, folder)
+    [found] = [each for each in editions_of(output) if each["id"] == "2024"]
+    assert found["total"]["en"] == {"n": "1,203", "is_plural": True, "before": {"n": "1", "year": "2023"}}
+    [block] = found["dots"]["marks"]["blocks"]
+    assert block["runs"] == [("production", 1_201), ("unknown", 2)]
+    assert [each["label"] for each in found["dots"]["key"]["en"]] == ["In production"]
     page = index_page(output)
-    assert re.findall(r"<strong>(1.203)</strong>", page) == ["1\u00a0203"]
-    assert "1,203 initiatives reported" in page
-    assert page.count('class="dot-block"') == 2
+    assert re.findall(r"<strong>(1.203)</strong>", page) == ["1\u00a0203", "1,203"]
+    assert page.count('class="dot-block"') == 1
+
+
+def test_an_edition_without_an_earlier_one_has_no_earlier_number(output: Path) -> None:
+    folder = output / "quebec" / "2024"
+    listed = json.loads((folder / "manifest.json").read_text("utf-8"))
+    listed["years"] = [{"year": 2024, "figures": {"n_initiatives": 1}}]
+    lay({"manifest.json": json.dumps(listed).encode()}, folder)
+    [total] = [each["total"]["fr"] for each in editions_of(output) if each["id"] == "2024"]
+    assert total == {"n": "1", "is_plural": False, "before": None}
+    assert [each["total"] for each in editions_of(output) if each["id"] == "2025"] == [None, None]
 
 
 def test_an_edition_whose_annual_notebook_is_damaged_is_listed_without_dots(output: Path) -> None:
@@ -218,6 +238,8 @@ def test_the_page_is_accessible_fits_its_window_and_loads_nothing(output, browse
     said: list[str] = []
     shown.on("console", lambda message: said.append(message.text))
     shown.goto((output / "index.html").as_uri())
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    shown.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
     assert Axe().run(shown).response["violations"] == []
     assert said == []
