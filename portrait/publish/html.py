@@ -16,10 +16,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from portrait.document.markdown import passages
-from portrait.language.locales import language_called
+from portrait.document.numbering import short_name
+from portrait.language.locales import language_called, language_of
+from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
-from portrait.publish.openings import is_caveat, with_examples
+from portrait.publish.openings import annexes, is_caveat, with_examples, with_tiles_first
 from portrait.publish.pictures import inline
 from portrait.style.colours import DARK, LIGHT
 from portrait.style.drawing import html_of, sample, strip
@@ -61,8 +63,9 @@ def render_html(
     script = template_text("report.js")
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
-        parts=with_examples(document["blocks"]),
+        parts=annexes(with_tiles_first(with_examples(document["blocks"]))),
         words=words,
+        doors=_doors(document, words, has_profiles=bool(profiles)),
         siblings=[(language_called(language), address) for language, address in siblings],
         editions=index,
         profiles=profiles,
@@ -71,6 +74,22 @@ def render_html(
         script=Markup(script),  # noqa: S704 -- our own file
         policy=policy(sheet, script),
     )
+
+
+def _doors(
+    document: Mapping[str, Any], words: Mapping[str, str], *, has_profiles: bool
+) -> list[tuple[str, str]]:
+    """Return where the first screen leads, and in what words: the table of initiatives, and the profiles."""
+    lists = (block for block in document["blocks"] if block.get("file_rows"))
+    doors = [
+        (
+            f"#{block['id']}",
+            words["explore"].format(n=number(len(block["rows"]), language_of(document["language"]))),
+        )
+        for block in lists
+        if len(block["rows"]) > 1
+    ]
+    return doors[:1] + ([("#profiles", words["find_portfolio"])] if has_profiles else [])
 
 
 def policy(sheet: str, script: str = "") -> str:
@@ -115,6 +134,7 @@ def template(path: Path) -> Template:
     environment.tests["cards"] = _are_cards
     environment.tests["caveat"] = lambda block: is_caveat(block) and len(block["content"]) > 1
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
+    environment.filters["short_name"] = short_name
     environment.filters["strip"] = lambda dots: Markup(strip(dots["marks"]))  # noqa: S704 -- drawn from numbers
     environment.filters["sample"] = lambda each: Markup(sample(each["shape"], each["role"]))  # noqa: S704 -- checked
     return environment.get_template(path.name)

@@ -1,4 +1,4 @@
-"""Part a report into chapters for print; mark what opens it, slight chapters, and cards of examples."""
+"""Part a report into chapters and annexes; mark what opens it, slight chapters, and cards of examples."""
 
 from __future__ import annotations
 
@@ -84,6 +84,39 @@ def spread(blocks: Sequence[Node], blank: float, *, is_one_page: bool) -> list[N
     else:
         return [*blocks]
     return [{**block, "spread": math.floor(room)} if block is opened else block for block in blocks]
+
+
+def with_tiles_first(blocks: Sequence[Node]) -> list[Node]:
+    """Return the blocks of a page, whose first chapter begins with its tiles, doors and figure of dots.
+
+    Sentences come after. A chapter that opens with one large number keeps its order.
+    """
+    starts = [place for place, block in enumerate(blocks) if is_chapter(block)]
+    if not starts:
+        return [*blocks]
+    start, end = starts[0] + 1, [*starts, len(blocks)][1]
+    chapter = blocks[start:end]
+    tiles = [block for block in chapter if "tiles" in block]
+    if not tiles or tiles[0]["is_large"]:
+        return [*blocks]
+    dots = [block for block in chapter if "marks" in block and block["marks"].get("kind") == "dots"]
+    first = [*tiles, {"type": "doors"}, *dots[:1]]
+    return [*blocks[:start], *first, *(block for block in chapter if block not in first), *blocks[end:]]
+
+
+def annexes(blocks: Sequence[Node]) -> list[Node]:
+    """Return the blocks, with those below the heading of each annex as one block that can be folded.
+
+    The annex that lists initiatives stays as it is: readers go there from the first screen.
+    """
+    starts = [place for place, block in enumerate(blocks) if is_chapter(block)]
+    ready = [*blocks[: starts[0]]] if starts else [*blocks]
+    for start, end in pairwise([*starts, len(blocks)]):
+        heading, *rest = blocks[start:end]
+        folds = rest and is_annex(heading) and not any(block.get("file_rows") for block in rest)
+        ready.append(heading)
+        ready.extend([{"type": "annex", "number": heading["number"], "blocks": rest}] if folds else rest)
+    return ready
 
 
 def with_examples(blocks: Iterable[Node]) -> list[Node]:

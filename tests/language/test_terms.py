@@ -24,6 +24,7 @@ def test_every_word_is_used() -> None:
         "document/counted.py",
         "document/numbering.py",
         "preview/page.py",
+        "publish/html.py",
         "publish/trace.py",
         "publish/workbook.py",
     )

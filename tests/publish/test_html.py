@@ -179,7 +179,7 @@ def test_a_number_whose_label_is_long_has_a_line_of_a_card_for_itself() -> None:
     columns = ["Champ", "Texte", "Registre d’une administration lointaine", "Total"]
     row = ["Nom", "Une phrase qui est assez longue pour que sa ligne soit une carte", "409", "12"]
     page = page_of(shown(table(columns=columns, align=list("llrr"), rows=[row])))
-    assert [cell["class"] for cell in page.all("td")] == ["l", "r long", "r"]
+    assert [cell.get("class") for cell in page.all("td")] == [None, "r long", "r"]
 
 
 @pytest.mark.parametrize(("n_rows", "are_cards"), [(100, True), (101, False)])
@@ -281,3 +281,40 @@ def test_caveats_and_examples_have_a_style_of_their_own() -> None:
 
 def test_the_link_of_a_figure_is_on_the_line_of_the_last_word_of_its_title() -> None:
     assert re.search(r"\S&nbsp;<a class=\"anchor\"", source_of(prose("# Volume"), shown(table())))
+
+
+def listed(n: int) -> dict[str, Any]:
+    rows = [(f"Tri {place}", "Santé") for place in range(n)]
+    return table("tab-initiatives", rows, align=["l", "l"], file_rows=list(range(2, n + 2)), sortable=True)
+
+
+TILES = prose("- **1 001** initiatives", cell="t", tags=("tiles",))
+
+
+def test_the_first_screen_leads_to_the_table_of_initiatives_and_to_the_profiles() -> None:
+    cells = (prose("# L’essentiel"), TILES, prose("Une phrase.", cell="p"), shown(listed(1_001)))
+    document = document_of(notebook(*cells, nouns={"portfolio": "une agence, agences"}))
+    source = render_html(document, profiles=[("portfolios/a.fr.html", "A")])
+    [doors] = re.findall(r'<p class="doors">(.*?)</p>', source)
+    assert re.findall(r'href="([^"]+)">([^<]+)<', doors) == [
+        ("#tab-initiatives", "Explorer les 1\u00a0001 initiatives"),
+        ("#profiles", "Trouver une agence"),
+    ]
+    assert source.index('class="tiles"') < source.index('class="doors"') < source.index("Une phrase.")
+
+
+def test_a_page_without_a_list_or_profiles_leads_nowhere_from_its_first_screen() -> None:
+    assert 'class="doors"' not in source_of(prose("# L’essentiel"), TILES)
+
+
+def test_contents_have_the_names_of_chapters_without_their_findings() -> None:
+    source = source_of(prose("# Ce qui a changé : une hausse\n\nUne phrase."))
+    [contents] = re.findall(r'<ul id="contents">.*?</ul>', source, re.DOTALL)
+    assert "Ce qui a changé</a>" in contents
+    assert "une hausse" not in contents
+
+
+def test_cells_on_the_left_have_no_class_for_there_are_thousands() -> None:
+    source = source_of(prose("# A"), shown(listed(2)))
+    assert "<td>Santé</td>" in source
+    assert '<td class="r">95</td>' in source_of(prose("# A"), shown(table()))

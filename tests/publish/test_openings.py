@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portrait.publish.openings import mark_openings, spread, with_examples
+from portrait.publish.openings import annexes, mark_openings, spread, with_examples, with_tiles_first
 
 
 def heading(level: int, finding: str = "") -> dict[str, Any]:
@@ -91,3 +91,38 @@ def test_examples_below_a_line_in_italics_are_one_list():
     assert (examples["lead"], examples["items"]) == (lead["content"], [[first], [second]])
     caveat = paragraph_of("emphasis", "text")
     assert with_examples([caveat, first, lead, text]) == [caveat, first, lead, text]
+
+
+TILES = {"type": "list", "ordered": False, "tiles": True, "is_large": False, "items": [[]]}
+DOTS = {"type": "figure", "id": "fig-dots", "marks": {"kind": "dots"}}
+
+
+def test_a_page_begins_with_its_tiles_then_its_dots_then_its_sentences():
+    blocks = [heading(1), paragraph(), TILES, numbered(), DOTS, heading(1), TILES]
+    kinds = [each["type"] for each in with_tiles_first(blocks)]
+    assert kinds == ["heading", "list", "doors", "figure", "paragraph", "list", "heading", "list"]
+    assert with_tiles_first(blocks)[3] is DOTS
+
+
+@pytest.mark.parametrize("tiles", [[], [{**TILES, "is_large": True}]], ids=["no tile", "one large number"])
+def test_a_page_without_small_tiles_keeps_its_order(tiles: list[dict[str, Any]]):
+    blocks = [heading(1), paragraph(), *tiles, numbered(), DOTS]
+    assert with_tiles_first(blocks) == blocks
+    assert with_tiles_first([]) == []
+
+
+def test_what_is_below_the_heading_of_an_annex_can_be_folded_but_the_list_of_initiatives():
+    listed = {"type": "table", "file_rows": [2]}
+    chapter = {**heading(1), "number": "1"}
+    blocks = [
+        chapter,
+        paragraph(),
+        {**heading(1), "number": "Annexe A"},
+        listed,
+        {**heading(1), "number": "Annexe B"},
+        heading(2),
+        paragraph(),
+    ]
+    *kept, folded = annexes(blocks)
+    assert kept == blocks[:5]
+    assert folded == {"type": "annex", "number": "Annexe B", "blocks": blocks[5:]}

@@ -387,3 +387,53 @@ def test_the_page_in_the_other_language_opens_at_the_same_section(
     page.goto(f"{address}{there}")
     assert page.url == f"{address}#s-detail"
     page.close()
+
+
+ANNEXES = (
+    prose("# Volume\n\nVoir [](#tab-status).", cell="a"),
+    prose("# Libellés", cell="b", tags=("annex",)),
+    shown(table(), cell="t"),
+    prose("Une phrase de l’annexe.", cell="c"),
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "script", "seen"), [(390, True, False), (1280, True, True), (390, False, True)]
+)
+def test_annexes_are_folded_on_a_phone_unless_there_is_no_script(
+    browser: Any, tmp_path: Path, width: int, script: bool, seen: bool
+) -> None:
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(*ANNEXES))), "utf-8")
+    context = browser.new_context(java_script_enabled=script, viewport={"width": width, "height": 640})
+    page = context.new_page()
+    page.goto(path.as_uri())
+    words = page.get_by_text("Une phrase de l’annexe.")
+    assert words.is_visible() == seen
+    assert page.locator(".annex summary").is_visible() == (width == 390)
+    page.emulate_media(media="print")
+    assert words.evaluate("each => each.getBoundingClientRect().height > 0")  # paper has all
+    assert not page.locator(".annex summary").is_visible()
+    context.close()
+
+
+def test_on_a_phone_a_link_or_an_address_unfolds_the_annex_that_it_leads_to(
+    browser: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(*ANNEXES)), index="../index.html"), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 640})
+    words = page.get_by_text("Une phrase de l’annexe.")
+    page.goto(f"{path.as_uri()}#tab-status")
+    assert words.is_visible()
+    page.goto("about:blank")
+    page.goto(path.as_uri())
+    assert not words.is_visible()
+    page.get_by_role("link", name="tableau 1", exact=True).click()
+    assert words.is_visible()
+    assert not page.locator("#contents").is_visible()
+    page.get_by_role("link", name="Sommaire").click()
+    assert page.locator("#contents").is_visible()
+    page.set_viewport_size({"width": 1280, "height": 640})
+    assert not page.get_by_role("link", name="Sommaire").is_visible()
+    page.close()

@@ -249,13 +249,29 @@
   });
   dialog?.addEventListener("close", () => opener.classList.remove("open"));
 
-  // The list of how numbers are counted is a third of the page: folded, unless the address names one of them.
-  const list = document.querySelector("section.counted details");
-  if (list && !list.contains(document.getElementById(location.hash.slice(1)))) list.open = false;
-
-  // On a narrow screen the contents begin folded, so that the report does.
-  const fold = document.querySelector(".contents details");
-  if (fold && !matchMedia("(min-width:70rem)").matches) fold.open = false;
+  // Folded: the list of how numbers are counted, a third of the page; on a narrow screen also the contents and the
+  // annexes, so that the report begins, and ends, sooner. What an address names is unfolded; paper has all.
+  const isWide = matchMedia("(min-width:70rem)").matches, isPhone = matchMedia("(max-width:40rem)").matches;
+  const annexes = [...document.querySelectorAll(".annex")];
+  const folds = [document.querySelector("section.counted details"), isWide ? null : document.querySelector(".contents details")];
+  [...folds, ...(isPhone ? annexes : [])].forEach(fold => { if (fold) fold.open = false; });
+  const unfold = hash => {
+    const named = document.getElementById(decodeURIComponent(hash.slice(1)).split("?")[0]);
+    for (let fold = named?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    return named;
+  };
+  if (location.hash) unfold(location.hash)?.scrollIntoView({ behavior: "instant" });
+  addEventListener("hashchange", () => unfold(location.hash));
+  document.addEventListener("click", event => {
+    const link = event.target.closest("a[href^='#']");
+    if (link) unfold(link.hash);
+  });
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    unfolded = annexes.filter(annex => !annex.open);
+    unfolded.forEach(annex => { annex.open = true; });
+  });
+  addEventListener("afterprint", () => unfolded.forEach(annex => { annex.open = false; }));
 
   const links = new Map([...document.querySelectorAll(".contents a")].map(link => [link.hash.slice(1), link]));
   const headings = [...document.querySelectorAll("main h2[id], main h3[id], main h4[id]")].filter(heading => links.has(heading.id));
@@ -279,6 +295,7 @@
   const arriving = /^#at=(\d+)$/.exec(location.hash);
   if (arriving) {
     const heading = headings[arriving[1]];
+    if (heading) unfold(`#${heading.id}`);
     heading?.scrollIntoView({ behavior: "instant" });
     history.replaceState(null, "", heading ? `#${heading.id}` : location.pathname);
   }
