@@ -19,6 +19,9 @@ from portrait.registers.source import SAFEGUARDS, UNCLASSIFIED, UNKNOWN
 SOME_PORTFOLIOS = 2
 """Portfolios that a sentence names as those of most of the initiatives it singles out."""
 
+MOST_DRAWN = 3
+"""Most answers of a list that a figure draws: each has a colour of its own."""
+
 
 class Asked:
     """The answers to one question of the register, and where it has none.
@@ -182,6 +185,30 @@ class Safeguards(ChapterFacts):
     def main_is_told(self) -> bool:
         """Whether all initiatives are asked about the assessment, and another answer than the first leads."""
         return not self.risk.are_told and self.assessment.are_told and self.assessment.another_leads
+
+    @property
+    def drawn(self) -> str:
+        """The question whose answers are drawn by portfolio: that of the heading, where some have no answer.
+
+        It is empty where none is: a reconstruction, few answers in the list, or no portfolio.
+        """
+        field = {"assessed": "assessment", "personal information": "personal_information"}.get(
+            self.finding, ""
+        )
+        if not field or self.edition.reconstructed or not self.edition.gives("portfolio"):
+            return ""
+        asked, n_answers = self._answers(field), len(self.edition.source.terms(field, self.edition.year))
+        is_drawn = field == "personal_information" or self.assessment.are_told
+        can_be = n_answers <= MOST_DRAWN and asked.silence.groups.value > 0
+        return field if is_drawn and can_be and not self.main_is_told else ""
+
+    @cached_property
+    def by_portfolio(self) -> pd.DataFrame:
+        """Initiatives by portfolio and answer to the question that is drawn (`indicators.answers_by`)."""
+        rows = self.edition.initiatives
+        if self.drawn == "assessment":
+            rows = rows[(rows["risk"] == self.risk.first) & (rows["status"] == "production")]
+        return indicators.answers_by(rows, self.drawn, group="portfolio_folded")
 
     @property
     def finding(self) -> str:

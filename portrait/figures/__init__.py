@@ -16,6 +16,7 @@ from portrait.figures.maturity import maturity_by_portfolio
 from portrait.figures.picture import Figure
 from portrait.figures.profile import profile_categories, profile_dots, profile_place
 from portrait.figures.quality import completeness
+from portrait.figures.safeguards import safeguards
 from portrait.figures.trajectories import trajectories
 from portrait.figures.volume import initiatives_per_body
 
@@ -32,6 +33,7 @@ __all__ = [
     "profile_dots",
     "profile_place",
     "profiles",
+    "safeguards",
     "trajectories",
 ]
 

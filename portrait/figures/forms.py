@@ -10,6 +10,7 @@ from portrait.editions.edition import Edition
 from portrait.figures.marks import Key, Mark, Row, Rows, along, marked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import to_gap
+from portrait.language.agreement import is_plural
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.periods import printed
@@ -67,6 +68,25 @@ def spoken(rows: Sequence[str], language: str) -> str:
             kept.pop()
         rows = [*kept, ending]
     return f"{'; '.join(rows)}."
+
+
+def portfolios_left_out(n: int, language: str) -> str:
+    """Return the note of how many portfolios are not drawn, and why; empty if all are."""
+    if not n:
+        return ""
+    if is_plural(n, language):
+        return choose(
+            language,
+            "La figure laisse de côté {n} portefeuilles, qui déclarent le moins d’initiatives.",
+            "The figure leaves out {n} portfolios, which reported the fewest.",
+            n=number(n, language),
+        )
+    return choose(
+        language,
+        "La figure laisse de côté {n} portefeuille, qui déclare le moins d’initiatives.",
+        "The figure leaves out {n} portfolio, which reported the fewest.",
+        n=number(n, language),
+    )
 
 
 def numbers_by_name(

@@ -6,12 +6,11 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.facts import notices
-from portrait.figures.forms import n_drawn, spoken
+from portrait.figures.forms import n_drawn, portfolios_left_out, spoken
 from portrait.figures.marks import Key, Row, Rows, marked, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import unnamed_last
 from portrait.ingest.initiatives import STATUSES
-from portrait.language.agreement import is_plural
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number
 from portrait.language.terms import heading
@@ -65,7 +64,10 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         Key("bar", status, f"{label} ({number(whole[f'n_{status}'], language)})")
         for status, label in labels.items()
     )
-    initiatives, left_out = heading("initiatives", language), _left_out(table, len(shown), language)
+    initiatives, left_out = (
+        heading("initiatives", language),
+        portfolios_left_out(len(table) - len(shown), language),
+    )
     return marked(
         Words(
             "fig-maturity-portfolio",
@@ -78,24 +80,4 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         Rows(tuple(rows), (initiatives,), key),
         edition=edition,
         language=language,
-    )
-
-
-def _left_out(table: pd.DataFrame, n_shown: int, language: str) -> str:
-    """Return the note of how many portfolios are not drawn, and why."""
-    n = len(table) - n_shown
-    if not n:
-        return ""
-    if is_plural(n, language):
-        return choose(
-            language,
-            "La figure laisse de côté {n} portefeuilles, qui déclarent le moins d’initiatives.",
-            "The figure leaves out {n} portfolios, which reported the fewest.",
-            n=number(n, language),
-        )
-    return choose(
-        language,
-        "La figure laisse de côté {n} portefeuille, qui déclare le moins d’initiatives.",
-        "The figure leaves out {n} portfolio, which reported the fewest.",
-        n=number(n, language),
     )

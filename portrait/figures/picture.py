@@ -42,6 +42,7 @@ _FORMS = {
     "fig-profile-categories": Wording("Diagramme à points", "Dot plot"),
     "fig-profile-dots": Wording("Matrice de points", "Dot matrix"),
     "fig-profiles": Wording("Carte de chaleur", "Heat map"),
+    "fig-safeguards": Wording("Barres empilées", "Stacked bars"),
     "fig-trajectories": Wording("Diagramme alluvial", "Alluvial diagram"),
 }
 """What kind of chart each figure is: an alternative text begins with it."""

@@ -57,7 +57,7 @@ from portrait.indicators.growth import (
     similar_pairs,
 )
 from portrait.indicators.portfolio import against_whole, nearest_mixes
-from portrait.indicators.safeguards import answers
+from portrait.indicators.safeguards import answers, answers_by
 from portrait.indicators.tasks import by_task, task_examples, tasks_of_titles
 from portrait.indicators.trajectories import (
     NOT_BEFORE,
@@ -79,6 +79,7 @@ __all__ = [
     "SMALLEST_GROUP",
     "against_whole",
     "answers",
+    "answers_by",
     "associations",
     "benefit_themes",
     "benefits_stated",

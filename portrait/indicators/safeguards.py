@@ -1,4 +1,4 @@
-"""Counts of initiatives by the answers to what a register asks about safeguards, and by status."""
+"""Counts of initiatives by the answers to what a register asks about safeguards, by status or portfolio."""
 
 from __future__ import annotations
 
@@ -37,3 +37,28 @@ def answers(initiatives: pd.DataFrame, fields: Sequence[str]) -> pd.DataFrame:
     order = {"order": True, "is_silent": True, "n_initiatives": False, "answer": True}
     ordered = table.sort_values([*order], ascending=[*order.values()])
     return ordered[names].reset_index(drop=True)
+
+
+def answers_by(initiatives: pd.DataFrame, field: str, *, group: str) -> pd.DataFrame:
+    """Count the initiatives of one year by answer in each group; those without a group are left out.
+
+    Parameters
+    ----------
+    field
+        A closed list of the tidy table that the source publishes.
+    group
+        Column of groups, such as ``portfolio_folded``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per (`group`, `answer`) that an initiative has: `group`, `answer`, `n_initiatives`; groups
+        with the most initiatives first, each with its most frequent answers first.
+    """
+    named = initiatives[~initiatives[group].isin((UNKNOWN, UNCLASSIFIED))]
+    counts = named.groupby([group, field]).size().reset_index(name="n_initiatives")
+    table = counts.rename(columns={group: "group", field: "answer"})
+    table["of_group"] = table.groupby("group")["n_initiatives"].transform("sum")
+    order = {"of_group": False, "group": True, "n_initiatives": False, "answer": True}
+    ordered = table.sort_values([*order], ascending=[*order.values()])
+    return ordered[["group", "answer", "n_initiatives"]].reset_index(drop=True)

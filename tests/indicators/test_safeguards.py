@@ -21,3 +21,16 @@ def test_answers_are_crossed_with_status_most_frequent_first_and_silence_last():
         ["risk", "Faible", 1, 1, 0, 0],
         ["risk", "unknown", 2, 0, 2, 0],
     ]
+
+
+def test_answers_of_groups_begin_with_the_largest_and_leave_out_initiatives_without_a_group():
+    rows = [
+        ("Petit", "Oui"),
+        ("Grand", "Oui"),
+        ("Grand", "unknown"),
+        ("Grand", "unknown"),
+        ("unknown", "Oui"),
+    ]
+    table = indicators.answers_by(pd.DataFrame(rows, columns=["of", "asked"]), "asked", group="of")
+    assert table.columns.to_list() == ["group", "answer", "n_initiatives"]
+    assert table.to_numpy().tolist() == [["Grand", "unknown", 2], ["Grand", "Oui", 1], ["Petit", "Oui", 1]]

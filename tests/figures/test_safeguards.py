@@ -1,0 +1,57 @@
+"""The figure of the answers of each portfolio: a bar as long as its initiatives, cut by answer."""
+
+import pytest
+
+from portrait import figures
+from portrait.editions.opening import open_edition
+from portrait.facts.safeguards import Safeguards
+from tests.inventories import PROJECT, UseCase, write_inventory
+
+ENERGY, LABOR = "Department of Energy", "Department of Labor"
+
+
+def use_cases(n, agency, assessment, stage="Deployed", risk="High-impact"):
+    return [UseCase(f"Tri {n}", stage, agency=agency, risk=risk, assessment=assessment) for _ in range(n)]
+
+
+@pytest.fixture
+def safeguards(tmp_path):
+    """Twelve assessed, eight in progress, five without an answer, which are all of one agency; nine apart."""
+    rows = [
+        *use_cases(12, ENERGY, "Yes"),
+        *use_cases(8, ENERGY, "In-progress"),
+        *use_cases(5, LABOR, ""),
+        *use_cases(5, LABOR, "Yes", stage="Pilot"),
+        *use_cases(4, LABOR, "Yes", risk="Not High-impact"),
+    ]
+    data = write_inventory(tmp_path, 2025, rows)
+    return Safeguards(open_edition("us-federal", 2025, data=data, project=PROJECT))
+
+
+def test_a_bar_is_as_long_as_the_initiatives_of_an_agency_and_cut_by_their_answers(safeguards):
+    assert safeguards.drawn == "assessment"
+    figure = figures.safeguards(safeguards.by_portfolio, safeguards.drawn, safeguards.edition, "en")
+    energy, labor = figure.marks["rows"]
+    assert (energy["name"], energy["values"], energy["is_strong"]) == ("Energy", ("20",), False)
+    marks = [(mark["role"], mark["start"], mark["end"]) for mark in energy["marks"]]
+    assert marks == [("ink", 0.0, 0.596), ("context", 0.6, 1.0)]  # 12 of 20, less a gap
+    assert (labor["name"], labor["values"], labor["is_strong"]) == ("Labor", ("5",), True)
+    assert [(mark["role"], mark["start"], mark["end"]) for mark in labor["marks"]] == [("unknown", 0.0, 0.25)]
+    key = [each["label"] for each in figure.marks["key"]]
+    assert key == ["“Yes” (12)", "“In-progress” (8)", "Not given (5)"]
+
+
+def test_the_data_and_the_alternative_text_have_the_answers_of_each_agency(safeguards):
+    figure = figures.safeguards(safeguards.by_portfolio, safeguards.drawn, safeguards.edition, "en")
+    assert figure.columns == ("Agency", "Use cases", "“Yes”", "“In-progress”", "Not given")
+    assert figure.rows == (("Energy", "20", "12", "8", "0"), ("Labor", "5", "0", "0", "5"))
+    assert figure.alt == ("Stacked bars. Energy: 20, “Yes” 12, “In-progress” 8; Labor: 5, Not given 5.")
+    assert figure.caption.startswith(
+        "Answers on the assessment of use cases marked “High-impact” in production"
+    )
+
+
+def test_answers_are_not_drawn_where_each_initiative_has_one(tmp_path):
+    data = write_inventory(tmp_path, 2025, use_cases(12, ENERGY, "Yes"))
+    edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
+    assert Safeguards(edition).drawn == ""
