@@ -163,7 +163,9 @@ def _style_numbers(axes: Axes, fills: pd.DataFrame, is_bold: pd.DataFrame) -> No
     luminance = linear[:, :3] @ (0.2126, 0.7152, 0.0722)
     numbered = np.flatnonzero(fills.notna().to_numpy().ravel())
     for text, cell in zip(axes.texts, numbered, strict=True):
-        text.set_color(colours.SCALE_PAPER if luminance[cell] < _LEAST_LUMINANCE else colours.SCALE_INK)
+        dark, is_neutral = luminance[cell] < _LEAST_LUMINANCE, fills.to_numpy().flat[cell] == 0
+        on_colour = colours.SCALE_PAPER if dark else colours.SCALE_INK
+        text.set_color(colours.INK if is_neutral else on_colour)
         text.set_fontweight("bold" if is_bold.to_numpy().flat[cell] else "normal")
         text.set_in_layout(False)  # it is inside its cell
 

@@ -29,10 +29,10 @@ from portrait.figures.forms import spoken
 from portrait.figures.picture import NARROW_SIZE, Figure, Words, drawn, is_narrow
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
-from portrait.language.agreement import enumeration
+from portrait.language.agreement import enumeration, noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.periods import filled, printed
+from portrait.language.periods import EditionId, filled, printed
 from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style import colours
@@ -124,7 +124,7 @@ def trajectories(
                 [
                     *_told_bands(shown, told, names, language),
                     *_note(shown, HEIGHTS[-1] / height, language),
-                    *_left_out(int(found.loc[is_new, "n_initiatives"].sum()), names, language),
+                    *_left_out(int(found.loc[is_new, "n_initiatives"].sum()), then, now, language),
                     choose(
                         language,
                         "Palier des liens : {tier}.",
@@ -145,25 +145,38 @@ def trajectories(
 def _told_bands(
     shown: pd.DataFrame, told: Collection[tuple[str, str]], names: Mapping[str, str], language: str
 ) -> Iterator[str]:
-    """Yield which bands are in rust, from each status before."""
+    """Yield which bands are in colour, from each status before."""
     sizes = shown.groupby(["status_previous", "status"])["n_initiatives"].sum()
     for before in dict.fromkeys(before for before, _ in told):
         afters = [after for start, after in told if start == before]
-        counted = [f"{names[after]} ({number(sizes.get((before, after), 0), language)})" for after in afters]
+        counted = [
+            f"{_in_text(names[after])} ({number(sizes.get((before, after), 0), language)})"
+            for after in afters
+        ]
         yield choose(
             language,
-            "En rouille : {before}, puis {after}.",
-            "In rust: {before}, then {after}.",
-            before=names[before],
+            "En couleur : {before}, puis {after}.",
+            "In colour: {before}, then {after}.",
+            before=_in_text(names[before]),
             after=enumeration(counted, language),
         )
 
 
-def _left_out(n: int, names: Mapping[str, str], language: str) -> Iterator[str]:
+def _in_text(status: str) -> str:
+    """Return the name of a status as in a sentence."""
+    return status[:1].lower() + status[1:]
+
+
+def _left_out(n: int, then: EditionId, now: EditionId, language: str) -> Iterator[str]:
     """Yield how many initiatives are of this year alone, if any."""
     if n:
-        which = f"{names[NOT_BEFORE]} ({number(n, language)})"
-        yield choose(language, "Hors du dessin : {which}.", "Not drawn: {which}.", which=which)
+        counted = f"{number(n, language)} {noun_after(n, language, 'initiative')}"
+        sentence = choose(
+            language,
+            "Hors du dessin : {counted} de {now} sans correspondance en {then}.",
+            "Not drawn: {counted} of {now} without a match in {then}.",
+        )
+        yield filled(sentence, language, then=then, now=now).replace("{counted}", counted)
 
 
 def _note(shown: pd.DataFrame, lowered: float, language: str) -> list[str]:

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import fromstring
 from markupsafe import Markup
 
-from portrait.style.colours import LIGHT, SCALE_CLASS
+from portrait.style.colours import LIGHT, PAPER, SCALE_CLASS
 
 _POINTS_TO_PIXELS = 96 / 72
 _SIZE = "0 0 468 245"
@@ -117,7 +117,7 @@ class _Picture:
                     found["id"] = self.references[value]
             elif name in _COORDINATES:
                 found[name] = _FINE_NUMBER.sub(lambda each: f"{float(each[0]):.2f}", " ".join(value.split()))
-            elif value in _VARIABLES and not (is_scale and name == "fill"):
+            elif value in _VARIABLES and not (is_scale and name == "fill" and value != PAPER):
                 found[name] = _VARIABLES[value]
             elif name not in ("class", "style", "version") and not attribute.startswith("{"):
                 found[name] = _REFERENCE.sub(lambda each: f"url(#{self.references[each[1]]})", value)

@@ -37,7 +37,8 @@ DIVERGING = ("#6f8fb5", "#a9bcd8", PAPER, "#dfab8b", ACCENT)
 """From less to more than expected. Blue and rust are distinct in every kind of colour vision; the rust end
 is darker, so that they are distinct in greyscale too."""
 SCALE_CLASS = "scale"
-"""Class of the cells of a heat map in an SVG: their colours are values, which dark mode does not change."""
+"""Class of the cells of a heat map in an SVG: their colours are values, which dark mode does not change; but
+`PAPER`, a cell that says nothing."""
 SCALE_INK = "#030303"
 SCALE_PAPER = "#fefefe"
 """Text on such cells: dark and light enough that one of them reaches 4.5:1 on any colour, and other than
@@ -82,7 +83,7 @@ DARK = MappingProxyType(
 
 
 def diverging_map() -> LinearSegmentedColormap:
-    """Return `DIVERGING` as the continuous scale of a heat map around 0."""
+    """Return `DIVERGING` as the continuous scale of a heat map around 0, which is exactly `PAPER`."""
     from matplotlib.colors import LinearSegmentedColormap
 
-    return LinearSegmentedColormap.from_list("portrait-diverging", DIVERGING)
+    return LinearSegmentedColormap.from_list("portrait-diverging", DIVERGING, N=257)

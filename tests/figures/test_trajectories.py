@@ -75,10 +75,12 @@ def test_new_initiatives_are_counted_in_the_note_and_not_drawn(edition, canvases
     )
     assert [node.get_height() for node in shapes(canvases[0], Rectangle)] == [5, 5]
     assert figure.rows == (("In production, then In production", "5"),)
-    assert figure.note == "Not drawn: Not in the file of 2024 (1,200). Tier of links: probable."
+    assert figure.note == (
+        "Not drawn: 1,200 initiatives of 2025 without a match in 2024. Tier of links: probable."
+    )
 
 
-def test_the_bands_that_the_heading_names_are_alone_in_rust_and_the_note_says_which(edition, canvases):
+def test_the_bands_that_the_heading_names_are_alone_in_colour_and_the_note_says_which(edition, canvases):
     rows = passages(
         ("development", "production", 76, 0),
         ("development", "retired", 12, 2),
@@ -89,7 +91,7 @@ def test_the_bands_that_the_heading_names_are_alone_in_rust_and_the_note_says_wh
     fills = dict(looks_of(canvases[0], lambda band: to_hex(band.get_facecolor())))
     rust, grey = colours.ACCENT, colours.MUTED
     assert fills == {76: rust, 10: rust, 2: rust, 300: grey}
-    assert "In rust: In development, then retired (12) and In production (76)." in figure.note
+    assert "In colour: in development, then retired (12) and in production (76)." in figure.note
     numbers = {text.get_text(): text.get_fontweight() for text in canvases[0].axes[0].texts}
     assert (numbers["76"], numbers["12"], numbers["300"]) == ("bold", "bold", "normal")
 

@@ -49,13 +49,15 @@ def test_styles_become_attributes_and_the_page_has_no_other_sheet() -> None:
 
 
 def test_colours_with_a_role_are_variables_except_in_the_cells_of_a_heat_map() -> None:
-    drawn = f'<path style="fill: {colours.PAPER}; stroke: {colours.INK}"/>'
+    drawn = f'<path style="fill: {colours.ACCENT}; stroke: {colours.INK}"/>'
+    neutral = f'<path style="fill: {colours.PAPER}"/>'
     svg = page_of(
-        f'{drawn}<text fill="{colours.ACCENT}">a</text><g class="{colours.SCALE_CLASS}">{drawn}</g>'
+        f'{drawn}<text fill="{colours.ACCENT}">a</text><g class="{colours.SCALE_CLASS}">{drawn}{neutral}</g>'
     ).svg
-    outside, cell = svg.find_all("path")
-    assert outside.attrs == {"fill": "var(--paper)", "stroke": "var(--ink)"}
-    assert cell.attrs == {"fill": colours.PAPER, "stroke": "var(--ink)"}
+    outside, cell, without_colour = svg.find_all("path")
+    assert outside.attrs == {"fill": "var(--accent)", "stroke": "var(--ink)"}
+    assert cell.attrs == {"fill": colours.ACCENT, "stroke": "var(--ink)"}
+    assert without_colour.attrs == {"fill": "var(--paper)"}  # it says nothing: it is the ground
     assert svg.find("text")["fill"] == "var(--accent)"
 
 
