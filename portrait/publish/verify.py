@@ -2079,7 +2079,7 @@ def way(number) -> str:
 
 
 BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "blockquote", "td", "th", "dd"}
-OUTSIDE = {"figure", "table", "aside", "nav", "header", "footer", "details", "script", "style", "section"}
+OUTSIDE = {"figure", "table", "aside", "nav", "header", "footer", "script", "style", "section"}
 CAPTIONS = {"figcaption", "caption"}
 """Blocks of a figure or table that begin with what it finds, up to the link to it."""
 END = re.compile(
@@ -2216,9 +2216,10 @@ class Checker:
             return
         found = Page(page.read_text("utf-8"))
         expected = [(c["id"], k) for c in register["claims"] for k in range(max(1, len(c.get("parts", ()))))]
-        if sorted(value[:2] for value in found.values) != sorted(expected):
-            wanted = f"the {len(expected)} numbers of the register, each once"
-            self.report.fail(f"{name}: page", wanted, len(found.values))
+        read = [(piece.claim, piece.part) for _, pieces in found.blocks for piece in pieces if piece.claim]
+        if sorted(value[:2] for value in found.values) != sorted(expected) or len(read) != len(expected):
+            wanted = f"the {len(expected)} numbers of the register, each once, in what readers read"
+            self.report.fail(f"{name}: page", wanted, f"{len(found.values)}, of which {len(read)} are read")
             return
         if language not in LANGUAGES:
             self.report.note(f"{name}: words of {language} are not known to this verifier; numbers are")

@@ -573,6 +573,25 @@ def test_the_finding_above_a_figure_is_read_as_a_sentence(published, word, is_tr
     assert (not failures) == is_true, failures
 
 
+@pytest.mark.parametrize(
+    ("tag", "word", "found"),
+    [
+        ("details", "en production", ""),  # an annex that is folded
+        ("details", "en développement", "expected"),
+        ("aside", "en production", "in what readers read"),
+    ],
+)
+def test_a_sentence_is_read_where_it_can_be_folded_and_is_nowhere_out_of_reading(published, tag, word, found):
+    path = published.folder / "annual.fr.html"
+    page = path.read_text("utf-8")
+    start = page.rindex("<p>", 0, page.index("sont en production"))
+    stop = page.index("</p>", start) + 4
+    path.write_text(f"{page[:start]}<{tag}>{page[start:stop]}</{tag}>{page[stop:]}", "utf-8")
+    published.reword("sont en production et", f"sont {word} et", "fr")
+    failures = published.verify().failures
+    assert any(found in failure for failure in failures) if found else not failures, failures
+
+
 def test_a_share_without_a_label_must_say_the_label_and_the_reading():
     where = [["edition", "=", "2024"], ["status", "=", "production"], ["status_published", "!=", "Essai"]]
     said = verifier.scopes({"table": "initiatives", "where": where})
