@@ -11,9 +11,6 @@ from portrait.language.terms import headings
 from portrait.storage.media_types import REGISTER
 from portrait.tables.table import Table, captioned
 
-LONGEST_PRINTED_REGISTER = 150
-"""Greatest number of claims to print; a longer register is only in the page and in its file."""
-
 
 @dataclass(frozen=True)
 class RegisterPlace:
@@ -28,7 +25,7 @@ class RegisterPlace:
 
 
 def claims_register(edition: Edition, language: str) -> RegisterPlace:
-    """Return the placeholder of the register of claims, the last table of the report.
+    """Return the placeholder of the register of claims, the last table of the report, which is not printed.
 
     The claims are known only once the notebook has run, so the rows are added at publication;
     JupyterLab shows a sentence instead.
@@ -42,7 +39,7 @@ def claims_register(edition: Edition, language: str) -> RegisterPlace:
         language,
         text_columns=4,
         is_sortable=True,
-        print_limit=LONGEST_PRINTED_REGISTER,
+        print_limit=0,
         print_notice={
             "text": choose(
                 language,

@@ -9,9 +9,10 @@ from portrait.storage.media_types import REGISTER
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_register_too_long_to_print_refers_to_the_file_of_its_language(edition, language):
+def test_the_register_refers_in_print_to_the_file_of_its_language(edition, language):
     table = tables.claims_register(edition, language).table
     assert table.print_notice["url"] == f"claims.{language}.json"
+    assert table.print_limit == 0
     assert "{n}" in table.print_notice["text"]
     assert table.is_sortable
 
