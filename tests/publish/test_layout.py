@@ -476,6 +476,25 @@ def test_a_table_that_nearly_fits_on_a_page_is_set_tighter_there(n_lines, distan
     assert [round(after - before, 1) for before, after in pairwise(names)] == [distance] * 11
 
 
+@pytest.mark.parametrize(("n_rows", "distance"), [(20, 12.4), (41, 11.0)])
+def test_a_table_of_more_rows_than_a_page_holds_is_set_tighter(n_rows, distance):
+    rows = [(f"Bureau {i}", str(i)) for i in range(n_rows)]
+    layout = report(prose("# Volume\n\nLigne."), shown(table(rows=rows)))
+    names = [mark.bottom for mark in layout.pages[2] if mark.text.startswith("Bureau")]
+    assert {round(after - before, 1) for before, after in pairwise(names)} == {distance}
+
+
+def test_specimens_that_only_the_page_has_are_named_on_one_line_each():
+    only = {"print_limit": 0, "print_notice": {"text": "Ce spécimen est là", "url": "annual.fr.html"}}
+    cells = [
+        shown(table(f"tab-{n}", specimen=True, caption=f"Légende {n}", **only), cell=f"t{n}") for n in (1, 2)
+    ]
+    lines = report(prose("# Spécimens\n\nVoir [](#tab-1) et [](#tab-2)."), *cells).lines(3)
+    place = next(n for n, line in enumerate(lines) if "Légende 1" in line)
+    assert ["Légende" in line for line in lines[place : place + 4]] == [True, False, True, False]
+    assert lines[place + 1] == lines[place + 3] == "annual.fr.html"
+
+
 @pytest.mark.parametrize(("n_lines", "is_beside"), [(21, True), (22, False)])
 def test_a_caveat_is_below_its_text_where_the_end_of_the_page_would_cut_it(n_lines, is_beside):
     lines, text = "\n\n".join("Ligne." for _ in range(n_lines)), "Une phrase assez longue. " * 40
