@@ -69,6 +69,13 @@ class Tasks(ChapterFacts):
         """The tasks that most titles name."""
         return self.ask.fact("top", "titles", of=self.rows, by="task", n=MOST_LISTED)
 
+    @property
+    def listed(self) -> list[tuple[str, int]]:
+        """These tasks, each with its number of titles, for a table; none where two or fewer are named."""
+        numbers = self.main.numbers if self.are_told else {"listed": 0}
+        n = int(numbers["listed"])
+        return [(str(numbers[f"name{k}"]), int(numbers[f"count{k}"])) for k in range(n)] if n > 2 else []
+
     @cached_property
     def first(self) -> str:
         """Name of the task that most titles name; empty where several tie."""

@@ -33,6 +33,7 @@ from portrait.tables.revisions import revisions
 from portrait.tables.safeguards import safeguards
 from portrait.tables.scope import editions, scope
 from portrait.tables.table import Table
+from portrait.tables.tasks import tasks
 from portrait.tables.trajectories import links, overlaps, trajectories
 from portrait.tables.versions import versions
 
@@ -73,6 +74,7 @@ __all__ = [
     "safeguards",
     "scope",
     "statuses",
+    "tasks",
     "trajectories",
     "versions",
 ]

@@ -47,6 +47,7 @@ def test_titles_are_those_that_name_a_task_generic_ones_and_the_rest(tmp_path: P
         *("translation", 4),
         *("detection", 3),
     ]
+    assert tasks.listed == [("assistant", 5), ("translation", 4), ("detection", 3)]
     assert tasks.first == "assistant"
     assert tasks.portfolios_of_first.value == 5
 
@@ -178,3 +179,8 @@ def test_the_published_table_names_each_task_once_with_the_portfolio(tmp_path: P
         ["2025", "2", "summary", "Justice"],
         ["2025", "2", "translation", "Justice"],
     ]
+
+
+def test_two_tasks_make_no_table(tmp_path: Path) -> None:
+    rows = named(*["Robot conversationnel interne"] * 8, *["Traduction de lettres"] * 4)
+    assert facts.uses(opened(tmp_path, rows)).tasks.listed == []
