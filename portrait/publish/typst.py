@@ -35,12 +35,12 @@ TOP_MARGIN, BOTTOM, _CLEARANCE = 78.0, 728.0, 20.0
 """Points: from the top of a page to where its text starts and ends; the blank beside what floats."""
 _PICTURE_HEIGHT = 500.0
 """Greatest height of a picture in points, which leaves room for its caption, note and source."""
-_ROW_HEIGHT, _LINE_HEIGHT = 9.1, 11.3
+_ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3
 _TALLEST_WHOLE = 540.0
 """Height in points above which a table may break across pages."""
 _TALLEST_WHOLE_IN_BRIEF = 180.0
 """The same in a brief document, in which moving a table to the next page leaves too much blank space."""
-_LOWEST_BROKEN = 227.0
+_LOWEST_BROKEN = 220.0
 """Height in points up to which a table is whole, even where breaking it would fill a page."""
 _LONGEST_WHOLE_ROW = 480.0
 """Height in points above which a row may break across pages."""
