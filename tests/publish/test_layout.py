@@ -288,6 +288,17 @@ def test_the_number_of_a_chapter_is_large_beside_its_first_paragraph(value: str,
     assert deck.top - 8 < number.top < number.bottom < after.top
 
 
+@pytest.mark.parametrize("n_lines", range(19, 22))
+def test_the_number_of_a_chapter_is_on_the_page_of_what_it_counts(n_lines: int):
+    tile = prose("- **28 %** de la hausse *407 sur 1478.*", cell="tile", tags=("tiles",))
+    finding = "une hausse de beaucoup de mots " * 5
+    first = prose(f"# Essentiel\n\n{one_page(n_lines)}\n\n# Volume : {finding}")
+    text = prose("Une phrase assez longue pour sa ligne. " * 3, cell="text")
+    pages = report(first, tile, text).pages
+    [on] = [[n for n, marks in enumerate(pages) if any(m.text == "28" for m in marks)]]
+    assert on == [n for n, marks in enumerate(pages) if any("407" in m.text for m in marks)]
+
+
 def test_a_heading_shows_no_colon_and_begins_its_finding_as_a_sentence():
     layout = report(prose("# Volume : deux portefeuilles\n\nLigne."))
     assert layout.headings[0].text == "1 Volume\xa0: deux portefeuilles"
