@@ -5,6 +5,7 @@ from __future__ import annotations
 from portrait.editions.edition import Edition
 from portrait.language.dates import DAYS_OF_TWO_MONTHS, days_between, months, months_between
 from portrait.language.locales import choose
+from portrait.language.numbers import number
 from portrait.language.phrases import Phrases
 
 
@@ -16,9 +17,9 @@ def kind_of_report(edition: Edition, language: str) -> str:
     if before is None or edition.collected is None:
         return choose(language, "Rapport", "Report")
     days = days_between(before, edition.collected) or 0
-    interval = (
-        Phrases(language).count(days, *choose(language, "jour jours", "day days").split())
-        if 0 < days < DAYS_OF_TWO_MONTHS
-        else months(*months_between(before, edition.collected), language)
-    )
+    if 0 < days < DAYS_OF_TWO_MONTHS:
+        of_days = Phrases(language).count(days, "jour", "jours")
+        n = number(days, language)
+        return choose(language, "Rapport sur {of_days}", "{n}-day update", of_days=of_days, n=n)
+    interval = months(*months_between(before, edition.collected), language)
     return choose(language, "Rapport sur {interval}", "Report on {interval}", interval=interval)

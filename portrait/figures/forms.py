@@ -12,8 +12,9 @@ from portrait.figures.picture import Figure, Words
 from portrait.indicators import to_gap
 from portrait.language.agreement import is_plural
 from portrait.language.locales import choose
-from portrait.language.numbers import number
+from portrait.language.numbers import number, signed
 from portrait.language.periods import printed
+from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style.glyphs import legible
 
@@ -105,6 +106,9 @@ def numbers_by_name(
 ) -> Figure:
     """Draw a number by name as a dot on a line from 0, or from a ring for the previous year if given.
 
+    With a previous year, both numbers and the change between them are in columns: dots are often too near
+    each other for numbers beside them.
+
     Parameters
     ----------
     strong
@@ -118,16 +122,18 @@ def numbers_by_name(
         else [printed(edition.years[-2], language), edition.called(language)]
     )
     columns = [counts] if previous is None else [previous, counts]
+    headings = [] if previous is None else [*years, heading("change", language)]
     furthest = max(map(max, columns), default=0)
     rows = []
     for name, *ns in zip(names, *columns, strict=True):
         role = "accent" if name in strong else "context" if strong else "ink"
-        rows.append(
-            _ring_and_dot(name, [along(n, furthest) for n in ns], [number(n, language) for n in ns], role)
-        )
+        values = [number(n, language) for n in ns]
+        if previous is not None:
+            values.append(signed(ns[1] - ns[0], language))
+        rows.append(_ring_and_dot(name, [along(n, furthest) for n in ns], values, role))
     against = choose(language, "contre", "against")
     texts = [
-        f"{row.name}{colon(language)}{row.values[-1]}"
+        f"{row.name}{colon(language)}{row.values[len(columns) - 1]}"
         + (f", {against} {row.values[0]} ({years[0]})" if previous is not None else "")
         for row in rows
     ]
@@ -142,11 +148,11 @@ def numbers_by_name(
             identifier,
             caption,
             spoken(texts, language),
-            [rows_heading, *years],
+            [rows_heading, *(headings or years)],
             [[row.name, *row.values] for row in rows],
             note,
         ),
-        Rows(tuple(rows), key=tuple(key)),
+        Rows(tuple(rows), tuple(headings), tuple(key)),
         edition=edition,
         language=language,
     )

@@ -82,7 +82,7 @@ def test_a_report_that_is_not_of_a_year_is_called_by_its_interval(official):
         for language in ("fr", "en")
         for each in [front_matter.cover(replace(now, earlier=(before,)), language).content]
     }
-    assert called == {"fr-CA": "Rapport sur 7 jours", "en-CA": "Report on 7 days"}
+    assert called == {"fr-CA": "Rapport sur 7 jours", "en-CA": "7-day update"}
     assert front_matter.cover(now, "en").content["subtitle"] == "Report"
     assert front_matter.cover(official, "en").content["subtitle"] == "Annual report"
 

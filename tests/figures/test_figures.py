@@ -132,7 +132,7 @@ def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
     )
     counted = indicators.portfolios(edition.all_initiatives, folded=True)
     figure = figures.portfolios(indicators.change(counted, "portfolio", 2025, 2024), edition, "fr")
-    assert figure.rows == ((f"{health} †", "3", "5"),)
+    assert figure.rows == ((f"{health} †", "3", "5", "+2"),)
     assert figure.caption == "Initiatives déclarées par portefeuille, 2024 et 2025"
     assert figure.alt == f"Diagramme à points. {health} †\u00a0: 5, contre 3 (2024)."
     assert "sépare de son réseau" in figure.note
@@ -181,7 +181,9 @@ def test_a_portfolio_that_is_gone_has_a_ring_and_its_dot_at_zero(tmp_path):
     )
     counted = indicators.portfolios(edition.all_initiatives, folded=True)
     figure = figures.portfolios(indicators.change(counted, "portfolio", 2025, 2024), edition, "fr")
-    assert [row[1:] for row in figure.rows] == [("2", "8"), ("4", "0")]
+    assert [row[1:] for row in figure.rows] == [("2", "8", "+6"), ("4", "0", "−4")]
+    assert figure.marks["headings"] == ("2024", "2025", "Écart")
+    assert [row["values"] for row in figure.marks["rows"]] == [row[1:] for row in figure.rows]
     justice, family = (
         [(mark["shape"], mark["start"], mark["end"]) for mark in row["marks"]] for row in figure.marks["rows"]
     )
