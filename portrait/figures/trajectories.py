@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 _NODE = 0.035
 """Width of a node; the distance between the two columns is 1."""
+_LEAST_NODE = 0.015
+"""Least height of a node, as a part of all initiatives drawn: an outline of a few is seen."""
 
 
 _GROUND = {"boxstyle": "square,pad=0.08", "alpha": 0.75, "linewidth": 0}
@@ -259,9 +261,10 @@ def _draw_nodes(
     for status, top in tops_of(sizes, whole, lowered).items():
         size = sizes[status]
         is_hollow = status in HOLLOW  # as on the page: an outline says what is not known
-        node = Rectangle(
-            (x, top - size), _NODE, size, facecolor=colours.PAPER if is_hollow else _colour(status)
-        )
+        drawn_size = max(size, _LEAST_NODE * whole)
+        bottom = top - (size + drawn_size) / 2
+        face = colours.PAPER if is_hollow else _colour(status)
+        node = Rectangle((x, bottom), _NODE, drawn_size, facecolor=face)
         node.set(edgecolor=_colour(status) if is_hollow else colours.MUTED, linewidth=1 if is_hollow else 0.5)
         axes.add_patch(node)
     middles = middles_of(sizes, whole, lowered)

@@ -80,6 +80,20 @@ def test_new_initiatives_are_counted_in_the_note_and_not_drawn(edition, canvases
     )
 
 
+def test_the_node_of_a_few_initiatives_is_high_enough_to_be_seen_around_its_middle(edition, canvases):
+    rows = passages(("production", "production", 991, 0), ("unknown", "production", 9, 0))
+    figures.trajectories(rows, "probable", edition, "en")
+    first, small = (node for node in shapes(canvases[0], Rectangle) if node.get_x() < 0)
+    assert (first.get_height(), small.get_height()) == (991, 15)  # 1.5% of 1,000
+    [band] = [
+        each
+        for each in shapes(canvases[0], PathPatch)
+        if round(ends_of(each)[0][1] - ends_of(each)[0][0]) == 9
+    ]
+    low, high = ends_of(band)[0]
+    assert small.get_y() == pytest.approx((low + high) / 2 - 7.5)
+
+
 def test_the_bands_that_the_heading_names_are_alone_in_colour_and_the_note_says_which(edition, canvases):
     rows = passages(
         ("development", "production", 76, 0),

@@ -142,6 +142,14 @@ def test_the_page_fits_any_screen(browser: Any, address: str, width: int) -> Non
     page.close()
 
 
+def test_a_picture_is_as_wide_as_its_column(browser: Any, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address)
+    drawing, column = (page.locator(f"#fig-volume {each}").bounding_box() for each in ("svg", ".around"))
+    assert drawing["width"] == column["width"]
+    page.close()
+
+
 @pytest.mark.parametrize(("width", "seen"), [(390, [False, True]), (1280, [True, False])])
 def test_a_phone_shows_the_drawing_for_phones_and_paper_the_other(
     browser: Any, address: str, width: int, seen: list[bool]
