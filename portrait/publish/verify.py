@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "31a9b2e57049575547033f5fe67095c79b30495c9bb6398f51041962d703358b"
+TERMS_SHA256 = "94e56ea5659daa44c869daa9128328ce5064bb1e404f5106d828c5e7db8b3a1e"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1235,6 +1235,10 @@ class Sentence:
         """Family -> names that the lists of the sentence print: their words are no words of the sentence."""
         self.together: set[str] = set()
         """Those of lists of several: "Justice and Family" says neither alone."""
+        self.twice: set[tuple] = set()
+        """Those that it says of both editions."""
+        self.ahead: set[str] = set()
+        """What compares with another of its lines: "ahead of the CHUM, which has 12"."""
 
     def segment(self, number: Number) -> str:
         return self.segments[self.owner[number.key]]
@@ -1272,13 +1276,12 @@ SILENT = ("unknown", "unclassified+unknown", "empty")
 """Terms of what is not told."""
 DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")
 """Terms of what something else is not: "not found", "none", "the other 12 are not"."""
-EVERY_STATUS = "development+production+retired"
-"""Statuses of a whole that is all rows, once those without a status are added: in the bounds of a share."""
 IMPLIED = (("transition", "link"), ("difference", "told"), ("top", "answered"))
 """Formula and family of what "from … to" and "the others" say by themselves."""
 SPANS = {"": (0.97, 1.03), "about": (0.9, 1.1), "almost": (0.88, 1), "under": (0.67, 1), "over": (1, 1.5)}
 SPANS |= {"just over": (1, 1.12)}
 """How far from a fraction a number may be, by the words before the fraction."""
+QUOTES = ("", ""), ("« ", " »"), ("“", "”")
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)
 """Families whose words are names."""
 
@@ -1385,11 +1388,15 @@ class Words:
 
     def check(self, number: Number, sentence: Sentence, must: dict, beside: list[dict], again: set) -> None:
         """Look for the words of each condition, and for those of conditions that the question lacks."""
-        if self.subject and not is_of_portfolios(number.ask):
-            of_all = spoken(self.lists["everyone"], sentence.text)
-            self.expect(of_all, number, sentence, "a number of all portfolios said to be so")
+        is_own = (
+            not self.subject or is_of_portfolios(number.ask) or spoken(self.lists["everyone"], sentence.text)
+        )
+        self.expect(is_own, number, sentence, "a number of all portfolios said to be so")
+        lead = sentence.segment(number).partition(flat(number.part["printed"]))[0]
         whole = "; ".join([*sentence.segments, *sentence.before, *sentence.above])
         proven = {family for family in NAMED if self._has_names(number, family, sentence)}
+        is_whole, after = self.is_whole(number, sentence), sentence.around(number)[2]
+        its = is_whole * re.split(rf" {pattern(self.lists['verbs'])} ", after)[0]  # before the verb
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
@@ -1406,35 +1413,32 @@ class Words:
                 rivals = {w for term, words in groups.items() if term != wanted for w in words}
                 for words in (added := {words for each, words in number.claim["says"] if each == family}):
                     found = spoken(rivals, flat(words))
-                    self.expect(
-                        not found, number, sentence, f"an added wording for {wanted!r}", (words, found)
-                    )
+                    expected = f"an added wording for {wanted!r}"
+                    self.expect(not found, number, sentence, expected, (words, found))
                 own = self.names.get((family, wanted), set()) | added
                 own = own | self._answer(family, wanted, number, sentence)
                 if family == "source":  # who published it is named before it: "The Canadian Press counts 83"
-                    ahead = sentence.segment(number).partition(flat(number.part["printed"]))[0]
-                    own |= {name for name in self.origins if spoken({name}, ahead)}
+                    own |= {name for name in self.origins if spoken({name}, lead)}
+                own |= {*self.lists["severe"]} if family == "unit" and "severity" in must else set()
                 if family == "presence":  # of bodies and portfolios, "found again" is present
                     own |= self.of["link"].get({"present": "linked", "left": "not linked"}.get(wanted), set())
                 if wanted.startswith("not ") and family != "link":  # "sans … Justice": a name is left out
                     left_out = self.names.get((family, wanted[4:]), {wanted[4:]})
                     pairs = [*product(self.lists["without"], left_out)]
                     own = own | {f"{w} … {name}" for w, name in pairs} | {f"{name} {w}" for w, name in pairs}
-                    own |= {f"{name} … {w}" for name in left_out for w in self.lists["rest"][:2]}
-                    its = {f"{w} … {it}" for w, it in product(self.lists["without"], self.lists["it"])}
-                    if spoken(left_out, sentence.text) and spoken(its, sentence.segment(number)):
-                        own |= its  # "42%, compared with 61% outside that portfolio"
+                    out = {f"{w} … {it}" for w, it in product(self.lists["without"], self.lists["it"])}
+                    is_left = self._named(family, sentence.around(number)[0]) == {wanted[4:]}
+                    own |= out.union(self.lists["all others"]) if is_left else set()  # "61% outside it"
                 groups[wanted] = groups.get(wanted, {wanted}) | own
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()
-            lead = sentence.segment(number).partition(flat(number.part["printed"]))[0]
             ahead = sentence.around(number)[0] if not wanted and self._is_of_all(number, lead) else ""
-            if not wanted and not re.search(r"\b(?:des|sur|of)\b\D*$", lead):  # said before both: of both
-                excused -= {term for term in excused if spoken(groups.get(term, ()), lead)}
+            if not wanted and (its or not re.search(r"\b(?:des|sur|of)\b\D*$", lead)):  # said of both
+                excused -= {term for term in excused if spoken(groups.get(term, ()), lead + its)}
             if family in SAFEGUARDS and any(c[0] == family for c in conditions_of(number.ask)):
                 for term in groups.keys() - {wanted}:  # "Yes", between quotation marks
                     called = map(flat, self.names.get((family, term), ()))
-                    quoted = {f"{a}{name}{z}" for name in called for a, z in (("« ", " »"), ("“", "”"))}
+                    quoted = {f"{a}{name}{z}" for name in called for a, z in QUOTES[1:]}
                     groups[term] = groups[term] | quoted
             groups = {term: words for term, words in groups.items() if term not in excused or term == wanted}
             body = must.get("body", "") if family != "body" else ""
@@ -1442,8 +1446,11 @@ class Words:
             is_needed = bool(wanted) and not is_default and (number.formula, family) not in IMPLIED
             is_needed &= family != "unit" or not self._needs_no_noun(number, sentence)
             is_chosen = family in ("presence", "told") and number.item  # what chose the lines of a list
-            is_needed &= not is_chosen or bool(spoken(self.lists["most"], sentence.text))
-            is_needed &= wanted != EVERY_STATUS or number.part["field"] not in ("low", "high")
+            most = spoken(self.lists["most"], hide(sentence.ahead, sentence.text))
+            is_needed &= not is_chosen or bool(most)
+            is_bound = family == "whole status" and number.part["field"] in ("low", "high")
+            statuses = self.tables.values(number.counted["edition"], "status") if is_bound else {"any"}
+            is_needed &= not statuses <= {*wanted.split("+"), "unclassified", NAMELESS}
             is_needed &= family != "told" or not self._is_first_for_sure(number)
             is_needed &= family != "group" or not self._names_itself(number, wanted, sentence)
             named |= {found[0] for found in self._said(family, ahead)}
@@ -1483,9 +1490,7 @@ class Words:
             more = re.match(f"(?: {noun})? {pattern(self.lists['more'])}" + r"(?!\w)", after)
             self.expect(not more, number, sentence, "a change where it says more")
             brings = re.search(rf"(?<!\w){pattern(self.lists['brings'])} $", lead)
-            is_level = (
-                brings and scopes(number.ask["asks"].get("of", {"where": ()})).get("presence") != "entered"
-            )
+            is_level = brings and number.must.get("presence") != "entered"
             self.expect(not is_level, number, sentence, "a change where it says what is added")
         kind = {"change": "(?:la|cette|leur) part|(?:the|this|their) share", "share_change": "nombre|number"}
         other = kind.get(number.formula) and re.search(rf"(?<!\w)(?:{kind[number.formula]}) (?:d|of)", lead)
@@ -1514,7 +1519,8 @@ class Words:
         counts = number.formula in counted and number.must.get("unit") == "initiatives"
         of_all = {*self.lists["reported"], *self.of_all}
         is_said = bool(spoken(of_all, sentence.text)) or number.formula == "top_share"
-        is_said |= bool(number.must.keys() - {"unit", "edition"})
+        scope = self.lists["scope"] * (number.formula == "change")
+        is_said |= bool(number.must.keys() - {"unit", "edition"} or spoken(scope, sentence.around(number)[2]))
         follows = rf"\s*(?:$|[.,;:)»”\u2014]|of \d|{pattern(self.lists['follows'])}(?!\w))"
         is_own = number.formula in CHANGES or bool(number.item) or not sentence.points_back
         noun = r"[^ ,;:()]+" if "share" in number.formula else self.units
@@ -1561,6 +1567,11 @@ class Words:
         names = {*chain(*sentence.listed.values(), *(self.names.get(each, each[1:]) for each in own))}
         return is_named and not spoken(nouns, hide(names, sentence.text))
 
+    def is_whole(self, number: Number, sentence: Sentence) -> bool:
+        """Whether it is the whole of a fraction: "a quarter of the 258"."""
+        of = rf"(?<!\w){pattern(self.all_parts)} (?:d[eu]s?|of)(?: all| the)* $"
+        return bool(re.search(of, sentence.around(number)[0]))
+
     def _is_of_all(self, number: Number, lead: str) -> bool:
         """Whether it is the whole of the edition, after one of its parts: "Health added 28 of the 90"."""
         is_all = "status" not in number.must and not number.part["form"].startswith("percent")
@@ -1582,10 +1593,8 @@ class Words:
         names, listed = number.result["names"], number.result.get("listed", 0)
         names = names[:listed] if field in ("listed", "part") and number.formula == "movers" else names
         names, left_out = (names[listed:], names[:listed]) if field in ("others", "rest") else (names, [])
-        segment = hide(
-            {n for of, each in sentence.listed.items() if of != family for n in each},
-            sentence.segment(number),
-        )
+        others = {n for of, each in sentence.listed.items() if of != family for n in each}
+        segment = hide(others, sentence.segment(number))
         said = self._named(family, segment)
         said = {*names} if self._named(family, sentence.text) == {*names} else said
         is_some = field in OF_GROUPS.get(number.formula, "value") or spoken(self.lists["such as"], segment)
@@ -1612,24 +1621,30 @@ class Words:
         hidden |= {name for each, names in sentence.listed.items() if each != family for name in names}
         if family == "status":  # “In production”, a label of the file, is quoted: the words themselves count
             labels = sentence.listed.get("status_published", set())
-            hidden = (hidden - labels) | {f"{a}{n}{z}" for n in labels for a, z in (("« ", " »"), ("“", "”"))}
+            hidden = (hidden - labels) | {f"{a}{n}{z}" for n in labels for a, z in QUOTES[1:]}
+        if family == "link" and not wanted:  # "are found in four portfolios", not "again", nor "in 2024"
+            other = self.all_of["edition"] - self.of["edition"].get(number.counted.get("edition"), set())
+            is_again = spoken(other.union(self.lists["again"]), sentence.text)
+            hidden |= set() if is_again else {*self.lists["placed"]}
         hidden |= {*self.lists["idle"]} if family in ("status", "presence", "link", "unit") else set()
         hidden |= self.ministries if family == "portfolio" and not wanted else set()
+        hidden |= {*self.lists["severe"]} if family == "severity" and not wanted else set()
+        hidden |= self.both if family == "presence" and not wanted and number.key in sentence.twice else set()
+        silent = {*chain(*(self.of["status"].get(term, ()) for term in SILENT))}
         if family == "presence":  # a missing status is no absence
-            silent = chain(*(self.of["status"].get(term, ()) for term in SILENT))
             hidden |= {words for words in silent if spoken(self.away, flat(words))}
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
             bounded = number.formula == "share_change" or number.part["field"] in ("low", "high")
-            if bounded and wanted not in SILENT:  # "depending on the unknown statuses"
-                hidden |= {*chain(*(self.of["status"].get(term, ()) for term in SILENT))}
+            hidden |= silent if bounded and wanted not in SILENT else set()  # "depending on unknown ones"
         if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
             hidden |= sentence.counted - {flat(number.claim["text"])}
-            said = {each[0] for each in self._said("portfolio", sentence.text)}
-            pairs = [*product(self.of["unit"]["portfolios"], said)]  # "the Health portfolio"
-            hidden |= {f"{noun} {name}" for noun, name in pairs} | {f"{name} {noun}" for noun, name in pairs}
-            hidden |= self.of_all
+            for of, plural in list(GROUPS.items())[:3]:  # "the Health portfolio", "the category “Health”"
+                said = (each[0] for each in self._said(of, sentence.text))
+                pairs = [*product(self.of["unit"][plural], [q + n + z for n in said for q, z in QUOTES])]
+                hidden |= {" ".join(words) for pair in pairs for words in (pair, pair[::-1])}
+            hidden |= {*self.of_all, *self.lists["scope"] * (number.formula == "change")}  # "54% across all"
             for each, term in number.must.items():  # and nouns in what says its own conditions
                 own = {w for w in self.of.get(each, {}).get(term, ()) if spoken(self.all_of["unit"], flat(w))}
                 topic = each.split()[0] if each.split()[0] in NAMED else ""
@@ -1702,6 +1717,9 @@ class Words:
 
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
         """Numbers that differ by their edition alone come in the order in which the editions are named."""
+        lines = chain(*(listed_names(n)[1].items() for n in made if n.item))
+        names = {the + n for one in lines for n in self.names.get(one, one[1:]) for the in ("", "l'")}
+        sentence.ahead |= {f"{ahead} \u2026 {name}" for ahead, name in product(self.lists["ahead"], names)}
         changes = [number for number in made if number.formula in CHANGES]
         others = [words for each, words in self.of["edition"].items() if each not in self.compared_editions]
         says_other = spoken(chain(*others), "; ".join([sentence.text, *sentence.above]))  # "since 2023"
@@ -1736,6 +1754,7 @@ class Words:
                     if is_end and {n.counted["edition"] for n in (one, other)} == compared:
                         sentence.dated |= {one.key, other.key}
             editions = list(dict.fromkeys(number.counted["edition"] for number in numbers))
+            sentence.twice |= {number.key for number in numbers if {*editions} == self.compared_editions}
             first = sentence.segment(numbers[0])
             named = [spoken(self.of["edition"][edition], first) for edition in editions]
             if len(editions) == 2 and all(named):
@@ -1745,6 +1764,7 @@ class Words:
 
     def check_neighbours(self, sentence: Sentence, made: list[Number]) -> None:
         """Check what stands beside a number: its edition, what its list is of, what its change compares."""
+        beside = [n for n in made if n.formula in ("count", "distinct") and not self.is_whole(n, sentence)]
         several = {number.must["edition"]: number for number in made if number.must.get("edition")}
         for year, one in several.items() if len(several) > 1 else ():  # no sentence before says which
             here = spoken(self.of["edition"][year], "".join([sentence.text, *sentence.above]))
@@ -1769,7 +1789,6 @@ class Words:
                 self._check_ends(number, sentence)
             ends = ("before", "after") if number.formula == "change" else ()
             for query in map(number.ask["asks"].get, ends):
-                beside = [n for n in made if n.formula in ("count", "distinct")]
                 alike = [n for n in beside if n.ask["unit"] == number.ask["unit"]]
                 edition = scopes(query).get("edition")
                 counted = [n.ask["asks"]["of"] for n in alike if n.counted.get("edition") == edition]
@@ -1822,7 +1841,8 @@ class Words:
         formulas = {number.formula: number.result for number in made}
         tops = any(n.formula in LISTED and n.item in ("", "0") for n in made)
         tops |= formulas.get("rank", {}).get("value") == 1
-        tops = tops or any(self._is_of_first(number, sentence) for number in made)
+        quantity = all if spoken(self.both, sentence.text) else any  # "in both editions, the first"
+        tops = tops or quantity(self._is_of_first(number, sentence) for number in made)
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
             size = rf"(?:\d+|{self.units}|{pattern(self.lists['small'])})(?!\w)"
@@ -1855,7 +1875,8 @@ class Words:
             check(not is_of or is_part(one, other), where, "a part out of its whole", full)
             passage = lead + between if re.search(" (?:contre|against|to) $", between) else between
             order, sign = ("last", -1) if re.search(r"(?:ed|é\w*) (?:by|par) ", passage) else ("first", 1)
-            gap, is_more = one.part["value"] - other.part["value"], spoken(self.lists["outnumber"], passage)
+            more = sentence.ahead.union(self.lists["outnumber"])
+            gap, is_more = one.part["value"] - other.part["value"], spoken(more, passage)
             check(gap * sign > 0 or not is_more, where, f"the larger number {order}", full)
             unlike = bool((one.must.keys() ^ other.must.keys()) - {"edition"})
             is_against = re.search(" (?:contre|against|(?:up|down) from|compared with) $", between)
@@ -1883,7 +1904,8 @@ class Words:
 
     def _is_of_first(self, number: Number, sentence: Sentence) -> bool:
         """Whether what a number counts is of the largest portfolio or category, and of no other one."""
-        query = number.ask["asks"].get(MAIN.get(number.formula, "of"), {"where": []})
+        main = "before" if number.part["field"] == "before" else MAIN.get(number.formula, "of")
+        query = number.ask["asks"].get(main, {"where": []})
         for field, operator, *value in query["where"]:
             family = field.split("_")[0]
             if operator == "=" and family in NAMED[:2] and self._named(family, sentence.text) == {*value}:
@@ -1903,19 +1925,17 @@ class Words:
         names = pattern(chain(["\u00a4"], *({flat(each[1]), *self.names.get(each, ())} for each in lines)))
         is_sum = bool(spoken(self.lists["jointly"], sentence.text))
         by = rf"\b(?:des?|d'une?|by(?: {pattern(chain(*self.near.values()))})?(?: an?| one)?)$"
+        near = rf"(?:{pattern(chain(*self.near.values()))} )?(?:(?:de|l[ae]s?|than|an?) )*"
+        lead = rf"\W (?:soit |that is,? )?{near}{pattern(self.all_parts)}"
         for index, segment in enumerate(sentence.segments):
-            made_here = [
-                n
-                for n in made
-                if sentence.owner[n.key] - index in range(-bool(n.item or n.formula == "movers"), 2)
-            ]
+            back = re.match(lead, segment)  # "28 bodies, more than a third of the 82"
+            gap = {n.key: sentence.owner[n.key] - index for n in made}
+            here = [n for n in made if gap[n.key] in range(-bool(back or n.item or n.formula == "movers"), 2)]
             hidden = {text for text in said if spoken(self.all_parts, text)} | {*self.lists["fixed"]}
             segment = hide(hidden, segment)
             for found in _found(self.all_parts, segment):
                 of, *end = next(term for term, words in self.parts.items() if is_one(found[0], words)).split()
-                before = (
-                    segment[: found.start()] if Fraction(of) > 1 else ""
-                )  # "the number of bodies has doubled"
+                before = segment[: found.start()] * (Fraction(of) > 1)  # "the number of bodies has doubled"
                 counted = re.findall(rf"(?:nombre d(?:es? |')|number of )({self.units})(?!\w)", before)
                 lead = " ".join(segment[: found.start()].split()[-4:])
                 is_change = re.search(by, lead) and spoken(chain(*self.ways.values()), lead)
@@ -1927,14 +1947,13 @@ class Words:
                 noun = noun or re.match(rf" (?:des |de |d'|of (?:the |all )?)?({self.units})(?!\w)", rest)
                 nouns = [*counted[-1:], *([noun[1]] if noun else ())]
                 of = re.match(r" (?:d[eu]s? |d'|of )(?:ce qu\w+ \w+ |what )?((?:[^ ,;:()]+ ?){1,3})", rest)
-                whole = rf"{re.escape(found[0])} (?:d[eu]s?|of)(?: all| the)* $"
                 holds = any(
                     low <= float(ratio) <= high
                     and all(is_one(one, self.of["unit"].get(n.must.get("unit"), ())) for one in nouns)
-                    for n in made_here
+                    for n in here
                     if self._is_of_line(n, "; ".join([*sentence.segments[:index], segment[: found.start()]]))
                     and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
-                    and not re.search(whole, sentence.around(n)[0])
+                    and not self.is_whole(n, sentence)
                     for ratio in self._ratios(n, made, of[1] if of else "", is_sum, is_change)
                 )
                 holds &= not of or bool(re.search(rf"^(?:les |the |all )*[\d\u00a4]|{known}|{names}", of[1]))
@@ -1970,7 +1989,7 @@ class Words:
 
     def is_size(self, word: str, text: str, made: list[Number]) -> bool:
         """Whether a number in words says how many names a list of the sentence has: "these three"."""
-        items = Counter(n.key[0] for n in made if n.item and n.part["form"] != "name")
+        items = Counter(str(n.ask) for n in made if n.item and n.part["form"] != "name")
         sizes = {n.result.get(each) for n in made for each in ("n", "listed")} | {*items.values()}
         nouns = {GROUPS.get(n.ask["asks"].get("by", "").split("_")[0], "") for n in made}
         of = {word for noun in nouns for word in self.of["unit"].get(noun, ())}
@@ -2001,13 +2020,9 @@ class Words:
         for other in alike:  # "doubled: four, up from two in 2024"
             is_same = other.formula == number.formula and other.must | {"edition": ""} == undated
             is_first = other.must.get("edition", "") < number.must.get("edition", "")
-            if (
-                is_same
-                and is_first
-                and type(value) is int is type(other.part["value"])
-                and other.part["value"]
-            ):
-                found.append(Fraction(value, other.part["value"]))
+            size = other.part["value"]
+            if is_same and is_first and size and type(value) is int is type(size):
+                found.append(Fraction(value, size))
         if is_change:  # "grew by a third, from 60 to 80"
             return [abs(ratio - 1) for ratio in found]
         same = [n for n in alike if n.counted.get("edition") == number.counted.get("edition")]
@@ -2032,8 +2047,9 @@ class Words:
             then, *_, now = [len(self.tables.by_edition.get(e, ())) for e in sorted(self.compared_editions)]
             moves = {made[0].key: way(now - then)}
         steady = ("fixed", "not all", *(() if moves or signs else ("outnumber",)))  # of editions: a direction
+        steady += ("denser", "looser") * any(n.formula == "equivalent" and n.key in moves for n in made)
         names = self.away.union(*sentence.listed.values(), *map(self.lists.__getitem__, steady))
-        names |= {f"more than {part}" for part in self.all_parts}
+        names |= {f"more than {part}" for part in self.all_parts} | sentence.ahead
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
             here = own or {*signs.values(), *moves.values()}
@@ -2350,6 +2366,12 @@ class Checker:
         again = again | words.denied_rest(number, sentence, made)
         own = sentence.owner[number.key]
         others = [n for n in made if n.key != number.key and sentence.owner[n.key] == own]
+        if words.is_whole(number, sentence):  # what its verb says is of its part, whose noun it has
+            place = made.index(number)
+            near = [n for n in (*made[:place][-1:], *made[place + 1 :][:1]) if is_part(n, number)]
+            bare = re.match("[.,;:)]", sentence.around(number)[2])
+            again |= {"unit"} if bare and {n.must.get("unit") for n in near} == {must.get("unit")} else set()
+            others += near
         beside = [n.must | (listed_names(n)[1] if n.formula in LISTED else {}) for n in others]
         if number.formula in (*LISTED, "rank") and number.part["form"] == "name":
             again = again | words.of.keys() - {"edition"}  # a name is its own words
@@ -2360,17 +2382,15 @@ class Checker:
         said = {family: term for family, term in number.must.items() if family != "edition"}
         is_again = bool(spoken(words.lists["this share"], sentence.text))
         holds = not is_again or not self.last_share or said == self.last_share
-        self.report.check(
-            holds, number.where, f"the share that the text calls this one, {self.last_share}", said
-        )
+        expected = f"the share that the text calls this one, {self.last_share}"
+        self.report.check(holds, number.where, expected, said)
         self.last_share = said
         return set(said) if is_again else set()
 
     def _check_number(self, where, claim, key, shown, marked, language) -> dict | None:
         ask, part, check = claim["query"], claim["parts"][key[1]], self.report.check
-        by_chance = self.tables.current["reconstructed"] == "yes" and is_of_chance(
-            ask, {name for _, name in self.tables.told("body")}
-        )
+        named = {name for _, name in self.tables.told("body")}
+        by_chance = self.tables.current["reconstructed"] == "yes" and is_of_chance(ask, named)
         if wrong := "reconstructed rows say it by chance" if by_chance else badly_formed(ask):
             self.report.fail(where, "questions that belong together", wrong)
             return None

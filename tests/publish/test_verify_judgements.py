@@ -8,9 +8,15 @@ from typing import Any
 import pytest
 
 from portrait import facts
-from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION, WITH_STATUS, WITHOUT_STATUS
+from portrait.facts.conditions import (
+    IN_DEVELOPMENT,
+    IN_PRODUCTION,
+    WITH_STATUS,
+    WITHOUT_STATUS,
+    production_share,
+)
 from portrait.facts.fact import Questions
-from portrait.facts.queries import absent, equals, present
+from portrait.facts.queries import absent, differs, equals, present
 from tests import small
 from tests.publish.verified import namespace, publish
 
@@ -43,6 +49,10 @@ NUMBERS = {
     "testing": "p.number(g.testing)",
     "testing_before": "p.number(g.testing_before)",
     "bounds": "p.bounds(g.of_all)",
+    "bounds_before": "p.bounds(g.of_known)",
+    "others_rise": "p.change(g.others_growth)",
+    "justice": 'p.number(g.ranked, field="count0")',
+    "second": 'p.number(g.ranked, field="count1")',
 }
 CASES = {
     "more portfolios of equal size are less concentrated": (
@@ -314,6 +324,137 @@ CASES = {
         "There are {made} initiatives in production, and the others have been abandoned.",
         False,
     ),
+    "what the verb says of a fraction is of the part": (
+        "Plus du tiers des {all} initiatives de cette édition sont en développement : {testing}.",
+        "More than a third of the {all} initiatives of this edition are in development: {testing}.",
+        True,
+    ),
+    "and what stands before the verb is of the whole": (
+        "Plus du tiers des {all} initiatives en développement sont déclarées : {testing}.",
+        "More than a third of the {all} initiatives in development are reported: {testing}.",
+        False,
+    ),
+    "nor does the verb say it of another part": (
+        "Plus du tiers des {all} initiatives de cette édition sont en développement : {made} sont en "
+        "production.",
+        "More than a third of the {all} initiatives of this edition are in development: {made} are in "
+        "production.",
+        False,
+    ),
+    "an apposition is a fraction of what its number counts": (
+        "Dans cette édition, {testing} initiatives, soit plus du tiers des {all}, sont en développement.",
+        "In this edition, {testing} initiatives, more than a third of the {all}, are in development.",
+        True,
+    ),
+    "and no other fraction": (
+        "Dans cette édition, {testing} initiatives, soit plus de la moitié des {all}, sont en développement.",
+        "In this edition, {testing} initiatives, more than half of the {all}, are in development.",
+        False,
+    ),
+    "what is found somewhere is not found again": (
+        "Les {made} initiatives en production se trouvent dans cette édition.",
+        "The {made} initiatives in production are found in this edition.",
+        True,
+    ),
+    "unless the sentence says so": (
+        "Les {made} initiatives en production sont retrouvées dans cette édition.",
+        "The {made} initiatives in production are found again in this edition.",
+        False,
+    ),
+    "or names another edition": (
+        "Depuis 2024, {made} initiatives sont passées en production.",
+        "Since 2024, {made} initiatives have reached production.",
+        False,
+    ),
+    "an increase across all portfolios counts no portfolios": (
+        "Le portefeuille Travail a connu {travail_rise} depuis 2024, contre {rise} tous portefeuilles "
+        "confondus.",
+        "The Travail portfolio has seen {travail_rise} since 2024, against {rise} across all portfolios.",
+        True,
+    ),
+    "and is not that of each": (
+        "Depuis 2024, tous les portefeuilles ont connu {rise}.",
+        "Since 2024, all portfolios have seen {rise}.",
+        False,
+    ),
+    "nor that of portfolios": (
+        "Depuis 2024, le nombre de portefeuilles a connu {rise}, toutes catégories confondues.",
+        "Since 2024, the number of portfolios has seen {rise} across all categories.",
+        False,
+    ),
+    "bounds of an edition where nothing is retired leave out nothing": (
+        "En 2024, {bounds_before} des initiatives étaient en production.",
+        "In 2024, {bounds_before} of initiatives were in production.",
+        True,
+    ),
+    "and are of that edition": (
+        "Dans cette édition, {bounds_before} des initiatives sont en production.",
+        "In this edition, {bounds_before} of initiatives are in production.",
+        False,
+    ),
+    "one line of a list has more than another": (
+        "Le portefeuille Justice ({justice}) déclare plus d’initiatives que le portefeuille Travail "
+        "({second}).",
+        "Justice ({justice}) reported more initiatives than Travail ({second}).",
+        True,
+    ),
+    "and not fewer": (
+        "Le portefeuille Travail ({second}) déclare plus d’initiatives que le portefeuille Justice "
+        "({justice}).",
+        "Travail ({second}) reported more initiatives than Justice ({justice}).",
+        False,
+    ),
+    "nor more than it had": (
+        "Le portefeuille Travail ({second}) déclare plus d’initiatives que l’année précédente.",
+        "Travail ({second}) reported more initiatives than the year before.",
+        False,
+    ),
+    "what has a number in both editions is in both": (
+        "Dans les deux éditions, le portefeuille Travail déclare des initiatives : {travail_before} en "
+        "2024 et {travail} dans cette édition.",
+        "In both editions, Travail reported initiatives: {travail_before} in 2024 and {travail} in this "
+        "edition.",
+        True,
+    ),
+    "and not what has one": (
+        "Dans les deux éditions, le portefeuille Travail déclare {travail} initiatives.",
+        "In both editions, Travail reported {travail} initiatives.",
+        False,
+    ),
+    "nor is the second of both the first": (
+        "Dans les deux éditions, le premier portefeuille est Travail : {travail_before} initiatives en "
+        "2024 et {travail} dans cette édition.",
+        "In both editions, the first portfolio is Travail: {travail_before} initiatives in 2024 and "
+        "{travail} in this edition.",
+        False,
+    ),
+    "all the others are all but the one named": (
+        "Depuis 2024, le portefeuille Travail a connu {travail_rise}, et l’ensemble des autres "
+        "{others_rise}.",
+        "Since 2024, the Travail portfolio has seen {travail_rise}, and all the others {others_rise}.",
+        True,
+    ),
+    "and not all but another": (
+        "Depuis 2024, le portefeuille Justice compte {justice} initiatives, et l’ensemble des autres a "
+        "connu {others_rise}.",
+        "Since 2024, the Justice portfolio has {justice} initiatives, and all the others have seen "
+        "{others_rise}.",
+        False,
+    ),
+    "concentration falls where portfolios of equal size are more": (
+        "La concentration a légèrement diminué : le nombre équivalent de portefeuilles est de {after}, "
+        "contre {before} en 2024.",
+        "Concentration fell slightly: the equivalent number of portfolios is {after}, against {before} in "
+        "2024.",
+        True,
+    ),
+    "and does not rise": (
+        "La concentration a légèrement augmenté : le nombre équivalent de portefeuilles est de {after}, "
+        "contre {before} en 2024.",
+        "Concentration rose slightly: the equivalent number of portfolios is {after}, against {before} in "
+        "2024.",
+        False,
+    ),
 }
 
 
@@ -352,6 +493,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Any]:
     edition = small.edition_of(folder, y2024=before, y2025=now)
     ask = Questions(edition)
     by, travail = {"by": "portfolio_folded"}, equals("portfolio_folded", "Travail")
+    others = differs("portfolio_folded", "Travail")
     found = namespace(
         equivalent=ask.fact("equivalent", of=ask.now, **by),
         equivalent_before=ask.fact("equivalent", of=ask.before, **by),
@@ -380,6 +522,9 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Any]:
             whole=ask.now(WITH_STATUS),
             unknown=ask.now(WITHOUT_STATUS),
         ),
+        of_known=production_share(ask, ask.before),
+        others_growth=ask.fact("change", after=ask.now(others), before=ask.before(others)),
+        ranked=ask.fact("top", of=ask.now, n=2, **by),
         stayed=ask.fact("distinct", of=ask.now(present("portfolio_folded", ask.previous)), **by),
     )
     return edition, found, facts.change(edition)
