@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "94e56ea5659daa44c869daa9128328ce5064bb1e404f5106d828c5e7db8b3a1e"
+TERMS_SHA256 = "78c50cc68a36fba49663af0dfb8b1ad66bfb678dd81a7ecafc20d5e6d7980ac9"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1428,6 +1428,7 @@ class Words:
                     own = own | {f"{w} … {name}" for w, name in pairs} | {f"{name} {w}" for w, name in pairs}
                     out = {f"{w} … {it}" for w, it in product(self.lists["without"], self.lists["it"])}
                     is_left = self._named(family, sentence.around(number)[0]) == {wanted[4:]}
+                    is_left &= not spoken(left_out, sentence.segment(number)) or bool(spoken(out, lead))
                     own |= out.union(self.lists["all others"]) if is_left else set()  # "61% outside it"
                 groups[wanted] = groups.get(wanted, {wanted}) | own
             is_default = wanted == self.defaults.get(family)
@@ -1717,7 +1718,7 @@ class Words:
 
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
         """Numbers that differ by their edition alone come in the order in which the editions are named."""
-        lines = chain(*(listed_names(n)[1].items() for n in made if n.item))
+        lines = chain(*(listed_names(n)[1].items() for n in [n for n in made if n.item][1:]))
         names = {the + n for one in lines for n in self.names.get(one, one[1:]) for the in ("", "l'")}
         sentence.ahead |= {f"{ahead} \u2026 {name}" for ahead, name in product(self.lists["ahead"], names)}
         changes = [number for number in made if number.formula in CHANGES]

@@ -455,6 +455,11 @@ CASES = {
         "2024.",
         False,
     ),
+    "nor the one named with the others": (
+        "Depuis 2024, le portefeuille Travail, comme les autres, a connu {others_rise}.",
+        "Since 2024, the Travail portfolio, like all the others, has seen {others_rise}.",
+        False,
+    ),
 }
 
 
