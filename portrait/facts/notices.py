@@ -16,8 +16,8 @@ from portrait.language.text import normalise
 from portrait.language.typography import colon, quoted
 
 BANNER = Wording(  # a phone shows no more than its first sentence
-    "Données reconstituées, fichier officiel non lu. Leurs totaux ont été publiés par des tiers.",
-    "Reconstructed data, official file not read. Their totals were published by third parties.",
+    "Données reconstituées, fichier officiel non lu. Les totaux ont été publiés par des tiers.",
+    "Reconstructed data, official file not read. The totals were published by third parties.",
 )
 _SPECIMEN = Wording("SPÉCIMEN", "SPECIMEN")
 _SPECIMEN_SOURCE = Wording(

@@ -80,6 +80,16 @@ class Uses(ChapterFacts):
         """Share of all initiatives that the first category has."""
         return self.ask.fact("share", part=self._of_first, whole=self.ask.now)
 
+    @property
+    def gaining(self) -> str:
+        """The category that gained most since the previous edition."""
+        return str(self.change.first_category_rise.numbers["name0"])
+
+    @cached_property
+    def gaining_share(self) -> Fact:
+        """Share of all initiatives that it has."""
+        return self.ask.fact("share", part=self.ask.now(equals("category", self.gaining)), whole=self.ask.now)
+
     @cached_property
     def first_holder(self) -> Fact:
         """The portfolio with most initiatives of that category, and those tied with it."""

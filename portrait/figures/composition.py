@@ -75,8 +75,8 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         notes.append(
             choose(
                 language,
-                "† Portefeuille que l’une des {units} sépare de son réseau; il est compté ici avec lui.",
-                "† Portfolio that one of the {units} splits from its network; counted here with it.",
+                "† Portefeuille dont l’une des {units} publie le réseau à part; il est compté ici avec lui.",
+                "† Portfolio whose network one of the {units} publishes apart; counted here with it.",
                 units=units,
             )
         )

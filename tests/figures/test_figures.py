@@ -135,7 +135,7 @@ def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
     assert figure.rows == ((f"{health} †", "3", "5", "+2"),)
     assert figure.caption == "Initiatives déclarées par portefeuille, 2024 et 2025"
     assert figure.alt == f"Diagramme à points. {health} †\u00a0: 5, contre 3 (2024)."
-    assert "sépare de son réseau" in figure.note
+    assert "publie le réseau à part" in figure.note
 
 
 def test_the_portfolios_that_the_title_is_about_are_alone_in_rust(tmp_path):

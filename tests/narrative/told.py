@@ -227,13 +227,18 @@ def _paragraphs(cell: NotebookNode, language: str) -> list[Paragraph]:
     return [
         Paragraph(
             cell.id,
-            typography(block.lstrip("#").strip().removeprefix("- "), language),
+            typography(_without_last_emphasis(block.lstrip("#").strip().removeprefix("- ")), language),
             block.startswith("#") or TITLE in cell.metadata.get("tags", []),
             statements,
         )
         for block in re.split(r"\n[ \t]*\n", whole)
         if block.strip()
     ]
+
+
+def _without_last_emphasis(text: str) -> str:
+    """Return a tile without the signs around its caveat, which may hold numbers."""
+    return re.sub(r" \*([^*\n]+)\*$", r" \1", text)
 
 
 def _is_quotation(text: str, data: dict[str, Any]) -> bool:
