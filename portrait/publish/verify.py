@@ -1927,9 +1927,9 @@ class Words:
         is_sum = bool(spoken(self.lists["jointly"], sentence.text))
         by = rf"\b(?:des?|d'une?|by(?: {pattern(chain(*self.near.values()))})?(?: an?| one)?)$"
         near = rf"(?:{pattern(chain(*self.near.values()))} )?(?:(?:de|l[ae]s?|than|an?) )*"
-        lead = rf"\W (?:soit |that is,? )?{near}{pattern(self.all_parts)}"
+        apposed = rf"\W (?:soit |that is,? )?{near}{pattern(self.all_parts)}"
         for index, segment in enumerate(sentence.segments):
-            back = re.match(lead, segment)  # "28 bodies, more than a third of the 82"
+            back = re.match(apposed, segment)  # "28 bodies, more than a third of the 82"
             gap = {n.key: sentence.owner[n.key] - index for n in made}
             here = [n for n in made if gap[n.key] in range(-bool(back or n.item or n.formula == "movers"), 2)]
             hidden = {text for text in said if spoken(self.all_parts, text)} | {*self.lists["fixed"]}
