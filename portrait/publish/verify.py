@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "78c50cc68a36fba49663af0dfb8b1ad66bfb678dd81a7ecafc20d5e6d7980ac9"
+TERMS_SHA256 = "c34e791712ee6d1d0bf04619e23949b221cee556ecef30e0ab431270b365ae67"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1236,7 +1236,7 @@ class Sentence:
         self.together: set[str] = set()
         """Those of lists of several: "Justice and Family" says neither alone."""
         self.twice: set[tuple] = set()
-        """Those that it says of both editions."""
+        """Those of one name that it says of both editions, which it begins with."""
         self.ahead: set[str] = set()
         """What compares with another of its lines: "ahead of the CHUM, which has 12"."""
 
@@ -1755,7 +1755,9 @@ class Words:
                     if is_end and {n.counted["edition"] for n in (one, other)} == compared:
                         sentence.dated |= {one.key, other.key}
             editions = list(dict.fromkeys(number.counted["edition"] for number in numbers))
-            sentence.twice |= {number.key for number in numbers if {*editions} == self.compared_editions}
+            begins = re.match(rf"(?:\w+ ){{0,2}}{pattern(self.both)}, ", sentence.text)  # "in both, "
+            if begins and {*editions} == self.compared_editions:
+                sentence.twice |= {number.key for number in numbers if number.must.keys() & {*NAMED}}
             first = sentence.segment(numbers[0])
             named = [spoken(self.of["edition"][edition], first) for edition in editions]
             if len(editions) == 2 and all(named):

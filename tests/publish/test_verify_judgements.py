@@ -366,6 +366,11 @@ CASES = {
         "Since 2024, {made} initiatives have reached production.",
         False,
     ),
+    "and what reached a status was found before": (
+        "Cette année, {made} initiatives sont passées en production.",
+        "This year, {made} initiatives have reached production.",
+        False,
+    ),
     "an increase across all portfolios counts no portfolios": (
         "Le portefeuille Travail a connu {travail_rise} depuis 2024, contre {rise} tous portefeuilles "
         "confondus.",
@@ -416,6 +421,20 @@ CASES = {
         "edition.",
         True,
     ),
+    "which is said first, before what has it": (
+        "Le portefeuille Travail garde ses initiatives dans les deux éditions : {travail_before} en 2024 et "
+        "{travail} dans cette édition.",
+        "Travail keeps its initiatives in both editions: {travail_before} in 2024 and {travail} in this "
+        "edition.",
+        False,
+    ),
+    "and of one name, for initiatives in both are others": (
+        "Dans les deux éditions, les mêmes initiatives sont en production : {made_before} en 2024 et {made} "
+        "dans cette édition.",
+        "In both editions, the same initiatives are in production: {made_before} in 2024 and {made} in this "
+        "edition.",
+        False,
+    ),
     "and not what has one": (
         "Dans les deux éditions, le portefeuille Travail déclare {travail} initiatives.",
         "In both editions, Travail reported {travail} initiatives.",
@@ -439,6 +458,11 @@ CASES = {
         "connu {others_rise}.",
         "Since 2024, the Justice portfolio has {justice} initiatives, and all the others have seen "
         "{others_rise}.",
+        False,
+    ),
+    "nor each of the others": (
+        "Depuis 2024, le portefeuille Travail a connu {travail_rise}, et chacun des autres {others_rise}.",
+        "Since 2024, the Travail portfolio has seen {travail_rise}, and everyone else {others_rise}.",
         False,
     ),
     "concentration falls where portfolios of equal size are more": (
