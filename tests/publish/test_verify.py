@@ -592,6 +592,17 @@ def test_a_sentence_is_read_where_it_can_be_folded_and_is_nowhere_out_of_reading
     assert any(found in failure for failure in failures) if found else not failures, failures
 
 
+@pytest.mark.parametrize("again", [0, 2])
+def test_a_number_that_a_page_shows_twice_or_not_at_all_is_found(published, again):
+    path = published.folder / "annual.fr.html"
+    page = path.read_text("utf-8")
+    shown = re.search("<data[^>]*>[^<]*</data>", page)[0]
+    path.write_text(page.replace(shown, shown * again, 1), "utf-8")
+    published.seal()
+    failures = published.verify().failures
+    assert any("annual.fr: page: expected" in each and "each once" in each for each in failures), failures
+
+
 def test_a_share_without_a_label_must_say_the_label_and_the_reading():
     where = [["edition", "=", "2024"], ["status", "=", "production"], ["status_published", "!=", "Essai"]]
     said = verifier.scopes({"table": "initiatives", "where": where})
