@@ -2305,8 +2305,8 @@ class Checker:
         made, unasked = [], []
         for key in keys:
             claim, where = claims[key[0]], f"{name}: {key[0]}"
-            same_text = key[1] or claim["sentence"] == text
-            self.report.check(same_text, f"{where}, sentence", repr(claim["sentence"]), repr(text))
+            said = claim["sentence"]
+            self.report.check(said == text, f"{where}, sentence", repr(said), repr(text))
             shown = next(piece.text for piece in pieces if piece.key == key)
             if "query" not in claim:
                 self.report.check(shown == claim["text"], where, repr(claim["text"]), repr(shown))

@@ -603,6 +603,25 @@ def test_a_number_that_a_page_shows_twice_or_not_at_all_is_found(published, agai
     assert any("annual.fr: page: expected" in each and "each once" in each for each in failures), failures
 
 
+def test_a_name_moved_out_of_the_list_of_its_sentence_is_found(tmp_path):
+    rows = [small.row(f"Tri {n}", portfolio="Justice" if n < 3 else "Travail") for n in range(5)]
+    edition = small.edition_of(tmp_path / "rows", y2025=rows)
+    ask = Questions(edition)
+    top = ask.fact("top", of=ask.now, by="portfolio_folded", n=2)
+    sentence = "Les portefeuilles qui comptent le plus d’initiatives sont {eval}`p.top(g.top)`."
+    said = {"top": (f"# Portefeuilles\n\n{sentence}", f"# Portefeuilles\n\n{sentence}")}
+    out = publish(tmp_path / "out", edition, said, g=namespace(top=top))
+    path = out.folder / "annual.fr.html"
+    page = path.read_text("utf-8")
+    last = re.findall("<data[^>]*>[^<]*</data>", page)[-1]
+    forged = page.replace(last, "Travail").replace("Portefeuilles</h", f"Portefeuilles {last}</h", 1)
+    assert "Travail" in last and forged.count(last) == 1
+    path.write_text(forged, "utf-8")
+    out.seal()
+    failures = [each for each in out.verify().failures if each.startswith("annual.fr")]
+    assert any("sentence: expected" in each for each in failures), failures
+
+
 def test_a_share_without_a_label_must_say_the_label_and_the_reading():
     where = [["edition", "=", "2024"], ["status", "=", "production"], ["status_published", "!=", "Essai"]]
     said = verifier.scopes({"table": "initiatives", "where": where})
