@@ -109,10 +109,12 @@ class Essentials(ChapterFacts):
 
     @property
     def _silence_is_shared(self) -> bool:
-        """Whether a few of those that give no status for some initiatives hold most of these."""
+        """Whether a few of those that give no status for some initiatives hold most of these, all named."""
         silence = self.stages.silence
         is_known = not self.stages.detail.is_specimen and not silence.is_named
-        return is_known and silence.groups.value > 1 and silence.n_main > 0
+        if not is_known or not silence.n_main:
+            return False
+        return bool(silence.main_share.numbers["whole"] == self.stages.silent_now.value)
 
     @property
     def _share_is_told(self) -> bool:

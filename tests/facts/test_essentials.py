@@ -135,6 +135,23 @@ def test_the_page_tells_six_findings_that_its_heading_and_tiles_leave_out(
     assert found.told == ("cause", "breadth", "body", "category", "first body", "risk")
 
 
+def test_a_silence_is_shared_by_portfolios_only_where_each_initiative_names_one(tmp_path: Path) -> None:
+    sizes = {"Justice": 14, "Travail": 6, "Famille": 6, "Culture": 5, "Finances": 4}
+    sizes |= {f"Portefeuille {n}": 1 for n in range(10)}
+    silent = [
+        small.row(portfolio=name, body=f"Centre {name}", status=small.SILENT)
+        for name, n in sizes.items()
+        for _ in range(n)
+    ]
+    whole = told(tmp_path / "named", [*silent, *of("Santé", 5)])
+    assert whole.stages.silence.main_share.numbers["part"] == 31  # of 45
+    assert "shared silence" in whole.told
+    nobody = small.row(portfolio="", body="", status=small.SILENT)
+    nameless = told(tmp_path / "nameless", [*silent, nobody, *of("Santé", 5)])
+    assert nameless.stages.silence.main_share.numbers["part"] == 31  # of 46
+    assert "shared silence" not in nameless.told
+
+
 @pytest.mark.slow
 @needs_real_data
 @pytest.mark.parametrize(
