@@ -190,17 +190,16 @@ class Safeguards(ChapterFacts):
     def drawn(self) -> str:
         """The question whose answers are drawn by portfolio: that of the heading, where some have no answer.
 
-        It is empty where none is: a reconstruction, few answers in the list, or no portfolio.
+        It is empty where none is: a reconstruction, a list of many answers, or no portfolio.
         """
-        field = {"assessed": "assessment", "personal information": "personal_information"}.get(
-            self.finding, ""
-        )
-        if not field or self.edition.reconstructed or not self.edition.gives("portfolio"):
+        is_of_assessment = self.finding == "assessed"
+        field = "assessment" if is_of_assessment else "personal_information" if self.finding else ""
+        is_other = not is_of_assessment and (self.leaves_unanswered or self.main_is_told)
+        if not field or is_other or self.edition.reconstructed or not self.edition.gives("portfolio"):
             return ""
-        asked, n_answers = self._answers(field), len(self.edition.source.terms(field, self.edition.year))
-        is_drawn = field == "personal_information" or self.assessment.are_told
-        can_be = n_answers <= MOST_DRAWN and asked.silence.groups.value > 0
-        return field if is_drawn and can_be and not self.main_is_told else ""
+        asked = self.assessment if is_of_assessment else self.personal_information
+        n_answers = len(self.edition.source.terms(field, self.edition.year))
+        return field if n_answers <= MOST_DRAWN and asked.silence.groups.value > 0 else ""
 
     @cached_property
     def by_portfolio(self) -> pd.DataFrame:
