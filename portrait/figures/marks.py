@@ -27,7 +27,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """A name, its values (one for each heading, or one or two without headings), and its marks."""
+    """A name, its values (one for each heading, or one without headings), and its marks."""
 
     name: str
     values: tuple[str, ...]
@@ -51,8 +51,7 @@ class Rows:
     Attributes
     ----------
     headings
-        Of the values. Where there are none, each value is beside its mark: the last marks of a row are those
-        of its values.
+        Of the values. Where there are none, the one value of a row is on the right of its furthest mark.
     """
 
     rows: tuple[Row, ...]

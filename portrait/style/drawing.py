@@ -32,9 +32,8 @@ def html_of(marks: Mapping[str, Any], alt: str) -> str:
 
 def _kind(marks: Mapping[str, Any]) -> str:
     """Return the class of a drawing; rows whose values are beside their marks leave room for those."""
-    if marks["kind"] == "dots" or marks["headings"]:
-        return str(marks["kind"])
-    return "rows beside pairs" if any(len(row["values"]) > 1 for row in marks["rows"]) else "rows beside"
+    is_beside = marks["kind"] == "rows" and not marks["headings"]
+    return "rows beside" if is_beside else str(marks["kind"])
 
 
 def _rows(marks: Mapping[str, Any]) -> str:
@@ -52,7 +51,7 @@ def _row(row: Mapping[str, Any]) -> str:
 
 
 def _row_beside(row: Mapping[str, Any]) -> str:
-    return _named(row, "".join([*map(_mark, row["marks"]), *map(_value, _beside(row), row["values"])]))
+    return _named(row, "".join([*map(_mark, row["marks"]), _value(row)]))
 
 
 def _named(row: Mapping[str, Any], drawn: str, after: str = "") -> str:
@@ -63,23 +62,11 @@ def _named(row: Mapping[str, Any], drawn: str, after: str = "") -> str:
     )
 
 
-def _beside(row: Mapping[str, Any]) -> list[tuple[float, bool]]:
-    """Return where the values of a row are, beside its last marks, and whether on the left.
-
-    >>> _beside({"values": ["8", "5"], "marks": [{"end": 0.8}, {"end": 0.5}]})
-    [(0.8, False), (0.5, True)]
-    """
-    n = len(row["values"])
-    ends = [0.0] * n + [mark["end"] for mark in row["marks"]]
-    placed = [*enumerate(ends[len(ends) - n :])]
-    furthest = max(placed, key=lambda each: (each[1], each[0]), default=None)
-    return [(each[1], each != furthest) for each in placed]
-
-
-def _value(place: tuple[float, bool], value: str) -> str:
-    end, is_left = place
-    side = 'dx="-.65em" text-anchor="end"' if is_left else 'dx=".65em"'
-    return f'<text x="{_percent(end)}" y="{HEIGHT - 2.5:g}" {side}>{escape(value)}</text>'
+def _value(row: Mapping[str, Any]) -> str:
+    """Return the value of a row without headings, on the right of its furthest mark."""
+    end = max((mark["end"] for mark in row["marks"]), default=0.0)
+    shown = escape("".join(row["values"]))
+    return f'<text x="{_percent(end)}" y="{HEIGHT - 2.5:g}" dx=".65em">{shown}</text>'
 
 
 def _mark(mark: Mapping[str, Any]) -> str:

@@ -20,12 +20,12 @@ def test_a_bar_starts_and_ends_where_its_row_says_and_names_are_escaped() -> Non
     assert 'aria-label="Un &lt;graphique&gt;"' in drawn
 
 
-def drawn_beside(*values: str, ends: tuple[float, ...]) -> list[tuple[str, str, str]]:
-    """Return where each value of a row without headings is, on which side of its mark, and the value."""
+def drawn_beside(value: str, ends: tuple[float, ...]) -> list[tuple[str, str]]:
+    """Return where the value of a row without headings is, and the value."""
     dots = [{"shape": "dot", "role": "ink", "start": end, "end": end} for end in ends]
-    row = {**ROW, "values": values, "marks": dots}
+    row = {**ROW, "values": [value], "marks": dots}
     drawn = html_of({"kind": "rows", "headings": [], "key": [], "rows": [row]}, "")
-    return re.findall(r'<text x="(.*?)" .*?dx="(-?).*?">(.*?)</text>', drawn)
+    return re.findall(r'<text x="(.*?)" .*?dx="\.65em">(.*?)</text>', drawn)
 
 
 def test_a_block_of_few_dots_is_about_as_wide_as_high() -> None:
@@ -35,10 +35,9 @@ def test_a_block_of_few_dots_is_about_as_wide_as_high() -> None:
 
 
 def test_without_headings_a_value_is_on_the_right_of_its_mark():
-    assert drawn_beside("12", ends=(0.25,)) == [("25%", "", "12")]
-    assert drawn_beside("12", ends=()) == [("0%", "", "12")]  # no mark
+    assert drawn_beside("12", ends=(0.25,)) == [("25%", "12")]
+    assert drawn_beside("12", ends=()) == [("0%", "12")]  # no mark
 
 
-def test_of_two_values_the_one_of_the_mark_that_is_furthest_is_on_the_right():
-    assert drawn_beside("70", "41", ends=(0.7, 0.41)) == [("70%", "", "70"), ("41%", "-", "41")]
-    assert drawn_beside("8", "8", ends=(0.5, 0.5)) == [("50%", "-", "8"), ("50%", "", "8")]
+def test_a_value_is_beside_the_mark_that_is_furthest():
+    assert drawn_beside("12", ends=(0.7, 0.41)) == [("70%", "12")]
