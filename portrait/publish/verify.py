@@ -2032,7 +2032,6 @@ class Words:
         lines = [n for n in alike if n.item and n.ask == number.ask and n.part["form"] != "name"]
         later = [n for n in made[made.index(number) :] if n in lines][:1]  # "twice as many as Justice (8)"
         wholes = [n for n in alike if (n in later if n in lines else is_part(number, n))]
-        wholes += [n for n in same if n.part["printed"] in of.split()]  # "a third of the 258"
         joint = {n.item: n.part["value"] for n in (number, *lines) if type(n.part["value"]) is int}
         total = sum(joint.values()) if is_sum and lines and number.item else 0  # "A and B, together"
         sizes = [(value, n.part["value"]) for n in wholes]

@@ -334,6 +334,11 @@ CASES = {
         "More than a third of the {all} initiatives in development are reported: {testing}.",
         False,
     ),
+    "nor is a fraction of what is no part": (
+        "Les trois quarts des {made} initiatives en production sont en développement : {testing}.",
+        "Three-quarters of the {made} initiatives in production are in development: {testing}.",
+        False,
+    ),
     "nor does the verb say it of another part": (
         "Plus du tiers des {all} initiatives de cette édition sont en développement : {made} sont en "
         "production.",
