@@ -62,12 +62,12 @@ class Uses(ChapterFacts):
         return Change(self.edition)
 
     @property
-    def another_gains_most(self) -> bool:
-        """Whether one category gained most since the previous edition, and it is not the first."""
+    def another_rising(self) -> str:
+        """The category that alone gained most since the previous edition; empty if it is the first."""
         if not self.change.a_category_rises_most:
-            return False
+            return ""
         gains, leads = self.change.first_category_rise.numbers, self.first_category.numbers
-        return bool(gains["name0"] != leads["name0"])
+        return str(gains["name0"]) if gains["name0"] != leads["name0"] else ""
 
     @property
     def leads_all(self) -> bool:
@@ -80,15 +80,12 @@ class Uses(ChapterFacts):
         """Share of all initiatives that the first category has."""
         return self.ask.fact("share", part=self._of_first, whole=self.ask.now)
 
-    @property
-    def gaining(self) -> str:
-        """The category that gained most since the previous edition."""
-        return str(self.change.first_category_rise.numbers["name0"])
-
     @cached_property
-    def gaining_share(self) -> Fact:
+    def another_share(self) -> Fact:
         """Share of all initiatives that it has."""
-        return self.ask.fact("share", part=self.ask.now(equals("category", self.gaining)), whole=self.ask.now)
+        return self.ask.fact(
+            "share", part=self.ask.now(equals("category", self.another_rising)), whole=self.ask.now
+        )
 
     @cached_property
     def first_holder(self) -> Fact:

@@ -173,13 +173,13 @@ def test_reconstructed_rows_announce_only_fictional_benefits() -> None:
     assert not set(uses.themes.theme) & {theme.name for theme in uses.edition.themes}
 
 
-@pytest.mark.parametrize(("assistant", "another"), [(9, True), (3, False)])
+@pytest.mark.parametrize(("assistant", "another"), [(9, small.ASSISTANT), (3, "")])
 def test_a_category_that_gains_most_is_told_apart_from_the_first(
-    tmp_path: Path, assistant: int, another: bool
+    tmp_path: Path, assistant: int, another: str
 ) -> None:
     before = categories(assistant=2, decision=10)
     uses = facts.uses(opened(tmp_path, categories(assistant=assistant, decision=13), before))
-    assert uses.another_gains_most == another  # decision gains 3
+    assert uses.another_rising == another  # decision gains 3
 
 
 def test_a_heading_counts_the_first_task_once(tmp_path: Path) -> None:
