@@ -8,9 +8,11 @@ import pandas as pd
 
 from portrait import indicators
 from portrait.editions.edition import Edition
+from portrait.errors import NotInEdition
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import IN_PRODUCTION, NAMED_PORTFOLIO, alone_first
 from portrait.facts.fact import Fact, Questions
+from portrait.facts.nothing import NO_ROWS
 from portrait.facts.queries import Query, differs, equals, filled, one_of
 from portrait.facts.silence import Silence
 from portrait.language.numbers import SMALLEST_DENOMINATOR
@@ -204,6 +206,8 @@ class Safeguards(ChapterFacts):
     @cached_property
     def by_portfolio(self) -> pd.DataFrame:
         """Initiatives by portfolio and answer to the question that is drawn (`indicators.answers_by`)."""
+        if not self.drawn:
+            raise NotInEdition(NO_ROWS)
         rows = self.edition.initiatives
         if self.drawn == "assessment":
             rows = rows[(rows["risk"] == self.risk.first) & (rows["status"] == "production")]
