@@ -1,4 +1,4 @@
-"""Say which highlights of the annual report another version of a file would change."""
+"""Say which numbers and highlights of the first page another version of a file would change."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from portrait.run.chapters import NOTEBOOKS
 from portrait.run.engine import execute_notebook
 
 _CHAPTER = "*-essentials.ipynb"
-_CELL = "highlight-"
-_ITEM = re.compile(r"\A\d{1,3}\. ")
+_CELLS = ("tile-", "highlight-")
+_ITEM = re.compile(r"\A(?:\d{1,3}\.|-) ")
+_EMPHASIS = re.compile(r"(?<!\\)\*+")
 _ESCAPE = re.compile(r"\\([^\w\s])")
 """A character that Markdown would read, with the backslash before it."""
 
@@ -83,17 +84,21 @@ def _only(source: Source, year: EditionId, path: Path, project: Path) -> Iterato
 def _highlights(
     chapter: Path, source: Source, year: EditionId, data: Path, project: Path, language: str
 ) -> dict[str, str]:
-    """Return each highlight by the cell that it begins in; a cell that continues an item is joined to it."""
+    """Return each number and highlight of the first page by the cell that it begins in.
+
+    A cell that continues an item is joined to it.
+    """
     parameters = {"source": source.id, "year": plain(year), "language": language, "data": str(data)}
     executed = execute_notebook(chapter, parameters, working_folder=project)
     items: dict[str, str] = {}
     for cell in executed.cells:
-        if cell.cell_type == "markdown" and cell.id.startswith(_CELL):
+        if cell.cell_type == "markdown" and cell.id.startswith(_CELLS):
             if _ITEM.match(cell.source) or not items:
                 items[cell.id] = _ITEM.sub("", cell.source, count=1)
             else:
                 items[[*items][-1]] += f" {cell.source}"
-    return {name: _ESCAPE.sub(r"\1", " ".join(text.split())) for name, text in items.items()}
+    plain_items = {name: _EMPHASIS.sub("", " ".join(text.split())) for name, text in items.items()}
+    return {name: _ESCAPE.sub(r"\1", text) for name, text in plain_items.items()}
 
 
 def _compared(before: Mapping[str, str], after: Mapping[str, str]) -> HighlightChanges:

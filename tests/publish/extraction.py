@@ -71,7 +71,7 @@ def _texts_of_blocks(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def _cells(table: dict[str, Any]) -> Iterator[str]:
     if notice := table.get("print_notice"):
-        yield from (notice["text"], notice["url"])
+        yield from (notice["url"],) if table["specimen"] else (notice["text"], notice["url"])
         return
     rows = printed_rows(table) if "id" in table else table["rows"]
     for row in (table["columns"][_may_be_list(table) :], *rows):

@@ -189,6 +189,7 @@ _LABELS = """drawings => drawings.flatMap(svg => [...svg.querySelectorAll("text"
 def test_on_a_phone_figures_are_whole_and_their_labels_are_large_enough(folder, browser, width):
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto((folder / "annual.fr.html").as_uri())
+    page.locator("details.annex").evaluate_all("annexes => annexes.forEach(each => each.open = true)")
     pictures = page.locator(".picture svg:visible")
     assert pictures.count() == page.locator(".picture").count() > 0
     assert min(pictures.evaluate_all(_LABELS)) >= 10
