@@ -19,12 +19,11 @@ from portrait.facts.conditions import (
     body_names_hold,
     renamed,
 )
-from portrait.facts.contributions import Contributions, has_rate
+from portrait.facts.contributions import Contributions, has_rate, percent
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
 from portrait.facts.queries import Condition, Query, absent, linked, present, published, unlinked
 from portrait.facts.series import Series
-from portrait.language.numbers import rounded
 from portrait.language.text import normalise
 
 
@@ -180,8 +179,8 @@ class Change(Contributions):
         changes = (self.growth_without_leader, self.growth_of_leader)
         if not self.is_rise or not all(map(has_rate, changes)):
             return False
-        others, own = (rounded(float(each.value) * 100) for each in changes)
-        return others > own
+        others, own = map(percent, changes)
+        return bool(others > own)
 
     @cached_property
     def leader_body(self) -> Fact:

@@ -220,7 +220,7 @@ class Contributions(ChapterFacts):
         return (
             self.has_leader
             and has_rate(self.growth_without_leader)
-            and (_percent(self.growth_without_leader) != _percent(self.growth))
+            and (percent(self.growth_without_leader) != percent(self.growth))
         )
 
     @property
@@ -395,5 +395,6 @@ def has_rate(change: Fact) -> bool:
     return bool(change and change.numbers["before"] >= SMALLEST_DENOMINATOR)
 
 
-def _percent(change: Fact) -> Any:
+def percent(change: Fact) -> Any:
+    """Return a change as the whole percentage that is displayed."""
     return rounded(float(change.value) * 100)
