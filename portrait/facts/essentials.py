@@ -78,8 +78,8 @@ class Essentials(ChapterFacts):
             "shared silence": lambda: self._silence_is_shared,
             "concentrated": lambda: declaring.is_concentrated and not self.edition.previous,
             "bodies": lambda: self._bodies_are_told,
-            "personal information": lambda: personal.are_told and personal.singled.value,
             "task": lambda: self.tasks.are_told and self.tasks.first,
+            "personal information": lambda: personal.are_told and personal.singled.value,
         }
         return tuple(finding for finding, asked in holds.items() if is_so(asked))[:MOST_HIGHLIGHTS]
 

@@ -116,6 +116,11 @@ class Tasks(ChapterFacts):
         size = next((n for n in (MOST_LISTED, FEWEST_EXAMPLES) if len(found) >= n), 0)
         return found[:size]
 
+    @property
+    def shows_first(self) -> bool:
+        """Whether the first example is of the task that most titles name."""
+        return bool(self.first and self.examples and self.examples[0].task == self.first)
+
     @cached_property
     def titles_of_first(self) -> list[tuple[str, str]]:
         """Titles most like the others that name the first task, each of another body, with its name.

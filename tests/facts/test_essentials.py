@@ -103,6 +103,22 @@ def test_a_first_edition_tells_what_titles_say_and_no_change(tmp_path: Path) -> 
     assert told(tmp_path, rows, before=()).told == ("task",)
 
 
+def test_the_first_page_names_a_title_of_the_first_task_where_an_example_shows_it(tmp_path: Path) -> None:
+    titles = {
+        "Robot conversationnel interne": "Justice",
+        "Traduction de lettres": "Travail",
+        "Résumé de comptes rendus": "Famille",
+        "Classification de plaintes": "Finances",
+    }
+    rows = [small.row(title, portfolio=portfolio) for title, portfolio in titles.items()] * 3
+    data = small.write_year(tmp_path / "tied", 2025, rows)
+    first = prose_of_chapter("01-essentials", source="quebec", year=2025, language="fr", data=str(data))
+    assert "L’un d’eux" not in first  # four tasks tie
+    data = small.write_year(tmp_path / "led", 2025, [*rows, rows[0]])
+    first = prose_of_chapter("01-essentials", source="quebec", year=2025, language="fr", data=str(data))
+    assert "L’un d’eux : «\u00a0Robot conversationnel interne\u00a0» (Justice)." in first
+
+
 def test_bodies_are_told_where_no_portfolio_is_given(tmp_path: Path) -> None:
     rows = [small.row(body=f"Régie {n}", portfolio="", status="") for n in (*range(12), 0, 0)]
     assert told(tmp_path, rows, before=()).told == ("bodies",)
@@ -157,8 +173,8 @@ def test_a_silence_is_shared_by_portfolios_only_where_each_initiative_names_one(
 @pytest.mark.parametrize(
     ("source", "findings"),
     [
-        ("us-federal", ("cause", "falls", "silence", "became", "risk", "personal information")),
-        ("ca-federal", ("shared silence", "concentrated", "personal information", "task")),
+        ("us-federal", ("cause", "falls", "silence", "became", "risk", "task")),
+        ("ca-federal", ("shared silence", "concentrated", "task", "personal information")),
         ("nl", ("bodies that rose", "assessment", "bodies")),
     ],
 )

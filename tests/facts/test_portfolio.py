@@ -211,14 +211,14 @@ def test_what_all_profiles_share_is_found_once_an_edition_and_anew_for_another(t
 def test_a_profile_tells_what_lasts_what_is_new_what_moved_on_and_what_is_not_found_again(tmp_path):
     two_years(tmp_path)
     french, english = (prose_of(run(language, "Justice", tmp_path)) for language in LANGUAGES)
-    lost = "une reste sans suite connue : «\u00a0Résumé de longs dossiers\u00a0»."
+    lost = "une n’a pas été retrouvée : «\u00a0Résumé de longs dossiers\u00a0»."
     assert f"Des initiatives de 2024, deux se retrouvent en 2025; {lost}" in french
     assert "une initiative retrouvée est passée du développement à la production" in french
-    assert "Parmi les initiatives de 2025, une reste sans antécédent connu en 2024." in french
-    lost = "one has no known sequel: “Résumé de longs dossiers”."
-    assert f"Of the initiatives of 2024, two can be found in 2025; {lost}" in english
+    assert "Parmi les initiatives de 2025, une reste sans correspondance en 2024." in french
+    lost = "one was not found: “Résumé de longs dossiers”."
+    assert f"Of the initiatives of 2024, two were found in 2025; {lost}" in english
     assert "one initiative moved from development to production" in english
-    assert "Of the initiatives of 2025, one has no known antecedent in 2024." in english
+    assert "Of the initiatives of 2025, one has no match in 2024." in english
 
 
 # What it tells
