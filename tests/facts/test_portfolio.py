@@ -214,11 +214,11 @@ def test_a_profile_tells_what_lasts_what_is_new_what_moved_on_and_what_is_not_fo
     lost = "une n’a pas été retrouvée : «\u00a0Résumé de longs dossiers\u00a0»."
     assert f"Des initiatives de 2024, deux se retrouvent en 2025; {lost}" in french
     assert "une initiative retrouvée est passée du développement à la production" in french
-    assert "Parmi les initiatives de 2025, une reste sans correspondance en 2024." in french
-    lost = "one was not found: “Résumé de longs dossiers”."
-    assert f"Of the initiatives of 2024, two were found in 2025; {lost}" in english
+    assert "Parmi les initiatives de 2025, une reste sans correspondance en 2024" in french
+    lost = "one has no match: “Résumé de longs dossiers”."
+    assert f"Of the initiatives of 2024, two can be found in 2025; {lost}" in english
     assert "one initiative moved from development to production" in english
-    assert "Of the initiatives of 2025, one has no match in 2024." in english
+    assert "Of the initiatives of 2025, one has no match in 2024" in english
 
 
 # What it tells
