@@ -28,7 +28,7 @@ from portrait.facts.fact import Fact
 from portrait.facts.majority import joined_labels
 from portrait.facts.nothing import NO_FIELD, previous_of
 from portrait.facts.outcomes import Outcomes
-from portrait.facts.queries import linked
+from portrait.facts.queries import Query, linked
 from portrait.facts.silence import Silence
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
@@ -83,15 +83,39 @@ class Stages(ChapterFacts):
     @cached_property
     def production_of_all(self) -> Fact:
         """Share in production of all initiatives, whatever the unknown statuses are: its bounds."""
-        now = self.ask.now
+        return self._of_all(self.ask.now)
+
+    @cached_property
+    def production_of_all_before(self) -> Fact:
+        """The same for the previous edition."""
+        return self._of_all(self.ask.before)
+
+    def _of_all(self, rows: Query) -> Fact:
         return self.ask.fact(
-            "share", part=now(IN_PRODUCTION), whole=now(WITH_STATUS), unknown=now(WITHOUT_STATUS)
+            "share", part=rows(IN_PRODUCTION), whole=rows(WITH_STATUS), unknown=rows(WITHOUT_STATUS)
+        )
+
+    @cached_property
+    def production_of_all_change(self) -> Fact:
+        """Change of that share since the previous edition, in percentage points."""
+        now, before = self.ask.now, self.ask.before
+        return self.ask.fact(
+            "share_change",
+            part_after=now(IN_PRODUCTION),
+            whole_after=now,
+            part_before=before(IN_PRODUCTION),
+            whole_before=before,
         )
 
     @cached_property
     def part_in_production(self) -> Fact:
         """Share in production of all initiatives."""
         return self.ask.fact("share", part=self.ask.now(IN_PRODUCTION), whole=self.ask.now)
+
+    @cached_property
+    def part_in_production_before(self) -> Fact:
+        """The same for the previous edition."""
+        return self.ask.fact("share", part=self.ask.before(IN_PRODUCTION), whole=self.ask.before)
 
     @cached_property
     def part_in_development(self) -> Fact:
@@ -151,18 +175,6 @@ class Stages(ChapterFacts):
         return border_of(previous_of(self.edition), self.ask, self.ask.before)
 
     @cached_property
-    def production_share_change(self) -> Fact:
-        """Change of the share in production, in percentage points."""
-        now, before = self.ask.now, self.ask.before
-        return self.ask.fact(
-            "share_change",
-            part_after=now(IN_PRODUCTION),
-            whole_after=now(KNOWN),
-            part_before=before(IN_PRODUCTION),
-            whole_before=before(KNOWN),
-        )
-
-    @cached_property
     def status_before(self) -> Any:
         """The row of `maturity` for the previous edition."""
         if not previous_of(self.edition).gives("status"):
@@ -181,19 +193,20 @@ class Stages(ChapterFacts):
 
     @property
     def bounds_apart(self) -> bool:
-        """Whether the bounds of both editions' shares in production do not overlap."""
-        return bool(indicators.bounds_apart(self.maturity, self.edition.year, self.before.year))
+        """Whether the bounds of both editions' shares in production, of all, do not overlap."""
+        now, then = self.production_of_all.numbers, self.production_of_all_before.numbers
+        return bool(now["low"] > then["high"] or now["high"] < then["low"])
 
     @property
     def share_moves(self) -> bool:
         """Whether they do not, and the share changed by a point or more, as it is written."""
-        return self.bounds_apart and rounded(as_decimal(self.production_share_change.value)) != 0
+        return self.bounds_apart and rounded(as_decimal(self.production_of_all_change.value)) != 0
 
     @property
     def shares_are_exact(self) -> bool:
         """Whether no status is unknown in either edition, so that each share has no bounds."""
-        shares = (self.production_share.numbers, self.production_share_before.numbers)
-        return all(share["lowest"] == share["highest"] for share in shares)
+        shares = (self.production_of_all.numbers, self.production_of_all_before.numbers)
+        return all(share["low"] == share["high"] for share in shares)
 
     @property
     def statuses(self) -> pd.DataFrame:

@@ -28,7 +28,6 @@ from portrait.indicators.concentration import (
     to_gap,
 )
 from portrait.indicators.counts import (
-    bounds_apart,
     categories,
     charted,
     initiatives_per_body,
@@ -83,7 +82,6 @@ __all__ = [
     "associations",
     "benefit_themes",
     "benefits_stated",
-    "bounds_apart",
     "by_task",
     "categories",
     "change",

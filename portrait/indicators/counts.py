@@ -85,19 +85,6 @@ def maturity(initiatives: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     return table.reset_index()
 
 
-def bounds_apart(table: pd.DataFrame, year: EditionId, previous: EditionId) -> bool:
-    """Return whether the bounds of the shares in production of two years do not overlap.
-
-    Parameters
-    ----------
-    table
-        As `maturity` returns it, not grouped.
-    """
-    rows: dict[Any, Any] = {row.year: row for row in table.itertuples()}
-    now, then = rows[year], rows[previous]
-    return bool(now.lowest_share > then.highest_share or now.highest_share < then.lowest_share)
-
-
 def charted(table: pd.DataFrame) -> pd.DataFrame:
     """Keep the rows of `maturity` whose share has a denominator large enough for a chart."""
     known = table["n_production"] + table["n_development"]

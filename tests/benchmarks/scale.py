@@ -225,8 +225,7 @@ def tables_of_a_report(now: pd.DataFrame, source: Source) -> Iterator[Any]:
     years = YEAR, YEAR - 1
     yield indicators.summary(now, rows_read=len(now), rows_quarantined=0)
     yield indicators.volume(every)
-    maturity = indicators.maturity(every)
-    yield indicators.bounds_apart(maturity, *years)
+    yield indicators.maturity(every)
     yield [indicators.charted(indicators.maturity(now, by)) for by in ("category", "portfolio_folded")]
     yield indicators.statuses(every)
     # Counts, their changes and how far apart they are.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -270,6 +271,17 @@ def test_the_heading_says_a_majority_of_all_initiatives_and_else_a_share(tmp_pat
     assert finding("half", *[P] * 5, *[D] * 5) == "share"
     assert finding("few", *[P] * 9) == ""
     assert finding("silent", *[P] * 5, *[S] * 9) == ""
+
+
+def test_an_edition_compares_shares_in_production_of_all_its_initiatives(project: Path) -> None:
+    now = opened(project, stand(*[P] * 9, D, *["Arrêt"] * 10), stand(*[P] * 9, D, *["Arrêt"] * 8), project)
+    stages = facts.stages(now)
+    assert (stages.part_in_production.value, stages.part_in_production_before.value) == (
+        Fraction(9, 20),
+        Fraction(9, 18),
+    )
+    assert stages.production_of_all_change.value == -5  # 45 %, after 50 %: the same of those not retired
+    assert (stages.shares_are_exact, stages.bounds_apart, stages.share_moves) == (True, True, True)
 
 
 def test_shares_are_exact_where_no_status_of_either_edition_is_unknown(tmp_path: Path) -> None:

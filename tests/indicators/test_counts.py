@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from portrait.indicators import (
-    bounds_apart,
     categories,
     change,
     charted,
@@ -189,14 +188,6 @@ def test_unnamed_groups_are_left_out_of_named_counts_and_last_in_a_table():
         2: "",
         3: "unclassified",
     }
-
-
-@pytest.mark.parametrize(
-    ("now", "apart"), [((0.6, 0.7), True), ((0.5, 0.6), False), ((0.1, 0.2), True), ((0.2, 0.3), False)]
-)
-def test_bounds_are_apart_above_or_below_and_not_where_they_touch(now, apart):
-    table = pd.DataFrame([(2024, 0.3, 0.5), (2025, *now)], columns=["year", "lowest_share", "highest_share"])
-    assert bounds_apart(table, 2025, 2024) is apart
 
 
 def test_a_group_absent_from_a_year_counts_zero_in_a_change():
