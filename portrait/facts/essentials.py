@@ -70,16 +70,20 @@ class Essentials(ChapterFacts):
             "bodies that rose": lambda: change.only_bodies_rise,
             "silence": lambda: not stages.detail.is_specimen and stages.silence.is_all_named,
             "became": lambda: stages.outcomes.are_told,
+            "found": lambda: stages.follows_statuses and stages.finds_all,
             "first body": lambda: declaring.some_are_told and declaring.first_is_told,
-            "risk": lambda: self.safeguards.risk.first_is_told,
+            "unanswered": lambda: self._unanswered_is_told,
+            "risk": lambda: self.safeguards.risk.first_is_told and not self._unanswered_is_told,
             "assessment": lambda: self.safeguards.main_is_told and self.safeguards.assessment.singled.value,
             "share": lambda: self.growth_is_told and not stages.majority and self._share_is_told,
             "single": lambda: declaring.some_are_told and declaring.single_is_told,
             "shared silence": lambda: self._silence_is_shared,
             "concentrated": lambda: declaring.is_concentrated and not self.edition.previous,
             "bodies": lambda: self._bodies_are_told,
+            "main bodies": lambda: declaring.bodies_stand_alone and self._main_bodies_are_few,
             "task": lambda: self.tasks.are_told and self.tasks.first,
             "personal information": lambda: personal.are_told and personal.singled.value,
+            "nobody": lambda: declaring.bodies_stand_alone and declaring.without_body.value,
         }
         return tuple(finding for finding, asked in holds.items() if is_so(asked))[:MOST_HIGHLIGHTS]
 
@@ -87,6 +91,17 @@ class Essentials(ChapterFacts):
     def _bodies_are_told(self) -> bool:
         """Whether bodies have the place of portfolios, which the file does not give, and some lead."""
         return self.declaring.bodies_stand_alone and self.declaring.ten_is_a_part
+
+    @property
+    def _unanswered_is_told(self) -> bool:
+        """Whether the assessment of the watched initiatives is mostly unanswered, mainly in one portfolio."""
+        silence = self.safeguards.assessment.silence
+        return self.safeguards.leaves_unanswered and silence.is_whole_of_each and silence.n_main == 1
+
+    @property
+    def _main_bodies_are_few(self) -> bool:
+        found = self.declaring.main_bodies
+        return bool(found) and found.numbers["listed"] <= MOST_IN_A_HIGHLIGHT
 
     @property
     def is_only_counted(self) -> bool:

@@ -28,7 +28,7 @@ from portrait.facts.fact import Fact
 from portrait.facts.majority import joined_labels
 from portrait.facts.nothing import NO_FIELD, previous_of
 from portrait.facts.outcomes import Outcomes
-from portrait.facts.queries import Query, linked
+from portrait.facts.queries import Condition, Query, linked
 from portrait.facts.silence import Silence
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
@@ -86,13 +86,18 @@ class Stages(ChapterFacts):
         return self._of_all(self.ask.now)
 
     @cached_property
+    def development_of_all(self) -> Fact:
+        """Share in development of all initiatives, whatever the unknown statuses are: its bounds."""
+        return self._of_all(self.ask.now, IN_DEVELOPMENT)
+
+    @cached_property
     def production_of_all_before(self) -> Fact:
-        """The same for the previous edition."""
+        """Share in production of all those of the previous edition: its bounds."""
         return self._of_all(self.ask.before)
 
-    def _of_all(self, rows: Query) -> Fact:
+    def _of_all(self, rows: Query, status: Condition = IN_PRODUCTION) -> Fact:
         return self.ask.fact(
-            "share", part=rows(IN_PRODUCTION), whole=rows(WITH_STATUS), unknown=rows(WITHOUT_STATUS)
+            "share", part=rows(status), whole=rows(WITH_STATUS), unknown=rows(WITHOUT_STATUS)
         )
 
     @cached_property

@@ -121,7 +121,10 @@ def test_the_first_page_names_a_title_of_the_first_task_where_an_example_shows_i
 
 def test_bodies_are_told_where_no_portfolio_is_given(tmp_path: Path) -> None:
     rows = [small.row(body=f"Régie {n}", portfolio="", status="") for n in (*range(12), 0, 0)]
-    assert told(tmp_path, rows, before=()).told == ("bodies",)
+    assert told(tmp_path, rows, before=()).told == ("bodies",)  # eleven bodies tie behind the first
+    led = [small.row(body=body, portfolio="", status="") for body in "AAAABBBBCCCDDEF"]
+    unnamed = small.row(body="", portfolio="", status="")
+    assert told(tmp_path / "led", [*led, unnamed], before=()).told == ("main bodies", "nobody")
 
 
 @needs_real_data
@@ -173,11 +176,12 @@ def test_a_silence_is_shared_by_portfolios_only_where_each_initiative_names_one(
 @pytest.mark.parametrize(
     ("source", "findings"),
     [
-        ("us-federal", ("cause", "falls", "silence", "became", "risk", "task")),
+        ("us-federal", ("cause", "falls", "silence", "became", "unanswered", "task")),
         ("ca-federal", ("shared silence", "concentrated", "task", "personal information")),
-        ("nl", ("bodies that rose", "assessment", "bodies")),
+        ("nl", ("bodies that rose", "found", "assessment", "bodies", "main bodies")),
+        ("uk", ("main bodies", "task", "nobody")),
     ],
 )
 def test_the_real_editions_tell_these_findings(source: str, findings: tuple[str, ...]) -> None:
-    year = "2026-07-15" if source == "nl" else 2025
+    year = {"nl": "2026-07-15", "uk": "2026-08"}.get(source, 2025)
     assert facts.essentials(real_edition(source, year)).told == findings
