@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from portrait.document.model import document_of
@@ -65,6 +67,16 @@ def test_three_entries_are_in_two_columns_where_the_page_has_room(n_lines: int, 
     source = next(mark for n, mark in marks if n == laws[2][0] and "Source" in mark.text)
     lowest = max(mark.bottom for n, mark in marks if n == laws[2][0] and "compte pas" in mark.text)
     assert source.top > lowest
+
+
+def test_the_lines_of_a_list_are_eleven_points_apart_and_its_statements_three_more() -> None:
+    [marks] = [page for page in Layout(printed(4)).pages if any("Loi 0" in mark.text for mark in page)]
+    left = [mark for mark in marks if mark.text and mark.left < 70 and round(mark.size, 1) == 8.5]
+    bottoms = sorted({round(mark.bottom, 1) for mark in left})
+    start, unit = (next(m.bottom for m in left if m.text.startswith(w)) for w in ("Fondement", "Une ligne"))
+    said = [bottom for bottom in bottoms if round(start, 1) <= bottom <= round(unit, 1)]
+    steps = [round(after - before, 1) for before, after in pairwise(said)]
+    assert steps == [*(11.0,) * (len(said) - 2), 14.0]
 
 
 def test_each_statement_of_an_entry_that_is_alone_is_whole_in_one_of_its_two_columns() -> None:
