@@ -227,6 +227,7 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
         "address": str(content.get("address", "")),
         "linked_data": dict(content.get("linked_data", {})),
         "brief": bool(content.get("brief", False)),
+        "paper": str(content.get("paper", "letter")),
         "nouns": dict(content.get("nouns", {})),
         **{
             part: [[line(label, language), line(value, language)] for label, value in content.get(part, [])]

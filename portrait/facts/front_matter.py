@@ -127,6 +127,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
             "authors": [AUTHORS.said(language)],
             "date": document_date(edition),
             "brief": report == "portfolio",
+            "paper": str(edition.source.facts.get("paper", "letter")),
             "nouns": edition.source.nouns(language),
             "cover": _cover_lines(edition, language, is_brief=bool(portfolio)),
             "notices": _notices(edition, language),

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from portrait.publish.filling import Place
-from portrait.publish.typst import BOTTOM
+from portrait.publish.grid import bottom_of
+from portrait.publish.placing import Place
 
 MOST_PAGES = 2
 """Pages of a brief document, if its text does not need more."""
@@ -56,7 +56,7 @@ def _parted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
 
     def least_filled(choice: dict[str, Any]) -> float:
         end = measure(choice)
-        return min(BOTTOM - end.height, end.y) if end.page <= MOST_PAGES else 0.0
+        return min(bottom_of(document["paper"]) - end.height, end.y) if end.page <= MOST_PAGES else 0.0
 
     return max(choices, key=least_filled, default={**document, "last_page": ""})
 

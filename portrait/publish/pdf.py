@@ -17,8 +17,9 @@ import typst
 from portrait.document.refusal import REPORT_IT, PublicationError
 from portrait.errors import Sentence
 from portrait.publish.briefs import fitted
-from portrait.publish.filling import END, Place, filled
+from portrait.publish.filling import filled
 from portrait.publish.html import TEMPLATES
+from portrait.publish.placing import END, Place
 from portrait.publish.tags import finished
 from portrait.publish.typst import print_model
 from portrait.style.typefaces import font_files

@@ -20,19 +20,14 @@ from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.language.typography import with_days_whole
 from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
+from portrait.publish.grid import TEXT_COLUMN, TEXT_WIDTH, grid_of
 from portrait.publish.listed import UNSAID, as_list
 from portrait.publish.openings import mark_openings, with_examples
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
 
-TEXT_COLUMN, GAP, SIDE_COLUMN = 328.0, 24.0, 132.0
-"""The grid of a letter page, in points: text, a gap, and a column of notes and sources."""
-TEXT_WIDTH = TEXT_COLUMN + GAP + SIDE_COLUMN
-"""Width of figures and wide tables, in points."""
 TABLE_EM, TABLE_INSET, _BARS = 8.5, 6.0, 78.0
 """Points: type and inset of a table; width of its bars, right of the names, with the blank before them."""
-TOP_MARGIN, BOTTOM, _CLEARANCE = 78.0, 728.0, 20.0
-"""Points: from the top of a page to where its text starts and ends; the blank beside what floats."""
 _PICTURE_HEIGHT = 500.0
 """Greatest height of a picture in points, which leaves room for its caption, note and source."""
 _ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3
@@ -78,12 +73,7 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
         "sans": [typefaces.SANS, typefaces.FALLBACK],
         "serif": [typefaces.SERIF, typefaces.FALLBACK],
         "monospaced": [typefaces.MONOSPACED, typefaces.FALLBACK],
-        "text_column": TEXT_COLUMN,
-        "gap": GAP,
-        "side_column": SIDE_COLUMN,
-        "top_margin": TOP_MARGIN,
-        "bottom": BOTTOM,
-        "clearance": _CLEARANCE,
+        **grid_of(document["paper"]),
         "table_size": TABLE_EM,
         "table_inset": TABLE_INSET,
         "bars": _BARS,

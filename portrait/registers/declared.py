@@ -132,6 +132,7 @@ _SOURCE = _of(
         ),
         ("citation", OneOf(CITATION, Both(CITATION)), "yes", "form that the catalogue recommends"),
         ("citation_language", LANGUAGE, "no", "language of a citation in one language"),
+        ("paper", choice("a4", "letter"), "no", "paper of printed reports; `letter` where it is absent"),
         ("no_codebook", _BOTH, "no", "why there is no `benefits.csv`"),
         ("codebook_check", _BOTH, "no", "what a person found who checked the codebook, printed as it is"),
         ("tasks_check", _BOTH, "no", "what a person found who read titles for tasks, printed as it is"),

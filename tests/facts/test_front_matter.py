@@ -102,6 +102,11 @@ def test_a_register_of_more_than_ai_is_not_called_one_of_ai(official):
         assert front_matter.cover(named, "en").content["short_title"] == head
 
 
+def test_the_paper_is_that_of_the_source_and_letter_where_it_names_none(official):
+    on_a4 = with_facts(official, paper="a4")
+    assert [front_matter.cover(each, "en").content["paper"] for each in (official, on_a4)] == ["letter", "a4"]
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_official_rows_bear_no_mark_of_reconstruction(official, language):
     content = front_matter.cover(official, language).content

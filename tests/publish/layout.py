@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from portrait.publish.typst import TOP_MARGIN
+from portrait.publish.grid import TOP_MARGIN
 from tests.publish.extraction import decoded, kids, length_of, letters_of, structures, walk, widths_of
 
 PAGE_WIDTH, PAGE_HEIGHT, TEXT_BOTTOM = 612.0, 792.0, 728.0
+"""Of a page of Letter."""
 SMALLEST_TEXT, LONGEST_LINE = 7.5, 75
 COVER_SIZE = 48.0
 LEAST_OF_A_TABLE = 35.0
@@ -70,9 +71,11 @@ class Layout:
     def __init__(self, pdf: bytes) -> None:
         self.pdf = pikepdf.open(io.BytesIO(pdf))
         self.pages = [list(_marks(page)) for page in self.pdf.pages]
+        _, _, self.width, self.height = map(float, self.pdf.pages[0].mediabox)
+        self.text_bottom = self.height - PAGE_HEIGHT + TEXT_BOTTOM
         numbers = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, start=1)}
         with self.pdf.open_outline() as outline:
-            self.headings = list(_headings(outline.root, numbers, 1))
+            self.headings = list(_headings(outline.root, numbers, 1, self.height))
 
     def small_texts(self) -> list[str]:
         """Return the texts under the least size; the mark of a space in a published value may be smaller."""
@@ -117,9 +120,9 @@ class Layout:
 
     def headings_near_the_foot(self) -> list[str]:
         return [
-            f"page {heading.page}: {TEXT_BOTTOM - heading.top:.0f} pt above the foot: {heading.text}"
+            f"page {heading.page}: {self.text_bottom - heading.top:.0f} pt above the foot: {heading.text}"
             for heading in self.headings
-            if heading.top > TEXT_BOTTOM - FOOT
+            if heading.top > self.text_bottom - FOOT
         ]
 
     def blank_bands(self) -> list[str]:
@@ -143,11 +146,11 @@ class Layout:
     def covered(self, number: int) -> float:
         """Return the share of the height of the text that a page uses, to its last mark."""
         [*_, (foot, _)] = self._bands(number)
-        return 1 - foot / (TEXT_BOTTOM - TOP_MARGIN)
+        return 1 - foot / (self.text_bottom - TOP_MARGIN)
 
     def largest_blank(self, number: int) -> float:
         """Return the share of the height of the text that the largest blank band of a page takes."""
-        return max(high for high, _ in self._bands(number)) / (TEXT_BOTTOM - TOP_MARGIN)
+        return max(high for high, _ in self._bands(number)) / (self.text_bottom - TOP_MARGIN)
 
     def large_number(self) -> str:
         """Return the number on the first page in letters of the size of the cover."""
@@ -255,21 +258,21 @@ class Layout:
 
     def _bands(self, number: int) -> list[tuple[float, str]]:
         """Return the height of each blank band of a page, the last at its foot, and the words before it."""
-        marks = [m for m in self.pages[number - 1] if m.bottom > TOP_MARGIN and m.top < TEXT_BOTTOM]
+        marks = [m for m in self.pages[number - 1] if m.bottom > TOP_MARGIN and m.top < self.text_bottom]
         bands, reached, words = [], TOP_MARGIN, ""
         for mark in sorted(marks, key=lambda mark: mark.top):
             if mark.top > reached:
                 bands.append((mark.top - reached, words))
             if mark.bottom > reached:
                 reached, words = mark.bottom, mark.text.strip() or words
-        return [*bands, (max(0.0, TEXT_BOTTOM - reached), words)]
+        return [*bands, (max(0.0, self.text_bottom - reached), words)]
 
 
-def _headings(items: Any, numbers: dict[Any, int], level: int) -> Iterator[Heading]:
+def _headings(items: Any, numbers: dict[Any, int], level: int, height: float) -> Iterator[Heading]:
     for item in items:
         page, _, _, y, _ = item.destination
-        yield Heading(level, item.title, numbers[page.objgen], PAGE_HEIGHT - float(y))
-        yield from _headings(item.children, numbers, level + 1)
+        yield Heading(level, item.title, numbers[page.objgen], height - float(y))
+        yield from _headings(item.children, numbers, level + 1, height)
 
 
 def _contents_of(element: Any) -> Iterator[tuple[Any, int]]:
@@ -288,7 +291,8 @@ def _marks(page: pikepdf.Page) -> Iterator[Mark]:
     fonts = page.resources.get("/Font", {})
     widths = {name: widths_of(font) for name, font in fonts.items()}
     letters = {name: letters_of(font) for name, font in fonts.items()}
-    place, kept, name, size, line = pikepdf.Matrix(), [], "", 0.0, pikepdf.Matrix()
+    from_top = pikepdf.Matrix(1, 0, 0, -1, 0, float(page.mediabox[3]))
+    place, kept, name, size, line = from_top, [], "", 0.0, pikepdf.Matrix()
     path: list[tuple[float, float]] = []
     content, fill = -1, tuple[float, ...]()
     for operands, operator in pikepdf.parse_content_stream(page):
@@ -340,6 +344,6 @@ def _box(
     content: int = -1,
     fill: tuple[float, ...] = (),
 ) -> Mark:
-    across, up = [x for x, _ in points], [y for _, y in points]
-    box = (min(across), PAGE_HEIGHT - max(up), max(across), PAGE_HEIGHT - min(up))
+    across, down = [x for x, _ in points], [y for _, y in points]
+    box = (min(across), min(down), max(across), max(down))
     return Mark(*box, size, text, font, content, fill)

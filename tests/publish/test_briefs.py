@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from portrait.publish.briefs import fitted
-from portrait.publish.filling import Place
+from portrait.publish.placing import Place
 
 PAGE, ROW = 700.0, 10.0
 
@@ -15,11 +15,12 @@ PAGE, ROW = 700.0, 10.0
 def document(n_rows: int, *, is_cut: bool = True) -> dict[str, Any]:
     rest = {"after": 5, "row": ["Les autres sont ailleurs"]}
     return {
+        "paper": "letter",
         "blocks": [
             {"type": "heading", "id": "brief"},
             {"type": "heading", "id": "list"},
             {"type": "table", "rows": [["x"]] * n_rows, "print_rest": rest if is_cut else None},
-        ]
+        ],
     }
 
 
@@ -89,5 +90,5 @@ def test_the_last_page_starts_where_the_least_filled_page_is_fullest(before: flo
         return Place(2, before + figure + rows - first, 0, height=728.0 - first)
 
     blocks = document(4, is_cut=False)["blocks"]
-    three = {"blocks": [blocks[0], {"type": "figure", "id": "figure"}, *blocks[1:]]}
+    three = {"paper": "letter", "blocks": [blocks[0], {"type": "figure", "id": "figure"}, *blocks[1:]]}
     assert fitted(three, measure)["last_page"] == part

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from portrait.publish.filling import END, Place, filled
+from portrait.publish.filling import filled
+from portrait.publish.placing import END, Place
 
 HEADING = {"type": "heading", "level": 1, "id": "s-volume", "number": "1", "content": []}
 CALL = {"type": "paragraph", "content": [{"type": "link", "url": "#fig-rise", "content": []}]}
@@ -41,7 +42,7 @@ def laid_out(*blocks: dict[str, Any], **places: list[Place]) -> list[str]:
         found = {name.replace("_", "-"): each[min(place, len(each) - 1)] for name, each in places.items()}
         return {"s-volume": Place(3, 78.0, 0), END: Place(4, 90.0, 3), **found}
 
-    model = filled({"blocks": list(blocks)}, measure)
+    model = filled({"bottom": 728.0, "blocks": list(blocks)}, measure)
     return [said(block) for block in model["blocks"]]
 
 
@@ -80,7 +81,10 @@ def test_a_figure_is_not_moved_in_the_text_above_one_of_a_smaller_number():
         places = {"s-volume": Place(3, 78.0, 0), "fig-first": first, "fig-rise": pushed if is_last else fits}
         return {END: Place(4, 400.0, 3), **places}
 
-    filled({"blocks": [HEADING, CALL, TEXT, {**FIGURE, "id": "fig-first"}, TEXT, FIGURE]}, measure)
+    filled(
+        {"bottom": 728.0, "blocks": [HEADING, CALL, TEXT, {**FIGURE, "id": "fig-first"}, TEXT, FIGURE]},
+        measure,
+    )
     assert in_text == [["s-volume", "fig-first", "fig-rise"]] * 2
 
 
@@ -107,7 +111,7 @@ def test_a_paragraph_that_a_floating_figure_would_cut_in_two_is_on_one_page(
         }
 
     cut = {"type": "paragraph", "content": CUT}
-    blocks = filled({"blocks": [HEADING, CALL, FIGURE, cut, TEXT]}, measure)["blocks"]
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, CALL, FIGURE, cut, TEXT]}, measure)["blocks"]
     assert [block["is_whole"] for block in blocks if block.get("content") == CUT] == [is_whole]
 
 
@@ -126,7 +130,7 @@ def test_a_figure_floats_below_the_next_heading_only_if_it_would_leave_a_hole_ab
             END: Place(4, 600.0, 4, 3, blank),
         }
 
-    blocks = filled({"blocks": [HEADING, CALL, FIGURE, needs, TEXT]}, measure)["blocks"]
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, CALL, FIGURE, needs, TEXT]}, measure)["blocks"]
     assert [said(block) for block in blocks if block.get("id") in ("fig-rise", "s-needs")] == kinds
 
 
@@ -134,7 +138,9 @@ def test_a_figure_floats_below_the_next_heading_only_if_it_would_leave_a_hole_ab
 def test_the_list_that_opens_a_report_takes_the_blank_of_its_page_if_no_chapter_follows(end, spread):
     first = {"type": "list", "items": [[], []], "highlights": True}
     places = {END: Place(1, end, 1), **dict.fromkeys(IDS, TOP)}  # 90 or 428 points from the foot
-    blocks = filled({"blocks": [HEADING, first, TRUST, TEXT, TEXT]}, lambda _: places)["blocks"]
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, first, TRUST, TEXT, TEXT]}, lambda _: places)[
+        "blocks"
+    ]
     assert blocks[1].get("spread") == spread
 
 
@@ -145,7 +151,9 @@ def test_the_list_that_opens_a_report_pushes_no_short_chapter_to_the_next_page()
         page = 2 if any("spread" in block for block in model["blocks"]) else 1
         return {END: Place(page, 638.0, page), **dict.fromkeys(IDS, TOP)}
 
-    blocks = filled({"blocks": [HEADING, first, TRUST, TEXT, TRUST, TEXT, TEXT]}, measure)["blocks"]
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, first, TRUST, TEXT, TRUST, TEXT, TEXT]}, measure)[
+        "blocks"
+    ]
     assert "spread" not in blocks[1]
 
 
@@ -187,7 +195,10 @@ def test_a_table_of_the_next_chapter_does_not_move_a_figure_before_it():
     later = {"type": "table", "id": "tab-long", "is_long": True}
     places = {"s-volume": TOP, "fig-rise": Place(2, 78.0, 1), "s-trust": Place(2, 300.0, 1)}
     model = filled(
-        {"blocks": [HEADING, CALL, TEXT, FIGURE, TRUST, TEXT, later, TEXT, {**FIGURE, "id": "tab-other"}]},
+        {
+            "bottom": 728.0,
+            "blocks": [HEADING, CALL, TEXT, FIGURE, TRUST, TEXT, later, TEXT, {**FIGURE, "id": "tab-other"}],
+        },
         lambda _: {END: TOP, **places, "tab-long": Place(1, 500.0, 1, 3), "tab-other": Place(1, 500.0, 1)},
     )
     assert [said(block) for block in model["blocks"] if block.get("id") == "fig-rise"] == ["float"]
@@ -278,7 +289,7 @@ def test_what_floats_on_a_page_that_text_goes_on_to_leaves_room_for_two_lines(
 ):
     other = {**TABLE, "rows": [["x"]], "id": "tab-other", "height": 100.0}
     model = filled(
-        {"blocks": [HEADING, CALL, TEXT, FIGURE, other, TEXT]},
+        {"bottom": 728.0, "blocks": [HEADING, CALL, TEXT, FIGURE, other, TEXT]},
         lambda _: {
             END: Place(4, 700.0, text_end),
             "s-volume": Place(3, 78.0, 0),
@@ -296,7 +307,7 @@ def test_figures_float_in_their_order():
         "content": [*CALL["content"], {"type": "link", "url": "#tab-other", "content": []}],
     }
     model = filled(
-        {"blocks": [HEADING, both, TEXT, FIGURE, other, TEXT]},
+        {"bottom": 728.0, "blocks": [HEADING, both, TEXT, FIGURE, other, TEXT]},
         lambda _: {
             END: TOP,
             "s-volume": Place(3, 78.0, 0),
@@ -316,7 +327,7 @@ def test_a_table_in_the_text_above_one_of_a_smaller_number_floats_after_it():
         place = next(passes, Place(5, 78.0, 4))
         return {END: TOP, "s-volume": Place(3, 78.0, 0), "tab-first": place, "tab-second": Place(4, 300.0, 4)}
 
-    model = filled({"blocks": [HEADING, TEXT, first, TEXT, second]}, measure)
+    model = filled({"bottom": 728.0, "blocks": [HEADING, TEXT, first, TEXT, second]}, measure)
     kinds = {block["id"]: block["is_floating"] for block in model["blocks"] if block["type"] == "table"}
     assert kinds["tab-second"]
 
@@ -336,7 +347,7 @@ def starts(*blocks: dict[str, Any], end: float, blanks: tuple[float, float] = (0
         follows = model["blocks"][0]["type"] == "space"
         return {END: Place(1, end, 1, 1, blanks[not follows]), **dict.fromkeys(IDS, TOP)}
 
-    model = filled({"blocks": list(blocks)}, measure)
+    model = filled({"bottom": 728.0, "blocks": list(blocks)}, measure)
     return [block["id"] for block in model["blocks"] if block.get("starts_page")]
 
 
@@ -382,7 +393,9 @@ def test_a_chapter_of_one_page_that_would_be_cut_starts_a_page(
         end = ends.get(first.get("id", first["type"]), TOP)
         return {END: end, **dict.fromkeys(IDS, TOP)}
 
-    blocks = filled({"blocks": [*CHAPTERS, {**TRUST, "id": "s-needs"}, TEXT, TEXT]}, measure)["blocks"]
+    blocks = filled(
+        {"bottom": 728.0, "blocks": [*CHAPTERS, {**TRUST, "id": "s-needs"}, TEXT, TEXT]}, measure
+    )["blocks"]
     assert ("s-trust" in [block["id"] for block in blocks if block.get("starts_page")]) == is_apart
 
 
@@ -407,7 +420,7 @@ def test_a_chapter_with_a_few_lines_on_its_last_page_is_set_closer_if_that_spare
         is_close = model["blocks"][0].get("is_close")
         return {END: closer if is_close else Place(2, end, 2), **dict.fromkeys(IDS, TOP)}
 
-    blocks = filled({"blocks": [*chapter, TRUST, TEXT]}, measure)["blocks"]
+    blocks = filled({"bottom": 728.0, "blocks": [*chapter, TRUST, TEXT]}, measure)["blocks"]
     assert [said(block) for block in blocks[:3]] == order
 
 
@@ -426,7 +439,7 @@ def test_a_chapter_with_a_hole_is_set_closer_if_that_leaves_none(loose: Place, c
         is_close = model["blocks"][0].get("is_close")
         return {END: closer if is_close else loose, **dict.fromkeys(IDS, TOP)}
 
-    assert said(filled({"blocks": [*chapter, TRUST, TEXT]}, measure)["blocks"][2]) == kind
+    assert said(filled({"bottom": 728.0, "blocks": [*chapter, TRUST, TEXT]}, measure)["blocks"][2]) == kind
 
 
 @pytest.mark.parametrize(
@@ -446,7 +459,7 @@ def test_a_chapter_is_set_closer_if_that_keeps_a_list_on_one_page(
         place = closer if model["blocks"][0].get("is_close") else loose
         return {END: Place(2, 400.0, 2), **dict.fromkeys(IDS, TOP), "fig-rise": place}
 
-    blocks = filled({"blocks": [HEADING, CALL, listed, *CHAPTERS[3:]]}, measure)["blocks"]
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, CALL, listed, *CHAPTERS[3:]]}, measure)["blocks"]
     assert blocks[0].get("is_close", False) == is_close
 
 
@@ -461,7 +474,7 @@ def test_a_chapter_is_set_closer_too_if_that_spares_a_few_lines_of_the_next_one(
         # The next chapter: below 400 points its last lines are on a second page.
         return {END: end if first["height"] == 222.0 else Place(2, 90.0, 2), **dict.fromkeys(IDS, TOP)}
 
-    blocks = filled({"blocks": [*chapter, TRUST, TEXT, TEXT, *CHAPTERS]}, measure)["blocks"]
+    blocks = filled({"bottom": 728.0, "blocks": [*chapter, TRUST, TEXT, TEXT, *CHAPTERS]}, measure)["blocks"]
     assert said(blocks[2]) == kind
 
 
@@ -475,7 +488,9 @@ def test_rows_are_not_set_tighter_where_that_leaves_a_larger_hole(blank: float, 
         return {"s-volume": Place(3, 78.0, 0), END: end, "fig-rise": fits if is_tight else pushed}
 
     rows = {**FIGURE, "marks": {"kind": "rows"}}
-    assert said(filled({"blocks": [HEADING, CALL, rows, TEXT]}, measure)["blocks"][2]) == kind
+    assert (
+        said(filled({"bottom": 728.0, "blocks": [HEADING, CALL, rows, TEXT]}, measure)["blocks"][2]) == kind
+    )
 
 
 def test_a_chapter_of_one_paragraph_follows_the_chapter_before_it():
@@ -487,7 +502,7 @@ def test_a_chapter_starts_a_page_after_one_that_ends_above_a_figure_at_the_foot(
     long = {**TABLE, "id": "tab-long", "is_long": True}
     at_foot, rows = Place(4, 500.0, 3), Place(3, 500.0, 3, 4)
     model = filled(
-        {"blocks": [HEADING, CALL, FIGURE, long, TRUST, TEXT, TEXT]},
+        {"bottom": 728.0, "blocks": [HEADING, CALL, FIGURE, long, TRUST, TEXT, TEXT]},
         lambda _: {
             END: Place(4, 300.0, 4),
             "s-volume": TOP,
@@ -509,7 +524,7 @@ def space_after(*blocks: dict[str, Any], **places: Place) -> dict[str, Any]:
         found = {name.replace("_", "-"): place for name, place in places.items()}
         return {"s-volume": TOP, "s-trust": TOP, END: Place(4, 200.0, 3), **found}
 
-    filled({"blocks": [*blocks, TRUST, TEXT, {**FIGURE, "id": "fig-last"}]}, measure)
+    filled({"bottom": 728.0, "blocks": [*blocks, TRUST, TEXT, {**FIGURE, "id": "fig-last"}]}, measure)
     assert [block.get("id") for block in laid[-1]] == [None, "s-trust", None, "fig-last"]
     return laid[-1][0]
 
@@ -532,8 +547,8 @@ def test_the_last_chapter_is_laid_out_only_if_it_has_figures_or_may_start_a_page
         measured.append([block["id"] for block in model["blocks"] if "id" in block])
         return {END: Place(1, 200.0, 1), **dict.fromkeys(IDS, TOP)}
 
-    filled({"blocks": [*CHAPTERS]}, measure)
+    filled({"bottom": 728.0, "blocks": [*CHAPTERS]}, measure)
     assert measured == [["s-volume"]]
     measured.clear()
-    filled({"blocks": [*CHAPTERS, FIGURE]}, measure)
+    filled({"bottom": 728.0, "blocks": [*CHAPTERS, FIGURE]}, measure)
     assert measured == [["s-volume"], ["s-trust", "fig-rise"]]

@@ -10,8 +10,8 @@ import pytest
 from portrait.document.model import document_of
 from portrait.figures.marks import Block, Key, Mark, Row, Rows, dots
 from portrait.publish.briefs import MOST_PAGES
+from portrait.publish.grid import TOP_MARGIN
 from portrait.publish.pdf import render_pdf
-from portrait.publish.typst import TOP_MARGIN
 from portrait.style import colours
 from tests.document.notebooks import figure, notebook, prose, shown, table
 from tests.exhaustive import exhaustive
@@ -173,6 +173,16 @@ def test_what_a_tile_counts_and_what_is_read_with_the_first_page_are_as_large_as
     assert of["production"] == of["rapport"] == of["Corps"] > of["statut"] > 8
     fonts = {word: next(m.font for m in layout.pages[2] if word in m.text) for word in ("rapport", "Corps")}
     assert fonts["rapport"] == fonts["Corps"]
+
+
+@pytest.mark.parametrize(("front", "size"), [({}, (612, 792)), ({"paper": "a4"}, (595, 842))])
+def test_a_report_has_the_paper_of_its_source_and_fills_it(front: dict[str, str], size: tuple[int, int]):
+    layout = report(prose("# Volume\n\n" + "\n\n".join(f"Ligne {n}." for n in range(60))), **front)
+    assert (round(layout.width), round(layout.height)) == size
+    lowest = max(mark.bottom for mark in layout.pages[2] if "Ligne" in mark.text)
+    assert 0 <= layout.height - 64 - lowest < 25
+    left = min(mark.left for mark in layout.pages[2] if "Ligne" in mark.text)
+    assert round(left - (layout.width - 484) / 2, 1) == 0
 
 
 def test_a_heading_at_the_top_of_a_page_has_no_blank_above_it():
@@ -528,6 +538,16 @@ def test_a_caveat_that_goes_to_the_next_page_takes_a_short_last_paragraph_with_i
 def test_the_colophon_is_below_a_chapter_that_leaves_it_a_third_of_the_page():
     layout = report(prose("# Volume\n\n" + "\n\n".join("Ligne." for _ in range(20))))
     assert [heading.page for heading in layout.headings] == [3, 3, 3]
+
+
+@pytest.mark.parametrize(("n_lines", "page"), [(6, 3), (12, 4)])
+def test_a_short_annex_that_comes_last_is_on_the_page_of_the_colophon(n_lines: int, page: int):
+    annex = prose("# Registre\n\n" + "\n\n".join(["Ligne."] * 8), cell="annex", tags=("annex",))
+    chapter = prose("# Volume\n\n" + "\n\n".join(["Ligne."] * n_lines))
+    layout = report(chapter, annex)
+    assert [h.page for h in layout.headings if h.level == 1] == [3, page, page]
+    if page > 3:
+        assert round(layout.headings[1].top) <= TOP_MARGIN
 
 
 def test_a_checksum_is_on_one_line_of_the_colophon():

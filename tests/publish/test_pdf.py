@@ -18,8 +18,9 @@ from portrait.document.refusal import PublicationError
 from portrait.figures.marks import Block, dots
 from portrait.publish import pdf as pdf_module
 from portrait.publish.filling import END
+from portrait.publish.grid import TEXT_WIDTH
 from portrait.publish.pdf import render_pdf
-from portrait.publish.typst import TEXT_WIDTH, print_model
+from portrait.publish.typst import print_model
 from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
 from tests.document.test_model import HOSTILE
 from tests.publish.extraction import Tagged, missing, pages_of, squeezed, untagged

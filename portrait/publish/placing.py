@@ -1,0 +1,188 @@
+"""Put each figure and table at the place chosen for it, and find one that would be better elsewhere."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from portrait.document.markdown import Node
+from portrait.publish.openings import is_caveat, is_chapter
+
+END = ""
+"""Name of the place where the blocks end."""
+LARGEST_BLANK = 158.0
+"""Height in points of the blank at the foot of a page that is no hole: a fifth of the page."""
+_LARGEST_HOLE = 200.0
+"""Height in points of a table that breaks rather than leave a hole."""
+_CAPTION = 60.0
+"""Height in points of the caption of a table, with what is blank above it."""
+_TIGHT_SHARE = 0.75
+"""Least share of its height that a figure or table takes where its rows are set tighter."""
+_MOST_FLOATING = 610.0
+"""Height in points of all that floats on a page, of 650: Typst 0.15 loses a line of a paragraph that goes on
+to a page with room for less than two lines."""
+IN_TEXT, TIGHT, AT_CALL, AFTER_CALL, IN_PLACE, AT_FOOT, BROKEN, WHOLE = range(8)
+"""Where a figure or table goes, tried in order: in the text; there with its rows set tighter; in the text
+after the first paragraph that refers to it; floating to the top of a page from there; from its own place; to
+the foot of a page; in the text, where a table may break. The last is of a paragraph: on one page."""
+
+
+class Place(NamedTuple):
+    """Where a block starts, the page on which the paragraph before it ends, and that on which a table ends.
+
+    `y` is the distance from the top of the page in points. `last_page` is 0 for what is no table; `height`,
+    in points, is 0 for what is neither figure nor table. Those of `END` are of the largest blank at the foot
+    of a page before it.
+    """
+
+    page: int
+    y: float
+    page_before: int
+    last_page: int = 0
+    height: float = 0.0
+
+
+Model = Mapping[str, Any]
+Places = Mapping[str, Place]
+Measure = Callable[[Model], Places]
+"""Lays out the blocks of a print model; returns the places of headings, figures, tables and `END` by name."""
+
+
+def may_float(block: Node) -> bool:
+    """Return whether a block is a figure or table that may float: none longer than a page, no specimen."""
+    return (
+        block["type"] in ("figure", "table")
+        and "id" in block
+        and not block["is_long"]
+        and not block["specimen"]
+    )
+
+
+def may_break(block: Node) -> bool:
+    """Return whether a block is a table with enough rows to break across pages."""
+    return block["type"] == "table" and len(block["rows"]) >= sum(block["rows_kept"])
+
+
+def has_rows(block: Node) -> bool:
+    """Return whether a block has rows that can be set tighter."""
+    return block["type"] == "table" or ("marks" in block and block["marks"]["kind"] == "rows")
+
+
+def laid_out(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
+    """Return the blocks with each figure and table where it was chosen to go."""
+    blocks: list[Node] = []
+    for block in part:
+        choice = choices.get(block.get("id", ""), IN_TEXT)
+        is_floating = choice in (AFTER_CALL, IN_PLACE, AT_FOOT)
+        place = len(blocks)
+        if choice in (AT_CALL, AFTER_CALL):
+            place = _after_the_call(blocks, block, is_floating=is_floating)
+        is_close = block.get("is_close", False) or block.get("is_long", False)
+        ready = {
+            **block,
+            "is_whole": choices.get(block.get("key", "")) == WHOLE,
+            "is_floating": is_floating,
+            "is_early": place < len(blocks),
+            "is_at_foot": choice == AT_FOOT,
+            "is_tight": choice == TIGHT or (choice != BROKEN and is_close and has_rows(block)),
+        }
+        if choice == BROKEN and may_break(block):
+            ready |= {"is_long": True, "is_guarded": True, "fits_a_page": False}
+        blocks.insert(place, ready)
+    return blocks
+
+
+def _after_the_call(blocks: Sequence[Node], moved: Node, *, is_floating: bool) -> int:
+    """Return the place after the first paragraph of the last chapter that refers to a figure or table.
+
+    It is after those that come or float early from before it, and in the text after any of its kind, so that
+    they keep their order.
+    """
+    chapter = max((i for i, block in enumerate(blocks) if is_chapter(block)), default=0)
+    later = [*enumerate(blocks)][chapter:]
+    calls = (i for i, block in later if _refers(block.get("content", []), f"#{moved['id']}"))
+    before = (
+        i
+        for i, block in later
+        if block["is_floating"] or block["is_early"] or (not is_floating and block["type"] == moved["type"])
+    )
+    return max(next(calls, len(blocks) - 1), *before, chapter) + 1
+
+
+def _refers(content: Sequence[Node], url: str) -> bool:
+    return any(node.get("url") == url or _refers(node.get("content", []), url) for node in content)
+
+
+def refused(blocks: Sequence[Node], places: Places, choices: Mapping[str, int], *, may_pass: bool) -> str:
+    """Return the first block that would be better elsewhere; an empty string if none would.
+
+    That is one in the text that is on the page after the text before it, unless it ends a chapter below what
+    floats there, or that is above a figure or table with a smaller number; or one that floats above the
+    heading of the section that calls it or, unless it may pass, below the next one, too far after its call,
+    where others leave no room for it and two lines, or, if it may break, where no text after it fills the
+    hole, or where one is left that holds its first rows. If there is none, it is the last that floats among
+    the rows of a table.
+    """
+    tables = [places[block["id"]] for block in blocks if block.get("is_long") and not block["is_floating"]]
+    heading, before = Place(0, 0.0, 0), Place(0, 0.0, 0)
+    between_rows = ""
+    floating: Counter[int] = Counter()  # height by page
+    latest: dict[str, Place] = {}  # of figures and of tables
+    for position, block in ((position, block) for position, block in enumerate(blocks) if "id" in block):
+        name: str = block["id"]
+        place = places[name]
+        choice = choices.get(name, BROKEN)
+        floating[place.page] += math.ceil(place.height) * block["is_floating"]
+        if block["type"] == "heading":
+            heading = place
+        is_last = all(map(is_caveat, blocks[position + 1 :]))
+        if block["is_floating"] and name in choices:
+            is_far = choice == AFTER_CALL and place.page > place.page_before + 1
+            is_after = latest.get("table", before).page < place.page
+            leaves_hole = _is_high(block) and (
+                is_last or (is_after and _would_fill(block, place, places[END]))
+            )
+            is_crowded = floating[place.page] > _MOST_FLOATING and place.page <= places[END].page_before
+            later = (places[each["id"]] for each in blocks[position:] if each["type"] == "heading")
+            passes = not may_pass and next(later, place) < place
+            if place < heading or is_far or is_crowded or leaves_hole or passes:
+                return name
+            if any(_interrupts(table, place, is_at_foot=block["is_at_foot"]) for table in tables):
+                between_rows = name
+        elif choice <= AT_CALL and (
+            (
+                place.page > max(before.page, before.last_page, place.page_before)
+                and (place.page != latest.get(block["type"], before).page or not is_last)
+            )
+            or place < latest.get(block["type"], place)
+        ):
+            return name
+        latest[block["type"]] = max(latest.get(block["type"], place), place)
+        if not block["is_floating"]:
+            before = place
+    return between_rows
+
+
+def may_fit(place: Place, end: Place) -> bool:
+    """Return whether a figure or table, set tighter, may fit in the blank before it."""
+    return end.last_page == place.page - 1 and end.height > _TIGHT_SHARE * place.height
+
+
+def _is_high(block: Node) -> bool:
+    """Return whether a block is a table that may break, and too high for the hole that it may leave."""
+    return may_break(block) and bool(block["height"] > _LARGEST_HOLE)
+
+
+def _would_fill(table: Node, place: Place, end: Place) -> bool:
+    """Return whether the blank before a table that floats holds its first rows."""
+    is_before = end.last_page == place.page - 1 and end.height > LARGEST_BLANK
+    return is_before and bool(table["least_height"] + _CAPTION < end.height)
+
+
+def _interrupts(table: Place, place: Place, *, is_at_foot: bool) -> bool:
+    """Return whether a block that floats at the top or the foot of a page is between rows of a table."""
+    if is_at_foot:
+        return table.page <= place.page < table.last_page
+    return table.page < place.page <= table.last_page
