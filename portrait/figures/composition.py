@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Collection
 
 import pandas as pd
@@ -22,6 +23,10 @@ from portrait.registers.source import UNKNOWN
 
 MOST_BLOCKS = 12
 """Number of portfolios that have a block of dots of their own, or the nearest that parts no tie."""
+LEAST_NAMED, LEAST_PART_NAMED = 5, 1 / 60
+"""Fewest dots, and least part of all, of a body with a block of its own where others hold most of them."""
+_BANDS = (2, 3, 4, 5, 10)
+"""Least numbers of initiatives of the bodies that share a block there, above those of one."""
 _GROUPED_BY = {
     "portfolio": Wording(
         "Chaque point est une initiative déclarée, par portefeuille, {when}",
@@ -43,6 +48,12 @@ _OTHERS = {
     "portfolio": Wording("{n} autres portefeuilles", "{n} other portfolios"),
     "body": Wording("{n} autres organismes", "{n} other bodies"),
 }
+_BODIES = Wording("organismes", "bodies")
+_OF_ONE = Wording("{n} {bodies} à initiative unique", "{n} {bodies} with a single initiative")
+_OF_SIZE = Wording("{n} {bodies} à {most} initiatives", "{n} {bodies} with {most} initiatives")
+_OF_SIZES = Wording(
+    "{n} {bodies} de {least} à {most} initiatives", "{n} {bodies} with {least} to {most} initiatives"
+)
 _EQUAL = {
     "portfolio": Wording("{n} portefeuilles", "{n} portfolios"),
     "body": Wording("{n} organismes", "{n} bodies"),
@@ -132,8 +143,9 @@ def dot_matrix(
     """Draw one dot for each initiative, by portfolio; by status too, where the rows can cross the two.
 
     About `MOST_BLOCKS` of the largest portfolios have a block each, so that no tie is parted; the others
-    share one. Where the file gives no portfolio, bodies have their place; where it gives no body either, all
-    initiatives share one block. Initiatives that name none have a block at the end.
+    share one. Where the file gives no portfolio, bodies have their place; if those that are not named hold
+    most of the dots, they share a block with those of about the same number. Where it gives no body either,
+    all initiatives share one block. Initiatives that name none have a block at the end.
 
     Parameters
     ----------
@@ -145,7 +157,7 @@ def dot_matrix(
     """
     crosses = edition.gives("status") and not edition.detail("status", "portfolio").is_specimen
     by = next((each for each in _GROUPED_BY if edition.gives(each)), "")
-    groups = _groups(initiatives, by, edition, language)
+    groups = _groups(initiatives, by, edition, language, tells_single=tells_single)
     ranked = _ranked(initiatives, by)
     if crosses:
         roles = initiatives["status"]
@@ -206,20 +218,51 @@ def _n_shaded(ranked: pd.Series, n_rows: int, n_blocks: int) -> int:
     return n if n and ranked.iloc[n - 1] > ranked.iloc[n] + unnamed else 0
 
 
-def _groups(initiatives: pd.DataFrame, by: str, edition: Edition, language: str) -> pd.Series:
-    """Return the name of the block of each initiative, in the order of the blocks, largest first."""
+def _groups(
+    initiatives: pd.DataFrame, by: str, edition: Edition, language: str, *, tells_single: bool
+) -> pd.Series:
+    """Return the name of the block of each initiative, in the order of the blocks.
+
+    The largest are first, or the smallest bodies where they share blocks and the title is about them.
+    """
     if not by:
         return pd.Series(heading("initiatives", language), index=initiatives.index)
     field = _FIELDS[by]
     names, ranked = initiatives[field], _ranked(initiatives, by)
     named = ranked.index[: to_gap(ranked, MOST_BLOCKS)] if len(ranked) > MOST_BLOCKS + 1 else ranked.index
-    n_others = len(ranked) - len(named)
-    wording = (_OTHERS if len(named) else _EQUAL)[by]
-    others = edition.source.in_its_nouns(wording.said(language, n=number(n_others, language)), language)
+    least = max(LEAST_NAMED, LEAST_PART_NAMED * len(initiatives))
+    rest = ranked.drop([name for name in named if ranked[name] >= least])
+    is_by_size = by == "body" and len(named) < len(ranked) and 2 * rest.sum() > len(initiatives)
+    if is_by_size:
+        named, others = (
+            ranked.index.difference(rest.index, sort=False),
+            _of_each_size(rest, edition, language),
+        )
+    else:
+        n = number(len(ranked) - len(named), language)
+        wording = (_OTHERS if len(named) else _EQUAL)[by]
+        text = edition.source.in_its_nouns(wording.said(language, n=n), language)
+        others = dict.fromkeys(ranked.index, text)
     labels = {name: edition.source.short_label(field, name, language) for name in (*named, UNKNOWN)}
-    places = {name: place for place, name in enumerate((*ranked.index, UNKNOWN))}
+    order = [*reversed(rest.index), *named] if is_by_size and tells_single else ranked.index
+    places = {name: place for place, name in enumerate((*order, UNKNOWN))}
     ordered = names.sort_values(key=lambda column: column.map(places), kind="stable")
-    return ordered.map(lambda name: labels.get(name, others))
+    return ordered.map({**others, **labels})
+
+
+def _of_each_size(ranked: pd.Series, edition: Edition, language: str) -> dict[str, str]:
+    """Return the name of the block that each body shares with those of about the same number."""
+    texts: dict[str, str] = {}
+    for _, sizes in ranked.groupby(ranked.map(lambda size: bisect(_BANDS, size))):
+        n, (least, most) = len(sizes), (sizes.min(), sizes.max())
+        bodies = noun_after(n, language, choose(language, "organisme", "body"), _BODIES.said(language))
+        places = {
+            name: number(value, language) for name, value in (("n", n), ("least", least), ("most", most))
+        }
+        wording = _OF_ONE if most == 1 else _OF_SIZE if least == most else _OF_SIZES
+        text = edition.source.in_its_nouns(wording.said(language, bodies=bodies, **places), language)
+        texts |= dict.fromkeys(sizes.index, text)
+    return texts
 
 
 def _ranked(initiatives: pd.DataFrame, by: str) -> pd.Series:

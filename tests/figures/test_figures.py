@@ -285,6 +285,46 @@ def test_dots_of_bodies_that_declare_one_are_alone_in_rust_where_the_title_is_ab
     ]
 
 
+def blocks_of_bodies(folder, sizes, *, tells_single=False):
+    names = [f"Bureau {place:02}" for place, size in enumerate(sizes) for _ in range(size)]
+    edition = small.edition_of(folder, y2025=[small.row(body=name, portfolio="") for name in names])
+    figure = figures.dot_matrix(edition.initiatives, edition, "en", tells_single=tells_single)
+    return [(block["name"], block["value"]) for block in figure.marks["blocks"]]
+
+
+def test_bodies_that_are_not_named_share_blocks_by_how_many_they_declare_where_they_hold_most(tmp_path):
+    sizes = [10] * 12 + [9] * 8 + [6] * 5 + [4] * 6 + [1] * 20
+    assert blocks_of_bodies(tmp_path, sizes)[12:] == [
+        ("13 bodies with 6 to 9 initiatives", "102"),
+        ("6 bodies with 4 initiatives", "24"),
+        ("20 bodies with a single initiative", "20"),
+    ]
+
+
+def test_bodies_of_few_of_all_dots_are_not_named_where_others_hold_most(tmp_path):
+    blocks = blocks_of_bodies(tmp_path, [30, *[8] * 12, *[7] * 60])  # a sixtieth of 546 is 9.1
+    assert blocks == [("Bureau 00", "30"), ("72 bodies with 7 to 8 initiatives", "516")]
+
+
+def test_bodies_that_are_not_named_share_one_block_where_they_hold_no_more_than_half(tmp_path):
+    assert blocks_of_bodies(tmp_path, [10] * 12 + [4] * 30)[12:] == [("30 other bodies", "120")]
+
+
+def test_bodies_that_declare_one_have_the_first_block_where_the_title_is_about_them(tmp_path):
+    sizes = [6, 5] + [3] * 3 + [2] * 4 + [1] * 12
+    assert blocks_of_bodies(tmp_path / "one", sizes, tells_single=True) == [
+        ("12 bodies with a single initiative", "12"),
+        ("4 bodies with 2 initiatives", "8"),
+        ("3 bodies with 3 initiatives", "9"),
+        ("Bureau 00", "6"),
+        ("Bureau 01", "5"),
+    ]
+    assert blocks_of_bodies(tmp_path / "two", [6, 5, *[2] * 10, 1, 1])[-1] == (
+        "2 bodies with a single initiative",
+        "2",
+    )
+
+
 def test_all_dots_share_a_block_where_nobody_is_named(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row(body="", portfolio="")] * 3)
     figure = figures.dot_matrix(edition.initiatives, edition, "fr")
