@@ -41,9 +41,9 @@ from portrait.publish.placing import (
     refused,
 )
 
-_ALWAYS_ENOUGH, _ENOUGH, _ENOUGH_FOR_AN_ANNEX = 272.0, 202.0, 160.0
-"""Heights in points that a chapter leaves on its last page to the next one: to any, to one that then leaves
-no hole, and to an annex that does, whose heading is small."""
+_ENOUGH, _ENOUGH_FOR_AN_ANNEX = 272.0, 160.0
+"""Heights in points that a chapter leaves on its last page to the next one: four tenths of the page; and to
+an annex that then leaves no hole, whose heading is small."""
 _FEW_LINES = TOP_MARGIN + 120.0
 """Distance from the top of a page to where a chapter ends that has only a few lines there."""
 
@@ -70,26 +70,19 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         annex = any(map(is_annex, part[:1]))
         left = model["bottom"] - before.end.y
         may_follow = before.end.y > 0 and left >= (_ENOUGH_FOR_AN_ANNEX if annex else _ENOUGH)
-        may_part = may_follow and left < _ALWAYS_ENOUGH
+        is_low = may_follow and left < (model["bottom"] - TOP_MARGIN) / 2
         ready = _Part(part, before if may_follow else None)
         # Nothing depends on where the last part ends.
-        if floats or may_part or part is not parts[-1]:
+        if floats or is_low or part is not parts[-1]:
             ready = _spared(model, ready, measure)
         if may_follow and _has_few_lines(ready):
             chosen[-1], ready = _both_closer(model, chosen[-1], ready, measure)
-        is_cut = (
-            may_follow
-            and not annex
-            and left < (model["bottom"] - TOP_MARGIN) / 2
-            and ready.settled.end.page == 2
-        )
-        has_hole = may_part and _has_hole(ready)
+        is_cut = is_low and not annex and ready.settled.end.page == 2
+        has_hole = is_low and left < _ENOUGH and _has_hole(ready)
         if is_cut or has_hole:
             apart = _spared(model, _Part(part, None), measure)
             is_whole = (
-                is_cut
-                and apart.settled.end.page == 1
-                and model["bottom"] - apart.settled.end.y < _ALWAYS_ENOUGH
+                is_cut and apart.settled.end.page == 1 and model["bottom"] - apart.settled.end.y < _ENOUGH
             )
             if is_whole or (has_hole and apart.settled.end.height < ready.settled.end.height):
                 ready = apart
@@ -133,13 +126,11 @@ def _spared(model: Model, part: _Part, measure: Measure) -> _Part:
     What floats is before the next heading, if that leaves no hole either way.
     """
     loose = _filling(model, part, measure)
-    if not _has_hole(loose) and not _has_few_lines(loose) and not loose.settled.is_cut:
+    if not _n_faults(loose) and not _has_few_lines(loose):
         return loose
     closer = _filling(model, part.closer, measure)
     is_shorter = closer.settled.end.page < loose.settled.end.page
-    is_mended = (_has_hole(loose) or loose.settled.is_cut) and not (
-        _has_hole(closer) or closer.settled.is_cut
-    )
+    is_mended = _n_faults(closer) < _n_faults(loose)
     best = closer if is_shorter or is_mended else loose
     passing = _filling(model, part, measure, may_pass=True) if _has_hole(best) else best
     return min(best, passing, key=lambda each: each.settled.end.height)
@@ -176,6 +167,11 @@ def _opened(model: Model, part: _Part, measure: Measure) -> _Part:
 
 def _has_hole(part: _Part) -> bool:
     return part.settled.end.height > LARGEST_BLANK
+
+
+def _n_faults(part: _Part) -> int:
+    """Return how many a part has of a hole and the cut of a list."""
+    return _has_hole(part) + part.settled.is_cut
 
 
 def _has_few_lines(part: _Part) -> bool:

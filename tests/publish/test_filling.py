@@ -352,26 +352,26 @@ def starts(*blocks: dict[str, Any], end: float, blanks: tuple[float, float] = (0
 
 
 CHAPTERS = (HEADING, TEXT, TEXT, TRUST, TEXT, TEXT)
+WITH_ANNEX = (*CHAPTERS[:3], {**TRUST, "number": "Annexe A"}, *CHAPTERS[4:])
 
 
 def test_a_chapter_starts_a_page_after_one_that_fills_most_of_its_last_page():
-    assert starts(*CHAPTERS, end=527.0) == ["s-volume", "s-trust"]
+    assert starts(*CHAPTERS, end=457.0) == ["s-volume", "s-trust"]
 
 
-def test_a_chapter_follows_one_that_leaves_room_on_its_last_page():
-    assert starts(*CHAPTERS, end=526.0) == ["s-volume"]
+def test_a_chapter_follows_one_that_leaves_four_tenths_of_its_last_page():
+    assert starts(*CHAPTERS, end=456.0) == ["s-volume"]
 
 
 def test_an_annex_whose_heading_is_small_follows_one_that_leaves_less_room():
-    annex = {**TRUST, "number": "Annexe A"}, TEXT, TEXT
-    assert starts(HEADING, TEXT, TEXT, *annex, end=568.0) == ["s-volume"]
-    assert starts(HEADING, TEXT, TEXT, *annex, end=569.0) == ["s-volume", "s-trust"]
+    assert starts(*WITH_ANNEX, end=568.0) == ["s-volume"]
+    assert starts(*WITH_ANNEX, end=569.0) == ["s-volume", "s-trust"]
 
 
-def test_a_chapter_that_would_leave_a_hole_where_it_follows_starts_a_page():
-    assert starts(*CHAPTERS, end=457.0, blanks=(158.0, 0.0)) == ["s-volume"]
-    assert starts(*CHAPTERS, end=457.0, blanks=(159.0, 158.0)) == ["s-volume", "s-trust"]
-    assert starts(*CHAPTERS, end=457.0, blanks=(159.0, 159.0)) == ["s-volume"]  # one there too
+def test_an_annex_that_would_leave_a_hole_where_it_follows_starts_a_page():
+    assert starts(*WITH_ANNEX, end=457.0, blanks=(158.0, 0.0)) == ["s-volume"]
+    assert starts(*WITH_ANNEX, end=457.0, blanks=(159.0, 158.0)) == ["s-volume", "s-trust"]
+    assert starts(*WITH_ANNEX, end=457.0, blanks=(159.0, 159.0)) == ["s-volume"]  # one there too
 
 
 @pytest.mark.parametrize(
@@ -458,6 +458,21 @@ def test_a_chapter_is_set_closer_if_that_keeps_a_list_on_one_page(
     def measure(model: Mapping[str, Any]) -> dict[str, Place]:
         place = closer if model["blocks"][0].get("is_close") else loose
         return {END: Place(2, 400.0, 2), **dict.fromkeys(IDS, TOP), "fig-rise": place}
+
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, CALL, listed, *CHAPTERS[3:]]}, measure)["blocks"]
+    assert blocks[0].get("is_close", False) == is_close
+
+
+@pytest.mark.parametrize(("blank", "is_close"), [(158.0, True), (159.0, False)])
+def test_a_chapter_is_set_closer_if_that_spares_a_hole_even_where_its_list_is_cut(
+    blank: float, is_close: bool
+):
+    listed = {**TABLE, "is_long": True, "entries": [{}] * 3}
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        now = blank if model["blocks"][0].get("is_close") else 170.0
+        cut = Place(1, 300.0, 1, 2)
+        return {END: Place(2, 400.0, 2, 1, now), **dict.fromkeys(IDS, TOP), "fig-rise": cut}
 
     blocks = filled({"bottom": 728.0, "blocks": [HEADING, CALL, listed, *CHAPTERS[3:]]}, measure)["blocks"]
     assert blocks[0].get("is_close", False) == is_close

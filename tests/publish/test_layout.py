@@ -451,10 +451,10 @@ def one_page(n_lines: int) -> str:
 @pytest.mark.parametrize(
     ("above", "lines", "page"),
     [
-        (20, 24, 4),  # whole on its page, where it would be cut
-        (20, 12, 3),  # less than a page: the next chapter would follow it
+        (17, 24, 4),  # whole on its page, where it would be cut
+        (17, 12, 3),  # less than a page: the next chapter would follow it
         (14, 24, 3),  # half a page would be left
-        (20, 40, 3),  # on two pages either way
+        (17, 40, 3),  # on two pages either way
     ],
 )
 def test_a_chapter_of_one_page_is_not_cut_where_the_page_above_it_is_more_than_half_full(above, lines, page):
@@ -577,8 +577,8 @@ def test_the_list_of_figures_gives_the_finding_of_a_figure_and_not_its_measure()
 def test_a_page_that_figures_fill_is_no_hole_for_a_chapter_that_follows_another():
     lines = "\n\n".join("Ligne." for _ in range(10))
     layout = report(
-        prose(f"# Volume\n\n{lines}\n\n{lines}\n\nLigne."),
-        prose(f"# Partage\n\n{lines}", cell="share"),
+        prose(f"# Volume\n\n{one_page(17)}"),
+        prose(f"# Partage\n\n{one_page(11)}", cell="share"),
         *(shown(figure(name), cell=name) for name in ("fig-one", "fig-two")),
         prose(f"## Suite\n\n{lines}\n\n# Confiance\n\n{lines}", cell="rest"),
     )
