@@ -29,8 +29,8 @@ class NamedFacts(ChapterFacts):
         super().__init__(edition)
         self.field, self.name = FIELDS[field], name
         self._is_of_totals = field == "body" and edition.reconstructed
-        of_it = (equals(self.field, name), *([published("body")] if self._is_of_totals else []))
-        self._now, self._before = self.ask.now(*of_it), self.ask.before(*of_it)
+        of_it = equals(self.field, name)
+        self._now, self._before = self.ask.now(of_it), self.ask.before(of_it)
 
     @cached_property
     def n(self) -> Fact:
@@ -55,7 +55,7 @@ class NamedFacts(ChapterFacts):
 
     def _untold(self, rows: Query) -> str:
         """Return why a body has no number: its rows are reconstructed, and nobody published it."""
-        is_told = not self._is_of_totals or len(self.ask.rows(rows)) > 0
+        is_told = not self._is_of_totals or len(self.ask.rows(rows(published("body")))) > 0
         return "" if is_told else "reconstructed rows"
 
     @property

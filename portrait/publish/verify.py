@@ -842,6 +842,7 @@ def is_of_chance(ask: dict, named: set) -> bool:
 def _is_of_totals(where: list, by: set, named: set, counts: bool, is_rest: bool) -> bool:
     """Whether published totals say what conditions select, in groups that may be only counted."""
     told = ("edition", "body", "portfolio")
+    named = {name for edition, name in named if ["edition", "=", edition] in where}
     where = [c for c in where if c[1:] != ["!=", NAMELESS] or c[0].split("_")[0] not in told]
     of_body = {c[1] if c[1] != "=" or c[2] in named else "" for c in where if c[0] == "body"}
     of_body -= {"present in"} if "published" in of_body else set()
@@ -1630,6 +1631,9 @@ class Words:
         hidden |= {*self.lists["idle"]} if family in ("status", "presence", "link", "unit") else set()
         hidden |= self.ministries if family == "portfolio" and not wanted else set()
         hidden |= {*self.lists["severe"]} if family == "severity" and not wanted else set()
+        body = number.counted.get("edition"), number.counted.get("body")
+        if family == "told" and body in self.tables.told("body"):  # it goes without saying
+            hidden |= self.of["told"]["published"]
         hidden |= self.both if family == "presence" and not wanted and number.key in sentence.twice else set()
         silent = {*chain(*(self.of["status"].get(term, ()) for term in SILENT))}
         if family == "presence":  # a missing status is no absence
@@ -2391,8 +2395,8 @@ class Checker:
 
     def _check_number(self, where, claim, key, shown, marked, language) -> dict | None:
         ask, part, check = claim["query"], claim["parts"][key[1]], self.report.check
-        named = {name for _, name in self.tables.told("body")}
-        by_chance = self.tables.current["reconstructed"] == "yes" and is_of_chance(ask, named)
+        told = self.tables.told("body")
+        by_chance = self.tables.current["reconstructed"] == "yes" and is_of_chance(ask, told)
         if wrong := "reconstructed rows say it by chance" if by_chance else badly_formed(ask):
             self.report.fail(where, "questions that belong together", wrong)
             return None

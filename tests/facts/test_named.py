@@ -9,6 +9,7 @@ import pytest
 
 from portrait import facts
 from portrait.errors import WrongCall
+from portrait.facts.published import tables_of
 from tests import small
 from tests.facts.editions import opened, reconstructed
 
@@ -38,6 +39,16 @@ def test_a_body_of_reconstructed_rows_has_a_number_only_where_it_was_published()
     assert chum.n.value == 12
     assert not chum.n_before
     assert not chum.growth
+    untold = facts.named(reconstructed(), "body", "Organisme non publié 03")
+    assert (untold.n.why, untold.share.why) == ("reconstructed rows", "reconstructed rows")
+
+
+def test_a_body_of_reconstructed_rows_has_as_many_as_were_published() -> None:
+    published = tables_of(reconstructed())["published"]
+    told = published[(published["measure"] == "body") & (published["edition"] == "2025")]
+    assert len(told) == 63
+    numbers = [facts.named(reconstructed(), "body", name).n.value for name in told["value_of"]]
+    assert numbers == [int(value) for value in told["value"]]
 
 
 def test_an_unknown_name_or_field_is_refused_with_the_nearest(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from portrait.editions.opening import open_edition
 from portrait.facts.conditions import IN_PRODUCTION, KNOWN, WITHOUT_STATUS
 from portrait.facts.fact import Questions
 from portrait.facts.queries import absent, differs, equals
+from portrait.publish.verify import is_of_chance
 from tests import small
 from tests.publish.verified import is_read, namespace, publish, with_years
 
@@ -614,6 +615,16 @@ def test_what_no_published_total_says_is_not_asked_of_reconstructed_rows(
     assert published.verify().failures == []
     published.edit_claims(lambda claim: claim["query"]["asks"]["of"]["where"].extend(conditions))
     assert any("reconstructed rows say it by chance" in each for each in published.verify().failures)
+
+
+def test_a_body_has_a_number_in_the_editions_whose_number_was_published() -> None:
+    told = {("2025", "CHUM")}
+    wheres = {
+        year: {"table": "initiatives", "where": [["edition", "=", year], ["body", "=", "CHUM"]]}
+        for year in ("2024", "2025")
+    }
+    asks = [{"formula": "count", "asks": {"of": where}} for where in wheres.values()]
+    assert [is_of_chance(each, told) for each in asks] == [True, False]
 
 
 @pytest.mark.parametrize("bound", ["lowest", "highest"])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from portrait import facts
+from portrait.editions.opening import open_edition
 from portrait.facts.conditions import (
     IN_DEVELOPMENT,
     IN_PRODUCTION,
@@ -491,6 +492,35 @@ CASES = {
     ),
 }
 
+OF_NAMED = {
+    "chum": "p.count(g.chum.n)",
+    "laval": "p.number(g.laval.n)",
+    "laval_before": "p.number(g.laval.n_before)",
+}
+"""Facts of the embedded edition, whose rows are reconstructed, by name."""
+NAMED_CASES = {
+    "the number of one body is that which was published, without a word": (
+        "Le CHUM déclare {chum}; l’Université Laval passe de {laval_before} en 2024 à {laval}.",
+        "The CHUM reported {chum}; Université Laval went from {laval_before} in 2024 to {laval}.",
+        True,
+    ),
+    "which may be said": (
+        "Parmi les organismes dont le nombre est publié, le CHUM déclare {chum}.",
+        "Among bodies whose count is published, the CHUM reported {chum}.",
+        True,
+    ),
+    "and not denied": (
+        "Le CHUM, dont le nombre n’est pas publié, déclare {chum}.",
+        "The CHUM, whose number of initiatives is not published, reported {chum}.",
+        False,
+    ),
+    "nor is it that of another": (
+        "L’Université Laval déclare {chum}.",
+        "Université Laval reported {chum}.",
+        False,
+    ),
+}
+
 
 def rows(portfolios: dict[str, int], production: int, development: int) -> list[small.Row]:
     homes = [name for name, size in portfolios.items() for _ in range(size)]
@@ -564,11 +594,36 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Any]:
     return edition, found, facts.change(edition)
 
 
+@pytest.fixture(scope="module")
+def told() -> tuple[Any, Any, Any]:
+    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    found = {
+        name: facts.named(edition, *of)
+        for name, of in {
+            "chum": ("body", "Centre hospitalier de l'Université de Montréal"),
+            "laval": ("body", "Université Laval"),
+        }.items()
+    }
+    return edition, namespace(**found), facts.change(edition)
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_judgement_is_that_of_its_numbers(tmp_path: Path, asked: tuple[Any, Any, Any], case: str) -> None:
+    judged(tmp_path, asked, CASES[case], NUMBERS)
+
+
+@pytest.mark.parametrize("case", NAMED_CASES)
+def test_a_name_tells_what_its_numbers_are_of(tmp_path: Path, told: tuple[Any, Any, Any], case: str) -> None:
+    judged(tmp_path, told, NAMED_CASES[case], OF_NAMED)
+
+
+def judged(
+    tmp_path: Path, asked: tuple[Any, Any, Any], case: tuple[str, str, bool], named: dict[str, str]
+) -> None:
+    """Assert that a sentence passes if it is true, and is refused in both languages if not."""
     edition, found, change = asked
-    *both, is_true = CASES[case]
-    numbers = {name: f"{{eval}}`{expression}`" for name, expression in NUMBERS.items()}
+    *both, is_true = case
+    numbers = {name: f"{{eval}}`{expression}`" for name, expression in named.items()}
     dated = [text.replace("2024", "{year}") for text in both]
     cell = tuple(text.format(**numbers, year="{eval}`p.year(change.before.year)`") for text in dated)
     report = publish(tmp_path / "out", edition, {"case": cell}, g=found, change=change).verify()
