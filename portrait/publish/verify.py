@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "c34e791712ee6d1d0bf04619e23949b221cee556ecef30e0ab431270b365ae67"
+TERMS_SHA256 = "09693e0a0282b05bd2a40c6375fc064e5854f01323eedbfac532fdcf76c3f270"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -828,12 +828,12 @@ def badly_formed(ask: dict) -> str:
     return ""
 
 
-def is_of_chance(ask: dict, named: set) -> bool:
-    """Whether no published total says what reconstructed rows are asked; `named` bodies have a number."""
-    asks, counts = ask["asks"], ask["formula"] in COUNT_GROUPS
+def is_of_chance(ask: dict, tables: Tables) -> bool:
+    """Whether rows are reconstructed and no published total says what is asked of them."""
+    asks, counts, told = ask["asks"], ask["formula"] in COUNT_GROUPS, tables.told("body")
     by = {asks[name].split("_")[0] for name in ("by", "across") if asks.get(name)}
-    return not all(
-        _is_of_totals(query["where"], by, named, counts, name == "unknown")
+    return tables.current["reconstructed"] == "yes" and not all(
+        _is_of_totals(query["where"], by, told, counts, name == "unknown")
         for name, query in asks.items()
         if isinstance(query, dict) and query["table"] == "initiatives"
     )
@@ -1230,6 +1230,8 @@ class Sentence:
         """Its numbers whose editions go without saying: of a change since the last one, or "from … to"."""
         self.compared: set[tuple] = set()
         """Its numbers that may stand beside "since 2024" or "than in 2024" and are of this edition."""
+        self.alike: set[str] = set()
+        """What says that its numbers are those of the edition before: "as in 2024"."""
         self.counted: set[str] = set()
         """The texts of its numbers that hold their noun."""
         self.listed: dict[str, set[str]] = defaultdict(set)
@@ -1317,10 +1319,8 @@ class Words:
         names = {edition: edition_name(edition, language, terms) for edition in tables.editions}
         self.of["edition"] = {edition: {name, name.replace(",", "")} for edition, name in names.items()}
         self.both = relative["@both"]
-        self.references: set[str] = set()
-        """What a number of this edition is compared with: "since 2024", "more than in 2024"."""
-        self.only_then: set[str] = set()
-        """What compares nothing although it has the same words: "no later than in 2024"."""
+        self.then: dict[str, set[str]] = defaultdict(set)
+        """Words before the earlier edition: "since", which compares, "no later than in", "as in"."""
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
@@ -1328,8 +1328,8 @@ class Words:
             for term, words in self.of["from"].items():  # "in production in 2024"
                 words |= {f"{status} {of} {last}" for status in self.of["status"][term] for of in at}
             earlier = self.of["edition"][current["previous"]] - self.both
-            self.references = {" ".join(each) for each in product(self.lists["since"], earlier)}
-            self.only_then = {" ".join(each) for each in product(self.lists["only then"], earlier)}
+            for name in ("since", "only then", "as then"):
+                self.then[name] = {" ".join(each) for each in product(self.lists[name], earlier)}
         nouns = {*chain(*self.of["unit"].values())}
         self.of_all = {w for w in self.lists["everyone"] if not spoken(nouns, flat(w))}
         """What says "all" of the report and names no noun, which its number could count."""
@@ -1689,7 +1689,8 @@ class Words:
         if family == "edition":  # "the two editions" says neither where one of them is named too
             own = "".join(place for place in places if place in sentence.segments)
             hidden |= self.both if set(spoken(every, own)) - set(spoken(self.both, own)) else set()
-            hidden |= self.references if number.key in sentence.compared else set()
+            hidden |= self.then["since"] if number.key in sentence.compared else set()
+            hidden |= sentence.alike
         for place in places:
             if found := spoken(every, hide(hidden, place)):
                 # "12 en production au total" leaves a status behind, "Au total, 12 en production" does not.
@@ -1700,6 +1701,14 @@ class Words:
                 self.expect(holds, number, sentence, expected, f"{found} in {sentence.full!r}")
                 return
         self.expect(not must_be_said, number, sentence, expected)
+
+    def _is_as_then(self, number: Number) -> bool:
+        """Whether a number of this edition was the same in the one before."""
+        now, then = (json.dumps(["edition", "=", self.tables.current[e]]) for e in ("edition", "previous"))
+        ask = json.loads(json.dumps(number.ask).replace(now, then))
+        is_other = number.must.get("edition") != self.defaults["edition"] or number.item
+        result = {} if is_other or is_of_chance(ask, self.tables) else compute(ask, self.tables)
+        return same(result.get(number.part["field"]), number.part["value"])
 
     def _usual(self, words: set) -> list[str]:
         return [w.replace(OR, "|") for w in sorted(words, key=lambda w: (self.order.get(w, -1), w))[:6]]
@@ -1733,7 +1742,7 @@ class Words:
         for number in changes:
             self.expect(not late, number, sentence, "since an earlier edition")
         is_before = [n.counted.get("edition") not in (None, self.defaults["edition"]) for n in made]
-        is_compared = (changes or any(is_before)) and not spoken(self.only_then, sentence.text)
+        is_compared = (changes or any(is_before)) and not spoken(self.then["only then"], sentence.text)
         moved = {*chain(*self.ways.values()), *self.all_parts}
         for place, number in enumerate(made if is_compared else ()):
             lead = sentence.around(number)[0]
@@ -1741,6 +1750,9 @@ class Words:
             is_level = spoken(self.lists["since"][:1], lead) and not spoken(moved, lead)
             is_now = number.must.get("edition") == self.defaults["edition"] and not is_level
             sentence.compared |= {number.key} if is_now and not any(is_before[:place]) else set()
+        doubts = chain(self.lists["negation"], self.lists["selfsame"], *self.near.values())
+        is_alike = spoken(self.then["as then"], sentence.text) and not spoken(doubts, sentence.text)
+        sentence.alike = self.then["as then"] if is_alike and all(map(self._is_as_then, made)) else set()
         compared = set() if says_other else self.compared_editions
         for number in [*changes, *(n for n in made if n.must.get("presence") == "entered")]:
             is_last = number.counted.get("edition") == self.defaults["edition"]
@@ -2395,8 +2407,7 @@ class Checker:
 
     def _check_number(self, where, claim, key, shown, marked, language) -> dict | None:
         ask, part, check = claim["query"], claim["parts"][key[1]], self.report.check
-        told = self.tables.told("body")
-        by_chance = self.tables.current["reconstructed"] == "yes" and is_of_chance(ask, told)
+        by_chance = is_of_chance(ask, self.tables)
         if wrong := "reconstructed rows say it by chance" if by_chance else badly_formed(ask):
             self.report.fail(where, "questions that belong together", wrong)
             return None

@@ -495,6 +495,8 @@ CASES = {
 OF_NAMED = {
     "chum": "p.count(g.chum.n)",
     "laval": "p.number(g.laval.n)",
+    "labour": "p.few(g.labour.n)",
+    "justice": "p.count(g.justice.n)",
     "laval_before": "p.number(g.laval.n_before)",
 }
 """Facts of the embedded edition, whose rows are reconstructed, by name."""
@@ -512,6 +514,41 @@ NAMED_CASES = {
     "and not denied": (
         "Le CHUM, dont le nombre n’est pas publié, déclare {chum}.",
         "The CHUM, whose number of initiatives is not published, reported {chum}.",
+        False,
+    ),
+    "a number may be as in the edition before": (
+        "Le Travail déclare autant d’initiatives qu’en 2024 : {labour}.",
+        "Labour reported as many initiatives as in 2024: {labour}.",
+        True,
+    ),
+    "which may be said after it": (
+        "Le portefeuille Travail compte {labour}, comme dans l’édition précédente.",
+        "The Labour portfolio has {labour}, as in the previous edition.",
+        True,
+    ),
+    "and not where it was another": (
+        "Le portefeuille Justice compte {justice}, comme en 2024.",
+        "The Justice portfolio has {justice}, as in 2024.",
+        False,
+    ),
+    "nor of the first of two, one of which was another": (
+        "La Justice compte {justice} et le Travail {labour}, comme en 2024.",
+        "Justice has {justice} and Labour {labour}, as in 2024.",
+        False,
+    ),
+    "nor almost": (
+        "Le portefeuille Travail compte presque autant d’initiatives qu’en 2024 : {labour}.",
+        "The Labour portfolio has almost as many initiatives as in 2024: {labour}.",
+        False,
+    ),
+    "nor are its initiatives the same": (
+        "Le portefeuille Travail déclare les mêmes initiatives, comme en 2024 : {labour}.",
+        "The Labour portfolio reported the same initiatives as in 2024: {labour}.",
+        False,
+    ),
+    "nor what no edition published": (
+        "Le CHUM déclare {chum}, comme en 2024.",
+        "The CHUM reported {chum}, as in 2024.",
         False,
     ),
     "nor is it that of another": (
@@ -602,6 +639,8 @@ def told() -> tuple[Any, Any, Any]:
         for name, of in {
             "chum": ("body", "Centre hospitalier de l'Université de Montréal"),
             "laval": ("body", "Université Laval"),
+            "labour": ("portfolio", "Travail"),
+            "justice": ("portfolio", "Justice"),
         }.items()
     }
     return edition, namespace(**found), facts.change(edition)
