@@ -485,6 +485,26 @@ CASES = {
         "2024.",
         False,
     ),
+    "barely is no bound": (
+        "À peine {made} initiatives sont en production.",
+        "Barely {made} initiatives are in production.",
+        True,
+    ),
+    "but barely more than is one": (
+        "À peine plus de {made} initiatives sont en production.",
+        "Barely more than {made} initiatives are in production.",
+        False,
+    ),
+    "and barely a third is a third": (
+        "À peine un tiers des initiatives ({made}) sont en production.",
+        "Barely a third of initiatives ({made}) are in production.",
+        False,
+    ),
+    "what is divided over a number is not over it": (
+        "Les initiatives se répartissent entre {stayed} portefeuilles présents dans les deux éditions.",
+        "Initiatives are divided over {stayed} portfolios present in both editions.",
+        True,
+    ),
     "nor the one named with the others": (
         "Depuis 2024, le portefeuille Travail, comme les autres, a connu {others_rise}.",
         "Since 2024, the Travail portfolio, like all the others, has seen {others_rise}.",
