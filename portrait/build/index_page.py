@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from portrait.build.manifest import EDITION, MANIFEST, Record, manifests_of
 from portrait.build.plan import FORMATS, PROFILES, SOURCE
 from portrait.build.reasons import in_french
+from portrait.document.markdown import MarkdownCell, plain
 from portrait.document.marks import marks_of
+from portrait.document.numbering import short_name
+from portrait.errors import PortraitError
 from portrait.facts import notices
 from portrait.language.agreement import is_plural
 from portrait.language.dates import date
 from portrait.language.locales import LANGUAGES, choose, is_french, is_known, language_called, tag_of
+from portrait.language.nouns import reworded
 from portrait.language.numbers import number
-from portrait.language.periods import edition_period, printed
+from portrait.language.periods import EditionId, edition_period, printed, told
 from portrait.language.text import normalise
 from portrait.language.typography import typography
 from portrait.publish.index import render_index
 from portrait.run.content import notebook_json
-from portrait.storage.media_types import FIGURE
+from portrait.storage.media_types import DOCUMENT, FIGURE
 
 _DOTS = "fig-dots"
 """Figure of the annual report that draws one dot for each initiative."""
-_STRIP = {"kind": "dots", "down": 28, "pitch": 1.89}
-"""How the page draws the dots of each edition: those of 3,600 initiatives are as wide as a phone."""
 _REPORTS = {
     "annual": {"fr": "Rapport annuel", "en": "Annual report"},
     "quality": {"fr": "Qualité des données, pour l’équipe", "en": "Data quality, for the team"},
@@ -63,6 +65,7 @@ def editions_of(output: Path) -> list[dict[str, Any]]:
 
 def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[str, Any]:
     source = folder.parent.name
+    annual = {each: _annual(folder, recorded, each) for each in LANGUAGES}
     return {
         "source": source,
         "id": folder.name,
@@ -72,11 +75,12 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         "reconstructed": {each: notices.banner(each) for each in LANGUAGES}
         if recorded["reconstructed"]
         else None,
-        "total": _total(recorded["years"]),
-        "dots": _dots(folder, recorded),
+        "finding": {each: _finding(cells, each) for each, cells in annual.items()},
+        "total": _total(recorded["years"], {each: _nouns(cells) for each, cells in annual.items()}),
+        "parts": {each: _parts(cells, each) for each, cells in annual.items()},
         "documents": _documents(folder, output, recorded),
         "files": [
-            _file(folder / name, output, "fr")
+            _file(folder / name, output)
             for name in sorted({*recorded["files"], MANIFEST})
             if name.endswith((".csv", ".json", ".xlsx", ".bib", ".md"))
             and not name.startswith(f"{PROFILES}/")
@@ -85,57 +89,99 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
     }
 
 
-def _total(years: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+def _total(
+    years: Sequence[Mapping[str, Any]], nouns: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any] | None:
     """Return the number of initiatives of an edition, and of the edition before it, in each language.
 
     `None` if the manifest lists no edition; the earlier number is `None` if it lists no earlier one.
+
+    Parameters
+    ----------
+    nouns
+        In each language, the register's nouns (`language.nouns.reworded`).
     """
-    if not years:
-        return None
-    counts = [year["figures"]["n_initiatives"] for year in years[-2:]]
-    before = {"n": counts[0], "year": edition_period(str(years[-2]["year"]))} if years[1:] else None
+    counts = [(edition_period(str(year["year"])), year["figures"]["n_initiatives"]) for year in years[-2:]]
+    return {each: _counted(counts, each, own) for each, own in nouns.items()} if counts else None
+
+
+def _counted(
+    counts: Sequence[tuple[EditionId, int]], language: str, nouns: Mapping[str, str]
+) -> dict[str, Any]:
+    n, plural = counts[-1][1], is_plural(counts[-1][1], language)
+    before = [
+        {"n": number(earlier, language), "when": told(choose(language, "en", "in"), period, language)}
+        for period, earlier in counts[:-1]
+    ]
     return {
-        each: {
-            "n": number(counts[-1], each),
-            "is_plural": is_plural(counts[-1], each),
-            "before": before and {"n": number(before["n"], each), "year": printed(before["year"], each)},
-        }
-        for each in LANGUAGES
+        "n": number(n, language),
+        "noun": reworded("initiatives" if plural else "initiative", nouns, language),
+        "is_plural": plural,
+        "before": next(iter(before), None),
     }
 
 
-def _dots(folder: Path, recorded: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return one dot for each initiative of an edition, by colour, and the key in each language.
-
-    `None` if the edition has no annual report in French that can be read, or one without its figure of dots.
-    """
-    figures = {each: _figure_of_dots(folder, recorded, each) for each in LANGUAGES}
-    if figures["fr"] is None:
-        return None
-    runs: dict[str, int] = {}
-    for block in figures["fr"]["blocks"]:
-        for role, n in block["runs"]:
-            runs[role] = runs.get(role, 0) + n
-    marks = {**_STRIP, "key": [], "blocks": [{"name": "", "value": "", "runs": [*runs.items()]}]}
-    return {"marks": marks, "key": {each: found["key"] if found else [] for each, found in figures.items()}}
-
-
-def _figure_of_dots(folder: Path, recorded: Mapping[str, Any], language: str) -> dict[str, Any] | None:
+def _annual(folder: Path, recorded: Mapping[str, Any], language: str) -> list[Mapping[str, Any]]:
+    """Return the cells of the annual report of an edition; none where it has none that can be read."""
     name = f"annual.{language}.ipynb"
     if name not in recorded["files"] or not (folder / name).is_file():
-        return None
+        return []
     try:
-        notebook = notebook_json((folder / name).read_bytes())
+        return list(notebook_json((folder / name).read_bytes())["cells"])
     except (ValueError, RecursionError):  # `portrait verify` says so
-        return None
-    shown = (
-        output["data"][FIGURE]
-        for cell in notebook["cells"]
-        for output in cell.get("outputs", ())
-        if FIGURE in output.get("data", {})
-    )
-    found = next((each for each in shown if each["id"] == _DOTS), None)
-    return found and marks_of(found["marks"], tag_of(language), f"{folder / name}, {_DOTS}")
+        return []
+
+
+def _shown(cells: Sequence[Mapping[str, Any]], media_type: str) -> Iterator[Mapping[str, Any]]:
+    for cell in cells:
+        for output in cell.get("outputs", ()):
+            if media_type in output.get("data", {}):
+                yield output["data"][media_type]
+
+
+def _nouns(cells: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
+    """Return the register's nouns, as the front matter of its report gives them."""
+    return next((front.get("nouns", {}) for front in _shown(cells, DOCUMENT)), {})
+
+
+def _finding(cells: Sequence[Mapping[str, Any]], language: str) -> str:
+    """Return the finding that the first heading of a report tells, as a sentence without its point.
+
+    Empty where that heading tells none.
+    """
+    sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    source = next((each for each in sources if each.startswith("# ")), "")
+    try:
+        blocks = MarkdownCell(source, tag_of(language), "annual").blocks()
+    except PortraitError:
+        return ""
+    said = plain(blocks[0]["content"]) if blocks else ""
+    told_of_it = said[len(short_name(said)) :].lstrip(" \u00a0:")
+    return told_of_it[:1].upper() + told_of_it[1:]
+
+
+def _parts(cells: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
+    """Return the parts of an edition that its figure of dots tells apart, in its order.
+
+    Each has its ``shape``, ``role`` and ``label`` in the key, its number in words, and where it starts and
+    ends in the whole, from 0 to 1. Empty where the report has no such figure.
+    """
+    figure = next((each for each in _shown(cells, FIGURE) if each["id"] == _DOTS), None)
+    if figure is None:
+        return []
+    marks = marks_of(figure["marks"], tag_of(language), _DOTS)
+    counts: dict[str, int] = {}
+    for block in marks["blocks"]:
+        for role, n in block["runs"]:
+            counts[role] = counts.get(role, 0) + n
+    total, at = sum(counts.values()), 0
+    parts = []
+    for each in marks["key"]:
+        n = counts.get(each["role"], 0)
+        ends = {"start": at / total, "end": (at + n) / total} if total else {"start": 0.0, "end": 0.0}
+        parts.append({**each, "n": number(n, language), **ends})
+        at += n
+    return parts
 
 
 def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -156,13 +202,11 @@ def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[
                 "is_profile": stem not in _REPORTS,
                 "out_of_date": {each: _reason(entries.get(each, {}), each) for each in LANGUAGES},
                 "files": {
-                    language: _made(folder / f"{stem}.{language}", output, language)
-                    if language in entries
-                    else {}
+                    language: _made(folder / f"{stem}.{language}", output) if language in entries else {}
                     for language in LANGUAGES
                 },
                 "others": [
-                    {"name": name, "tag": tag, "files": _made(folder / f"{stem}.{language}", output, "fr")}
+                    {"name": name, "tag": tag, "files": _made(folder / f"{stem}.{language}", output)}
                     for language in sorted(set(entries) - set(LANGUAGES))
                     for name, tag in [_called(language)]
                 ],
@@ -187,17 +231,18 @@ def _reason(entry: Mapping[str, Any], language: str) -> str:
     return typography(in_french(reason) if is_french(language) else reason, language)
 
 
-def _made(document: Path, output: Path, language: str) -> dict[str, dict[str, str]]:
+def _made(document: Path, output: Path) -> dict[str, dict[str, Any]]:
     """Return the files of a document in a language, by format."""
     places = {kind: document.with_name(f"{document.name}.{kind}") for kind in FORMATS}
-    return {kind: _file(place, output, language) for kind, place in places.items() if place.is_file()}
+    return {kind: _file(place, output) for kind, place in places.items() if place.is_file()}
 
 
-def _file(path: Path, output: Path, language: str) -> dict[str, str]:
+def _file(path: Path, output: Path) -> dict[str, Any]:
+    n_bytes = path.stat().st_size
     return {
         "address": path.relative_to(output).as_posix(),
         "name": path.name,
-        "size": size(path.stat().st_size, language),
+        "size": {each: size(n_bytes, each) for each in LANGUAGES},
     }
 
 

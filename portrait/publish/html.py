@@ -24,7 +24,7 @@ from portrait.publish.fonts import font_faces
 from portrait.publish.openings import annexes, is_caveat, with_examples, with_tiles_first
 from portrait.publish.pictures import inline
 from portrait.style.colours import DARK, LIGHT
-from portrait.style.drawing import html_of, sample, strip
+from portrait.style.drawing import html_of, sample, whole
 from portrait.style.glyphs import width
 from portrait.style.marks import sheet as marks_sheet
 from portrait.style.typefaces import MONOSPACED, SANS, SERIF
@@ -135,7 +135,7 @@ def template(path: Path) -> Template:
     environment.tests["caveat"] = lambda block: is_caveat(block) and len(block["content"]) > 1
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
     environment.filters["short_name"] = short_name
-    environment.filters["strip"] = lambda dots: Markup(strip(dots["marks"]))  # noqa: S704 -- drawn from numbers
+    environment.filters["whole"] = lambda parts: Markup(whole(parts))  # noqa: S704 -- drawn from numbers
     environment.filters["sample"] = lambda each: Markup(sample(each["shape"], each["role"]))  # noqa: S704 -- checked
     return environment.get_template(path.name)
 

@@ -7,7 +7,7 @@ wide as its room: across, its marks are percentages; down, pixels.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -15,6 +15,8 @@ from portrait.style.marks import HOLLOW
 
 HEIGHT = 14
 """Of a row of marks, in pixels."""
+WHOLE_HEIGHT = 24
+"""Of a bar of the parts of a whole, in pixels."""
 EM = 11.0
 """Points of the distance between two dots that make one em of the page."""
 
@@ -80,9 +82,22 @@ def _mark(mark: Mapping[str, Any]) -> str:
     return f'<circle {name} cx="{start}" cy="{middle:g}" r="{3.6 if mark["shape"] == "dot" else 5.4}"/>'
 
 
-def strip(marks: Mapping[str, Any]) -> str:
-    """Return dots without names as a drawing that words beside it describe."""
-    return f'<div class="marks" aria-hidden="true"><div class="dots">{_dots(marks)}</div></div>'
+def whole(parts: Sequence[Mapping[str, Any]]) -> str:
+    """Return one bar as wide as its room, of the parts of a whole, that words beside it describe.
+
+    Parameters
+    ----------
+    parts
+        Each with its ``role``, and where it starts and ends, from 0 to 1.
+    """
+    drawn = "".join(
+        f'<rect class="bar m-{each["role"]}" x="{_percent(each["start"])}" y="1" '
+        f'width="{_percent(each["end"] - each["start"])}" height="{WHOLE_HEIGHT - 2}"/>'
+        for each in parts
+    )
+    return (
+        f'<div class="marks" aria-hidden="true"><svg width="100%" height="{WHOLE_HEIGHT}">{drawn}</svg></div>'
+    )
 
 
 def sample(shape: str, role: str) -> str:

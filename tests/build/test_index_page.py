@@ -13,7 +13,7 @@ from portrait.build.manifest import manifest_of
 from portrait.build.staging import lay
 from portrait.figures.marks import Block, Key, dots
 from portrait.language import locales
-from portrait.storage.media_types import FIGURE
+from portrait.storage.media_types import DOCUMENT, FIGURE
 
 
 def document(stem: str, language: str, subject: str = "", **changed: str) -> dict[str, object]:
@@ -89,7 +89,8 @@ def test_every_document_is_listed_with_its_size_and_its_link_leads_to_a_file(out
     assert len(links) == 3 * (5 + 2)
     assert all((output / link).is_file() for link in links)
     assert page.count("1,2\u00a0Mo") >= 3
-    assert "1.2\u00a0MB" in page
+    # The size of each file is in the language of the page, not of the file.
+    assert page.count("1.2\u00a0MB") == page.count("1,2\u00a0Mo")
 
 
 def test_only_files_that_the_manifest_lists_and_that_are_there_are_listed(output):
@@ -167,44 +168,99 @@ def test_reports_precede_profiles_and_a_language_that_was_not_built_has_no_file(
     }
 
 
-def test_an_edition_shows_its_number_that_of_the_edition_before_and_a_dot_for_each(output: Path) -> None:
+def with_annual(folder: Path, language: str, *cells: dict[str, object]) -> None:
+    """Publish the annual notebook of an edition."""
+    name = f"annual.{language}.ipynb"
+    lay({name: json.dumps({"cells": cells}).encode()}, folder)
+    listed = json.loads((folder / "manifest.json").read_text("utf-8"))
+    listed["files"][name] = ""
+    lay({"manifest.json": json.dumps(listed).encode()}, folder)
+
+
+def shown(**by_type: object) -> dict[str, object]:
+    """Return a cell that shows contents by media type."""
+    types = {"front": DOCUMENT, "figure": FIGURE}
+    data = {types[each]: content for each, content in by_type.items()}
+    return {"cell_type": "code", "source": "", "outputs": [{"data": data}]}
+
+
+def prose(source: str) -> dict[str, object]:
+    return {"cell_type": "markdown", "source": source}
+
+
+def with_counts(folder: Path, *counts: tuple[object, int]) -> None:
+    """Give an edition the numbers of initiatives of its register."""
+    listed = json.loads((folder / "manifest.json").read_text("utf-8"))
+    listed["years"] = [{"year": year, "figures": {"n_initiatives": n}} for year, n in counts]
+    lay({"manifest.json": json.dumps(listed).encode()}, folder)
+
+
+def test_an_edition_has_one_bar_of_the_parts_of_its_whole_with_their_numbers(output: Path) -> None:
     blocks = [
-        Block("Justice", "1 200", (("production", 1_200),)),
-        Block("Famille", "3", (("unknown", 2), ("production", 1))),
+        Block("Justice", "3", (("production", 3),)),
+        Block("Famille", "5", (("unknown", 4), ("production", 1))),
     ]
     folder = output / "quebec" / "2024"
-    listed = json.loads((folder / "manifest.json").read_text("utf-8"))
-    for language, label in (("fr", "En production"), ("en", "In production")):
-        marks = dots(blocks, [Key("dot", "production", label)]).content()
-        figure = {"id": "fig-dots", "alt": "Justice : 1 200; Famille : 3.", "marks": marks}
-        notebook = {"cells": [{"outputs": []}, {"outputs": [{"data": {FIGURE: figure}}]}]}
-        lay({f"annual.{language}.ipynb": json.dumps(notebook).encode()}, folder)
-        listed["files"][f"annual.{language}.ipynb"] = ""
-    listed["years"] = [
-        {"year": year, "figures": {"n_initiatives": n}} for year, n in ((2022, 7), (2023, 1), (2024, 1_203))
-    ]
-    lay({"manifest.json": json.dumps(listed).encode()}, folder)
+    for language, labels in (
+        ("fr", ("En production", "Non indiqué")),
+        ("en", ("In production", "Not given")),
+    ):
+        keys = [Key("dot", "production", labels[0]), Key("ring", "unknown", labels[1])]
+        figure = {"id": "fig-dots", "alt": "8.", "marks": dots(blocks, keys).content()}
+        with_annual(folder, language, prose("# Titre"), shown(figure=figure))
     [found] = [each for each in editions_of(output) if each["id"] == "2024"]
-    assert found["total"]["en"] == {"n": "1,203", "is_plural": True, "before": {"n": "1", "year": "2023"}}
-    [block] = found["dots"]["marks"]["blocks"]
-    assert block["runs"] == [("production", 1_201), ("unknown", 2)]
-    assert [each["label"] for each in found["dots"]["key"]["en"]] == ["In production"]
+    # Four of eight in production, then four that are not known: each half of the bar, whatever the total.
+    assert [(each["label"], each["n"], each["start"], each["end"]) for each in found["parts"]["en"]] == [
+        ("In production", "4", 0.0, 0.5),
+        ("Not given", "4", 0.5, 1.0),
+    ]
     page = index_page(output)
-    assert re.findall(r"<strong>(1.203)</strong>", page) == ["1\u00a0203", "1,203"]
-    assert page.count('class="dot-block"') == 1
+    drawn = '<rect class="bar m-production" x="0%" y="1" width="50%" height="22"/>'
+    assert page.count(drawn) == 2  # a language each
+    assert re.findall(r"</svg>([^<]+ <b>4</b>)", page) == [
+        "En production <b>4</b>",
+        "Non indiqué <b>4</b>",
+        "In production <b>4</b>",
+        "Not given <b>4</b>",
+    ]
+
+
+def test_an_edition_tells_the_finding_of_the_first_heading_of_its_report(output: Path) -> None:
+    folder = output / "quebec" / "2024"
+    with_annual(folder, "fr", prose("# L’essentiel : une hausse de 54\u00a0%"), prose("# L’essentiel"))
+    with_annual(folder, "en", prose("# Highlights: *an* increase of 54%"), prose("# What changed: nothing"))
+    findings = {each["id"]: each["finding"] for each in editions_of(output)}
+    assert findings["2024"] == {"fr": "Une hausse de 54\u00a0%", "en": "An increase of 54%"}
+    assert findings["2025"] == {"fr": "", "en": ""}
+    with_annual(folder, "fr", prose("# L’essentiel"), prose("# Ce qui a changé : rien"))
+    [found] = [each["finding"]["fr"] for each in editions_of(output) if each["id"] == "2024"]
+    assert found == ""  # the first heading tells none
+
+
+def test_totals_have_the_noun_of_the_register_and_the_preposition_of_its_date(output: Path) -> None:
+    folder = output / "quebec" / "2024"
+    with_counts(folder, ("2022", 7), ("2026-06-15", 1), ("2026-07-15", 1_203))
+    with_annual(folder, "en", shown(front={"nouns": {"initiative": "an algorithm, algorithms"}}))
+    [total] = [each["total"] for each in editions_of(output) if each["id"] == "2024"]
+    before = {"n": "1", "when": "on June 15, 2026"}
+    assert total["en"] == {"n": "1,203", "noun": "algorithms", "is_plural": True, "before": before}
+    assert (total["fr"]["noun"], total["fr"]["before"]["when"]) == (
+        "initiatives",
+        "le 15 juin 2026",
+    )
+    with_counts(folder, ("2024", 1))
+    [total] = [each["total"]["en"] for each in editions_of(output) if each["id"] == "2024"]
+    assert total["noun"] == "algorithm"
 
 
 def test_an_edition_without_an_earlier_one_has_no_earlier_number(output: Path) -> None:
-    folder = output / "quebec" / "2024"
-    listed = json.loads((folder / "manifest.json").read_text("utf-8"))
-    listed["years"] = [{"year": 2024, "figures": {"n_initiatives": 1}}]
-    lay({"manifest.json": json.dumps(listed).encode()}, folder)
+    with_counts(output / "quebec" / "2024", (2024, 1))
     [total] = [each["total"]["fr"] for each in editions_of(output) if each["id"] == "2024"]
-    assert total == {"n": "1", "is_plural": False, "before": None}
+    assert total == {"n": "1", "noun": "initiative", "is_plural": False, "before": None}
     assert [each["total"] for each in editions_of(output) if each["id"] == "2025"] == [None, None]
 
 
-def test_an_edition_whose_annual_notebook_is_damaged_is_listed_without_dots(output: Path) -> None:
+def test_an_edition_whose_annual_notebook_is_damaged_is_listed_without_a_bar(output: Path) -> None:
     folder = output / "quebec" / "2024"
     lay({"annual.fr.ipynb": b"{"}, folder)
     listed = json.loads((folder / "manifest.json").read_text("utf-8"))
@@ -212,7 +268,7 @@ def test_an_edition_whose_annual_notebook_is_damaged_is_listed_without_dots(outp
     lay({"manifest.json": json.dumps(listed).encode()}, folder)
     page = index_page(output)
     assert "quebec/2024/annual.fr.html" in page
-    assert "dot-block" not in page.partition("</style>")[2]
+    assert "<rect" not in page.partition("</style>")[2]
 
 
 @pytest.mark.parametrize(
@@ -259,5 +315,5 @@ def test_a_document_in_a_language_of_the_project_is_listed_with_its_name(output)
 
     link = '<a href="quebec/2024/annual.nl.html" hreflang="nl-NL"'
     assert link in page
-    assert "Nederlands, HTML, 1\u00a0ko</a>" in page
+    assert "Nederlands, HTML</a>" in page
     assert link.replace("nl-NL", "nl") in index_page(output)  # its folder is gone

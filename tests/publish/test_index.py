@@ -12,8 +12,12 @@ from portrait.publish.html import digest
 from portrait.publish.index import accessibility_checks, render_index
 
 
-def file(address: str) -> dict[str, str]:
-    return {"address": address, "name": address.rpartition("/")[2], "size": "12\u00a0ko"}
+def file(address: str) -> dict[str, Any]:
+    return {
+        "address": address,
+        "name": address.rpartition("/")[2],
+        "size": {"fr": "12\u00a0ko", "en": "12\u00a0kB"},
+    }
 
 
 def document(french: str, english: str = "", **changes: Any) -> dict[str, Any]:
@@ -32,7 +36,8 @@ def edition(source: str, year: int, *documents: dict[str, Any], **changes: Any) 
         "dated": {"fr": "", "en": ""},
         "reconstructed": None,
         "total": None,
-        "dots": None,
+        "finding": {"fr": "", "en": ""},
+        "parts": {"fr": [], "en": []},
         "documents": list(documents),
         "files": [],
         **changes,
@@ -57,14 +62,15 @@ def test_the_title_says_what_the_page_is_about_in_both_languages() -> None:
 
 
 def test_an_edition_gives_its_number_and_its_report_before_any_file_which_are_folded() -> None:
-    count = {"n": "3\u00a0611", "is_plural": True, "before": {"n": "2\u00a0133", "year": "2024"}}
-    total = {"fr": count, "en": {"n": "1", "is_plural": False, "before": None}}
+    before = {"n": "2\u00a0133", "when": "en 2024"}
+    count = {"n": "3\u00a0611", "noun": "initiatives", "is_plural": True, "before": before}
+    total = {"fr": count, "en": {"n": "1", "noun": "use case", "is_plural": False, "before": None}}
     files = [file("a/2025/claims.fr.json")]
     page = render_index([edition("a", 2025, document("Rapport", is_annual=True), total=total, files=files)])
     body = page.partition("<main")[2]
     texts = re.sub(r"<[^>]+>", " ", body).split()
     assert "3 611 initiatives déclarées, contre 2 133 en 2024" in " ".join(texts)
-    assert "1 initiative reported Lire en français" in " ".join(texts)  # no earlier number
+    assert "1 use case reported Lire en français" in " ".join(texts)  # no earlier number
     places = [body.index(each) for each in ("3\u00a0611", ">Lire en français", "<details>", "claims.fr.json")]
     assert places == sorted(places)
 
@@ -75,16 +81,44 @@ def test_only_a_page_of_more_than_one_register_warns_against_comparing_their_tot
     assert warning in render_index([edition("a", 2025), edition("b", 2025)])
 
 
-def test_the_dots_of_an_edition_have_a_key_in_each_language() -> None:
-    marks = {"down": 2, "pitch": 2, "blocks": [{"name": "", "value": "", "runs": [("production", 3)]}]}
-    key = {
-        language: [{"shape": "dot", "role": "production", "label": label}]
+def test_the_bar_of_an_edition_has_a_key_in_each_language_and_no_name_of_its_own() -> None:
+    parts = {
+        language: [{"shape": "dot", "role": "production", "label": label, "n": "3", "start": 0, "end": 1}]
         for language, label in (("fr", "En production"), ("en", "In production"))
     }
-    page = render_index([edition("a", 2025, dots={"marks": marks, "key": key})])
-    keys = re.findall(r'<ul class="key in-(..)" lang="..-CA">.*?</svg>([^<]+)</li>', page, re.DOTALL)
+    page = render_index([edition("a", 2025, parts=parts)])
+    keys = re.findall(r'<div class="in-(..)" lang="..-CA">.*?</svg>([^<]+) <b>3</b></li>', page, re.DOTALL)
     assert keys == [("fr", "En production"), ("en", "In production")]
-    assert 'd="M0.5 0.5h0M0.5 1.5h0M1.5 0.5h0"' in page
+    bar = '<div class="marks" aria-hidden="true"><svg width="100%" height="24">'
+    assert page.count(bar) == 2
+
+
+def test_an_edition_tells_its_finding_before_its_number() -> None:
+    finding = {"fr": "Une hausse de 3\u00a0%", "en": "An increase of 3%"}
+    count = {"n": "5", "noun": "initiatives", "is_plural": True, "before": None}
+    page = render_index([edition("a", 2025, finding=finding, total={"fr": count, "en": count})])
+    told = f'<p class="finding">{both(*finding.values())}</p>'
+    assert page.index(told) < page.index("<strong>5</strong>")
+    assert 'class="finding"' not in render_index([edition("a", 2025)])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 1280])
+def test_bars_of_editions_have_one_width_whatever_their_totals(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    path = tmp_path / "index.html"
+    part = {"shape": "dot", "role": "production", "label": "En production"}
+    editions = [
+        edition(source, 2025, parts={each: [{**part, "n": n, "start": 0, "end": 1}] for each in ("fr", "en")})
+        for source, n in (("a", "3\u00a0611"), ("b", "12"))
+    ]
+    path.write_text(render_index(editions), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    wide = [each.bounding_box()["width"] for each in page.locator("main rect:visible").all()]
+    assert wide == [340, 340] if width == 1280 else wide[0] == wide[1] > 340
+    page.close()
 
 
 @pytest.mark.slow
@@ -145,7 +179,7 @@ def test_reports_and_profiles_have_a_table_each_and_a_missing_language_is_a_dash
     assert 'aria-labelledby="reports-a-2025 a a-2025"' in reports and "Justice" not in reports
     assert 'aria-labelledby="profiles-a-2025 a a-2025"' in profiles and "Rapport" not in profiles
     french, english = re.findall(r"<td[^>]*>(.*?)</td>", reports, re.DOTALL)
-    assert "HTML, 12\u00a0ko" in french and 'hreflang="fr-CA"' in french
+    assert "HTML</a>, " + both("12\u00a0ko", "12\u00a0kB") in french and 'hreflang="fr-CA"' in french
     assert english.strip() == "—"
     # A name that is the same in both languages is written once.
     assert re.findall(r'<th scope="row">(.*?)</th>', profiles) == ["Justice"]
