@@ -251,7 +251,38 @@ def test_print_shows_numbers_as_text_and_no_list_of_how_they_are_counted(browser
     page = browser.new_page()
     page.goto(quebec.as_uri())
     page.emulate_media(media="print")
-    number = page.locator("a.number-of").first
-    assert number.evaluate("each => getComputedStyle(each).textDecorationLine") == "none"
+    number = page.locator("main > p > a.number-of").first
+    for each in (number, number.locator("data")):
+        assert each.evaluate("each => getComputedStyle(each).textDecorationLine") == "none"
     assert not page.locator("#counted").is_visible()
+    page.close()
+
+
+def test_at_rest_a_number_has_a_faint_line_and_a_name_or_a_heading_none(
+    browser: Any, united_states: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(united_states.as_uri())
+
+    def lines(selector: str) -> set[str]:
+        drawn = page.locator(selector).evaluate_all(
+            "all => all.map(each => [each, each.parentElement].map(getComputedStyle).map("
+            "style => `${style.textDecorationLine} ${style.textDecorationStyle}`).join('; '))"
+        )
+        return set(drawn)
+
+    none, dotted = "none solid; none solid", "underline dotted; none solid"
+    number, name = "data:not([value^='\"'], [value^='['])", "data[value^='\"']"
+    for place in ("h2", ".tiles", "figcaption"):
+        assert lines(f"{place} .number-of > data") == {none}, place
+    assert lines(f"main > p > .number-of > {number}") == {dotted}
+    assert lines(f"main > ol .number-of > {number}") == {dotted}
+    assert lines(f".number-of > {name}") == {none}
+    first = page.locator(f"main > ol .number-of:has({name})").first
+    first.hover()
+    assert first.locator("data").evaluate("each => getComputedStyle(each).textDecorationStyle") == "solid"
+    page.keyboard.press("Tab")  # the focus that the keyboard gives is seen
+    first.focus()
+    page.mouse.move(0, 0)
+    assert first.locator("data").evaluate("each => getComputedStyle(each).textDecorationLine") == "underline"
     page.close()
