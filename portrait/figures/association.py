@@ -17,7 +17,7 @@ from portrait.language.locales import choose
 from portrait.language.numbers import number, signed
 from portrait.language.terms import heading
 from portrait.language.typography import colon
-from portrait.style import colours
+from portrait.style import colours, scales
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,17 +34,18 @@ MOST_NAMED = 6
 """Greatest number of omitted portfolios that a note names; if there are more, it gives their number."""
 N_TOLD = 5
 """Number of pairs that the alternative text names on each side of 0."""
-_LEAST_LUMINANCE = 0.18
-"""Luminance of a cell below which white text is easier to read than ink."""
+LEAST_RESIDUALS = 3
+"""Fewest residuals of a row, unless a pair of it is retained above its expected count."""
 
 
 def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the adjusted residuals of portfolios and categories as an annotated heat map.
 
     Colour is that of the pairs retained, darker for larger residuals; the others are on white.
-    A pair whose expected count is too small is hatched and has no number. Portfolios and categories
-    that have only such pairs, or for which there is no room, are omitted and named in the note; a specimen
-    keeps the former, to show the hatching. A small residual does not prove that the count is close to the
+    A pair whose expected count is too small is hatched and has no number. Portfolios with fewer than
+    `LEAST_RESIDUALS` and none retained above its expected count, categories that have only such pairs, and
+    those for which there is no room, are omitted and named in the note; a specimen keeps the former, to show
+    the hatching. A small residual does not prove that the count is close to the
     expected one, and a large residual does not mean a large count.
 
     Parameters
@@ -52,7 +53,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     pairs
         As `indicators.associations` returns it, with at least one residual.
     """
-    kept = pairs if edition.is_specimen else pairs[pairs["residual"].notna()]
+    kept = pairs if edition.is_specimen else pairs[pairs["residual"].notna() & ~_says_little(pairs)]
     rows = [name for name in pairs["portfolio"].unique() if name in set(kept["portfolio"])][:MOST_ROWS]
     columns = [name for name in pairs["category"].unique() if name in set(kept["category"])][:MOST_COLUMNS]
     shown = pairs[pairs["portfolio"].isin(rows) & pairs["category"].isin(columns)]
@@ -79,7 +80,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             _under_names(fills, float("nan")) if narrow else fills,
             annot=_under_names(drawn_texts, "") if narrow else drawn_texts.replace("—", ""),
             fmt="",
-            cmap=colours.diverging_map(),
+            cmap=scales.diverging_map(),
             vmin=-FULL_COLOUR,
             vmax=FULL_COLOUR,
             cbar=False,
@@ -139,6 +140,15 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     )
 
 
+def _says_little(pairs: pd.DataFrame) -> pd.Series:
+    """Tell of each pair whether its portfolio has too few residuals to be a row of the heat map."""
+    n_columns = pairs.loc[pairs["residual"].notna(), "category"].nunique()
+    n_residuals = pairs["residual"].notna().groupby(pairs["portfolio"]).transform("sum")
+    sure = retained(pairs)
+    above = pairs["portfolio"].isin(sure.loc[sure["residual"] > 0, "portfolio"])
+    return (n_residuals < min(LEAST_RESIDUALS, n_columns)) & ~above
+
+
 def _labels(field: str, names: list[str], edition: Edition, language: str) -> list[str]:
     return [edition.source.short_label(field, name, language) for name in names]
 
@@ -157,15 +167,14 @@ def _signed(residual: float, language: str, *, decimals: int = 1) -> str:
 
 def _style_numbers(axes: Axes, fills: pd.DataFrame, is_bold: pd.DataFrame) -> None:
     """Give each number a colour that contrasts with its cell, and set the retained ones in bold."""
+    from matplotlib.colors import to_hex
+
     drawn: Any = axes.collections[0]
-    rgba = drawn.to_rgba(fills.to_numpy(dtype=float).ravel())
-    linear = np.where(rgba <= 0.04045, rgba / 12.92, ((rgba + 0.055) / 1.055) ** 2.4)
-    luminance = linear[:, :3] @ (0.2126, 0.7152, 0.0722)
+    cells = [to_hex(cell) for cell in drawn.to_rgba(fills.to_numpy(dtype=float).ravel())]
     numbered = np.flatnonzero(fills.notna().to_numpy().ravel())
     for text, cell in zip(axes.texts, numbered, strict=True):
-        dark, is_neutral = luminance[cell] < _LEAST_LUMINANCE, fills.to_numpy().flat[cell] == 0
-        on_colour = colours.SCALE_PAPER if dark else colours.SCALE_INK
-        text.set_color(colours.INK if is_neutral else on_colour)
+        is_neutral = cells[cell] == colours.PAPER
+        text.set_color(colours.INK if is_neutral else scales.text_on(cells[cell]))
         text.set_fontweight("bold" if is_bold.to_numpy().flat[cell] else "normal")
         text.set_in_layout(False)  # it is inside its cell
 
@@ -255,12 +264,21 @@ def _note(pairs: pd.DataFrame, rows: list[str], columns: list[str], edition: Edi
     }
     too_few = choose(language, "n’ayant pas assez d’initiatives", "having too few initiatives")
     no_room = choose(language, "faute de place", "for lack of room")
+    thin = choose(
+        language,
+        "ayant moins de {least} résidus et aucun retenu au-dessus de l’effectif attendu",
+        "having fewer than {least} residuals and none retained above the expected count",
+        least=LEAST_RESIDUALS,
+    )
+    short = set(pairs.loc[_says_little(pairs), "portfolio"])
     for field, drawn_names in (("portfolio", rows), ("category", columns)):
         has_residual = pairs["residual"].notna().groupby(pairs[field], sort=False).any()
         left_out = has_residual[~has_residual.index.isin(drawn_names)]
+        some = list(left_out.index[left_out])
         for reason, names in (
             (too_few, list(left_out.index[~left_out])),
-            (no_room, list(left_out.index[left_out])),
+            (thin, [name for name in some if field == "portfolio" and name in short]),
+            (no_room, [name for name in some if field != "portfolio" or name not in short]),
         ):
             if names:
                 named = _named(field, names, edition, language)

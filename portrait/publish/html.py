@@ -23,6 +23,7 @@ from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
 from portrait.publish.openings import annexes, is_caveat, with_examples, with_tiles_first
 from portrait.publish.pictures import inline
+from portrait.style import scales
 from portrait.style.colours import DARK, LIGHT
 from portrait.style.drawing import html_of, sample, whole
 from portrait.style.glyphs import width
@@ -188,8 +189,8 @@ def style(banner: str) -> str:
     """Return the style sheet, with the banner in the margin of each printed page."""
     parts = [
         font_faces(),
-        f":root{{{_variables(LIGHT)};{_families()}}}",
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}",
+        f":root{{{_variables({**LIGHT, **scales.LIGHT})};{_families()}}}",
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables({**DARK, **scales.DARK})}}}}}",
         template_text("report.css"),
         marks_sheet(),
     ]

@@ -6,10 +6,6 @@ The rust accent avoids the blue of Québec's government, which has not approved 
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from matplotlib.colors import LinearSegmentedColormap
 
 INK = "#1d2433"
 ACCENT = "#9a3b1b"
@@ -33,12 +29,9 @@ The last two are outlines. Each mark reaches 3:1 on paper; ink on `development` 
 
 SEQUENTIAL = ("#f9efe7", "#efd3c0", "#dfab8b", "#c77f57", "#9a3b1b", "#6b2711", "#3c150a")
 """From low to high; lightness always decreases."""
-DIVERGING = ("#6f8fb5", "#a9bcd8", PAPER, "#dfab8b", ACCENT)
-"""From less to more than expected. Blue and rust are distinct in every kind of colour vision; the rust end
-is darker, so that they are distinct in greyscale too."""
 SCALE_CLASS = "scale"
 """Class of the cells of a heat map in an SVG: their colours are values, which dark mode does not change; but
-`PAPER`, a cell that says nothing."""
+`PAPER`, a cell that says nothing, and the steps of `scales`."""
 SCALE_INK = "#030303"
 SCALE_PAPER = "#fefefe"
 """Text on such cells: dark and light enough that one of them reaches 4.5:1 on any colour, and other than
@@ -80,10 +73,3 @@ DARK = MappingProxyType(
         "status-unclassified": "#868c98",
     }
 )
-
-
-def diverging_map() -> LinearSegmentedColormap:
-    """Return `DIVERGING` as the continuous scale of a heat map around 0, which is exactly `PAPER`."""
-    from matplotlib.colors import LinearSegmentedColormap
-
-    return LinearSegmentedColormap.from_list("portrait-diverging", DIVERGING, N=257)

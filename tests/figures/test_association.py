@@ -77,6 +77,21 @@ def test_a_portfolio_left_out_for_lack_of_room_is_not_said_to_have_too_few_initi
     assert "Categories not drawn, having too few initiatives: C." in figure.note
 
 
+def test_a_portfolio_of_two_residuals_is_left_out_and_counted_unless_one_is_retained_above(edition):
+    pairs = pd.concat(
+        [
+            pairs_of({"Justice": (30, 9, 3), "Santé": (-9, 4, None)}, retained=True),
+            pairs_of({"Famille": (-3, 2, None), "Petit": (None, None, None)}),
+        ]
+    )
+    figure = figures.profiles(pairs, edition, "en")
+    assert [row[0] for row in figure.rows] == ["Justice", "Santé"]  # +4.0 is retained
+    left_out = "having fewer than 3 residuals and none retained above the expected count"
+    assert f"Portfolios not drawn, {left_out}: Family." in figure.note
+    assert "Portfolios not drawn, having too few initiatives: Petit." in figure.note
+    assert "for lack of room" not in figure.note
+
+
 def test_rows_are_lower_where_every_name_is_on_one_line(edition, canvases):
     for name in ("Justice", "Travaux publics et approvisionnement"):
         portfolios = {f"{name} {place}": (1, -1, 2, -2, 1, -1, 1) for place in range(10)}
