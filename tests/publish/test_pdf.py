@@ -413,6 +413,7 @@ def test_the_cover_says_its_source_and_first_notice_and_the_colophon_the_rest() 
     pages = [squeezed(page) for page in pages_of(of(prose("# Volume\n\nTexte."), notices=notices))]
     assert squeezed("Ni approuvée ni revue.") in pages[0]
     assert squeezed("Données Québec") in pages[0]
+    assert squeezed("Projet Portrait") in pages[0]
     assert squeezed("Données ouvertes.") not in pages[0]
     assert squeezed("Données ouvertes.") in pages[-1]
 
