@@ -110,7 +110,7 @@ def published_bodies(bodies: pd.DataFrame, edition: Edition, language: str) -> T
     """
     years = {"n_now": edition}
     if edition.previous and bodies["n_before"].notna().any():
-        years["n_before"] = edition.previous
+        years = {"n_before": edition.previous, **years}
     named = bodies.assign(label=[edition.source.label("body", name, language) for name in bodies["body"]])
     named["key"] = named["label"].map(normalise)
     named = named.sort_values(["n_now", "key"], ascending=[False, True])

@@ -137,13 +137,13 @@ def _counted(
         change = heading("change", language)
         columns = [
             first,
-            edition.called(language),
             printed(edition.years[-2], language),
+            edition.called(language),
             change,
             f"{share} {edition.called(language)}",
         ]
         rows = [
-            [name, cells[0], number(before, language), signed(change_of_row, language), cells[1]]
+            [name, number(before, language), cells[0], signed(change_of_row, language), cells[1]]
             for name, before, change_of_row, cells in zip(
                 names, table["n_previous"], table["change"], now, strict=True
             )

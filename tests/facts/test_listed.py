@@ -40,8 +40,8 @@ def test_the_bodies_of_official_rows_are_told_by_their_rows(tmp_path: Path) -> N
 def test_the_table_of_bodies_is_in_order_and_says_what_nobody_published() -> None:
     edition = reconstructed()
     table = tables.published_bodies(facts.listed(edition).bodies, edition, "fr")
-    assert table.columns == ("Organisme", "2025", "2024")
-    assert table.rows[0] == ("Ministère des Ressources naturelles et des Forêts", "26", "25")
-    assert table.rows[3] == ("Centre hospitalier de l’Université de Montréal", "12", "—")
+    assert table.columns == ("Organisme", "2024", "2025")
+    assert table.rows[0] == ("Ministère des Ressources naturelles et des Forêts", "25", "26")
+    assert table.rows[3] == ("Centre hospitalier de l’Université de Montréal", "—", "12")
     assert "— : nombre non publié." in table.note
     assert not table.is_specimen

@@ -85,7 +85,8 @@ def test_each_indicator_has_a_formula_and_its_reference_or_a_dash(edition):
     french, english = (tables.formulas(edition, language) for language in ("fr", "en"))
     assert french.rows[0] == (
         "Part en production",
-        "Initiatives en production, divisées par celles en production ou en développement.",
+        "Initiatives en production, divisées par toutes les initiatives; de statut inconnu, une initiative "
+        "élargit la fourchette.",
         "—",
     )
     assert [row[2] for row in french.rows] == [row[2] for row in english.rows]
