@@ -214,7 +214,7 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
     _require(content.get("citation", {}), ("markdown",), f"{where}, citation")
     lines = {
         part: line(content.get(part) or "", language)
-        for part in ("title", "subtitle", "short_title", "description", "banner")
+        for part in ("title", "subtitle", "short_title", "description", "banner", "updated")
     }
     return {
         "language": language,

@@ -107,6 +107,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
     )
     named = f"{_named(edition, language)}{colon(language)}"
     title = report_title(edition, language, portfolio=portfolio)
+    _, updated = _cover_lines(edition, language, is_brief=True)
     return _addressed(
         {
             "language": tag_of(language),
@@ -129,6 +130,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
             "brief": report == "portfolio",
             "paper": str(edition.source.facts.get("paper", "letter")),
             "nouns": edition.source.nouns(language),
+            "updated": colon(language).join(updated) if edition.source.dates(edition.year).modified else "",
             "cover": _cover_lines(edition, language, is_brief=bool(portfolio)),
             "notices": _notices(edition, language),
             "banner": BANNER.said(language) if edition.reconstructed else None,

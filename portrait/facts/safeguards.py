@@ -66,6 +66,12 @@ class Asked:
         return self._ask.fact("count", of=self._among(equals(self._field, self.first)))
 
     @cached_property
+    def singled_share(self) -> Fact:
+        """Their share of the initiatives that have an answer."""
+        part = self._given(equals(self._field, self.first))
+        return self._ask.fact("share", part=part, whole=self._given)
+
+    @cached_property
     def main(self) -> Fact:
         """The most frequent answer of the list."""
         return self._ask.fact("top", of=self._given, by=self._field, n=1)

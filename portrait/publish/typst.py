@@ -99,7 +99,7 @@ class _Printer:
         ready["description"] = self.legible(document["description"])
         ready["last_page"] = document.get("last_page", "")
         ready["is_close"] = document.get("is_close", False)
-        for part in ("subtitle", "banner"):
+        for part in ("subtitle", "banner", "updated"):
             ready[part] = self.line(document[part])
         ready["title_lines"] = [self.line(line) for line in title.split(". ", maxsplit=1)]
         running_title = document["short_title"] or title

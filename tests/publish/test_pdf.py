@@ -410,10 +410,11 @@ def test_no_line_of_print_ends_between_a_day_and_its_month() -> None:
 
 def test_the_cover_says_its_source_and_first_notice_and_the_colophon_the_rest() -> None:
     notices = [{"markdown": "Ni approuvée ni revue."}, {"markdown": "Données ouvertes."}]
-    pages = [squeezed(page) for page in pages_of(of(prose("# Volume\n\nTexte."), notices=notices))]
+    written = of(prose("# Volume\n\nTexte."), notices=notices, updated="Mise à jour : 3 mai 2026")
+    pages = [squeezed(page) for page in pages_of(written)]
+    assert squeezed("Projet Portrait · Mise à jour : 3 mai 2026") in pages[0]
     assert squeezed("Ni approuvée ni revue.") in pages[0]
     assert squeezed("Données Québec") in pages[0]
-    assert squeezed("Projet Portrait") in pages[0]
     assert squeezed("Données ouvertes.") not in pages[0]
     assert squeezed("Données ouvertes.") in pages[-1]
 
