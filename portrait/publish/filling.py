@@ -21,10 +21,13 @@ from portrait.document.markdown import Node
 from portrait.publish.grid import TOP_MARGIN
 from portrait.publish.openings import chapters_of, is_annex, spread
 from portrait.publish.placing import (
+    AFTER_CALL,
     AT_CALL,
+    AT_END,
     AT_FOOT,
     BROKEN,
     END,
+    IN_PLACE,
     IN_TEXT,
     LARGEST_BLANK,
     TIGHT,
@@ -199,9 +202,9 @@ def _settle(
             measured, places = laid, measure({**model, "blocks": laid})
         name = refused(laid, places, choices, may_pass=may_pass)
         if not name:
-            return _uncut(
-                model, ready, space, _settled(laid, places, choices, model["bottom"]), places, measure
-            )
+            settled = _settled(laid, places, choices, model["bottom"])
+            settled, places = _raised(model, ready, space, settled, places, measure)
+            return _uncut(model, ready, space, settled, places, measure)
         choices[name] += 1
         if choices[name] == TIGHT and not (name in with_rows and may_fit(places[name], places[END])):
             choices[name] = AT_CALL
@@ -209,6 +212,34 @@ def _settle(
             choices[name] = BROKEN
             later = [*choices][[*choices].index(name) + 1 :]
             choices |= {each: IN_TEXT for each in later if choices[each] != BROKEN}
+
+
+def _raised(
+    model: Model, ready: _Part, space: Sequence[Node], settled: _Settled, places: Places, measure: Measure
+) -> tuple[_Settled, Places]:
+    """Put back in the text what floats at the foot of a page, with a blank above it that no text will fill.
+
+    That is where it fits once what follows it floats from its own place, or at the end of the part.
+    """
+    names = [*settled.choices]
+    for name in [name for name in names if settled.choices[name] == AT_FOOT]:
+        later = [each for each in names[names.index(name) :] if settled.choices[each] == AFTER_CALL]
+        tries = [{name: IN_TEXT, **dict.fromkeys(later, IN_PLACE)}]
+        ids = [block["id"] for block in ready.blocks if "id" in block]
+        after = [block for block in ready.blocks if block.get("id") in ids[ids.index(name) :]]
+        if all(block["type"] != "heading" for block in after):
+            tries.append({name: AT_END})
+        for moved in tries:
+            choices = {**settled.choices, **moved}
+            laid = [*space, *laid_out(ready.blocks, choices)]
+            tried = measure({**model, "blocks": laid})
+            raised = _settled(laid, tried, choices, model["bottom"])
+            has_hole = raised.end.height > max(LARGEST_BLANK, settled.end.height)
+            is_longer = raised.end.page > settled.end.page
+            if not (has_hole or is_longer or refused(laid, tried, choices, may_pass=True)):
+                settled, places = raised, tried
+                break
+    return settled, places
 
 
 def _uncut(

@@ -23,10 +23,11 @@ _TIGHT_SHARE = 0.75
 _MOST_FLOATING = 610.0
 """Height in points of all that floats on a page, of 650: Typst 0.15 loses a line of a paragraph that goes on
 to a page with room for less than two lines."""
-IN_TEXT, TIGHT, AT_CALL, AFTER_CALL, IN_PLACE, AT_FOOT, BROKEN, WHOLE = range(8)
+IN_TEXT, TIGHT, AT_CALL, AFTER_CALL, IN_PLACE, AT_FOOT, BROKEN, WHOLE, AT_END = range(9)
 """Where a figure or table goes, tried in order: in the text; there with its rows set tighter; in the text
 after the first paragraph that refers to it; floating to the top of a page from there; from its own place; to
-the foot of a page; in the text, where a table may break. The last is of a paragraph: on one page."""
+the foot of a page; in the text, where a table may break. The last two are not of that order: a paragraph on
+one page; in the text, at the end of the section that ends a part."""
 
 
 class Place(NamedTuple):
@@ -73,6 +74,7 @@ def has_rows(block: Node) -> bool:
 def laid_out(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
     """Return the blocks with each figure and table where it was chosen to go."""
     blocks: list[Node] = []
+    ended: list[Node] = []
     for block in part:
         choice = choices.get(block.get("id", ""), IN_TEXT)
         is_floating = choice in (AFTER_CALL, IN_PLACE, AT_FOOT)
@@ -90,8 +92,8 @@ def laid_out(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
         }
         if choice == BROKEN and may_break(block):
             ready |= {"is_long": True, "is_guarded": True, "fits_a_page": False}
-        blocks.insert(place, ready)
-    return blocks
+        (ended if choice == AT_END else blocks).insert(place, ready)
+    return [*blocks, *ended]
 
 
 def _after_the_call(blocks: Sequence[Node], moved: Node, *, is_floating: bool) -> int:

@@ -181,9 +181,13 @@ def beside_a_table(*figure: Place, rows: Place) -> str:
     return laid_out(HEADING, CALL, FIGURE, long, tab_long=[rows], fig_rise=[*figure])[2]
 
 
-def test_a_figure_does_not_float_above_the_last_rows_of_a_table_but_below_them():
-    top, foot = Place(4, 78.0, 3), Place(4, 300.0, 3)
-    assert beside_a_table(top, top, foot, rows=Place(3, 500.0, 3, 4)) == "foot"
+def test_a_figure_does_not_float_above_the_last_rows_of_a_table_but_is_below_them():
+    top, foot, rows = Place(4, 78.0, 3), Place(4, 300.0, 3), Place(3, 500.0, 3, 4)
+    long = {**FIGURE, "type": "table", "id": "tab-long", "is_long": True}
+    places = {"tab_long": [rows], "fig_rise": [top, top, foot]}
+    assert laid_out(HEADING, CALL, FIGURE, long, **places) == ["heading", "paragraph", "tight", "figure"]
+    ends = [Place(4, 90.0, 3)] * 4 + [Place(5, 90.0, 4)]  # in the text it would take another page
+    assert laid_out(HEADING, CALL, FIGURE, long, **places, **{END: ends})[2] == "foot"
 
 
 def test_a_figure_that_would_be_between_rows_wherever_it_floats_stays_in_the_text():
@@ -273,6 +277,48 @@ def test_where_a_table_breaks_those_after_it_are_tried_in_the_text_again():
         **{END: [Place(4, 500.0, 4), Place(5, 90.0, 4, 3, 300.0)]},
     )
     assert order[2:4] == ["broken", "table"]
+
+
+def at_the_foot(*after: dict[str, Any], fits: str) -> tuple[list[str], str]:
+    """Return the order of blocks where a figure goes to the foot of a page, and how it is said.
+
+    It `fits` in the text where the table after it floats from its own place, or at the end.
+    """
+    table = {**TABLE, "rows": [["x"]], "id": "tab-other"}
+    first = {**CALL, "content": [*CALL["content"], {"type": "link", "url": "#tab-other", "content": []}]}
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        blocks = [block for block in model["blocks"] if "id" in block]
+        names = [block["id"] for block in blocks]
+        kinds = {block["id"]: said(block) for block in blocks}
+        figure, other = Place(4, 78.0, 3), Place(4, 78.0, 3)
+        if fits == "then" and names.index("fig-rise") < names.index("tab-other"):
+            figure = Place(3, 300.0, 3) if kinds["tab-other"] == "float" else figure
+        if fits == "last" and names.index("fig-rise") > names.index("tab-other"):
+            figure = Place(4, 300.0, 4)
+        if kinds["fig-rise"] == "float":
+            figure = Place(2, 78.0, 2)  # above the heading
+        return {
+            END: Place(4, 400.0, 4),
+            "s-volume": Place(3, 90.0, 0),
+            "s-needs": Place(4, 600.0, 4),
+            "fig-rise": figure,
+            "tab-other": other,
+        }
+
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, first, FIGURE, table, *after]}, measure)["blocks"]
+    kind = next(said(block) for block in blocks if block.get("id") == "fig-rise")
+    return [block["id"] for block in blocks if "id" in block], kind
+
+
+def test_a_figure_at_the_foot_is_back_in_the_text_if_what_follows_it_floats_from_its_own_place():
+    assert at_the_foot(TEXT, fits="then") == (["s-volume", "fig-rise", "tab-other"], "figure")
+
+
+def test_a_figure_at_the_foot_is_in_the_text_at_the_end_of_its_part_unless_another_section_is_there():
+    assert at_the_foot(TEXT, fits="last") == (["s-volume", "tab-other", "fig-rise"], "figure")
+    section = {**HEADING, "level": 2, "id": "s-needs"}
+    assert at_the_foot(section, TEXT, fits="last")[1] == "foot"
 
 
 def test_a_small_table_and_one_of_few_rows_do_not_break():
@@ -516,16 +562,14 @@ def test_a_chapter_of_one_paragraph_follows_the_chapter_before_it():
 def test_a_chapter_starts_a_page_after_one_that_ends_above_a_figure_at_the_foot():
     long = {**TABLE, "id": "tab-long", "is_long": True}
     at_foot, rows = Place(4, 500.0, 3), Place(3, 500.0, 3, 4)
-    model = filled(
-        {"bottom": 728.0, "blocks": [HEADING, CALL, FIGURE, long, TRUST, TEXT, TEXT]},
-        lambda _: {
-            END: Place(4, 300.0, 4),
-            "s-volume": TOP,
-            "s-trust": TOP,
-            "fig-rise": at_foot,
-            "tab-long": rows,
-        },
-    )
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        is_last = model["blocks"][-1].get("id") == "fig-rise"  # there it would take another page
+        end = Place(5 if is_last else 4, 300.0, 4)
+        return {END: end, **dict.fromkeys(IDS, TOP), "fig-rise": at_foot, "tab-long": rows}
+
+    blocks = [HEADING, CALL, FIGURE, long, TRUST, TEXT, TEXT]
+    model = filled({"bottom": 728.0, "blocks": blocks}, measure)
     assert [said(block) for block in model["blocks"][2:3]] == ["foot"]
     assert [block["id"] for block in model["blocks"] if block.get("starts_page")] == ["s-volume", "s-trust"]
 
