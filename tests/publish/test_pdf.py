@@ -100,7 +100,7 @@ def test_a_missing_text_is_found(document: dict[str, Any], pdf: bytes) -> None:
     assert missing(longer, pdf) == untagged(longer, pdf) == ["Jamais écrit."]
 
 
-def test_a_list_that_is_shortened_in_print_ends_with_the_row_for_the_rest() -> None:
+def test_a_list_that_is_shortened_in_print_says_by_how_much_and_ends_with_the_row_for_the_rest() -> None:
     rows = [(f"Bureau {i}", "1") for i in range(9)]
     document = document_of(
         notebook(shown(table(rows=rows, print_rest={"after": 3, "row": ["6 autres", "6"]})))
@@ -108,6 +108,7 @@ def test_a_list_that_is_shortened_in_print_ends_with_the_row_for_the_rest() -> N
     pdf = render_pdf(document)
     assert missing(document, pdf) == untagged(document, pdf) == []
     text = "".join(pages_of(pdf))
+    assert "(3 sur 9)" in text
     assert "Bureau 2" in text
     assert "Bureau 3" not in text
 
