@@ -21,7 +21,7 @@ from portrait.language.locales import language_called, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
-from portrait.publish.openings import annexes, is_caveat, with_examples, with_tiles_first
+from portrait.publish.openings import annexes, is_caveat, with_examples, with_opening
 from portrait.publish.pictures import inline
 from portrait.style import scales
 from portrait.style.colours import DARK, LIGHT
@@ -62,9 +62,11 @@ def render_html(
     words = terms_of(document["language"], document["nouns"])
     sheet = style(document["banner"]) + _labels(document["blocks"], words["colon"])
     script = template_text("report.js")
+    parts = annexes(with_opening(with_examples(document["blocks"])))
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
-        parts=annexes(with_tiles_first(with_examples(document["blocks"]))),
+        parts=parts,
+        opens=any(part["type"] == "opening" for part in parts),
         words=words,
         doors=_doors(document, words, has_profiles=bool(profiles)),
         siblings=[(language_called(language), address) for language, address in siblings],

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from portrait.document.markdown import Node
+from portrait.document.markdown import Node, plain
 
 _MOST_SPREAD = 120.0
 """Most points of a page that are shared among the items of the list that opens the first chapter."""
@@ -86,22 +86,55 @@ def spread(blocks: Sequence[Node], blank: float, *, is_one_page: bool) -> list[N
     return [{**block, "spread": math.floor(room)} if block is opened else block for block in blocks]
 
 
-def with_tiles_first(blocks: Sequence[Node]) -> list[Node]:
-    """Return the blocks of a page, whose first chapter begins with its tiles, doors and figure of dots.
+def with_opening(blocks: Sequence[Node]) -> list[Node]:
+    """Return the blocks of a page, whose first chapter opens with its lead and its tiles.
 
-    Sentences come after. A chapter that opens with one large number keeps its order.
+    Its highlights come next, with where to go, beside its figure of dots; then its caveats, whose
+    publication it is, and the rest. Caveats of the tiles are a block below them. A chapter that opens with
+    one large number keeps its order.
     """
     starts = [place for place, block in enumerate(blocks) if is_chapter(block)]
     if not starts:
         return [*blocks]
     start, end = starts[0] + 1, [*starts, len(blocks)][1]
     chapter = blocks[start:end]
-    tiles = [block for block in chapter if "tiles" in block]
+    tiles = [block for block in chapter if "tiles" in block][:1]
     if not tiles or tiles[0]["is_large"]:
         return [*blocks]
-    dots = [block for block in chapter if "marks" in block and block["marks"].get("kind") == "dots"]
-    first = [*tiles, {"type": "doors"}, *dots[:1]]
-    return [*blocks[:start], *first, *(block for block in chapter if block not in first), *blocks[end:]]
+    highlights = [block for block in chapter if block["type"] == "list" and block["ordered"]][:1]
+    dots = [block for block in chapter if "marks" in block and block["marks"].get("kind") == "dots"][:1]
+    told = min((chapter.index(block) for block in (*highlights, *dots)), default=len(chapter))
+    lead = [block for block in chapter[:told] if block["type"] == "paragraph" and not is_caveat(block)]
+    hint = [{"type": "hint"}] if highlights else []
+    caveats = [block for block in chapter if is_caveat(block)]
+    opening = {
+        "type": "opening",
+        "first": [*highlights, *hint, {"type": "doors"}],
+        "beside": dots,
+        "after": [*caveats, {"type": "independence"}],
+    }
+    taken = [*lead, *tiles, *highlights, *dots, *caveats]
+    rest = (block for block in chapter if not any(block is each for each in taken))
+    first = [*lead, *_without_caveats(tiles[0]), opening]
+    return [*blocks[:start], *first, *rest, *blocks[end:]]
+
+
+def _without_caveats(tiles: Node) -> list[Node]:
+    """Return tiles without their words in italics, then those words, each with what its tile counts."""
+    items, caveats = [], []
+    for [paragraph, *others] in tiles["items"]:
+        content = paragraph["content"]
+        kept = [node for node in content if node["type"] != "emphasis"]
+        items.append([{**paragraph, "content": kept}, *others])
+        caveats += [(_counted(kept), node["content"]) for node in content if node["type"] == "emphasis"]
+    return [{**tiles, "items": items}, *([{"type": "caveats", "items": caveats}] if caveats else [])]
+
+
+def _counted(tile: Sequence[Node]) -> str:
+    """Return what the first number of a tile counts: its words up to a sign or to another number."""
+    words = plain(takewhile(lambda node: node["type"] == "text", tile[1:]))
+    said = re.split(r"[,.;:(]", words, maxsplit=1)[0].strip()
+    return said[:1].upper() + said[1:]
 
 
 def annexes(blocks: Sequence[Node]) -> list[Node]:

@@ -21,6 +21,10 @@ EM = 11.0
 """Points of the distance between two dots that make one em of the page."""
 
 
+_WIDE = 11.4
+"""Width, in em of the page, from which a block of dots has a row of its own, as one without a name has."""
+
+
 def html_of(marks: Mapping[str, Any], alt: str) -> str:
     """Return the drawing of a table of marks as JSON, named by its alternative text."""
     draw = _rows if marks["kind"] == "rows" else _dots
@@ -127,7 +131,8 @@ def _block(block: Mapping[str, Any], down: int, pitch: float) -> str:
     size = f'width="{columns * pitch:.2f}em" height="{down * pitch:.2f}em" viewBox="0 0 {columns} {down}"'
     name, value = escape(block["name"]), escape(block["value"])
     name = f"<span>{name}&#160;<b>{value}</b></span>" if name else ""
-    return f'<div class="dot-block">{name}<svg {size}>{drawn}</svg></div>'
+    wide = "" if name and columns * pitch < _WIDE else " wide"
+    return f'<div class="dot-block{wide}">{name}<svg {size}>{drawn}</svg></div>'
 
 
 def _run(role: str, start: int, n: int, down: int) -> str:

@@ -300,11 +300,19 @@ def test_the_first_screen_leads_to_the_table_of_initiatives_and_to_the_profiles(
         ("#tab-initiatives", "Explorer les 1\u00a0001 initiatives"),
         ("#profiles", "Trouver une agence"),
     ]
-    assert source.index('class="tiles"') < source.index('class="doors"') < source.index("Une phrase.")
+    assert source.index("Une phrase.") < source.index('class="tiles"') < source.index('class="doors"')
 
 
 def test_a_page_without_a_list_or_profiles_leads_nowhere_from_its_first_screen() -> None:
     assert 'class="doors"' not in source_of(prose("# L’essentiel"), TILES)
+
+
+def test_the_independence_of_a_page_is_said_at_the_foot_of_its_opening_or_below_its_title() -> None:
+    said = '<p class="independence">'
+    opened, plain = source_of(prose("# L’essentiel"), TILES), source_of(prose("# Constats\n\nUne phrase."))
+    assert opened.count(said) == plain.count(said) == 1
+    assert opened.index('class="tiles"') < opened.index(said)
+    assert plain.index(said) < plain.index("<main")
 
 
 def test_contents_have_the_names_of_chapters_without_their_findings() -> None:

@@ -276,9 +276,9 @@ def test_at_rest_a_number_has_a_faint_line_and_a_name_or_a_heading_none(
     for place in ("h2", ".tiles", "figcaption"):
         assert lines(f"{place} .number-of > data") == {none}, place
     assert lines(f"main > p > .number-of > {number}") == {dotted}
-    assert lines(f"main > ol .number-of > {number}") == {dotted}
+    assert lines(f"main ol .number-of > {number}") == {dotted}
     assert lines(f".number-of > {name}") == {none}
-    first = page.locator(f"main > ol .number-of:has({name})").first
+    first = page.locator(f"main ol .number-of:has({name})").first
     first.hover()
     assert first.locator("data").evaluate("each => getComputedStyle(each).textDecorationStyle") == "solid"
     page.keyboard.press("Tab")  # the focus that the keyboard gives is seen

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portrait.publish.openings import annexes, mark_openings, spread, with_examples, with_tiles_first
+from portrait.publish.openings import annexes, mark_openings, spread, with_examples, with_opening
 
 
 def heading(level: int, finding: str = "") -> dict[str, Any]:
@@ -93,22 +93,61 @@ def test_examples_below_a_line_in_italics_are_one_list():
     assert with_examples([caveat, first, lead, text]) == [caveat, first, lead, text]
 
 
-TILES = {"type": "list", "ordered": False, "tiles": True, "is_large": False, "items": [[]]}
+def value(text: str) -> dict[str, Any]:
+    return {"type": "strong", "content": [{"type": "text", "text": text}]}
+
+
+CAVEAT = {"type": "emphasis", "content": [{"type": "text", "text": "Une réserve."}]}
+CLAIM = {"type": "claim", "text": "168"}
+SAID = {"type": "text", "text": " initiatives déclarées, contre "}
+TILES = {
+    "type": "list",
+    "ordered": False,
+    "tiles": True,
+    "is_large": False,
+    "items": [
+        [{"type": "paragraph", "content": content}]
+        for content in ([value("8"), SAID, CLAIM, CAVEAT], [value("3")])
+    ],
+}
 DOTS = {"type": "figure", "id": "fig-dots", "marks": {"kind": "dots"}}
 
 
-def test_a_page_begins_with_its_tiles_then_its_dots_then_its_sentences():
-    blocks = [heading(1), paragraph(), TILES, numbered(), DOTS, heading(1), TILES]
-    kinds = [each["type"] for each in with_tiles_first(blocks)]
-    assert kinds == ["heading", "list", "doors", "figure", "paragraph", "list", "heading", "list"]
-    assert with_tiles_first(blocks)[3] is DOTS
+def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_dots():
+    caveat, last = paragraph_of("emphasis", "text"), paragraph_of("text")
+    blocks = [heading(1), TILES, paragraph_of("text"), numbered(), caveat, DOTS, last, heading(1), TILES]
+    first = with_opening(blocks)
+    assert [each["type"] for each in first] == [
+        *("heading", "paragraph", "list", "caveats", "opening", "paragraph"),
+        *("heading", "list"),
+    ]
+    opening = first[4]
+    assert [each["type"] for each in opening["first"]] == ["list", "hint", "doors"]
+    assert opening["beside"] == [DOTS]
+    assert opening["after"] == [caveat, {"type": "independence"}]
+    assert first[5] is last
+
+
+def test_the_caveats_of_the_first_tiles_are_below_them_with_what_those_count():
+    _, tiles, caveats, *_, last = with_opening([heading(1), TILES, heading(1), TILES])
+    assert [item[0]["content"] for item in tiles["items"]] == [[value("8"), SAID, CLAIM], [value("3")]]
+    assert caveats["items"] == [("Initiatives déclarées", CAVEAT["content"])]
+    assert last is TILES
+    bare = {**TILES, "items": TILES["items"][1:]}
+    assert "caveats" not in [each["type"] for each in with_opening([heading(1), bare])]
+
+
+def test_a_page_without_highlights_or_dots_begins_with_its_tiles_and_where_to_go():
+    first = with_opening([heading(1), paragraph_of("text"), TILES])
+    opening = next(each for each in first if each["type"] == "opening")
+    assert (opening["first"], opening["beside"]) == ([{"type": "doors"}], [])
 
 
 @pytest.mark.parametrize("tiles", [[], [{**TILES, "is_large": True}]], ids=["no tile", "one large number"])
 def test_a_page_without_small_tiles_keeps_its_order(tiles: list[dict[str, Any]]):
-    blocks = [heading(1), paragraph(), *tiles, numbered(), DOTS]
-    assert with_tiles_first(blocks) == blocks
-    assert with_tiles_first([]) == []
+    blocks = [heading(1), paragraph_of("text"), *tiles, numbered(), DOTS]
+    assert with_opening(blocks) == blocks
+    assert with_opening([]) == []
 
 
 def test_what_is_below_the_heading_of_an_annex_can_be_folded_but_the_list_of_initiatives():
@@ -116,12 +155,12 @@ def test_what_is_below_the_heading_of_an_annex_can_be_folded_but_the_list_of_ini
     chapter = {**heading(1), "number": "1"}
     blocks = [
         chapter,
-        paragraph(),
+        paragraph_of("text"),
         {**heading(1), "number": "Annexe A"},
         listed,
         {**heading(1), "number": "Annexe B"},
         heading(2),
-        paragraph(),
+        paragraph_of("text"),
     ]
     *kept, folded = annexes(blocks)
     assert kept == blocks[:5]

@@ -9,10 +9,13 @@ import pytest
 
 from portrait.document.model import document_of
 from portrait.facts import notices
+from portrait.figures.marks import Block, dots
 from portrait.publish.accessibility import axe_script
 from portrait.publish.html import render_html
-from portrait.storage.media_types import TABLE
+from portrait.storage.media_types import FIGURE, TABLE
 from tests.document.notebooks import SVG, figure, notebook, prose, shown, table
+from tests.published import published
+from tests.real_data import needs_real_data
 
 pytest.importorskip("axe_playwright_python", reason="axe-core finds what hinders readers")
 pytestmark = pytest.mark.slow
@@ -444,4 +447,90 @@ def test_on_a_phone_a_link_or_an_address_unfolds_the_annex_that_it_leads_to(
     assert page.locator("#contents").is_visible()
     page.set_viewport_size({"width": 1280, "height": 640})
     assert not page.get_by_role("link", name="Sommaire").is_visible()
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def united_states(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> str:
+    """The page of the longest edition, in English."""
+    return (published(tmp_path_factory, pool, "us-federal") / "annual.en.html").as_uri()
+
+
+@needs_real_data
+@pytest.mark.parametrize(("width", "most"), [(1280, 720), (768, 844), (390, 844)])
+def test_the_first_highlight_is_on_the_first_screen_and_before_the_dots(
+    browser: Any, united_states: str, width: int, most: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(united_states)
+    first = page.locator("main ol > li").first.bounding_box()
+    dots = page.locator("#fig-dots").bounding_box()
+    assert first["y"] < most
+    if width == 390:
+        assert dots["y"] > first["y"]
+    else:  # beside
+        assert dots["x"] > first["x"] + first["width"]
+        assert dots["y"] < first["y"] + 60
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@needs_real_data
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_blocks_of_dots_of_a_row_begin_at_one_height_below_their_names(
+    browser: Any, united_states: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(united_states)
+    rows: dict[int, list[int]] = {}
+    sizes = set()
+    for block in page.locator("#fig-dots .dot-block").all():
+        drawn = block.locator("svg")
+        rows.setdefault(round(block.bounding_box()["y"]), []).append(round(drawn.bounding_box()["y"]))
+        n_across = drawn.evaluate("each => each.viewBox.baseVal.width")
+        sizes.add(round(drawn.bounding_box()["width"] / n_across, 1))
+    assert len(rows) < 12  # some are beside each other
+    assert all(len(set(tops)) == 1 for tops in rows.values())
+    assert len(sizes) == 1  # a dot has one size
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "script", "seen"), [(390, True, False), (1280, True, True), (390, False, True)]
+)
+def test_caveats_of_tiles_are_folded_on_a_phone_unless_there_is_no_script(
+    browser: Any, tmp_path: Path, width: int, script: bool, seen: bool
+) -> None:
+    path = tmp_path / "annual.fr.html"
+    tiles = prose("- **8** initiatives. *Une réserve.*\n- **3** organismes.", cell="t", tags=("tiles",))
+    path.write_text(render_html(document_of(notebook(prose("# L’essentiel"), tiles))), "utf-8")
+    context = browser.new_context(java_script_enabled=script, viewport={"width": width, "height": 640})
+    page = context.new_page()
+    page.goto(path.as_uri())
+    caveat = page.get_by_text("Une réserve.")
+    assert caveat.is_visible() == seen
+    assert page.locator(".caveats summary").is_visible() == (width == 390)
+    page.emulate_media(media="print")
+    assert caveat.evaluate("each => each.getBoundingClientRect().height > 0")  # paper has all
+    context.close()
+
+
+@pytest.mark.parametrize(("n_highlights", "is_beside"), [(3, False), (4, True)])
+def test_dots_are_below_highlights_too_few_to_be_as_high(
+    browser: Any, tmp_path: Path, n_highlights: int, is_beside: bool
+) -> None:
+    path = tmp_path / "annual.fr.html"
+    drawn = dots([Block("Justice", "3", (("production", 3),))], []).content()
+    cells = (
+        prose("# L’essentiel"),
+        prose("- **8** initiatives.", cell="t", tags=("tiles",)),
+        prose("\n".join(f"1. Point {place}." for place in range(n_highlights)), cell="h"),
+        shown({FIGURE: {**figure("fig-dots")[FIGURE], "marks": drawn}}, cell="d"),
+    )
+    path.write_text(render_html(document_of(notebook(*cells))), "utf-8")
+    page = browser.new_page(viewport={"width": 1280, "height": 640})
+    page.goto(path.as_uri())
+    listed, figured = (page.locator(each).bounding_box() for each in ("main ol", "#fig-dots"))
+    assert (figured["x"] > listed["x"] + listed["width"]) == is_beside
+    assert (figured["y"] > listed["y"] + listed["height"]) != is_beside
     page.close()

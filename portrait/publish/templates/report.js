@@ -249,10 +249,10 @@
   });
   dialog?.addEventListener("close", () => opener.classList.remove("open"));
 
-  // Folded: the list of how numbers are counted, a third of the page; on a narrow screen also the contents and the
-  // annexes, so that the report begins, and ends, sooner. What an address names is unfolded; paper has all.
+  // Folded: the list of how numbers are counted, a third of the page; on a narrow screen also the contents, the
+  // caveats of tiles and the annexes, so that the report begins, and ends, sooner. What an address names is unfolded; paper has all.
   const isWide = matchMedia("(min-width:70rem)").matches, isPhone = matchMedia("(max-width:40rem)").matches;
-  const annexes = [...document.querySelectorAll(".annex")];
+  const annexes = [...document.querySelectorAll(".annex,.caveats")];
   const folds = [document.querySelector("section.counted details"), isWide ? null : document.querySelector(".contents details")];
   [...folds, ...(isPhone ? annexes : [])].forEach(fold => { if (fold) fold.open = false; });
   const unfold = hash => {
