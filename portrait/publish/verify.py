@@ -1912,7 +1912,9 @@ class Words:
                 found += re.findall(later, hide(bound, after))
                 check(not found, where, "no comparator beside an exact number", found)
             clause = re.split(r"[,;:()]", before)[-1] + own + re.split(r"[,;:()]", after)[0]
-            is_exact = not bound or number.result.get("low", 0) == number.result.get("high")
+            places, result = 2 if number.part["form"] == "percent0" else 9, number.result
+            low, high = (rounded(Fraction(result.get(*end)), places) for end in (("low", 0), ("high", 1)))
+            is_exact = not bound or low == high
             is_end = re.search(rf"{pattern(self.bounds['both'])} (?:[^;:()]* (?:et|and) )?$", before)
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}

@@ -44,7 +44,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         if counts.loc[status].any()
     ]
     rows.append(row(choose(language, "Total", "Total"), totals))
-    share = choose(language, "Part de toutes", "Share of all")
+    share = choose(language, "Part du total", "Share of all")
     return captioned(
         "tab-status",
         choose(language, "Initiatives déclarées selon le statut", "Initiatives reported, by status"),

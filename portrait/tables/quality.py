@@ -275,7 +275,7 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
     ]
     return captioned(
         "tab-reconciliation",
-        choose(language, "Totaux publiés et les nôtres", "Published totals and ours"),
+        choose(language, "Totaux publiés et totaux de ce rapport", "Published totals and ours"),
         [
             choose(language, "Chiffre", "Figure"),
             heading("edition", language),

@@ -696,6 +696,19 @@ def test_a_bound_is_said_beside_its_number_and_of_what_it_bounds(
     assert {each.partition(":")[0] for each in failures} == (set() if is_true else {"annual.fr", "annual.en"})
 
 
+def test_bounds_that_print_alike_are_one_number(tmp_path: Path) -> None:
+    statuses = [small.PRODUCTION] * 70 + [small.DEVELOPMENT] * 179 + [small.SILENT]
+    edition = small.edition_of(tmp_path / "rows", y2025=[small.row(status=each) for each in statuses])
+    share = "{eval}`p.bounds(g.production_of_all)`"  # from 28.0 to 28.4
+    cells = {
+        "share": (
+            f"{share} des initiatives sont en production.",
+            f"{share} of initiatives are in production.",
+        )
+    }
+    assert publish(tmp_path / "out", edition, cells, g=facts.stages(edition)).verify().failures == []
+
+
 def test_the_other_categories_are_counted_without_the_first_ones(tmp_path: Path) -> None:
     edition = open_edition("quebec", 2025, project=small.PROJECT)
     n, year = "{eval}`p.number(g.category_rises, field='others')`", "{eval}`p.year(g.before.year)`"

@@ -19,7 +19,7 @@ def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_pat
     rows = [small.row()] * 6 + [small.row(status=small.SILENT)] * 4
     edition = small.edition_of(tmp_path, y2025=rows)
     table = tables.statuses(indicators.statuses(edition.initiatives), edition, "fr")
-    assert table.columns == ("Statut", "2025", "Part de toutes, 2025")
+    assert table.columns == ("Statut", "2025", "Part du total, 2025")
     assert table.rows == (
         ("En production", "6", "60,0\u00a0%"),
         ("Information indisponible", "4", "40,0\u00a0%"),
