@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
-from portrait.document.markdown import Node, plain
+from portrait.document.markdown import Node
 
 _MOST_SPREAD = 120.0
 """Most points of a page that are shared among the items of the list that opens the first chapter."""
@@ -90,8 +90,7 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     """Return the blocks of a page, whose first chapter opens with its lead and its tiles.
 
     Its highlights come next, with where to go, beside its figure of dots; then its caveats, whose
-    publication it is, and the rest. Caveats of the tiles are a block below them. A chapter that opens with
-    one large number keeps its order.
+    publication it is, and the rest. A chapter that opens with one large number keeps its order.
     """
     starts = [place for place, block in enumerate(blocks) if is_chapter(block)]
     if not starts:
@@ -115,26 +114,8 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     }
     taken = [*lead, *tiles, *highlights, *dots, *caveats]
     rest = (block for block in chapter if not any(block is each for each in taken))
-    first = [*lead, *_without_caveats(tiles[0]), opening]
+    first = [*lead, *tiles, opening]
     return [*blocks[:start], *first, *rest, *blocks[end:]]
-
-
-def _without_caveats(tiles: Node) -> list[Node]:
-    """Return tiles without their words in italics, then those words, each with what its tile counts."""
-    items, caveats = [], []
-    for [paragraph, *others] in tiles["items"]:
-        content = paragraph["content"]
-        kept = [node for node in content if node["type"] != "emphasis"]
-        items.append([{**paragraph, "content": kept}, *others])
-        caveats += [(_counted(kept), node["content"]) for node in content if node["type"] == "emphasis"]
-    return [{**tiles, "items": items}, *([{"type": "caveats", "items": caveats}] if caveats else [])]
-
-
-def _counted(tile: Sequence[Node]) -> str:
-    """Return what the first number of a tile counts: its words up to a sign or to another number."""
-    words = plain(takewhile(lambda node: node["type"] == "text", tile[1:]))
-    said = re.split(r"[,.;:(]", words, maxsplit=1)[0].strip()
-    return said[:1].upper() + said[1:]
 
 
 def annexes(blocks: Sequence[Node]) -> list[Node]:

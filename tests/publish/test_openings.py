@@ -93,23 +93,7 @@ def test_examples_below_a_line_in_italics_are_one_list():
     assert with_examples([caveat, first, lead, text]) == [caveat, first, lead, text]
 
 
-def value(text: str) -> dict[str, Any]:
-    return {"type": "strong", "content": [{"type": "text", "text": text}]}
-
-
-CAVEAT = {"type": "emphasis", "content": [{"type": "text", "text": "Une réserve."}]}
-CLAIM = {"type": "claim", "text": "168"}
-SAID = {"type": "text", "text": " initiatives déclarées, contre "}
-TILES = {
-    "type": "list",
-    "ordered": False,
-    "tiles": True,
-    "is_large": False,
-    "items": [
-        [{"type": "paragraph", "content": content}]
-        for content in ([value("8"), SAID, CLAIM, CAVEAT], [value("3")])
-    ],
-}
+TILES = {"type": "list", "ordered": False, "tiles": True, "is_large": False, "items": [[]]}
 DOTS = {"type": "figure", "id": "fig-dots", "marks": {"kind": "dots"}}
 
 
@@ -118,23 +102,14 @@ def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_do
     blocks = [heading(1), TILES, paragraph_of("text"), numbered(), caveat, DOTS, last, heading(1), TILES]
     first = with_opening(blocks)
     assert [each["type"] for each in first] == [
-        *("heading", "paragraph", "list", "caveats", "opening", "paragraph"),
+        *("heading", "paragraph", "list", "opening", "paragraph"),
         *("heading", "list"),
     ]
-    opening = first[4]
+    opening = first[3]
     assert [each["type"] for each in opening["first"]] == ["list", "hint", "doors"]
     assert opening["beside"] == [DOTS]
     assert opening["after"] == [caveat, {"type": "independence"}]
-    assert first[5] is last
-
-
-def test_the_caveats_of_the_first_tiles_are_below_them_with_what_those_count():
-    _, tiles, caveats, *_, last = with_opening([heading(1), TILES, heading(1), TILES])
-    assert [item[0]["content"] for item in tiles["items"]] == [[value("8"), SAID, CLAIM], [value("3")]]
-    assert caveats["items"] == [("Initiatives déclarées", CAVEAT["content"])]
-    assert last is TILES
-    bare = {**TILES, "items": TILES["items"][1:]}
-    assert "caveats" not in [each["type"] for each in with_opening([heading(1), bare])]
+    assert first[4] is last
 
 
 def test_a_page_without_highlights_or_dots_begins_with_its_tiles_and_where_to_go():

@@ -250,11 +250,23 @@
   dialog?.addEventListener("close", () => opener.classList.remove("open"));
 
   // Folded: the list of how numbers are counted, a third of the page; on a narrow screen also the contents, the
-  // caveats of tiles and the annexes, so that the report begins, and ends, sooner. What an address names is unfolded; paper has all.
+  // caveats of the first tiles and the annexes, so that the report begins, and ends, sooner. What an address names is unfolded; paper has all.
   const isWide = matchMedia("(min-width:70rem)").matches, isPhone = matchMedia("(max-width:40rem)").matches;
-  const annexes = [...document.querySelectorAll(".annex,.caveats")];
+  const annexes = [...document.querySelectorAll(".annex")];
   const folds = [document.querySelector("section.counted details"), isWide ? null : document.querySelector(".contents details")];
   [...folds, ...(isPhone ? annexes : [])].forEach(fold => { if (fold) fold.open = false; });
+  const tiles = document.querySelector(".tiles:has(+.opening)"), caveats = tiles?.querySelectorAll("em") ?? [];
+  if (isPhone && caveats.length) {
+    const button = buttonOf(words.caveats);
+    const fold = isFolded => {
+      caveats.forEach(caveat => { caveat.hidden = isFolded; });
+      button.ariaExpanded = String(!isFolded);
+    };
+    button.className = "caveats";
+    button.addEventListener("click", () => fold(!caveats[0].hidden));
+    tiles.after(button);
+    fold(true);
+  }
   const unfold = hash => {
     const named = document.getElementById(decodeURIComponent(hash.slice(1)).split("?")[0]);
     for (let fold = named?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
