@@ -39,6 +39,9 @@ _PHONE, _EM, _PADDING, _LEAST_TEXT = 358.0, 15.7, 12.8, 112.0
 """On a phone, in pixels: width of a table, its font size, the padding of a cell, the least width of one of
 words."""
 _WORD = re.compile("[^ -]*-?")
+_BY_PORTFOLIO = "tab-portfolios"
+"""Table of the annual report that gives the number of initiatives of each portfolio."""
+_NOT_DIGIT = re.compile(r"\D")
 
 
 def render_html(
@@ -71,7 +74,7 @@ def render_html(
         doors=_doors(document, words, has_profiles=bool(profiles)),
         siblings=[(language_called(language), address) for language, address in siblings],
         editions=index,
-        profiles=profiles,
+        profiles=_with_numbers(profiles, document),
         address=quote,
         style=Markup(sheet),  # noqa: S704 -- our own files and colours
         script=Markup(script),  # noqa: S704 -- our own file
@@ -93,6 +96,28 @@ def _doors(
         if len(block["rows"]) > 1
     ]
     return doors[:1] + ([("#profiles", words["find_portfolio"])] if has_profiles else [])
+
+
+def _with_numbers(
+    profiles: Sequence[tuple[str, str]], document: Mapping[str, Any]
+) -> list[tuple[str, str, str]]:
+    """Return the profiles with the number of initiatives of each in this edition, the largest first.
+
+    The table of portfolios gives it; a profile that it does not has none, and comes last.
+    """
+    edition = (document["address"] or "").partition("@")[0].rpartition("/")[2]
+    numbers: dict[str, str] = {}
+    for block in document["blocks"]:
+        if block.get("id") == _BY_PORTFOLIO and edition in block["columns"]:
+            place = block["columns"].index(edition)
+            numbers = {_bare(row[0]): row[place] for row in block["rows"]}
+    listed = [(address, name, numbers.get(_bare(name), "")) for address, name in profiles]
+    return sorted(listed, key=lambda each: -int(_NOT_DIGIT.sub("", each[2]) or -1))
+
+
+def _bare(name: str) -> str:
+    """Return the name of a portfolio without its acronym in parentheses or the mark of a note."""
+    return name.rstrip("†").partition(" (")[0].rstrip()
 
 
 def policy(sheet: str, script: str = "") -> str:

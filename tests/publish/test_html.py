@@ -307,6 +307,32 @@ def test_a_page_without_a_list_or_profiles_leads_nowhere_from_its_first_screen()
     assert 'class="doors"' not in source_of(prose("# L’essentiel"), TILES)
 
 
+def profiles_of(*rows: tuple[str, ...], columns: tuple[str, ...] = ("Agence", "2024", "2025")) -> list[str]:
+    """Return the items of the list of profiles of an edition of 2025, without their markup."""
+    sized = table("tab-portfolios", rows, columns=list(columns), align=["l", "r", "r"])
+    document = document_of(notebook(prose("# A"), shown(sized), address="a/2025@5bda"))
+    profiles = [(f"portfolios/{name}.fr.html", name) for name in ("Énergie", "Justice", "Trésor", "Zones")]
+    source = render_html(document, profiles=profiles)
+    [listed] = re.findall(r'<ul class="profiled">(.*?)</ul>', source, re.DOTALL)
+    return [re.sub("<[^>]+>", "", item) for item in re.findall(r"<li>(.*?)</li>", listed)]
+
+
+def test_profiles_are_listed_with_their_numbers_in_this_edition_the_largest_first() -> None:
+    rows = [
+        ("Justice", "5", "9"),
+        ("Énergie (ADE)", "90", "1\u00a0012"),
+        ("Trésor †", "7", "9"),
+        ("Absente", "8", "—"),
+    ]
+    # Zones has no row, and Justice and Trésor are tied.
+    assert profiles_of(*rows) == ["Énergie, 1\u00a0012", "Justice, 9", "Trésor, 9", "Zones"]
+
+
+def test_profiles_keep_their_order_where_no_table_gives_their_numbers_in_this_edition() -> None:
+    columns = ("Agence", "2023", "2024")
+    assert profiles_of(("Zones", "5", "9"), columns=columns) == ["Énergie", "Justice", "Trésor", "Zones"]
+
+
 def test_the_independence_of_a_page_is_said_at_the_foot_of_its_opening_or_below_its_title() -> None:
     said = '<p class="independence">'
     opened, plain = source_of(prose("# L’essentiel"), TILES), source_of(prose("# Constats\n\nUne phrase."))

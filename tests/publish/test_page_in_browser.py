@@ -541,3 +541,77 @@ def test_dots_are_below_highlights_too_few_to_be_as_high(
     assert (figured["x"] > listed["x"] + listed["width"]) == is_beside
     assert (figured["y"] > listed["y"] + listed["height"]) != is_beside
     page.close()
+
+
+def test_the_filters_of_a_table_are_on_one_line_in_a_wide_window(browser: Any, tmp_path: Path) -> None:
+    rows = [
+        [
+            f"Initiative {n}",
+            "Santé" if n % 2 else "Justice",
+            "Autre" if n % 3 else "Science",
+            "Retirée" if n % 5 else "En cours",
+        ]
+        for n in range(70)  # too many names for a facet
+    ]
+    columns = ["Initiative", "Portefeuille", "Catégorie", "Statut"]
+    listed = table("tab-x", rows, columns=columns, align=["l"] * 4, file_rows=[*range(2, 72)], sortable=True)
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# A"), shown(listed)))), "utf-8")
+    page = browser.new_page(viewport={"width": 1280, "height": 640})
+    page.goto(path.as_uri())
+    fields = page.locator(".filter :is(input, select), .filter button:visible").all()
+    boxes = [field.bounding_box() for field in fields]
+    assert len(boxes) == 5  # words, three facets, saving
+    assert max(box["y"] for box in boxes) - min(box["y"] for box in boxes) < 12
+    assert [box["x"] for box in boxes] == sorted(box["x"] for box in boxes)
+    page.get_by_label("Portefeuille", exact=True).select_option("Santé")
+    assert page.locator(".filter output").inner_text() == "Lignes affichées : 35"
+    assert page.get_by_role("button", name="Effacer les filtres").is_visible()
+    assert fields[0].bounding_box()["y"] == boxes[0]["y"]  # nothing moves
+    page.close()
+
+
+SECTIONS = (
+    prose("# Un\n\nA.\n\n## Un un\n\nB."),
+    prose("# Deux\n\nC.\n\n## Deux un\n\n" + "D.\n\n" * 60, cell="b"),
+)
+
+
+@pytest.mark.parametrize(("script", "seen"), [(True, False), (False, True)])
+def test_contents_show_the_sections_of_the_chapter_that_is_read_alone(
+    browser: Any, tmp_path: Path, script: bool, seen: bool
+) -> None:
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(*SECTIONS))), "utf-8")
+    context = browser.new_context(java_script_enabled=script, viewport={"width": 1280, "height": 640})
+    page = context.new_page()
+    page.goto(path.as_uri())
+    first, second = (page.locator("#contents").get_by_text(each) for each in ("Un un", "Deux un"))
+    assert (first.is_visible(), second.is_visible()) == (True, seen)
+    if script:
+        page.locator("#s-deux-un").scroll_into_view_if_needed()
+        page.evaluate("scrollTo(0, document.querySelector('#s-deux-un').offsetTop)")
+        second.wait_for()
+        assert not first.is_visible()
+    context.close()
+
+
+def test_a_long_list_of_profiles_is_filtered_and_whole_without_a_script(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "annual.fr.html"
+    profiles = [(f"portfolios/{n}.fr.html", f"Ministère {n}") for n in range(1, 21)] + [
+        ("p/e.html", "Énergie")
+    ]
+    path.write_text(render_html(document_of(notebook(prose("# A"))), profiles=profiles), "utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    items = page.locator(".profiled li")
+    page.get_by_label("Filtrer la liste").fill("energ")
+    assert [item.inner_text() for item in items.all() if item.is_visible()] == ["Énergie"]
+    page.get_by_label("Filtrer la liste").fill("")
+    assert sum(item.is_visible() for item in items.all()) == 21
+    page.close()
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(path.as_uri())
+    assert not plain.get_by_label("Filtrer la liste").is_visible()
+    assert plain.locator(".profiled li").last.is_visible()
+    plain.context.close()

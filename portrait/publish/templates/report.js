@@ -77,14 +77,15 @@
     const inOrder = [...rows], clear = buttonOf(words.clear);
     let about = null; // says which number's rows are shown
     let chosen = null; // bit n tells whether row n of the page is of the chosen number
-    const line = document.createElement("p"), label = document.createElement("label");
-    const input = document.createElement("input"), output = document.createElement("output");
+    const line = document.createElement("p"), label = document.createElement("label"), pair = document.createElement("span");
+    const input = document.createElement("input"), output = document.createElement("output"), end = document.createElement("span");
     line.className = "filter";
     input.type = "search";
     input.id = `filter-${position}`;
     label.htmlFor = input.id;
     label.textContent = words.filter;
-    line.append(label, input);
+    pair.append(label, input);
+    line.append(pair);
     const facets = addFacets(box, inOrder, line, position);
     const show = () => {
       const sought = folded(input.value);
@@ -144,8 +145,10 @@
     input.addEventListener("input", change);
     facets.forEach(facet => facet.select.addEventListener("change", change));
     addEventListener("hashchange", restore);
-    line.append(output, clear);
-    if ("initiatives" in box.dataset) line.append(saveButton(box, inOrder, table));
+    end.className = "end";
+    end.append(output, clear);
+    if ("initiatives" in box.dataset) end.append(saveButton(box, inOrder, table));
+    line.append(end);
     box.before(line);
     show();
     restore();
@@ -207,6 +210,14 @@
     addFilter(box, rows, position);
     addSorting(box, body, rows);
   });
+
+  const sought = document.querySelector("#filter-profiles");
+  if (sought) {
+    sought.closest("p").hidden = false;
+    sought.addEventListener("input", () => document.querySelectorAll(".profiled li").forEach(item => {
+      item.hidden = !folded(item.textContent).includes(folded(sought.value));
+    }));
+  }
 
   // A number shows how it was counted: its entry, which is its link's target without a script.
   const dialog = document.querySelector("#chosen");
@@ -289,7 +300,20 @@
   const headings = [...document.querySelectorAll("main h2[id], main h3[id], main h4[id]")].filter(heading => links.has(heading.id));
   const bar = document.querySelector(".bar"), editions = document.querySelector(".editions");
   const others = document.querySelectorAll(".places [hreflang]");
-  let read = -1; // place of the heading of the section that is read; -1 before the first
+  // In a wide window, contents have the sections of the chapter that is read alone.
+  const entries = isWide ? [...document.querySelectorAll(".contents li")] : [];
+  const showSections = id => {
+    const here = entries.findIndex(entry => entry.firstChild.hash === `#${id}`);
+    const opens = entry => entry.classList.contains("level-1");
+    let chapter = null;
+    entries.forEach((entry, place) => { if (place <= here && opens(entry)) chapter = entry; });
+    let own = null;
+    entries.forEach(entry => {
+      if (opens(entry)) own = entry;
+      entry.hidden = own !== chapter && entry !== own;
+    });
+  };
+  let read = -2; // place of the heading of the section that is read; -1 before the first, -2 before any
   const follow = () => {
     const line = Math.max(innerHeight / 3, 2 * (bar?.offsetHeight ?? 0)); // a heading just below the bar is passed
     const here = headings.findLastIndex(heading => heading.getBoundingClientRect().top < line);
@@ -297,6 +321,7 @@
     read = here;
     links.forEach(link => link.removeAttribute("aria-current"));
     links.get(headings[here]?.id)?.setAttribute("aria-current", "true");
+    showSections(headings[here]?.id);
     // The page in another language has the same sections in the same order, that of another edition the same chapters.
     others.forEach(link => { link.hash = here < 0 ? "" : `at=${here}`; });
     if (!editions) return;
