@@ -11,12 +11,13 @@ from portrait.language.numbers import number
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import quoted
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
-from portrait.tables.table import Table, captioned, joined
+from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
 
 def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the initiatives by answer and status: answers in quotation marks, as the source gives them.
 
+    The share is that of the answer among the initiatives that the question is counted for, answered or not.
     Statuses that no initiative has are left out.
 
     Parameters
@@ -25,11 +26,14 @@ def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         As `indicators.answers` returns it.
     """
     statuses = [each for each in STATUSES if table[f"n_{each}"].any()]
-    columns = ["n_initiatives", *(f"n_{each}" for each in statuses)]
+    columns = [f"n_{each}" for each in statuses]
+    asked = table.groupby("field")["n_initiatives"].sum()
     rows = [
         [
             field_label(row["field"], language),
             _shown(edition, row["field"], row["answer"], language),
+            number(row["n_initiatives"], language),
+            share_cell(row["n_initiatives"], asked[row["field"]], language),
             *(number(row[name], language) for name in columns),
         ]
         for row in table.to_dict("records")
@@ -54,6 +58,7 @@ def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             heading("question", language),
             heading("answer", language),
             heading("initiatives", language),
+            choose(language, "Part", "Share"),
             *(edition.source.short_label("status", each, language) for each in statuses),
         ],
         rows,
@@ -68,6 +73,7 @@ def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
                 headers=headers,
             ),
             _translated(table, edition, language),
+            dash_note(rows, language),
         ),
         text_columns=2,
     )

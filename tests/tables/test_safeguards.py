@@ -16,14 +16,22 @@ def test_answers_are_quoted_and_crossed_with_the_statuses_that_occur(tmp_path):
     data = write_inventory(tmp_path, 2025, rows)
     edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
     table = tables.safeguards(Safeguards(edition).table, edition, "fr")
-    assert table.columns == ("Question", "Réponse", "Initiatives", "En production", "En développement")
+    assert table.columns == (
+        "Question",
+        "Réponse",
+        "Initiatives",
+        "Part",
+        "En production",
+        "En développement",
+    )
     assert table.rows[:3] == (
-        ("Niveau de risque", "«\u00a0à fort impact\u00a0»", "2", "1", "1"),
-        ("Niveau de risque", "À classer", "1", "1", "0"),
-        ("Niveau de risque", "Non renseigné", "1", "1", "0"),
+        ("Niveau de risque", "«\u00a0à fort impact\u00a0»", "2", "—", "1", "1"),
+        ("Niveau de risque", "À classer", "1", "—", "1", "0"),
+        ("Niveau de risque", "Non renseigné", "1", "—", "1", "0"),
     )
     assert "Niveau de risque : is_high_impact" in table.note.replace("\u00a0", " ")
-    assert table.note.endswith("Réponses traduites de l’anglais.")
+    assert "Réponses traduites de l’anglais." in table.note
+    assert table.note.endswith("aucun pourcentage.")  # of four initiatives
     assert "translated" not in tables.safeguards(Safeguards(edition).table, edition, "en").note
 
 
@@ -35,5 +43,5 @@ def test_the_note_says_that_assessments_are_those_of_the_watched_initiatives(tmp
     data = write_inventory(tmp_path, 2025, rows)
     edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
     table = tables.safeguards(Safeguards(edition).table, edition, "en")
-    assert ("Impact assessment", "“Yes”", "10", "10") in table.rows
+    assert ("Impact assessment", "“Yes”", "10", "100.0%", "10") in table.rows
     assert table.note.startswith("Impact assessment: of the use cases marked “High-impact” alone.")
