@@ -25,8 +25,8 @@ LEAST_LABELLED = 0.028
 """Part of all initiatives drawn from which a band is thick enough for its number."""
 LEAST_ALONE = 0.4
 """Part of that thickness that is enough where no other number is near."""
-_NEAR = 1.5
-"""The same for the distance between two numbers."""
+_CLEAR = 1.2
+"""Least distance between the middles of two numbers, as a part of their height: 12 points on paper."""
 _ON_PAPER, _ON_A_PHONE = (0.0175, 0.047), (0.042, 0.033)
 """Width of a digit, where the distance between the two columns is 1, and height of a number, as a part of all
 initiatives drawn."""
@@ -172,9 +172,9 @@ def numbers(
     """
     least, texts = LEAST_LABELLED * lowered * whole, [number(flow.n, language) for flow in flows]
     digit, part_of_whole = _ON_A_PHONE if is_narrow else _ON_PAPER
-    height = part_of_whole * lowered * whole
+    clear = _CLEAR * part_of_whole * lowered * whole
     ends = [flow.at(1) for flow in flows]
-    is_at_end = _labelled([flow.n for flow in flows], [y for _, y in ends], least)
+    is_at_end = _labelled([flow.n for flow in flows], [y for _, y in ends], LEAST_ALONE * least, clear)
     boxes = []
     for flow, (x, y), text, is_there in zip(flows, ends, texts, is_at_end, strict=True):
         if is_there:
@@ -189,8 +189,7 @@ def numbers(
             for part in _ALONG
             for x, y in [flow.at(part)]
             if not any(
-                abs(y - up) < height and abs(x - at) < (width + wide) / 2 + 2 * digit
-                for at, up, wide in boxes
+                abs(y - up) < clear and abs(x - at) < (width + wide) / 2 + 2 * digit for at, up, wide in boxes
             )
         ]
         if free and flow.n >= LEAST_ALONE * least:
@@ -204,11 +203,11 @@ def _apart(flow: Flow, part: float, other: Flow) -> float:
     return abs(flow.at(part)[1] - other.at(part)[1]) - (flow.n + other.n) / 2
 
 
-def _labelled(sizes: Sequence[int], middles: Sequence[float], least: float) -> list[bool]:
-    """Return which bands have their number: the thick ones, then thinner ones with no other number near."""
+def _labelled(sizes: Sequence[int], middles: Sequence[float], least: float, clear: float) -> list[bool]:
+    """Return which bands have their number: the thickest first, each clear of those that have theirs."""
     chosen: set[int] = set()
     for place in sorted(range(len(sizes)), key=lambda place: -sizes[place]):
         distance = min((abs(middles[place] - middles[other]) for other in chosen), default=float("inf"))
-        if sizes[place] >= least or (sizes[place] >= LEAST_ALONE * least and distance >= _NEAR * least):
+        if sizes[place] >= least and distance >= clear:
             chosen.add(place)
     return [place in chosen for place in range(len(sizes))]

@@ -244,6 +244,17 @@ def test_the_numbers_of_two_thin_bands_side_by_side_have_room_between_them(editi
     assert other.x0 - one.x1 > 2 * one.width or apart > one.height
 
 
+def test_the_numbers_at_the_right_are_twelve_points_apart(edition, canvases):
+    figures.trajectories(passages(*INVENTORY), "probable", edition, "en")
+    canvas = canvases[0]
+    renderer = canvas._get_renderer()
+    numbers = [text for text in canvas.axes[0].texts if hasattr(text, "xy") and text.get_text().isdigit()]
+    boxes = [text.get_window_extent(renderer) for text in numbers if text.xy[0] == 1]
+    middles = sorted((box.y0 + box.y1) / 2 * 72 / canvas.dpi for box in boxes)
+    assert len(middles) > 4
+    assert min(after - before for before, after in itertools.pairwise(middles)) > 11.9
+
+
 @pytest.mark.parametrize(
     ("rows", "inches"),
     [
