@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "39cc25b833ec7345e43b78115b1e2b828f158b95f45a2802290d835df8010b01"
+TERMS_SHA256 = "e182109fa5b158f64f09c0b9d3fc64f1ecd4b0921d2c4e825a333a2e5899ceda"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1241,7 +1241,9 @@ class Sentence:
         self.twice: set[tuple] = set()
         """Those of one name that it says of both editions, which it begins with."""
         self.ahead: set[str] = set()
-        """What compares with another of its lines: "ahead of the CHUM, which has 12"."""
+        """What compares two of its numbers: "ahead of the CHUM, which has 12"."""
+        self.ratios: dict[tuple, list[Fraction]] = {}
+        """What numbers are of the next, by what says it: "twice as many as the CHUM, which has 12"."""
 
     def segment(self, number: Number) -> str:
         return self.segments[self.owner[number.key]]
@@ -1285,6 +1287,8 @@ SPANS = {"": (0.97, 1.03), "about": (0.9, 1.1), "almost": (0.88, 1), "under": (0
 SPANS |= {"just over": (1, 1.12)}
 """How far from a fraction a number may be, by the words before the fraction."""
 QUOTES = ("", ""), ("« ", " »"), ("“", "”")
+ORDERS = (("larger", 1), ("smaller", -1), ("as many", 0))
+"""Lists of words that compare two numbers, and the sign of the first less the second."""
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)
 """Families whose words are names."""
 
@@ -1334,6 +1338,9 @@ class Words:
         self.of_all = {w for w in self.lists["everyone"] if not spoken(nouns, flat(w))}
         """What says "all" of the report and names no noun, which its number could count."""
         self.editions, self.units = (pattern(chain(*self.of[of].values())) for of in ("edition", "unit"))
+        it_has = r"[^,;:(]*(?:, (?:which|who|with|qui|avec) [^,;:(]*)?[( ]*"
+        self.next_to = re.compile(rf"(?!.*(?<!\w){pattern(self.lists['breaks'])}(?!\w)){it_has}")
+        """What stands between "more than" and the number that it compares with."""
         presence = self.of["presence"]
         self.away = presence["absent"] | presence["left"]
         for term in ("entered", "left"):
@@ -1731,9 +1738,7 @@ class Words:
 
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
         """Numbers that differ by their edition alone come in the order in which the editions are named."""
-        lines = chain(*(listed_names(n)[1].items() for n in [n for n in made if n.item][1:]))
-        names = {the + n for one in lines for n in self.names.get(one, one[1:]) for the in ("", "l'")}
-        sentence.ahead |= {f"{ahead} \u2026 {name}" for ahead, name in product(self.lists["ahead"], names)}
+        self._compare(sentence, made)
         changes = [number for number in made if number.formula in CHANGES]
         others = [words for each, words in self.of["edition"].items() if each not in self.compared_editions]
         says_other = spoken(chain(*others), "; ".join([sentence.text, *sentence.above]))  # "since 2023"
@@ -1780,6 +1785,38 @@ class Words:
                 places = [min(map(first.find, each)) for each in named]
                 expected = f"numbers in the order of their editions, {editions[::-1]}"
                 self.expect(places[0] <= places[1], numbers[0], sentence, expected)
+
+    def _compare(self, sentence: Sentence, made: list[Number]) -> None:
+        """Two numbers that a sentence compares have the order that it says, and the ratio, for its words."""
+        forms = ("count", "words")
+        counts = [n for n in made if n.part["form"] in forms and n.part["value"] and not n.editions]
+        denied, joint = (spoken(self.lists[each], sentence.text) for each in ("negation", "jointly"))
+        for place, (one, other) in enumerate(() if denied else pairwise(counts)):
+            lead, own, _ = sentence.around(one)
+            between, after = sentence.around(other)[0].removeprefix(lead + own), sentence.around(other)[2]
+            nouns = self.of["unit"].get(one.must.get("unit", ""), set()).union(self.lists["numerous"])
+            text = self.whole_names.sub("\u00a4", f"{lead}\u2022{between}".replace("(\u2022)", "\u2022"))
+            is_same = one.counted.get("edition") == other.counted.get("edition")
+            size = sum(n.part["value"] for n in counts[: place + 1]) if joint else one.part["value"]
+            hits = ((sign, hit) for name, sign in ORDERS for hit in _found(frozenset(self.lists[name]), text))
+            for sign, hit in hits:
+                tail = hide(self.all_names["body"], text[hit.end() :])
+                is_later = hit.end() > text.index("\u2022") and bool(self.next_to.fullmatch(tail))
+                is_later &= not spoken(self.all_parts.union(self.all_of["edition"] if is_same else ()), tail)
+                is_later &= not sign or len(hit[0].split()) < 3 or bool(spoken(nouns, hit[0]))
+                is_later &= not re.match(r"[)]?(?:,| et| and| ou| or)(?!\w)", after)  # and than another
+                if not is_later and not re.search(" (?:contre|against|to) $", between):
+                    continue
+                said = f"{' '.join(text[: hit.start()].split()[-4:])} {hit[0]}"
+                parts = spoken(self.all_parts, said)
+                sentence.ratios |= {(one.key, part): [Fraction(size, other.part["value"])] for part in parts}
+                is_near = not sign and bool(parts or spoken(chain(*self.near.values()), said))
+                holds = is_near or way(size - other.part["value"]) == way(sign)
+                holds &= not is_later or (self._is_of_line(one, lead) and self._is_of_line(other, between))
+                self.expect(holds, one, sentence, f"a number that is {hit[0]!r} the next")
+                moves = _found(frozenset(chain(*self.ways.values())), text) if is_later and is_same else ()
+                over = {m[0] for m in moves if m.start() <= hit.start() < m.end()}
+                sentence.ahead |= {w for w in {hit[0], *over} if sentence.text.count(w) == 1}
 
     def check_neighbours(self, sentence: Sentence, made: list[Number]) -> None:
         """Check what stands beside a number: its edition, what its list is of, what its change compares."""
@@ -1892,11 +1929,6 @@ class Words:
             between = sentence.around(other)[0].removeprefix(lead + own)
             is_of = re.search(" (?:sur|out of) (?:les |the )?$", between)
             check(not is_of or is_part(one, other), where, "a part out of its whole", full)
-            passage = lead + between if re.search(" (?:contre|against|to) $", between) else between
-            order, sign = ("last", -1) if re.search(r"(?:ed|é\w*) (?:by|par) ", passage) else ("first", 1)
-            more = sentence.ahead.union(self.lists["outnumber"])
-            gap, is_more = one.part["value"] - other.part["value"], spoken(more, passage)
-            check(gap * sign > 0 or not is_more, where, f"the larger number {order}", full)
             unlike = bool((one.must.keys() ^ other.must.keys()) - {"edition"})
             is_against = re.search(" (?:contre|against|(?:up|down) from|compared with) $", between)
             unlike |= one.must.get("unit") != other.must.get("unit")
@@ -1976,6 +2008,7 @@ class Words:
                     and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
                     and not self.is_whole(n, sentence)
                     for ratio in self._ratios(n, made, of[1] if of else "", is_sum, is_change)
+                    + sentence.ratios.get((n.key, found[0]), [])
                 )
                 holds &= not of or bool(re.search(rf"^(?:les |the |all )*[\d\u00a4]|{known}|{names}", of[1]))
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
@@ -2048,7 +2081,7 @@ class Words:
             return [abs(ratio - 1) for ratio in found]
         same = [n for n in alike if n.counted.get("edition") == number.counted.get("edition")]
         lines = [n for n in alike if n.item and n.ask == number.ask and n.part["form"] != "name"]
-        later = [n for n in made[made.index(number) :] if n in lines][:1]  # "twice as many as Justice (8)"
+        later = [n for n in made[made.index(number) :] if n in lines][:1]  # "half of what Justice has (8)"
         wholes = [n for n in alike if (n in later if n in lines else is_part(number, n))]
         joint = {n.item: n.part["value"] for n in (number, *lines) if type(n.part["value"]) is int}
         total = sum(joint.values()) if is_sum and lines and number.item else 0  # "A and B, together"
@@ -2066,9 +2099,9 @@ class Words:
         if {n.formula for n in made} == {"interval"}:  # "the increase" between two dates is that of the total
             then, *_, now = [len(self.tables.by_edition.get(e, ())) for e in sorted(self.compared_editions)]
             moves = {made[0].key: way(now - then)}
-        steady = ("fixed", "not all", *(() if moves or signs else ("outnumber",)))  # of editions: a direction
-        steady += ("denser", "looser") * any(n.formula == "equivalent" and n.key in moves for n in made)
-        names = self.away.union(*sentence.listed.values(), *map(self.lists.__getitem__, steady))
+        looser = ("denser", "looser") * any(n.formula == "equivalent" and n.key in moves for n in made)
+        steady = map(self.lists.__getitem__, ("fixed", "not all", *looser))
+        names = self.away.union(*sentence.listed.values(), *steady)
         names |= {f"more than {part}" for part in self.all_parts} | sentence.ahead
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}

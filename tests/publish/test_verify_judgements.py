@@ -517,6 +517,9 @@ OF_NAMED = {
     "laval": "p.number(g.laval.n)",
     "labour": "p.few(g.labour.n)",
     "justice": "p.count(g.justice.n)",
+    "eight": "p.number(g.justice.n)",
+    "made": "p.number(g.made)",
+    "testing": "p.number(g.testing)",
     "laval_before": "p.number(g.laval.n_before)",
 }
 """Facts of the embedded edition, whose rows are reconstructed, by name."""
@@ -569,6 +572,61 @@ NAMED_CASES = {
     "nor what no edition published": (
         "Le CHUM déclare {chum}, comme en 2024.",
         "The CHUM reported {chum}, as in 2024.",
+        False,
+    ),
+    "two numbers are compared as they are": (
+        "La Justice ({justice}) déclare plus d’initiatives que le Travail ({labour}).",
+        "Justice ({justice}) reported more initiatives than Labour ({labour}).",
+        True,
+    ),
+    "around the first of them": (
+        "Il y a moins d’initiatives en développement ({testing}) qu’en production ({made}).",
+        "There are fewer initiatives in development ({testing}) than in production ({made}).",
+        True,
+    ),
+    "and by a ratio": (
+        "La Justice compte deux fois plus d’initiatives ({eight}) que le Travail ({labour}).",
+        "Justice has twice as many initiatives ({eight}) as Labour ({labour}).",
+        True,
+    ),
+    "which is theirs": (
+        "La Justice compte trois fois plus d’initiatives ({eight}) que le Travail ({labour}).",
+        "Justice has three times as many initiatives ({eight}) as Labour ({labour}).",
+        False,
+    ),
+    "not in the other order": (
+        "Il y a plus d’initiatives en développement ({testing}) qu’en production ({made}).",
+        "There are more initiatives in development ({testing}) than in production ({made}).",
+        False,
+    ),
+    "nor after the first": (
+        "La Justice déclare {justice}, moins que le Travail, qui en a {labour}.",
+        "Justice reported {justice}, fewer than Labour, which has {labour}.",
+        False,
+    ),
+    "nor as many": (
+        "La Justice ({justice}) déclare autant d’initiatives que le Travail ({labour}).",
+        "Justice ({justice}) reported as many initiatives as Labour ({labour}).",
+        False,
+    ),
+    "nor with more of something else": (
+        "La Justice ({eight}) a davantage d’employés que le Travail ({labour}).",
+        "Justice ({eight}) has more staff than Labour ({labour}).",
+        False,
+    ),
+    "nor with names in the other order": (
+        "Le Travail ({eight}) déclare plus d’initiatives que la Justice ({labour}).",
+        "Labour ({eight}) reported more initiatives than Justice ({labour}).",
+        False,
+    ),
+    "nor with one that has no number": (
+        "La Justice ({eight}) déclare plus d’initiatives que le Travail ({labour}) et que la Santé.",
+        "Justice ({eight}) reported more initiatives than Labour ({labour}) and Health.",
+        False,
+    ),
+    "nor one that changed": (
+        "La Justice a plus d’initiatives ({eight}) que le Travail ({labour}), et plus d’initiatives.",
+        "Justice has more initiatives ({eight}) than Labour ({labour}), and more initiatives than before.",
         False,
     ),
     "nor is it that of another": (
@@ -663,7 +721,9 @@ def told() -> tuple[Any, Any, Any]:
             "justice": ("portfolio", "Justice"),
         }.items()
     }
-    return edition, namespace(**found), facts.change(edition)
+    stages = facts.stages(edition)
+    made = {"made": stages.in_production, "testing": stages.in_development}
+    return edition, namespace(**found, **made), facts.change(edition)
 
 
 @pytest.mark.parametrize("case", CASES)
