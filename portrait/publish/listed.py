@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portrait.document.markdown import Node
+from portrait.language.locales import choose
+from portrait.language.numbers import number
 
 _HIGHEST_ROW = 70.0
 """Height in points above which a row of prose has columns too narrow to read: more than five lines."""
@@ -41,3 +43,19 @@ def as_list(
         "is_guarded": False,
         "fits_a_page": False,
     }
+
+
+def printed_caption(block: Node, language: str) -> str:
+    """Return the caption of a figure or table, with how many rows of all are printed if not all."""
+    caption: str = block["caption"]
+    if not (rest := block.get("print_rest")):
+        return caption
+    shown, rows = (number(n, language) for n in (rest["after"], len(block["rows"])))
+    return choose(
+        language,
+        "{caption} ({shown} sur {rows})",
+        "{caption} ({shown} of {rows})",
+        caption=caption,
+        shown=shown,
+        rows=rows,
+    )

@@ -21,7 +21,7 @@ from portrait.language.terms import terms_of
 from portrait.language.typography import with_days_whole
 from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
 from portrait.publish.grid import TEXT_COLUMN, TEXT_WIDTH, grid_of
-from portrait.publish.listed import UNSAID, as_list
+from portrait.publish.listed import UNSAID, as_list, printed_caption
 from portrait.publish.openings import mark_openings, with_examples
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
@@ -196,7 +196,7 @@ class _Printer:
     def _around(self, block: Node) -> Node:
         """Return the title, caption, note and source of a figure or table, prepared for print."""
         lines = {part: self.line(block[part]) for part in ("note", "source")}
-        lines["caption"] = self.line(_printed_caption(block, language_of(self.language)))
+        lines["caption"] = self.line(printed_caption(block, language_of(self.language)))
         return {"title": self.stretch(block["title"]), **lines}
 
     def _figure(self, block: Node) -> Node:
@@ -300,22 +300,6 @@ def printed_rows(table: Node) -> list[list[str]]:
     """Return the printed rows of a table; the last one may sum up the rows left out."""
     rest = table.get("print_rest")
     return [*table["rows"][: rest["after"]], rest["row"]] if rest else table["rows"]
-
-
-def _printed_caption(block: Node, language: str) -> str:
-    """Return the caption of a figure or table, with how many rows of all are printed if not all."""
-    caption: str = block["caption"]
-    if not (rest := block.get("print_rest")):
-        return caption
-    shown, rows = (number(n, language) for n in (rest["after"], len(block["rows"])))
-    return choose(
-        language,
-        "{caption} ({shown} sur {rows})",
-        "{caption} ({shown} of {rows})",
-        caption=caption,
-        shown=shown,
-        rows=rows,
-    )
 
 
 def _room(block: Node) -> float:
