@@ -1804,7 +1804,7 @@ class Words:
                 is_later = hit.end() > text.index("\u2022") and bool(self.next_to.fullmatch(tail))
                 is_later &= not spoken(self.all_parts.union(self.all_of["edition"] if is_same else ()), tail)
                 is_later &= not sign or len(hit[0].split()) < 3 or bool(spoken(nouns, hit[0]))
-                is_later &= not re.match(r"[)]?(?:,| et| and| ou| or)(?!\w)", after)  # and than another
+                is_later &= not re.match(rf"(?: {self.units})?[)]?(?:,| et| and| ou| or)(?!\w)", after)
                 if not is_later and not re.search(" (?:contre|against|to) $", between):
                     continue
                 said = f"{' '.join(text[: hit.start()].split()[-4:])} {hit[0]}"

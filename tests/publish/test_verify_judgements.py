@@ -625,8 +625,8 @@ NAMED_CASES = {
         False,
     ),
     "nor one that changed": (
-        "La Justice a plus d’initiatives ({eight}) que le Travail ({labour}), et plus d’initiatives.",
-        "Justice has more initiatives ({eight}) than Labour ({labour}), and more initiatives than before.",
+        "La Justice a plus d’initiatives ({eight}) que le Travail ({labour}), et davantage qu’en 2024.",
+        "Justice has more initiatives ({eight}) than Labour ({labour}), and more initiatives than in 2024.",
         False,
     ),
     "nor is it that of another": (
