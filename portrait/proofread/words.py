@@ -61,11 +61,12 @@ _PARTS = {
         r"moitié|majorit\w+|la plupart|trois quarts|(?:un|le|les|deux|du|au) (?:tiers|quarts?)(?= d['eu])"
         r"|(?:cinqu|dix)ièmes?(?= (?:des|du|de l))|une? (?:\w+ )?sur (?:deux|trois|quatre|cinq)"
         r"|(?:doubl|tripl)(?:ée?s?|er|ent|ait|aient)|le (?:double|triple)|(?:deux|trois) fois plus"
+        r"|ex æquo|à égalité"
     ),
     "en": (
         r"majorit\w+|half|three[- ]quarters|two[- ]thirds|(?:a|one|the) (?:third|quarter|fifth|tenth)(?= of)"
         r"|most of|one (?:\w+ )?in (?:two|three|four|five)|(?:doubl|tripl)(?:ed|es|ing)|twice as"
-        r"|(?:two|three)fold"
+        r"|(?:two|three)fold|tied (?:for|with)"
     ),
 }
 _AMOUNTS = {
@@ -100,7 +101,7 @@ _FIRSTS = {
 _SUPERLATIVES = {
     "fr": (
         r"(?:le|la|les|du|des|aux) (?:plus|moins) (?!souvent|tard|tôt|possible|sûr)\w+"
-        r"|(?<!avec )(?:le|la|les|l)(?: |')?meilleure?s?|(?:le|la|les) pires?|en tête|ex æquo|à égalité"
+        r"|(?<!avec )(?:le|la|les|l)(?: |')?meilleure?s?|(?:le|la|les) pires?|en tête"
         r"|au (?:tout )?premier rang|(?:plus|davantage) que (?:tou(?:t|te|s|tes)|aucune?) autres?"
         r"|l[ea]s? (?:toute? )?premi(?:er|ère)s? (?:organisme|portefeuille|ministère|catégorie|rang|place)s?"
         r"|l[ea]s? seule?s? (?:organisme|portefeuille|ministère|initiative|pays|province|gouvernement)s?"
@@ -108,7 +109,7 @@ _SUPERLATIVES = {
     "en": (
         r"the (?:most|least) (?!recent|sure)\w+"
         r"|the (?:larg|small|bigg|high|low|fast|great|b|old|strong|rich|busi|wid|lead)(?:est|ing)"
-        r"|the worst|tied for|ranks? first|leads (?:all|the)|tops the|more than any other"
+        r"|the worst|ranks? first|leads (?:all|the)|tops the|more than any other"
         r"|the first (?:body|portfolio|agency|department|category|place|rank)"
         r"|the only (?:body|portfolio|agency|department|initiative|country|province|government)"
     ),
@@ -133,7 +134,7 @@ JUDGED = {
     )
     for language in _LARGE
 }
-"""Shares, multiples and small numbers in words: beside a fact, `verify.py` judges them by its numbers."""
+"""Shares, multiples, ties, small numbers in words: beside a fact, `verify.py` judges them by its numbers."""
 AMOUNTS = {language: _compiled(pattern) for language, pattern in _AMOUNTS.items()}
 """Shares, multiples and changes in words that no fact makes true."""
 FIRSTS = {language: _compiled(pattern) for language, pattern in _FIRSTS.items()}

@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "e182109fa5b158f64f09c0b9d3fc64f1ecd4b0921d2c4e825a333a2e5899ceda"
+TERMS_SHA256 = "9c667b0e0b83bc977e8e890e1ce450e9c91beba79078f80001541e4eb7e4bfb7"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1916,11 +1916,17 @@ class Words:
             gaps = [sign * (one.part["value"] - other.part["value"]) for one, other in pairwise(grown)]
             holds = len(gaps) == 1 and gaps[0] > 0
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
+        self._check_all_moved(sentence, made)
         rival = rf"(?:que toute? autre|than (?:any|every) other) (?!{self.units}(?!\w))[^\W\d]+"
         rivals = re.findall(rival, text)
         check(not rivals, where, "a noun that a list can be of", rivals)
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
-        check(tied == bool(said), where, "a tie said" if tied else "no tie", full)
+        others = {f"{tie} {of}" for tie in self.lists["tie"] for of in ("avec", "with")}
+        doubts = spoken(chain(self.lists["negation"], others, *self.near.values()), sentence.text)
+        pairs = [(n.part["value"], n.must.get("unit"), n.counted.get("edition")) for n in made if n.formula]
+        is_level = bool(said) and len(pairs) > 1 and len({*pairs}) == 1 and not doubts
+        expected = "a tie said" if tied else "no tie, or both numbers: “A (9) and B (9) are tied”"
+        check(tied == bool(said) or is_level, where, expected, full)
         asked = [(json.dumps(n.ask, sort_keys=True), n.part["field"]) for n in made if n.formula]
         check(not twice(asked), where, "each question once in a sentence", full)
         counts = [n for n in made if n.part["form"] in ("count", "words") and not n.editions]
@@ -1954,6 +1960,18 @@ class Words:
             denied = spoken(self.lists["negation"], hide(self.known | own_words, clause))
             may_deny = number.part["form"] == "name" or (apart and not spoken(own_words, clause))
             check(may_deny or not denied, where, "no negation beside a number", f"{denied} in {clause!r}")
+
+    def _check_all_moved(self, sentence: Sentence, made: list[Number]) -> None:
+        """Where a sentence says that all groups rose, or fell, none did otherwise."""
+        groups = pattern(chain(*(self.of["unit"].get(unit, ()) for unit in GROUPS.values())))
+        every = rf"(?:^|[,;:] )(?:tous|toutes|chaque|every|each|all)(?: les| the)? {groups}"
+        bare = hide({*self.lists["not all"], *self.lists["scope"]}, sentence.text)
+        said = re.search(rf"(?:{every}|{groups} \w+ (?:tous|toutes|all))(?!\w)([^,;:()]*)", bare)
+        movers = [n.ask["asks"] for n in made if n.formula == "movers"] if said else []
+        every_way = (each | {"side": side} for each in movers for side in ("up", "down", "level"))
+        sizes = [compute({"formula": "movers", "asks": each}, self.tables)["value"] for each in every_way]
+        holds = not said or not spoken({*self.ways["up"], *self.ways["down"]}, said[1])
+        self.expect(holds or len([*filter(None, sizes)]) == 1, made[0], sentence, "all of them, as counted")
 
     def _is_of_first(self, number: Number, sentence: Sentence) -> bool:
         """Whether what a number counts is of the largest portfolio or category, and of no other one."""

@@ -31,6 +31,7 @@ NUMBERS = {
     "all": "p.number(g.all)",
     "risers": "p.number(g.risers)",
     "added": 'p.number(g.risers, field="part")',
+    "gained_by_all": 'p.number(g.risers, field="total")',
     "net": 'p.number(g.growth, field="size")',
     "two": 'p.few(g.two, "", "", feminine=True, field="n")',
     "share": "p.percent(g.two)",
@@ -485,6 +486,21 @@ CASES = {
         "2024.",
         False,
     ),
+    "all portfolios rise where none does not": (
+        "Tous les portefeuilles sont en hausse depuis 2024, et ajoutent {gained_by_all} initiatives.",
+        "Every portfolio rose since 2024, and they added {gained_by_all} initiatives.",
+        True,
+    ),
+    "nor does a change of the total say that all do": (
+        "Tous les portefeuilles sont en hausse depuis 2024, de {net} initiatives en tout.",
+        "Every portfolio rose since 2024, by {net} initiatives in all.",
+        False,
+    ),
+    "not every status is known": (
+        "Tous les statuts sont connus : {made} initiatives sont en production.",
+        "Every status is known: {made} initiatives are in production.",
+        False,
+    ),
     "barely is no bound": (
         "À peine {made} initiatives sont en production.",
         "Barely {made} initiatives are in production.",
@@ -517,6 +533,8 @@ OF_NAMED = {
     "laval": "p.number(g.laval.n)",
     "labour": "p.few(g.labour.n)",
     "justice": "p.count(g.justice.n)",
+    "rises": 'p.number(change.category_rises, field="total")',
+    "security": "p.few(g.security.n)",
     "eight": "p.number(g.justice.n)",
     "made": "p.number(g.made)",
     "testing": "p.number(g.testing)",
@@ -629,6 +647,31 @@ NAMED_CASES = {
         "Justice has more initiatives ({eight}) than Labour ({labour}), and more initiatives than in 2024.",
         False,
     ),
+    "all categories do not where one does not": (
+        "Les catégories sont toutes en hausse depuis 2024 et ajoutent {rises} initiatives.",
+        "All categories rose since 2024 and added {rises} initiatives.",
+        False,
+    ),
+    "two numbers that are equal tie": (
+        "Le Travail ({labour}) et la Sécurité publique ({security}) sont à égalité.",
+        "Labour ({labour}) and Public Security ({security}) are tied.",
+        True,
+    ),
+    "and not two others": (
+        "Le Travail ({labour}) et la Justice ({justice}) sont à égalité.",
+        "Labour ({labour}) and Justice ({justice}) are tied.",
+        False,
+    ),
+    "nor one number alone": (
+        "Le Travail et la Sécurité publique sont à égalité, avec {labour} chacun.",
+        "Labour and Public Security are tied, with {labour} each.",
+        False,
+    ),
+    "nor almost, for it is not denied": (
+        "Le Travail ({labour}) et la Sécurité publique ({security}) sont presque à égalité.",
+        "Labour ({labour}) and Public Security ({security}) are almost tied.",
+        False,
+    ),
     "nor is it that of another": (
         "L’Université Laval déclare {chum}.",
         "Université Laval reported {chum}.",
@@ -719,6 +762,7 @@ def told() -> tuple[Any, Any, Any]:
             "laval": ("body", "Université Laval"),
             "labour": ("portfolio", "Travail"),
             "justice": ("portfolio", "Justice"),
+            "security": ("portfolio", "Sécurité publique"),
         }.items()
     }
     stages = facts.stages(edition)
