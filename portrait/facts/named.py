@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 
 from portrait.editions.edition import Edition
@@ -85,7 +86,7 @@ def named(edition: Edition, field: str, name: str) -> NamedFacts:
     """
     refuse_unknown("field", field, FIELDS)
     if field == "portfolio":
-        return NamedFacts(edition, field, portfolio.find(edition, name))
+        return NamedFacts(edition, field, _portfolio(edition, name))
     years = [each for each in (edition, edition.previous) if each]
     known = dict.fromkeys(str(value) for each in years for value in each.initiatives[field].unique())
     called = {normalise(each): each for each in known}
@@ -96,3 +97,14 @@ def named(edition: Edition, field: str, name: str) -> NamedFacts:
             f"{where} has no {field} “{name}”.", did_you_mean(name, known).strip() or "See its file."
         )
     return NamedFacts(edition, field, called[normalise(name)])
+
+
+def _portfolio(edition: Edition, name: str) -> str:
+    """Return the portfolio of an edition with a name, or that of the previous edition."""
+    try:
+        return portfolio.find(edition, name)
+    except WrongCall:
+        for before in [edition.previous] if edition.previous else []:
+            with suppress(WrongCall):
+                return portfolio.find(before, name)
+        raise

@@ -32,6 +32,15 @@ def test_a_name_of_this_edition_alone_had_no_initiative_before(tmp_path: Path) -
     assert facts.named(edition, "portfolio", "Justice").n_before.value == 0
 
 
+def test_a_portfolio_of_the_previous_edition_alone_has_none_now(tmp_path: Path) -> None:
+    before = [small.row(portfolio="Travail")] * 7
+    edition = opened(tmp_path, [small.row(portfolio="Justice")] * 12, before)
+    gone = facts.named(edition, "portfolio", "travail")
+    assert (gone.n.value, gone.n_before.value, gone.growth.numbers["difference"]) == (0, 7, -7)
+    with pytest.raises(WrongCall, match="quebec 2025 has no portfolio “Famille”"):
+        facts.named(edition, "portfolio", "Famille")
+
+
 def test_a_body_of_reconstructed_rows_has_a_number_only_where_it_was_published() -> None:
     laval = facts.named(reconstructed(), "body", "Université Laval")
     assert (laval.n_before.value, laval.n.value) == (8, 11)  # published.yml
