@@ -1971,7 +1971,8 @@ class Words:
         every_way = (each | {"side": side} for each in movers for side in ("up", "down", "level"))
         sizes = [compute({"formula": "movers", "asks": each}, self.tables)["value"] for each in every_way]
         holds = not said or not spoken({*self.ways["up"], *self.ways["down"]}, said[1])
-        self.expect(holds or len([*filter(None, sizes)]) == 1, made[0], sentence, "all of them, as counted")
+        holds = holds or len([*filter(None, sizes)]) == 1
+        self.report.check(holds, made[0].where, "all of them, as counted", repr(sentence.full))
 
     def _is_of_first(self, number: Number, sentence: Sentence) -> bool:
         """Whether what a number counts is of the largest portfolio or category, and of no other one."""
