@@ -51,7 +51,7 @@ CAUTIONS = (
             "rapport annuel de la même édition",
             "annual report of the same edition",
             "these changes are not annual rates",
-            "none of these changes is an annual rate",
+            "no change here is an annual rate",
         ),
     ),
     Caution(

@@ -116,7 +116,8 @@ class Paragraphs(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "main" or tag in NOT_PROSE:
             self.inside.append(tag)
-        if tag in ("p", "li") and self.inside == ["main"]:
+        is_notice = dict(attrs).get("class") in ("hint", "independence")  # what the page says of itself
+        if tag in ("p", "li") and self.inside == ["main"] and not is_notice:
             self.text = []
         if tag == "a" and self.text is not None:
             self.is_reference = re.match("#(fig|tab)-", str(dict(attrs).get("href"))) is not None
