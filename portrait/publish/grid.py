@@ -6,6 +6,9 @@ TEXT_COLUMN, GAP, SIDE_COLUMN = 328.0, 24.0, 132.0
 """The grid of a page, in points: text, a gap, and a column of notes and sources."""
 TEXT_WIDTH = TEXT_COLUMN + GAP + SIDE_COLUMN
 """Width of figures and wide tables, in points."""
+BETWEEN_HALVES = 16.0
+HALF_WIDTH = (TEXT_WIDTH - BETWEEN_HALVES) / 2
+"""The blank between two columns of a list that takes the full width, and the width of each, in points."""
 PAPERS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 """Width and height of each paper in points."""
 TOP_MARGIN, _FOOT, _CLEARANCE = 78.0, 64.0, 20.0
@@ -26,6 +29,7 @@ def grid_of(paper: str) -> dict[str, float]:
         "text_column": TEXT_COLUMN,
         "gap": GAP,
         "side_column": SIDE_COLUMN,
+        "between_halves": BETWEEN_HALVES,
         "top_margin": TOP_MARGIN,
         "bottom": bottom_of(paper),
         "clearance": _CLEARANCE,

@@ -1,8 +1,14 @@
-"""Print as a list a table of prose whose columns would be too narrow to read: an entry for each column."""
+"""Print otherwise a table that would be hard to read, or longer than it need be.
+
+One of prose whose columns would be too narrow is a list, with an entry for each column. A long one that is
+sorted by a name that many rows share is in two columns, where that name is the heading of its rows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from portrait.document.markdown import Node
 from portrait.language.locales import choose
@@ -13,6 +19,51 @@ _HIGHEST_ROW = 70.0
 UNSAID = "—"
 FEWEST_COLUMNS = 4
 """Fewer are wide enough."""
+_FEWEST_GROUPED, _FEWEST_EACH = 110, 3
+"""Rows of a table in two columns: those that two pages hold; and of each name at least, on average."""
+
+
+class Groups(NamedTuple):
+    """How the rows of a table are below names that they share.
+
+    Attributes
+    ----------
+    by, places
+        The place of the column of these names, and those of the columns that are printed.
+    heading, groups
+        Heading of the column of names; each of these and the number of its rows.
+    """
+
+    by: int
+    places: list[int]
+    heading: str
+    groups: list[tuple[str, int]]
+
+    def layout(self, language: str, passage: Callable[[str], Node] | None) -> Node:
+        """Return what changes of a table that is printed so; `passage` makes one of a name that is quoted."""
+        groups = [
+            {"name": [passage(name)] if passage else name, "rows": n, "n": number(n, language)}
+            for name, n in self.groups
+        ]
+        return {
+            "groups": groups,
+            "group_heading": self.heading,
+            "is_long": True,
+            "is_narrow": False,
+            "is_guarded": False,
+            "fits_a_page": False,
+        }
+
+
+def in_groups(columns: Sequence[str], rows: Sequence[Sequence[str]], sides: Sequence[str]) -> Groups | None:
+    """Return how a long table of three columns of text is printed in two, if it is sorted by the second."""
+    by = 1
+    if len(columns) != 3 or set(sides) != {"l"} or len(rows) < _FEWEST_GROUPED:
+        return None
+    groups = [(name, len([*each])) for name, each in groupby(row[by] for row in rows)]
+    if len(dict(groups)) < len(groups) or _FEWEST_EACH * len(groups) > len(rows):
+        return None
+    return Groups(by, [place for place in range(len(columns)) if place != by], columns[by], groups)
 
 
 def as_list(

@@ -20,8 +20,8 @@ from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.language.typography import with_days_whole
 from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
-from portrait.publish.grid import TEXT_COLUMN, TEXT_WIDTH, grid_of
-from portrait.publish.listed import UNSAID, as_list, printed_caption
+from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
+from portrait.publish.listed import UNSAID, as_list, in_groups, printed_caption
 from portrait.publish.openings import mark_openings, with_examples
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
@@ -246,7 +246,7 @@ class _Printer:
         return ElementTree.tostring(root, encoding="unicode"), box[2], box[3]
 
     def _table(self, block: Node) -> Node:
-        parts = "type id number align row_header specimen print_notice bars n_hollow"
+        parts = "type id number row_header specimen print_notice bars n_hollow"
         kept = {part: block[part] for part in parts.split()} | {"named": block.get("named", [])}
         if notice := block["print_notice"]:
             rows: list[list[str]] = []
@@ -255,17 +255,25 @@ class _Printer:
             rows = [[self.legible(cell) for cell in row] for row in printed_rows(block)]
         columns = [self.legible(column) for column in block["columns"]]
         bars = _BARS if block["bars"] else 0.0
-        layout = _laid_out([columns, *rows], block["align"], _room(block), bars, is_brief=self.is_brief)
+        places, sides, room = [*range(len(columns))], block["align"], _room(block)
+        in_two = None if self.is_brief else in_groups(columns, rows, sides)
+        if in_two:
+            places, room = in_two.places, HALF_WIDTH + 2 * TABLE_INSET  # no blank at its sides
+            columns, sides, *rows = ([row[place] for place in places] for row in (columns, sides, *rows))
+        layout = _laid_out([columns, *rows], sides, room, bars, is_brief=self.is_brief)
         if block["specimen"] or block["print_notice"]:
             layout["is_narrow"] = False
         if self.quoted_language:
-            for place in block["verbatim"]:
+            for at in (at for at, place in enumerate(places) if place in block["verbatim"]):
                 for row in layout["rows"]:
-                    row[place] = [self._passage(row[place])]
-        listed = as_list(columns, rows, block["align"], layout)
+                    row[at] = [self._passage(row[at])]
+        if in_two:
+            is_quoted = self.quoted_language and in_two.by in block["verbatim"]
+            layout |= in_two.layout(language_of(self.language), self._passage if is_quoted else None)
+        listed = as_list(columns, rows, sides, layout)
         if listed["entries"] and block["note"].startswith(UNSAID):  # a list leaves dashes out
             listed["note"] = []
-        return {**kept, **self._around(block), **layout, **listed}
+        return {**kept, "align": sides, **self._around(block), **layout, **listed}
 
     def _prose_table(self, block: Node) -> Node:
         """Return a Markdown table, whose cells are inlines."""
@@ -315,7 +323,7 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float, bars: float
     widest = _WIDEST_COLUMN * len(sides)
     widths = column_widths(cells, sides, available=min(room - bars, widest), em=TABLE_EM, inset=TABLE_INSET)
     is_narrow = sum(widths) <= TEXT_COLUMN - bars
-    free = min((TEXT_COLUMN if is_narrow else room) - bars, widest) - sum(widths)
+    free = min((min(TEXT_COLUMN, room) if is_narrow else room) - bars, widest) - sum(widths)
     widths = _capped([width + max(free, 0.0) / len(widths) for width in widths])
     heights = [_height(row, widths) for row in cells]
     fitted = [[_fitted(c, w - 2 * TABLE_INSET) for c, w in zip(row, widths, strict=True)] for row in cells]

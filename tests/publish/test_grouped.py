@@ -1,0 +1,75 @@
+"""A long table of names sorted by a name they share is in two columns in print, under each of these names."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pdfua
+import pikepdf
+import pytest
+
+from portrait.document.model import document_of
+from portrait.publish.pdf import render_pdf
+from tests.document.notebooks import notebook, prose, shown, table
+from tests.publish.extraction import Tagged, missing, structures, untagged, walk
+from tests.publish.layout import Layout
+
+BODY = "Agence de la consommation et du revenu du Canada"
+
+
+def document(n_bodies: int, n_each: int) -> dict[str, Any]:
+    """Return a document with a table of three columns, whose second is the same for so many rows."""
+    rows = [
+        (f"Initiative {body}-{n}", f"{BODY} {body:02}", "En développement")
+        for body in range(n_bodies)
+        for n in range(n_each)
+    ]
+    columns = {"columns": ["Initiative", "Organisme", "Statut"], "align": ["l"] * 3}
+    listed = shown(table("tab-initiatives", rows=rows, **columns))
+    return document_of(notebook(prose("# Volume"), prose("# Les initiatives", tags=("annex",)), listed))
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    made = document(20, 10)
+    pdf = render_pdf(made)
+    assert missing(made, pdf) == untagged(made, pdf) == []
+    return pdf
+
+
+def test_a_long_list_names_each_body_once_with_its_count(pdf: bytes) -> None:
+    said = [text for text in Tagged(pdf).roles("TH") if BODY in text]
+    assert said == [f"{BODY} {body:02} (10)" for body in range(20)]
+
+
+def test_a_long_list_takes_two_columns_and_fewer_pages(pdf: bytes) -> None:
+    layout = Layout(pdf)
+    pages = [n for n, marks in enumerate(layout.pages) if any("Initiative 1" in mark.text for mark in marks)]
+    assert len(pages) <= 3  # 200 rows of 11 pt, 20 names of 17, and 35 above each column, which has 650
+    first = layout.pages[pages[0]]
+    [left, right] = sorted({round(m.left) for m in first if re.match(r"Initiative \d+-\d+", m.text)})
+    assert right - left == 250  # half of the page, and half of the blank between the columns
+    assert layout.texts_over_texts() == []
+
+
+def test_the_name_of_a_body_is_the_heading_of_a_row_that_spans_the_columns(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        [found] = [each for each in walk(opened.Root.StructTreeRoot) if str(each.S) == "/Table"]
+        rows = [structures(each) for each in walk(found) if str(each.S) == "/TR"]
+    assert len(rows) == 1 + 20 + 200
+    assert [len(row) for row in rows].count(1) == 20
+    assert {str(row[0].S) for row in rows} == {"/TH"}
+
+
+def test_a_long_list_in_two_columns_is_accessible(pdf: bytes, tmp_path: Path) -> None:
+    (tmp_path / "report.pdf").write_bytes(pdf)
+    assert list(pdfua.validate(str(tmp_path / "report.pdf")).findings) == []
+
+
+@pytest.mark.parametrize(("n_bodies", "n_each"), [(3, 10), (100, 2)])
+def test_a_short_list_or_one_of_few_rows_a_body_keeps_its_columns(n_bodies: int, n_each: int) -> None:
+    said = [text for _, text in Tagged(render_pdf(document(n_bodies, n_each)))]
+    assert said.count(f"{BODY} 00") == n_each
