@@ -32,6 +32,7 @@ _HEADER = 40.0
 """Distance from the top of the page above which only the banner is."""
 _LEAST_OF_PROSE = 10.0
 _SAME_LINE, _SAME_RUN, _OVER = 2.0, 5.0, 0.1
+_CAPTION = re.compile(r"(Figure|Table)(au)? ?S?\d+\s*:")
 _CONTINUED = ("(suite)", "(continued)")
 
 
@@ -87,14 +88,21 @@ class Layout:
         ]
 
     def long_lines(self) -> list[str]:
-        """Return the lines with too many characters, without those of the contents."""
-        return [
-            f"page {number}: {len(line)} characters: {line}"
-            for number in range(1, len(self.pages) + 1)
-            if number != self._contents()
-            for line in self.lines(number)
-            if len(line) > LONGEST_LINE
-        ]
+        """Return the lines with too many characters, without those of the contents, captions and sources.
+
+        Those of a caption, with what it measures, and of a source may be as wide as their figure or table.
+        """
+        found = []
+        for number in (n for n in range(1, len(self.pages) + 1) if n != self._contents()):
+            lines = self.lines(number)
+            is_source = False
+            for place, line in enumerate(lines):
+                is_long = len(line) > LONGEST_LINE
+                is_source = line.startswith("Source") or (is_source and is_long)
+                is_caption = any(map(_CAPTION.match, lines[max(0, place - 2) : place + 1]))
+                if is_long and not (is_source or is_caption):
+                    found.append(f"page {number}: {len(line)} characters: {line}")
+        return found
 
     def lines(self, number: int) -> list[str]:
         """Return the lines of a page; the cells of a table are lines of their own."""
