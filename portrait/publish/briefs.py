@@ -1,6 +1,7 @@
 """Fill the printed pages of a brief document: choose the rows of its list, and where its last page starts.
 
-A list that the page has whole may be cut in print, where its last row says where the others are.
+A list that the page has whole may be cut in print, where its last row says where the others are. One of a few
+rows stands first: it says nearly all that is known.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ LEAST_FILLED = 400.0
 """Distance in points from the top of the last page of several that its content reaches at least."""
 _MOST_ROWS = 90
 """Rows that are more than two pages hold."""
+_FEWEST_CUT = 12
+"""Rows of a list that may go on to the last page."""
+_FEWEST_AFTER = 5
+"""Rows of a list from which it comes after what is told of it."""
 
 
 Measure = Callable[[dict[str, Any]], Place]
@@ -32,6 +37,7 @@ def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     choice, it is set closer; if that leaves none either, a figure or the list starts the last page, whichever
     leaves the least blank.
     """
+    document = _with_short_list_first(document)
 
     @cache
     def end_with(n: int) -> Place:
@@ -49,16 +55,40 @@ def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     return _parted(chosen, measure)
 
 
+def _with_short_list_first(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document whose first chapter is its list, under its heading, if that has a few rows."""
+    blocks = document["blocks"]
+    if [block["type"] for block in blocks[-2:]] != ["heading", "table"]:
+        return document
+    if len(blocks[-1]["rows"]) >= _FEWEST_AFTER or blocks[0]["type"] != "heading":
+        return document
+    return {**document, "blocks": [*blocks[-2:], *blocks[:-2]]}
+
+
 def _parted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
-    """Return a document whose last page starts where the least filled of its pages is fullest."""
+    """Return a document whose last page starts where the least filled of its pages is fullest.
+
+    That is at a heading or figure, or in its list, of which some rows stay together.
+    """
     parts = [block["id"] for block in document["blocks"] if block["type"] in ("heading", "figure")]
     choices = [{**document, "last_page": part} for part in parts[1:]]
+    n_rows = max((len(block["rows"]) for block in document["blocks"] if block["type"] == "table"), default=0)
+    if n_rows >= _FEWEST_CUT and not any(block.get("print_rest") for block in document["blocks"]):
+        choices += [_with_together(document, n_rows * part // 4) for part in (2, 3)]
 
     def least_filled(choice: dict[str, Any]) -> float:
         end = measure(choice)
         return min(bottom_of(document["paper"]) - end.height, end.y) if end.page <= MOST_PAGES else 0.0
 
     return max(choices, key=least_filled, default={**document, "last_page": ""})
+
+
+def _with_together(document: dict[str, Any], n: int) -> dict[str, Any]:
+    """Return a document whose list has its last rows on one page."""
+    blocks = [
+        {**block, "n_together": n} if block["type"] == "table" else block for block in document["blocks"]
+    ]
+    return {**document, "blocks": blocks, "last_page": ""}
 
 
 def _n_printed(n_rows: int, least: int, end_with: Callable[[int], Place]) -> int:

@@ -261,6 +261,7 @@ class _Printer:
             places, room = in_two.places, HALF_WIDTH + 2 * TABLE_INSET  # no blank at its sides
             columns, sides, *rows = ([row[place] for place in places] for row in (columns, sides, *rows))
         layout = _laid_out([columns, *rows], sides, room, bars, is_brief=self.is_brief)
+        layout["rows_kept"][1] = max(layout["rows_kept"][1], block.get("n_together", 0))
         if block["specimen"] or block["print_notice"]:
             layout["is_narrow"] = False
         if self.quoted_language:

@@ -9,8 +9,9 @@ from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.tables import annex
 from portrait.tables.table import Table
 
-FEWEST_PRINTED = 5
-"""Initiatives that the printed list of a profile has at least; its page has all of them."""
+FEWEST_PRINTED, MOST_WHOLE = 5, 25
+"""Initiatives that the printed list of a profile has at least, and those of one that is never cut; the page
+has all of them."""
 _FIRST = {PRODUCTION: 0, DEVELOPMENT: 1, RETIRED: 2}
 """Statuses in the order of the list; initiatives without one come last."""
 
@@ -39,7 +40,7 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
         "The other initiatives are in the HTML page of this profile",
     )
     row = [rest, *[""] * (len(shown.columns) - 1)]
-    is_short = len(shown.rows) <= FEWEST_PRINTED + 1
+    is_short = len(shown.rows) <= MOST_WHOLE
     return dataclasses.replace(
         shown,
         print_limit=None,

@@ -58,8 +58,8 @@ def test_a_list_is_whole_or_has_the_rows_that_fill_the_pages(
 
 
 def test_the_list_starts_the_last_page_where_nothing_else_fills_it() -> None:
-    chosen = fitted(document(4, is_cut=False), after(680.0))
-    assert (rows_of(chosen), chosen["last_page"]) == (4, "list")
+    chosen = fitted(document(6, is_cut=False), after(680.0))
+    assert (rows_of(chosen), chosen["last_page"]) == (6, "list")
 
 
 def test_a_row_for_the_others_never_stands_for_one() -> None:
@@ -75,7 +75,7 @@ def test_a_document_is_set_closer_where_that_spares_its_second_page(spared: floa
     def measure(each: dict[str, Any]) -> Place:
         return after(700.0 - spared * each.get("is_close", False))(each)
 
-    chosen = fitted(document(4, is_cut=False), measure)
+    chosen = fitted(document(6, is_cut=False), measure)
     assert (chosen.get("is_close", False), "last_page" in chosen) == (is_close, not is_close)
 
 
@@ -89,6 +89,25 @@ def test_the_last_page_starts_where_the_least_filled_page_is_fullest(before: flo
         first = before + (figure if start == "list" else 0.0)
         return Place(2, before + figure + rows - first, 0, height=728.0 - first)
 
-    blocks = document(4, is_cut=False)["blocks"]
+    blocks = document(6, is_cut=False)["blocks"]
     three = {"paper": "letter", "blocks": [blocks[0], {"type": "figure", "id": "figure"}, *blocks[1:]]}
     assert fitted(three, measure)["last_page"] == part
+
+
+@pytest.mark.parametrize(("n_rows", "order"), [(4, ["list", "brief"]), (5, ["brief", "list"])])
+def test_a_list_of_fewer_than_five_rows_stands_first(n_rows: int, order: list[str]) -> None:
+    chosen = fitted(document(n_rows, is_cut=False), lambda _: Place(1, 300.0, 0))
+    assert [block["id"] for block in chosen["blocks"] if block["type"] == "heading"] == order
+
+
+def test_a_whole_list_goes_on_to_the_last_page_where_both_are_then_fuller() -> None:
+    before, after_list = 230.0, 150.0
+
+    def measure(each: dict[str, Any]) -> Place:
+        n = each["blocks"][-1].get("n_together", 0)
+        if each.get("last_page") == "list":
+            return Place(2, ROW * 20 + after_list, 0, height=728.0 - before)
+        return Place(2, ROW * n + after_list, 0, height=728.0 - before - ROW * (20 - n) if n else 0.0)
+
+    chosen = fitted(document(20, is_cut=False), measure)
+    assert (chosen["last_page"], chosen["blocks"][-1]["n_together"]) == ("", 15)

@@ -28,7 +28,7 @@ def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_pat
 
 
 def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_others(tmp_path):
-    rows = [small.row(f"Outil {n:02}", status=small.DEVELOPMENT) for n in range(20)]
+    rows = [small.row(f"Outil {n:02}", status=small.DEVELOPMENT) for n in range(24)]
     edition = small.edition_of(tmp_path, y2025=[*rows, small.row("Aide"), small.row("Tri")])
     table = tables.profile_initiatives(edition, "fr")
     assert [row[0] for row in table.rows[:4]] == ["Aide", "Tri", "Outil 00", "Outil 01"]
@@ -52,8 +52,8 @@ def test_a_field_that_is_the_same_on_every_row_is_in_the_caption_and_no_column(t
     assert tables.profile_initiatives(alone, "en").columns == ("Initiative", "Category", "Status")
 
 
-@pytest.mark.parametrize(("n", "is_whole"), [(6, True), (7, False)])
-def test_a_list_of_a_profile_that_is_not_cut_is_whole_in_print(tmp_path, n, is_whole):
+@pytest.mark.parametrize(("n", "is_whole"), [(25, True), (26, False)])
+def test_a_list_of_a_profile_of_up_to_twenty_five_is_whole_in_print(tmp_path, n, is_whole):
     edition = small.edition_of(tmp_path, y2025=[small.row(f"Outil {place}") for place in range(n)])
     assert (tables.profile_initiatives(edition, "en").print_rest is None) is is_whole
 
