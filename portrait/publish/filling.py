@@ -6,9 +6,9 @@ the text around it fills the hole, but before the next heading, if that leaves n
 the text. None is between rows of a table that goes on to another page.
 
 A chapter or annex starts on a new page if the one before it leaves little room on its last page, or if it
-would leave a hole where it follows. So it is laid out and measured without the rest of the report. One
-that ends with a few lines on a page, or has a hole, is set closer if that spares it; if need be with the
-chapter that it follows.
+would leave a hole where it follows, or have there only its opening. So it is laid out and measured without
+the rest of the report. One that ends with a few lines on a page, or has a hole, is set closer if that spares
+it; if need be with the chapter that it follows.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
 from portrait.publish.grid import TOP_MARGIN
-from portrait.publish.openings import chapters_of, is_annex, spread
+from portrait.publish.openings import chapters_of, is_annex, is_chapter, spread
 from portrait.publish.placing import (
     AFTER_CALL,
     AT_CALL,
@@ -47,17 +47,23 @@ from portrait.publish.placing import (
 _ENOUGH, _ENOUGH_FOR_AN_ANNEX = 272.0, 160.0
 """Heights in points that a chapter leaves on its last page to the next one: four tenths of the page; and to
 an annex that then leaves no hole, whose heading is small."""
+_THREE_LINES = 48.0
+"""Height in points of three lines of text."""
 _FEW_LINES = TOP_MARGIN + 120.0
 """Distance from the top of a page to where a chapter ends that has only a few lines there."""
 
 
 class _Settled(NamedTuple):
-    """Where figures and tables go, where a part ends, if only floats are above, and if a list is cut."""
+    """Where figures and tables go and a part ends, if only floats are above, and two faults that it may have.
+
+    Those are a list that is cut, and a first page that has only the opening.
+    """
 
     choices: Mapping[str, int]
     end: Place = Place(0, 0.0, 0)
     is_below_floats: bool = False
     is_cut: bool = False
+    is_bare: bool = False
 
 
 def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
@@ -89,6 +95,8 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
             )
             if is_whole or (has_hole and apart.settled.end.height < ready.settled.end.height):
                 ready = apart
+        if may_follow and not annex and ready.above and ready.settled.is_bare:
+            ready = _spared(model, _Part(part, None), measure)
         chosen.append(ready)
     for n, (ready, following) in enumerate(pairwise(chosen)):
         if not following.above:
@@ -276,4 +284,24 @@ def _settled(blocks: Sequence[Node], places: Places, choices: Mapping[str, int],
         end = end._replace(y=bottom)
     lists = (places[block["id"]] for block in named if block.get("entries"))
     is_cut = any(0 < place.page < place.last_page for place in lists)
-    return _Settled(choices, end, is_below_floats=bool(floats) and not has_text, is_cut=is_cut)
+    return _Settled(
+        choices,
+        end,
+        is_below_floats=bool(floats) and not has_text,
+        is_cut=is_cut,
+        is_bare=_is_bare(blocks, places, bottom),
+    )
+
+
+def _is_bare(blocks: Sequence[Node], places: Places, bottom: float) -> bool:
+    """Return whether the page on which a chapter opens has nothing of it but its heading, number and lead."""
+    start = next((n for n, block in enumerate(blocks) if is_chapter(block)), len(blocks))
+    rest = [block for block in blocks[start + 1 :] if "tiles" not in block]
+    if rest[:1] and rest[0]["type"] == "paragraph":
+        rest = rest[1:]
+    found = [place for block in rest if (place := places.get(block.get("id") or block.get("key") or ""))]
+    page = places[blocks[start]["id"]].page if found else 0
+    return bool(found) and not any(
+        place.page == page and (place.y < bottom - _THREE_LINES or place.page == place.last_page)
+        for place in found
+    )

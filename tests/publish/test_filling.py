@@ -445,6 +445,27 @@ def test_a_chapter_of_one_page_that_would_be_cut_starts_a_page(
     assert ("s-trust" in [block["id"] for block in blocks if block.get("starts_page")]) == is_apart
 
 
+@pytest.mark.parametrize(
+    ("text", "is_apart"),
+    [
+        (Place(2, 78.0, 1, 2), True),  # of the chapter, only the heading and the lead would be there
+        (Place(1, 680.0, 1, 2), True),  # and less than three lines
+        (Place(1, 679.0, 1, 2), False),
+        (Place(1, 700.0, 1, 1), False),  # the whole paragraph
+    ],
+)
+def test_a_chapter_of_which_only_the_opening_would_follow_starts_a_page(text: Place, is_apart: bool):
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        follows = model["blocks"][0]["type"] == "space"
+        found = {"paragraph 5": text} if follows else {}
+        return {END: Place(1, 400.0, 1), **dict.fromkeys(IDS, TOP), **found}
+
+    following = ({**TRUST, "id": "s-needs"}, TEXT, TEXT)
+    blocks = filled({"bottom": 728.0, "blocks": [*CHAPTERS, *following]}, measure)["blocks"]
+    starting = [block["id"] for block in blocks if block.get("starts_page")]
+    assert starting == ["s-volume", *(["s-trust"] if is_apart else [])]
+
+
 def test_a_chapter_follows_one_that_leaves_much_of_its_last_page_blank():
     assert starts(*CHAPTERS, end=456.0, blanks=(200.0, 0.0)) == ["s-volume"]
 
