@@ -32,7 +32,6 @@ _HEADER = 40.0
 """Distance from the top of the page above which only the banner is."""
 _LEAST_OF_PROSE = 10.0
 _SAME_LINE, _SAME_RUN, _OVER = 2.0, 5.0, 0.1
-_CAPTION = re.compile(r"(Figure|Table)(au)? ?S?\d+\s*:")
 _CONTINUED = ("(suite)", "(continued)")
 
 
@@ -88,19 +87,17 @@ class Layout:
         ]
 
     def long_lines(self) -> list[str]:
-        """Return the lines with too many characters, without those of the contents, captions and sources.
+        """Return the lines with too many characters, without those of the contents and of sources.
 
-        Those of a caption, with what it measures, and of a source may be as wide as their figure or table.
+        That of a source may be as wide as its figure or table.
         """
         found = []
         for number in (n for n in range(1, len(self.pages) + 1) if n != self._contents()):
-            lines = self.lines(number)
             is_source = False
-            for place, line in enumerate(lines):
+            for line in self.lines(number):
                 is_long = len(line) > LONGEST_LINE
                 is_source = line.startswith("Source") or (is_source and is_long)
-                is_caption = any(map(_CAPTION.match, lines[max(0, place - 2) : place + 1]))
-                if is_long and not (is_source or is_caption):
+                if is_long and not is_source:
                     found.append(f"page {number}: {len(line)} characters: {line}")
         return found
 
