@@ -1,7 +1,6 @@
 """Fill the printed pages of a brief document: choose the rows of its list, and where its last page starts.
 
-A list that the page has whole may be cut in print, where its last row says where the others are. One of a few
-rows stands first: it says nearly all that is known.
+A list that the page has whole may be cut in print, where its last row says where the others are.
 """
 
 from __future__ import annotations
@@ -21,8 +20,6 @@ _MOST_ROWS = 90
 """Rows that are more than two pages hold."""
 _FEWEST_CUT = 12
 """Rows of a list that may go on to the last page."""
-_FEWEST_AFTER = 5
-"""Rows of a list from which it comes after what is told of it."""
 
 
 Measure = Callable[[dict[str, Any]], Place]
@@ -37,7 +34,6 @@ def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     choice, it is set closer; if that leaves none either, a figure or the list starts the last page, whichever
     leaves the least blank.
     """
-    document = _with_short_list_first(document)
 
     @cache
     def end_with(n: int) -> Place:
@@ -53,16 +49,6 @@ def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
         if "last_page" not in closer:
             return closer
     return _parted(chosen, measure)
-
-
-def _with_short_list_first(document: dict[str, Any]) -> dict[str, Any]:
-    """Return a document whose first chapter is its list, under its heading, if that has a few rows."""
-    blocks = document["blocks"]
-    if [block["type"] for block in blocks[-2:]] != ["heading", "table"]:
-        return document
-    if len(blocks[-1]["rows"]) >= _FEWEST_AFTER or blocks[0]["type"] != "heading":
-        return document
-    return {**document, "blocks": [*blocks[-2:], *blocks[:-2]]}
 
 
 def _parted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:

@@ -94,12 +94,6 @@ def test_the_last_page_starts_where_the_least_filled_page_is_fullest(before: flo
     assert fitted(three, measure)["last_page"] == part
 
 
-@pytest.mark.parametrize(("n_rows", "order"), [(4, ["list", "brief"]), (5, ["brief", "list"])])
-def test_a_list_of_fewer_than_five_rows_stands_first(n_rows: int, order: list[str]) -> None:
-    chosen = fitted(document(n_rows, is_cut=False), lambda _: Place(1, 300.0, 0))
-    assert [block["id"] for block in chosen["blocks"] if block["type"] == "heading"] == order
-
-
 def test_a_whole_list_goes_on_to_the_last_page_where_both_are_then_fuller() -> None:
     before, after_list = 230.0, 150.0
 

@@ -119,9 +119,7 @@ def test_a_profile_has_two_pages_at_most_of_which_none_is_nearly_empty(profiles)
 
 def test_a_profile_opens_with_its_finding_its_large_number_and_its_dots(profiles):
     assert {layout.headings[0].page for layout in profiles.values()} == {1}
-    # A list of a few rows may come before it.
-    openings = {name: [each.text for each in layout.headings[:2]] for name, layout in profiles.items()}
-    bare = [name for name, texts in openings.items() if not any(text.partition(":")[2] for text in texts)]
+    bare = [name for name, layout in profiles.items() if not layout.headings[0].text.partition(":")[2]]
     assert bare == []
     unnumbered = [name for name, layout in profiles.items() if not layout.large_number()]
     assert unnumbered == []
@@ -639,14 +637,6 @@ def test_the_caveat_of_a_profile_without_text_is_not_in_the_side_column():
     [page] = report(prose("# En bref : huit initiatives"), tile, caveat, brief=True).pages
     lines = [mark for mark in page if "Un mot" in mark.text]
     assert (len(lines), {round(mark.left) < PAGE_WIDTH / 4 for mark in lines}) == (2, {True})
-
-
-def test_a_list_of_few_rows_is_above_the_finding_of_a_profile():
-    tile = prose("- **6,2 %** de toutes", cell="tile", tags=("tiles",))
-    listed = (prose("# Les initiatives", cell="list"), shown(table(rows=[("Aide", "1")] * 4)))
-    [page] = report(prose("# En bref : huit initiatives"), tile, *listed, brief=True).pages
-    tops = [next(m.top for m in page if word in m.text) for word in ("Les initiatives", "Aide", "uit", "6,2")]
-    assert tops == sorted(tops)
 
 
 def test_the_large_number_of_a_profile_is_clear_of_its_heading_and_of_the_key_of_its_dots():
