@@ -58,7 +58,7 @@ def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             heading("question", language),
             heading("answer", language),
             heading("initiatives", language),
-            choose(language, "Part", "Share"),
+            heading("share", language),
             *(edition.source.short_label("status", each, language) for each in statuses),
         ],
         rows,
