@@ -104,7 +104,7 @@ def _portfolio(edition: Edition, name: str) -> str:
     try:
         return portfolio.find(edition, name)
     except WrongCall:
-        for before in [edition.previous] if edition.previous else []:
+        if edition.previous:
             with suppress(WrongCall):
-                return portfolio.find(before, name)
+                return portfolio.find(edition.previous, name)
         raise
