@@ -220,7 +220,7 @@ def test_every_code_cell_runs_in_a_plain_kernel_whatever_its_condition(edition, 
         "one row without a field": str(small.write_year(tmp_path / "blank", 2024, [blank])),
     }[edition]
     notebooks = [path for report in REPORTS for path in notebooks_of(PROJECT, report)]
-    assert len(notebooks) == 17
+    assert len(notebooks) == 19
     assert [cell for path in notebooks for cell in cells_that_fail(path, year=2024, data=data)] == []
 
 

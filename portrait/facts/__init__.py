@@ -27,6 +27,7 @@ from portrait.facts.needs import needs
 from portrait.facts.portfolio import SMALLEST_DRAWN, open_profile
 from portrait.facts.profile import profile
 from portrait.facts.revised import revised
+from portrait.facts.safeguards import safeguards
 from portrait.facts.specimens import specimens
 from portrait.facts.spread import spread
 from portrait.facts.stages import stages
@@ -36,6 +37,7 @@ from portrait.indicators import (
     LARGEST_GROUPS,
     SMALLEST_GROUP,
 )
+from portrait.indicators.comparisons import registers
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases import Phrases
 
@@ -60,8 +62,10 @@ __all__ = [
     "open_profile",
     "phrases",
     "profile",
+    "registers",
     "report_title",
     "revised",
+    "safeguards",
     "specimens",
     "spread",
     "stages",

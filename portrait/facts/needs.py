@@ -1,4 +1,4 @@
-"""Facts of the chapter "Common needs": similar texts across portfolios, and registers side by side."""
+"""Facts of the chapter "Common needs": similar texts across portfolios."""
 
 from __future__ import annotations
 
@@ -12,13 +12,10 @@ from portrait.facts.chapter import ChapterFacts
 from portrait.facts.fact import Fact
 from portrait.facts.published import similar
 from portrait.facts.queries import Query, equals
-from portrait.facts.safeguards import Safeguards
-from portrait.indicators import comparisons
-from portrait.indicators.comparisons import Register
 
 
 class Needs(ChapterFacts):
-    """What initiatives of several portfolios have in common, and what other registers count."""
+    """What initiatives of several portfolios have in common."""
 
     @cached_property
     def similar(self) -> pd.DataFrame:
@@ -49,16 +46,6 @@ class Needs(ChapterFacts):
     def has_groups(self) -> bool:
         """Whether any text is like one of another portfolio."""
         return bool(self.groups and self.groups.value)
-
-    @cached_property
-    def safeguards(self) -> Safeguards:
-        """What the register tells of safeguards."""
-        return Safeguards(self.edition)
-
-    @cached_property
-    def registers(self) -> tuple[Register, ...]:
-        """Totals published about this register and others; empty where there is none to compare."""
-        return comparisons.registers(self.edition)
 
 
 def needs(edition: Edition) -> Needs:

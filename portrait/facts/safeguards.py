@@ -227,3 +227,8 @@ class Safeguards(ChapterFacts):
             return "assessed"
         told = self.personal_information.are_told and self.personal_information.singled.value
         return "personal information" if told else ""
+
+
+def safeguards(edition: Edition) -> Safeguards:
+    """Return the facts of the chapter "Safeguards" for an edition."""
+    return Safeguards(edition)

@@ -299,7 +299,7 @@ def test_a_chapter_alone_names_figures_of_other_chapters_by_identifier(language:
 @pytest.mark.parametrize(
     ("name", "tags", "numbers"),
     [
-        ("annual/06-needs.ipynb", (), ["6", "6.1", "6.2"]),
+        ("annual/06-safeguards.ipynb", (), ["6", "6.1", "6.2"]),
         ("annual/13-definitions.ipynb", ("annex",), [f"Annexe{N}C", "C.1", "C.2"]),
         ("portfolio.ipynb", (), ["1", "1.1", "1.2"]),
     ],

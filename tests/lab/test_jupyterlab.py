@@ -18,7 +18,7 @@ from tests.lab.jupyterlab import jupyterlab, run_all
 
 PROJECT = Path(__file__).parents[2]
 LAB = PROJECT / ".venv-lab" / "installed"
-CHAPTERS = ("01-essentials", "02-change", "06-needs")
+CHAPTERS = ("01-essentials", "02-change", "07-needs")
 OTHERS = [path.stem for path in notebooks_of(PROJECT, "annual") if path.stem not in CHAPTERS]
 
 pytestmark = [
@@ -81,7 +81,7 @@ def test_what_a_build_would_refuse_is_said_under_its_cell_and_a_review_is_record
     project, address, browser
 ):
     path = project / "notebooks" / "annual" / "typed.ipynb"
-    notebook = json.loads((path.parent / "06-needs.en.ipynb").read_bytes())
+    notebook = json.loads((path.parent / "07-needs.en.ipynb").read_bytes())
     cell, reviewed = [each for each in notebook["cells"] if "en" in each["metadata"].get("tags", [])][:2]
     cell["source"] += ["\n\nThere are forty-two."]
     mark = reviewed["metadata"].pop("portrait")
@@ -117,10 +117,10 @@ def _bare(values: dict[str, str]) -> dict[str, str]:
 
 
 def test_a_notebook_that_ran_and_is_saved_differs_in_nothing_from_its_source(project, address, browser):
-    path = project / "notebooks" / "annual" / "06-needs.fr.ipynb"
+    path = project / "notebooks" / "annual" / "07-needs.fr.ipynb"
     before = json.loads(path.read_bytes())
     page = browser.new_page()
-    run_all(page, address, "notebooks/annual/06-needs.fr.ipynb")
+    run_all(page, address, "notebooks/annual/07-needs.fr.ipynb")
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_timeout(1500)
     page.close()
