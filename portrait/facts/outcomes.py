@@ -21,7 +21,7 @@ from portrait.facts.conditions import (
 )
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import previous_of
-from portrait.facts.queries import Condition, Query, absent, equals, unlinked
+from portrait.facts.queries import Condition, Query, absent, equals, linked, unlinked
 from portrait.indicators import most_typical
 from portrait.ingest.initiatives import PRODUCTION
 from portrait.language.numbers import SMALLEST_DENOMINATOR
@@ -89,6 +89,12 @@ class Outcomes:
     def lost(self) -> Fact:
         """Those of them not found in this edition."""
         return self._ask.fact("count", of=self._lost, why=self._why)
+
+    @cached_property
+    def found(self) -> Fact:
+        """Those of them found in this edition, whatever their status there."""
+        found = self._ask.before(self._start, linked(self._ask.edition, self._tier))
+        return self._ask.fact("count", of=found, why=self._why)
 
     @cached_property
     def portfolios_of_lost(self) -> Fact:
@@ -223,7 +229,7 @@ class Outcomes:
         """Whether enough of them are found to say what became of all."""
         if not (self.all and self._ask.previous):
             return False
-        return bool(self.all.value - self.lost.value >= SMALLEST_DENOMINATOR)
+        return bool(self.found.value >= SMALLEST_DENOMINATOR)
 
     @property
     def are_split(self) -> bool:

@@ -75,6 +75,7 @@ def test_what_became_of_those_in_development_is_counted_at_each_tier(tmp_path: P
     found = stages.outcomes
     assert (found.all.value, found.in_production.value, found.in_development.value) == (5, 1, 1)
     assert (found.silent.value, found.retired.value, found.lost.value) == (1, 0, 2)
+    assert found.found.value == 3
     assert (stages.strict_outcomes.lost.value, stages.strict_outcomes.in_development.value) == (3, 0)
     assert (stages.possible_outcomes.lost.value, stages.possible_outcomes.in_production.value) == (1, 2)
     assert not found.are_told  # three found are too few for a finding
