@@ -325,9 +325,7 @@ def _colophon(edition: Edition, language: str) -> list[list[str]]:
     for each in (*edition.earlier, edition):
         for file in each.file.files:
             n = number(file.n_rows, language)
-            read = choose(
-                language, "{name} (lignes lues : {n})", "{name} (rows read: {n})", name=file.name, n=n
-            )
+            read = choose(language, "{name} (lignes : {n})", "{name} (rows: {n})", name=file.name, n=n)
             facts = (read if file.name else "", file.sha256)
             entries += [
                 [filled(label, language, year=each.year), fact]

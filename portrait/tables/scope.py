@@ -15,21 +15,15 @@ from portrait.tables.table import DASH, Table, captioned, dash_note, joined, sha
 def scope(edition: Edition, language: str) -> Table:
     """Return the dates of each edition, and its numbers of rows read, initiatives and rows set aside.
 
-    A date that no edition has is left out.
+    A date that no edition has is left out. Reconstructed rows were not read, and none is set aside: they have
+    one number.
     """
-    words = headings(
-        (
-            "collection",
-            "collection_clarified",
-            "first_publication",
-            "last_update",
-            "rows_read",
-            "initiatives",
-            "rows_set_aside",
-        ),
-        language,
-    )
     editions = (*edition.earlier, edition)
+    reconstructed = all(each.reconstructed for each in editions)
+    rows_of = ("rows_reconstructed",) if reconstructed else ("rows_read", "initiatives", "rows_set_aside")
+    words = headings(
+        ("collection", "collection_clarified", "first_publication", "last_update", *rows_of), language
+    )
     columns = []
     for each in editions:
         dates = each.source.dates(each.year)

@@ -6,6 +6,7 @@ import dataclasses
 
 from portrait import tables
 from tests import small
+from tests.facts.editions import reconstructed
 
 NAMELESS = ("", small.ASSISTANT, "", "", "Gain de temps", small.PRODUCTION)
 
@@ -19,6 +20,12 @@ def test_each_year_has_a_column_and_the_rows_read_are_initiatives_or_set_aside(t
         ("Initiatives", "1", "2"),
         ("Rows set aside", "0", "1"),
     )
+
+
+def test_reconstructed_rows_have_one_number_and_were_not_read():
+    table = tables.scope(reconstructed(), "en")
+    assert table.rows[-1] == ("Reconstructed rows", "168", "258")
+    assert not any("read" in row[0] or "aside" in row[0] for row in table.rows)
 
 
 def test_a_date_that_was_not_published_is_a_dash_that_the_note_explains(tmp_path):
