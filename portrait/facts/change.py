@@ -17,6 +17,7 @@ from portrait.facts.conditions import (
     WITHOUT_PORTFOLIO,
     WITHOUT_STATUS,
     body_names_hold,
+    is_new_name,
     renamed,
 )
 from portrait.facts.contributions import Contributions, has_rate, percent
@@ -24,7 +25,6 @@ from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
 from portrait.facts.queries import Condition, Query, absent, linked, present, published, unlinked
 from portrait.facts.series import Series
-from portrait.language.text import normalise
 
 
 class Change(Contributions):
@@ -162,10 +162,7 @@ class Change(Contributions):
             return False
         name, n = (self.new_body.numbers[each] for each in ("name0", "count0"))
         is_most = 2 * n >= self.leader_now.value - self.leader_before.value
-        rows = previous_of(self.edition).initiatives
-        earlier = set(rows.loc[rows["portfolio_folded"] == self.leader, "body"])
-        pairs = [(normalise(each), normalise(name)) for each in earlier]
-        return is_most and not any(one in other or other in one for one, other in pairs)
+        return is_most and is_new_name(name, previous_of(self.edition), self.leader)
 
     @cached_property
     def growth_of_leader(self) -> Fact:

@@ -12,6 +12,7 @@ from portrait.facts.queries import Query, differs, equals, filled, one_of
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases.sayable import Sayable
+from portrait.language.text import normalise
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 IN_PRODUCTION = equals("status", PRODUCTION)
@@ -79,6 +80,13 @@ def renamed(edition: Edition, field: str) -> set[str]:
     """Return the names of this edition alone that probable links give for a name of the previous alone."""
     links = edition.links.at("probable")
     return moved(edition.previous, edition, links, field) if edition.previous else set()
+
+
+def is_new_name(body: str, earlier: Edition, portfolio: str) -> bool:
+    """Return whether an edition has rows of a portfolio, and none whose body is in that name, or holds it."""
+    rows = earlier.initiatives
+    names = {normalise(each) for each in rows.loc[rows["portfolio_folded"] == portfolio, "body"]}
+    return bool(names) and not any(normalise(body) in each or each in normalise(body) for each in names)
 
 
 def moved(before: Edition, after: Edition, links: pd.DataFrame, field: str) -> set[str]:

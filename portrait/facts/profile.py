@@ -18,6 +18,7 @@ from portrait.facts.conditions import (
     STATES_BENEFIT,
     WITHOUT_STATUS,
     alone_first,
+    is_new_name,
     production_share,
 )
 from portrait.facts.fact import Fact, Questions
@@ -26,6 +27,7 @@ from portrait.facts.neighbours import Neighbours, has_enough
 from portrait.facts.nothing import Facts, previous_of
 from portrait.facts.portfolio import Profile
 from portrait.facts.queries import Condition, Query, differs, equals
+from portrait.facts.safeguards import Safeguards
 from portrait.facts.told_bodies import ToldBodies
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.numbers import SMALLEST_DENOMINATOR
@@ -83,6 +85,11 @@ class ProfileFacts(Facts):
     @property
     def _shared(self) -> pd.DataFrame:
         return self.profile.alike.sort_values("group").drop_duplicates("words").head(MOST_SHARED)
+
+    @cached_property
+    def safeguards(self) -> Safeguards:
+        """What the register asks about safeguards, of its initiatives."""
+        return Safeguards(self.profile.whole, self._now)
 
     # Its number
 
@@ -295,6 +302,12 @@ class ProfileFacts(Facts):
         return (
             bool(self.first_body) and self.profile.in_shares and self.first_body_share.value > Fraction(1, 2)
         )
+
+    @property
+    def first_body_is_new(self) -> bool:
+        """Whether that body has a name of which the previous edition has no form in this portfolio."""
+        earlier = self.profile.edition.previous
+        return earlier is not None and is_new_name(self.first_body, earlier, self.profile.portfolio)
 
     @cached_property
     def told(self) -> ToldBodies:

@@ -126,7 +126,17 @@ class Asked:
 
 
 class Safeguards(ChapterFacts):
-    """Answers of this edition, question by question; a question that the register does not ask has none."""
+    """Answers of this edition, question by question; a question that the register does not ask has none.
+
+    Parameters
+    ----------
+    among
+        The initiatives that are looked at; by default, all of the edition.
+    """
+
+    def __init__(self, edition: Edition, among: Query | None = None) -> None:
+        super().__init__(edition)
+        self._among = among or self.ask.now
 
     @cached_property
     def risk(self) -> Asked:
@@ -154,11 +164,11 @@ class Safeguards(ChapterFacts):
         return self._answers("assessment", self._watched if self.risk.are_told else None)
 
     def _answers(self, field: str, among: Query | None = None) -> Asked:
-        return Asked(self.edition, self.ask, field, among or self.ask.now)
+        return Asked(self.edition, self.ask, field, among or self._among)
 
     @property
     def _watched(self) -> Query:
-        return self.ask.now(equals("risk", self.risk.first), IN_PRODUCTION)
+        return self._among(equals("risk", self.risk.first), IN_PRODUCTION)
 
     @cached_property
     def watched(self) -> Fact:
@@ -182,6 +192,11 @@ class Safeguards(ChapterFacts):
     def are_told(self) -> bool:
         """Whether the register tells of any safeguard."""
         return any(self._answers(name).are_told for name in self._asked)
+
+    @property
+    def are_watched(self) -> bool:
+        """Whether the register asks about risk and assessment, and some initiatives are watched."""
+        return self.risk.is_asked and self.assessment.is_asked and bool(self.watched.value)
 
     @property
     def leaves_unanswered(self) -> bool:

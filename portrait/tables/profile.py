@@ -36,8 +36,8 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
     )
     rest = edition.source.choose(
         language,
-        "Les autres initiatives sont dans la page HTML de ce profil",
-        "The other initiatives are in the HTML page of this profile",
+        "D’abord celles qui sont en production; les autres initiatives sont dans la page HTML de ce profil",
+        "Those in production first; the other initiatives are in the HTML page of this profile",
     )
     row = [rest, *[""] * (len(shown.columns) - 1)]
     is_short = len(shown.rows) <= MOST_WHOLE

@@ -135,6 +135,18 @@ def test_a_body_holds_the_majority_with_more_than_half(
     assert justice(tmp_path, now).has_majority is has_majority
 
 
+@pytest.mark.parametrize(
+    ("then", "is_new"), [("Greffe", True), ("Tribunal", False), ("Le Tribunal du Québec", False)]
+)
+def test_the_name_of_the_main_body_is_new_if_no_form_of_it_was_there(
+    tmp_path: Path, then: str, is_new: bool
+) -> None:
+    now = [*stand(P, P, body="Tribunal"), *stand(P, body="Commission")]
+    own = justice(tmp_path, now, stand(P, body=then))
+    assert own.first_body == "Tribunal"
+    assert own.first_body_is_new is is_new
+
+
 def test_shares_of_categories_are_of_the_portfolio_and_of_the_whole(tmp_path: Path) -> None:
     own_rows = [small.row(category=category) for category in ("", "", small.ASSISTANT)]
     others = [small.row(category=small.DECISION, portfolio="Travail")] * 5

@@ -11,6 +11,7 @@ from portrait import facts, tables
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.facts.nothing import Nothing
+from portrait.facts.portfolio import open_profile
 from portrait.facts.safeguards import Safeguards
 from tests.facts.editions import PROJECT, listed, reconstructed
 from tests.inventories import UseCase, write_inventory
@@ -96,6 +97,14 @@ def test_silence_heads_the_chapter_where_it_outnumbers_the_first_answer(
     found = Safeguards(opened(tmp_path, (n_yes, yes), (10, going), (n_silent, deployed)))
     assert found.leaves_unanswered == (n_silent > n_yes)
     assert not found.main_is_told  # the question is for initiatives of one level of risk
+
+
+def test_a_profile_looks_at_the_watched_initiatives_of_its_portfolio_alone(watched: Edition) -> None:
+    own = facts.profile(open_profile(watched, "Department of Justice")).safeguards
+    assert own.are_watched
+    assert (own.watched.value, own.assessment.silent.value) == (3, 3)
+    others = facts.profile(open_profile(watched, "Department of Labor")).safeguards
+    assert not others.are_watched  # none of its six is high-impact
 
 
 def test_the_table_gives_the_assessments_of_the_watched_initiatives_alone(watched: Edition) -> None:
