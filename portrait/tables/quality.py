@@ -68,6 +68,9 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         "Manquant : vide, mention sans contenu (« N/A »), ou statut lu comme inconnu.",
         "Missing: blank, a mention without content (“N/A”), or a status read as unknown.",
     )
+    if "benefits" in set(table["field"]):
+        says_none = choose(language, "« Aucun » bénéfice est une réponse.", "“No benefit” is an answer.")
+        note = joined(note, says_none)
     return captioned(
         "tab-completeness",
         choose(language, "Complétude de chaque champ", "Completeness of each field"),

@@ -142,6 +142,7 @@ def test_the_html_for_jupyterlab_escapes_markup_in_the_data(tmp_path):
 def test_completeness_has_counts_and_a_dash_for_a_year_with_too_few_rows(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row(benefits="")] * 3 + [small.row()] * 9)
     table = tables.completeness(quality.completeness(edition), edition, "fr")
+    assert "« Aucun » bénéfice est une réponse" in table.note.replace("\u00a0", " ")
     assert ("Bénéfices", "3", "75,0\u00a0%") in table.rows
     few = small.edition_of(tmp_path / "few", y2025=[small.row(benefits="")])
     assert ("Benefits", "1", "—") in tables.completeness(quality.completeness(few), few, "en").rows
