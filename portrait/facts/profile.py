@@ -37,6 +37,7 @@ MOST_OF_THEM = Fraction(2, 3)
 """Part of the initiatives that a status must hold to be the title of a profile."""
 STATUSES = (PRODUCTION, DEVELOPMENT, RETIRED)
 """Statuses that a row may state."""
+_TENTH_OF_A_POINT = Fraction(1, 1000)
 N_MAIN = 3
 """Categories and themes that are named as the largest."""
 MOST_BODIES = 5
@@ -155,21 +156,15 @@ class ProfileFacts(Facts):
         return self.ask.fact("share", part=self._now, whole=self.ask.now)
 
     @cached_property
-    def share_change(self) -> Fact:
-        """Change of that share since the previous edition, in percentage points."""
-        return self.ask.fact(
-            "share_change",
-            part_after=self._now,
-            whole_after=self.ask.now,
-            part_before=self._before,
-            whole_before=self.ask.before,
-        )
+    def share_before(self) -> Fact:
+        """Its share of those of the previous edition."""
+        return self.ask.fact("share", part=self._before, whole=self.ask.before)
 
     @property
-    def tells_share_change(self) -> bool:
+    def tells_share_before(self) -> bool:
         """Whether both editions have enough initiatives of it for its share, which differs once rounded."""
         enough = self.profile.in_shares and self.profile.n_before >= SMALLEST_DENOMINATOR
-        return enough and bool(self.share_change) and abs(self.share_change.value) >= Fraction(1, 10)
+        return enough and bool(abs(self.share_of_all.value - self.share_before.value) >= _TENTH_OF_A_POINT)
 
     # Statuses
 

@@ -124,7 +124,7 @@ def test_a_share_that_changed_by_a_tenth_of_a_point_is_told(
 ) -> None:
     then = [*stand(*[P] * 10), *stand(*[P] * 90, portfolio="Travail")]  # 10%; then 10.1% of 99, or 10%
     now = [*stand(*[P] * 10, body="Tribunal"), *stand(*[P] * others, portfolio="Travail")]
-    assert justice(tmp_path, now, then).tells_share_change is is_told
+    assert justice(tmp_path, now, then).tells_share_before is is_told
 
 
 @pytest.mark.parametrize(("first", "has_majority"), [(6, True), (5, False)])
