@@ -298,6 +298,35 @@ def test_the_number_of_a_chapter_is_large_beside_its_first_paragraph(value: str,
     assert deck.top - 8 < number.top < number.bottom < after.top
 
 
+def chapter_with_a_number(text: str) -> list[Mark]:
+    """Return the page of a chapter whose number has a caption of more lines than its first paragraph."""
+    tile = prose(f"- **28 %** {'de la hausse nette ' * 8}*407 sur 1478.*", cell="tile", tags=("tiles",))
+    first = prose("# L’essentiel\n\nLigne.\n\n# Volume : une hausse")
+    return report(first, tile, prose(f"Une phrase.\n\n{text}", cell="next")).pages[2]
+
+
+def test_the_text_goes_on_beside_a_number_that_is_higher_than_the_first_paragraph():
+    page = chapter_with_a_number(f"Premier. {'Un mot. ' * 40}\n\nSecond.\n\nDernier.")
+    deck, first, second, last, note = (
+        next(mark for mark in page if word in mark.text)
+        for word in ("phrase", "Premier", "Second", "Dernier", "407")
+    )
+    assert 14 < first.top - deck.bottom < 22  # as without a number
+    assert first.top < note.top < last.top
+    ends = [mark.bottom for mark in page if "mot" in mark.text]
+    assert second.top - max(ends) == pytest.approx(last.top - second.bottom, abs=1)
+
+
+def test_what_takes_the_side_column_is_below_the_number_of_the_chapter():
+    texts = [f"Premier. {'Un mot. ' * 60}", "Premier."]
+    for text, is_beside in zip(texts, (True, False), strict=True):
+        page = chapter_with_a_number(f"{text}\n\n*Réserve.* {'Une limite. ' * 12}")
+        caveat = [mark for mark in page if "limite" in mark.text]
+        [note] = [mark for mark in page if "407" in mark.text]
+        assert min(mark.top for mark in caveat) > note.bottom
+        assert (min(mark.left for mark in caveat) > PAGE_WIDTH * 2 / 3) == is_beside
+
+
 @pytest.mark.parametrize("n_lines", range(19, 22))
 def test_the_number_of_a_chapter_is_on_the_page_of_what_it_counts(n_lines: int):
     tile = prose("- **28 %** de la hausse *407 sur 1478.*", cell="tile", tags=("tiles",))
