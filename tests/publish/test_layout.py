@@ -286,7 +286,11 @@ def test_headings_of_chapters_have_one_size_and_clear_their_names():
     assert [mark.top - name.bottom > 12 for mark, name in zip(found, names, strict=True)] == [True, True]
 
 
-@pytest.mark.parametrize(("value", "size"), [("28 %", COVER_SIZE), ("deux sur trois", 18.0)])
+LARGE = [("28 %", COVER_SIZE), ("11,5 %", 40.0), ("72 sur 90", 28.0), ("deux sur trois", 18.0)]
+"""Numbers of chapters, each with the size in which it is as wide as the side column at most."""
+
+
+@pytest.mark.parametrize(("value", "size"), LARGE)
 def test_the_number_of_a_chapter_is_large_beside_its_first_paragraph(value: str, size: float):
     tile = prose(f"- **{value}** de la hausse nette. *407 sur 1478.*", cell="tile", tags=("tiles",))
     text = "Une phrase assez longue pour sa ligne. " * 4
@@ -296,6 +300,22 @@ def test_the_number_of_a_chapter_is_large_beside_its_first_paragraph(value: str,
     number, deck, after = (next(mark for mark in page if word in mark.text) for word in words)
     assert (number.left > PAGE_WIDTH * 2 / 3, round(number.size, 1)) == (True, size)
     assert deck.top - 8 < number.top < number.bottom < after.top
+
+
+@pytest.mark.parametrize("share", ["Entre {} et {}", "Between {} and {}"])
+def test_the_numbers_of_a_range_are_large_one_below_the_other(share: str):
+    tile = prose(
+        f"- **{share.format('51 %', '55 %')}** des initiatives. *132 sur 258.*", cell="t", tags=("tiles",)
+    )
+    page = report(
+        prose("# Essentiel\n\nLigne.\n\n# Stades : une part"), tile, prose("Phrase.", cell="n")
+    ).pages[2]
+    low, high, words, note = (
+        next(mark for mark in page if text in mark.text) for text in ("51", "55", share.split()[0], "132")
+    )
+    assert (round(low.size), round(high.size), round(words.size, 1)) == (40, 40, 10.4)
+    assert low.left == high.left > words.right > PAGE_WIDTH * 2 / 3
+    assert low.bottom < high.top < high.bottom < note.top
 
 
 def chapter_with_a_number(text: str) -> list[Mark]:

@@ -522,6 +522,23 @@ def test_caveats_of_tiles_are_folded_on_a_phone_unless_there_is_no_script(
     context.close()
 
 
+def test_on_a_phone_the_range_of_a_chapter_is_above_what_it_counts(browser: Any, tmp_path: Path) -> None:
+    tile = prose("- **Entre 51 % et 55 %** des initiatives.", cell="t", tags=("tiles",))
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# Stades"), tile))), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(path.as_uri())
+    value, words = page.evaluate(
+        """() => {
+          const line = document.querySelector(".tiles li"), words = document.createRange();
+          words.selectNodeContents([...line.childNodes].find(each => each.textContent.includes("des ini")));
+          return [line.querySelector("strong"), words].map(each => each.getBoundingClientRect());
+        }"""
+    )
+    assert value["bottom"] <= words["top"] + 4
+    page.close()
+
+
 @pytest.mark.parametrize(("n_highlights", "is_beside"), [(3, False), (4, True)])
 def test_dots_are_below_highlights_too_few_to_be_as_high(
     browser: Any, tmp_path: Path, n_highlights: int, is_beside: bool
