@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.marks import Row, Rows, bar, marked, part
+from portrait.figures.marks import Row, Rows, along, bar, marked, rule
 from portrait.figures.picture import Figure, Words
 from portrait.language.locales import choose
 from portrait.language.numbers import number, signed
@@ -19,7 +19,8 @@ from portrait.language.periods import filled
 def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:
     """Draw what leads from the previous total to this one as a waterfall, with the names of portfolios.
 
-    Each bar begins where the one above it ends.
+    Both totals are rules, and only the changes are drawn between them: each bar begins where the one above it
+    ends. The totals would otherwise take most of the width.
 
     Parameters
     ----------
@@ -62,8 +63,10 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
             [[name, cell] for name, cell in zip(names, cells, strict=True)],
             choose(
                 language,
-                "Chaque barre commence où finit celle du dessus : + est une hausse, − une baisse.",
-                "Each bar begins where the one above it ends: + is an increase, − a decrease.",
+                "Les traits verticaux sont les deux totaux : l’axe ne commence pas à zéro. Chaque barre "
+                "commence où finit celle du dessus : + est une hausse, − une baisse.",
+                "The vertical lines are the two totals: the axis does not start at zero. Each bar begins "
+                "where the one above it ends: + is an increase, − a decrease.",
             ),
         ),
         Rows(tuple(_rows(names, heights, cells, roles, is_told=bool(told)))),
@@ -98,11 +101,21 @@ def _signed(heights: Sequence[int], language: str) -> list[str]:
 def _rows(
     names: Sequence[str], heights: Sequence[int], cells: Sequence[str], roles: Sequence[str], *, is_told: bool
 ) -> Iterator[Row]:
-    """Yield the rows of the waterfall: each bar begins where the one above it ends."""
-    levels = [0, *accumulate(heights[:-1])]
-    furthest = max(*levels, heights[-1])
+    """Yield the rows of the waterfall, from the rule of the one total to that of the other."""
+    first, *steps, last = heights
+    levels = [*accumulate([first, *steps]), last]
+    lowest, highest = min(levels), max(levels)
+
+    def at(level: int) -> float:
+        return along(level - lowest, highest - lowest)
+
     for place, (name, height, cell, role) in enumerate(zip(names, heights, cells, roles, strict=True)):
-        is_total = place in (0, len(heights) - 1)
-        low, high = sorted((0, height) if is_total else (levels[place], levels[place] + height))
-        drawn = bar(role, part(low, furthest), part(high, furthest))
-        yield Row(name, (cell,), (drawn,), is_strong=role == "accent" and is_told)
+        if place in (0, len(heights) - 1):
+            yield Row(name, (cell,), (rule(role, at(height)),))
+            continue
+        low, high = sorted((levels[place - 1], levels[place]))
+        # The rule goes on through the rows whose value is on its right.
+        through = (rule("context", at(first)),) if high > first else ()
+        yield Row(
+            name, (cell,), (*through, bar(role, at(low), at(high))), is_strong=role == "accent" and is_told
+        )

@@ -51,7 +51,8 @@ class Rows:
     Attributes
     ----------
     headings
-        Of the values. Where there are none, the one value of a row is on the right of its furthest mark.
+        Of the values. Where there are none, the one value of a row is on the right of its furthest mark, or
+        of its rule if that is alone.
     """
 
     rows: tuple[Row, ...]
@@ -151,6 +152,11 @@ def marked(words: Words, marks: Rows | Dots, *, edition: Edition, language: str)
         headings = (edition.source.in_its_nouns(each, language) for each in marks.headings)
         marks = replace(marks, headings=tuple(headings))
     return replace(described(words, edition, language), marks=marks.content())
+
+
+def rule(role: str, at: float) -> Mark:
+    """Return a vertical line, as high as its row."""
+    return Mark("rule", role, at, at)
 
 
 THINNEST = 0.004

@@ -69,8 +69,9 @@ def _named(row: Mapping[str, Any], drawn: str, after: str = "") -> str:
 
 
 def _value(row: Mapping[str, Any]) -> str:
-    """Return the value of a row without headings, on the right of its furthest mark."""
-    end = max((mark["end"] for mark in row["marks"]), default=0.0)
+    """Return the value of a row without headings, on the right of its furthest mark, or of a rule alone."""
+    marks = [mark for mark in row["marks"] if mark["shape"] != "rule"] or row["marks"]
+    end = max((mark["end"] for mark in marks), default=0.0)
     shown = escape("".join(row["values"]))
     return f'<text x="{_percent(end)}" y="{HEIGHT - 2.5:g}" dx=".65em">{shown}</text>'
 
@@ -83,6 +84,8 @@ def _mark(mark: Mapping[str, Any]) -> str:
         return f'<rect {name} x="{start}" y="1.5" width="{width}" height="{HEIGHT - 3}"/>'
     if mark["shape"] == "line":
         return f'<line {name} x1="{start}" x2="{end}" y1="{middle:g}" y2="{middle:g}"/>'
+    if mark["shape"] == "rule":
+        return f'<line {name} x1="{start}" x2="{start}" y1="0" y2="{HEIGHT}"/>'
     return f'<circle {name} cx="{start}" cy="{middle:g}" r="{3.6 if mark["shape"] == "dot" else 5.4}"/>'
 
 

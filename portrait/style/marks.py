@@ -14,7 +14,8 @@ _ROLES = {
 }
 HOLLOW = {"unknown": "status-unknown", "unclassified": "status-unclassified"}
 """Marks of what is not known are outlines: they read in grey, and leave fills to what is known."""
-SHAPES = ("bar", "line", "dot", "ring")
+SHAPES = ("bar", "line", "dot", "ring", "rule")
+"""A rule is a vertical line as high as its row: a value from which, or to which, bars of other rows go."""
 ROLES = (*_ROLES, *HOLLOW)
 """What the colour of a mark means: its weight in the figure, or a status."""
 

@@ -20,33 +20,42 @@ def steps(*rows: tuple[str, int, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["portfolio", "n_portfolios", "change"])
 
 
-def test_a_decrease_goes_back_in_grey_from_the_end_of_the_bar_above(edition):
+def test_only_changes_are_drawn_between_the_rules_of_both_totals(edition):
     figure = figures.growth(steps(("Justice", 1, 3), ("Famille", 1, -6)), edition, "en")
-    bars = [
-        (*row["values"], mark["role"], mark["start"], mark["end"])
+    marks = [
+        (*row["values"], mark["shape"], mark["role"], mark["start"], mark["end"])
         for row in figure.marks["rows"]
         for mark in row["marks"]
     ]
-    assert bars == [
-        ("20", "ink", 0.0, part(20)),
-        ("+3", "accent", part(20), 1.0),
-        ("−6", "context", part(17), 1.0),
-        ("17", "ink", 0.0, part(17)),
+    middle, right, left = at(20), at(23), at(17)
+    assert marks == [
+        ("20", "rule", "ink", middle, middle),
+        ("+3", "rule", "context", middle, middle),
+        ("+3", "bar", "accent", middle, right),
+        ("−6", "rule", "context", middle, middle),
+        ("−6", "bar", "context", left, right),
+        ("17", "rule", "ink", left, left),
     ]
     assert figure.alt == "Waterfall chart. Total of 2024, 20; Justice, +3; Family, −6; Total of 2025, 17."
 
 
+def test_the_rule_of_the_first_total_crosses_no_value_on_its_left(edition):
+    figure = figures.growth(steps(("Justice", 1, 2), ("Famille", 1, -2), ("", 1, -3)), edition, "en")
+    shapes = [[mark["shape"] for mark in row["marks"]] for row in figure.marks["rows"]]
+    assert shapes == [["rule"], ["rule", "bar"], ["rule", "bar"], ["bar"], ["rule"]]
+
+
 def test_the_portfolios_of_the_heading_are_alone_in_rust(edition):
     figure = figures.growth(steps(("Justice", 1, 3), ("", 2, 1)), edition, "en", told=["Justice"])
-    drawn = [(row["name"], row["is_strong"], row["marks"][0]["role"]) for row in figure.marks["rows"]]
+    drawn = [(row["name"], row["is_strong"], row["marks"][-1]["role"]) for row in figure.marks["rows"]]
     assert drawn[1:-1] == [("Justice", True, "accent"), ("Other increases (2)", False, "context")]
     falls = figures.growth(steps(("Famille", 1, -6), ("", 2, 3)), edition, "en", told=["Famille"])
-    assert [row["marks"][0]["role"] for row in falls.marks["rows"]][1:-1] == ["accent", "context"]
+    assert [row["marks"][-1]["role"] for row in falls.marks["rows"]][1:-1] == ["accent", "context"]
 
 
-def part(n: int) -> float:
-    """Return a number as a part of the longest bar, which ends at 23."""
-    return round(n / 23, 5)
+def at(n: int) -> float:
+    """Return where a number is from 17 to 23, with a fiftieth of the width on either side."""
+    return round(0.02 + 0.96 * (n - 17) / 6, 5)
 
 
 def test_portfolios_counted_together_are_as_many_as_said_and_those_without_a_name_are_apart(edition):
