@@ -268,6 +268,23 @@ def test_what_a_figure_measures_is_on_one_line_where_its_width_has_room():
     assert measure in layout.lines(3)
 
 
+LONG = "La NASA ajoute 407 initiatives, plus que les baisses réunies"
+"""A title that is wider than the text, of less than 75 letters with the name of its figure."""
+
+
+@pytest.mark.parametrize(("more", "n_lines"), [("", 1), (" depuis 2024", 2)])
+def test_a_title_is_on_one_line_where_its_figure_is_as_wide_and_it_is_not_too_long(more: str, n_lines: int):
+    rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
+    drawn = shown(figure("fig-growth", marks=rows.content(), caption="Par agence"), cell="growth")
+    title = prose(LONG + more, cell="title", tags=("title",))
+    lines = report(prose("# Volume\n\nVoir [](#fig-growth)."), title, drawn).lines(3)
+    start = next(place for place, line in enumerate(lines) if line.startswith("Figure"))
+    parts = lines[start : start + n_lines]
+    assert " ".join(parts).split(" : ")[1] == LONG + more
+    assert lines[start + n_lines] == "Par agence"
+    assert len(parts[-1]) <= len(parts[0]) <= 75
+
+
 def test_the_lines_of_a_heading_are_about_as_long_as_each_other():
     finding = "deux portefeuilles ajoutent des initiatives nouvelles"
     layout = report(prose(f"# Volume : {finding}\n\nLigne."))
