@@ -127,9 +127,11 @@ def _block(block: Mapping[str, Any], down: int, pitch: float) -> str:
     if block["name"]:  # a block of few dots is about as wide as high
         down = min(down, math.isqrt(max(total, 1) - 1) + 1)
     columns = -(-total // down)
+    places = columns_of(total, down)
+    down = max((row + 1 for _, row in places), default=down)
     drawn, at = "", 0
     for role, n in block["runs"]:
-        drawn += _run(role, at, n, down)
+        drawn += _run(role, places[at : at + n])
         at += n
     size = f'width="{columns * pitch:.2f}em" height="{down * pitch:.2f}em" viewBox="0 0 {columns} {down}"'
     name, value = escape(block["name"]), escape(block["value"])
@@ -138,9 +140,22 @@ def _block(block: Mapping[str, Any], down: int, pitch: float) -> str:
     return f'<div class="dot-block{wide}">{name}<svg {size}>{drawn}</svg></div>'
 
 
-def _run(role: str, start: int, n: int, down: int) -> str:
-    """Return a run of dots as one path: each a line of no length with round ends, from top to bottom."""
-    places = (divmod(place, down) for place in range(start, start + n))
+def columns_of(n: int, down: int) -> list[tuple[int, int]]:
+    """Return the column and the row of each dot of a block, from top to bottom.
+
+    There are as few columns as `down` dots allow, and the last ones have one dot less than the others if
+    need be: none has a few alone.
+
+    >>> columns_of(5, 4)
+    [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1)]
+    """
+    n_columns = -(-n // down)
+    short, n_long = divmod(n, n_columns) if n else (0, 0)
+    return [(x, y) for x in range(n_columns) for y in range(short + (x < n_long))]
+
+
+def _run(role: str, places: Sequence[tuple[int, int]]) -> str:
+    """Return a run of dots as one path: each a line of no length with round ends."""
     path = "".join(f"M{x}.5 {y}.5h0" for x, y in places)
     hollow = f'<path class="hole" d="{path}"/>' if role in HOLLOW else ""
-    return f'<path class="m-{role}" d="{path}"/>{hollow}' if n else ""
+    return f'<path class="m-{role}" d="{path}"/>{hollow}' if places else ""
