@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import Any
 
+import pikepdf
 import pytest
 
 from portrait.document.model import document_of
@@ -221,27 +223,49 @@ def test_the_number_of_a_block_of_dots_is_on_the_line_of_its_last_word():
     assert [line.replace("\xa0", " ") for line in lines] == ["Communications 10", "Justice 10"]
 
 
-@pytest.mark.parametrize(
-    ("largest", "n_small", "down", "width"),
-    [
-        (95, 8, 5, 18 * 9.0 * 1.8),  # 19 columns of dots, as large as they get
-        (400, 8, 11, 36 * 7.0 * 1.8),  # 37 columns: 58 of 7 dots as large would leave the line
-        (95, 24, 7, 13 * 9.0 * 1.5),  # seven lines in place of six: smaller blocks on more lines
-    ],
-)
-def test_the_dots_of_the_cover_are_as_large_as_leaves_them_room(
-    largest: int, n_small: int, down: int, width: float
-):
-    sizes = {"Santé": largest, "Enseignement": 58, "Forêts": 26, "Transports": 20}
-    sizes |= {f"Bureau {n}": 8 for n in range(n_small)}
+def cover_of(sizes: dict[str, int]) -> Layout:
     blocks = [Block(name, str(n), (("ink", n),)) for name, n in sizes.items()]
-    layout = report(
-        prose("# Volume\n\nVoir [](#fig-volume)."), shown(figure(marks=dots(blocks, []).content()))
-    )
-    first = next(mark for mark in layout.pages[0] if not mark.text)
-    pitch = (first.right - first.left) / (-(-largest // down) - 1)
-    assert round((first.bottom - first.top) / pitch) + 1 == down
-    assert round(first.right - first.left, 1) == round(width, 1)
+    drawn = shown(figure(marks=dots(blocks, []).content()))
+    return report(prose("# Volume\n\nVoir [](#fig-volume)."), drawn)
+
+
+def blocks_of(layout: Layout) -> list[Mark]:
+    """Return the dots of each block of the cover, of which those of one dot have no width."""
+    return [mark for mark in layout.pages[0] if not mark.text and mark.right - mark.left < 483.9]
+
+
+def pitch_of(layout: Layout) -> float:
+    """Return the distance between two dots of a column of the cover, in points."""
+    moves = [ends for ends, name in pikepdf.parse_content_stream(layout.pdf.pages[0]) if str(name) == "m"]
+    heights = [abs(float(two[1]) - float(one[1])) for one, two in pairwise(moves) if one[0] == two[0]]
+    return round(Counter(heights).most_common(1)[0][0], 2)
+
+
+SIZES = [447, 425, 367, 340, 314, 247, 238, 223, 162, 129, 70, 649]
+"""Of the blocks of a cover, of which the last is that of all others."""
+
+
+@pytest.mark.parametrize("word", ["Santé", "Département de la réglementation des valeurs"])
+def test_the_dots_of_a_cover_are_as_large_whatever_the_names_and_fill_its_width(word: str):
+    layout = cover_of({f"{word} {n}": size for n, size in enumerate(SIZES)})
+    assert pitch_of(layout) == 3.51  # the root of 484 by 92 over 3,611
+    drawn = blocks_of(layout)
+    assert max(mark.right for mark in drawn) - min(mark.left for mark in drawn) >= 0.95 * 484
+    lines = {round(mark.top) for mark in drawn}
+    ends = [max(mark.right for mark in drawn if round(mark.top) == line) for line in lines]
+    assert min(ends) >= 64 + 0.85 * 484
+
+
+def test_the_last_block_of_a_cover_has_a_line_of_its_own_where_it_fills_two_rows():
+    *_, before, last = blocks_of(cover_of(dict(zip("ABCDEFGHIJKL", SIZES, strict=True))))
+    assert last.top > before.bottom
+    assert last.right - last.left > 0.9 * 484
+    *_, before, last = blocks_of(cover_of({**dict.fromkeys("ABCD", 50), "E": 12}))
+    assert last.top == before.top
+
+
+def test_dots_of_the_cover_are_no_farther_than_twelve_points_from_each_other():
+    assert pitch_of(cover_of({"A": 20, "B": 12})) == 12.0
 
 
 def test_the_cover_breaks_no_hyphenated_name_and_has_its_date_on_one_line():
