@@ -157,7 +157,7 @@ def dot_matrix(
     """
     crosses = edition.gives("status") and not edition.detail("status", "portfolio").is_specimen
     by = next((each for each in _GROUPED_BY if edition.gives(each)), "")
-    groups = _groups(initiatives, by, edition, language, tells_single=tells_single)
+    groups = _groups(initiatives, by, edition, language)
     ranked = _ranked(initiatives, by)
     if crosses:
         roles = initiatives["status"]
@@ -218,13 +218,8 @@ def _n_shaded(ranked: pd.Series, n_rows: int, n_blocks: int) -> int:
     return n if n and ranked.iloc[n - 1] > ranked.iloc[n] + unnamed else 0
 
 
-def _groups(
-    initiatives: pd.DataFrame, by: str, edition: Edition, language: str, *, tells_single: bool
-) -> pd.Series:
-    """Return the name of the block of each initiative, in the order of the blocks.
-
-    The largest are first, or the smallest bodies where they share blocks and the title is about them.
-    """
+def _groups(initiatives: pd.DataFrame, by: str, edition: Edition, language: str) -> pd.Series:
+    """Return the name of the block of each initiative, in the order of the blocks: the largest first."""
     if not by:
         return pd.Series(heading("initiatives", language), index=initiatives.index)
     field = _FIELDS[by]
@@ -244,8 +239,7 @@ def _groups(
         text = edition.source.in_its_nouns(wording.said(language, n=n), language)
         others = dict.fromkeys(ranked.index, text)
     labels = {name: edition.source.short_label(field, name, language) for name in (*named, UNKNOWN)}
-    order = [*reversed(rest.index), *named] if is_by_size and tells_single else ranked.index
-    places = {name: place for place, name in enumerate((*order, UNKNOWN))}
+    places = {name: place for place, name in enumerate((*ranked.index, UNKNOWN))}
     ordered = names.sort_values(key=lambda column: column.map(places), kind="stable")
     return ordered.map({**others, **labels})
 

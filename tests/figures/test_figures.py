@@ -310,14 +310,14 @@ def test_bodies_that_are_not_named_share_one_block_where_they_hold_no_more_than_
     assert blocks_of_bodies(tmp_path, [10] * 12 + [4] * 30)[12:] == [("30 other bodies", "120")]
 
 
-def test_bodies_that_declare_one_have_the_first_block_where_the_title_is_about_them(tmp_path):
+def test_bodies_that_declare_one_have_the_last_block_even_where_the_title_is_about_them(tmp_path):
     sizes = [6, 5] + [3] * 3 + [2] * 4 + [1] * 12
     assert blocks_of_bodies(tmp_path / "one", sizes, tells_single=True) == [
-        ("12 bodies with a single initiative", "12"),
-        ("4 bodies with 2 initiatives", "8"),
-        ("3 bodies with 3 initiatives", "9"),
         ("Bureau 00", "6"),
         ("Bureau 01", "5"),
+        ("3 bodies with 3 initiatives", "9"),
+        ("4 bodies with 2 initiatives", "8"),
+        ("12 bodies with a single initiative", "12"),
     ]
     assert blocks_of_bodies(tmp_path / "two", [6, 5, *[2] * 10, 1, 1])[-1] == (
         "2 bodies with a single initiative",

@@ -220,7 +220,7 @@ def test_the_number_of_a_block_of_dots_is_on_the_line_of_its_last_word():
         prose("# Volume\n\nVoir [](#fig-volume)."), shown(figure(marks=dots(blocks, []).content()))
     )
     lines = [line for line in layout.lines(1) if "10" in line]
-    assert [line.replace("\xa0", " ") for line in lines] == ["Communications 10", "Justice 10"]
+    assert [line.replace("\xa0", " ") for line in lines] == ["et Communications 10", "Justice 10"]
 
 
 def cover_of(sizes: dict[str, int]) -> Layout:
@@ -264,8 +264,8 @@ def test_the_last_block_of_a_cover_has_a_line_of_its_own_where_it_fills_two_rows
     assert last.top == before.top
 
 
-def test_dots_of_the_cover_are_no_farther_than_twelve_points_from_each_other():
-    assert pitch_of(cover_of({"A": 20, "B": 12})) == 12.0
+def test_dots_of_the_cover_are_no_farther_than_sixteen_points_from_each_other():
+    assert pitch_of(cover_of({"A": 20, "B": 12})) == 16.0
 
 
 def test_the_cover_breaks_no_hyphenated_name_and_has_its_date_on_one_line():
