@@ -6,19 +6,22 @@ import json
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 import typst
 
+from portrait.document.markdown import Node
 from portrait.document.refusal import REPORT_IT, PublicationError
 from portrait.errors import Sentence
 from portrait.publish.briefs import fitted
 from portrait.publish.filling import filled
 from portrait.publish.html import TEMPLATES
+from portrait.publish.openings import is_caveat
 from portrait.publish.placing import END, Place
 from portrait.publish.tags import finished
 from portrait.publish.typst import print_model
@@ -74,16 +77,26 @@ class Press:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._heights: dict[str, float] = {}  # of figures and tables by their looks
         template = Path(shutil.copy(TEMPLATES / "report.typ", folder))
         with _failing_in_our_words():
             self._compiler = typst.Compiler(template, root=folder, font_paths=loaded_fonts())
 
     def places(self, model: Mapping[str, Any]) -> dict[str, Place]:
-        """Return where each heading, figure and table of a model starts, and where it ends."""
-        self._write(model, is_draft=True)
+        """Return where each heading, figure and table of a model starts, and where it ends.
+
+        A figure or table that does not break is laid out once: from then on, a box of its height replaces it.
+        """
+        looks = {} if model["brief"] else _looks(model["blocks"])
+        heights = {name: self._heights.get(look) for name, look in looks.items()}
+        boxes = [_boxed(block, heights.get(block.get("id", ""))) for block in model["blocks"]]
+        self._write({**model, "blocks": boxes}, is_draft=True)
         with _failing_in_our_words():
             marks = [_Mark(*mark) for mark in json.loads(self._compiler.eval(_MARKS))]
-        return _places(marks, bottom=model["bottom"], clearance=model["clearance"])
+        places = _places(marks, bottom=model["bottom"], clearance=model["clearance"])
+        for name, look in looks.items():
+            self._heights.setdefault(look, places[name].height - model["clearance"])
+        return places
 
     def pdf(self, model: Mapping[str, Any], moment: datetime) -> bytes:
         """Return the PDF of a model."""
@@ -105,6 +118,29 @@ class Press:
         for name, value in (("document", {**rest, "is_draft": is_draft}), ("blocks", model["blocks"])):
             written = json.dumps(value, ensure_ascii=False)
             (self._folder / f"{name}.json").write_text(written, encoding="utf-8")
+
+
+_ANYWHERE = dict.fromkeys(("is_floating", "is_early", "is_at_foot", "is_whole"))
+
+
+def _looks(blocks: Sequence[Node]) -> dict[str, str]:
+    """Return all that the height of each figure and table that does not break depends on, by its name.
+
+    A caveat that follows one is part of it. The lines of a table of prose depend on the room that its page
+    has, and a footnote takes room of the page.
+    """
+    looks: dict[str, str] = {}
+    for block, following in pairwise([*blocks, {"type": ""}]):
+        is_whole = block["type"] in ("figure", "table") and "id" in block and not block["is_long"]
+        if is_whole and not (block.get("print_notice") or block.get("entries")):
+            caveat = following if is_caveat(following) and not block["is_floating"] else None
+            look = json.dumps([{**block, **_ANYWHERE}, caveat])
+            looks |= {} if '"footnote"' in look else {block["id"]: look}
+    return looks
+
+
+def _boxed(block: Node, height: float | None) -> Node:
+    return block if height is None else {**block, "box_height": height}
 
 
 class _Mark(NamedTuple):

@@ -20,6 +20,7 @@ from portrait.publish import pdf as pdf_module
 from portrait.publish.filling import END
 from portrait.publish.grid import TEXT_WIDTH
 from portrait.publish.pdf import render_pdf
+from portrait.publish.placing import AFTER_CALL, AT_FOOT, IN_TEXT, laid_out
 from portrait.publish.typst import print_model
 from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
 from tests.document.test_model import HOSTILE
@@ -480,3 +481,30 @@ def test_a_model_is_measured_the_same_after_another_one(tmp_path: Path) -> None:
     assert second == pdf_module.Press(tmp_path / "fresh").places(long)
     assert again == first
     assert second[END].y > first[END].y
+
+
+@pytest.mark.parametrize("choice", [IN_TEXT, AFTER_CALL, AT_FOOT])
+def test_a_box_of_the_height_of_a_figure_or_table_has_the_same_places(choice: int, tmp_path: Path) -> None:
+    model = print_model(
+        document_of(
+            notebook(
+                prose("# Volume\n\n{eval}`n`\n\n[](#fig-volume), [](#tab-status)", SENTENCE * 20, cell="a"),
+                shown(figure(), cell="f"),
+                prose(SENTENCE * 9, cell="b"),
+                shown(table(rows=[("Initiative", "1")] * 9), cell="t"),
+                prose("*{eval}`y`* " + SENTENCE, SENTENCE * 20, cell="c"),
+            )
+        )
+    )
+    keyed = [{**block, "key": str(n)} for n, block in enumerate(model["blocks"])]
+    chosen = {**model, "blocks": laid_out(keyed, dict.fromkeys(("fig-volume", "tab-status"), choice))}
+    (tmp_path / "kept").mkdir()
+    kept = pdf_module.Press(tmp_path / "kept")
+    kept.places({**model, "blocks": laid_out(keyed, {})})
+    (tmp_path / "fresh").mkdir()
+    drawn = pdf_module.Press(tmp_path / "fresh").places(chosen)
+    kept.places(chosen)  # in which a table has its caveat for the first time
+    boxed = kept.places(chosen)
+    names = sorted(drawn.keys() & {END, *(block.get("id", block["key"]) for block in keyed)})
+    assert {"fig-volume", "tab-status", END} < {*names}
+    assert [boxed[name] for name in names] == [pytest.approx(drawn[name]) for name in names]
