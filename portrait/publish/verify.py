@@ -1228,6 +1228,8 @@ class Sentence:
         self.full = sentence_text(pieces)
         self.dated: set[tuple] = set()
         """Its numbers whose editions go without saying: of a change since the last one, or "from … to"."""
+        self.placed: set[str] = set()
+        """What says which editions have the portfolio that its numbers are of, and holds."""
         self.compared: set[tuple] = set()
         """Its numbers that may stand beside "since 2024" or "than in 2024" and are of this edition."""
         self.alike: set[str] = set()
@@ -1277,6 +1279,8 @@ ENDS = re.compile(
 """Words before the second of two numbers, of which the first is from the earlier edition, or the later."""
 JOINED = r",?(?: et| and| ou| or)?(?: (?:à|aux?|d[eu]s?|l[ae]s?|the))*(?: [dl]')?(?: l')? ?"
 """Words between names that stand together."""
+ASIDE = re.compile(r"(?<=, )(?:qui|dont|bien qu|which|who|(?:even )?al?though)\b[^,;:()]*")
+"""A clause whose edition is that of its own number: "X, which had 25 in 2024, has 26"."""
 SILENT = ("unknown", "unclassified+unknown", "empty")
 """Terms of what is not told."""
 DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")
@@ -1342,7 +1346,11 @@ class Words:
         self.next_to = re.compile(rf"(?!.*(?<!\w){pattern(self.lists['breaks'])}(?!\w)){it_has}")
         """What stands between "more than" and the number that it compares with."""
         presence = self.of["presence"]
-        self.away = presence["absent"] | presence["left"]
+        self.away, last = presence["absent"] | presence["left"], current["previous"]
+        then = {words for words in presence["entered"] if re.search(r"\b(?:ne?|not?|never|none)\b", words)}
+        already = {words for words in presence["present"] if re.search(r"\b(?:déjà|already)\b", words)}
+        self.presences = {"both": already, "now": presence["entered"] - then, last: then}
+        self.presences |= {current["edition"]: presence["left"], "": presence["absent"]}
         for term in ("entered", "left"):
             presence[term] = presence[term] | presence["absent"] | presence["only"]
         presence["absent"] = presence["entered"] | presence["left"]
@@ -1635,6 +1643,7 @@ class Words:
             other = self.all_of["edition"] - self.of["edition"].get(number.counted.get("edition"), set())
             is_again = spoken(other.union(self.lists["again"]), sentence.text)
             hidden |= set() if is_again else {*self.lists["placed"]}
+        hidden |= sentence.placed if family in ("presence", "edition") else set()
         hidden |= {*self.lists["idle"]} if family in ("status", "presence", "link", "unit") else set()
         hidden |= self.ministries if family == "portfolio" and not wanted else set()
         hidden |= {*self.lists["severe"]} if family == "severity" and not wanted else set()
@@ -1697,7 +1706,8 @@ class Words:
             own = "".join(place for place in places if place in sentence.segments)
             hidden |= self.both if set(spoken(every, own)) - set(spoken(self.both, own)) else set()
             hidden |= self.then["since"] if number.key in sentence.compared else set()
-            hidden |= sentence.alike
+            apart = (each for n, each in enumerate(sentence.segments) if n != sentence.owner[number.key])
+            hidden |= sentence.alike.union(*map(ASIDE.findall, apart))
         for place in places:
             if found := spoken(every, hide(hidden, place)):
                 # "12 en production au total" leaves a status behind, "Au total, 12 en production" does not.
@@ -1739,6 +1749,7 @@ class Words:
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
         """Numbers that differ by their edition alone come in the order in which the editions are named."""
         self._compare(sentence, made)
+        sentence.placed = self._placed(sentence.text, made)
         changes = [number for number in made if number.formula in CHANGES]
         others = [words for each, words in self.of["edition"].items() if each not in self.compared_editions]
         says_other = spoken(chain(*others), "; ".join([sentence.text, *sentence.above]))  # "since 2023"
@@ -1818,6 +1829,26 @@ class Words:
                 over = {m[0] for m in moves if m.start() <= hit.start() < m.end()}
                 sentence.ahead |= {w for w in {hit[0], *over} if sentence.text.count(w) == 1}
 
+    def _placed(self, text: str, made: list[Number]) -> set[str]:
+        """Return what says which editions have the portfolio of a sentence, if all of it holds."""
+        names, pair = {n.must["portfolio"] for n in made if "portfolio" in n.must}, self.compared_editions
+        homes = {e for e in self.tables.editions if names <= self.tables.values(e, "portfolio_folded")}
+        bare = hide(set().union(*(self.names.get(("portfolio", name), ()) for name in names)), text)
+        others = any(n.must.keys() & {"presence", "body"} for n in made) or self._said("body", bare)
+        if len(names) != 1 or others or self._said("portfolio", bare) or not homes & pair or "" in pair:
+            return set()
+        placed, turns = set(), rf"[,;:()]|(?<!\w){pattern(self.lists['turns'])}(?!\w)"
+        for hit in _found(frozenset(chain(*self.presences.values())), bare):
+            lead, after = re.split(turns, bare[: hit.start()])[-1], re.split(turns, bare[hit.end() :])[0]
+            term = next(term for term, words in self.presences.items() if is_one(hit[0], words))
+            years = {e for e, words in self.of["edition"].items() if spoken(words, f"{lead}\u00a4{after}")}
+            is_there = {"both": pair <= homes, "now": homes == {self.defaults["edition"]} >= years}
+            is_away = len(years) < 2 and min(years, default=term) not in ("", *homes)
+            if not is_there.get(term, is_away) or spoken(self.lists["negation"], f"{lead}\u00a4{after}"):
+                return set()
+            placed |= {hit[0], *([f"{lead}{hit[0]}{after}".strip()] if years and term != "both" else [])}
+        return placed
+
     def check_neighbours(self, sentence: Sentence, made: list[Number]) -> None:
         """Check what stands beside a number: its edition, what its list is of, what its change compares."""
         beside = [n for n in made if n.formula in ("count", "distinct") and not self.is_whole(n, sentence)]
@@ -1846,6 +1877,9 @@ class Words:
             ends = ("before", "after") if number.formula == "change" else ()
             for query in map(number.ask["asks"].get, ends):
                 alike = [n for n in beside if n.ask["unit"] == number.ask["unit"]]
+                leads = ((n, (sentence.around(number)[0], sentence.around(n)[0])) for n in alike)
+                lines = ([self._is_of_line(*it) for it in product((number, n), two)] for n, two in leads)
+                alike = [n for n, of in zip(alike, lines) if of != [True, False, False, True]]
                 edition = scopes(query).get("edition")
                 counted = [n.ask["asks"]["of"] for n in alike if n.counted.get("edition") == edition]
                 self.expect(query in (counted or [query]), number, sentence, f"the {edition} that changes")

@@ -539,6 +539,13 @@ OF_NAMED = {
     "made": "p.number(g.made)",
     "testing": "p.number(g.testing)",
     "laval_before": "p.number(g.laval.n_before)",
+    "tourism": "p.few(g.tourism.n)",
+    "farming_before": "p.few(g.farming.n_before)",
+    "forests": "p.count(g.forests.n)",
+    "forests_before": "p.number(g.forests.n_before)",
+    "transport": "p.number(g.transport.n)",
+    "now": "p.year(2025)",
+    "more_in_justice": 'p.number(g.justice.growth, field="size")',
 }
 """Facts of the embedded edition, whose rows are reconstructed, by name."""
 NAMED_CASES = {
@@ -677,6 +684,74 @@ NAMED_CASES = {
         "Université Laval reported {chum}.",
         False,
     ),
+    "what an edition lacks is looked for in its rows": (
+        "Absent de l’édition de 2024, le portefeuille Tourisme fait son entrée avec {tourism}.",
+        "Absent from the 2024 edition, the Tourism portfolio makes its entry with {tourism}.",
+        True,
+    ),
+    "and what was there is not absent": (
+        "Absent de l’édition de 2024, le portefeuille Travail déclare {labour}.",
+        "Absent from the 2024 edition, the Labour portfolio reported {labour}.",
+        False,
+    ),
+    "nor is another one": (
+        "Contrairement à la Justice, absente en 2024, le portefeuille Tourisme déclare {tourism}.",
+        "Unlike Justice, absent in 2024, the Tourism portfolio reported {tourism}.",
+        False,
+    ),
+    "what was there may be no more": (
+        "En 2024, le portefeuille Agriculture, Pêcheries et Alimentation avait déclaré {farming_before}, mais "
+        "il est absent de l’édition de {now}.",
+        "In 2024, the Agriculture, Fisheries and Food portfolio had reported {farming_before}, but it is "
+        "absent from the {now} edition.",
+        True,
+    ),
+    "if it is not there": (
+        "Le portefeuille Justice, qui n’apparaît plus dans l’édition de {now}, déclare {justice}.",
+        "The Justice portfolio, which no longer appears in the {now} edition, reported {justice}.",
+        False,
+    ),
+    "a clause has the edition of its own number": (
+        "Le portefeuille Ressources naturelles et Forêts, qui en déclarait déjà {forests_before} en 2024, "
+        "plafonne à {forests}.",
+        "The Natural Resources and Forests portfolio, which already reported {forests_before} in 2024, has "
+        "levelled off at {forests}.",
+        True,
+    ),
+    "and of no other": (
+        "Le portefeuille Ressources naturelles et Forêts, qui en déclare {forests} en 2024, en comptait "
+        "{forests_before}.",
+        "The Natural Resources and Forests portfolio, which reported {forests} in 2024, had {forests_before}.",
+        False,
+    ),
+    "an opening is that of the whole sentence": (
+        "En 2024, la Justice, qui compte {eight} initiatives, est devancée par les Transports et la Mobilité "
+        "durable, qui en déclarent {transport}.",
+        "In 2024, Justice, which has {eight} initiatives, is behind Transport and Sustainable Mobility, which "
+        "has {transport}.",
+        False,
+    ),
+    "a change and a number of another name may be in one sentence": (
+        "La Justice, bien qu’elle compte {more_in_justice} initiatives de plus qu’en 2024, est devancée par "
+        "les Transports et la Mobilité durable, qui en déclarent {transport}.",
+        "Justice, although it has {more_in_justice} more initiatives than in 2024, is behind Transport and "
+        "Sustainable Mobility, which reported {transport}.",
+        True,
+    ),
+    "where each is beside its own": (
+        "La Justice est devancée par les Transports et la Mobilité durable, qui en déclarent {transport}, soit "
+        "{more_in_justice} de plus qu’en 2024.",
+        "Justice is behind Transport and Sustainable Mobility, which reported {transport}, or "
+        "{more_in_justice} more than in 2024.",
+        False,
+    ),
+    "and not beside the other": (
+        "Les Transports et la Mobilité durable ajoutent {more_in_justice} initiatives depuis 2024, alors que "
+        "le Travail, derrière la Justice, reste à {labour}.",
+        "Transport and Sustainable Mobility added {more_in_justice} initiatives since 2024, while Labour, "
+        "behind Justice, stays at {labour}.",
+        False,
+    ),
 }
 
 
@@ -763,6 +838,10 @@ def told() -> tuple[Any, Any, Any]:
             "labour": ("portfolio", "Travail"),
             "justice": ("portfolio", "Justice"),
             "security": ("portfolio", "Sécurité publique"),
+            "tourism": ("portfolio", "Tourisme"),
+            "farming": ("portfolio", "Agriculture, Pêcheries et Alimentation"),
+            "forests": ("portfolio", "Ressources naturelles et Forêts"),
+            "transport": ("portfolio", "Transports et Mobilité durable"),
         }.items()
     }
     stages = facts.stages(edition)
