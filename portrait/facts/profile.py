@@ -208,17 +208,22 @@ class ProfileFacts(Facts):
     def finding(self) -> str:
         """What the title says, the first of these that holds; empty where it gives the number alone.
 
-        ``elsewhere``: the part of a rise that is outside the ministry; ``production`` or ``development``: the
-        status of most; ``compared``, ``level`` or ``new``: its number in the previous edition, if there is
-        one; ``part``: how many are in production; ``silent``: none states a status.
+        ``elsewhere``: the part of a rise that is outside the ministry; ``all production`` or
+        ``all development``: the status of all, three or more; ``production`` or ``development``: that of
+        most; ``compared``, ``level`` or ``new``: its number in the previous edition, if there is one;
+        ``part``: how many are in production; ``unstated``: how many, over half, have no status; ``silent``:
+        none has one.
         """
         if self.told.rise_is_elsewhere:
             return "elsewhere"
-        is_told = self.profile.in_shares and self.has_statuses
-        held = {PRODUCTION: self.in_production, DEVELOPMENT: self.in_development} if is_told else {}
-        most = self.n.value * MOST_OF_THEM
-        status = next((name for name, n in held.items() if n.value > most), "")
-        return status or (self._compared if self.profile.edition.previous else self._stated)
+        if self.has_statuses and (self.profile.in_shares or not self.profile.edition.previous):
+            held = {PRODUCTION: self.in_production.value, DEVELOPMENT: self.in_development.value}
+            status, most = max(held.items(), key=lambda each: each[1])
+            if most == self.n.value > 2:
+                return f"all {status}"
+            if self.profile.in_shares and most > self.n.value * MOST_OF_THEM:
+                return status
+        return self._compared if self.profile.edition.previous else self._stated
 
     @property
     def _compared(self) -> str:
@@ -230,6 +235,8 @@ class ProfileFacts(Facts):
     def _stated(self) -> str:
         if self.is_silent:
             return "silent"
+        if self.has_statuses and 2 * self.silent.value > self.n.value > 2:
+            return "unstated"
         return "part" if self.has_statuses and 0 < self.in_production.value < self.n.value else ""
 
     @property
@@ -238,7 +245,7 @@ class ProfileFacts(Facts):
         enough = self.was_declaring and self.profile.n_before >= SMALLEST_DENOMINATOR
         return (
             enough
-            and self.finding == DEVELOPMENT
+            and self.finding in (DEVELOPMENT, f"all {DEVELOPMENT}")
             and all_in_production(previous_of(self.profile.whole), self.profile.portfolio)
         )
 

@@ -75,10 +75,14 @@ def test_a_rank_is_told_of_ten_initiatives_without_a_tie_among_several_portfolio
         ([P] * 9 + [D] * 3, "production"),
         ([D] * 9 + [P] * 3, "development"),
         ([P] * 8 + [D] * 4, "part"),  # two thirds exactly
-        ([P] * 9, ""),  # below ten
+        ([P] * 10, "all production"),
+        ([P] * 9, "all production"),
+        ([P] * 2, ""),  # two are not said to be all
         ([P] * 8 + [S] * 4, "part"),  # a silent one may be in development
         ([S] * 4, "silent"),
-        ([D] * 4, ""),  # none in production
+        ([S] * 4 + [D] * 3, "unstated"),
+        ([S] * 3 + [D] * 3, ""),  # half, and none in production
+        ([D] * 4, "all development"),
     ],
 )
 def test_the_title_says_the_status_of_over_two_thirds_of_ten_initiatives(
@@ -93,7 +97,7 @@ def test_the_title_says_the_status_of_over_two_thirds_of_ten_initiatives(
         ([P] * 3, [P] * 5, "compared"),
         ([P] * 3, [P] * 3, "level"),
         ([P] * 3, [], "new"),
-        ([D] * 10, [P] * 3, "development"),
+        ([D] * 10, [P] * 3, "all development"),
     ],
 )
 def test_the_title_of_other_profiles_says_their_number_beside_that_of_the_previous_edition(
