@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "0bc14253e67c4f393f16cb58ae06a23c829054e4775e40e6a56031b1d612825c"
+TERMS_SHA256 = "37d02039cd23ab916d20f62a4e4255b6144021681427476c1f813c7a56541649"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1659,6 +1659,8 @@ class Words:
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
             bounded = number.formula == "share_change" or number.part["field"] in ("low", "high")
             hidden |= silent if bounded and wanted not in SILENT else set()  # "depending on unknown ones"
+        if family == "whole status" and number.part["field"] in ("low", "high"):  # these name no whole
+            hidden |= {words for words in self.all_of[family] if re.match("part |share ", words)}
         if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
             hidden |= sentence.counted - {flat(number.claim["text"])}
             for of, plural in list(GROUPS.items())[:3]:  # "the Health portfolio", "the category “Health”"
@@ -2045,7 +2047,8 @@ class Words:
                 counted = re.findall(rf"(?:nombre d(?:es? |')|number of )({self.units})(?!\w)", before)
                 lead = " ".join(segment[: found.start()].split()[-4:])
                 is_change = re.search(by, lead) and spoken(chain(*self.ways.values()), lead)
-                near = next((term for term, words in self.near.items() if spoken(words, lead)), "")
+                ahead = lead + (re.match(r" (?:ou|or) \w+", segment[found.end() :]) or [""])[0]  # "or nearly"
+                near = next((term for term, words in self.near.items() if spoken(words, ahead)), "")
                 low, high = (float(Fraction(of)) * by for by in SPANS[near])
                 low, high = (float(Fraction(of)), float(*end)) if end else (low, high)
                 rest = segment[found.end() - 3 * found[0].endswith(" of") :]
@@ -2163,10 +2166,14 @@ class Words:
             came = {n.must.get("presence") for n in made if sentence.owner.get(n.key) == index}
             segment = hide(self.lists["brings"], segment) if "entered" in came else segment
             allowed = here | {"level"} & sides | {way(n.result["whole"]) for n in parts}
-            said = {name: found for name, words in self.ways.items() if (found := spoken(words, segment))}
+            hits = spoken(chain(*self.ways.values()), segment)  # "n'en compte plus que" is no "compte plus"
+            said = grouped(
+                (way, hit) for way, words in self.ways.items() for hit in hits if is_one(hit, words)
+            )
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"
-            # "monter comme baisser" takes no side
-            holds = {"up", "down"} <= said.keys() or said.keys() <= allowed
+            # "monter comme baisser" takes no side, "et aucun n'est en baisse" takes one
+            is_of_both = {"up", "down"} <= said.keys() and not spoken(self.lists["none"], segment)
+            holds = is_of_both or said.keys() <= allowed
             check(holds, where, expected, f"{[w for words in said.values() for w in words]} in {segment!r}")
         for number in made if moves else ():  # more groups of equal size are less concentrated
             denser = {"up": "denser", "down": "looser"}.get(moves.get(number.key, ""), "")

@@ -55,6 +55,8 @@ NUMBERS = {
     "others_rise": "p.change(g.others_growth)",
     "justice": 'p.number(g.ranked, field="count0")',
     "second": 'p.number(g.ranked, field="count1")',
+    "faster_size": "p.change_size(g.production)",
+    "slower_size": "p.change_size(g.development)",
 }
 CASES = {
     "more portfolios of equal size are less concentrated": (
@@ -87,6 +89,55 @@ CASES = {
         "Depuis 2024, les initiatives en développement ({slower}) croissent plus vite que celles "
         "en production ({faster}).",
         "Since 2024, initiatives in development ({slower}) grew faster than those in production ({faster}).",
+        False,
+    ),
+    "“are up” is a rise, and “less steeply” a slower one": (
+        "Les initiatives en développement augmentent aussi depuis 2024, mais moins fortement que celles en "
+        "production : {slower_size}, contre {faster_size}.",
+        "Initiatives in development are up too since 2024, but less steeply than those in production: "
+        "{slower_size}, compared with {faster_size}.",
+        True,
+    ),
+    "than the other": (
+        "Les initiatives en production augmentent aussi depuis 2024, mais moins fortement que celles en "
+        "développement : {faster_size}, contre {slower_size}.",
+        "Initiatives in production are up too since 2024, but less steeply than those in development: "
+        "{faster_size}, compared with {slower_size}.",
+        False,
+    ),
+    "a number went up to what it is": (
+        "Le nombre d’initiatives en développement est passé de {testing_before} en 2024 à {testing}.",
+        "From {testing_before} in 2024, the number of initiatives in development went up to {testing}.",
+        True,
+    ),
+    "and from what it was": (
+        "Le nombre d’initiatives en développement est passé de {testing} à {testing_before} en 2024.",
+        "From {testing}, the number of initiatives in development went up to {testing_before} in 2024.",
+        False,
+    ),
+    "which is no bound": (
+        "Jusqu’à {testing} initiatives sont en développement.",
+        "Up to {testing} initiatives are in development.",
+        False,
+    ),
+    "the bounds of a share say what it is of": (
+        "La part des initiatives en production se situe {bounds}, selon le statut des autres.",
+        "The share of initiatives in production is {bounds}, depending on the status of the others.",
+        True,
+    ),
+    "and are of no other whole": (
+        "La part des initiatives en production, parmi celles de statut connu, se situe {bounds}.",
+        "The share of initiatives in production, among those of known status, is {bounds}.",
+        False,
+    ),
+    "“or nearly” may follow a fraction": (
+        "Neuf initiatives sur dix ou presque ({share}) relèvent de {two} catégories.",
+        "Nine in ten or nearly ({share}) of initiatives are in {two} categories.",
+        True,
+    ),
+    "of which a number is a little less": (
+        "Quatre initiatives sur cinq ou presque ({share}) relèvent de {two} catégories.",
+        "Four in five or nearly ({share}) of initiatives are in {two} categories.",
         False,
     ),
     "the total that a part stands beside has no condition of the part": (
@@ -545,6 +596,11 @@ OF_NAMED = {
     "forests_before": "p.number(g.forests.n_before)",
     "transport": "p.number(g.transport.n)",
     "now": "p.year(2025)",
+    "lab": 'p.few(g.lab.n, "", "", feminine=True)',
+    "lab_before": "p.few(g.lab.n_before)",
+    "justice_before": 'p.few(g.justice.n_before, "", "", feminine=True)',
+    "told": "p.count(g.declaring.told)",
+    "declaring": "p.number(g.declaring.bodies)",
     "more_in_justice": 'p.number(g.justice.growth, field="size")',
 }
 """Facts of the embedded edition, whose rows are reconstructed, by name."""
@@ -684,6 +740,27 @@ NAMED_CASES = {
         "Université Laval reported {chum}.",
         False,
     ),
+    "what has only so many has no more": (
+        "La catégorie « Laboratoire et équipement » comptait {lab_before} en 2024 et n’en compte plus "
+        "qu’{lab}.",
+        "The category “Laboratory and equipment” had {lab_before} in 2024 and now has just {lab}.",
+        True,
+    ),
+    "unless it has more": (
+        "La Justice en comptait {justice_before} en 2024 et ne compte plus que {justice}.",
+        "Justice had {justice_before} in 2024 and is down to {justice}.",
+        False,
+    ),
+    "one knows how many a published count says": (
+        "Pour {told} sur {declaring}, on sait combien d’initiatives ont été déclarées.",
+        "For {told} out of {declaring}, we know how many initiatives were reported.",
+        True,
+    ),
+    "and does not deny it": (
+        "Pour {told} sur {declaring}, on ne sait pas combien d’initiatives ont été déclarées.",
+        "For {told} out of {declaring}, we do not know how many initiatives were reported.",
+        False,
+    ),
     "what an edition lacks is looked for in its rows": (
         "Absent de l’édition de 2024, le portefeuille Tourisme fait son entrée avec {tourism}.",
         "Absent from the 2024 edition, the Tourism portfolio makes its entry with {tourism}.",
@@ -700,8 +777,8 @@ NAMED_CASES = {
         False,
     ),
     "what was there may be no more": (
-        "En 2024, le portefeuille Agriculture, Pêcheries et Alimentation avait déclaré {farming_before}, mais "
-        "il est absent de l’édition de {now}.",
+        "En 2024, le portefeuille Agriculture, Pêcheries et Alimentation avait déclaré {farming_before}, "
+        "mais il est absent de l’édition de {now}.",
         "In 2024, the Agriculture, Fisheries and Food portfolio had reported {farming_before}, but it is "
         "absent from the {now} edition.",
         True,
@@ -721,14 +798,15 @@ NAMED_CASES = {
     "and of no other": (
         "Le portefeuille Ressources naturelles et Forêts, qui en déclare {forests} en 2024, en comptait "
         "{forests_before}.",
-        "The Natural Resources and Forests portfolio, which reported {forests} in 2024, had {forests_before}.",
+        "The Natural Resources and Forests portfolio, which reported {forests} in 2024, had "
+        "{forests_before}.",
         False,
     ),
     "an opening is that of the whole sentence": (
         "En 2024, la Justice, qui compte {eight} initiatives, est devancée par les Transports et la Mobilité "
         "durable, qui en déclarent {transport}.",
-        "In 2024, Justice, which has {eight} initiatives, is behind Transport and Sustainable Mobility, which "
-        "has {transport}.",
+        "In 2024, Justice, which has {eight} initiatives, is behind Transport and Sustainable Mobility, "
+        "which has {transport}.",
         False,
     ),
     "a change and a number of another name may be in one sentence": (
@@ -739,8 +817,8 @@ NAMED_CASES = {
         True,
     ),
     "where each is beside its own": (
-        "La Justice est devancée par les Transports et la Mobilité durable, qui en déclarent {transport}, soit "
-        "{more_in_justice} de plus qu’en 2024.",
+        "La Justice est devancée par les Transports et la Mobilité durable, qui en déclarent {transport}, "
+        "soit {more_in_justice} de plus qu’en 2024.",
         "Justice is behind Transport and Sustainable Mobility, which reported {transport}, or "
         "{more_in_justice} more than in 2024.",
         False,
@@ -842,10 +920,12 @@ def told() -> tuple[Any, Any, Any]:
             "farming": ("portfolio", "Agriculture, Pêcheries et Alimentation"),
             "forests": ("portfolio", "Ressources naturelles et Forêts"),
             "transport": ("portfolio", "Transports et Mobilité durable"),
+            "lab": ("category", "Laboratoire et équipement"),
         }.items()
     }
     stages = facts.stages(edition)
     made = {"made": stages.in_production, "testing": stages.in_development}
+    made["declaring"] = facts.declaring(edition)
     return edition, namespace(**found, **made), facts.change(edition)
 
 
