@@ -626,6 +626,27 @@ def test_a_caveat_is_below_its_text_where_the_end_of_the_page_would_cut_it(n_lin
     assert (min(mark.left for mark in caveat) > PAGE_WIDTH / 2) == is_beside
 
 
+@pytest.mark.parametrize("number", [False, True])
+@pytest.mark.parametrize(("n_sentences", "is_beside"), [(40, True), (1, False)])
+def test_the_caveat_of_a_figure_is_beside_the_text_before_it_or_at_the_left_below_it(
+    number: bool, n_sentences: int, is_beside: bool
+):
+    rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
+    text = f"Voir [](#fig-growth). {'Une phrase assez longue. ' * n_sentences}"
+    tile = [prose("- **28 %** de la hausse.", cell="tile", tags=("tiles",))] if number else []
+    page = report(
+        prose("# Essentiel\n\nLigne.\n\n# Volume : une hausse"),
+        *tile,
+        prose(f"Chapeau.\n\n{text}", cell="text"),
+        shown(figure("fig-growth", marks=rows.content()), cell="growth"),
+        prose(f"*Réserve.* {'Une limite. ' * 12}", cell="caveat"),
+    ).pages[2]
+    caveat = [mark for mark in page if "limite" in mark.text]
+    [caption] = [mark for mark in page if mark.text.startswith("Figure")]
+    left, top = min(mark.left for mark in caveat), min(mark.top for mark in caveat)
+    assert (round(left), top < caption.top) == ((425, True) if is_beside else (78, False))
+
+
 @pytest.mark.parametrize(("n_words", "page"), [(4, 4), (40, 3)])
 def test_a_caveat_that_goes_to_the_next_page_takes_a_short_last_paragraph_with_it(n_words: int, page: int):
     lines = "\n\n".join("Ligne." for _ in range(24))
