@@ -309,6 +309,18 @@ def test_a_title_is_on_one_line_where_its_figure_is_as_wide_and_it_is_not_too_lo
     assert len(parts[-1]) <= len(parts[0]) <= 75
 
 
+def test_the_last_line_of_a_title_of_two_lines_is_no_single_word():
+    title = prose(
+        "73 organismes déclarent 130 initiatives : 46 n’en déclarent qu’une", cell="t", tags=("title",)
+    )
+    rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
+    drawn = shown(figure("fig-growth", marks=rows.content(), caption="Par agence"), cell="growth")
+    lines = report(prose("# Volume\n\nVoir [](#fig-growth)."), title, drawn).lines(3)
+    place = lines.index("Par agence")
+    assert lines[place - 2].startswith("Figure 1")
+    assert len(lines[place - 2]) / 3 < len(lines[place - 1]) < len(lines[place - 2])
+
+
 def test_the_lines_of_a_heading_are_about_as_long_as_each_other():
     finding = "deux portefeuilles ajoutent des initiatives nouvelles"
     layout = report(prose(f"# Volume : {finding}\n\nLigne."))
