@@ -248,7 +248,7 @@ SIZES = [447, 425, 367, 340, 314, 247, 238, 223, 162, 129, 70, 649]
 @pytest.mark.parametrize("word", ["Santé", "Département de la réglementation des valeurs"])
 def test_the_dots_of_a_cover_are_as_large_whatever_the_names_and_fill_its_width(word: str):
     layout = cover_of({f"{word} {n}": size for n, size in enumerate(SIZES)})
-    assert pitch_of(layout) == 3.51  # the root of 484 by 92 over 3,611
+    assert pitch_of(layout) == 3.34  # the root of 484 by 83 over 3,611
     drawn = blocks_of(layout)
     assert max(mark.right for mark in drawn) - min(mark.left for mark in drawn) >= 0.95 * 484
     lines = {round(mark.top) for mark in drawn}
@@ -259,7 +259,7 @@ def test_the_dots_of_a_cover_are_as_large_whatever_the_names_and_fill_its_width(
 def test_the_last_block_of_a_cover_has_a_line_of_its_own_where_it_fills_two_rows():
     *_, before, last = blocks_of(cover_of(dict(zip("ABCDEFGHIJKL", SIZES, strict=True))))
     assert last.top > before.bottom
-    assert last.right - last.left > 0.9 * 484
+    assert last.right - last.left > 0.85 * 484
     *_, before, last = blocks_of(cover_of({**dict.fromkeys("ABCD", 50), "E": 12}))
     assert last.top == before.top
 
