@@ -120,7 +120,7 @@ class Press:
             (self._folder / f"{name}.json").write_text(written, encoding="utf-8")
 
 
-_ANYWHERE = dict.fromkeys(("is_floating", "is_early", "is_at_foot", "is_whole"))
+_ANYWHERE = dict.fromkeys(("is_floating", "is_early", "is_at_foot", "is_whole", "is_close"))
 
 
 def _looks(blocks: Sequence[Node]) -> dict[str, str]:

@@ -483,8 +483,11 @@ def test_a_model_is_measured_the_same_after_another_one(tmp_path: Path) -> None:
     assert second[END].y > first[END].y
 
 
+@pytest.mark.parametrize("is_close", [False, True])
 @pytest.mark.parametrize("choice", [IN_TEXT, AFTER_CALL, AT_FOOT])
-def test_a_box_of_the_height_of_a_figure_or_table_has_the_same_places(choice: int, tmp_path: Path) -> None:
+def test_a_box_of_the_height_of_a_figure_or_table_has_the_same_places(
+    choice: int, is_close: bool, tmp_path: Path
+) -> None:
     model = print_model(
         document_of(
             notebook(
@@ -497,7 +500,8 @@ def test_a_box_of_the_height_of_a_figure_or_table_has_the_same_places(choice: in
         )
     )
     keyed = [{**block, "key": str(n)} for n, block in enumerate(model["blocks"])]
-    chosen = {**model, "blocks": laid_out(keyed, dict.fromkeys(("fig-volume", "tab-status"), choice))}
+    ready = [{**block, "is_close": is_close} for block in keyed]
+    chosen = {**model, "blocks": laid_out(ready, dict.fromkeys(("fig-volume", "tab-status"), choice))}
     (tmp_path / "kept").mkdir()
     kept = pdf_module.Press(tmp_path / "kept")
     kept.places({**model, "blocks": laid_out(keyed, {})})
