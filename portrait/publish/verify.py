@@ -1660,7 +1660,7 @@ class Words:
             bounded = number.formula == "share_change" or number.part["field"] in ("low", "high")
             hidden |= silent if bounded and wanted not in SILENT else set()  # "depending on unknown ones"
         if family == "whole status" and number.part["field"] in ("low", "high"):  # these name no whole
-            hidden |= {words for words in self.all_of[family] if re.match("part |share ", words)}
+            hidden |= {words for words in self.all_of[family] - good if re.match("part |share ", words)}
         if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
             hidden |= sentence.counted - {flat(number.claim["text"])}
             for of, plural in list(GROUPS.items())[:3]:  # "the Health portfolio", "the category “Health”"

@@ -10,7 +10,13 @@ from typing import Any
 import pytest
 
 from portrait.editions.opening import open_edition
-from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION, KNOWN, WITHOUT_STATUS
+from portrait.facts.conditions import (
+    IN_DEVELOPMENT,
+    IN_PRODUCTION,
+    KNOWN,
+    WITHOUT_STATUS,
+    production_share,
+)
 from portrait.facts.fact import Questions
 from portrait.facts.queries import absent, differs, equals, linked, present, unlinked
 from tests import small
@@ -705,6 +711,17 @@ UNASKED = {
     "a negation elsewhere": ("On a lu {0}; ce n’est pas tout.", "We read {0}; this is not all."),
 }
 """Sentences by the word that they have beside a number of which no question is published."""
+
+
+def test_a_share_in_production_is_of_known_statuses_where_its_bounds_are_one(tmp_path: Path) -> None:
+    stages = ["Deployed"] * 20 + ["Pilot"] * 20 + ["Retired"] * 5
+    rows = [UseCase(f"Tri {n}", stage) for n, stage in enumerate(stages)]
+    edition = open_edition("us-federal", 2025, data=write_inventory(tmp_path, 2025, rows), project=PROJECT)
+    ask = Questions(edition)
+    share = "{eval}`p.bounds(g.share)`"  # 50 percent, from 20 of 40 to 20 of 40
+    cells = {"share": (f"Part des initiatives en production : {share}.", f"Share in production: {share}.")}
+    found = namespace(share=production_share(ask, ask.now))
+    assert publish(tmp_path / "out", edition, cells, data=str(tmp_path), g=found).verify().failures == []
 
 
 def test_a_number_that_no_question_counts_proves_no_word_beside_it(tmp_path: Path) -> None:
