@@ -114,6 +114,11 @@ _SUPERLATIVES = {
         r"|the only (?:body|portfolio|agency|department|initiative|country|province|government)"
     ),
 }
+OF_ALL = {
+    "fr": re.compile(r"(?:plus|davantage) que toute? autre", re.IGNORECASE),
+    "en": re.compile(r"more than any other", re.IGNORECASE),
+}
+"""Superlatives that `verify.py` judges by the number of what `facts.named` names."""
 _OF_A_RANKING = re.compile(
     r"\btop|rank|movers|changes\b|most|highest|lowest|largest|smallest|max|min\b|first|leader|gaining|pairs"
     r"|LARGEST|only|main_ones|\b(?:main_share|ten_(?:share|bodies|told))\b|field=.[a-z]+0\b"

@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "37d02039cd23ab916d20f62a4e4255b6144021681427476c1f813c7a56541649"
+TERMS_SHA256 = "837641d67240eb91d603bd4eec6c68f8abd7d878d278869fa686802c5b9a5ecb"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1933,8 +1933,11 @@ class Words:
         formulas = {number.formula: number.result for number in made}
         tops = any(n.formula in LISTED and n.item in ("", "0") for n in made)
         tops |= formulas.get("rank", {}).get("value") == 1
-        quantity = all if spoken(self.both, sentence.text) else any  # "in both editions, the first"
-        tops = tops or quantity(self._is_of_first(number, sentence) for number in made)
+        rival = r"(?:que toute? autre|than (?:any|every) other)(?!\w)"
+        of_all = re.search(rival, sentence.text)
+        of_one = [n for n in made if not of_all or n.must.keys() & {"portfolio", "category", "body"}]
+        quantity = all if of_all or spoken(self.both, sentence.text) else any  # "in both, the first"
+        tops |= bool(of_one) and quantity(self._is_of_first(n, sentence, bool(of_all)) for n in of_one)
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
             size = rf"(?:\d+|{self.units}|{pattern(self.lists['small'])})(?!\w)"
@@ -1953,8 +1956,7 @@ class Words:
             holds = len(gaps) == 1 and gaps[0] > 0
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
         self._check_all_moved(sentence, made)
-        rival = rf"(?:que toute? autre|than (?:any|every) other) (?!{self.units}(?!\w))[^\W\d]+"
-        rivals = re.findall(rival, text)
+        rivals = re.findall(rf"{rival} (?!{self.units}(?!\w))[^\W\d]+", text)
         check(not rivals, where, "a noun that a list can be of", rivals)
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
         others = {f"{tie} {of}" for tie in self.lists["tie"] for of in ("avec", "with")}
@@ -1969,8 +1971,8 @@ class Words:
         for one, other in pairwise(counts):
             lead, own, _ = sentence.around(one)
             between = sentence.around(other)[0].removeprefix(lead + own)
-            is_of = re.search(" (?:sur|out of) (?:les |the )?$", between)
-            check(not is_of or is_part(one, other), where, "a part out of its whole", full)
+            is_of = re.search(" (?:sur|out of) (?:les |the )?$|^ (?:des|of the) $", between)
+            check(not is_of or self._is_part(one, other), where, "a part out of its whole", full)
             unlike = bool((one.must.keys() ^ other.must.keys()) - {"edition"})
             is_against = re.search(" (?:contre|against|(?:up|down) from|compared with) $", between)
             unlike |= one.must.get("unit") != other.must.get("unit")
@@ -2010,19 +2012,32 @@ class Words:
         holds = holds or len([*filter(None, sizes)]) == 1
         self.report.check(holds, made[0].where, "all of them, as counted", repr(sentence.full))
 
-    def _is_of_first(self, number: Number, sentence: Sentence) -> bool:
-        """Whether what a number counts is of the largest portfolio or category, and of no other one."""
-        main = "before" if number.part["field"] == "before" else MAIN.get(number.formula, "of")
-        query = number.ask["asks"].get(main, {"where": []})
-        for field, operator, *value in query["where"]:
-            family = field.split("_")[0]
-            if operator == "=" and family in NAMED[:2] and self._named(family, sentence.text) == {*value}:
-                every = {**query, "where": [each for each in query["where"] if each[0] != field]}
-                asks = {"of": every, "by": field, "item": value[0]}
-                rank = compute({"formula": "rank", "asks": asks}, self.tables)
-                nouns = re.findall(rf"(?:premi\w+|first) ({self.units})(?!\w)", sentence.text)
+    def _is_part(self, one: Number, whole: Number) -> bool:
+        """Whether what a number counts is of what another counts, by its conditions or by its rows."""
+        asked = [query for n in (one, whole) if (query := n.ask["asks"].get("of", {})).get("where")]
+        rows = [set(map(place_of, self.tables.rows(of))) for of in asked if of["table"] == "initiatives"]
+        return is_part(one, whole) or (len(rows) == 2 and rows[0] <= rows[1])
+
+    def _is_of_first(self, number: Number, sentence: Sentence, of_all: bool) -> bool:
+        """Whether a number counts the largest portfolio, category or body, or what is of it, and no other."""
+        place, asks = number.part["field"], number.ask["asks"]
+        query = asks.get("before" if place == "before" else MAIN.get(number.formula, "of"), {"where": []})
+        is_size = number.formula in ("count", "share") or place in ("before", "after")
+        for field, operator, *value in query["where"] if is_size or not of_all else ():
+            family, item = field.split("_")[0], [field, operator, *value]
+            is_named = operator == "=" and family in GROUPS and self._named(family, sentence.text) == {*value}
+            if is_named and not (of_all and item in asks.get("whole", {"where": []})["where"]):
+                every, formulas = [each for each in query["where"] if each != item], Formulas(self.tables)
+                of, *told = (
+                    {**query, "where": every + how}
+                    for how in ([], [[field, "published"]], [[field, "unpublished"]])
+                )
+                is_told = family == "body" and self.tables.current["reconstructed"] == "yes"
+                sizes = dict(formulas._sizes(told[0] if is_told else of, field))
+                mine, rest = sizes.pop(value[0], 0), formulas._unequal(told[1], field)[1] if is_told else []
+                nouns = re.findall(rf"(?:premi\w+|first|autres?|other) ({self.units})(?!\w)", sentence.text)
                 is_noun = all(is_one(noun, self.of["unit"][GROUPS[family]]) for noun in nouns)
-                return is_noun and (rank["value"], rank["tied"]) == (1, 0)
+                return is_noun and mine > max([*sizes.values(), *rest], default=0)
         return False
 
     def check_parts(self, sentence: Sentence, made: list[Number], where: str) -> None:

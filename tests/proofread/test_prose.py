@@ -12,6 +12,7 @@ from portrait.proofread.notebook import Notebook, read
 from portrait.proofread.sentences import sentences
 
 N = '{eval}`p.count(n, "initiative")`'
+NAMED = '{eval}`p.number(facts.named(edition, "portfolio", "Justice").n)`'
 TOP = "{eval}`p.top(counts, 3)`"
 
 
@@ -74,6 +75,7 @@ def told(text: str, language: str = "fr", *declared: str) -> list[str]:
         ("en", f"The largest portfolio is Justice, with {N}.", "The largest"),
         ("fr", f"Justice en a {N}, davantage que tout autre organisme.", "davantage que tout autre"),
         ("en", f"Justice has {N}, more than any other body.", "more than any other"),
+        ("en", f"Justice has {NAMED}, the largest number.", "the largest"),
         ("fr", f"{TOP}, davantage que tout autre organisme au monde.", "au monde"),
         ("en", f"{TOP}, more than any other body in the world.", "in the world"),
     ],
@@ -95,6 +97,8 @@ def test_a_number_a_share_or_a_rank_in_words_is_told(language: str, text: str, t
         ("en", "Portfolios that declare most: " + TOP + "."),
         ("fr", f"{TOP}, davantage que tout autre portefeuille."),
         ("en", f"{TOP}, more than any other portfolio."),
+        ("en", f"Justice has {NAMED}, more than any other portfolio."),
+        ("fr", f"La Justice en a {NAMED}, plus que tout autre portefeuille."),
         ("en", "[](#fig-a) shows the smallest differences."),
         ("en", "A third party published a record of the most recent file."),
     ],

@@ -596,6 +596,9 @@ OF_NAMED = {
     "forests_before": "p.number(g.forests.n_before)",
     "transport": "p.number(g.transport.n)",
     "now": "p.year(2025)",
+    "health": "p.count(g.health.n)",
+    "more_in_health": 'p.number(g.health.growth, field="size")',
+    "forestry": "p.number(g.forestry.n)",
     "lab": 'p.few(g.lab.n, "", "", feminine=True)',
     "lab_before": "p.few(g.lab.n_before)",
     "justice_before": 'p.few(g.justice.n_before, "", "", feminine=True)',
@@ -761,6 +764,57 @@ NAMED_CASES = {
         "For {told} out of {declaring}, we do not know how many initiatives were reported.",
         False,
     ),
+    "a number may be more than that of any other": (
+        "La Santé compte {health}, plus que tout autre portefeuille.",
+        "Health has {health}, more than any other portfolio.",
+        True,
+    ),
+    "where it is the largest": (
+        "La Justice compte {justice}, plus que tout autre portefeuille.",
+        "Justice has {justice}, more than any other portfolio.",
+        False,
+    ),
+    "of its own kind": (
+        "La Santé compte {health}, plus que toute autre catégorie.",
+        "Health has {health}, more than any other category.",
+        False,
+    ),
+    "and a size, not a change": (
+        "La Santé ajoute {more_in_health} initiatives depuis 2024, plus que tout autre portefeuille.",
+        "Health added {more_in_health} initiatives since 2024, more than any other portfolio.",
+        False,
+    ),
+    "a body is ahead of all where no unpublished number can be as large": (
+        "Plus que tout autre organisme, le ministère des Ressources naturelles et des Forêts déclare "
+        "{forestry} initiatives.",
+        "More than any other body, the Ministère des Ressources naturelles et des Forêts reported "
+        "{forestry} initiatives.",
+        True,
+    ),
+    "and no other body is": (
+        "Plus que tout autre organisme, le CHUM déclare {chum}.",
+        "More than any other body, the CHUM reported {chum}.",
+        False,
+    ),
+    "no total says that each has several": (
+        "Chaque portefeuille déclare plusieurs initiatives : {made} sont en production.",
+        "Every portfolio reported several initiatives: {made} are in production.",
+        False,
+    ),
+    "a number of another is part of it": (
+        "Le ministère des Ressources naturelles et des Forêts déclare {forestry} des {forests} du "
+        "portefeuille Ressources naturelles et Forêts.",
+        "The Ministère des Ressources naturelles et des Forêts reported {forestry} of the {forests} of the "
+        "Natural Resources and Forests portfolio.",
+        True,
+    ),
+    "as its rows are": (
+        "Le ministère des Ressources naturelles et des Forêts déclare {forestry} des {health} du "
+        "portefeuille Santé et Services sociaux.",
+        "The Ministère des Ressources naturelles et des Forêts reported {forestry} of the {health} of the "
+        "Health and Social Services portfolio.",
+        False,
+    ),
     "what an edition lacks is looked for in its rows": (
         "Absent de l’édition de 2024, le portefeuille Tourisme fait son entrée avec {tourism}.",
         "Absent from the 2024 edition, the Tourism portfolio makes its entry with {tourism}.",
@@ -920,6 +974,8 @@ def told() -> tuple[Any, Any, Any]:
             "farming": ("portfolio", "Agriculture, Pêcheries et Alimentation"),
             "forests": ("portfolio", "Ressources naturelles et Forêts"),
             "transport": ("portfolio", "Transports et Mobilité durable"),
+            "health": ("portfolio", "Santé et Services sociaux"),
+            "forestry": ("body", "Ministère des Ressources naturelles et des Forêts"),
             "lab": ("category", "Laboratoire et équipement"),
         }.items()
     }
