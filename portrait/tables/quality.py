@@ -25,14 +25,7 @@ from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.language.text import tidy
 from portrait.language.typography import colon, curled
-from portrait.tables.table import (
-    DASH,
-    Table,
-    captioned,
-    dash_note,
-    joined,
-    share_cell,
-)
+from portrait.tables.table import DASH, Table, captioned, dash_note, joined, share_cell
 
 LONGEST_PRINTED_ANNEX = 300
 """Greatest number of recodes to print; a longer annex is only in the page and the CSV."""
@@ -68,9 +61,7 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         "Manquant : vide, mention sans contenu (« N/A »), ou statut lu comme inconnu.",
         "Missing: blank, a mention without content (“N/A”), or a status read as unknown.",
     )
-    if "benefits" in set(table["field"]):
-        says_none = choose(language, "« Aucun » bénéfice est une réponse.", "“No benefit” is an answer.")
-        note = joined(note, says_none)
+    answer = choose(language, "« Aucun » bénéfice est une réponse.", "“No benefit” is an answer.")
     return captioned(
         "tab-completeness",
         choose(language, "Complétude de chaque champ", "Completeness of each field"),
@@ -82,7 +73,7 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         edition,
         language,
         rows_are_named=False,
-        note=joined(note, dash_note(rows, language)),
+        note=joined(note, answer * ("benefits" in set(table["field"])), dash_note(rows, language)),
     )
 
 
