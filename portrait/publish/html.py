@@ -21,7 +21,13 @@ from portrait.language.locales import language_called, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
-from portrait.publish.openings import annexes, is_caveat, with_examples, with_opening
+from portrait.publish.openings import (
+    annexes,
+    is_caveat,
+    with_examples,
+    with_numbers_beside,
+    with_opening,
+)
 from portrait.publish.pictures import inline
 from portrait.style import scales
 from portrait.style.colours import DARK, LIGHT
@@ -65,7 +71,7 @@ def render_html(
     words = terms_of(document["language"], document["nouns"])
     sheet = style(document["banner"]) + _labels(document["blocks"], words["colon"])
     script = template_text("report.js")
-    parts = annexes(with_opening(with_examples(document["blocks"])))
+    parts = annexes(with_numbers_beside(with_opening(with_examples(document["blocks"]))))
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
         parts=parts,

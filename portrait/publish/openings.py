@@ -1,13 +1,13 @@
-"""Part a report into chapters and annexes; mark what opens it, slight chapters, and cards of examples."""
+"""Part a report into chapters and annexes; mark what opens them, slight chapters, and cards of examples."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from portrait.document.markdown import Node
+from portrait.document.markdown import Node, plain
 
 _MOST_SPREAD = 120.0
 """Most points of a page that are shared among the items of the list that opens the first chapter."""
@@ -15,6 +15,8 @@ _MOST_SPREAD_OF_ROWS, _PART_OF_BLANK = 7.0, 0.9
 """Most points of a page that each row of a figure takes, and the part of the blank that its rows may take."""
 _MOST_SPREAD_OF_CARDS = 50.0
 """Most points of a page that each row of cards takes."""
+_LONGEST_NUMBER = 8
+"""Greatest length of the value of a tile that is set large beside the text of a chapter."""
 
 
 def is_chapter(block: Node) -> bool:
@@ -116,6 +118,36 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     rest = (block for block in chapter if not any(block is each for each in taken))
     first = [*lead, *tiles, opening]
     return [*blocks[:start], *first, *rest, *blocks[end:]]
+
+
+def with_numbers_beside(blocks: Sequence[Node]) -> list[Node]:
+    """Return the blocks of a page, with each chapter that opens with one tile and a deck as an opener.
+
+    The deck is first in it, then the tile, then the text that goes on up to a figure, a table or a heading.
+    """
+    ready: list[Node] = []
+    rest = [*blocks]
+    while rest:
+        block = rest.pop(0)
+        ready.append(block)
+        if not is_chapter(block) or len(rest) < 2 or not _opens(*rest[:2]):
+            continue
+        number, deck, rest = rest[0], rest[1], rest[2:]
+        text = list(takewhile(_is_text, rest))
+        rest = rest[len(text) :]
+        value = plain(number["items"][0][0]["content"][:1])
+        is_long = len(value) > _LONGEST_NUMBER
+        ready.append({"type": "opener", "deck": deck, "number": number, "is_long": is_long, "text": text})
+    return ready
+
+
+def _opens(number: Node, deck: Node) -> bool:
+    is_one = "tiles" in number and not number["is_large"] and len(number["items"]) == 1
+    return is_one and deck["type"] == "paragraph" and not is_caveat(deck)
+
+
+def _is_text(block: Node) -> bool:
+    return block["type"] == "paragraph" or (block["type"] == "list" and not {"tiles", "lead"} & set(block))
 
 
 def annexes(blocks: Sequence[Node]) -> list[Node]:

@@ -539,6 +539,39 @@ def test_on_a_phone_the_range_of_a_chapter_is_above_what_it_counts(browser: Any,
     page.close()
 
 
+OPENER = (
+    prose("# L’essentiel\n\nUn texte."),
+    prose("# Stades\u00a0: la moitié", cell="b"),
+    prose(
+        "- **Entre 51 % et 55 %** des initiatives\u00a0: *132 sur 258, et bien d’autres mots.*",
+        cell="t",
+        tags=("tiles",),
+    ),
+    prose("Un sous-titre.\n\nUn texte.\n\n*Ce que ces données ne disent pas.* Rien.", cell="u"),
+)
+
+
+@pytest.mark.parametrize("width", [1280, 900, 768, 390])
+def test_the_number_of_a_chapter_hangs_beside_its_deck_and_is_below_it_on_a_narrow_screen(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(*OPENER))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(path.as_uri())
+    places = (".opener > p", ".opener .tiles li", ".opener > div > p >> nth=0", ".opener")
+    deck, number, text, column = (page.locator(each).bounding_box() for each in places)
+    assert number["x"] + number["width"] == pytest.approx(column["x"] + column["width"], abs=1)
+    if width >= 900:
+        assert number["x"] > deck["x"] + deck["width"]
+        assert abs(number["y"] - deck["y"]) < 8
+        assert text["y"] < number["y"] + number["height"]  # the text goes on under the deck
+    else:
+        assert number["width"] == pytest.approx(column["width"], abs=1)  # and so is the rule above it
+        assert deck["y"] + deck["height"] <= number["y"] and number["y"] + number["height"] <= text["y"]
+    page.close()
+
+
 @pytest.mark.parametrize(("n_highlights", "is_beside"), [(3, False), (4, True)])
 def test_dots_are_below_highlights_too_few_to_be_as_high(
     browser: Any, tmp_path: Path, n_highlights: int, is_beside: bool
