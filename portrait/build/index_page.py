@@ -10,7 +10,6 @@ from portrait.build.manifest import EDITION, MANIFEST, Record, manifests_of
 from portrait.build.plan import FORMATS, PROFILES, SOURCE
 from portrait.build.reasons import in_french
 from portrait.document.markdown import MarkdownCell, plain
-from portrait.document.marks import marks_of
 from portrait.document.numbering import short_name
 from portrait.errors import PortraitError
 from portrait.facts import notices
@@ -20,14 +19,14 @@ from portrait.language.locales import LANGUAGES, choose, is_french, is_known, la
 from portrait.language.nouns import reworded
 from portrait.language.numbers import number
 from portrait.language.periods import EditionId, edition_period, printed, told
+from portrait.language.terms import status_label, terms
 from portrait.language.text import normalise
-from portrait.language.typography import typography
+from portrait.language.typography import colon, typography
 from portrait.publish.index import render_index
 from portrait.run.content import notebook_json
-from portrait.storage.media_types import DOCUMENT, FIGURE
+from portrait.storage.media_types import DOCUMENT
+from portrait.style.marks import HOLLOW
 
-_DOTS = "fig-dots"
-"""Figure of the annual report that draws one dot for each initiative."""
 _REPORTS = {
     "annual": {"fr": "Rapport annuel", "en": "Annual report"},
     "quality": {"fr": "Qualité des données, pour l’équipe", "en": "Data quality, for the team"},
@@ -44,7 +43,8 @@ def index_page(output: Path) -> str:
 def editions_of(output: Path) -> list[dict[str, Any]]:
     """Return each edition of a folder of reports as plain values.
 
-    The source of the project is first, then others by name; of each, the newest edition is first.
+    The source of the project is first, then others by the date of their data, the latest first; of each,
+    the newest edition is first.
     """
     records = [Record(manifest.parent) for manifest in manifests_of(output)]
     found = [
@@ -57,10 +57,12 @@ def editions_of(output: Path) -> list[dict[str, Any]]:
         key=lambda each: edition_period(each["id"]),
         reverse=True,
     )
-    return sorted(
-        newest_first,
-        key=lambda each: (each["source"] != SOURCE, normalise(each["title"]["fr"]), each["source"]),
-    )
+    days: dict[str, str] = {}
+    for edition in newest_first:
+        days[edition["source"]] = max(edition["day"], days.get(edition["source"], ""))
+    by_name = sorted(newest_first, key=lambda each: (normalise(each["title"]["fr"]), each["source"]))
+    by_day = sorted(by_name, key=lambda each: days[each["source"]], reverse=True)
+    return sorted(by_day, key=lambda each: each["source"] != SOURCE)
 
 
 def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,13 +73,15 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         "id": folder.name,
         "name": {each: printed(edition_period(folder.name), each) for each in LANGUAGES},
         "title": {each: typography(recorded["title"][each], each) for each in LANGUAGES},
-        "dated": {each: date(recorded["dated"], each) for each in LANGUAGES},
+        "day": recorded["dated"],
+        "is_of_project": source == SOURCE,
+        "dated": {each: _dated(recorded["dated"], cells, each) for each, cells in annual.items()},
         "reconstructed": {each: notices.banner(each) for each in LANGUAGES}
         if recorded["reconstructed"]
         else None,
         "finding": {each: _finding(cells, each) for each, cells in annual.items()},
         "total": _total(recorded["years"], {each: _nouns(cells) for each, cells in annual.items()}),
-        "parts": {each: _parts(cells, each) for each, cells in annual.items()},
+        "parts": {each: _parts(recorded["years"], each) for each in LANGUAGES},
         "documents": _documents(folder, output, recorded),
         "files": [
             _file(folder / name, output)
@@ -139,9 +143,28 @@ def _shown(cells: Sequence[Mapping[str, Any]], media_type: str) -> Iterator[Mapp
                 yield output["data"][media_type]
 
 
+def _front(cells: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return the front matter of a report; empty where it has none."""
+    return next(iter(_shown(cells, DOCUMENT)), {})
+
+
 def _nouns(cells: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
     """Return the register's nouns, as the front matter of its report gives them."""
-    return next((front.get("nouns", {}) for front in _shown(cells, DOCUMENT)), {})
+    nouns: Mapping[str, str] = _front(cells).get("nouns", {})
+    return nouns
+
+
+def _dated(day: str, cells: Sequence[Mapping[str, Any]], language: str) -> dict[str, str]:
+    """Return when the data of an edition were last updated, and when they were read, in words.
+
+    Each is empty where it is not known. Without a report that says which of the two the day is, both are
+    empty but ``other``, which is that day.
+    """
+    said, front = date(day, language), _front(cells)
+    if not front:
+        return {"of": "", "read": "", "other": said}
+    of = str(front.get("updated", "")).rpartition(colon(language))[2]
+    return {"of": of, "read": said if said != of else "", "other": ""}
 
 
 def _finding(cells: Sequence[Mapping[str, Any]], language: str) -> str:
@@ -160,26 +183,20 @@ def _finding(cells: Sequence[Mapping[str, Any]], language: str) -> str:
     return told_of_it[:1].upper() + told_of_it[1:]
 
 
-def _parts(cells: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
-    """Return the parts of an edition that its figure of dots tells apart, in its order.
+def _parts(years: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
+    """Return the parts of an edition by status, in the order of statuses.
 
     Each has its ``shape``, ``role`` and ``label`` in the key, its number in words, and where it starts and
-    ends in the whole, from 0 to 1. Empty where the report has no such figure.
+    ends in the whole, from 0 to 1. Empty where no status is known.
     """
-    figure = next((each for each in _shown(cells, FIGURE) if each["id"] == _DOTS), None)
-    if figure is None:
-        return []
-    marks = marks_of(figure["marks"], tag_of(language), _DOTS)
-    counts: dict[str, int] = {}
-    for block in marks["blocks"]:
-        for role, n in block["runs"]:
-            counts[role] = counts.get(role, 0) + n
+    counts = years[-1]["figures"].get("by_status", {}) if years else {}
     total, at = sum(counts.values()), 0
-    parts = []
-    for each in marks["key"]:
-        n = counts.get(each["role"], 0)
-        ends = {"start": at / total, "end": (at + n) / total} if total else {"start": 0.0, "end": 0.0}
-        parts.append({**each, "n": number(n, language), **ends})
+    parts: list[dict[str, Any]] = []
+    for role in terms()["statuses"] if any(n for role, n in counts.items() if role not in HOLLOW) else ():
+        n = counts.get(role, 0)
+        drawn = {"shape": "ring" if role in HOLLOW else "dot", "role": role}
+        said = {"label": status_label(role, language), "n": number(n, language)}
+        parts += [{**drawn, **said, "start": at / total, "end": (at + n) / total}] if n else []
         at += n
     return parts
 

@@ -11,9 +11,8 @@ import pytest
 from portrait.build.index_page import editions_of, index_page, size
 from portrait.build.manifest import manifest_of
 from portrait.build.staging import lay
-from portrait.figures.marks import Block, Key, dots
 from portrait.language import locales
-from portrait.storage.media_types import DOCUMENT, FIGURE
+from portrait.storage.media_types import DOCUMENT
 
 
 def document(stem: str, language: str, subject: str = "", **changed: str) -> dict[str, object]:
@@ -107,8 +106,25 @@ def test_only_files_that_the_manifest_lists_and_that_are_there_are_listed(output
 
 def test_the_date_of_the_data_is_given_in_both_languages(output):
     page = index_page(output)
-    assert "Données mises à jour ou consultées le 27" in page
-    assert "January\u00a027,\u00a02026" in page
+    assert "Date\u00a0: 27\u00a0janvier\u00a02026." in page
+    assert "Date: January\u00a027,\u00a02026." in page
+
+
+def test_the_date_of_the_data_and_that_of_their_reading_are_told_apart(output):
+    folder = output / "quebec" / "2024"  # whose manifest gives January 27, 2026
+
+    def dated(updated: str) -> dict[str, str]:
+        with_annual(folder, "fr", shown(front={"updated": updated}))
+        [found] = [each["dated"]["fr"] for each in editions_of(output) if each["id"] == "2024"]
+        return found
+
+    day = "27\u00a0janvier 2026"
+    said = "Mise à jour des données\u00a0: "
+    assert dated("")["read"].replace("\u00a0", " ") == day.replace("\u00a0", " ") and not dated("")["of"]
+    month = dated(f"{said}juin 2025")
+    assert month["of"] == "juin 2025" and month["read"]
+    same = dated(said + dated("")["read"])
+    assert same["of"] and not same["read"]
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"reconstructed": false, "documents": []}'])
@@ -139,6 +155,15 @@ def test_names_of_portfolios_are_escaped(output):
     page = index_page(output)
     assert "Justice <b>" not in page
     assert "Justice &lt;b&gt;" in page
+
+
+def test_registers_after_that_of_the_project_go_from_the_latest_data(output):
+    for source, day in (("arriere", "2026-01-26"), ("zone", "2026-01-28")):
+        folder = edition(output, 2025, source=source)
+        listed = json.loads((folder / "manifest.json").read_text("utf-8"))
+        lay({"manifest.json": json.dumps({**listed, "dated": day}).encode()}, folder)
+    sources = [each["source"] for each in editions_of(output)]
+    assert sources == ["quebec", "quebec", "zone", "ailleurs", "arriere"]
 
 
 def test_the_source_of_the_project_is_first_and_editions_go_from_the_newest(output):
@@ -179,7 +204,7 @@ def with_annual(folder: Path, language: str, *cells: dict[str, object]) -> None:
 
 def shown(**by_type: object) -> dict[str, object]:
     """Return a cell that shows contents by media type."""
-    types = {"front": DOCUMENT, "figure": FIGURE}
+    types = {"front": DOCUMENT}
     data = {types[each]: content for each, content in by_type.items()}
     return {"cell_type": "code", "source": "", "outputs": [{"data": data}]}
 
@@ -195,19 +220,16 @@ def with_counts(folder: Path, *counts: tuple[object, int]) -> None:
     lay({"manifest.json": json.dumps(listed).encode()}, folder)
 
 
-def test_an_edition_has_one_bar_of_the_parts_of_its_whole_with_their_numbers(output: Path) -> None:
-    blocks = [
-        Block("Justice", "3", (("production", 3),)),
-        Block("Famille", "5", (("unknown", 4), ("production", 1))),
-    ]
-    folder = output / "quebec" / "2024"
-    for language, labels in (
-        ("fr", ("En production", "Non indiqué")),
-        ("en", ("In production", "Not given")),
-    ):
-        keys = [Key("dot", "production", labels[0]), Key("ring", "unknown", labels[1])]
-        figure = {"id": "fig-dots", "alt": "8.", "marks": dots(blocks, keys).content()}
-        with_annual(folder, language, prose("# Titre"), shown(figure=figure))
+def with_statuses(folder: Path, **by_status: int) -> None:
+    """Give an edition the numbers of initiatives of each status of its register."""
+    listed = json.loads((folder / "manifest.json").read_text("utf-8"))
+    figures = {"n_initiatives": sum(by_status.values()), "by_status": by_status}
+    listed["years"] = [{"year": 2024, "figures": figures}]
+    lay({"manifest.json": json.dumps(listed).encode()}, folder)
+
+
+def test_an_edition_has_one_bar_of_its_statuses_with_their_numbers(output: Path) -> None:
+    with_statuses(output / "quebec" / "2024", unknown=4, production=4, retired=0)
     [found] = [each for each in editions_of(output) if each["id"] == "2024"]
     # Four of eight in production, then four that are not known: each half of the bar, whatever the total.
     assert [(each["label"], each["n"], each["start"], each["end"]) for each in found["parts"]["en"]] == [
@@ -219,10 +241,16 @@ def test_an_edition_has_one_bar_of_the_parts_of_its_whole_with_their_numbers(out
     assert page.count(drawn) == 2  # a language each
     assert re.findall(r"</svg>([^<]+ <b>4</b>)", page) == [
         "En production <b>4</b>",
-        "Non indiqué <b>4</b>",
+        "Non renseigné <b>4</b>",
         "In production <b>4</b>",
         "Not given <b>4</b>",
     ]
+
+
+@pytest.mark.parametrize("by_status", [{}, {"production": 0, "unknown": 8}])
+def test_an_edition_without_a_known_status_has_no_bar(output: Path, by_status: dict[str, int]) -> None:
+    with_statuses(output / "quebec" / "2024", **by_status)
+    assert "<rect" not in index_page(output).partition("</style>")[2]
 
 
 def test_an_edition_tells_the_finding_of_the_first_heading_of_its_report(output: Path) -> None:

@@ -12,6 +12,18 @@
     if (language) document.querySelector(`#in-${language}`).checked = true;
     say();
   }
+  const statement = document.querySelector(".statement details");
+  const unfold = () => { if (statement && location.hash === "#accessibility") statement.open = true; };
+  addEventListener("hashchange", unfold);
+  unfold();
+  const folded = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+  document.querySelectorAll(".filter").forEach(line => {
+    const input = line.querySelector("input");
+    line.hidden = false;
+    input.addEventListener("input", () => line.parentElement.querySelectorAll("tbody tr").forEach(row => {
+      row.hidden = !folded(row.cells[0].textContent).includes(folded(input.value));
+    }));
+  });
   if (!page || !section) return;
   document.querySelectorAll("main a[hreflang]").forEach(link => {
     if (link.pathname.endsWith(`/${page}`)) link.hash = section;
