@@ -66,9 +66,9 @@ DARK = MappingProxyType(
         "notice": "#4a2112",
         "notice-ink": "#ffe6d8",
         "context": "#868e9b",
-        "status-production": "#8fd6e0",
-        "status-retired": "#93699f",
-        "status-development": "#cb9633",
+        "status-production": "#63adba",
+        "status-retired": "#85588f",
+        "status-development": "#ad7f27",
         "status-unknown": "#a0a6b1",
         "status-unclassified": "#868c98",
     }

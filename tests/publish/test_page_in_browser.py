@@ -539,6 +539,27 @@ def test_on_a_phone_the_range_of_a_chapter_is_above_what_it_counts(browser: Any,
     page.close()
 
 
+def test_marks_of_what_is_not_known_have_thicker_outlines_on_a_dark_ground(
+    browser: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "annual.fr.html"
+    drawn = dots([Block("Justice", "3", (("unknown", 3),))], []).content()
+    shown_dots = shown({FIGURE: {**figure("fig-dots")[FIGURE], "marks": drawn}}, cell="d")
+    path.write_text(render_html(document_of(notebook(prose("# Dès lors"), shown_dots))), "utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    outlines = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        widths = [
+            float(page.locator(each).evaluate("each => getComputedStyle(each).strokeWidth").rstrip("px"))
+            for each in (".dots .m-unknown", ".dots .hole")
+        ]
+        outlines.append((widths[0] - widths[1]) / 2)
+    assert outlines == pytest.approx([0.17, 0.23])  # of the distance between two dots
+    page.close()
+
+
 OPENER = (
     prose("# L’essentiel\n\nUn texte."),
     prose("# Stades\u00a0: la moitié", cell="b"),

@@ -212,3 +212,8 @@ def test_drawing_imports_no_statistics_of_scipy_and_leaves_them_importable(befor
 def test_the_mark_of_every_status_is_seen_on_the_page(colours: Mapping[str, str]) -> None:
     marks = [colour for role, colour in colours.items() if role.startswith("status-")]
     assert all(contrast(mark, colours["paper"]) >= 3 for mark in marks)
+
+
+def test_no_status_is_louder_than_the_finding_on_a_dark_ground() -> None:
+    finding = contrast(colours.DARK["accent"], colours.DARK["paper"])
+    assert max(contrast(colours.DARK[f"status-{each}"], colours.DARK["paper"]) for each in FILLED) < finding
