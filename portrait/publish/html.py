@@ -31,7 +31,7 @@ from portrait.publish.openings import (
 from portrait.publish.pictures import inline
 from portrait.style import scales
 from portrait.style.colours import DARK, LIGHT
-from portrait.style.drawing import html_of, sample, whole
+from portrait.style.drawing import SLASH, html_of, sample, whole
 from portrait.style.glyphs import width
 from portrait.style.marks import sheet as marks_sheet
 from portrait.style.typefaces import MONOSPACED, SANS, SERIF
@@ -168,10 +168,16 @@ def template(path: Path) -> Template:
     environment.tests["cards"] = _are_cards
     environment.tests["caveat"] = lambda block: is_caveat(block) and len(block["content"]) > 1
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
+    environment.filters["breaks"] = _breakable
     environment.filters["short_name"] = short_name
     environment.filters["whole"] = lambda parts: Markup(whole(parts))  # noqa: S704 -- drawn from numbers
     environment.filters["sample"] = lambda each: Markup(sample(each["shape"], each["role"]))  # noqa: S704 -- checked
     return environment.get_template(path.name)
+
+
+def _breakable(text: str) -> str:
+    """Return a text whose lines may break after a slash between two words; most have none."""
+    return Markup("<wbr>").join(SLASH.split(text)) if "/" in text else text
 
 
 def _are_cards(table: Mapping[str, Any]) -> bool:
@@ -188,8 +194,9 @@ def _are_cards(table: Mapping[str, Any]) -> bool:
 
 
 def _least_width(side: str, cells: Iterable[str]) -> float:
-    """Return the width of a column in pixels on a phone, where lines break at spaces and hyphens."""
-    longest = max(width(word) for cell in cells for word in _WORD.findall(cell)) * _EM + _PADDING
+    """Return the width of a column in pixels on a phone, where lines break at spaces, hyphens and slashes."""
+    parts = (part for cell in cells for part in SLASH.split(cell))
+    longest = max(width(word) for part in parts for word in _WORD.findall(part)) * _EM + _PADDING
     return longest if side == "r" else max(longest, _LEAST_TEXT)
 
 

@@ -7,6 +7,7 @@ wide as its room: across, its marks are percentages; down, pixels.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -23,6 +24,19 @@ EM = 11.0
 
 _WIDE = 11.4
 """Width, in em of the page, from which a block of dots has a row of its own, as one without a name has."""
+
+
+SLASH = re.compile(r"(?<=[^\W\d_]{3}/)(?=[^\W\d_]{3})")
+"""Where a line may break, after a slash between two words."""
+
+
+def breakable(text: str) -> str:
+    """Return a text as HTML, in which a line may break after a slash between two words.
+
+    >>> breakable("développement/acquisition, et/ou <12/31>")
+    'développement/<wbr>acquisition, et/ou &lt;12/31&gt;'
+    """
+    return "<wbr>".join(map(escape, SLASH.split(text)))
 
 
 def html_of(marks: Mapping[str, Any], alt: str) -> str:
@@ -63,7 +77,7 @@ def _row_beside(row: Mapping[str, Any]) -> str:
 def _named(row: Mapping[str, Any], drawn: str, after: str = "") -> str:
     strong = " strong" if row["is_strong"] else ""
     return (
-        f'<div class="row{strong}"><span>{escape(row["name"])}</span>'
+        f'<div class="row{strong}"><span>{breakable(row["name"])}</span>'
         f'<svg width="100%" height="{HEIGHT}">{drawn}</svg>{after}</div>'
     )
 
@@ -134,7 +148,7 @@ def _block(block: Mapping[str, Any], down: int, pitch: float) -> str:
         drawn += _run(role, places[at : at + n])
         at += n
     size = f'width="{columns * pitch:.2f}em" height="{down * pitch:.2f}em" viewBox="0 0 {columns} {down}"'
-    name, value = escape(block["name"]), escape(block["value"])
+    name, value = breakable(block["name"]), escape(block["value"])
     name = f"<span>{name}&#160;<b>{value}</b></span>" if name else ""
     wide = "" if name and columns * pitch < _WIDE else " wide"
     return f'<div class="dot-block{wide}">{name}<svg {size}>{drawn}</svg></div>'

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from portrait.document.model import document_of
+from portrait.figures.marks import Row, Rows, bar
 from portrait.publish.html import render_html
 from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
 
@@ -21,7 +22,7 @@ BANNER = "Lignes reconstituées : ce ne sont pas les lignes officielles."
 class Page(HTMLParser):
     """The elements, attributes and text of a page."""
 
-    VOID = frozenset({"meta", "link", "img", "br", "hr", "input"})
+    VOID = frozenset({"meta", "link", "img", "br", "hr", "input", "wbr"})
 
     def __init__(self, source: str) -> None:
         super().__init__()
@@ -190,6 +191,28 @@ def test_the_rows_of_a_list_that_the_page_sorts_are_cards_unless_it_is_long(
     columns = [f"Colonne {place}" for place in range(4)]
     page = page_of(shown(table(columns=columns, align=["l"] * 4, rows=rows, sortable=True)))
     assert [each.get("class") == "cards" for each in page.all("table")] == [are_cards]
+
+
+def test_a_line_of_a_cell_or_of_a_name_may_break_after_a_slash_between_two_words() -> None:
+    columns = ["Création/mise à jour", "Type"]
+    row = ["Conception/développement", "l’un et/ou l’autre/aucun <b>, 2024/2025"]
+    source = source_of(shown(table(columns=columns, align=[*"ll"], rows=[row])))
+    for said in (
+        "Création/<wbr>mise à jour",
+        "Conception/<wbr>développement",
+        "l’autre/<wbr>aucun &lt;b&gt;",
+    ):
+        assert said in source
+    assert "l’un et/ou" in source and "2024/2025" in source  # no line ends there
+    drawn = Rows((Row("Santé/Services", ("3",), (bar("accent", 0, 1),)),), ("Nombre",))
+    assert "Santé/<wbr>Services" in source_of(shown(figure(marks=drawn.content()), cell="f"))
+
+
+def test_a_table_whose_long_names_break_after_a_slash_is_no_card_on_a_phone() -> None:
+    columns, row = ["Catégorie", "2024", "2025", "Écart", "Part du total 2025"], ["3", "6", "+3", "2,3 %"]
+    name = "Analyse des comportements/sentiments"
+    page = page_of(shown(table(columns=columns, align=[*"lrrrr"], rows=[[name, *row]])))
+    assert [each.get("class") for each in page.all("table")] == [None]
 
 
 def test_a_date_in_a_column_of_numbers_does_not_break_at_its_hyphens() -> None:

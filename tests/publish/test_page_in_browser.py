@@ -560,6 +560,32 @@ def test_marks_of_what_is_not_known_have_thicker_outlines_on_a_dark_ground(
     page.close()
 
 
+CUT = """() => {
+  const range = document.createRange(), cut = [];
+  document.querySelectorAll("td, th").forEach(cell => {
+    const text = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let node = text.nextNode(); node; node = text.nextNode())
+      for (const word of node.data.matchAll(/\\p{L}+/gu)) {
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        if (range.getClientRects().length > 1) cut.push(word[0]);
+      }
+  });
+  return cut;
+}"""
+
+
+def test_no_word_of_a_table_is_cut_in_a_narrow_window(browser: Any, tmp_path: Path) -> None:
+    columns = ["Registre", "Ce qu’il compte", "Qui déclare", "Stades"]
+    words = "des initiatives que les ministères et organismes déclarent, ou un nombre de projets " * 3
+    row = ["Canada", words, words, "Initiation, développement/acquisition, exploitation"]
+    page = on_a_phone(browser, tmp_path, table(columns=columns, align=[*"llll"], rows=[row]))
+    page.set_viewport_size({"width": 768, "height": 640})
+    assert page.evaluate(CUT) == []
+    assert page.locator(".scroll").evaluate("each => each.scrollWidth <= each.clientWidth")
+    page.close()
+
+
 OPENER = (
     prose("# L’essentiel\n\nUn texte."),
     prose("# Stades\u00a0: la moitié", cell="b"),
