@@ -169,6 +169,7 @@ def template(path: Path) -> Template:
     environment.tests["caveat"] = lambda block: is_caveat(block) and len(block["content"]) > 1
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
     environment.filters["breaks"] = _breakable
+    environment.filters["digits"] = lambda n, tag: number(n, language_of(tag))
     environment.filters["short_name"] = short_name
     environment.filters["whole"] = lambda parts: Markup(whole(parts))  # noqa: S704 -- drawn from numbers
     environment.filters["sample"] = lambda each: Markup(sample(each["shape"], each["role"]))  # noqa: S704 -- checked

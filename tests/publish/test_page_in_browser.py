@@ -560,6 +560,37 @@ def test_marks_of_what_is_not_known_have_thicker_outlines_on_a_dark_ground(
     page.close()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_a_long_list_does_not_scroll_in_a_box_but_shows_ten_rows_then_all(
+    browser: Any, tmp_path: Path, script: bool
+) -> None:
+    rows = [[f"Tri {place}", "Santé" if place < 12 else "Justice"] for place in range(30)]
+    listed = table(columns=["Initiative", "Portefeuille"], align=[*"ll"], rows=rows)
+    listed[TABLE] |= {"file_rows": [*range(30)], "sortable": True}
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# A"), shown(listed)))), "utf-8")
+    context = browser.new_context(java_script_enabled=script, viewport={"width": 390, "height": 640})
+    page = context.new_page()
+    page.goto(path.as_uri())
+    seen, whole = page.locator("tbody tr:visible"), page.get_by_label("Tout montrer")
+    assert seen.count() == 10
+    assert page.locator(".all").inner_text() == "Tout montrer (30)"
+    whole.check()
+    assert seen.count() == 30
+    assert page.locator(".tall").evaluate("each => each.scrollHeight <= each.clientHeight + 1")
+    whole.uncheck()
+    if script:
+        page.get_by_role("searchbox").fill("santé")
+        assert (seen.count(), page.locator(".all").inner_text()) == (10, "Tout montrer (12)")
+        page.get_by_role("searchbox").fill("tri 2")
+        assert seen.count() == 10 and not page.locator("tbody tr").first.is_visible()
+        page.get_by_role("searchbox").fill("tri 29")
+        assert seen.count() == 1 and not page.locator(".all").is_visible()
+    page.set_viewport_size({"width": 1280, "height": 640})
+    assert not page.locator(".all").is_visible()
+    context.close()
+
+
 CUT = """() => {
   const range = document.createRange(), cut = [];
   document.querySelectorAll("td, th").forEach(cell => {

@@ -74,7 +74,7 @@
   };
 
   const addFilter = (box, rows, position) => {
-    const inOrder = [...rows], clear = buttonOf(words.clear);
+    const inOrder = [...rows], clear = buttonOf(words.clear), whole = box.parentElement.querySelector(".all");
     let about = null; // says which number's rows are shown
     let chosen = null; // bit n tells whether row n of the page is of the chosen number
     const line = document.createElement("p"), label = document.createElement("label"), pair = document.createElement("span");
@@ -108,6 +108,10 @@
         option.disabled = n === 0 && !option.selected;
       }));
       output.textContent = shown ? words.rows + shown.toLocaleString(document.documentElement.lang) : words.none;
+      if (whole) {
+        whole.hidden = shown <= 10; // rows that a phone shows at first
+        whole.querySelector("span span").textContent = shown.toLocaleString(document.documentElement.lang);
+      }
       clear.hidden = !input.value && !facets.some(facet => facet.select.value);
     };
     // What is asked of the table stands in the address: "#tab-x?q=words&status=value", to share or to come back to.
