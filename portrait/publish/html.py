@@ -15,7 +15,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from portrait.document.markdown import passages
+from portrait.document.markdown import passages, plain
 from portrait.document.numbering import short_name
 from portrait.language.locales import language_called, language_of
 from portrait.language.numbers import number
@@ -44,6 +44,9 @@ _MOST_CARDS = 100
 _PHONE, _EM, _PADDING, _LEAST_TEXT = 358.0, 15.7, 12.8, 112.0
 """On a phone, in pixels: width of a table, its font size, the padding of a cell, the least width of one of
 words."""
+_COLUMN, _CELL_PADDING, _BAR, _CELL_WIDTHS = 608.0, 22.4, 123.0, (131.0, 416.0)
+"""In a wide window, in pixels: width of the text, the padding of a cell, the width of the bar beside the name
+of a row, and the least and greatest widths of a cell of words."""
 _WORD = re.compile("[^ -]*-?")
 _BY_PORTFOLIO = "tab-portfolios"
 """Table of the annual report that gives the number of initiatives of each portfolio."""
@@ -166,6 +169,7 @@ def template(path: Path) -> Template:
     environment.filters["passages"] = passages
     environment.filters["data_block"] = _data_block
     environment.tests["cards"] = _are_cards
+    environment.tests["full_width"] = _is_full_width
     environment.tests["caveat"] = lambda block: is_caveat(block) and len(block["content"]) > 1
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
     environment.filters["breaks"] = _breakable
@@ -199,6 +203,22 @@ def _least_width(side: str, cells: Iterable[str]) -> float:
     parts = (part for cell in cells for part in SLASH.split(cell))
     longest = max(width(word) for part in parts for word in _WORD.findall(part)) * _EM + _PADDING
     return longest if side == "r" else max(longest, _LEAST_TEXT)
+
+
+def _is_full_width(table: Mapping[str, Any]) -> bool:
+    """Return whether a table is as wide as the page has room, and not as its text.
+
+    It is if the lines of its cells, or the words of its headings, would not fit in the width of the text.
+    """
+    if table.get("sortable"):
+        return True
+    needed = _BAR if table.get("bars") else 0.0
+    for side, heading, *cells in zip(table["align"], table["columns"], *table["rows"], strict=True):
+        words = (heading if isinstance(heading, str) else plain(heading)).split()
+        lines = [cell if isinstance(cell, str) else plain(cell) for cell in cells]
+        widest = max((width(text) for text in (*words, *lines)), default=0.0) * _EM + _CELL_PADDING
+        needed += min(max(widest, _CELL_WIDTHS[0] if side != "r" else 0.0), _CELL_WIDTHS[1])
+    return needed > _COLUMN
 
 
 def _labels(blocks: Iterable[Mapping[str, Any]], colon: str) -> str:

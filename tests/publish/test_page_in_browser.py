@@ -617,6 +617,25 @@ def test_no_word_of_a_table_is_cut_in_a_narrow_window(browser: Any, tmp_path: Pa
     page.close()
 
 
+def test_tables_have_two_widths_in_a_wide_window(browser: Any, tmp_path: Path) -> None:
+    small = [["Justice", "3"]]
+    wide = [["Justice", "Une phrase plus longue que la moitié de la page, et même un peu plus."] * 2]
+    cells = (
+        shown(table("tab-a", columns=["Portefeuille", "2025"], align=[*"lr"], rows=small)),
+        shown(table("tab-b", columns=["A", "B", "C", "D"], align=[*"llll"], rows=wide), cell="b"),
+    )
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# A\n\nUn texte."), *cells))), "utf-8")
+    page = browser.new_page(viewport={"width": 1280, "height": 640})
+    page.goto(path.as_uri())
+    widths = [each.evaluate("each => each.offsetWidth") for each in page.locator("main table").all()]
+    text, main = (
+        page.locator(each).first.evaluate("each => each.offsetWidth") for each in ("main > p", "main")
+    )
+    assert (widths, text, main) == ([608, 816], 608, 816)
+    page.close()
+
+
 OPENER = (
     prose("# L’essentiel\n\nUn texte."),
     prose("# Stades\u00a0: la moitié", cell="b"),
