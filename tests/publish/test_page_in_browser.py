@@ -743,6 +743,19 @@ def test_contents_show_the_sections_of_the_chapter_that_is_read_alone(
     context.close()
 
 
+def test_contents_mark_on_arrival_the_first_chapter_that_is_in_sight(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "annual.fr.html"
+    siblings = [("en", "annual.en.html")]
+    path.write_text(render_html(document_of(notebook(*SECTIONS)), siblings=siblings), "utf-8")
+    page = browser.new_page(viewport={"width": 1280, "height": 400})
+    page.goto(path.as_uri())
+    assert page.locator("main h2").first.bounding_box()["y"] > 400 / 3  # not passed yet
+    assert "Un" in page.locator("#contents [aria-current]").inner_text()
+    # The page in the other language opens at its title all the same.
+    assert page.locator(".places [hreflang]").evaluate("each => each.hash") == ""
+    page.close()
+
+
 def test_a_long_list_of_profiles_is_filtered_and_whole_without_a_script(browser: Any, tmp_path: Path) -> None:
     path = tmp_path / "annual.fr.html"
     profiles = [(f"portfolios/{n}.fr.html", f"Ministère {n}") for n in range(1, 21)] + [

@@ -317,15 +317,17 @@
       entry.hidden = own !== chapter && entry !== own;
     });
   };
-  let read = -2; // place of the heading of the section that is read; -1 before the first, -2 before any
+  let read = -2, marked = -2; // places of the heading that is passed, and of the one marked; -1 before the first, -2 before any
   const follow = () => {
     const line = Math.max(innerHeight / 3, 2 * (bar?.offsetHeight ?? 0)); // a heading just below the bar is passed
     const here = headings.findLastIndex(heading => heading.getBoundingClientRect().top < line);
-    if (here === read) return;
+    const shown = here < 0 && headings[0]?.getBoundingClientRect().top < innerHeight ? 0 : here; // in sight on arrival
+    if (here === read && shown === marked) return;
     read = here;
+    marked = shown;
     links.forEach(link => link.removeAttribute("aria-current"));
-    links.get(headings[here]?.id)?.setAttribute("aria-current", "true");
-    showSections(headings[here]?.id);
+    links.get(headings[shown]?.id)?.setAttribute("aria-current", "true");
+    showSections(headings[shown]?.id);
     // The page in another language has the same sections in the same order, that of another edition the same chapters.
     others.forEach(link => { link.hash = here < 0 ? "" : `at=${here}`; });
     if (!editions) return;
