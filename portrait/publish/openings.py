@@ -123,7 +123,8 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
 def with_numbers_beside(blocks: Sequence[Node]) -> list[Node]:
     """Return the blocks of a page, with each chapter that opens with one tile and a deck as an opener.
 
-    The deck is first in it, then the tile, then the text that goes on up to a figure, a table or a heading.
+    They are read in the order of the notebook, the tile first; the style sheet shows the deck first. Text is
+    what goes on up to a figure, a table or a heading.
     """
     ready: list[Node] = []
     rest = [*blocks]

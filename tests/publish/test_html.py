@@ -319,13 +319,13 @@ def test_caveats_and_examples_have_a_style_of_their_own() -> None:
     ]
 
 
-def test_the_number_of_a_chapter_is_read_after_its_deck_and_before_its_text() -> None:
+def test_the_number_of_a_chapter_is_read_before_its_deck_and_its_text() -> None:
     number = prose("- **28 %** vient de la NASA.", cell="t", tags=("tiles",))
     said = prose("Un sous-titre.\n\nUn texte.\n\n- Un point.\n\n## Suite\n\nPlus loin.", cell="u")
     first, heading = prose("# L’essentiel\n\nUn texte."), prose("# Ce qui a changé", cell="b")
     source = source_of(first, heading, number, said)
     opener = source[source.index('<div class="opener">') : source.index("Suite</h3>")]
-    places = [opener.index(each) for each in ("Un sous-titre.", "<strong>28", "Un texte.", "Un point.")]
+    places = [opener.index(each) for each in ("<strong>28", "Un sous-titre.", "Un texte.", "Un point.")]
     assert places == sorted(places)
     assert "Plus loin" not in opener
     # Without a deck, the number stays where it is.
