@@ -636,6 +636,20 @@ def test_tables_have_two_widths_in_a_wide_window(browser: Any, tmp_path: Path) -
     page.close()
 
 
+@pytest.mark.parametrize("width", [1280, 900])
+def test_a_table_of_nine_columns_does_not_scroll_in_a_wide_window(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    columns = ["Palier", "Liens", "Retrouvées", "Pas en 2024", "Par décision", "Par règle", "Par score"]
+    bounds = [each.replace("~", "\u00a0") for each in ("100~% (62~%~à~100~%)", "90~% (54~%~à~plus~de~99~%)")]
+    row = ["probable", "1\u00a0358", "63,7\u00a0%", "62,4\u00a0%", "0", "1\u00a0138", "220", *bounds]
+    listed = table(columns=[*columns, "Précision estimée", "Rappel estimé"], align=[*"lrrrrrrrr"], rows=[row])
+    page = on_a_phone(browser, tmp_path, listed)
+    page.set_viewport_size({"width": width, "height": 640})
+    assert page.locator(".scroll").evaluate("each => each.scrollWidth <= each.clientWidth")
+    page.close()
+
+
 OPENER = (
     prose("# L’essentiel\n\nUn texte."),
     prose("# Stades\u00a0: la moitié", cell="b"),
