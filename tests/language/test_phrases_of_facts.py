@@ -148,7 +148,7 @@ _MARKED = re.compile(r"\[([^]]+)\]\((\w+) (\w+)\)")
         (
             "en",
             lambda p: p.changes(CATEGORIES),
-            "“[Aide, tri](name0 name)” has [31](count0 count) more initiatives",
+            "“[Aide, tri](name0 name)” gained [31](count0 count) initiatives",
         ),
         ("fr", lambda p: p.change_is(change(168, 258)), "la hausse est de [54 %](value percent0)"),
         ("en", lambda p: p.change_is(change(20, 10)), "the decrease is [50%](value percent0)"),

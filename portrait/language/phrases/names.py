@@ -223,12 +223,10 @@ class NamePhrases(SharePhrases):
         return of_fact(fact, agreement.enumeration(shown, self.language), *parts)
 
     def _clause(self, gap: int, size: str, asks: Mapping[str, Any]) -> str:
-        """Return the verb and the noun of a change around its size: a category has more, a portfolio adds."""
+        """Return the verb and the noun of a change around its size: a category gains, a portfolio adds."""
         noun = self._own(agreement.noun_after(gap, self.language, *NOUNS["initiatives"].said(self.language)))
         if asks["side"] == "up" and asks["by"] == "category":
-            return self._choose(
-                "compte {size} {noun} de plus", "has {size} more {noun}", size=size, noun=noun
-            )
+            return f"{self._choose('gagne', 'gained')} {size} {noun}"
         if asks["side"] == "up":
             return f"{self._choose('ajoute', 'added')} {size} {noun}"
         return self._choose(
