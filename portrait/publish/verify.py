@@ -31,7 +31,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import accumulate, chain, dropwhile, pairwise, product
+from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
@@ -1207,6 +1207,8 @@ class Sentence:
         self.clauses = [0]
         """The clause of each segment: those that "while" or ";" parts are about something else."""
         self.owner: dict[tuple, int] = {}
+        self.heads: dict[int, str] = {}
+        """What stands before the first number of each segment."""
         text, run, opens = "", "", bool(re.match(pattern(lists["turns"]) + r"\b", flat(pieces[0].text)))
         for piece in pieces:
             if not piece.claim or piece.key in years:
@@ -1219,6 +1221,7 @@ class Sentence:
                 opens = opens and not turns  # "Alors que …, …" is a clause that its comma ends
                 self.clauses.append(self.clauses[-1] + bool(turns))
                 text, run = "", run[found.start() :]
+            self.heads.setdefault(len(self.segments), flat(text + run))
             text, run = text + run + piece.text, ""
             self.owner[piece.key] = len(self.segments)
         run, mark, rest = run.partition(";")
@@ -1228,6 +1231,8 @@ class Sentence:
         self.full = sentence_text(pieces)
         self.dated: set[tuple] = set()
         """Its numbers whose editions go without saying: of a change since the last one, or "from … to"."""
+        self.ends: dict[tuple, int] = {}
+        """Those beside the other end of their change -> how many clauses ahead name their edition."""
         self.placed: set[str] = set()
         """What says which editions have the portfolio that its numbers are of, and holds."""
         self.compared: set[tuple] = set()
@@ -1780,6 +1785,7 @@ class Words:
             for one, other in pairwise(numbers):
                 lead, own, _ = sentence.around(one)
                 passage = f"{lead}\u00a4{sentence.around(other)[0].removeprefix(lead + own)}"
+                sentence.ends |= dict.fromkeys((one.key, other.key), int(not ENDS.search(passage)))
                 if found := ENDS.search(passage):
                     editions = [each.counted["edition"] for each in (one, other)]
                     holds = editions == sorted(editions, reverse=not found[1])
@@ -1876,7 +1882,8 @@ class Words:
                 self._check_line(number, sentence, made)
             if number.formula == "transition":
                 self._check_ends(number, sentence)
-            ends = ("before", "after") if number.formula == "change" else ()
+            is_told = self._nearest_editions(number, sentence) == {number.counted.get("edition")}
+            ends = ("before", "after") if number.formula == "change" and not is_told else ()
             for query in map(number.ask["asks"].get, ends):
                 alike = [n for n in beside if n.ask["unit"] == number.ask["unit"]]
                 leads = ((n, (sentence.around(number)[0], sentence.around(n)[0])) for n in alike)
@@ -1915,15 +1922,28 @@ class Words:
         right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')?({self.editions})(?!\w)"
         own = said.get("edition", "")
         self._expect_own(number, sentence, "edition", own, f"^{right}", sentence.around(number)[2])
-        if re.match("before|after", number.part["field"]):  # "En 2024, les transports ..."
-            opening = rf"^(?:(?:de|en|in) )?({self.editions}),"
-            self._expect_own(number, sentence, "edition", own, opening, sentence.segment(number))
+        told = self._nearest_editions(number, sentence)
+        self.expect(not told or own in told, number, sentence, f"edition {own} named nearest to it")
         if said.get("presence") in ("entered", "left"):
             far = rf"(?: [^ ,;:()]+){{0,4}}?[ ']({self.editions})(?!\w)"
             sides = set(re.findall(pattern(self.away) + far, sentence.text))
             other = said.get("other edition", own)
             is_other = len(sides) != 1 or is_one(min(sides), self.of["edition"].get(other, ()))
             self.expect(is_other, number, sentence, f"absent from {other}")
+
+    def _nearest_editions(self, number: Number, sentence: Sentence) -> set[str]:
+        """Return the editions named nearest to one end of a change: after it, else ahead, in its clause."""
+        if not re.match("before|after", number.part["field"]):
+            return set()
+        own, keys = sentence.owner[number.key], [piece.key for piece in sentence.pieces]
+        rest = sentence.pieces[keys.index(number.key) + 1 :]
+        trail = "".join(piece.text for piece in takewhile(lambda each: each.key not in sentence.owner, rest))
+        ahead = [n for n in range(own, -1, -1) if sentence.clauses[n] == sentence.clauses[own]]
+        heads = [sentence.heads[n] for n in ahead[: sentence.ends.get(number.key)]]
+        compared = self.both.union(self.then["since"], self.then["as then"])
+        bare = [hide(compared, place) for place in (re.split("[,;:()]", flat(trail))[0], *heads)]
+        named = ({e for e, words in self.of["edition"].items() if spoken(words, each)} for each in bare)
+        return next(filter(None, named), set())
 
     def check_values(self, sentence: Sentence, made: list[Number]) -> None:
         """Comparators, directions, firsts, ties and negations need a number that justifies them."""

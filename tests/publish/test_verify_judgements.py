@@ -56,6 +56,10 @@ NUMBERS = {
     "justice": 'p.number(g.ranked, field="count0")',
     "second": 'p.number(g.ranked, field="count1")',
     "faster_size": "p.change_size(g.production)",
+    "made_then": 'p.number(g.production, field="before")',
+    "made_now": 'p.number(g.production, field="after")',
+    "testing_then": 'p.number(g.development, field="before")',
+    "all_then": "p.count(g.all_before)",
     "slower_size": "p.change_size(g.development)",
 }
 CASES = {
@@ -575,6 +579,33 @@ CASES = {
     "nor the one named with the others": (
         "Depuis 2024, le portefeuille Travail, comme les autres, a connu {others_rise}.",
         "Since 2024, the Travail portfolio, like all the others, has seen {others_rise}.",
+        False,
+    ),
+    "one end of a change may be told alone, in its edition": (
+        "En 2024, {all_then} avaient été déclarées, dont {made_then} étaient en production et {testing_then} "
+        "en développement.",
+        "In 2024, {all_then} had been reported, of which {made_then} were in production and {testing_then} "
+        "in development.",
+        True,
+    ),
+    "whose status is its own": (
+        "En 2024, {all_then} avaient été déclarées, dont {testing_then} étaient en production.",
+        "In 2024, {all_then} had been reported, of which {testing_then} were in production.",
+        False,
+    ),
+    "and not in the other edition": (
+        "On comptait {made_now} initiatives en production en 2024.",
+        "There were {made_now} initiatives in production in 2024.",
+        False,
+    ),
+    "which the clause before it may name": (
+        "En 2024, {all_then} avaient été déclarées, dont {made_now} étaient en production.",
+        "In 2024, {all_then} had been reported, of which {made_now} were in production.",
+        False,
+    ),
+    "nor both ends the other way round": (
+        "En 2024, {made_now} initiatives étaient en production, contre {made_then} cette année.",
+        "In 2024, {made_now} initiatives were in production, compared with {made_then} this year.",
         False,
     ),
 }
