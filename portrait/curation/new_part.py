@@ -30,7 +30,7 @@ PARTS = Path(__file__).with_name("parts")
 CHAPTER = "chapter"
 KINDS = (CHAPTER, "figure", "indicator", "table")
 REPORT = "annual"
-_LAST_CHAPTER = 9
+_LAST_CHAPTER = 10
 """Last number of a chapter that is no annex."""
 _LONGEST_NAME = 30
 """Most letters of a name: the lines laid out are as `ruff format` writes them, whatever the name."""

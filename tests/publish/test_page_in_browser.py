@@ -39,6 +39,14 @@ SENTENCES = table(
     rows=[["83 organismes", "diffère", "Le fichier donne 82 organismes, et une hausse de 27,7 %."]],
 )
 
+BARS = table(
+    "tab-bars",
+    columns=["Bénéfice", *["Initiatives"] * 2, "Ce qui est reconnu"],
+    align=["l", "r", "r", "l"],
+    rows=[["Conformité et atténuation des risques de toute nature", "60", "27", "conformité, vérification"]],
+    bars=[60],
+)
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
@@ -63,6 +71,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
             shown(WIDE, cell="v"),
             shown(BOUNDS, cell="w"),
             shown(SENTENCES, cell="z"),
+            shown(BARS, cell="r"),
             shown(figure("fig-twice", narrow=SVG.format(label="")), cell="x"),
             banner=notices.banner("fr"),
         )
@@ -164,6 +173,20 @@ def test_a_phone_shows_the_drawing_for_phones_and_paper_the_other(
     assert page.locator("#fig-volume .picture svg").is_visible()  # drawn once
     page.emulate_media(media="print")
     assert [each.is_visible() for each in drawings.all()] == [True, False]
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1600, 1280, 768])
+def test_the_bar_of_a_row_stands_beside_its_words(browser: Any, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address)
+    gap = """each => {
+        const [text] = each.childNodes, range = document.createRange();
+        range.selectNode(text);
+        const bar = each.querySelector(".bar-of").getBoundingClientRect();
+        return bar.left - range.getBoundingClientRect().right;
+    }"""
+    assert page.locator("#tab-bars th:has(.bar-of)").evaluate(gap) >= 0
     page.close()
 
 
