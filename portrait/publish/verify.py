@@ -1824,7 +1824,8 @@ class Words:
                 is_later &= not spoken(self.all_parts.union(self.all_of["edition"] if is_same else ()), tail)
                 is_later &= not sign or len(hit[0].split()) < 3 or bool(spoken(nouns, hit[0]))
                 is_later &= not re.match(rf"(?: {self.units})?[)]?(?:,| et| and| ou| or)(?!\w)", after)
-                if not is_later and not re.search(" (?:contre|against|to) $", between):
+                is_ratio = re.match(rf" {pattern(self.all_parts)}(?!\w)", tail)  # "more than doubled, from"
+                if not is_later and (is_ratio or not re.search(" (?:contre|against|to) $", between)):
                     continue
                 said = f"{' '.join(text[: hit.start()].split()[-4:])} {hit[0]}"
                 parts = spoken(self.all_parts, said)

@@ -613,6 +613,10 @@ CASES = {
 OF_NAMED = {
     "chum": "p.count(g.chum.n)",
     "laval": "p.number(g.laval.n)",
+    "imaging": "p.count(g.imaging.n)",
+    "imaging_before": "p.number(g.imaging.n_before)",
+    "chatbots": "p.count(g.chatbots.n)",
+    "chatbots_before": "p.number(g.chatbots.n_before)",
     "labour": "p.few(g.labour.n)",
     "justice": "p.count(g.justice.n)",
     "rises": 'p.number(change.category_rises, field="total")',
@@ -652,6 +656,21 @@ NAMED_CASES = {
     "and not denied": (
         "Le CHUM, dont le nombre n’est pas publié, déclare {chum}.",
         "The CHUM, whose number of initiatives is not published, reported {chum}.",
+        False,
+    ),
+    "a number may have more than doubled to another": (
+        "Le traitement d’image a plus que doublé, de {imaging_before} à {imaging}.",
+        "Image processing more than doubled, from {imaging_before} to {imaging}.",
+        True,
+    ),
+    "and not more than tripled": (
+        "Le traitement d’image a plus que triplé, de {imaging_before} à {imaging}.",
+        "Image processing more than tripled, from {imaging_before} to {imaging}.",
+        False,
+    ),
+    "nor more than doubled where it did not": (
+        "Les assistants conversationnels ont plus que doublé, de {chatbots_before} à {chatbots}.",
+        "Conversational assistants more than doubled, from {chatbots_before} to {chatbots}.",
         False,
     ),
     "a number may be as in the edition before": (
@@ -1008,6 +1027,8 @@ def told() -> tuple[Any, Any, Any]:
             "health": ("portfolio", "Santé et Services sociaux"),
             "forestry": ("body", "Ministère des Ressources naturelles et des Forêts"),
             "lab": ("category", "Laboratoire et équipement"),
+            "imaging": ("category", "Image processing/Medical imaging"),
+            "chatbots": ("category", "Assistant/agent conversationnel"),
         }.items()
     }
     stages = facts.stages(edition)
