@@ -211,8 +211,8 @@ class ProfileFacts(Facts):
         ``elsewhere``: the part of a rise that is outside the ministry; ``all production`` or
         ``all development``: the status of all, three or more; ``production`` or ``development``: that of
         most; ``compared``, ``level`` or ``new``: its number in the previous edition, if there is one;
-        ``part``: how many are in production; ``unstated``: how many, over half, have no status; ``silent``:
-        none has one.
+        ``silent``: none has a status; ``unstated``: how many of three or more, over half, have none;
+        ``part``: how many are in production.
         """
         if self.told.rise_is_elsewhere:
             return "elsewhere"
@@ -307,7 +307,7 @@ class ProfileFacts(Facts):
 
     @property
     def first_body_is_new(self) -> bool:
-        """Whether that body has a name of which the previous edition has no form in this portfolio."""
+        """Whether that body has a name of which this portfolio had no form in the previous edition."""
         earlier = self.profile.edition.previous
         return earlier is not None and is_new_name(self.first_body, earlier, self.profile.portfolio)
 

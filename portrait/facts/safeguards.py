@@ -193,6 +193,11 @@ class Safeguards(ChapterFacts):
         """Whether the register tells of any safeguard."""
         return any(self._answers(name).are_told for name in self._asked)
 
+    @cached_property
+    def unassessed(self) -> Fact:
+        """Those of them without an answer on the assessment, however few answer about the risk."""
+        return self._answers("assessment", self._watched).silent
+
     @property
     def are_watched(self) -> bool:
         """Whether the register asks about risk and assessment, and some initiatives are watched."""

@@ -94,7 +94,7 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
         left_out = number(n_left_out, language)
         note += choose(
             language,
-            " Portefeuilles non montrés, plus éloignés par ce nombre : {left_out}.",
+            " Portefeuilles que le dessin omet, plus loin par ce nombre : {left_out}.",
             " Portfolios not shown, further from it by this number: {left_out}.",
             left_out=left_out,
         )

@@ -31,7 +31,7 @@ from portrait.publish.openings import (
 from portrait.publish.pictures import inline
 from portrait.style import scales
 from portrait.style.colours import DARK, LIGHT
-from portrait.style.drawing import SLASH, html_of, sample, whole
+from portrait.style.drawing import SLASH, breakable, html_of, sample, whole
 from portrait.style.glyphs import width
 from portrait.style.marks import sheet as marks_sheet
 from portrait.style.typefaces import MONOSPACED, SANS, SERIF
@@ -182,7 +182,7 @@ def template(path: Path) -> Template:
 
 def _breakable(text: str) -> str:
     """Return a text whose lines may break after a slash between two words; most have none."""
-    return Markup("<wbr>").join(SLASH.split(text)) if "/" in text else text
+    return Markup(breakable(text)) if "/" in text else text  # noqa: S704 -- escaped there
 
 
 def _are_cards(table: Mapping[str, Any]) -> bool:

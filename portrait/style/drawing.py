@@ -34,9 +34,9 @@ def breakable(text: str) -> str:
     """Return a text as HTML, in which a line may break after a slash between two words.
 
     >>> breakable("développement/acquisition, et/ou <12/31>")
-    'développement/<wbr/>acquisition, et/ou &lt;12/31&gt;'
+    'développement/<wbr>acquisition, et/ou &lt;12/31&gt;'
     """
-    return "<wbr/>".join(map(escape, SLASH.split(text)))
+    return "<wbr>".join(map(escape, SLASH.split(text)))
 
 
 def html_of(marks: Mapping[str, Any], alt: str) -> str:

@@ -15,8 +15,8 @@ from portrait.tables.table import DASH, Table, captioned, dash_note, joined, sha
 def scope(edition: Edition, language: str) -> Table:
     """Return the dates of each edition, and its numbers of rows read, initiatives and rows set aside.
 
-    A date that no edition has is left out. Reconstructed rows were not read, and none is set aside: they have
-    one number.
+    A date that no edition has is left out. Where all rows are reconstructed, none was read or set aside: they
+    have one number.
     """
     editions = (*edition.earlier, edition)
     reconstructed = all(each.reconstructed for each in editions)

@@ -85,7 +85,7 @@ def test_a_rank_is_told_of_ten_initiatives_without_a_tie_among_several_portfolio
         ([D] * 4, "all development"),
     ],
 )
-def test_the_title_says_the_status_of_over_two_thirds_of_ten_initiatives(
+def test_the_title_says_the_status_of_all_or_most_or_how_many_have_none(
     tmp_path: Path, statuses: list[str], finding: str
 ) -> None:
     assert justice(tmp_path, stand(*statuses)).finding == finding

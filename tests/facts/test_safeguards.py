@@ -103,8 +103,16 @@ def test_a_profile_looks_at_the_watched_initiatives_of_its_portfolio_alone(watch
     own = facts.profile(open_profile(watched, "Department of Justice")).safeguards
     assert own.are_watched
     assert (own.watched.value, own.assessment.silent.value) == (3, 3)
+    assert own.unassessed.value == 3
     others = facts.profile(open_profile(watched, "Department of Labor")).safeguards
     assert not others.are_watched  # none of its six is high-impact
+
+
+def test_few_answers_on_the_risk_leave_only_the_watched_among_those_not_assessed(tmp_path: Path) -> None:
+    own = UseCase("Tri", "Deployed", risk=HIGH, assessment="Yes", agency="Department of Labor")
+    edition = opened(tmp_path, (1, own), (4, own._replace(name="Muet", risk="", assessment="")))
+    safeguards = facts.profile(open_profile(edition, "Department of Labor")).safeguards
+    assert (safeguards.watched.value, safeguards.unassessed.value) == (1, 0)
 
 
 def test_the_table_gives_the_assessments_of_the_watched_initiatives_alone(watched: Edition) -> None:

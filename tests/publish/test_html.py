@@ -222,7 +222,7 @@ def test_a_line_of_a_cell_or_of_a_name_may_break_after_a_slash_between_two_words
         assert said in source
     assert "l’un et/ou" in source and "2024/2025" in source  # no line ends there
     drawn = Rows((Row("Santé/Services", ("3",), (bar("accent", 0, 1),)),), ("Nombre",))
-    assert "Santé/<wbr/>Services" in source_of(shown(figure(marks=drawn.content()), cell="f"))
+    assert "Santé/<wbr>Services" in source_of(shown(figure(marks=drawn.content()), cell="f"))
 
 
 def test_a_table_whose_long_names_break_after_a_slash_is_no_card_on_a_phone() -> None:

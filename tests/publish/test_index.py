@@ -119,7 +119,7 @@ def test_the_date_of_data_and_that_of_their_reading_are_two_facts() -> None:
 
 
 def test_the_order_of_registers_is_said() -> None:
-    rule = "selon la date de leurs données, de la plus récente à la plus ancienne."
+    rule = "selon la date de leurs données ou de leur lecture, de la plus récente à la plus ancienne."
     first = edition("a", 2025, is_of_project=True)
     assert f"Le registre de ce projet d’abord; les autres {rule}" in render_index([first, edition("b", 2025)])
     assert f"Registres {rule}" in render_index([edition("b", 2025), edition("c", 2025)])
