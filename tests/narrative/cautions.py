@@ -115,7 +115,7 @@ CAUTIONS = (
         r"|explo(?:sion|de)|surge|grew|doubl|tripl|most of|nearly all|strong|massi|record(?!ed|s? of)",
         # Said of all years, or of the order of dates and of methods: true whatever the data.
         (
-            "elle a pu monter comme baisser",
+            "elle a pu monter ou baisser",
             "si un seul portefeuille, parmi beaucoup, déclarait presque tout",
             "comes first ([](#tab-warnings))",
         ),
