@@ -43,8 +43,8 @@ def index_page(output: Path) -> str:
 def editions_of(output: Path) -> list[dict[str, Any]]:
     """Return each edition of a folder of reports as plain values.
 
-    The source of the project is first, then others by the date of their data, the latest first; of each,
-    the newest edition is first.
+    The source of the project is first, then others by the date of their data or of their reading, the latest
+    first; of each, the newest edition is first.
     """
     records = [Record(manifest.parent) for manifest in manifests_of(output)]
     found = [

@@ -132,7 +132,7 @@ INSET = 0.02
 
 
 def along(value: float, furthest: float) -> float:
-    """Return where a dot stands on an axis from 0, with room for a whole dot at both ends.
+    """Return where a mark stands on an axis, at a distance from its start; a whole dot has room at both ends.
 
     >>> along(0, 200), along(200, 200)
     (0.02, 0.98)
