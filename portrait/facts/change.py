@@ -23,7 +23,7 @@ from portrait.facts.conditions import (
 from portrait.facts.contributions import Contributions, has_rate, percent
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
-from portrait.facts.queries import Condition, Query, absent, linked, present, published, unlinked
+from portrait.facts.queries import Condition, Query, absent, differs, linked, present, published, unlinked
 from portrait.facts.series import Series
 
 
@@ -147,6 +147,11 @@ class Change(Contributions):
         )
         return indicators.growth(parts)
 
+    @property
+    def only_fall_is_gone(self) -> bool:
+        """Whether one portfolio alone fell, because this edition does not name it."""
+        return self.tells_gone and self.largest_falls.value == self.portfolios_only_before.value == 1
+
     # The bodies
 
     @cached_property
@@ -192,6 +197,13 @@ class Change(Contributions):
         if not is_told or not self.leader_body or self.leader_body.numbers["listed"] != 1:
             return False
         return bool(2 * self.leader_body.numbers["count0"] < self.first_move.numbers["count0"])
+
+    @cached_property
+    def leader_elsewhere(self) -> Fact:
+        """Change of the number of the other bodies of the leader."""
+        others = (self._of_leader, differs("body", self.leader_body.numbers["name0"]))
+        now, before = (rows(*others) for rows in (self.ask.now, self.ask.before))
+        return self.ask.fact("change", after=now, before=before)
 
     @cached_property
     def detail(self) -> Edition:

@@ -180,6 +180,7 @@ def test_the_largest_fall_of_a_portfolio_that_remains_or_of_two_is_not_told_as_g
     )
     assert (remains.tells_gone, remains.told_falls) == (False, 0)
     assert (two.tells_gone, two.told_falls) == (False, 0)
+    assert not (remains.only_fall_is_gone or two.only_fall_is_gone)
 
 
 def test_a_leader_whose_earlier_initiatives_were_all_in_production_is_told_so(tmp_path: Path) -> None:
@@ -231,4 +232,7 @@ def test_quebec_rises_by_what_the_published_totals_say() -> None:
         9,
     )
     assert change.tells_leader_body
+    assert change.leader_elsewhere.numbers["difference"] == 26  # 95 - 9, less 67 - 7
+    # Agriculture, with one in 2024, is the only portfolio that fell, and 2025 does not name it.
+    assert change.only_fall_is_gone
     assert [change.category_rises.numbers[f"count{n}"] for n in range(3)] == [31, 19, 16]
