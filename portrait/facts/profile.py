@@ -21,6 +21,7 @@ from portrait.facts.conditions import (
     is_new_name,
     production_share,
 )
+from portrait.facts.contributions import has_rate
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.followed import Followed
 from portrait.facts.neighbours import Neighbours, has_enough
@@ -165,6 +166,18 @@ class ProfileFacts(Facts):
         """Whether both editions have enough initiatives of it for its share, which differs once rounded."""
         enough = self.profile.in_shares and self.profile.n_before >= SMALLEST_DENOMINATOR
         return enough and bool(abs(self.share_of_all.value - self.share_before.value) >= _TENTH_OF_A_POINT)
+
+    @cached_property
+    def growth_of_others(self) -> Fact:
+        """Change of the number of all other portfolios together."""
+        others = differs("portfolio_folded", self.profile.portfolio)
+        return self.ask.fact("change", after=self.ask.now(others), before=self.ask.before(others))
+
+    @property
+    def others_rose_faster(self) -> bool:
+        """Whether it rose, and its share fell for all that."""
+        told = self.rose and self.tells_share_before and has_rate(self.growth_of_others)
+        return told and bool(self.share_of_all.value < self.share_before.value)
 
     # Statuses
 

@@ -75,6 +75,11 @@ class ToldBodies(Facts):
         """Initiatives of the network."""
         return self._ask.fact("count", of=self._now(equals("portfolio", self.network)))
 
+    @cached_property
+    def out_of_network(self) -> Fact:
+        """Initiatives of the portfolio that are not under that label."""
+        return self._ask.fact("count", of=self._now(differs("portfolio", self.network)))
+
     # The ministry
 
     @cached_property

@@ -131,6 +131,17 @@ def test_a_share_that_changed_by_a_tenth_of_a_point_is_told(
     assert justice(tmp_path, now, then).tells_share_before is is_told
 
 
+@pytest.mark.parametrize(("others", "is_told"), [(24, True), (18, False)])
+def test_others_rose_faster_than_a_portfolio_whose_share_fell(
+    tmp_path: Path, others: int, is_told: bool
+) -> None:
+    then = [*stand(*[P] * 10), *stand(*[P] * 12, portfolio="Travail")]
+    now = [*stand(*[P] * 16), *stand(*[P] * others, portfolio="Travail")]
+    own = justice(tmp_path, now, then)  # 60% more, beside 100% or 50%
+    assert own.growth_of_others.value == Fraction(others - 12, 12)
+    assert own.others_rose_faster is is_told
+
+
 @pytest.mark.parametrize(("first", "has_majority"), [(6, True), (5, False)])
 def test_a_body_holds_the_majority_with_more_than_half(
     tmp_path: Path, first: int, has_majority: bool

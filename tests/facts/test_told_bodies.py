@@ -28,6 +28,7 @@ def test_health_has_21_bodies_of_published_number_with_90_of_its_95_initiatives(
     assert counts == [14, 12, 9, 7, 7]
     assert "count5" not in health.largest.numbers
     assert (health.network, health.in_network.value) == ("Santé et Services sociaux (Réseau)", 70)
+    assert health.out_of_network.value == 25  # of 95
 
 
 def test_26_of_the_28_more_of_health_are_outside_the_ministry() -> None:
