@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from portrait.publish.grid import bottom_of
+from portrait.publish.listed import FEWEST_IN_BRIEF
 from portrait.publish.placing import Place
 
 MOST_PAGES = 2
@@ -29,10 +30,10 @@ Measure = Callable[[dict[str, Any]], Place]
 def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """Return a brief document that prints on full pages.
 
-    Its list is whole if it then fills one page, or two of which the last is not nearly empty. Else it has the
-    most rows that fit on one page, or on two if the whole list needs more. Where the text leaves no such
-    choice, it is set closer; if that leaves none either, a figure or the list starts the last page, whichever
-    leaves the least blank.
+    Its list is whole if it then fills one page, in two columns if need be, or two pages of which the last is
+    not nearly empty. Else it has the most rows that fit on one page, or on two if the whole list needs more.
+    Where the text leaves no such choice, it is set closer; if that leaves none either, a figure or the list
+    starts the last page, whichever leaves the least blank.
     """
 
     @cache
@@ -42,6 +43,11 @@ def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     listed = next((block for block in document["blocks"] if block.get("print_rest")), None)
     n = _n_printed(len(listed["rows"]), listed["print_rest"]["after"], end_with) if listed else 0
     chosen, end = _with_rows(document, n), end_with(n)
+    is_whole = not listed or n == len(listed["rows"])
+    if not (is_whole and end.page == 1):
+        in_two = [_in_two(each) for each in (document, {**document, "is_close": True})]
+        if found := next((each for each in in_two if each and measure(each).page == 1), None):
+            return found
     if end.page == 1 or end.y >= LEAST_FILLED:
         return chosen
     if not document.get("is_close"):
@@ -49,6 +55,18 @@ def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
         if "last_page" not in closer:
             return closer
     return _parted(chosen, measure)
+
+
+def _in_two(document: dict[str, Any]) -> dict[str, Any] | None:
+    """Return a document whose list is whole and in two columns, if it has one of names, with their group."""
+    names = [block for block in document["blocks"] if block["type"] == "table" and len(block["columns"]) <= 2]
+    if not any(FEWEST_IN_BRIEF <= len(table["rows"]) <= _MOST_ROWS for table in names):
+        return None
+    in_two = [
+        {**block, "in_two": True, "print_rest": None} if block in names else block
+        for block in document["blocks"]
+    ]
+    return {**document, "blocks": in_two}
 
 
 def _parted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Print otherwise a table that would be hard to read, or longer than it need be.
 
 One of prose whose columns would be too narrow is a list, with an entry for each column. A long one that is
-sorted by a name that many rows share is in two columns, where that name is the heading of its rows.
+sorted by a name that many rows share is in two columns, where that name is the heading of its rows. So is
+the list of a brief document that is then on one page.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ _HIGHEST_ROW = 70.0
 UNSAID = "—"
 FEWEST_COLUMNS = 4
 """Fewer are wide enough."""
-_FEWEST_GROUPED, _FEWEST_EACH = 110, 3
-"""Rows of a table in two columns: those that two pages hold; and of each name at least, on average."""
+_FEWEST_GROUPED, FEWEST_IN_BRIEF, _FEWEST_EACH = 110, 8, 3
+"""Rows of a table in two columns: those that two pages hold, or a part of one; and of each name at least, on
+average."""
 
 
 class Groups(NamedTuple):
@@ -32,12 +34,15 @@ class Groups(NamedTuple):
         The place of the column of these names, and those of the columns that are printed.
     heading, groups
         Heading of the column of names; each of these and the number of its rows.
+    is_balanced
+        Whether both columns are on one page, and as high as each other.
     """
 
     by: int
     places: list[int]
     heading: str
     groups: list[tuple[str, int]]
+    is_balanced: bool
 
     def layout(self, language: str, passage: Callable[[str], Node] | None) -> Node:
         """Return what changes of a table that is printed so; `passage` makes one of a name that is quoted."""
@@ -48,22 +53,34 @@ class Groups(NamedTuple):
         return {
             "groups": groups,
             "group_heading": self.heading,
-            "is_long": True,
+            "is_balanced": self.is_balanced,
+            "is_long": not self.is_balanced,
             "is_narrow": False,
             "is_guarded": False,
-            "fits_a_page": False,
+            "fits_a_page": self.is_balanced,
         }
 
 
-def in_groups(columns: Sequence[str], rows: Sequence[Sequence[str]], sides: Sequence[str]) -> Groups | None:
-    """Return how a long table of three columns of text is printed in two, if it is sorted by the second."""
+def in_groups(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], sides: Sequence[str], *, is_brief: bool
+) -> Groups | None:
+    """Return how a table of text is printed in two columns, if it may be.
+
+    That is a long one of three columns sorted by the second, or in a brief document one of two sorted by the
+    second, or of names alone.
+    """
+    n_columns, fewest = (2, FEWEST_IN_BRIEF) if is_brief else (3, _FEWEST_GROUPED)
+    if set(sides) != {"l"} or len(rows) < fewest:
+        return None
+    if is_brief and len(columns) == 1:
+        return Groups(-1, [0], "", [("", len(rows))], is_brief)
     by = 1
-    if len(columns) != 3 or set(sides) != {"l"} or len(rows) < _FEWEST_GROUPED:
+    groups = [(name, len([*each])) for name, each in groupby(row[by] for row in rows if len(row) > by)]
+    is_sorted = len(dict(groups)) == len(groups)
+    if len(columns) != n_columns or not is_sorted or _FEWEST_EACH * len(groups) > len(rows):
         return None
-    groups = [(name, len([*each])) for name, each in groupby(row[by] for row in rows)]
-    if len(dict(groups)) < len(groups) or _FEWEST_EACH * len(groups) > len(rows):
-        return None
-    return Groups(by, [place for place in range(len(columns)) if place != by], columns[by], groups)
+    places = [place for place in range(n_columns) if place != by]
+    return Groups(by, places, columns[by], groups, is_brief)
 
 
 def as_list(

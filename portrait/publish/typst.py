@@ -256,8 +256,8 @@ class _Printer:
         columns = [self.legible(column) for column in block["columns"]]
         bars = _BARS if block["bars"] else 0.0
         places, sides, room = [*range(len(columns))], block["align"], _room(block)
-        in_two = None if self.is_brief else in_groups(columns, rows, sides)
-        if in_two:
+        may_be_in_two = block.get("in_two", not self.is_brief)
+        if in_two := in_groups(columns, rows, sides, is_brief=self.is_brief) if may_be_in_two else None:
             places, room = in_two.places, HALF_WIDTH + 2 * TABLE_INSET  # no blank at its sides
             columns, sides, *rows = ([row[place] for place in places] for row in (columns, sides, *rows))
         layout = _laid_out([columns, *rows], sides, room, bars, is_brief=self.is_brief)

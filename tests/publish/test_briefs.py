@@ -12,14 +12,19 @@ from portrait.publish.placing import Place
 PAGE, ROW = 700.0, 10.0
 
 
-def document(n_rows: int, *, is_cut: bool = True) -> dict[str, Any]:
+def document(n_rows: int, *, is_cut: bool = True, n_columns: int = 3) -> dict[str, Any]:
     rest = {"after": 5, "row": ["Les autres sont ailleurs"]}
     return {
         "paper": "letter",
         "blocks": [
             {"type": "heading", "id": "brief"},
             {"type": "heading", "id": "list"},
-            {"type": "table", "rows": [["x"]] * n_rows, "print_rest": rest if is_cut else None},
+            {
+                "type": "table",
+                "columns": ["Initiative", "Organisme", "Statut"][:n_columns],
+                "rows": [["x"]] * n_rows,
+                "print_rest": rest if is_cut else None,
+            },
         ],
     }
 
@@ -33,7 +38,7 @@ def after(height: float) -> Any:
     """Return a measure of documents whose rows are below other text of this height."""
 
     def measure(document: dict[str, Any]) -> Place:
-        end = height + ROW * rows_of(document)
+        end = height + ROW * rows_of(document) / (2 if document["blocks"][-1].get("in_two") else 1)
         return Place(1 + int(end // PAGE), end % PAGE, 0)
 
     return measure
@@ -105,3 +110,25 @@ def test_a_whole_list_goes_on_to_the_last_page_where_both_are_then_fuller() -> N
 
     chosen = fitted(document(20, is_cut=False), measure)
     assert (chosen["last_page"], chosen["blocks"][-1]["n_together"]) == ("", 15)
+
+
+@pytest.mark.parametrize(
+    ("n_columns", "height", "is_in_two"),
+    [
+        (2, 400.0, False),  # 400 + 160: one page as it is
+        (2, 600.0, True),  # 600 + 80
+        (1, 600.0, True),
+        (3, 600.0, False),
+        (2, 650.0, False),  # 650 + 80 is more than a page
+    ],
+)
+def test_a_list_of_names_is_in_two_columns_where_that_makes_one_page(
+    n_columns: int, height: float, *, is_in_two: bool
+) -> None:
+    chosen = fitted(document(16, is_cut=False, n_columns=n_columns), after(height))
+    assert chosen["blocks"][-1].get("in_two", False) == is_in_two
+
+
+def test_a_list_that_would_be_cut_is_whole_in_two_columns() -> None:
+    chosen = fitted(document(30, n_columns=2), after(500.0))  # 500 + 150
+    assert rows_of(chosen) == 30

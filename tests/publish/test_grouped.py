@@ -1,4 +1,7 @@
-"""A long table of names sorted by a name they share is in two columns in print, under each of these names."""
+"""A long table of names sorted by a name they share is in two columns in print, under each of these names.
+
+So is the list of a brief document that is then on one page.
+"""
 
 from __future__ import annotations
 
@@ -73,3 +76,43 @@ def test_a_long_list_in_two_columns_is_accessible(pdf: bytes, tmp_path: Path) ->
 def test_a_short_list_or_one_of_few_rows_a_body_keeps_its_columns(n_bodies: int, n_each: int) -> None:
     said = [text for _, text in Tagged(render_pdf(document(n_bodies, n_each)))]
     assert said.count(f"{BODY} 00") == n_each
+
+
+STATUSES = ("En production", "En développement", "Mis hors service")
+
+
+def profile(n_columns: int) -> dict[str, Any]:
+    """Return a brief document with more initiatives than its page holds, by status or of one status."""
+    counts = (2, 35, 3)
+    rows = [
+        (f"Initiative {place}-{n} d’une agence", status)[:n_columns]
+        for place, (status, n_each) in enumerate(zip(STATUSES, counts, strict=True))
+        for n in range(n_each)
+    ]
+    columns = {"columns": ["Initiative", "Statut"][:n_columns], "align": ["l"] * n_columns}
+    listed = shown(table("tab-initiatives", rows=rows, **columns))
+    opening = prose("# En bref : 40 initiatives\n\nElles sont nombreuses ([](#tab-initiatives)).")
+    return document_of(notebook(opening, prose("# Les initiatives"), listed, brief=True))
+
+
+@pytest.mark.parametrize("n_columns", [1, 2])
+def test_the_list_of_a_profile_is_in_two_even_columns_where_that_makes_one_page(n_columns: int) -> None:
+    made = profile(n_columns)
+    pdf = render_pdf(made)
+    assert missing(made, pdf) == untagged(made, pdf) == []
+    layout = Layout(pdf)
+    [page] = layout.pages
+    rows = [mark for mark in page if re.match(r"Initiative \d+-\d+", mark.text)]
+    [left, right] = sorted({round(mark.left) for mark in rows})
+    assert right - left == 250
+    foot_left, foot_right = (max(m.bottom for m in rows if round(m.left) == x) for x in (left, right))
+    assert 0 <= foot_left - foot_right < 30  # no more than a row and the name of its status
+    names = [text for text in Tagged(pdf).roles("TH") if text.endswith(")")]
+    expected = ["En production (2)", "En développement (35)", "Mis hors service (3)"]
+    assert names == (expected if n_columns == 2 else [])
+    assert layout.texts_over_texts() == []
+
+
+def test_the_list_of_a_profile_in_two_columns_is_accessible(tmp_path: Path) -> None:
+    (tmp_path / "profile.pdf").write_bytes(render_pdf(profile(2)))
+    assert list(pdfua.validate(str(tmp_path / "profile.pdf")).findings) == []
