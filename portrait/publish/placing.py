@@ -121,7 +121,7 @@ def refused(blocks: Sequence[Node], places: Places, choices: Mapping[str, int], 
     """Return the first block that would be better elsewhere; an empty string if none would.
 
     That is one in the text that is on the page after the text before it, unless it ends a chapter below what
-    floats there, or that is above a figure or table with a smaller number; or one that floats above the
+    floats there; one that is above another of its kind with a smaller number; or one that floats above the
     heading of the section that calls it or, unless it may pass, below the next one, too far after its call,
     where others leave no room for it and two lines, or, if it may break, where no text after it fills the
     hole, or where one is left that holds its first rows. If there is none, it is the last that floats among
@@ -149,7 +149,8 @@ def refused(blocks: Sequence[Node], places: Places, choices: Mapping[str, int], 
             is_crowded = floating[place.page] > _MOST_FLOATING and place.page <= places[END].page_before
             later = (places[each["id"]] for each in blocks[position:] if each["type"] == "heading")
             passes = not may_pass and next(later, place) < place
-            if place < heading or is_far or is_crowded or leaves_hole or passes:
+            overtakes = place < latest.get(block["type"], place) or _overtakes(block, blocks, places, choices)
+            if place < heading or overtakes or is_far or is_crowded or leaves_hole or passes:
                 return name
             if any(_interrupts(table, place, is_at_foot=block["is_at_foot"]) for table in tables):
                 between_rows = name
@@ -165,6 +166,13 @@ def refused(blocks: Sequence[Node], places: Places, choices: Mapping[str, int], 
         if not block["is_floating"]:
             before = place
     return between_rows
+
+
+def _overtakes(block: Node, blocks: Sequence[Node], places: Places, choices: Mapping[str, int]) -> bool:
+    """Return whether a figure or table is above one of its kind that comes before it among the choices."""
+    before = [*choices][: [*choices].index(block["id"])]
+    kind = (each["id"] for each in blocks if each["type"] == block["type"])
+    return any(name in before and places[block["id"]] < places[name] for name in kind)
 
 
 def may_fit(place: Place, end: Place) -> bool:

@@ -89,6 +89,25 @@ def test_a_figure_is_not_moved_in_the_text_above_one_of_a_smaller_number():
 
 
 @pytest.mark.parametrize(
+    ("kind", "float_y", "place"),
+    [("figure", 78.0, "foot"), ("figure", 460.0, "float"), ("table", 78.0, "float")],
+)
+def test_a_figure_does_not_float_above_one_of_a_smaller_number(kind: str, float_y: float, place: str):
+    first = {**(TABLE if kind == "table" else FIGURE), "id": "fig-first"}
+    call = {"type": "paragraph", "content": [CALL["content"][0], {**CALL["content"][0], "url": "#fig-first"}]}
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        moved = next(block for block in model["blocks"] if block.get("id") == "fig-rise")
+        y = 500.0 if moved["is_at_foot"] else float_y
+        found = Place(4, y, 4) if moved["is_floating"] else Place(5, 78.0, 4)
+        places = {"s-volume": Place(3, 600.0, 0), "fig-first": Place(4, 300.0, 4), "fig-rise": found}
+        return {END: Place(5, 400.0, 5, 4, 0.0 if moved["is_floating"] else 300.0), **places}
+
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, call, first, FIGURE, TEXT]}, measure)["blocks"]
+    assert [said(block) for block in blocks if block.get("id") == "fig-rise"] == [place]
+
+
+@pytest.mark.parametrize(
     ("start", "end", "blank", "is_whole"),
     [
         (3, 4, 158.0, True),
@@ -369,9 +388,11 @@ def test_a_table_in_the_text_above_one_of_a_smaller_number_floats_after_it():
     second = {**first, "id": "tab-second"}
     passes = iter([Place(4, 78.0, 3), Place(5, 78.0, 3), Place(5, 78.0, 3)])
 
-    def measure(_: Mapping[str, Any]) -> dict[str, Place]:
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
         place = next(passes, Place(5, 78.0, 4))
-        return {END: TOP, "s-volume": Place(3, 78.0, 0), "tab-first": place, "tab-second": Place(4, 300.0, 4)}
+        floats = any(block["is_floating"] for block in model["blocks"] if block.get("id") == "tab-second")
+        below = Place(5, 300.0, 4) if floats else Place(4, 300.0, 4)
+        return {END: TOP, "s-volume": Place(3, 78.0, 0), "tab-first": place, "tab-second": below}
 
     model = filled({"bottom": 728.0, "blocks": [HEADING, TEXT, first, TEXT, second]}, measure)
     kinds = {block["id"]: block["is_floating"] for block in model["blocks"] if block["type"] == "table"}

@@ -30,6 +30,9 @@ EDITIONS = [
     pytest.param(
         ("ca-federal", "fr"), id="ca-federal-fr", marks=[pytest.mark.slow, needs_real_data, exhaustive]
     ),
+    pytest.param(
+        ("ca-federal", "en"), id="ca-federal-en", marks=[pytest.mark.slow, needs_real_data, exhaustive]
+    ),
     pytest.param(("nl", "fr"), id="nl-fr", marks=[pytest.mark.slow, needs_real_data, exhaustive]),
     pytest.param(("nl", "en"), id="nl-en", marks=[pytest.mark.slow, needs_real_data, exhaustive]),
     pytest.param(("uk", "fr"), id="uk-fr", marks=[pytest.mark.slow, needs_real_data, exhaustive]),
