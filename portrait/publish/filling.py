@@ -44,9 +44,9 @@ from portrait.publish.placing import (
     refused,
 )
 
-_ENOUGH, _ENOUGH_FOR_AN_ANNEX = 272.0, 160.0
-"""Heights in points that a chapter leaves on its last page to the next one: four tenths of the page; and to
-an annex that then leaves no hole, whose heading is small."""
+_ENOUGH, _AMPLE = 160.0, 272.0
+"""Heights in points that a part leaves on its last page to the next one: a quarter of the page, in which that
+one leaves no hole; and four tenths."""
 _THREE_LINES = 48.0
 """Height in points of three lines of text."""
 _FEW_LINES = TOP_MARGIN + 120.0
@@ -78,16 +78,17 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         floats = any(map(may_float, part))
         annex = any(map(is_annex, part[:1]))
         left = model["bottom"] - before.end.y
-        may_follow = before.end.y > 0 and left >= (_ENOUGH_FOR_AN_ANNEX if annex else _ENOUGH)
+        may_follow = before.end.y > 0 and left >= _ENOUGH
         is_low = may_follow and left < (model["bottom"] - TOP_MARGIN) / 2
         ready = _Part(part, before if may_follow else None)
-        # Nothing depends on where the last part ends.
         if floats or is_low or part is not parts[-1]:
             ready = _spared(model, ready, measure)
+        elif part[1:]:  # only the colophon depends on where it ends
+            ready = ready._replace(settled=_settle(model, ready, measure, may_pass=False))
         if may_follow and _has_few_lines(ready):
             chosen[-1], ready = _both_closer(model, chosen[-1], ready, measure)
         is_cut = is_low and not annex and ready.settled.end.page == 2
-        has_hole = is_low and left < _ENOUGH and _has_hole(ready)
+        has_hole = is_low and left < _AMPLE and _has_hole(ready)
         if is_cut or has_hole:
             apart = _spared(model, _Part(part, None), measure)
             is_whole = (
@@ -101,7 +102,8 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
     for n, (ready, following) in enumerate(pairwise(chosen)):
         if not following.above:
             chosen[n] = _opened(model, ready, measure)
-    return {**model, "blocks": [block for part in chosen for block in part.laid]}
+    blocks = [block for part in chosen for block in part.laid]
+    return {**model, "blocks": blocks, "end": chosen[-1].settled.end.y or model["bottom"]}
 
 
 class _Part(NamedTuple):

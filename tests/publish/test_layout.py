@@ -677,7 +677,7 @@ def test_the_colophon_is_below_a_chapter_that_leaves_it_a_third_of_the_page():
     assert [heading.page for heading in layout.headings] == [3, 3, 3]
 
 
-@pytest.mark.parametrize(("n_lines", "page"), [(6, 3), (12, 4)])
+@pytest.mark.parametrize(("n_lines", "page"), [(6, 3), (16, 4)])
 def test_a_short_annex_that_comes_last_is_on_the_page_of_the_colophon(n_lines: int, page: int):
     annex = prose("# Registre\n\n" + "\n\n".join(["Ligne."] * 8), cell="annex", tags=("annex",))
     chapter = prose("# Volume\n\n" + "\n\n".join(["Ligne."] * n_lines))
@@ -687,16 +687,38 @@ def test_a_short_annex_that_comes_last_is_on_the_page_of_the_colophon(n_lines: i
         assert round(layout.headings[1].top) <= TOP_MARGIN
 
 
+@pytest.mark.parametrize(("n_lines", "page", "is_close"), [(16, 3, False), (24, 3, True), (30, 4, False)])
+def test_the_colophon_is_set_closer_where_it_then_fits_below_the_last_text(
+    n_lines: int, page: int, *, is_close: bool
+):
+    layout = report(prose("# Volume\n\n" + "\n\n".join(["Ligne."] * n_lines)))
+    about = layout.headings[1]
+    assert (about.page, layout.headings[2].page) == (page, page)
+    at = {mark.text.strip(): mark for mark in layout.pages[page - 1] if mark.text}
+    assert (at["Comment citer"].top < at["Source"].bottom) == is_close
+    assert (at["Comment citer"].left > PAGE_WIDTH / 2) and layout.texts_over_texts() == []
+
+
 def test_a_checksum_is_on_one_line_of_the_colophon():
     layout = report(prose("# Volume\n\nLigne."))
     assert any("0123456789abcdef" * 4 in line for line in layout.lines(3))
 
 
 @pytest.mark.parametrize(
-    ("n_sections", "lists"), [(41, ["figures", "tableaux"]), (42, ["figures"]), (48, ["figures"]), (49, [])]
+    ("n_sections", "n_lines", "lists"),
+    [
+        (41, 14, ["figures", "tableaux"]),
+        (41, 1, ["figures"]),  # less than sixteen pages
+        (42, 14, ["figures"]),
+        (48, 1, ["figures"]),
+        (49, 1, []),
+    ],
 )
-def test_the_contents_list_figures_and_then_tables_where_the_page_has_room(n_sections, lists):
-    text = "# Volume\n\n" + "\n\n".join(f"## Partie {n}\n\nTexte." for n in range(n_sections))
+def test_the_contents_list_figures_and_in_a_long_report_tables_where_the_page_has_room(
+    n_sections: int, n_lines: int, lists: list[str]
+):
+    lines = "\n\n".join("Texte." for _ in range(n_lines))
+    text = "# Volume\n\n" + "\n\n".join(f"## Partie {n}\n\n{lines}" for n in range(n_sections))
     layout = report(prose(text), shown(figure(), cell="figure"), shown(table(), cell="table"))
     contents = layout.lines(2)
     assert [name for name in ("figures", "tableaux") if f"Liste des {name}" in contents] == lists
@@ -715,7 +737,7 @@ def test_a_page_that_figures_fill_is_no_hole_for_a_chapter_that_follows_another(
     lines = "\n\n".join("Ligne." for _ in range(10))
     layout = report(
         prose(f"# Volume\n\n{one_page(17)}"),
-        prose(f"# Partage\n\n{one_page(11)}", cell="share"),
+        prose(f"# Partage\n\n{one_page(12)}", cell="share"),
         *(shown(figure(name), cell=name) for name in ("fig-one", "fig-two")),
         prose(f"## Suite\n\n{lines}\n\n# Confiance\n\n{lines}", cell="rest"),
     )
