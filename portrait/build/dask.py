@@ -260,7 +260,7 @@ class ClusterPool:
     def keep_open(self, opened: Opened, folder: Path) -> str:
         """Send an edition and the files that its documents read; return what stands for it on workers."""
         bundle = bundle_of(opened.project, files_read(opened))
-        bundle = replace(bundle, files={**bundle.files, _EDITION: opened.content()})
+        bundle = replace(bundle, files={**bundle.files, _EDITION: opened.content})
         self._bundle = self._client.submit(_as_it_is, bundle, key=f"files-{bundle.digest}")
         return _EDITION
 

@@ -26,7 +26,7 @@ from portrait.build.plan import INDEX, PROFILE, PROFILES, Plan
 from portrait.build.pool import Pool
 from portrait.build.publication import Built, Publication
 from portrait.build.staging import recover, staging
-from portrait.build.survey import Survey, survey
+from portrait.build.survey import Survey, surveyed
 from portrait.build.unrecorded import refuse_unrecorded
 from portrait.build.untranslated import refuse_untranslated
 from portrait.document.assembly import chapters_of
@@ -170,8 +170,7 @@ class _Work:
         ) == self._fingerprints.of_edition and self._record.is_intact(self._data_files)
         if is_recorded and not self._asked.portfolios and not self._force:
             return None
-        self._pool.start()  # it imports while this process opens the edition
-        return survey(self._opened.edition, self._asked.portfolios, data=self._opened.data_folder)
+        return surveyed(self._opened, self._asked.portfolios)
 
     @property
     def _data_files(self) -> list[str]:

@@ -11,6 +11,7 @@ from portrait.build.foreign import MOVE
 from portrait.build.job import json_text
 from portrait.build.manifest import manifests_of
 from portrait.build.plan import INDEX
+from portrait.build.processes import apart
 from portrait.errors import RefusedTarget, Sentence
 from portrait.storage.atomic import remove_leftovers, write_whole
 from portrait.storage.checksums import file_checksum
@@ -43,9 +44,7 @@ def update_index(output: Path, of_any_page: Mapping[str, str]) -> None:
         }
         written_from = {**of_any_page, "editions": editions}
         if not _is_up_to_date(output, written_from):
-            from portrait.build.index_page import index_page  # read only where a page is written
-
-            write_whole(output / INDEX, index_page(output))
+            write_whole(output / INDEX, apart(_page, output))
             write_whole(output / RECORD, json_text(_record(output, written_from)))
 
 
@@ -71,6 +70,12 @@ def refuse_foreign_index(output: Path) -> None:
                 ),
                 MOVE,
             )
+
+
+def _page(output: Path) -> str:
+    from portrait.build.index_page import index_page
+
+    return index_page(output)
 
 
 def _is_up_to_date(output: Path, written_from: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from portrait.build.processes import apart
 from portrait.language.periods import EditionId
 from portrait.storage.garbage import uncollected
 
@@ -50,14 +51,20 @@ class Opened:
             _ = edition.specimen.links if edition.reconstructed else edition.links
         return edition
 
+    @cached_property
     def content(self) -> bytes:
-        """Return the edition as bytes for another process of this program, with what documents share."""
-        from portrait.facts.portfolio import shared
-        from portrait.facts.published import tables_of
+        """The edition as bytes for another process of this program, with what documents share."""
+        return bytes(apart(content_of, self))
 
-        tables_of(self.edition)  # made here once, for every chapter that counts from them
-        shared(self.edition)
-        return pickle.dumps(self.edition, protocol=pickle.HIGHEST_PROTOCOL)
+
+def content_of(opened: Opened) -> bytes:
+    """Return `Opened.content` from the edition that is open in this process."""
+    from portrait.facts.portfolio import shared
+    from portrait.facts.published import tables_of
+
+    tables_of(opened.edition)  # made here once, for every chapter that counts from them
+    shared(opened.edition)
+    return pickle.dumps(opened.edition, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def adopt(content: bytes, data: str, project: Path) -> None:
@@ -66,7 +73,7 @@ def adopt(content: bytes, data: str, project: Path) -> None:
     Parameters
     ----------
     content
-        As `Opened.content` returns it: only from a process of this program.
+        `Opened.content`: only from a process of this program.
     data
         Folder of its files as seen from the project; empty for the project's own.
     """

@@ -73,7 +73,7 @@ class LocalPool:
         if self._processes is None:
             return None
         place = folder / f"{opened.source}-{opened.year}.pickle"
-        place.write_bytes(opened.content())
+        place.write_bytes(opened.content)
         return place
 
     def submit(

@@ -44,6 +44,11 @@ def is_safe() -> bool:
     return sys.platform == "linux"
 
 
+def apart(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Call a function in a forked process, which need import nothing, or in this one where none is safe."""
+    return Processes().call(function, *arguments) if is_safe() else function(*arguments)
+
+
 def start_server() -> None:
     """Start the process that others are forked from, if it does not run, without waiting for its imports.
 

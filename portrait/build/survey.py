@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from portrait.build.opened import Opened, content_of
+from portrait.build.processes import apart
+
 if TYPE_CHECKING:
     from portrait.editions.edition import Edition
 
@@ -31,6 +34,17 @@ class Survey:
     data: Mapping[str, bytes]
     rows: Mapping[str, str]
     asked: tuple[str, ...] = ()
+
+
+def surveyed(opened: Opened, portfolios: Sequence[str] = ()) -> Survey:
+    """Return `survey` of an edition that another process opens, which hands it over for the documents."""
+    found: Survey
+    found, opened.content = apart(_surveyed, opened, portfolios)
+    return found
+
+
+def _surveyed(opened: Opened, portfolios: Sequence[str]) -> tuple[Survey, bytes]:
+    return survey(opened.edition, portfolios, data=opened.data_folder), content_of(opened)
 
 
 def survey(edition: Edition, portfolios: Sequence[str] = (), *, data: str | Path = "") -> Survey:

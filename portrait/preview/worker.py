@@ -164,13 +164,13 @@ class _Builder:
 
         Returns the folder of its tables.
         """
-        from portrait.build.opened import Opened, adopt
+        from portrait.build.opened import Opened, adopt, content_of
         from portrait.facts import portfolio
         from portrait.preview.verification import lay_tables
 
         opened = Opened(*self._task.edition)
         if self._processes is not None:
-            adopt(opened.content(), opened.data, opened.project)
+            adopt(content_of(opened), opened.data, opened.project)
         if self._task.subject:
             name = portfolio.find(opened.edition, self._task.subject)
             parameters = {**self._task.parameters, "portfolio": name}

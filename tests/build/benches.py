@@ -138,15 +138,15 @@ def surveyed_once() -> Iterator[None]:
                 )
             return editions[read]
 
-    def once(edition: Edition, portfolios: Sequence[str] = (), *, data: str | Path = "") -> Survey:
-        asked = (id(edition), tuple(portfolios))
+    def once(opened: Opened, portfolios: Sequence[str] = ()) -> Survey:
+        asked = (id(opened.edition), tuple(portfolios))
         if asked not in surveys:
-            surveys[asked] = survey(edition, portfolios, data=data)
+            surveys[asked] = survey(opened.edition, portfolios, data=opened.data_folder)
         return surveys[asked]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building, "Opened", OpenedOnce)
-        patch.setattr(building, "survey", once)
+        patch.setattr(building, "surveyed", once)
         yield
 
 

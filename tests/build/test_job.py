@@ -143,7 +143,7 @@ def test_a_page_rendered_anew_differs_only_by_its_link(project, call):
 def test_a_notebook_reads_the_open_edition_it_is_given(project, call, tmp_path):
     write_notebook(project / "notebooks" / "annual.ipynb", COUNT)
     opened = tmp_path / "opened.pickle"
-    opened.write_bytes(Opened("quebec", 2025, "files", project).content())
+    opened.write_bytes(Opened("quebec", 2025, "files", project).content)
     shutil.rmtree(project / "files")
     assert isinstance(call(make_document, document(project), opened), Made)
     failed = call(make_document, document(project), None)

@@ -25,7 +25,7 @@ def test_an_edition_is_opened_when_first_asked_for_and_only_once(project):
 
 def test_an_adopted_edition_is_opened_without_its_files_and_with_what_profiles_share(project, monkeypatch):
     small.tiny_edition(project / "files")
-    content = Opened("quebec", 2025, "files", project).content()
+    content = Opened("quebec", 2025, "files", project).content
     shutil.rmtree(project / "files")
     adopt(content, "files", project)
     edition = open_edition("quebec", 2025, data=project / "files", project=project)
@@ -36,7 +36,7 @@ def test_an_adopted_edition_is_opened_without_its_files_and_with_what_profiles_s
 
 def test_another_year_or_folder_is_not_the_adopted_edition(project):
     small.tiny_edition(project / "files")
-    adopt(Opened("quebec", 2025, "files", project).content(), "files", project)
+    adopt(Opened("quebec", 2025, "files", project).content, "files", project)
     assert open_edition("quebec", 2024, data=project / "files", project=project).year == 2024
     small.write_year(project / "others", 2025, [small.row("Autre")])
     other = open_edition("quebec", 2025, data=project / "others", project=project)
@@ -47,7 +47,7 @@ def test_an_edition_adopted_in_another_project_folder_has_the_reference_files_of
     project, tmp_path
 ):
     small.tiny_edition(project / "files")
-    content = Opened("quebec", 2025, "files", project).content()
+    content = Opened("quebec", 2025, "files", project).content
     moved = project.rename(tmp_path / "moved")
     adopt(content, "files", moved)
     edition = open_edition("quebec", 2025, data=moved / "files", project=moved)

@@ -91,7 +91,7 @@ def imported_by(task: Task, edition: Path) -> set[str]:
 def test_a_document_imports_nothing_more_in_its_process(tmp_path, report):
     data = str(small.tiny_edition(tmp_path / "data"))
     edition = tmp_path / "edition"
-    edition.write_bytes(Opened("quebec", 2025, data, PROJECT).content())
+    edition.write_bytes(Opened("quebec", 2025, data, PROJECT).content)
     parameters = {"source": "quebec", "year": 2025, "data": data}
     if report == "portfolio":
         parameters["portfolio"] = "Justice"

@@ -36,7 +36,7 @@ def publish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Bu
     """Build the edition of 2025 in a folder of the test, and return what it left."""
     data = small.tiny_edition(tmp_path / "data")
     monkeypatch.setattr(Opened, "edition", None)
-    monkeypatch.setattr(edition, "survey", lambda opened, portfolios, data: SURVEY)
+    monkeypatch.setattr(edition, "surveyed", lambda opened, portfolios: SURVEY)
 
     def publish(pool: Bench | None = None, *, watcher: Watcher | None = None, **asked: Any) -> Built:
         force = asked.pop("force", False)
@@ -204,7 +204,7 @@ def test_a_page_does_not_point_to_the_other_language_where_that_failed(publish, 
 def test_a_kept_annual_page_points_to_a_profile_once_it_is_published_beside(publish, folder, monkeypatch):
     names = {"name": "Justice", "fr": "Justice", "en": "Justice"}
     surveyed = Survey({**EDITION, "portfolios": {"justice": names}}, SURVEY.data, {"Justice": "1"})
-    monkeypatch.setattr(edition, "survey", lambda opened, portfolios, data: surveyed)
+    monkeypatch.setattr(edition, "surveyed", lambda opened, portfolios: surveyed)
     publish(Bench("first"), language="fr")
     assert "profiles" not in manifest(folder)["documents"]["annual.fr"]
     built = publish(language="fr", report="portfolio")
