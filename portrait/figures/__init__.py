@@ -18,7 +18,7 @@ from portrait.figures.profile import profile_categories, profile_dots, profile_p
 from portrait.figures.quality import completeness
 from portrait.figures.safeguards import safeguards
 from portrait.figures.trajectories import trajectories
-from portrait.figures.volume import initiatives_per_body
+from portrait.figures.volume import initiatives_per_body, largest_bodies
 
 __all__ = [
     "Figure",
@@ -26,6 +26,7 @@ __all__ = [
     "dot_matrix",
     "growth",
     "initiatives_per_body",
+    "largest_bodies",
     "lorenz",
     "maturity_by_portfolio",
     "portfolios",

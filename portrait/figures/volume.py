@@ -1,4 +1,4 @@
-"""Figures of counts: headline cards, initiatives and bodies by year, bodies by size."""
+"""Figures of bodies: the largest by name, and how many have each number of initiatives."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import wrapped
+from portrait.figures.forms import numbers_by_name, wrapped
 from portrait.figures.picture import NARROW_SIZE, Figure, Words, drawn, is_narrow
+from portrait.language.agreement import noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.terms import heading
+from portrait.language.terms import field_label, heading
 from portrait.style import colours
 
 if TYPE_CHECKING:
@@ -90,6 +91,47 @@ def initiatives_per_body(
         narrow_height=2.8,
         edition=edition,
         language=language,
+    )
+
+
+def largest_bodies(table: pd.DataFrame, edition: Edition, language: str, *, n: int) -> Figure:
+    """Draw the number of each of the bodies that declared most, as a dot; a note counts the others.
+
+    Parameters
+    ----------
+    table
+        One year of `indicators.initiatives_per_body`, most first.
+    n
+        Bodies drawn, all of them in rust: the finding is about them.
+    """
+    shown, n_others = table.head(n), len(table) - n
+    names = [edition.source.label("body", name, language) for name in shown["body"]]
+    other = (
+        choose(language, "autre organisme", "other body"),
+        choose(language, "autres organismes", "other bodies"),
+    )
+    return numbers_by_name(
+        "fig-bodies",
+        choose(
+            language,
+            "Initiatives déclarées par organisme, {edition}",
+            "Initiatives reported by body, {edition}",
+            edition=edition.called(language),
+        ),
+        field_label("body", language),
+        names,
+        list(shown["n_initiatives"]),
+        None,
+        edition,
+        language,
+        note=choose(
+            language,
+            "Hors du dessin : {n} {others}.",
+            "Not shown: {n} {others}.",
+            n=number(n_others, language),
+            others=noun_after(n_others, language, *other),
+        ),
+        strong=names,
     )
 
 

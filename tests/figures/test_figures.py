@@ -57,6 +57,14 @@ def test_the_bar_of_the_title_is_alone_in_rust_and_numbers_stand_for_an_axis(tmp
     assert {to_hex(bar.get_facecolor()) for bar in canvases[2].axes[0].patches} == {colours.INK}
 
 
+def test_the_largest_bodies_are_drawn_by_name_and_the_others_counted_in_a_note(tmp_path):
+    rows = [small.row(body=name) for name in ("Bureau", *["Centre"] * 4, *["Office"] * 2, "Musée")]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    drawn = figures.largest_bodies(indicators.initiatives_per_body(edition.initiatives), edition, "en", n=2)
+    assert drawn.rows == (("Centre", "4"), ("Office", "2"))
+    assert "Not shown: 2 other bodies." in drawn.note
+
+
 def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_of_it(tmp_path):
     rows = (
         [small.row(status=small.PRODUCTION)] * 6
