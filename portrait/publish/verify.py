@@ -1243,6 +1243,8 @@ class Sentence:
         """The texts of its numbers that hold their noun."""
         self.listed: dict[str, set[str]] = defaultdict(set)
         """Family -> names that the lists of the sentence print: their words are no words of the sentence."""
+        self.shortened: dict[str, dict[str, list]] = {}
+        """Family -> value -> names that it shortens, or that no label holds."""
         self.together: set[str] = set()
         """Those of lists of several: "Justice and Family" says neither alone."""
         self.twice: set[tuple] = set()
@@ -1270,6 +1272,7 @@ NO_QUESTION = {"query": {"formula": "", "asks": {}}, "parts": [{"field": "", "fo
 """What a claim lacks whose question is not published: it proves no word beside its number."""
 NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")
 """Phrases that count nothing: they name what the tables hold."""
+CAPITAL = re.compile(r"(?<!\w)[A-Z\u00c0-\u00de]\w{3,}")
 ARTICLE = re.compile(
     "^(?:the (?:(?:agency|department|institution|ministry) of (?:the )?)?"
     "|(?:d(?:u|es) |(?:de )?l(?:[ea]s? |'))"
@@ -1298,6 +1301,8 @@ SPANS |= {"just over": (1, 1.12)}
 QUOTES = ("", ""), ("« ", " »"), ("“", "”")
 ORDERS = (("larger", 1), ("smaller", -1), ("as many", 0))
 """Lists of words that compare two numbers, and the sign of the first less the second."""
+HOME = {"portfolio": ("portfolio_folded", "body", "presence"), "body": ("body", "portfolio", "presence")}
+"""Family whose name may stand beside a number of others, where all rows have it -> its field, the others."""
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)
 """Families whose words are names."""
 
@@ -1398,9 +1403,32 @@ class Words:
             for family in NAMED
         }
         self.typed = {flat(name) for names in names_of for name in names if name}
+        homes, bodies = (
+            set().union(*(tables.values(edition, field) for edition in tables.editions)) - {NAMELESS}
+            for field in ("portfolio_folded", "body")
+        )
+        titles = ((home, name) for home in homes for name in self.names.get(("portfolio", home), ()))
+        capitals = grouped((flat(word), home) for home, name in titles for word in CAPITAL.findall(name))
+        self.shortened = {word: of[0] for word, of in capitals.items() if len({*of}) == 1}
+        """What a capital makes a name: the words of one portfolio alone, such as "Health"."""
+        self.bodies = {flat(body): body for body in bodies if " " in body}
+        quoted = {q + name + z for name in self.all_names["category"] for q, z in QUOTES[1:]}
+        self.unlike = frozenset({*self.bodies, *self.all_names["body"], *self.proper, *quoted})
+        """Names whose words are no short names: "Santé Québec"."""
         self.defaults = {"edition": current["edition"], "tier": "probable", "portfolio": subject}
         self.all_of = {family: frozenset().union(*words.values()) for family, words in self.of.items()}
         self.compared_editions = {current["edition"], current["previous"]}
+
+    def names_said(self, sentence: Sentence) -> dict[str, dict[str, list]]:
+        """Return family -> value -> the names that a sentence shortens, or that no table of labels holds."""
+        text = sentence.full.replace("\u2019", "'")
+        others = {*spoken(self.unlike, flat(text)), *sentence.listed["category"]}
+        bare = re.sub("|".join(map(re.escape, others)) or "(?!)", "\u00a4", text, flags=re.I)
+        short = {flat(word) for word in CAPITAL.findall(bare)} & self.shortened.keys()
+        return {
+            "portfolio": grouped((self.shortened[word], word) for word in short),
+            "body": {self.bodies[body]: [body] for body in others & self.bodies.keys()},
+        }
 
     def expect(self, holds: object, number: Number, sentence: Sentence, expected: str, found="") -> None:
         """Fail unless something holds of a number in its sentence."""
@@ -1427,9 +1455,11 @@ class Words:
             wanted = must.get(family, "")
             if not wanted and (family in proven or must.get("unit", "") == GROUPS.get(family)):
                 continue
-            if not wanted and family not in SAFEGUARDS and not spoken(self.all_of[family], whole):
+            said = sentence.shortened.get(family, {})
+            if not (wanted or said or family in SAFEGUARDS or spoken(self.all_of[family], whole)):
                 continue
             groups = {term: set(words) for term, words in self.of[family].items()}
+            groups |= {term: groups.get(term, set()).union(words) for term, words in said.items()}
             if wanted:
                 rivals = {w for term, words in groups.items() if term != wanted for w in words}
                 for words in (added := {words for each, words in number.claim["says"] if each == family}):
@@ -1457,6 +1487,9 @@ class Words:
             ahead = sentence.around(number)[0] if not wanted and self._is_of_all(number, lead) else ""
             if not wanted and (its or not re.search(r"\b(?:des|sur|of)\b\D*$", lead)):  # said of both
                 excused -= {term for term in excused if spoken(groups.get(term, ()), lead + its)}
+            if not wanted and {*HOME.get(family, ())} & must.keys():  # "HEC, in Higher Education, has 9"
+                rows = self.tables.rows(number.ask["asks"][MAIN.get(number.formula, "of")])
+                excused |= homes if len(homes := {row[HOME[family][0]] for row in rows}) == 1 else set()
             if family in SAFEGUARDS and any(c[0] == family for c in conditions_of(number.ask)):
                 for term in groups.keys() - {wanted}:  # "Yes", between quotation marks
                     called = map(flat, self.names.get((family, term), ()))
@@ -1475,7 +1508,7 @@ class Words:
             is_needed &= not statuses <= {*wanted.split("+"), "unclassified", NAMELESS}
             is_needed &= family != "told" or not self._is_first_for_sure(number)
             is_needed &= family != "group" or not self._names_itself(number, wanted, sentence)
-            named |= {found[0] for found in self._said(family, ahead)}
+            named |= {*spoken(self.all_names.get(family, frozenset()).union(*said.values()), ahead)}
             self._search(number, family, groups, sentence, wanted, is_needed, named)
         for edition in () if number.key in sentence.dated else number.editions - {self.defaults["edition"]}:
             places = [sentence.text, *sentence.before]
@@ -1687,7 +1720,10 @@ class Words:
         own, segments, clauses = sentence.owner[number.key], sentence.segments, sentence.clauses
         order = sorted(range(len(clauses)), key=lambda n: (clauses[n] != clauses[own], n > own, abs(n - own)))
         ahead = is_needed and family != "unit"
+        of_all = {*self.lists["everyone"], *self.lists["scope"]} if not wanted else ()
+        is_of_all = spoken(of_all, segments[own])  # "… in production, against 54% across all portfolios"
         within = [n for n in order if clauses[n] == clauses[own] and (n <= own or ahead)]
+        within = [own] if is_of_all else within
         places = [segments[n] for n in order if n in within or (n < own and wanted)]
         since = family == "edition" and spoken(self.lists["since"], "".join(sentence.above))
         places += sentence.above if not is_needed and not since else []
@@ -2474,6 +2510,7 @@ class Checker:
                 sentence.listed[family].add(flat(number.part["printed"]))
         for label in {n.must["status_published"] for n in made if "status_published" in n.must}:
             sentence.listed["status_published"] |= {flat(label.translate(each)) for each in ({}, MASKED)}
+        sentence.shortened = words.names_said(sentence) if made else {}
         labels = {flat(claims[key[0]]["text"]) for key in keys if NAMING.match(claims[key[0]]["expression"])}
         if made:
             words.check_left_out(sentence, labels, made)

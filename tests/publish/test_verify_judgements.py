@@ -934,6 +934,41 @@ NAMED_CASES = {
         "behind Justice, stays at {labour}.",
         False,
     ),
+    "a portfolio named by a word of its name is one": (
+        "On compte {chatbots} d’assistants conversationnels dans la Santé.",
+        "There are {chatbots} of conversational assistants in Health.",
+        False,
+    ),
+    "and where a status is counted": (
+        "Il y a {made} initiatives en production aux Transports.",
+        "There are {made} initiatives in production in Transport.",
+        False,
+    ),
+    "or another portfolio": (
+        "On compte {health} aux Transports.",
+        "There are {health} in Transport.",
+        False,
+    ),
+    "or a body of another": (
+        "L’Université Laval déclare {laval} initiatives dans le portefeuille de la Santé.",
+        "Université Laval reports {laval} initiatives in the Health portfolio.",
+        False,
+    ),
+    "a body without a label is a body": (
+        "On compte {chatbots} d’assistants conversationnels à l’Agence du revenu du Québec.",
+        "There are {chatbots} of conversational assistants at the Agence du revenu du Québec.",
+        False,
+    ),
+    "a body may be in its own portfolio": (
+        "L’Université Laval, dans l’Enseignement supérieur, déclare {laval} initiatives.",
+        "Université Laval, in Higher Education, reports {laval} initiatives.",
+        True,
+    ),
+    "a word in lower case names no portfolio": (
+        "La santé des données compte : {chatbots} sont des assistants conversationnels.",
+        "The health of data matters: {chatbots} are conversational assistants.",
+        True,
+    ),
 }
 
 
