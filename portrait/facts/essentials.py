@@ -136,6 +136,20 @@ class Essentials(ChapterFacts):
         return self.stages.known >= SMALLEST_DENOMINATOR and not self.stages.border
 
     @property
+    def dots_finding(self) -> str:
+        """What the title of the dots of the cover says; of statuses, where the dots have their colours.
+
+        Statuses are counted in it where none is a finding and the number of portfolios is none either.
+        """
+        is_concentrated = self.declaring.is_concentrated
+        if not self.stages.crosses_portfolios:
+            if self.declaring.most_have_one:
+                return "single"
+            return "concentrated" if is_concentrated and self.edition.previous else ""
+        found = self.stages.finding
+        return ("concentrated" if is_concentrated else "statuses") if found in ("share", "") else found
+
+    @property
     def growth_is_told(self) -> bool:
         """Whether the previous edition has enough initiatives for a rate of growth."""
         return has_rate(self.change.growth)

@@ -181,7 +181,10 @@ def dot_matrix(
         cells.append([str(name), n, *(number(each, language) for each in by_role if crosses)])
     texts = [f"{name}{colon(language)}{n}" for name, n, *_ in cells]
     when = edition.called(language)
-    key = [Key("dot", status, label) for status, label in labels.items()]
+    key = [
+        Key("dot", status, f"{label} ({number(counts[status].sum(), language)})")
+        for status, label in labels.items()
+    ]
     if "accent" in counts and "context" in counts:
         n_largest = int(counts["accent"].gt(0).sum())
         told = edition.source.in_its_nouns(

@@ -119,6 +119,18 @@ def test_the_first_page_names_a_title_of_the_first_task_where_an_example_shows_i
     assert "L’un d’eux : «\u00a0Robot conversationnel interne\u00a0» (Justice)." in first
 
 
+def test_dots_are_headed_by_a_status_where_that_is_a_finding_and_else_by_portfolios(tmp_path: Path) -> None:
+    portfolios = ("Justice", "Travail", "Famille", "Finances", "Tourisme", "Culture", "Transport")
+    statuses = {"production": 0, "development": 20, "concentrated": 19}  # of 38, these are in development
+    for finding, n_development in statuses.items():
+        now = [*of("Justice", 20 - n_development), *of("Justice", n_development, small.DEVELOPMENT)]
+        now += [each for name in portfolios[1:] for each in of(name, 3)]
+        assert told(tmp_path / finding, now).dots_finding == finding
+    silent = [*of("Justice", 12, small.SILENT), *of("Travail", 12), *of("Famille", 12, small.DEVELOPMENT)]
+    assert told(tmp_path / "silent", silent).dots_finding == "silence"
+    assert facts.essentials(reconstructed()).dots_finding == "concentrated"
+
+
 def test_bodies_are_told_where_no_portfolio_is_given(tmp_path: Path) -> None:
     rows = [small.row(body=f"Régie {n}", portfolio="", status="") for n in (*range(12), 0, 0)]
     assert told(tmp_path, rows, before=()).told == ("bodies",)  # eleven bodies tie behind the first
