@@ -249,10 +249,16 @@ SIZES = [447, 425, 367, 340, 314, 247, 238, 223, 162, 129, 70, 649]
 
 
 @pytest.mark.parametrize("word", ["Santé", "Département de la réglementation des valeurs"])
-def test_the_dots_of_a_cover_are_as_large_whatever_the_names_and_fill_its_width(word: str):
+def test_the_dots_of_a_cover_are_as_large_as_its_room_and_fill_its_width(word: str):
     layout = cover_of({f"{word} {n}": size for n, size in enumerate(SIZES)})
-    assert pitch_of(layout) == 3.34  # the root of 484 by 83 over 3,611
+    assert pitch_of(layout) > 5  # 3.34, the root of 484 by 83 over 3,611, left a hole
     drawn = blocks_of(layout)
+    [total] = [
+        mark
+        for mark in layout.pages[0]
+        if mark.text.strip() and mark.size == COVER_SIZE and "611" in mark.text
+    ]
+    assert 25 < total.top - max(mark.bottom for mark in drawn) < 55
     assert max(mark.right for mark in drawn) - min(mark.left for mark in drawn) >= 0.95 * 484
     lines = {round(mark.top) for mark in drawn}
     ends = [max(mark.right for mark in drawn if round(mark.top) == line) for line in lines]
@@ -267,8 +273,8 @@ def test_the_last_block_of_a_cover_has_a_line_of_its_own_where_it_fills_two_rows
     assert last.top == before.top
 
 
-def test_dots_of_the_cover_are_no_farther_than_sixteen_points_from_each_other():
-    assert pitch_of(cover_of({"A": 20, "B": 12})) == 16.0
+def test_dots_of_the_cover_are_no_farther_than_twenty_points_from_each_other():
+    assert pitch_of(cover_of({"A": 20, "B": 12})) == 20.0
 
 
 def test_the_cover_breaks_no_hyphenated_name_and_has_its_date_on_one_line():
@@ -310,6 +316,19 @@ def test_a_title_is_on_one_line_where_its_figure_is_as_wide_and_it_is_not_too_lo
     assert " ".join(parts).split(" : ")[1] == LONG + more
     assert lines[start + n_lines] == "Par agence"
     assert len(parts[-1]) <= len(parts[0]) <= 75
+
+
+def test_a_title_of_two_lines_takes_most_of_the_width_of_its_figure():
+    said = (
+        "Les baisses de quatre agences, de 230 initiatives en tout, n’effacent pas les 407 que la NASA ajoute"
+    )
+    rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
+    drawn = shown(figure("fig-growth", marks=rows.content(), caption="Par agence"), cell="growth")
+    layout = report(prose("# Volume\n\nVoir [](#fig-growth)."), prose(said, cell="t", tags=("title",)), drawn)
+    lines = layout.lines(3)
+    place = next(place for place, line in enumerate(lines) if line.startswith("Figure"))
+    assert lines[place + 2] == "Par agence"
+    assert 60 < len(lines[place]) <= 75  # two halves would have 57
 
 
 def test_the_last_line_of_a_title_of_two_lines_is_no_single_word():
