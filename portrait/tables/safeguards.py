@@ -17,6 +17,7 @@ from portrait.tables.table import Table, captioned, dash_note, joined, share_cel
 def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the initiatives by answer and status: answers in quotation marks, as the source gives them.
 
+    Answers are in the order of the list of the source (Yes, No), those that it has not and silence last.
     The share is that of the answer among the initiatives that the question is counted for, answered or not.
     Statuses that no initiative has are left out.
 
@@ -25,6 +26,7 @@ def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     table
         As `indicators.answers` returns it.
     """
+    table = _in_order(table, edition)
     statuses = [each for each in STATUSES if table[f"n_{each}"].any()]
     columns = [f"n_{each}" for each in statuses]
     asked = table.groupby("field")["n_initiatives"].sum()
@@ -77,6 +79,20 @@ def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         ),
         text_columns=2,
     )
+
+
+def _in_order(table: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    """Return the answers of each question in the order of the list of the source."""
+    fields = [*dict.fromkeys(table["field"])]
+    lists = {name: [term.name for term in edition.source.terms(name, edition.year)] for name in fields}
+
+    def place(row: pd.Series) -> tuple[int, int]:
+        names = [*lists[row["field"]], row["answer"]]
+        is_silent = row["answer"] in (UNKNOWN, UNCLASSIFIED)
+        return fields.index(row["field"]), len(names) if is_silent else names.index(row["answer"])
+
+    places = [place(row) for _, row in table.iterrows()]
+    return table.iloc[sorted(range(len(places)), key=places.__getitem__)]
 
 
 _FROM = {

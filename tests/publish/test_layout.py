@@ -476,6 +476,18 @@ def test_what_several_rows_answer_is_there_once_in_bold():
         assert found[question][0].font != found[answer][0].font
 
 
+@pytest.mark.parametrize(("n_each", "is_once"), [(3, True), (6, True), (7, False)])
+def test_the_rows_of_an_answer_go_on_together_to_the_next_page_if_they_are_few(n_each: int, *, is_once: bool):
+    rows = [(f"Question {n:02}", f"Réponse {at}") for n in range(84 // n_each) for at in range(n_each)]
+    asked = table(columns=["Question", "Réponse"], align=["l", "l"], rows=rows)
+    pages = report(prose("# Volume"), shown(asked)).pages[2:]
+    names = [mark.text for marks in pages for mark in marks if mark.text.startswith("Question ")]
+    assert len(names) == (84 // n_each if is_once else 84)
+    if is_once:
+        firsts = [next(m.text for m in marks if m.text.startswith("Réponse ")) for marks in pages[:2]]
+        assert firsts == ["Réponse 0", "Réponse 0"]
+
+
 def test_a_name_that_rows_have_in_common_is_grey_below_the_first_of_them():
     rows = [("1", "Risque"), ("2", "Risque"), ("3", "Origine"), ("4", "Origine")]
     layout = report(

@@ -45,3 +45,16 @@ def test_the_note_says_that_assessments_are_those_of_the_watched_initiatives(tmp
     table = tables.safeguards(Safeguards(edition).table, edition, "en")
     assert ("Impact assessment", "“Yes”", "10", "100.0%", "10") in table.rows
     assert table.note.startswith("Impact assessment: of the use cases marked “High-impact” alone.")
+
+
+def test_answers_are_in_the_order_of_the_list_whatever_their_numbers(tmp_path):
+    answers = ["No", "No", "No", "Yes", "In-progress", "In-progress", ""]
+    rows = [
+        UseCase(f"Tri {n}", "Deployed", risk="High-impact", assessment=answer)
+        for n, answer in enumerate(answers)
+    ]
+    data = write_inventory(tmp_path, 2025, rows)
+    edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
+    table = tables.safeguards(Safeguards(edition).table, edition, "en")
+    said = [row[1:3] for row in table.rows if row[0] == "Impact assessment"]
+    assert said == [("“Yes”", "1"), ("“In-progress”", "2"), ("“No”", "3"), ("Not given", "1")]
