@@ -73,6 +73,7 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         "id": folder.name,
         "name": {each: printed(edition_period(folder.name), each) for each in LANGUAGES},
         "title": {each: typography(recorded["title"][each], each) for each in LANGUAGES},
+        "place": {each: typography(recorded["place"][each], each) for each in LANGUAGES},
         "day": recorded["dated"],
         "is_of_project": source == SOURCE,
         "dated": {each: _dated(recorded["dated"], cells, each) for each, cells in annual.items()},

@@ -21,7 +21,17 @@ from portrait.storage.checksums import file_checksum
 from portrait.storage.shapes import Each, has_shape, is_name
 
 MANIFEST = "manifest.json"
-EDITION = ("reconstructed", "left_out", "unrecorded", "inputs", "years", "title", "dated", "portfolios")
+EDITION = (
+    "reconstructed",
+    "left_out",
+    "unrecorded",
+    "inputs",
+    "years",
+    "title",
+    "place",
+    "dated",
+    "portfolios",
+)
 """What a manifest says of the edition itself, as `survey.Survey.record` gives it."""
 
 
@@ -75,6 +85,7 @@ _WHOLE = {
     ],
     "years": [{"year": _is_edition, "figures": {"n_initiatives": int}}],
     "title": {"fr": str, "en": str},
+    "place": {"fr": str, "en": str},
     "dated": _is_date,
     "portfolios": Each({"name": str, "fr": str, "en": str}, is_name),
     "edition_from": Each(str),
@@ -180,6 +191,7 @@ def _content(manifest: Path) -> dict[str, Any]:
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
     content["documents"] = entries
+    content.setdefault("place", content.get("title"))  # an earlier version did not say it
     is_ours = has_shape(content, _OURS) and all(
         name == f"{each['stem']}.{each['language']}" and type(each.get("out_of_date", "")) is str
         for name, each in entries.items()

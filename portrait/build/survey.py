@@ -76,6 +76,7 @@ def _record(edition: Edition) -> dict[str, Any]:
     from portrait.language.locales import LANGUAGES
     from portrait.language.periods import plain
 
+    place = "place" if "place" in edition.source.facts else "title"
     return {
         "reconstructed": edition.reconstructed,
         "left_out": [*map(plain, edition.left_out)],
@@ -86,6 +87,7 @@ def _record(edition: Edition) -> dict[str, Any]:
         ],
         "years": [year_record(each) for each in (*edition.earlier, edition)],
         "title": {each: edition.source.text("title", each) for each in LANGUAGES},
+        "place": {each: edition.source.text(place, each) for each in LANGUAGES},
         "dated": front_matter.document_date(edition),
         "portfolios": {
             slug: {

@@ -114,6 +114,12 @@ _SOURCE = _of(
         ("producer", _BOTH, "yes", "who publishes the register"),
         ("producer_in_a_sentence", _BOTH, "yes", "the same, with its article"),
         ("title", _BOTH, "yes", "title of the register"),
+        (
+            "place",
+            _BOTH,
+            "no",
+            "name of the place, which heads the page of editions; by default the title does",
+        ),
         ("scope_name", _BOTH, "yes", "the administration that it covers"),
         ("licence", OneOf(TEXT, _BOTH), "yes", "name of the licence"),
         ("licence_url", ADDRESS, "yes", "its address"),

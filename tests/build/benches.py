@@ -28,6 +28,7 @@ EDITION = {
     "inputs": [],
     "years": [],
     "title": {"fr": "Portrait", "en": "Portrait"},
+    "place": {"fr": "Portrait", "en": "Portrait"},
     "dated": "2026-01-27",
     "portfolios": {},
 }

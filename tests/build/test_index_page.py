@@ -53,6 +53,7 @@ def edition(
             "inputs": [],
             "years": [],
             "title": {"fr": f"Portrait public, {source}", "en": f"Public portrait, {source}"},
+            "place": {"fr": source.title(), "en": source.upper()},
             "dated": "2026-01-27",
             "portfolios": {
                 "justice": {"name": "Justice <b>", "fr": "Justice <b>", "en": "Justice <b> (Justice)"}
@@ -84,8 +85,9 @@ def output(tmp_path: Path) -> Path:
 def test_every_document_is_listed_with_its_size_and_its_link_leads_to_a_file(output):
     page = index_page(output)
     links = re.findall(r'href="([^"#]+)"', page)
-    # Of each edition: five documents, its register of claims and its manifest.
-    assert len(links) == 3 * (5 + 2)
+    # Of each edition: five documents, of which both pages of the annual report are in each language of this
+    # page, its register of claims and its manifest.
+    assert len(links) == 3 * (5 + 2 + 2)
     assert all((output / link).is_file() for link in links)
     assert page.count("1,2\u00a0Mo") >= 3
     # The size of each file is in the language of the page, not of the file.

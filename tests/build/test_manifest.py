@@ -118,12 +118,21 @@ def test_a_manifest_of_another_program_or_layout_says_nothing(tmp_path, content)
     assert (found.content, found.files, found.documents) == ({}, {}, {})
 
 
-@pytest.mark.parametrize("content", [*map(without, (*EDITION, "rows", "edition_from")), manifest(rows=[])])
+@pytest.mark.parametrize(
+    "content",
+    [*map(without, (*sorted({*EDITION} - {"place"}), "rows", "edition_from")), manifest(rows=[])],
+)
 def test_a_manifest_that_lacks_a_part_still_names_its_files_and_documents(tmp_path, content):
     found = record(tmp_path, content)
     assert found.files == {"hello.html": HELLO}
     assert set(found.documents) == {"portfolios/justice.fr"}
     assert found.content.get("edition_from", {}) == {}
+
+
+def test_the_place_of_an_edition_of_an_earlier_version_is_its_title(tmp_path):
+    content = manifest(title={"fr": "Registre", "en": "Register"})
+    del content["place"]
+    assert record(tmp_path, content).content["place"] == {"fr": "Registre", "en": "Register"}
 
 
 def test_a_document_that_an_earlier_version_recorded_without_its_chapters_is_read(tmp_path):

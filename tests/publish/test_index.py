@@ -33,6 +33,7 @@ def edition(source: str, year: int, *documents: dict[str, Any], **changes: Any) 
         "id": str(year),
         "name": {"fr": str(year), "en": str(year)},
         "title": {"fr": f"Registre {source}", "en": f"Register {source}"},
+        "place": {"fr": f"Lieu {source}", "en": f"Place {source}"},
         "is_of_project": False,
         "dated": {key: {"of": "", "read": "", "other": ""} for key in ("fr", "en")},
         "reconstructed": None,
@@ -71,9 +72,120 @@ def test_an_edition_gives_its_number_and_its_report_before_any_file_which_are_fo
     body = page.partition("<main")[2]
     texts = re.sub(r"<[^>]+>", " ", body).split()
     assert "3 611 initiatives déclarées, contre 2 133 en 2024" in " ".join(texts)
-    assert "1 use case reported Lire en français" in " ".join(texts)  # no earlier number
-    places = [body.index(each) for each in ("3\u00a0611", ">Lire en français", "<details>", "claims.fr.json")]
+    assert "1 use case reported Lire le rapport" in " ".join(texts)  # no earlier number
+    places = [body.index(each) for each in ("3\u00a0611", ">Lire le rapport", "<details>", "claims.fr.json")]
     assert places == sorted(places)
+
+
+def test_a_register_is_headed_by_its_place_with_its_name_below() -> None:
+    place, title = {"fr": "Pays-Bas", "en": "Netherlands"}, {"fr": "Registre", "en": "Register"}
+    page = render_index([edition("nl", 2025, place=place, title=title)])
+    assert f'<h2 id="nl">{both("Pays-Bas", "Netherlands")}</h2>' in page
+    assert f'<p class="register">{both("Registre", "Register")}</p>' in page
+    # One that gives no place is headed by its title, which is said once.
+    assert 'class="register"' not in render_index([edition("nl", 2025, place=title, title=title)])
+
+
+def links_of(page: str, language: str) -> list[tuple[str, str]]:
+    """Return the address and the words of each link that leads to a report, in a language of the page."""
+    [shown] = re.findall(rf'<div class="read">.*?<p class="in-{language}"(.*?)</p>', page, re.DOTALL)
+    return re.findall(r'<a[^>]* href="([^"]+)"[^>]*>([^<]+)</a>', shown)
+
+
+def annual(*languages: str) -> dict[str, Any]:
+    kinds = ("html", "pdf")
+    files = {
+        each: {kind: file(f"a/2025/annual.{each}.{kind}") for kind in kinds} if each in languages else {}
+        for each in ("fr", "en")
+    }
+    return document("Rapport", "Report", is_annual=True, files=files)
+
+
+def test_one_button_leads_to_the_report_in_the_language_of_the_page_and_links_to_the_rest() -> None:
+    page = render_index([edition("a", 2025, annual("fr", "en"))])
+    at = "a/2025/annual."
+    assert links_of(page, "fr") == [
+        (f"{at}fr.html", "Lire le rapport"),
+        (f"{at}fr.pdf", "PDF"),
+        (f"{at}en.html", "English"),
+    ]
+    assert links_of(page, "en") == [
+        (f"{at}en.html", "Read the report"),
+        (f"{at}en.pdf", "PDF"),
+        (f"{at}fr.html", "Français"),
+    ]
+    assert page.count('class="door"') == 2
+    assert 'aria-label="Read the report, Place a, 2025"' in page
+    assert 'hreflang="fr-CA" lang="fr-CA" aria-label="Français, Lieu a, 2025"' in page
+
+
+def test_a_report_in_the_other_language_alone_has_its_page_and_its_pdf_as_links() -> None:
+    page = render_index([edition("a", 2025, annual("fr"))])
+    at = "a/2025/annual.fr."
+    assert links_of(page, "en") == [(f"{at}html", "Français"), (f"{at}pdf", "Français, PDF")]
+    assert links_of(page, "fr") == [(f"{at}html", "Lire le rapport"), (f"{at}pdf", "PDF")]
+
+
+def test_profiles_of_all_registers_can_be_searched_where_they_are_more_than_five() -> None:
+    assert 'id="find"' not in render_index([profiles_of(5)])
+    page = render_index([profiles_of(5), edition("b", 2025, document("Essai", is_profile=True))])
+    assert both("Profils\u00a0: Lieu a (5), Lieu b (1).", "Profiles: Place a (5), Place b (1).") in page
+
+
+@pytest.mark.slow
+def test_a_search_lists_profiles_of_all_registers_each_once(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "index.html"
+    ours = document("Énergie et climat", "Energy and climate", is_profile=True)
+    ours["files"] = {each: {"html": file(f"c/2025/energie.{each}.html")} for each in ("fr", "en")}
+    path.write_text(
+        render_index([profiles_of(6), edition("c", 2025, ours), edition("c", 2024, ours)]), "utf-8"
+    )
+    page = browser.new_context(locale="fr-CA").new_page()
+    page.goto(path.as_uri())
+    asked, listed = page.get_by_label("Trouver un portefeuille"), page.locator(".find li")
+    asked.fill("energ")
+    assert listed.all_inner_texts() == ["Énergie, Lieu a 2025", "Énergie et climat, Lieu c 2025"]
+    assert page.locator(".find output").inner_text() == "Profils trouvés\u00a0: 2"
+    page.get_by_label("English").check()
+    assert listed.all_inner_texts() == ["Énergie, Place a 2025", "Energy and climate, Place c 2025"]
+    assert listed.last.locator("a:visible").get_attribute("href").endswith("c/2025/energie.en.html")
+    asked = page.get_by_label("Find a portfolio")
+    asked.fill("climat energ")  # all words, wherever they are
+    assert listed.count() == 1
+    for nothing in ("e", "zzz", ""):
+        asked.fill(nothing)
+        assert listed.count() == 0
+    page.context.close()
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(path.as_uri())
+    assert not plain.locator(".find").is_visible()
+    plain.context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 768])
+def test_in_a_narrow_window_buttons_are_apart_from_the_key_and_the_warning_is_two_lines_at_most(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    path = tmp_path / "index.html"
+    part = {"shape": "dot", "role": "production", "label": "En production", "n": "3", "start": 0, "end": 1}
+    warning = "Données reconstituées, fichier officiel non lu. Les totaux ont été publiés par des tiers."
+    known = {"parts": {"fr": [part], "en": [part]}, "reconstructed": {"fr": warning, "en": warning}}
+    path.write_text(
+        render_index(
+            [
+                edition("a", 2025, annual("fr", "en"), **known | {"reconstructed": None}),
+                *[edition("b", 2025, annual("fr", "en"), **known)],
+            ]
+        ),
+        "utf-8",
+    )
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    key, door = (page.locator(f"{each}:visible").first.bounding_box() for each in (".key", ".door"))
+    assert door["y"] - key["y"] - key["height"] >= 16
+    assert page.locator(".warning").bounding_box()["height"] < 60
+    page.close()
 
 
 def test_only_a_page_of_more_than_one_register_warns_against_comparing_their_totals() -> None:
@@ -212,7 +324,7 @@ def test_the_page_is_in_one_language_that_of_the_reader_at_first(
     path.write_text(render_index([edition("a", 2025, document("Rapport", "Report"))]), "utf-8")
     page = browser.new_context(locale=spoken).new_page()
     page.goto(path.as_uri() + from_page)
-    seen = {"fr": ["Registre a"], "en": ["Register a"]}
+    seen = {"fr": ["Lieu a"], "en": ["Place a"]}
     assert page.locator("main h2 span:visible").all_inner_texts()[:1] == seen[chosen]
     page.get_by_label("English").check()
     assert page.locator("main h2 span:visible").all_inner_texts()[:1] == seen["en"]
@@ -226,9 +338,9 @@ def test_without_a_script_a_reader_chooses_a_language_too(browser: Any, tmp_path
     path.write_text(render_index([edition("a", 2025)]), "utf-8")
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(path.as_uri())
-    assert page.locator("main h2 span:visible").first.inner_text() == "Registre a"
+    assert page.locator("main h2 span:visible").first.inner_text() == "Lieu a"
     page.get_by_label("English").check()
-    assert page.locator("main h2 span:visible").first.inner_text() == "Register a"
+    assert page.locator("main h2 span:visible").first.inner_text() == "Place a"
     page.context.close()
 
 
@@ -241,7 +353,7 @@ def test_a_folder_without_an_edition_says_so_in_both_languages() -> None:
 
 def test_editions_of_a_register_share_one_heading() -> None:
     page = render_index([edition("a", 2025), edition("b", 2025), edition("a", 2024)])
-    assert re.findall(r"<h2 id=.*?(Registre .)", page) == ["Registre a", "Registre b"]
+    assert re.findall(r"<h2 id=.*?(Lieu .)", page) == ["Lieu a", "Lieu b"]
     assert re.findall(r'<h3 id="([^"]+)"', page) == ["a-2025", "a-2024", "b-2025"]
 
 
@@ -271,7 +383,12 @@ def test_a_name_with_markup_is_text_in_the_page_and_in_its_attributes() -> None:
     title = {"fr": hostile, "en": hostile}
     page = render_index([edition("a", 2025, document(hostile, is_annual=True), title=title)])
     assert "<script>alert" not in page
-    assert page.count("&lt;script&gt;") == 2  # the heading, the name of the link
+    assert page.count("&lt;script&gt;") == 1  # the title of the register
+    page = render_index([edition("a", 2025, document(hostile, is_annual=True), place=title)])
+    assert "<script>alert" not in page
+    assert (
+        page.count("&lt;script&gt;") == 3
+    )  # the heading, the name of the button, that of the other language
 
 
 def test_the_policy_allows_the_style_and_the_script_of_the_page_alone() -> None:

@@ -65,6 +65,17 @@ def test_displayed_facts_of_a_source_are_in_both_languages(source):
     assert len(facts["excluded"]["fr"]) == len(facts["excluded"]["en"])
 
 
+def test_each_source_has_the_name_of_its_place_in_both_languages():
+    places = {source.id: [source.text("place", each) for each in ("fr", "en")] for source in SOURCES}
+    assert places == {
+        "ca-federal": ["Canada", "Canada"],
+        "nl": ["Pays-Bas", "Netherlands"],
+        "quebec": ["Québec", "Québec"],
+        "uk": ["Royaume-Uni", "United Kingdom"],
+        "us-federal": ["États-Unis", "United States"],
+    }
+
+
 @every_source
 def test_french_prose_has_typographic_apostrophes(source):
     as_published = {"title"}

@@ -24,6 +24,34 @@
       row.hidden = !folded(row.cells[0].textContent).includes(folded(input.value));
     }));
   });
+  // What is found among profiles of all registers, of each the newest: the page lists newest editions first.
+  const find = document.querySelector(".find"), found = new Map();
+  document.querySelectorAll(".documents[aria-labelledby^=profiles-]").forEach(list => {
+    const [, place, edition] = list.getAttribute("aria-labelledby").split(" ").map(id => document.getElementById(id));
+    [...list.querySelector("tbody").rows].forEach(row => {
+      const item = document.createElement("li"), key = `${place.id} ${row.cells[0].textContent}`;
+      ["fr", "en"].forEach((each, nth) => {
+        const [name, ...of] = [row.cells[0], place, edition].map(part => (part.querySelector(`.in-${each}`) ?? part.firstChild).textContent);
+        const said = document.createElement("span"), link = document.createElement("a");
+        const to = row.cells[1 + nth].querySelector("a") ?? row.cells[2 - nth].querySelector("a");
+        if (!to) return;
+        [said.className, said.lang, link.href, link.hreflang, link.textContent] = [`in-${each}`, `${each}-CA`, to.href, to.hreflang, name];
+        said.append(link, `, ${of.join(" ")}`);
+        item.append(said);
+      });
+      if (!found.has(key)) found.set(key, [folded(item.textContent), item]);
+    });
+  });
+  if (find) {
+    const input = find.querySelector("input");
+    find.hidden = false;
+    input.addEventListener("input", () => {
+      const words = folded(input.value).split(/\s+/).filter(Boolean), is = words.join("").length > 1;
+      const items = is ? [...found.values()].filter(([text]) => words.every(each => text.includes(each))) : [];
+      find.querySelector("b").textContent = is ? items.length : "";
+      find.querySelector("ul").replaceChildren(...items.map(([, item]) => item));
+    });
+  }
   if (!page || !section) return;
   document.querySelectorAll("main a[hreflang]").forEach(link => {
     if (link.pathname.endsWith(`/${page}`)) link.hash = section;
