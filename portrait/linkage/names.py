@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from portrait.errors import Place
@@ -55,13 +56,15 @@ def _split(name: str, mark: Pattern) -> tuple[str, ...]:
     return (groups["name"].strip(), groups["previous"].strip()) if groups else (name,)
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=2**15)  # titles and texts are compared with other years, then with each other
+def words(text: str) -> tuple[str, ...]:
     """Return the words of a text, without case, accents or a final *s*.
 
     A plural is the most common difference between two versions of a title, in French and in English.
     """
     folded = text.lower() if text.isascii() else _folded(text)
-    return [word[:-1] if len(word) > 3 and word[-1] == "s" else word for word in _WORD.findall(folded)]
+    found = _WORD.findall(folded)
+    return tuple([word[:-1] if len(word) > 3 and word[-1] == "s" else word for word in found])
 
 
 def _folded(text: str) -> str:

@@ -111,9 +111,9 @@ def _cosines(texts: Sequence[Sequence[str]], one: Rows, other: Rows) -> Shares:
     return cosines(vectors, one, other)
 
 
-def _texts(table: pd.DataFrame) -> list[list[str]]:
+def _texts(table: pd.DataFrame) -> list[tuple[str, ...]]:
     found = own_texts(table)
-    descriptions = found.get("description", [[] for _ in range(len(table))])
+    descriptions = found.get("description", [()] * len(table))
     return [text or benefits for text, benefits in zip(descriptions, found["benefits"], strict=True)]
 
 

@@ -186,7 +186,7 @@ def _owners(names: Sequence[Sequence[str]]) -> Rows:
     return np.repeat(np.arange(len(names)), [len(each) for each in names]).astype(np.intp)
 
 
-def own_texts(table: pd.DataFrame) -> dict[str, list[list[str]]]:
+def own_texts(table: pd.DataFrame) -> dict[str, list[tuple[str, ...]]]:
     """Return the words of each text column; a text shared by `SHARED` rows has none."""
     columns = [table[name] for name in _TEXTS if name in table]
     common = [column.map(column.value_counts()) >= SHARED for column in columns]
