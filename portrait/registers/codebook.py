@@ -19,7 +19,7 @@ from portrait.language.locales import Wording, known_languages
 from portrait.language.text import plain, without_accents
 from portrait.registers.kinds import BETWEEN_PATTERNS
 from portrait.registers.parsing import Faults, shown, shown_path
-from portrait.registers.patterns import Pattern
+from portrait.registers.patterns import Pattern, is_quick
 from portrait.registers.source import Term
 from portrait.registers.tables import columns_in
 from portrait.registers.validation import read_rows
@@ -86,11 +86,18 @@ class Theme:
     place: Place = field(default=Place(BENEFITS.file), compare=False)
 
     @cached_property
-    def _pattern(self) -> Pattern:
-        text = _from_word_start(self.patterns)
+    def _joined(self) -> list[Pattern]:
+        """The patterns as one, or two where some are not quick: those are tried last."""
         place = replace(self.place, column="patterns")
+        quick = [each for each in self.patterns if is_quick(each)]
+        others = [each for each in self.patterns if not is_quick(each)]
+        joined = [(_from_word_start(each), each is quick) for each in (quick, others) if each]
         # Texts are already case-folded, and ignoring case takes twice as long.
-        return Pattern(text, place, is_caseless=not _is_lower_case(text))
+        return [
+            Pattern(text, place, not is_lower, is_quick=quickly and is_lower)
+            for text, quickly in joined
+            for is_lower in [_is_lower_case(text)]
+        ]
 
     def is_in(self, text: str) -> bool:
         """Return whether a pattern matches the text."""
@@ -98,7 +105,7 @@ class Theme:
 
     def is_in_caseless(self, text: str) -> bool:
         """Return whether a pattern matches a text that is already without case and accents."""
-        return self._pattern.is_in(text)
+        return any(each.is_in(text) for each in self._joined)
 
 
 def _caseless(text: str) -> str:

@@ -1,12 +1,14 @@
 """The codebook matches patterns at the beginning of words; an invalid one is refused with place and fix."""
 
 import csv
+import time
 
 import pytest
 
-from portrait.errors import RefusedInput
+from portrait.errors import Place, RefusedInput
 from portrait.registers.codebook import BENEFITS, specimen_benefit, specimen_themes
 from portrait.registers.judged import read_themes
+from portrait.registers.patterns import TIME_LIMIT, Pattern, is_quick
 
 COLUMNS = BENEFITS.columns
 ROW = {
@@ -60,6 +62,39 @@ def test_a_pattern_matches_from_the_beginning_of_a_word_ignoring_case_and_accent
 def test_case_is_ignored_however_a_pattern_writes_its_letters(tmp_path, pattern, text):
     (theme,) = read_themes(write(tmp_path, ROW | {"patterns": pattern, "example": "gain"}))
     assert theme.is_in(text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"sav(?:e|es)\b[^.;]{0,40}\btime", True),
+        (r"improv\w*\b[^.;]{0,40}\btime", True),
+        (r"improv\w*\b[^.;]{0,400}\btime", False),  # two without a small bound
+        (r"a{2,}b+", False),
+        (r"(?:a|aa)+", False),  # a group
+        (r"a?b{1,2}c{1,2}d{1,2}", False),  # three
+    ],
+)
+def test_a_pattern_is_quick_if_it_repeats_little(pattern, expected):
+    assert is_quick(pattern) is expected
+
+
+def test_the_slowest_of_quick_patterns_takes_less_than_the_limit_on_the_longest_text():
+    pattern = Pattern(r"a*a{0,99}b", Place("benefits.csv"), is_quick=is_quick(r"a*a{0,99}b"))
+    start = time.process_time()
+    assert not pattern.is_in("a" * 1000)
+    assert pattern.is_quick
+    assert time.process_time() - start < TIME_LIMIT
+
+
+@pytest.mark.parametrize("patterns", [r"time\b | sav\w*", r"time\b | (?:sav)+ | sav\w*"])
+@pytest.mark.parametrize(
+    ("text", "is_found"), [("it saves", True), ("a time", True), ("unsaved", False), ("times", False)]
+)
+@pytest.mark.parametrize("length", [10, 1001])
+def test_quick_patterns_others_and_long_texts_are_searched_alike(tmp_path, patterns, text, is_found, length):
+    (theme,) = read_themes(write(tmp_path, ROW | {"patterns": patterns, "example": "time"}))
+    assert theme.is_in(f"{'x' * length} {text}") is is_found
 
 
 def test_an_unknown_column_is_refused_with_the_closest_known_one(tmp_path):
