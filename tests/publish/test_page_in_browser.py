@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from portrait.document.model import document_of
 from portrait.facts import notices
-from portrait.figures.marks import Block, dots
+from portrait.figures.marks import Block, Row, Rows, bar, dots, rule
 from portrait.publish.accessibility import axe_script
 from portrait.publish.html import render_html
 from portrait.storage.media_types import FIGURE, TABLE
@@ -724,6 +725,28 @@ def test_dots_are_below_highlights_too_few_to_be_as_high(
     listed, figured = (page.locator(each).bounding_box() for each in ("main ol", "#fig-dots"))
     assert (figured["x"] > listed["x"] + listed["width"]) == is_beside
     assert (figured["y"] > listed["y"] + listed["height"]) != is_beside
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 768])
+def test_the_line_of_a_total_is_whole_through_the_rows_below_it(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    steps = (("Santé", "+28", 0.2, 0.8), ("Justice", "+5", 0.8, 0.9), ("Famille", "−9", 0.7, 0.9))
+    rows = (
+        Row("Total de 2024", ("168",), (rule("ink", 0.2),)),
+        *(Row(name, (step,), (rule("context", 0.2), bar("accent", *ends))) for name, step, *ends in steps),
+    )
+    drawn = figure(marks=Rows(rows).content())
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# Volume"), shown(drawn)))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    lines = [each.bounding_box() for each in page.locator(".rows .rule").all()]
+    assert len(lines) == 4
+    for above, below in pairwise(lines):
+        assert above["y"] < below["y"] <= above["y"] + above["height"]
+        assert below["x"] + below["width"] / 2 == pytest.approx(above["x"] + above["width"] / 2, abs=0.6)
     page.close()
 
 
