@@ -155,6 +155,15 @@ def test_the_page_fits_any_screen(browser: Any, address: str, width: int) -> Non
     page.close()
 
 
+@needs_real_data
+def test_on_a_phone_the_dots_begin_by_the_second_screen(browser: Any, united_states: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(united_states)
+    assert page.locator("#fig-dots .dots").bounding_box()["y"] < 1000
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
 def test_a_picture_is_as_wide_as_its_column(browser: Any, address: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(address)
@@ -481,8 +490,8 @@ def united_states(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> str:
 
 
 @needs_real_data
-@pytest.mark.parametrize(("width", "most"), [(1280, 720), (768, 844), (390, 844)])
-def test_the_first_highlight_is_on_the_first_screen_and_before_the_dots(
+@pytest.mark.parametrize(("width", "most"), [(1280, 720), (768, 844)])
+def test_the_first_highlight_is_on_the_first_screen_and_beside_the_dots(
     browser: Any, united_states: str, width: int, most: int
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 844})
@@ -490,11 +499,8 @@ def test_the_first_highlight_is_on_the_first_screen_and_before_the_dots(
     first = page.locator("main ol > li").first.bounding_box()
     dots = page.locator("#fig-dots").bounding_box()
     assert first["y"] < most
-    if width == 390:
-        assert dots["y"] > first["y"]
-    else:  # beside
-        assert dots["x"] > first["x"] + first["width"]
-        assert dots["y"] < first["y"] + 60
+    assert dots["x"] > first["x"] + first["width"]
+    assert dots["y"] < first["y"] + 60
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 
@@ -707,10 +713,8 @@ def test_the_number_of_a_chapter_hangs_beside_its_deck_and_is_below_it_on_a_narr
     page.close()
 
 
-@pytest.mark.parametrize(("n_highlights", "is_beside"), [(3, False), (4, True)])
-def test_dots_are_below_highlights_too_few_to_be_as_high(
-    browser: Any, tmp_path: Path, n_highlights: int, is_beside: bool
-) -> None:
+def opening(tmp_path: Path, n_highlights: int) -> str:
+    """Return the address of a page that opens with a tile, highlights and dots."""
     path = tmp_path / "annual.fr.html"
     drawn = dots([Block("Justice", "3", (("production", 3),))], []).content()
     cells = (
@@ -720,12 +724,32 @@ def test_dots_are_below_highlights_too_few_to_be_as_high(
         shown({FIGURE: {**figure("fig-dots")[FIGURE], "marks": drawn}}, cell="d"),
     )
     path.write_text(render_html(document_of(notebook(*cells))), "utf-8")
+    return path.as_uri()
+
+
+@pytest.mark.parametrize(("n_highlights", "is_beside"), [(3, False), (4, True)])
+def test_dots_are_below_highlights_too_few_to_be_as_high(
+    browser: Any, tmp_path: Path, n_highlights: int, is_beside: bool
+) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 640})
-    page.goto(path.as_uri())
+    page.goto(opening(tmp_path, n_highlights))
     listed, figured = (page.locator(each).bounding_box() for each in ("main ol", "#fig-dots"))
     assert (figured["x"] > listed["x"] + listed["width"]) == is_beside
     assert (figured["y"] > listed["y"] + listed["height"]) != is_beside
     page.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_dots_are_above_the_highlights_and_are_read_after_them(
+    browser: Any, tmp_path: Path, script: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=script, viewport={"width": 390, "height": 640})
+    page = context.new_page()
+    page.goto(opening(tmp_path, 4))
+    tiles, dots, listed = (page.locator(each).bounding_box() for each in (".tiles", "#fig-dots", "main ol"))
+    assert tiles["y"] < dots["y"] < dots["y"] + dots["height"] <= listed["y"]
+    assert page.locator("main ol, #fig-dots").first.evaluate("each => each.tagName") == "OL"
+    context.close()
 
 
 @pytest.mark.parametrize("width", [1280, 768])
