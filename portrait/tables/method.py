@@ -16,29 +16,27 @@ def glossary(edition: Edition, language: str) -> Table:
 
     A term of what the edition lacks is left out: a status, category or portfolio of no row, a link where
     nothing is linked. A status without a recorded definition has the name of its field instead, and what the
-    text calls it where the register has another label; a category without one is left out. A term that the
-    text replaces by the register's own noun says which one; an initiative is what the register records.
+    text calls it where the register has another label; a category without one is left out. Terms are the
+    register's own nouns, where it has any; an initiative is else what it records.
     """
-    nouns = edition.source.nouns(language)
-    own = {ours: theirs.split(",")[0] for ours, theirs in nouns.items()}
     rows, lacks = [], _lacking(edition)
     other = "fr" if language == "en" else "en"
     the_other = heading("other_language", language) if is_own(language) else language_called(other).name
     for term in terms()["glossary"]:
         if term.get("needs") in lacks:
             continue
-        theirs = own.get(term["en"].lower())
-        in_data = choose(language, "Dans les données, {theirs}.", "In the data, {theirs}.", theirs=theirs)
         defined = edition.source.in_its_nouns(said(term["definition"], language), language)
-        if term["en"] == "Initiative" and (unit := edition.source.own_unit(language)):
+        unit = edition.source.own_unit(language)
+        if term["en"] == "Initiative" and unit and "initiative" not in edition.source.nouns(language):
             defined = choose(
                 language,
                 "Une ligne du fichier, telle qu’un organisme l’a déclarée : {unit}.",
                 "One row of the file, as a body reported it: {unit}.",
                 unit=unit,
             )
-        terms_said = said({each: term[each] for each in LANGUAGES}, language), term[other]
-        rows.append([*terms_said, in_data if theirs else defined])
+        own, theirs = said({each: term[each] for each in LANGUAGES}, language), term[other]
+        in_nouns = edition.source.in_its_nouns
+        rows.append([in_nouns(own, language), in_nouns(theirs, other), defined])
     in_the_text = {
         status: choose(language, "{word} dans le texte.", "{word} in the text.", word=quoted(ours, language))
         for status, ours in notices.own_words(edition, language).items()

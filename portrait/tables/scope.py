@@ -5,6 +5,7 @@ from __future__ import annotations
 from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.facts import notices
+from portrait.language.dates import date
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import heading, headings
@@ -29,10 +30,10 @@ def scope(edition: Edition, language: str) -> Table:
         dates = each.source.dates(each.year)
         columns.append(
             (
-                dates.collected or DASH,
-                dates.made_precise or DASH,
-                dates.published or DASH,
-                dates.modified or DASH,
+                *(
+                    date(moment, language) if moment else DASH
+                    for moment in (dates.collected, dates.made_precise, dates.published, dates.modified)
+                ),
                 number(each.file.n_rows, language),
                 number(len(each.initiatives), language),
                 number(len(each.quarantine), language),

@@ -71,6 +71,11 @@ def test_an_initiative_is_defined_as_what_the_register_records(edition):
         "Initiative",
         "One row of the file, as a body reported it: an algorithmic tool.",
     )
+    nouns = {"initiative": {"en": "a tool, tools"}, "portfolio": {"en": "an agency, agencies"}}
+    named = dataclasses.replace(ours.source, facts=facts | {"nouns": nouns})
+    rows = tables.glossary(dataclasses.replace(ours, source=named), "en").rows
+    assert rows[0][:2] == ("Tool", "Initiative")
+    assert "Agency" in {row[0] for row in rows} and "Portfolio" not in {row[0] for row in rows}
 
 
 def test_a_term_of_another_year_is_not_in_the_glossary_nor_is_a_note_on_statuses_without_any(edition):

@@ -34,12 +34,16 @@ def test_a_date_that_was_not_published_is_a_dash_that_the_note_explains(tmp_path
     facts = edition.source.facts | {"editions": dates}
     partly = dataclasses.replace(edition, source=dataclasses.replace(edition.source, facts=facts))
     table = tables.scope(partly, "fr")
-    assert [cells[1] for cells in table.rows[:3]] == ["2025-06", "2026-01-27", "1"]  # a date that none has
+    assert [cells[1] for cells in table.rows[:3]] == [
+        "juin 2025",
+        "27 janvier 2026",
+        "1",
+    ]  # a date that none has
     assert table.note == ""
     dated = dataclasses.replace(edition.source, facts=facts | {"editions": {2024: {"published": "2024-11"}}})
     both = dataclasses.replace(partly, earlier=(dataclasses.replace(edition, year=2024, source=dated),))
     table = tables.scope(both, "fr")
-    assert [cells[1:] for cells in table.rows[:2]] == [("—", "2025-06"), ("2024-11", "—")]
+    assert [cells[1:] for cells in table.rows[:2]] == [("—", "juin 2025"), ("novembre 2024", "—")]
     assert table.note == "— : date non publiée."
 
 
