@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from portrait.document.markdown import Node
-from portrait.language.locales import choose
+from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 
 _HIGHEST_ROW = 70.0
@@ -127,3 +127,40 @@ def printed_caption(block: Node, language: str) -> str:
         shown=shown,
         rows=rows,
     )
+
+
+def in_a_sentence(blocks: Sequence[Node], language: str) -> list[Node]:
+    """Return the blocks, with each run of tables of a specimen that only the page has as one paragraph."""
+    ready: list[Node] = []
+    for is_only_there, group in groupby(blocks, _is_specimen_of_the_page):
+        run = [*group]
+        ready += [_sentence(run, language_of(language))] if is_only_there else run
+    return ready
+
+
+def _is_specimen_of_the_page(block: Node) -> bool:
+    return block["type"] == "table" and bool(block.get("specimen") and block.get("print_notice"))
+
+
+def _sentence(tables: Sequence[Node], language: str) -> Node:
+    """Return a paragraph that says where some tables are, and is the target of the links to them."""
+    first, last = (tables[place]["number"] for place in (0, -1))
+    if len(tables) == 1:
+        before = choose(
+            language,
+            "Le tableau {first}, sur des lignes fictives, est dans ",
+            "Table {first}, of fictional rows, is in ",
+            first=first,
+        )
+    else:
+        before = choose(
+            language,
+            "Les tableaux {first} à {last}, sur des lignes fictives, sont dans ",
+            "Tables {first} to {last}, of fictional rows, are in ",
+            first=first,
+            last=last,
+        )
+    page = {"type": "text", "text": choose(language, "la page du rapport", "the page of the report")}
+    link = {"type": "link", "url": tables[0]["print_notice"]["url"], "content": [page]}
+    content = [{"type": "text", "text": before}, link, {"type": "text", "text": "."}]
+    return {"type": "paragraph", "content": content, "targets": [table["id"] for table in tables]}

@@ -61,6 +61,8 @@ def _texts_of_blocks(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
             yield from _texts_of_blocks(block["blocks"])
         elif kind == "code_block":
             yield block["text"]
+        elif kind == "table" and block.get("specimen") and block.get("print_notice"):
+            continue  # a sentence says where it is
         elif kind in ("figure", "table"):
             yield _read(block.get("title", []))
             yield from (block.get(part, "") for part in ("caption", "source"))
@@ -71,7 +73,7 @@ def _texts_of_blocks(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def _cells(table: dict[str, Any]) -> Iterator[str]:
     if notice := table.get("print_notice"):
-        yield from (notice["url"],) if table["specimen"] else (notice["text"], notice["url"])
+        yield from (notice["text"], notice["url"])
         return
     rows = printed_rows(table) if "id" in table else table["rows"]
     for row in (table["columns"][_may_be_list(table) :], *rows):

@@ -652,15 +652,27 @@ def test_a_table_of_more_rows_than_a_page_holds_is_set_tighter(n_rows, distance)
     assert {round(after - before, 1) for before, after in pairwise(names)} == {distance}
 
 
-def test_specimens_that_only_the_page_has_are_named_on_one_line_each():
+@pytest.mark.parametrize(
+    ("n_tables", "said"),
+    [
+        (1, "Le tableau S1, sur des lignes fictives, est dans la page du rapport."),
+        (2, "Les tableaux S1 à S2, sur des lignes fictives, sont dans la page du rapport."),
+    ],
+)
+def test_a_sentence_says_where_specimens_are_that_only_the_page_has(n_tables: int, said: str):
     only = {"print_limit": 0, "print_notice": {"text": "Ce spécimen est là", "url": "annual.fr.html"}}
+    numbers = range(1, n_tables + 1)
     cells = [
-        shown(table(f"tab-{n}", specimen=True, caption=f"Légende {n}", **only), cell=f"t{n}") for n in (1, 2)
+        shown(table(f"tab-{n}", specimen=True, caption=f"Légende {n}", **only), cell=f"t{n}") for n in numbers
     ]
-    lines = report(prose("# Spécimens\n\nVoir [](#tab-1) et [](#tab-2)."), *cells).lines(3)
-    place = next(n for n, line in enumerate(lines) if "Légende 1" in line)
-    assert ["Légende" in line for line in lines[place : place + 4]] == [True, False, True, False]
-    assert lines[place + 1] == lines[place + 3] == "annual.fr.html"
+    calls = " et ".join(f"[](#tab-{n})" for n in numbers)
+    layout = report(prose(f"# Spécimens\n\nVoir {calls}."), *cells)
+    text = " ".join(layout.lines(3)).replace("\xa0", " ")
+    assert said in text
+    assert "Légende" not in text and "annual.fr.html" not in text
+    links = [str(each.get("/A", {}).get("/URI", "")) for each in layout.pdf.pages[2].Annots]
+    assert links.count("annual.fr.html") == 1
+    assert links.count("") == n_tables  # those of the calls, to the sentence
 
 
 @pytest.mark.parametrize(("n_lines", "is_beside"), [(21, True), (22, False)])
