@@ -164,7 +164,8 @@ def _dated(day: str, cells: Sequence[Mapping[str, Any]], language: str) -> dict[
     said, front = date(day, language), _front(cells)
     if not front:
         return {"of": "", "read": "", "other": said}
-    of = str(front.get("updated", "")).rpartition(colon(language))[2]
+    label, _, updated = str(front.get("updated", "")).rpartition(colon(language))
+    of = updated if label else ""  # without a label, it says when they were read
     return {"of": of, "read": said if said != of else "", "other": ""}
 
 

@@ -71,7 +71,12 @@ def _dots(content: Mapping[str, Any], language: str) -> Node:
         "down": int(content["down"]),
         "pitch": float(content["pitch"]),
         "blocks": [
-            {"name": line(block["name"], language), "value": line(block["value"], language), "runs": each}
+            {
+                "name": line(block["name"], language),
+                "value": line(block["value"], language),
+                "runs": each,
+                "said": line(block.get("said") or block["name"], language),
+            }
             for block, each in zip(content["blocks"], runs, strict=True)
         ],
     }

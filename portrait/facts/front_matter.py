@@ -107,7 +107,6 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
     )
     named = f"{_named(edition, language)}{colon(language)}"
     title = report_title(edition, language, portfolio=portfolio)
-    _, updated = _cover_lines(edition, language, is_brief=True)
     return _addressed(
         {
             "language": tag_of(language),
@@ -130,7 +129,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
             "brief": report == "portfolio",
             "paper": str(edition.source.facts.get("paper", "letter")),
             "nouns": edition.source.nouns(language),
-            "updated": colon(language).join(updated) if edition.source.dates(edition.year).modified else "",
+            "updated": _updated(edition, language),
             "cover": _cover_lines(edition, language, is_brief=bool(portfolio)),
             "notices": _notices(edition, language),
             "banner": BANNER.said(language) if edition.reconstructed else None,
@@ -140,6 +139,13 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
         edition,
         language,
     )
+
+
+def _updated(edition: Edition, language: str) -> str:
+    """Return when the data were updated or, if that is not published, on what day they were read."""
+    if edition.source.dates(edition.year).modified:
+        return colon(language).join(_cover_lines(edition, language, is_brief=True)[1])
+    return f"{choose(language, 'Données lues le', 'Data read on')} {date(document_date(edition), language)}"
 
 
 def _addressed(content: Mapping[str, Any], edition: Edition, language: str) -> Document:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
+from collections import Counter
 from collections.abc import Collection
 
 import pandas as pd
@@ -172,12 +174,14 @@ def dot_matrix(
     labels = {
         status: edition.source.label("status", status, language) for status in counts.columns if crosses
     }
+    field = _FIELDS.get(by, "")
+    short = shorter([edition.source.short_label(field, name, language) for name in ranked.index])
     blocks: list[Block] = []
     cells: list[list[str]] = []
     for name, by_role in counts.iterrows():
         n = number(by_role.sum(), language)
         runs = tuple((str(role), int(each)) for role, each in by_role.items() if each)
-        blocks.append(Block(str(name), n, runs))
+        blocks.append(Block(short.get(str(name), str(name)), n, runs, str(name)))
         cells.append([str(name), n, *(number(each, language) for each in by_role if crosses)])
     texts = [f"{name}{colon(language)}{n}" for name, n, *_ in cells]
     when = edition.called(language)
@@ -207,6 +211,22 @@ def dot_matrix(
         edition=edition,
         language=language,
     )
+
+
+def shorter(names: Collection[str]) -> dict[str, str]:
+    """Return names without the word that at least half of them end with, and one of two letters before it.
+
+    They are as they were where two names would then be the same.
+
+    >>> shorter(["Statistique Canada", "Agence du revenu du Canada", "Office national du film"])
+    {'Statistique Canada': 'Statistique', 'Agence du revenu du Canada': 'Agence du revenu'}
+    """
+    [(word, n)] = Counter(name.rpartition(" ")[2] for name in names).most_common(1) or [("", 0)]
+    ending = re.compile(rf"(?<=\w)(?: \w\w)? {re.escape(word)}$")
+    short = {name: ending.sub("", name) for name in names}
+    if 2 * n < len(names) or len({*short.values()}) < len({*names}):
+        return {}
+    return {name: each for name, each in short.items() if each != name}
 
 
 def _n_shaded(ranked: pd.Series, n_rows: int, n_blocks: int) -> int:

@@ -66,11 +66,12 @@ class Rows:
 
 @dataclass(frozen=True)
 class Block:
-    """A name, its number, and the runs of dots that make it: a role and how many."""
+    """A name, its number, and its runs of dots, a role and how many; the name that a text says, if longer."""
 
     name: str
     value: str
     runs: tuple[tuple[str, int], ...]
+    said: str = ""
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,7 @@ def test_the_date_of_the_data_and_that_of_their_reading_are_told_apart(output):
     assert month["of"] == "juin 2025" and month["read"]
     same = dated(said + dated("")["read"])
     assert same["of"] and not same["read"]
+    assert dated(f"Données lues le {day}") == dated("")
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"reconstructed": false, "documents": []}'])

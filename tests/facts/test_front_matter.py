@@ -172,6 +172,20 @@ def test_data_without_a_day_of_update_are_cited_by_the_day_they_were_consulted(
     assert cited.endswith(f", {words}")
 
 
+@pytest.mark.parametrize(
+    ("modified", "language", "words"),
+    [
+        ("2026-01-27", "fr", "Mise à jour des données : 27 janvier 2026"),
+        ("", "fr", "Données lues le 27 février 2026"),
+        ("", "en", "Data read on February 27, 2026"),
+    ],
+)
+def test_a_cover_says_when_the_data_were_updated_or_else_read(official, modified, language, words):
+    dates = {2025: {"collected": "2025-06"} | ({"modified": modified} if modified else {})}
+    content = front_matter.cover(with_facts(official, editions=dates), language).content
+    assert content["updated"].replace("\xa0", " ") == words
+
+
 def test_a_specimen_says_that_its_rows_are_fictional_and_names_no_source(rebuilt):
     line = notices.source_line(rebuilt.specimen, "en")
     assert line == "fictional rows named by letters; no real data."

@@ -221,6 +221,25 @@ def test_each_initiative_is_a_dot_in_the_block_of_its_portfolio_coloured_by_its_
     assert figure.rows == (("Famille", "4", "0", "4", "0"), ("Justice", "3", "2", "0", "1"))
 
 
+def test_blocks_of_dots_leave_out_the_word_that_most_names_end_with_if_no_two_are_then_the_same(tmp_path):
+    def named(*names: str) -> list[tuple[str, str]]:
+        edition = small.edition_of(tmp_path, y2025=[small.row(portfolio=name) for name in names])
+        figure = figures.dot_matrix(edition.initiatives, edition, "fr")
+        assert {row[0] for row in figure.rows} == {*names}
+        return [(block["name"], block["said"]) for block in figure.marks["blocks"]]
+
+    agency, film = "Agence du revenu du Canada", "Office national du film"
+    assert sorted(named("Transports Canada", agency, film)) == [
+        ("Agence du revenu", agency),
+        (film, film),
+        ("Transports", "Transports Canada"),
+    ]
+    assert sorted(named("Transports Canada", "Transports du Canada", film))[1:] == [
+        ("Transports Canada", "Transports Canada"),
+        ("Transports du Canada", "Transports du Canada"),
+    ]
+
+
 def test_the_smallest_portfolios_share_a_block_of_dots_and_no_initiative_is_lost(tmp_path):
     twelve = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(12)] * 2
     rows = twelve + [small.row(portfolio=f"Petit portefeuille {n}") for n in range(3)]

@@ -265,6 +265,20 @@ def test_the_dots_of_a_cover_are_as_large_as_its_room_and_fill_its_width(word: s
     assert min(ends) >= 64 + 0.85 * 484
 
 
+def test_names_on_a_cover_have_three_lines_at_most_and_are_clear_of_the_key():
+    name = "Innovation, sciences et développement économique"
+    blocks = [Block(f"{name} {n}", "30", (("production", 20), ("development", 10))) for n in range(12)]
+    key = [Key("dot", "production", "Servies"), Key("dot", "development", "Autres")]
+    drawn = shown(figure(marks=dots(blocks, key).content()))
+    marks = [m for m in report(prose("# Volume\n\nVoir [](#fig-volume)."), drawn).pages[0] if m.text.strip()]
+    [keyed] = [mark for mark in marks if "Servies" in mark.text]
+    left = min(mark.left for mark in marks if "Innovation" in mark.text)
+    dots_of_it = min(m.top for m in marks if m.text.strip() == "30")
+    lines = [m for m in marks if abs(m.left - left) < 1 and keyed.bottom < m.top < dots_of_it + 5]
+    assert len({round(mark.bottom) for mark in lines}) == 3
+    assert min(mark.top for mark in lines) - keyed.bottom >= 12
+
+
 def test_the_last_block_of_a_cover_has_a_line_of_its_own_where_it_fills_two_rows():
     *_, before, last = blocks_of(cover_of(dict(zip("ABCDEFGHIJKL", SIZES, strict=True))))
     assert last.top > before.bottom
