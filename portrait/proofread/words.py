@@ -115,8 +115,16 @@ _SUPERLATIVES = {
     ),
 }
 OF_ALL = {
-    "fr": re.compile(r"(?:plus|davantage) que toute? autre", re.IGNORECASE),
-    "en": re.compile(r"more than any other", re.IGNORECASE),
+    "fr": re.compile(
+        r"(?:plus|davantage) que toute? autre|l[ea]s? plus (?:courant|fréquent|déclaré|répandu)e?s?\b"
+        r"|l[ea]s? plus (?:grand|gros|important)s?e?s? (?:portefeuille|catégorie|agence|institution)s?\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"more than any other|the most (?:common|reported|declared|widespread|frequent)\b"
+        r"|the (?:largest|biggest) (?:portfolio|category|agency|institution)\b",
+        re.IGNORECASE,
+    ),
 }
 """Superlatives that `verify.py` judges by the number of what `facts.named` names."""
 _OF_A_RANKING = re.compile(

@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "837641d67240eb91d603bd4eec6c68f8abd7d878d278869fa686802c5b9a5ecb"
+TERMS_SHA256 = "92581962383d682dc321aee4da3c856b4ccd61d8f7ab3751d520c3376af3f57a"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1482,6 +1482,12 @@ class Words:
                     is_left &= not spoken(left_out, sentence.segment(number)) or bool(spoken(out, lead))
                     own |= out.union(self.lists["all others"]) if is_left else set()  # "61% outside it"
                 groups[wanted] = groups.get(wanted, {wanted}) | own
+            if family == "status" and number.formula in CHANGES:  # "production gained 50, and development 34"
+                stages = {term: {*self.lists[f"as {term}"]} for term in ("production", "development")}
+                stages = {
+                    term: words for term, words in stages.items() if spoken(words, sentence.segment(number))
+                }
+                groups |= {term: groups[term] | words for term, words in stages.items() if len(stages) == 1}
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()
             ahead = sentence.around(number)[0] if not wanted and self._is_of_all(number, lead) else ""
@@ -1581,6 +1587,10 @@ class Words:
         noun = r"[^ ,;:()]+" if "share" in number.formula else self.units
         of = re.search(rf"(?:nombre|number) (?:des? |d'|of )({noun})(?!\w)", sentence.text)
         is_own &= not of or is_one(of[1], self.of["unit"]["initiatives"])
+        others = chain(*(words for unit, words in self.of["unit"].items() if unit != "initiatives"))
+        is_part = number.formula in ("share", "contribution") and {*NAMED[:2]} & number.must.keys()
+        if is_part and spoken(self.lists["part of"], sentence.text) and not spoken(others, sentence.text):
+            return counts  # "Health's share (37%)", "of the net increase, 31% comes from Health"
         return counts and is_own and is_said and bool(re.match(follows, sentence.around(number)[2]))
 
     def _answer(self, family: str, wanted: str, number: Number, sentence: Sentence) -> set:
@@ -1994,6 +2004,10 @@ class Words:
         of_all = re.search(rival, sentence.text)
         of_one = [n for n in made if not of_all or n.must.keys() & {"portfolio", "category", "body"}]
         quantity = all if of_all or spoken(self.both, sentence.text) else any  # "in both, the first"
+        lead, _, tail = sentence.text.partition(
+            min(spoken(self.lists["first"], sentence.text), default="\ue000")
+        )
+        of_one = [n for n in of_one if of_all or self._is_of_line(n, lead, tail)]
         tops |= bool(of_one) and quantity(self._is_of_first(n, sentence, bool(of_all)) for n in of_one)
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
@@ -2013,6 +2027,8 @@ class Words:
             holds = len(gaps) == 1 and gaps[0] > 0
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
         self._check_all_moved(sentence, made)
+        self._check_only(sentence, where)
+        self._check_rest(sentence, made)
         rivals = re.findall(rf"{rival} (?!{self.units}(?!\w))[^\W\d]+", text)
         check(not rivals, where, "a noun that a list can be of", rivals)
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
@@ -2020,6 +2036,7 @@ class Words:
         doubts = spoken(chain(self.lists["negation"], others, *self.near.values()), sentence.text)
         pairs = [(n.part["value"], n.must.get("unit"), n.counted.get("edition")) for n in made if n.formula]
         is_level = bool(said) and len(pairs) > 1 and len({*pairs}) == 1 and not doubts
+        is_level |= self._check_alike(sentence, made)
         expected = "a tie said" if tied else "no tie, or both numbers: “A (9) and B (9) are tied”"
         check(tied == bool(said) or is_level, where, expected, full)
         asked = [(json.dumps(n.ask, sort_keys=True), n.part["field"]) for n in made if n.formula]
@@ -2069,6 +2086,58 @@ class Words:
         holds = holds or len([*filter(None, sizes)]) == 1
         self.report.check(holds, made[0].where, "all of them, as counted", repr(sentence.full))
 
+    def _check_alike(self, sentence: Sentence, made: list[Number]) -> bool:
+        """Whether the names that share a number ("A and B have 4 each") all have it: none may lack it."""
+        held = []
+        for number in made if spoken(self.lists["alike"], sentence.text) else ():
+            for field, name in ((c[0], c[2]) for c in conditions_of(number.ask) if c[1] == "="):
+                family = field.split("_")[0]
+                names = self._named(family, sentence.text) if family in GROUPS else set()
+                names |= sentence.shortened.get(family, {}).keys() if family == "body" else set()
+                if len(names) > 1 and sum(family in n.must for n in made) == 1:
+                    asked = (json.dumps([field, "=", each]) for each in (name, *names))
+                    first, *texts = [json.dumps(number.ask), *asked]
+                    asks = [json.loads(first.replace(texts[0], text)) for text in texts[1:]]
+                    value, of = number.part["value"], number.part["field"]
+                    held.append(
+                        all(
+                            not is_of_chance(a, self.tables) and compute(a, self.tables)[of] == value
+                            for a in asks
+                        )
+                    )
+                    self.expect(held[-1], number, sentence, "the same number for each of the names")
+        return bool(held) and all(held)
+
+    def _check_only(self, sentence: Sentence, where: str) -> None:
+        """Where a sentence says that only a portfolio or a category rose, or fell, no other did."""
+        now, then = ([["edition", "=", self.tables.current[each]]] for each in ("edition", "previous"))
+        asks = {
+            end: {"table": "initiatives", "where": each} for end, each in (("after", now), ("before", then))
+        }
+        article = rf"(?:l[ae]s? |l'|the |{self.units} |[«“]\s?)*"
+        for clause in re.findall(r"(?:^|[,;:] )(?:seule?s?|only) ([^,;:()]*)", sentence.text):
+            for family, (field, *_) in {**HOME, "category": ("category",)}.items():
+                said, ways = self._said(family, clause), self.ways.items()
+                if said and re.fullmatch(article, clause[: said[0].start()]):
+                    sides = [asks | {"side": side} for side, words in ways if spoken(words, clause)]
+                    asked = ({"formula": "movers", "asks": each | {"by": field, "n": 1}} for each in sides)
+                    moved = [compute(each, self.tables)["names"] for each in asked]
+                    holds = moved == [[*self._named(family, clause)]]
+                    self.report.check(holds, where, "the only one that did, as counted", repr(sentence.full))
+
+    def _check_rest(self, sentence: Sentence, made: list[Number]) -> None:
+        """A status that "all the others" have is that of each initiative that a number leaves out."""
+        rest = rf"(?<!\w){pattern(self.lists['all others'])} (?:sont|est|are|is)(?!\w)([^,;:()\d]*)(?![\d])"
+        made = [n for n in made if n.formula in ("count", "share") and "status" in n.must]
+        for clause in re.findall(rest, sentence.text) if made else ():
+            asks, own = made[-1].ask["asks"], made[-1].must["status"].split("+")
+            query = asks.get("whole", asks.get("of"))
+            where = [each for each in query["where"] if each[0] != "status" or "whole" in asks]
+            left = {row["status"] for row in self.tables.rows(query | {"where": where})} - {*own}
+            found = spoken(self.all_of["status"], clause)
+            holds = all(is_one(word, self.of["status"].get(each, ())) for word in found for each in left)
+            self.expect(holds, made[-1], sentence, f"others of the status {sorted(left)}")
+
     def _is_part(self, one: Number, whole: Number) -> bool:
         """Whether what a number counts is of what another counts, by its conditions or by its rows."""
         asked = [query for n in (one, whole) if (query := n.ask["asks"].get("of", {})).get("where")]
@@ -2082,7 +2151,8 @@ class Words:
         is_size = number.formula in ("count", "share") or place in ("before", "after")
         for field, operator, *value in query["where"] if is_size or not of_all else ():
             family, item = field.split("_")[0], [field, operator, *value]
-            is_named = operator == "=" and family in GROUPS and self._named(family, sentence.text) == {*value}
+            named = self._named(family, sentence.text) if operator == "=" and family in GROUPS else set()
+            is_named = bool(named) and value[0] in named and (len(named) == 1 or not of_all)
             if is_named and not (of_all and item in asks.get("whole", {"where": []})["where"]):
                 every, formulas = [each for each in query["where"] if each != item], Formulas(self.tables)
                 of, *told = (
@@ -2141,12 +2211,12 @@ class Words:
                 holds &= not of or bool(re.search(rf"^(?:les |the |all )*[\d\u00a4]|{known}|{names}", of[1]))
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
 
-    def _is_of_line(self, number: Number, text: str) -> bool:
-        """Whether the last name that a text says is that of a number, if it is of one."""
+    def _is_of_line(self, number: Number, text: str, tail="") -> bool:
+        """Whether the last name that a text says, or the first after it, is that of a number of one."""
         own = {family: number.must[family] for family in NAMED[:2] if family in number.must}
         for family, name in (listed_names(number)[1] if number.item else own).items():
-            said = self._said(family, text)
-            if said and not is_one(said[-1][0], self.names.get((family, name), ())):
+            said = self._said(family, text)[-1:] or self._said(family, tail)[:1]
+            if said and not is_one(said[0][0], self.names.get((family, name), ())):
                 return False
         return True
 

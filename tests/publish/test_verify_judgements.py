@@ -639,6 +639,14 @@ OF_NAMED = {
     "justice_before": 'p.few(g.justice.n_before, "", "", feminine=True)',
     "told": "p.count(g.declaring.told)",
     "declaring": "p.number(g.declaring.bodies)",
+    "main": "p.percent(g.declaring.main_share)",
+    "in_health": "p.number(g.health.n)",
+    "made_more": 'p.number(change.production_growth, field="size")',
+    "testing_more": 'p.number(change.development_growth, field="size")',
+    "made_rise": "p.change_size(change.production_growth)",
+    "rise": "p.change_size(change.growth)",
+    "of_rise": "p.percent(change.leader_part)",
+    "health_share": "p.percent(g.health.share)",
     "more_in_justice": 'p.number(g.justice.growth, field="size")',
 }
 """Facts of the embedded edition, whose rows are reconstructed, by name."""
@@ -778,12 +786,7 @@ NAMED_CASES = {
         "Labour ({labour}) and Justice ({justice}) are tied.",
         False,
     ),
-    "nor one number alone": (
-        "Le Travail et la Sécurité publique sont à égalité, avec {labour} chacun.",
-        "Labour and Public Security are tied, with {labour} each.",
-        False,
-    ),
-    "nor almost, for it is not denied": (
+    "and not almost, for it is not denied": (
         "Le Travail ({labour}) et la Sécurité publique ({security}) sont presque à égalité.",
         "Labour ({labour}) and Public Security ({security}) are almost tied.",
         False,
@@ -968,6 +971,101 @@ NAMED_CASES = {
         "La santé des données compte : {chatbots} sont des assistants conversationnels.",
         "The health of data matters: {chatbots} are conversational assistants.",
         True,
+    ),
+    "only what alone moved is alone": (
+        "Seule la catégorie « Laboratoire et équipement » recule, de {lab_before} en 2024 à {lab} en {now}.",
+        "Only the category “Laboratory and equipment” fell, from {lab_before} in 2024 to {lab} in {now}.",
+        True,
+    ),
+    "and not what others did too": (
+        "Seule la Santé progresse, et déclare maintenant {health}.",
+        "Only Health is growing, and it now reports {health}.",
+        False,
+    ),
+    "nor otherwise than by a change": (
+        "Seule la Santé recourt à des assistants conversationnels : elle déclare {health}.",
+        "Only Health uses conversational assistants: it reports {health}.",
+        False,
+    ),
+    "all the others have no status of which some have another": (
+        "On compte {testing} initiatives en développement; toutes les autres sont en production.",
+        "There are {testing} initiatives in development; all the others are in production.",
+        False,
+    ),
+    "nor have the others": (
+        "Parmi les initiatives, {made} sont en production; les autres sont en développement.",
+        "Among initiatives, {made} are in production; the others are in development.",
+        False,
+    ),
+    "the main portfolios are not the small ones": (
+        "Les initiatives viennent des petits portefeuilles, qui en déclarent {main}.",
+        "Initiatives come from the small portfolios, which report {main} of them.",
+        False,
+    ),
+    "names that share a number have it each": (
+        "Le Travail et la Sécurité publique sont à égalité, avec {labour} chacun.",
+        "Labour and Public Security are tied, with {labour} each.",
+        True,
+    ),
+    "and none has another": (
+        "La Santé et la Justice ont chacune {health}.",
+        "Health and Justice have {health} each.",
+        False,
+    ),
+    "nor has another as many": (
+        "La Justice déclare autant d’initiatives que la Santé : {in_health}.",
+        "Justice reports as many initiatives as Health: {in_health}.",
+        False,
+    ),
+    "each clause has its own status": (
+        "Depuis 2024, la production a gagné {made_more} initiatives, et le développement {testing_more}.",
+        "Since 2024, production has gained {made_more} initiatives, and development {testing_more}.",
+        True,
+    ),
+    "and not the other’s": (
+        "Depuis 2024, le développement a gagné {made_more} initiatives, et la production {testing_more}.",
+        "Since 2024, development has gained {made_more} initiatives, and production {testing_more}.",
+        False,
+    ),
+    "what is of all takes no status from the clause ahead": (
+        "Les initiatives en production ont augmenté de {made_rise}, plus que l’ensemble ({rise}).",
+        "Initiatives in production rose by {made_rise}, more than all initiatives ({rise}).",
+        True,
+    ),
+    "and gives it none": (
+        "Les initiatives en production ont augmenté de {rise}, plus que l’ensemble ({made_rise}).",
+        "Initiatives in production rose by {rise}, more than all initiatives ({made_rise}).",
+        False,
+    ),
+    "a share says by its portfolio what it is of": (
+        "De la hausse nette, {of_rise} vient de la Santé, dont la part est de {health_share}.",
+        "Of the net increase, {of_rise} comes from Health, whose share is {health_share}.",
+        True,
+    ),
+    "unless its noun is another": (
+        "De la hausse nette des organismes, {of_rise} vient de la Santé.",
+        "Of the net increase of bodies, {of_rise} comes from Health.",
+        False,
+    ),
+    "or its portfolio": (
+        "De la hausse nette, {of_rise} vient de l’Éducation.",
+        "Of the net increase, {of_rise} comes from Education.",
+        False,
+    ),
+    "the largest is that of its name": (
+        "Le plus grand portefeuille est la Santé, avec {health}; la Justice en a {eight}.",
+        "The largest portfolio is Health, with {health}; Justice has {eight}.",
+        True,
+    ),
+    "and not the other": (
+        "Le plus grand portefeuille est la Justice, avec {eight}; la Santé compte {health}.",
+        "The largest portfolio is Justice, with {eight}; Health has {health}.",
+        False,
+    ),
+    "nor one that is not": (
+        "Les assistants conversationnels sont l’usage le plus courant, avec {chatbots}.",
+        "Conversational assistants are the most common use, with {chatbots}.",
+        False,
     ),
 }
 
