@@ -2134,7 +2134,7 @@ class Words:
             query = asks.get("whole", asks.get("of"))
             where = [each for each in query["where"] if each[0] != "status" or "whole" in asks]
             left = {row["status"] for row in self.tables.rows(query | {"where": where})} - {*own}
-            found = spoken(self.all_of["status"], clause)
+            found = () if spoken(self.lists["negation"], clause) else spoken(self.all_of["status"], clause)
             holds = all(is_one(word, self.of["status"].get(each, ())) for word in found for each in left)
             self.expect(holds, made[-1], sentence, f"others of the status {sorted(left)}")
 
