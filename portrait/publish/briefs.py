@@ -15,7 +15,7 @@ from portrait.publish.placing import Place
 
 MOST_PAGES = 2
 """Pages of a brief document, if its text does not need more."""
-LEAST_FILLED = 400.0
+LEAST_FILLED = 370.0
 """Distance in points from the top of the last page of several that its content reaches at least."""
 _MOST_ROWS = 90
 """Rows that are more than two pages hold."""

@@ -35,11 +35,16 @@ def texts_of(document: dict[str, Any]) -> Iterator[str]:
     """Yield every text of the model that must be in the printed document."""
     yield from (*document["title"].split(". ", maxsplit=1), document["subtitle"], document["banner"])
     for part in ("cover", "colophon"):
-        yield from (text for pair in document[part] for text in pair)
+        yield from (_printed(text, document) for pair in document[part] for text in pair)
     yield from (_read(content) for content in (*document["notices"], document["citation"]))
     yield from (entry["text"] for part in ("contents", "figures", "tables") for entry in document[part])
     yield from _texts_of_blocks(document["blocks"])
     yield from (_read(note["content"]) for note in document["footnotes"])
+
+
+def _printed(text: str, document: dict[str, Any]) -> str:
+    """Return a text of the colophon, of which a profile prints the start of a checksum."""
+    return text[:12] if document["brief"] and re.fullmatch("[0-9a-f]{64}", text) else text
 
 
 def sentences_of(document: dict[str, Any]) -> Iterator[str]:

@@ -864,6 +864,33 @@ def test_the_lines_of_the_colophon_of_a_profile_are_clear_of_its_underlines():
     assert {round(after - before) for before, after in pairwise(tops)} == {10}
 
 
+def test_the_colophon_of_a_profile_has_three_columns_and_the_start_of_a_checksum():
+    marks = report(prose("# En bref\n\nLigne."), brief=True).pages[0]
+    small = [mark for mark in marks if mark.text.strip() and mark.size < 7.7 and mark.top > 400]
+    assert {64, 231, 397} <= {round(mark.left) for mark in small}  # 16 points between thirds of 484
+    said = "".join(mark.text for mark in small)
+    assert "0123456789ab…" in said and "0123456789abc" not in said
+
+
+def test_the_large_number_of_a_profile_is_clear_of_what_is_above_and_below_it():
+    large = prose("- **95** initiatives", cell="n", tags=("tiles", "large"))
+    dotted = shown(figure(marks=dots([Block("", "", (("ink", 8),))], [Key("dot", "ink", "Clé")]).content()))
+    marks = [m for m in report(prose("# En bref : un fait"), large, dotted, brief=True).pages[0] if m.text]
+    [number] = [mark for mark in marks if mark.text.strip() == "95"]
+    above = max(mark.bottom for mark in marks if "fait" in mark.text.lower())
+    [key] = [mark for mark in marks if mark.text.strip() == "Clé"]
+    assert number.top - above >= 12
+    assert key.top - number.bottom >= 9
+
+
+@pytest.mark.parametrize(("language", "n"), [("fr-CA", 1), ("en-CA", 0)])
+def test_the_letters_of_a_french_first_are_raised_and_as_large(language: str, n: int):
+    marks = report(prose("# Volume\n\nAu 1er rang."), language=language).pages[2]
+    assert "1er" in "".join(mark.text for mark in marks)
+    raised = [mark.size for mark in marks if mark.text.strip() == "er"]
+    assert len(raised) == n and all(size >= 7.5 for size in raised)
+
+
 def test_the_colophon_of_a_profile_is_at_the_foot_of_its_page():
     layout = report(prose("# En bref\n\nLigne."), brief=True)
     [page] = layout.pages
