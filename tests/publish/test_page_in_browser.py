@@ -18,6 +18,7 @@ from tests.document.notebooks import SVG, figure, notebook, prose, shown, table
 from tests.published import published
 from tests.real_data import needs_real_data
 
+expect = pytest.importorskip("playwright.sync_api").expect
 pytest.importorskip("axe_playwright_python", reason="axe-core finds what hinders readers")
 pytestmark = pytest.mark.slow
 
@@ -772,6 +773,48 @@ def test_the_line_of_a_total_is_whole_through_the_rows_below_it(
         assert above["y"] < below["y"] <= above["y"] + above["height"]
         assert below["x"] + below["width"] / 2 == pytest.approx(above["x"] + above["width"] / 2, abs=0.6)
     page.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_list_that_scrolls_fades_at_its_foot_and_says_which_rows_are_in_sight(
+    browser: Any, tmp_path: Path, script: bool
+) -> None:
+    rows = [[f"Tri {place}", "Santé" if place < 12 else "Justice"] for place in range(1500)]
+    listed = table(columns=["Initiative", "Portefeuille"], align=[*"ll"], rows=rows)
+    listed[TABLE] |= {"file_rows": [*range(1500)], "sortable": True}
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# A"), shown(listed)))), "utf-8")
+    context = browser.new_context(java_script_enabled=script, viewport={"width": 1280, "height": 640})
+    page = context.new_page()
+    page.goto(path.as_uri())
+    box, seen = page.locator(".tall"), page.locator(".seen")
+    fade = "each => ['opacity', 'height'].map(part => getComputedStyle(each, '::after')[part])"
+    assert box.evaluate(fade) == ["1", "24px"]
+    if script:
+        n_whole = box.evaluate(IN_SIGHT)
+        assert 5 < n_whole < 20
+        assert seen.inner_text() == f"Lignes 1 à {n_whole} sur 1\u00a0500"
+        page.get_by_role("searchbox").fill("tri 14")
+        expect(seen).to_have_text(f"Lignes 1 à {n_whole} sur 111")
+        page.get_by_role("searchbox").fill("tri 1499")
+        expect(seen).to_be_hidden()
+        page.get_by_role("searchbox").fill("")
+        box.evaluate("each => { each.scrollTop = each.scrollHeight; }")
+        expect(seen).to_have_text(f"Lignes {1501 - n_whole:,} à 1,500 sur 1,500".replace(",", "\u00a0"))
+    box.evaluate("each => { each.scrollTop = each.scrollHeight; }")
+    page.wait_for_timeout(100)
+    assert box.evaluate(fade) == ["0", "24px"]
+    page.set_viewport_size({"width": 390, "height": 640})
+    expect(seen).to_be_hidden()
+    assert box.evaluate("each => getComputedStyle(each, '::after').display") == "none"
+    context.close()
+
+
+IN_SIGHT = """each => {
+  const { bottom } = each.getBoundingClientRect(), head = each.querySelector("thead").getBoundingClientRect();
+  return [...each.querySelectorAll("tbody tr")].map(row => row.getBoundingClientRect())
+    .filter(row => row.top >= head.bottom - 1 && row.bottom <= bottom + 1).length;
+}"""
 
 
 def test_the_filters_of_a_table_are_on_one_line_in_a_wide_window(browser: Any, tmp_path: Path) -> None:

@@ -209,10 +209,29 @@
     });
   };
 
+  // Says which rows are whole in a box that scrolls; nothing where all are.
+  const addPlace = (box, body) => {
+    const line = document.createElement("p");
+    line.className = "seen";
+    const tell = () => {
+      const top = box.scrollTop + box.querySelector("thead").offsetHeight - 1, bottom = box.scrollTop + box.clientHeight + 1;
+      const shown = [...body.rows].filter(row => !row.hidden);
+      const [first, last] = [shown.findIndex(row => row.offsetTop >= top), shown.findLastIndex(row => row.offsetTop + row.offsetHeight <= bottom)];
+      const values = { first: first + 1, last: last + 1, n: shown.length };
+      line.hidden = box.scrollHeight <= box.clientHeight + 1 || first < 0 || last < first;
+      line.textContent = words.seen.replace(/{(\w+)}/g, (_, key) => values[key].toLocaleString(document.documentElement.lang));
+    };
+    (box.parentElement.querySelector(".all") ?? box).after(line);
+    box.addEventListener("scroll", tell, { passive: true });
+    const observer = new ResizeObserver(tell);
+    [box, body].forEach(each => observer.observe(each));
+  };
+
   document.querySelectorAll("[data-sortable]").forEach((box, position) => {
     const body = box.querySelector("tbody"), rows = [...body.rows];
     addFilter(box, rows, position);
     addSorting(box, body, rows);
+    addPlace(box, body);
   });
 
   const sought = document.querySelector("#filter-profiles");
