@@ -127,10 +127,14 @@ def spaced(text: str, language: str) -> str:
 
     For table cells, where published names keep their own apostrophes.
     """
+    return _spaced(text, is_french(language_of(language)))
+
+
+@lru_cache(maxsize=2**14)  # a register says the same in many cells, in a page, in print and in a workbook
+def _spaced(text: str, in_french: bool) -> str:
     text = text.replace("\u202f", NO_BREAK_SPACE)
-    if is_french(language_of(language)):
-        for pattern, replacement in _FRENCH:
-            text = pattern.sub(replacement, text)
+    for pattern, replacement in _FRENCH if in_french else ():
+        text = pattern.sub(replacement, text)
     return with_days_whole(text)
 
 
