@@ -35,7 +35,6 @@ MOST_OF_THE_CHANGE = Fraction(2, 3)
 """Part of the net change that a few portfolios must make to be called its cause."""
 WORTH_TELLING = Fraction(1, 10)
 """Part of the net change from which one portfolio, or what goes against the change, is told."""
-
 CAUSE = Fraction(1, 4)
 """Part of the net change from which a heading gives one portfolio as its cause."""
 
@@ -126,8 +125,9 @@ class Contributions(ChapterFacts):
 
     @property
     def titled(self) -> list[str]:
-        """The portfolios that the heading of the chapter is about."""
-        n = self._n_leading if self.few_make_it else int(self.leader_is_the_cause)
+        """The portfolios that the title of the figure is about, or else the heading of the chapter."""
+        is_one = self.leader_outweighs_falls or not self.few_make_it
+        n = self.leader_is_the_cause if is_one else self._n_leading
         return [name for name, change in self._changes if n and change >= self._changes[n - 1][1]]
 
     @property
@@ -232,8 +232,8 @@ class Contributions(ChapterFacts):
     @property
     def leader_outweighs_falls(self) -> bool:
         """Whether that portfolio added more initiatives than all falls together took away."""
-        falls = self.largest_falls.numbers
-        return self.leader_is_the_cause and self.first_move.numbers["count0"] > falls["total"]
+        falls = self.largest_falls.numbers["total"]
+        return self.leader_is_the_cause and self.first_move.numbers["count0"] > falls
 
     @cached_property
     def growth(self) -> Fact:

@@ -33,7 +33,7 @@ _CAPTIONS = {
 def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str) -> Figure:
     """Draw the answers of each portfolio to one question, as bars in a row as long as its initiatives.
 
-    Initiatives without an answer are hollow; the names of portfolios that give no answer are in rust.
+    Initiatives without an answer are hollow; the name of the portfolio that has most of all these is in rust.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     answers = [each for each in (*listed, UNCLASSIFIED, UNKNOWN) if each in counts]
     labels = [_label(edition, field, each, language) for each in answers]
     roles = [each if each in (UNKNOWN, UNCLASSIFIED) else _ROLES[listed.index(each)] for each in answers]
-    silent = {UNKNOWN, UNCLASSIFIED}
+    unanswered = [each for each in answers if each in (UNKNOWN, UNCLASSIFIED)]
     rows, cells = [], []
     for group, own in shown.iterrows():
         ns = [int(own[each]) for each in answers]
@@ -61,8 +61,8 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
             for mark in stacked([*zip(roles, ns, strict=True)])
         )
         name = edition.source.short_label("portfolio_folded", str(group), language)
-        is_silent = all(each in silent or not n for each, n in zip(answers, ns, strict=True))
-        rows.append(Row(name, (number(sum(ns), language),), bars, is_strong=is_silent))
+        is_most = 2 * own[unanswered].sum() > counts[unanswered].to_numpy().sum()
+        rows.append(Row(name, (number(sum(ns), language),), bars, is_strong=bool(is_most)))
         cells.append([name, *(number(n, language) for n in (sum(ns), *ns))])
     said = [
         f"{name}{colon(language)}{n}, "

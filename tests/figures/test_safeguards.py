@@ -56,3 +56,17 @@ def test_answers_are_not_drawn_where_each_initiative_has_one(tmp_path):
     data = write_inventory(tmp_path, 2025, [*use_cases(12, ENERGY, "Yes"), *others])
     edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
     assert Safeguards(edition).drawn == ""
+
+
+def test_only_the_agency_that_has_most_of_those_without_an_answer_is_in_rust(tmp_path):
+    def strong(folder, *rows):
+        data = write_inventory(folder, 2025, [each for some in rows for each in some])
+        asked = Safeguards(open_edition("us-federal", 2025, data=data, project=PROJECT))
+        drawn = figures.safeguards(asked.by_portfolio, asked.drawn, asked.edition, "en").marks["rows"]
+        return [(row["name"], row["is_strong"]) for row in drawn]
+
+    answered, silent = use_cases(20, ENERGY, "Yes"), use_cases(11, ENERGY, "")
+    one = strong(tmp_path / "one", answered, silent, use_cases(10, LABOR, ""))
+    assert one == [("Energy", True), ("Labor", False)]  # 11 of 21, though it answers; all of Labor is silent
+    half = strong(tmp_path / "half", answered, silent, use_cases(11, LABOR, ""))
+    assert half == [("Energy", False), ("Labor", False)]
