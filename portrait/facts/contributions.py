@@ -232,8 +232,8 @@ class Contributions(ChapterFacts):
     @property
     def leader_outweighs_falls(self) -> bool:
         """Whether that portfolio added more initiatives than all falls together took away."""
-        falls = self.largest_falls.numbers["total"]
-        return self.leader_is_the_cause and self.first_move.numbers["count0"] > falls
+        falls = self.largest_falls.numbers
+        return self.leader_is_the_cause and self.first_move.numbers["count0"] > falls["total"]
 
     @cached_property
     def growth(self) -> Fact:

@@ -81,6 +81,12 @@ def test_a_body_of_the_largest_rise_is_told_if_no_form_of_its_name_was_there(
     assert change.new_body.numbers["count0"] == now
 
 
+def test_a_first_edition_has_no_portfolio_in_the_title_of_its_change(tmp_path: Path) -> None:
+    first = facts.change(opened(tmp_path, [small.row()]))
+    assert not first.leader_outweighs_falls
+    assert first.titled == []
+
+
 def test_one_portfolio_is_the_cause_of_a_rise_from_a_quarter_of_it_where_others_fall(tmp_path: Path) -> None:
     before = {"Justice": 10, "Travail": 10, "Famille": 10, "Finances": 10}
     # Rises of 5, 13 and 6, a fall of 4: a net of 20, of which 13 is over a quarter; then nothing falls.
