@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "92581962383d682dc321aee4da3c856b4ccd61d8f7ab3751d520c3376af3f57a"
+TERMS_SHA256 = "d178343109863c1cc43f887c5ecbfa91555f67c90bee69aa8631768371e8cf31"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1403,10 +1403,8 @@ class Words:
             for family in NAMED
         }
         self.typed = {flat(name) for names in names_of for name in names if name}
-        homes, bodies = (
-            set().union(*(tables.values(edition, field) for edition in tables.editions)) - {NAMELESS}
-            for field in ("portfolio_folded", "body")
-        )
+        fields = ("portfolio_folded", "body")
+        homes, bodies = ({row[each] for row in tables.of["initiatives"]} - {NAMELESS} for each in fields)
         titles = ((home, name) for home in homes for name in self.names.get(("portfolio", home), ()))
         capitals = grouped((flat(word), home) for home, name in titles for word in CAPITAL.findall(name))
         self.shortened = {word: of[0] for word, of in capitals.items() if len({*of}) == 1}
@@ -2030,8 +2028,7 @@ class Words:
             gaps = [sign * (one.part["value"] - other.part["value"]) for one, other in pairwise(grown)]
             holds = len(gaps) == 1 and gaps[0] > 0
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
-        self._check_all_moved(sentence, made)
-        self._check_only(sentence, where)
+        self._check_moved(sentence, where)
         self._check_rest(sentence, made)
         rivals = re.findall(rf"{rival} (?!{self.units}(?!\w))[^\W\d]+", text)
         check(not rivals, where, "a noun that a list can be of", rivals)
@@ -2077,19 +2074,6 @@ class Words:
             may_deny = number.part["form"] == "name" or (apart and not spoken(own_words, clause))
             check(may_deny or not denied, where, "no negation beside a number", f"{denied} in {clause!r}")
 
-    def _check_all_moved(self, sentence: Sentence, made: list[Number]) -> None:
-        """Where a sentence says that all groups rose, or fell, none did otherwise."""
-        groups = pattern(chain(*(self.of["unit"].get(unit, ()) for unit in GROUPS.values())))
-        every = rf"(?:^|[,;:] )(?:tous|toutes|chaque|every|each|all)(?: les| the)? {groups}"
-        bare = hide({*self.lists["not all"], *self.lists["scope"]}, sentence.text)
-        said = re.search(rf"(?:{every}|{groups} \w+ (?:tous|toutes|all))(?!\w)([^,;:()]*)", bare)
-        movers = [n.ask["asks"] for n in made if n.formula == "movers"] if said else []
-        every_way = (each | {"side": side} for each in movers for side in ("up", "down", "level"))
-        sizes = [compute({"formula": "movers", "asks": each}, self.tables)["value"] for each in every_way]
-        holds = not said or not spoken({*self.ways["up"], *self.ways["down"]}, said[1])
-        holds = holds or len([*filter(None, sizes)]) == 1
-        self.report.check(holds, made[0].where, "all of them, as counted", repr(sentence.full))
-
     def _check_alike(self, sentence: Sentence, made: list[Number]) -> bool:
         """Whether the names that share a number ("A and B have 4 each") all have it: none may lack it."""
         held = []
@@ -2112,22 +2096,31 @@ class Words:
                     self.expect(held[-1], number, sentence, "the same number for each of the names")
         return bool(held) and all(held)
 
-    def _check_only(self, sentence: Sentence, where: str) -> None:
-        """Where a sentence says that only a portfolio or a category rose, or fell, no other did."""
-        now, then = ([["edition", "=", self.tables.current[each]]] for each in ("edition", "previous"))
-        asks = {
-            end: {"table": "initiatives", "where": each} for end, each in (("after", now), ("before", then))
-        }
+    def _check_moved(self, sentence: Sentence, where: str) -> None:
+        """Where a sentence says that all groups rose, or fell, none did otherwise; if only one, no other."""
+        bare = hide({*self.lists["not all"], *self.lists["scope"]}, sentence.text)
         article = rf"(?:l[ae]s? |l'|the |{self.units} |[«“]\s?)*"
-        for clause in re.findall(r"(?:^|[,;:] )(?:seule?s?|only) ([^,;:()]*)", sentence.text):
-            for family, (field, *_) in {**HOME, "category": ("category",)}.items():
-                said, ways = self._said(family, clause), self.ways.items()
-                if said and re.fullmatch(article, clause[: said[0].start()]):
-                    sides = [asks | {"side": side} for side, words in ways if spoken(words, clause)]
-                    asked = ({"formula": "movers", "asks": each | {"by": field, "n": 1}} for each in sides)
-                    moved = [compute(each, self.tables)["names"] for each in asked]
-                    holds = moved == [[*self._named(family, clause)]]
+        for family, (field, *_) in {**HOME, "category": ("category",)}.items():
+            groups = pattern(self.of["unit"][GROUPS[family]])
+            every = rf"(?:^|[,;:] )(?:tous|toutes|chaque|every|each|all)(?: les| the)? {groups}"
+            every = rf"(?:{every}|{groups} \w+ (?:tous|toutes|all))(?!\w)"
+            for said in re.findall(rf"{every}((?:,[^,;:()]*,)?[^,;:()]*)", bare):
+                sides = [side for side in ("up", "down") if spoken(self.ways[side], said)]
+                holds = not sides or sum(map(bool, self._moved(field).values())) == 1
+                self.report.check(holds, where, "all of them, as counted", repr(sentence.full))
+            for clause in re.findall(r"(?:^|[,;:] )(?:seule?s?|only) ([^,;:()]*)", sentence.text):
+                names = self._said(family, clause)
+                if names and re.fullmatch(article, clause[: names[0].start()]):
+                    sides = [side for side, words in self.ways.items() if spoken(words, clause)]
+                    moved = [{*self._moved(field).get(side, ())} for side in sides]
+                    holds = moved == [self._named(family, clause)]
                     self.report.check(holds, where, "the only one that did, as counted", repr(sentence.full))
+
+    def _moved(self, field: str) -> dict[str, list]:
+        """Return direction -> the groups of a field that moved in it since the edition before."""
+        editions = (self.tables.by_edition.get(self.tables.current[of], ()) for of in ("edition", "previous"))
+        now, then = (Counter(row[field] for row in rows) for rows in editions)
+        return grouped((way(now[each] - then[each]), each) for each in (now | then).keys() - {NAMELESS})
 
     def _check_rest(self, sentence: Sentence, made: list[Number]) -> None:
         """A status that "all the others" have is that of each initiative that a number leaves out."""

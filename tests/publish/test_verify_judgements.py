@@ -546,10 +546,10 @@ CASES = {
         "Every portfolio rose since 2024, and they added {gained_by_all} initiatives.",
         True,
     ),
-    "nor does a change of the total say that all do": (
+    "also where no list counts them": (
         "Tous les portefeuilles sont en hausse depuis 2024, de {net} initiatives en tout.",
         "Every portfolio rose since 2024, by {net} initiatives in all.",
-        False,
+        True,
     ),
     "not every status is known": (
         "Tous les statuts sont connus : {made} initiatives sont en production.",
@@ -641,6 +641,10 @@ OF_NAMED = {
     "declaring": "p.number(g.declaring.bodies)",
     "main": "p.percent(g.declaring.main_share)",
     "in_health": "p.number(g.health.n)",
+    "silent": "p.count(g.silent)",
+    "told_before": "p.few(change.bodies_told_before)",
+    "bodies_before": "p.number(change.bodies_before)",
+    "risers": "p.number(change.largest_rises)",
     "made_more": 'p.number(change.production_growth, field="size")',
     "testing_more": 'p.number(change.development_growth, field="size")',
     "made_rise": "p.change_size(change.production_growth)",
@@ -972,6 +976,26 @@ NAMED_CASES = {
         "The health of data matters: {chatbots} are conversational assistants.",
         True,
     ),
+    "not all portfolios rose": (
+        "Tous les portefeuilles, soit {risers}, ont déclaré plus d’initiatives qu’en 2024.",
+        "All portfolios, {risers} in number, reported more initiatives than in 2024.",
+        False,
+    ),
+    "an unknown status may be one that nobody knows": (
+        "On ne connaît pas le statut de {silent}.",
+        "The status of {silent} is not known.",
+        True,
+    ),
+    "and not one that is known": (
+        "On ne connaît pas le statut de {made} initiatives.",
+        "The status of {made} initiatives is not known.",
+        False,
+    ),
+    "counts may be published for only some": (
+        "En 2024, le nombre d’initiatives n’est publié que pour {told_before} sur {bodies_before}.",
+        "In 2024, the number of initiatives is published for only {told_before} of {bodies_before}.",
+        True,
+    ),
     "only what alone moved is alone": (
         "Seule la catégorie « Laboratoire et équipement » recule, de {lab_before} en 2024 à {lab} en {now}.",
         "Only the category “Laboratory and equipment” fell, from {lab_before} in 2024 to {lab} in {now}.",
@@ -1166,7 +1190,7 @@ def told() -> tuple[Any, Any, Any]:
     }
     stages = facts.stages(edition)
     made = {"made": stages.in_production, "testing": stages.in_development}
-    made["declaring"] = facts.declaring(edition)
+    made |= {"declaring": facts.declaring(edition), "silent": stages.silent_now}
     return edition, namespace(**found, **made), facts.change(edition)
 
 
