@@ -1457,7 +1457,7 @@ class Words:
             if not (wanted or said or family in SAFEGUARDS or spoken(self.all_of[family], whole)):
                 continue
             groups = {term: set(words) for term, words in self.of[family].items()}
-            groups |= {term: groups.get(term, set()).union(words) for term, words in said.items()}
+            groups |= {each: groups.get(each, set()).union(said[each]) for each in said if each != wanted}
             if wanted:
                 rivals = {w for term, words in groups.items() if term != wanted for w in words}
                 for words in (added := {words for each, words in number.claim["says"] if each == family}):
