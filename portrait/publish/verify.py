@@ -1493,11 +1493,8 @@ class Words:
                 excused -= {term for term in excused if spoken(groups.get(term, ()), lead + its)}
             if not wanted and {*HOME.get(family, ())} & must.keys():  # "HEC, in Higher Education, has 9"
                 rows = self.tables.rows(number.ask["asks"][MAIN.get(number.formula, "of")])
-                excused |= (
-                    homes
-                    if len(homes := {row.get(HOME[family][0], NAMELESS) for row in rows}) == 1
-                    else set()
-                )
+                homes = {row.get(HOME[family][0], NAMELESS) for row in rows}
+                excused |= homes if len(homes) == 1 else set()
             if family in SAFEGUARDS and any(c[0] == family for c in conditions_of(number.ask)):
                 for term in groups.keys() - {wanted}:  # "Yes", between quotation marks
                     called = map(flat, self.names.get((family, term), ()))
