@@ -693,7 +693,7 @@ OPENER = (
 )
 
 
-@pytest.mark.parametrize("width", [1280, 900, 768, 390])
+@pytest.mark.parametrize("width", [1600, 1280, 1120, 900, 768, 390])
 def test_the_number_of_a_chapter_hangs_beside_its_deck_and_is_below_it_on_a_narrow_screen(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
@@ -704,6 +704,7 @@ def test_the_number_of_a_chapter_hangs_beside_its_deck_and_is_below_it_on_a_narr
     places = (".opener > p", ".opener .tiles li", ".opener > div > p >> nth=0", ".opener")
     deck, number, text, column = (page.locator(each).bounding_box() for each in places)
     assert number["x"] + number["width"] == pytest.approx(column["x"] + column["width"], abs=1)
+    assert width < 1120 or number["width"] == pytest.approx(184, abs=1)
     if width >= 900:
         assert number["x"] > deck["x"] + deck["width"]
         assert abs(number["y"] - deck["y"]) < 8
