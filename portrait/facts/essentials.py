@@ -139,15 +139,14 @@ class Essentials(ChapterFacts):
     def dots_finding(self) -> str:
         """What the title of the dots of the cover says; of statuses, where the dots have their colours.
 
-        Statuses are counted in it where none is a finding and the number of portfolios is none either.
+        Statuses are counted in it where none has a majority and the number of portfolios is no finding.
         """
         is_concentrated = self.declaring.is_concentrated
         if not self.stages.crosses_portfolios:
             if self.declaring.most_have_one:
                 return "single"
             return "concentrated" if is_concentrated and self.edition.previous else ""
-        found = self.stages.finding
-        return ("concentrated" if is_concentrated else "statuses") if found in ("share", "") else found
+        return self.stages.majority or ("concentrated" if is_concentrated else "statuses")
 
     @property
     def growth_is_told(self) -> bool:

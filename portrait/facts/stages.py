@@ -208,14 +208,6 @@ class Stages(ChapterFacts):
         return self.bounds_apart and rounded(as_decimal(self.production_of_all_change.value)) != 0
 
     @property
-    def share_is_a_range(self) -> bool:
-        """Whether unknown statuses change the share in production, as it is written."""
-        low, high = (
-            rounded(as_decimal(self.production_of_all.numbers[end]) * 100) for end in ("low", "high")
-        )
-        return bool(low != high)
-
-    @property
     def shares_are_exact(self) -> bool:
         """Whether no status is unknown in either edition, so that each share has no bounds."""
         shares = (self.production_of_all.numbers, self.production_of_all_before.numbers)

@@ -126,8 +126,6 @@ def test_dots_are_headed_by_a_status_where_that_is_a_finding_and_else_by_portfol
         now = [*of("Justice", 20 - n_development), *of("Justice", n_development, small.DEVELOPMENT)]
         now += [each for name in portfolios[1:] for each in of(name, 3)]
         assert told(tmp_path / finding, now).dots_finding == finding
-    silent = [*of("Justice", 12, small.SILENT), *of("Travail", 12), *of("Famille", 12, small.DEVELOPMENT)]
-    assert told(tmp_path / "silent", silent).dots_finding == "silence"
     assert facts.essentials(reconstructed()).dots_finding == "concentrated"
 
 

@@ -36,16 +36,6 @@ def test_a_file_before_that_gives_no_status_leaves_nothing_to_compare_with(tmp_p
     assert before._repr_mimebundle_()["text/plain"].endswith("The file does not give this field.")
 
 
-@pytest.mark.parametrize(("n_silent", "is_a_range"), [(1, True), (0, False)])
-def test_a_share_is_a_range_where_unknown_statuses_change_what_is_written(
-    tmp_path: Path, n_silent: int, is_a_range: bool
-) -> None:
-    stages = facts.stages(opened(tmp_path, stand(*[P] * 6, *[D] * 4, *[S] * n_silent)))
-    assert stages.share_is_a_range is is_a_range  # 6 of 11 and 7 of 11, or 6 of 10
-    many = facts.stages(opened(tmp_path / "many", stand(*[P] * 250, *[D] * 250, *[S] * n_silent)))
-    assert not many.share_is_a_range  # 250 of 501, then 251: 50% both
-
-
 def test_bounds_that_touch_are_not_apart(tmp_path: Path) -> None:
     now, before = stand(*[P] * 6, *[D] * 4), stand(*[P] * 5, *[D] * 4, S)
     assert not facts.stages(opened(tmp_path, now, before)).bounds_apart  # 60 %, against 50 to 60 %
