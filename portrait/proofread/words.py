@@ -60,25 +60,26 @@ _PARTS = {
     "fr": (
         r"moitié|majorit\w+|la plupart|trois quarts|(?:un|le|les|deux|du|au) (?:tiers|quarts?)(?= d['eu])"
         r"|(?:cinqu|dix)ièmes?(?= (?:des|du|de l))|une? (?:\w+ )?sur (?:deux|trois|quatre|cinq)"
-        r"|(?:doubl|tripl)(?:ée?s?|er|ent|ait|aient)|le (?:double|triple)|(?:deux|trois) fois plus"
+        r"|(?:(?:quadru|tri)pl|doubl)(?:ée?s?|er|ent|ait|aient)|le (?:double|(?:quadru|tri)ple)"
+        r"|(?:deux|trois) fois plus"
         r"|ex æquo|à égalité"
     ),
     "en": (
         r"majorit\w+|half|three[- ]quarters|two[- ]thirds|(?:a|one|the) (?:third|quarter|fifth|tenth)(?= of)"
-        r"|most of|one (?:\w+ )?in (?:two|three|four|five)|(?:doubl|tripl)(?:ed|es|ing)|twice as"
+        r"|most of|one (?:\w+ )?in (?:two|three|four|five)|(?:doubl|(?:quadru|tri)pl)(?:ed|es|ing)|twice as"
         r"|(?:two|three)fold|tied (?:for|with)"
     ),
 }
 _AMOUNTS = {
     "fr": (
         r"(?!dix|cinqu)\w{2,}ièmes?(?= (?:des|du|de l))|une? (?:\w+ )?sur (?:six|sept|huit|neuf)"
-        r"|(?:quadrupl|quintupl|décupl)(?:ée?s?|er|ent|ait|aient)|le quadruple"
+        r"|(?:quintupl|décupl)(?:ée?s?|er|ent|ait|aient)"
         r"|deux fois moins|une hausse|une baisse|une augmentation|une diminution|explosion|en un an"
         r"|échantillon"
     ),
     "en": (
         r"halves|halved|(?<!the )most (?:initiatives|bodies|portfolios|agencies|projects|departments)"
-        r"|one (?:\w+ )?(?:out of|in (?:six|seven|eight|nine))|quadrupl(?:ed|es|ing)"
+        r"|one (?:\w+ )?(?:out of|in (?:six|seven|eight|nine))"
         r"|(?:four|five|ten|hundred)fold"
         r"|an increase|a decrease|a rise|explosion|in one year|sample"
     ),
@@ -93,7 +94,7 @@ _FIRSTS = {
     "en": (
         r"record (?:number|high|low|level|growth|year|pace|share)s?|(?:a|new|all-time) record(?=[.,;:!)]|$)"
         r"|world[- ]first|world['s]* first|world[- ]leading|(?:for )?the first time|first[- ]ever"
-        r"|in the world|first (?:of its kind|place)|unprecedented|never before|pioneer\w*|leaders?"
+        r"|in the world|first of its kind|unprecedented|never before|pioneer\w*|leaders?"
         r"|number one|champions?|by far|historic (?:high|low|level)"
         r"|unmatched|unrivall?ed|second to none|all-time"
     ),
@@ -109,19 +110,21 @@ _SUPERLATIVES = {
     "en": (
         r"the (?:most|least) (?!recent|sure)\w+"
         r"|the (?:larg|small|bigg|high|low|fast|great|b|old|strong|rich|busi|wid|lead)(?:est|ing)"
-        r"|the worst|ranks? first|leads (?:all|the)|tops the|more than any other"
+        r"|the worst|(?:ranks?|comes?|came) first|(?:in|takes|took|holds) first place"
+        r"|leads (?:all|the)|tops the|more than any other"
         r"|the first (?:body|portfolio|agency|department|category|place|rank)"
         r"|the only (?:body|portfolio|agency|department|initiative|country|province|government)"
     ),
 }
 OF_ALL = {
     "fr": re.compile(
-        r"(?:plus|davantage) que toute? autre|l[ea]s? plus (?:courant|fréquent|déclaré|répandu)e?s?\b"
+        r"(?:plus|davantage) que toute? autre|en tête|l[ea]s? plus (?:courant|fréquent|déclaré|répandu)e?s?\b"
         r"|l[ea]s? plus (?:grand|gros|important)s?e?s? (?:portefeuille|catégorie|agence|institution)s?\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"more than any other|the most (?:common|reported|declared|widespread|frequent)\b"
+        r"more than any other|(?:(?:rank|come)s?|came) first|in first place"
+        r"|the most (?:common|reported|declared|widespread|frequent)\b"
         r"|the (?:largest|biggest) (?:portfolio|category|agency|institution)\b",
         re.IGNORECASE,
     ),

@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "d178343109863c1cc43f887c5ecbfa91555f67c90bee69aa8631768371e8cf31"
+TERMS_SHA256 = "86fb3524a64626ec10d685cd6d1baebc80628631d852c3a126545d97d80d318c"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1218,6 +1218,8 @@ class Sentence:
             if found := re.search(";", whole) or (cut.search(whole) if self.owner else None):
                 self.segments.append(flat(text + run[: found.start()]))
                 turns = ";" in run or spoken(lists["turns"], flat(run)) or (opens and "," in run)
+                left_out = spoken({*lists["without"], *words.of["network"]["apart"]}, self.segments[-1])
+                turns = turns or (left_out and spoken(lists["instead"], flat(run)))  # "… rather than 54%"
                 opens = opens and not turns  # "Alors que …, …" is a clause that its comma ends
                 self.clauses.append(self.clauses[-1] + bool(turns))
                 text, run = "", run[found.start() :]
@@ -1282,7 +1284,7 @@ ARTICLE = re.compile(
 OPENING = re.compile(r" (?:et|and|&|-) |[,(]")
 """Ends the opening of a name: "la Santé" is "Santé et Services sociaux", where no other name opens so."""
 ENDS = re.compile(
-    r"\b(?:(de|from) \u00a4(?:,? [^ ,;:()]+){0,10} (?:à|to)|to \u00a4(?: [^ ,;:()]+){0,2} from) $"
+    r"\b(?:(de|from) \u00a4(?:,? [^ ,;:()]+){0,16} (?:à|to)|to \u00a4(?: [^ ,;:()]+){0,2} from) $"
 )
 """Words before the second of two numbers, of which the first is from the earlier edition, or the later."""
 JOINED = r",?(?: et| and| ou| or)?(?: (?:à|aux?|d[eu]s?|l[ae]s?|the))*(?: [dl]')?(?: l')? ?"
@@ -1299,8 +1301,8 @@ SPANS = {"": (0.97, 1.03), "about": (0.9, 1.1), "almost": (0.88, 1), "under": (0
 SPANS |= {"just over": (1, 1.12)}
 """How far from a fraction a number may be, by the words before the fraction."""
 QUOTES = ("", ""), ("« ", " »"), ("“", "”")
-ORDERS = (("larger", 1), ("smaller", -1), ("as many", 0))
-"""Lists of words that compare two numbers, and the sign of the first less the second."""
+ORDERS = (("larger", 1), ("smaller", -1), ("as many", 0), ("as much", None))
+"""Lists of words that compare two numbers, and the sign of the first less the second, if they say it."""
 HOME = {"portfolio": ("portfolio_folded", "body", "presence"), "body": ("body", "portfolio", "presence")}
 """Family whose name may stand beside a number of others, where all rows have it -> its field, the others."""
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)
@@ -1379,6 +1381,7 @@ class Words:
                 known = self.of.setdefault(family, {}).setdefault(value, set())
                 known.update(name for name in called if re.search("[ -]|^[A-Z]{3,}$", name))
         self.origins = {flat(row[f"label_{language}"]) for row in tables.of.get("published", ())} - {""}
+        self.origins |= {*self.lists["elsewhere"]}
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
         self.proper = {flat(name) for names in names_of for name in names if " " in name}
         spaced = pattern(self.proper).replace(r"\ ", r"\s+").replace("'", "['\u2019]")
@@ -1585,6 +1588,10 @@ class Words:
         is_own = number.formula in CHANGES or bool(number.item) or not sentence.points_back
         noun = r"[^ ,;:()]+" if "share" in number.formula else self.units
         of = re.search(rf"(?:nombre|number) (?:des? |d'|of )({noun})(?!\w)", sentence.text)
+        names = {*NAMED[:2], "body"} & number.must.keys()
+        apart = {"initiatives", *map(GROUPS.get, names)}  # "the category has 68 of them": no other noun
+        rivals = chain(*(words for unit, words in self.of["unit"].items() if unit not in apart))
+        is_own |= bool(names) and not spoken(rivals, "; ".join([sentence.text, *sentence.before[:1]]))
         is_own &= not of or is_one(of[1], self.of["unit"]["initiatives"])
         others = chain(*(words for unit, words in self.of["unit"].items() if unit != "initiatives"))
         is_part = number.formula in ("share", "contribution") and {*NAMED[:2]} & number.must.keys()
@@ -1734,6 +1741,8 @@ class Words:
         within = [n for n in order if clauses[n] == clauses[own] and (n <= own or ahead)]
         within = [own] if is_of_all else within
         places = [segments[n] for n in order if n in within or (n < own and wanted)]
+        if family == "unit" and number.part["field"] == "low":  # "between 47% and 54% of initiatives"
+            places[0] = "; ".join(segments[own : own + 2])
         since = family == "edition" and spoken(self.lists["since"], "".join(sentence.above))
         places += sentence.above if not is_needed and not since else []
         if is_needed:
@@ -1870,7 +1879,8 @@ class Words:
                 is_later &= not sign or len(hit[0].split()) < 3 or bool(spoken(nouns, hit[0]))
                 is_later &= not re.match(rf"(?: {self.units})?[)]?(?:,| et| and| ou| or)(?!\w)", after)
                 is_ratio = re.match(rf" {pattern(self.all_parts)}(?!\w)", tail)  # "more than doubled, from"
-                if not is_later and (is_ratio or not re.search(" (?:contre|against|to) $", between)):
+                is_against = re.search(" (?:contre|against|to) $", between) and sign is not None
+                if not is_later and (is_ratio or not is_against):
                     continue
                 said = f"{' '.join(text[: hit.start()].split()[-4:])} {hit[0]}"
                 parts = spoken(self.all_parts, said)
@@ -2009,12 +2019,17 @@ class Words:
         of_one = [n for n in of_one if of_all or self._is_of_line(n, lead, tail)]
         tops |= bool(of_one) and quantity(self._is_of_first(n, sentence, bool(of_all)) for n in of_one)
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
+        text = hide(self._in_turn(sentence, made), text)
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
             size = rf"(?:\d+|{self.units}|{pattern(self.lists['small'])})(?!\w)"
             most = r"(?:premi\w+s|en tête|les plus fréquent\w+)(?! à)"
             text = re.sub(rf"(?<!\w){size} {most}|(?:premi\w+s|first|most frequent) {size}", "", text)
         firsts, acts = spoken(self.lists["first"], text), re.search(r"(?:premi\w+ à|first to) [^\W\d]", text)
         check((tops and not acts) or not firsts, where, "no superlative: nothing ranks first", firsts)
+        typed = flat("\u00a4".join("" if piece.claim else piece.text for piece in sentence.pieces))
+        seconds = spoken(self.lists["second"], typed) * (formulas.get("rank", {}).get("value") != 2)
+        is_second = seconds and any(n.item == "1" or self._is_of_first(n, sentence, False, 2) for n in made)
+        check(is_second or not seconds, where, "no second: nothing ranks second", seconds)
         lasts = spoken(self.lists["last"], sentence.text) if formulas.keys() & {"top", "top_share"} else ()
         check(not lasts, where, "no last: the list is of those that rank first", lasts)
         excused = {"expliqu*", "explain*"} if "contribution" in formulas else {}  # "explains 31%"
@@ -2132,13 +2147,25 @@ class Words:
             holds = all(is_one(word, self.of["status"].get(each, ())) for word in found for each in left)
             self.expect(holds, made[-1], sentence, f"others of the status {sorted(left)}")
 
+    def _in_turn(self, sentence: Sentence, made: list[Number]) -> set[str]:
+        """Return "the first" and "the second", of two names before, in the order of the two numbers."""
+        hits = _found(frozenset(self.lists["in turn"]), sentence.text)
+        is_pair = ["second" in hit[0] for hit in hits] == [False, True]
+        lead = sentence.text[: hits[0].start()] if is_pair else ""
+        is_noun = any(re.match(rf" {self.units}", sentence.text[hit.end() :]) for hit in hits)
+        named = [each for of in (*NAMED[:2], "body") for n in made if (each := (of, n.must.get(of, "")))[1]]
+        found = [_found(frozenset(self.names.get(each, each[1:])), lead) for each in named]
+        places = [each[0].start() for each in found if each]
+        holds = len({of for of, _ in named}) == 1 and len(places) == len(made) == 2 and places[0] < places[1]
+        return {hit[0] for hit in hits} if holds and not is_noun else set()
+
     def _is_part(self, one: Number, whole: Number) -> bool:
         """Whether what a number counts is of what another counts, by its conditions or by its rows."""
         asked = [query for n in (one, whole) if (query := n.ask["asks"].get("of", {})).get("where")]
         rows = [set(map(place_of, self.tables.rows(of))) for of in asked if of["table"] == "initiatives"]
         return is_part(one, whole) or (len(rows) == 2 and rows[0] <= rows[1])
 
-    def _is_of_first(self, number: Number, sentence: Sentence, of_all: bool) -> bool:
+    def _is_of_first(self, number: Number, sentence: Sentence, of_all: bool, rank=1) -> bool:
         """Whether a number counts the largest portfolio, category or body, or what is of it, and no other."""
         place, asks = number.part["field"], number.ask["asks"]
         query = asks.get("before" if place == "before" else MAIN.get(number.formula, "of"), {"where": []})
@@ -2146,6 +2173,8 @@ class Words:
         for field, operator, *value in query["where"] if is_size or not of_all else ():
             family, item = field.split("_")[0], [field, operator, *value]
             named = self._named(family, sentence.text) if operator == "=" and family in GROUPS else set()
+            bodies = sentence.shortened.get("body", {}).keys()
+            named |= bodies if operator == "=" and family == "body" else set()
             is_named = bool(named) and value[0] in named and (len(named) == 1 or not of_all)
             if is_named and not (of_all and item in asks.get("whole", {"where": []})["where"]):
                 every, formulas = [each for each in query["where"] if each != item], Formulas(self.tables)
@@ -2158,7 +2187,8 @@ class Words:
                 mine, rest = sizes.pop(value[0], 0), formulas._unequal(told[1], field)[1] if is_told else []
                 nouns = re.findall(rf"(?:premi\w+|first|autres?|other) ({self.units})(?!\w)", sentence.text)
                 is_noun = all(is_one(noun, self.of["unit"][GROUPS[family]]) for noun in nouns)
-                return is_noun and mine > max([*sizes.values(), *rest], default=0)
+                above = [sum(size >= n for size in (*sizes.values(), *rest)) for n in (mine, mine + 1)]
+                return is_noun and mine > 0 and above == [rank - 1] * 2
         return False
 
     def check_parts(self, sentence: Sentence, made: list[Number], where: str) -> None:
@@ -2202,15 +2232,17 @@ class Words:
                     for ratio in self._ratios(n, made, of[1] if of else "", is_sum, is_change)
                     + sentence.ratios.get((n.key, found[0]), [])
                 )
+                of = None if any((n.key, found[0]) in sentence.ratios for n in here) else of  # of the next
                 holds &= not of or bool(re.search(rf"^(?:les |the |all )*[\d\u00a4]|{known}|{names}", of[1]))
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
 
     def _is_of_line(self, number: Number, text: str, tail="") -> bool:
         """Whether the last name that a text says, or the first after it, is that of a number of one."""
-        own = {family: number.must[family] for family in NAMED[:2] if family in number.must}
+        own = {of: number.must[of] for of in (*NAMED[:2], "body") if of in number.must}
         for family, name in (listed_names(number)[1] if number.item else own).items():
-            said = self._said(family, text)[-1:] or self._said(family, tail)[:1]
-            if said and not is_one(said[0][0], self.names.get((family, name), ())):
+            known = self.all_names.get(family, frozenset()).union(self.bodies if family == "body" else ())
+            said = _found(known, text)[-1:] or _found(known, tail)[:1]
+            if said and not is_one(said[0][0], self.names.get((family, name), (name,))):
                 return False
         return True
 
@@ -2279,8 +2311,9 @@ class Words:
         total = sum(joint.values()) if is_sum and lines and number.item else 0  # "A and B, together"
         sizes = [(value, n.part["value"]) for n in wholes]
         sizes += [(total, n.part["value"]) for n in same if total and n not in lines]
-        if number.formula == "count" and number.must.get("unit") == "initiatives":
-            sizes.append((value, len(self.tables.by_edition[number.counted["edition"]])))
+        whole = len(self.tables.by_edition[number.counted.get("edition") or self.defaults["edition"]])
+        if number.formula == "count" and number.must.get("unit") == "initiatives" and value != whole:
+            sizes.append((value, whole))
         return found + [one / size for one, size in sizes if size and type(one) is int is type(size)]
 
     def _check_directions(self, sentence: Sentence, made: list[Number]) -> None:

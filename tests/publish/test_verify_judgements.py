@@ -652,9 +652,188 @@ OF_NAMED = {
     "of_rise": "p.percent(change.leader_part)",
     "health_share": "p.percent(g.health.share)",
     "more_in_justice": 'p.number(g.justice.growth, field="size")',
+    "sainte": "p.number(g.sainte.n)",
+    "talkers": "p.number(g.chatbots.n)",
+    "images": "p.number(g.imaging.n)",
+    "rise_without": "p.change_size(change.growth_without_leader)",
+    "portfolios": "p.count(change.series.portfolios_now)",
+    "in_both": "p.number(change.portfolios_in_both)",
+    "all": "p.number(change.total)",
+    "ten": 'p.number(g.declaring.ten_told, field="n")',
+    "ten_hold": "p.bounds(g.declaring.ten_told)",
+    "elsewhere": "p.count(g.trust.bodies_elsewhere)",
+    "bodies": "p.count(g.declaring.bodies)",
+    "told_number": "p.number(g.declaring.told)",
 }
 """Facts of the embedded edition, whose rows are reconstructed, by name."""
 NAMED_CASES = {
+    "a multiple may be of the number that a sentence gives next": (
+        "Le CHUM déclare {chum}, plus du double du Centre hospitalier universitaire Sainte-Justine, qui en "
+        "a {sainte}.",
+        "The CHUM reported {chum}, more than double the CHU Sainte-Justine, which has {sainte}.",
+        True,
+    ),
+    "and no other multiple": (
+        "Le CHUM déclare {chum}, plus du triple du Centre hospitalier universitaire Sainte-Justine, qui en "
+        "a {sainte}.",
+        "The CHUM reported {chum}, more than triple the CHU Sainte-Justine, which has {sainte}.",
+        False,
+    ),
+    "nor a part of what is less": (
+        "Le CHUM déclare {chum}, la moitié de ce que déclare le Centre hospitalier universitaire "
+        "Sainte-Justine ({sainte}).",
+        "The CHUM reported {chum}, half of what the CHU Sainte-Justine reported ({sainte}).",
+        False,
+    ),
+    "a number may quadruple": (
+        "Le portefeuille Justice a quadruplé ses initiatives, de {justice_before} en 2024 à {eight}.",
+        "The Justice portfolio quadrupled its initiatives, from {justice_before} in 2024 to {eight}.",
+        True,
+    ),
+    "but not if it doubled": (
+        "Le traitement d’image a quadruplé, de {imaging_before} à {imaging}.",
+        "Image processing quadrupled, from {imaging_before} to {imaging}.",
+        False,
+    ),
+    "“the first” and “the second” of two names rank nothing": (
+        "Les catégories « Traitement d’image/Imagerie médicale » et « Assistant/agent conversationnel » se "
+        "suivent : {images} pour la première, {talkers} pour la seconde.",
+        "The categories “Image processing/Medical imaging” and “Conversational assistant/agent” are "
+        "neighbours: {images} for the first, {talkers} for the second.",
+        True,
+    ),
+    "and have the numbers of their names": (
+        "Les catégories « Traitement d’image/Imagerie médicale » et « Assistant/agent conversationnel » se "
+        "suivent : {talkers} pour la première, {images} pour la seconde.",
+        "The categories “Image processing/Medical imaging” and “Conversational assistant/agent” are "
+        "neighbours: {talkers} for the first, {images} for the second.",
+        False,
+    ),
+    "“the first” alone does": (
+        "La catégorie « Traitement d’image/Imagerie médicale » est la première, avec {imaging}; la "
+        "seconde, « Assistant/agent conversationnel », en a {talkers}.",
+        "The category “Image processing/Medical imaging” is the first, with {imaging}; the second, "
+        "“Conversational assistant/agent”, has {talkers}.",
+        False,
+    ),
+    "what is left out is left out of no number after “rather than”": (
+        "Sans la Santé et les Services sociaux, la hausse du nombre d’initiatives depuis 2024 serait de "
+        "{rise_without}, et non de {rise}.",
+        "Without Health and Social Services, the increase in initiatives since 2024 would be "
+        "{rise_without} rather than {rise}.",
+        True,
+    ),
+    "but of the one before": (
+        "Sans la Santé et les Services sociaux, la hausse du nombre d’initiatives depuis 2024 serait de "
+        "{rise}, et non de {rise_without}.",
+        "Without Health and Social Services, the increase in initiatives since 2024 would be {rise} rather "
+        "than {rise_without}.",
+        False,
+    ),
+    "a portfolio named before “rather than” is said of both": (
+        "Dans la Santé et les Services sociaux, on compte {health} plutôt que {all}.",
+        "In Health and Social Services, there are {health} rather than {all}.",
+        False,
+    ),
+    "a long name may stand before “rose to”": (
+        "De {imaging_before} initiatives en 2024, la catégorie « Traitement d’image/Imagerie médicale » "
+        "passe à {images}.",
+        "From {imaging_before} initiatives in 2024, the category “Image processing/Medical imaging” rose "
+        "to {images}.",
+        True,
+    ),
+    "which is the later number": (
+        "De {images} initiatives en 2024, la catégorie « Traitement d’image/Imagerie médicale » passe à "
+        "{imaging_before}.",
+        "From {images} initiatives in 2024, the category “Image processing/Medical imaging” rose to "
+        "{imaging_before}.",
+        False,
+    ),
+    "what was already in the previous edition is in both": (
+        "Sur les {portfolios} de {now}, {in_both} figuraient déjà dans l’édition précédente.",
+        "Of the {portfolios} of {now}, {in_both} were already in the previous edition.",
+        True,
+    ),
+    "and nothing else is": (
+        "Sur les {bodies} de {now}, {told_number} figuraient déjà dans l’édition précédente.",
+        "Of the {bodies} of {now}, {told_number} were already in the previous edition.",
+        False,
+    ),
+    "another source is one that published": (
+        "Une autre source compte {elsewhere}, là où nos lignes en donnent {declaring}.",
+        "Another source counts {elsewhere}, where our rows give {declaring}.",
+        True,
+    ),
+    "where it is named before its number": (
+        "Une autre source compte {bodies}, là où nos lignes en donnent {elsewhere}.",
+        "Another source counts {bodies}, where our rows give {elsewhere}.",
+        False,
+    ),
+    "what a category has are initiatives, where nothing else is named": (
+        "Les assistants ont presque doublé : la catégorie en compte {talkers}, contre {chatbots_before} en "
+        "2024.",
+        "Conversational assistants have nearly doubled: the category has {talkers} of them, compared with "
+        "{chatbots_before} in 2024.",
+        True,
+    ),
+    "but not where bodies are": (
+        "Le registre réunit {bodies}. La Justice en compte {eight}.",
+        "The register has {bodies}. Justice has {eight} of them.",
+        False,
+    ),
+    "both bounds of a share are of what follows them": (
+        "Entre eux, les {ten} organismes qui en déclarent le plus réunissent {ten_hold} des initiatives.",
+        "Between them, the {ten} bodies that reported the most account for {ten_hold} of initiatives.",
+        True,
+    ),
+    "and of nothing else": (
+        "Entre eux, les {ten} organismes qui en déclarent le plus réunissent {ten_hold} des organismes.",
+        "Between them, the {ten} bodies that reported the most account for {ten_hold} of bodies.",
+        False,
+    ),
+    "the body that has the most comes first": (
+        "Le ministère des Ressources naturelles et des Forêts arrive en tête avec {forestry} initiatives.",
+        "The Ministère des Ressources naturelles et des Forêts comes first with {forestry} initiatives.",
+        True,
+    ),
+    "no other does": (
+        "L’Université Laval arrive en tête avec {laval} initiatives; le ministère des Ressources "
+        "naturelles et des Forêts en a {forestry}.",
+        "Université Laval comes first with {laval} initiatives; the Ministère des Ressources naturelles et "
+        "des Forêts has {forestry}.",
+        False,
+    ),
+    "nor has none as many as it": (
+        "Aucun organisme n’en déclare autant que l’Université Laval : {laval} initiatives.",
+        "No body reported as many as Université Laval: {laval} initiatives.",
+        False,
+    ),
+    "a half is not almost all": (
+        "La quasi-totalité des initiatives, {made} sur {all}, sont en production.",
+        "Almost all initiatives, {made} of {all}, are in production.",
+        False,
+    ),
+    "what only one exceeds is second": (
+        "La catégorie « Assistant/agent conversationnel » est la deuxième en importance, avec {chatbots}.",
+        "The category “Conversational assistant/agent” is the second largest, with {chatbots}.",
+        True,
+    ),
+    "and what two exceed is not": (
+        "La catégorie « Traitement d’image/Imagerie médicale » est la deuxième en importance, avec "
+        "{imaging}.",
+        "The category “Image processing/Medical imaging” is the second largest, with {imaging}.",
+        False,
+    ),
+    "a number has no cause": (
+        "Parce que la loi les y oblige désormais, {bodies} ont déclaré leurs initiatives.",
+        "Because the law now requires them to, {bodies} reported their initiatives.",
+        False,
+    ),
+    "but that it was published": (
+        "Pour {told} sur {declaring}, on connaît le nombre d’initiatives, parce qu’il a été publié.",
+        "For {told} of {declaring}, the number of initiatives is known because it was published.",
+        True,
+    ),
     "the number of one body is that which was published, without a word": (
         "Le CHUM déclare {chum}; l’Université Laval passe de {laval_before} en 2024 à {laval}.",
         "The CHUM reported {chum}; Université Laval went from {laval_before} in 2024 to {laval}.",
@@ -1174,6 +1353,7 @@ def told() -> tuple[Any, Any, Any]:
         for name, of in {
             "chum": ("body", "Centre hospitalier de l'Université de Montréal"),
             "laval": ("body", "Université Laval"),
+            "sainte": ("body", "Centre hospitalier universitaire Sainte-Justine"),
             "labour": ("portfolio", "Travail"),
             "justice": ("portfolio", "Justice"),
             "security": ("portfolio", "Sécurité publique"),
@@ -1191,6 +1371,7 @@ def told() -> tuple[Any, Any, Any]:
     stages = facts.stages(edition)
     made = {"made": stages.in_production, "testing": stages.in_development}
     made |= {"declaring": facts.declaring(edition), "silent": stages.silent_now}
+    made |= {"trust": facts.trust(edition, Path())}
     return edition, namespace(**found, **made), facts.change(edition)
 
 
