@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from portrait.editions.edition import Edition
@@ -123,7 +124,7 @@ def numbers_by_name(
     )
     columns = [counts] if previous is None else [previous, counts]
     headings = [] if previous is None else [*years, heading("change", language)]
-    furthest = max(map(max, columns), default=0)
+    furthest = max(chain(*columns), default=0)
     rows = []
     for name, *ns in zip(names, *columns, strict=True):
         role = "accent" if name in strong else "context" if strong else "ink"
