@@ -23,7 +23,7 @@ from portrait.facts.conditions import (
 from portrait.facts.contributions import Contributions, has_rate, percent
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
-from portrait.facts.queries import Condition, Query, absent, differs, linked, present, published, unlinked
+from portrait.facts.queries import Query, absent, differs, linked, present, published, unlinked
 from portrait.facts.series import Series
 
 
@@ -45,7 +45,7 @@ class Change(Contributions):
     @cached_property
     def production_growth(self) -> Fact:
         """Growth of the number of initiatives in production."""
-        return self._growth_of(IN_PRODUCTION)
+        return self.ask.growth(IN_PRODUCTION)
 
     @property
     def tells_production(self) -> bool:
@@ -56,15 +56,12 @@ class Change(Contributions):
     @cached_property
     def development_growth(self) -> Fact:
         """Growth of the number of initiatives in development."""
-        return self._growth_of(IN_DEVELOPMENT)
+        return self.ask.growth(IN_DEVELOPMENT)
 
     @cached_property
     def silent_growth(self) -> Fact:
         """Growth of the number of initiatives of unknown status."""
-        return self._growth_of(WITHOUT_STATUS)
-
-    def _growth_of(self, status: Condition) -> Fact:
-        return self.ask.fact("change", after=self.ask.now(status), before=self.ask.before(status))
+        return self.ask.growth(WITHOUT_STATUS)
 
     @property
     def tells_other_statuses(self) -> bool:
@@ -172,8 +169,7 @@ class Change(Contributions):
     @cached_property
     def growth_of_leader(self) -> Fact:
         """Growth of the number of initiatives of the largest rise."""
-        now, before = (rows(self._of_leader) for rows in (self.ask.now, self.ask.before))
-        return self.ask.fact("change", after=now, before=before)
+        return self.ask.growth(self._of_leader)
 
     @property
     def leader_holds_growth_back(self) -> bool:
@@ -201,9 +197,7 @@ class Change(Contributions):
     @cached_property
     def leader_elsewhere(self) -> Fact:
         """Change of the number of the other bodies of the leader."""
-        others = (self._of_leader, differs("body", self.leader_body.numbers["name0"]))
-        now, before = (rows(*others) for rows in (self.ask.now, self.ask.before))
-        return self.ask.fact("change", after=now, before=before)
+        return self.ask.growth(self._of_leader, differs("body", self.leader_body.numbers["name0"]))
 
     @cached_property
     def detail(self) -> Edition:

@@ -35,6 +35,7 @@ MOST_OF_THE_CHANGE = Fraction(2, 3)
 """Part of the net change that a few portfolios must make to be called its cause."""
 WORTH_TELLING = Fraction(1, 10)
 """Part of the net change from which one portfolio, or what goes against the change, is told."""
+
 CAUSE = Fraction(1, 4)
 """Part of the net change from which a heading gives one portfolio as its cause."""
 
@@ -211,8 +212,7 @@ class Contributions(ChapterFacts):
     @cached_property
     def growth_without_leader(self) -> Fact:
         """Growth of all the others together."""
-        others = differs("portfolio_folded", self.leader)
-        return self.ask.fact("change", after=self.ask.now(others), before=self.ask.before(others))
+        return self.ask.growth(differs("portfolio_folded", self.leader))
 
     @property
     def growth_differs_without_leader(self) -> bool:
@@ -238,7 +238,7 @@ class Contributions(ChapterFacts):
     @cached_property
     def growth(self) -> Fact:
         """Growth of the number of initiatives."""
-        return self.ask.fact("change", after=self.ask.now, before=self.ask.before)
+        return self.ask.growth()
 
     # What the text lists after those that it told before
 

@@ -17,7 +17,7 @@ from portrait.facts.counted import counted
 from portrait.facts.formulas import FORMULAS
 from portrait.facts.nothing import NO_EARLIER, NO_FIELD, RENAMED
 from portrait.facts.published import Tables, tables_of
-from portrait.facts.queries import Answers, Query, equals, one_of
+from portrait.facts.queries import Answers, Condition, Query, equals, one_of
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases.sayable import GROUPS, NOUNS, OF_GROUPS, Sayable
 from portrait.language.proof import definition
@@ -162,6 +162,10 @@ class Questions:
         if not why and formula in _SHARES and abs(numbers["whole"]) < SMALLEST_DENOMINATOR:
             why = "denominator too small"
         return Fact(formula, asks, unit, {} if why else numbers, why, caveat, self._answers)
+
+    def growth(self, *conditions: Condition) -> Fact:
+        """Return the change, since the previous edition, of the number of initiatives of some conditions."""
+        return self.fact("change", after=self.now(*conditions), before=self.before(*conditions))
 
     def rows(self, query: Query) -> pd.DataFrame:
         """Return the rows of a query."""

@@ -170,8 +170,7 @@ class ProfileFacts(Facts):
     @cached_property
     def growth_of_others(self) -> Fact:
         """Change of the number of all other portfolios together."""
-        others = differs("portfolio_folded", self.profile.portfolio)
-        return self.ask.fact("change", after=self.ask.now(others), before=self.ask.before(others))
+        return self.ask.growth(differs("portfolio_folded", self.profile.portfolio))
 
     @property
     def others_rose_faster(self) -> bool:
