@@ -10,7 +10,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import n_drawn, numbers_by_name, spoken
+from portrait.figures.forms import n_drawn, not_shown, numbers_by_name, spoken
 from portrait.figures.marks import Block, Key, dots, marked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import LARGEST_GROUPS, to_gap, unnamed_last
@@ -110,8 +110,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
             )
         )
     if parts:
-        left = enumeration(parts, language)
-        notes.append(choose(language, "Hors du dessin : {left}.", "Not shown: {left}.", left=left))
+        notes.append(not_shown(enumeration(parts, language), language))
     names = {
         name: edition.source.short_label("portfolio", name, language) + (" †" if name in split else "")
         for name in shown["portfolio"]

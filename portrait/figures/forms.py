@@ -91,6 +91,11 @@ def portfolios_left_out(n: int, language: str) -> str:
     )
 
 
+def not_shown(left_out: str, language: str) -> str:
+    """Return the note of what is not drawn."""
+    return choose(language, "Hors du dessin : {left}.", "Not shown: {left}.", left=left_out)
+
+
 def numbers_by_name(
     identifier: str,
     caption: str,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import numbers_by_name, wrapped
+from portrait.figures.forms import not_shown, numbers_by_name, wrapped
 from portrait.figures.picture import NARROW_SIZE, Figure, Words, drawn, is_narrow
 from portrait.language.agreement import noun_after
 from portrait.language.locales import choose
@@ -124,13 +124,7 @@ def largest_bodies(table: pd.DataFrame, edition: Edition, language: str, *, n: i
         None,
         edition,
         language,
-        note=choose(
-            language,
-            "Hors du dessin : {n} {others}.",
-            "Not shown: {n} {others}.",
-            n=number(n_others, language),
-            others=noun_after(n_others, language, *other),
-        ),
+        note=not_shown(f"{number(n_others, language)} {noun_after(n_others, language, *other)}", language),
         strong=names,
     )
 
