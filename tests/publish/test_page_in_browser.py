@@ -591,15 +591,21 @@ def test_marks_of_what_is_not_known_have_thicker_outlines_on_a_dark_ground(
     page.close()
 
 
+def page_of_a_list(folder: Path, n: int) -> Path:
+    """Write a page with a list of initiatives, the first twelve of them of Santé."""
+    rows = [[f"Tri {place}", "Santé" if place < 12 else "Justice"] for place in range(n)]
+    listed = table(columns=["Initiative", "Portefeuille"], align=[*"ll"], rows=rows)
+    listed[TABLE] |= {"file_rows": [*range(n)], "sortable": True}
+    path = folder / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# A"), shown(listed)))), "utf-8")
+    return path
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_on_a_phone_a_long_list_does_not_scroll_in_a_box_but_shows_ten_rows_then_all(
     browser: Any, tmp_path: Path, script: bool
 ) -> None:
-    rows = [[f"Tri {place}", "Santé" if place < 12 else "Justice"] for place in range(30)]
-    listed = table(columns=["Initiative", "Portefeuille"], align=[*"ll"], rows=rows)
-    listed[TABLE] |= {"file_rows": [*range(30)], "sortable": True}
-    path = tmp_path / "annual.fr.html"
-    path.write_text(render_html(document_of(notebook(prose("# A"), shown(listed)))), "utf-8")
+    path = page_of_a_list(tmp_path, 30)
     context = browser.new_context(java_script_enabled=script, viewport={"width": 390, "height": 640})
     page = context.new_page()
     page.goto(path.as_uri())
@@ -780,11 +786,7 @@ def test_the_line_of_a_total_is_whole_through_the_rows_below_it(
 def test_a_list_that_scrolls_fades_at_its_foot_and_says_which_rows_are_in_sight(
     browser: Any, tmp_path: Path, script: bool
 ) -> None:
-    rows = [[f"Tri {place}", "Santé" if place < 12 else "Justice"] for place in range(1500)]
-    listed = table(columns=["Initiative", "Portefeuille"], align=[*"ll"], rows=rows)
-    listed[TABLE] |= {"file_rows": [*range(1500)], "sortable": True}
-    path = tmp_path / "annual.fr.html"
-    path.write_text(render_html(document_of(notebook(prose("# A"), shown(listed)))), "utf-8")
+    path = page_of_a_list(tmp_path, 1500)
     context = browser.new_context(java_script_enabled=script, viewport={"width": 1280, "height": 640})
     page = context.new_page()
     page.goto(path.as_uri())
