@@ -49,6 +49,11 @@ class Stages(ChapterFacts):
         return self.ask.fact("count", of=self.ask.now(IN_PRODUCTION))
 
     @cached_property
+    def in_production_before(self) -> Fact:
+        """Initiatives in production in the previous edition."""
+        return self.ask.fact("count", of=self.ask.before(IN_PRODUCTION))
+
+    @cached_property
     def in_development(self) -> Fact:
         """Initiatives in development."""
         return self.ask.fact("count", of=self.ask.now(IN_DEVELOPMENT))

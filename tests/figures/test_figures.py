@@ -84,7 +84,7 @@ def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_o
     assert row["marks"][-1]["end"] == 1.0
     assert (
         figure.alt
-        == "Stacked bars. Justice: 20, in production 6, in development 4, information unavailable 10."
+        == "Stacked bars. Justice: 20, in production 6, in development 4, unknown status 10."
     )
 
 
@@ -216,7 +216,7 @@ def test_each_initiative_is_a_dot_in_the_block_of_its_portfolio_coloured_by_its_
         "Initiatives",
         "En production",
         "En développement",
-        "Information indisponible",
+        "Statut inconnu",
     )
     assert figure.rows == (("Famille", "4", "0", "4", "0"), ("Justice", "3", "2", "0", "1"))
 

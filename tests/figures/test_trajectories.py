@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import numpy as np
@@ -269,6 +270,11 @@ def test_the_numbers_at_the_right_are_twelve_points_apart(edition, canvases):
 def test_a_figure_is_as_low_as_leaves_each_number_and_each_label_beside_its_node(
     edition, canvases, rows, inches
 ):
-    figures.trajectories(passages(*rows), "probable", edition, "en")
+    terms = [
+        dataclasses.replace(each, labels={"en": "Information unavailable"}) if each.name == "unknown" else each
+        for each in edition.source.terms("status", edition.year)
+    ]
+    source = dataclasses.replace(edition.source, vocabulary={"status": terms})
+    figures.trajectories(passages(*rows), "probable", dataclasses.replace(edition, source=source), "en")
     assert [canvas.get_figheight() for canvas in canvases] == [pytest.approx(inches), pytest.approx(6.2)]
     assert overlaps(canvases[0]) == beyond(canvases[0]) == []

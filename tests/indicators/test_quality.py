@@ -80,9 +80,9 @@ def test_a_placeholder_has_at_most_twice_the_letters_of_the_longest(n_spaces, sa
 
 
 def test_a_published_value_that_is_a_label_is_not_a_recode(tmp_path):
-    rows = [small.row(status=status) for status in (small.SILENT, f"{small.SILENT} ")]
-    recodes = quality.recodes(opened(tmp_path, rows))
-    assert recodes["before"].tolist() == [f"{small.SILENT} "]
+    rows = [small.row(category=category) for category in (small.ASSISTANT, f"{small.ASSISTANT} ")]
+    recodes = quality.recodes(opened(tmp_path, rows)).query("field == 'category'")
+    assert recodes["before"].tolist() == [f"{small.ASSISTANT} "]
 
 
 def test_a_portfolio_that_no_row_gives_is_not_a_recode(tmp_path):

@@ -22,7 +22,7 @@ def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_pat
     assert table.columns == ("Statut", "2025", "Part du total, 2025")
     assert table.rows == (
         ("En production", "6", "60,0\u00a0%"),
-        ("Information indisponible", "4", "40,0\u00a0%"),
+        ("Statut inconnu", "4", "40,0\u00a0%"),
         ("Total", "10", "100,0\u00a0%"),
     )
 
@@ -49,7 +49,7 @@ def test_a_field_that_is_the_same_on_every_row_is_in_the_caption_and_no_column(t
     table = tables.profile_initiatives(same, "fr")
     assert table.columns == ("Initiative", "Catégorie")
     assert table.caption == (
-        "Initiatives déclarées, édition de 2025; sur chaque ligne, statut\u00a0: Information indisponible"
+        "Initiatives déclarées, édition de 2025; sur chaque ligne, statut\u00a0: Statut inconnu"
     )
     alone = small.edition_of(tmp_path / "alone", y2025=[small.row()])
     assert tables.profile_initiatives(alone, "en").columns == ("Initiative", "Category", "Status")

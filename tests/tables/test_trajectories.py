@@ -99,10 +99,10 @@ def test_a_passage_of_one_tier_only_has_a_column_and_counts_0_in_the_others(tmp_
     rows = {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}
     assert list(rows) == ["In development", "Not in the file of 2024", "Total"]
     assert rows["In development"]["In production"] == "2"
-    assert rows["In development"]["Information unavailable"] == "0 (0;\u00a01)"
+    assert rows["In development"]["Unknown status"] == "0 (0;\u00a01)"
     assert rows["In development"]["Not found"] == "1 (1;\u00a00)"
     assert rows["In development"]["Total"] == "3"
-    assert rows["Not in the file of 2024"]["Information unavailable"] == "1 (1;\u00a00)"
+    assert rows["Not in the file of 2024"]["Unknown status"] == "1 (1;\u00a00)"
     # Three before, and one not before, until the last tier finds it.
     assert rows["Total"]["Total"] == "4 (4;\u00a03)"
     assert "strict tier then the possible one" in table.note
@@ -117,7 +117,7 @@ def test_years_without_a_link_have_all_of_the_first_not_found_and_all_of_the_sec
     assert rows["Not in the file of 2024"] == {
         "Status in 2024": "Not in the file of 2024",
         "In production": "2",
-        "Information unavailable": "1",
+        "Unknown status": "1",
         "Not found": "0",
         "Total": "3",
     }
