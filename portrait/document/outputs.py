@@ -354,4 +354,4 @@ def _print_rest(content: Mapping[str, Any], language: str, where: str) -> Node |
                 "Set `after` below the number of rows, and give `row` one cell per column.",
             ),
         )
-    return {"after": rest["after"], "row": [line(cell, language) for cell in rest["row"]]}
+    return {**rest, "row": [line(cell, language) for cell in rest["row"]]}

@@ -129,6 +129,15 @@ def printed_caption(block: Node, language: str) -> str:
     )
 
 
+def printed_rows(table: Node) -> list[list[str]]:
+    """Return the printed rows of a table; the last one may sum up the rows left out."""
+    rows: list[list[str]] = table["rows"]
+    if not (rest := table.get("print_rest")):
+        return rows
+    order = rest.get("order", range(len(rows)))
+    return [*(rows[row] for row in sorted(order[: rest["after"]])), rest["row"]]
+
+
 def in_a_sentence(blocks: Sequence[Node], language: str) -> list[Node]:
     """Return the blocks, with each run of tables of a specimen that only the page has as one paragraph."""
     ready: list[Node] = []

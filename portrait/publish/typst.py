@@ -21,7 +21,7 @@ from portrait.language.terms import terms_of
 from portrait.language.typography import with_days_whole
 from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
-from portrait.publish.listed import UNSAID, as_list, in_a_sentence, in_groups, printed_caption
+from portrait.publish.listed import UNSAID, as_list, in_a_sentence, in_groups, printed_caption, printed_rows
 from portrait.publish.openings import mark_openings, with_examples
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
@@ -303,12 +303,6 @@ def shortened(text: str, language: str, most: int = LONGEST_CELL) -> str:
     n = number(len(text) - len(start), own)
     rest = choose(own, "{n} autres caractères dans la page HTML", "{n} more characters in the HTML page", n=n)
     return f"{start}… [{rest}]"
-
-
-def printed_rows(table: Node) -> list[list[str]]:
-    """Return the printed rows of a table; the last one may sum up the rows left out."""
-    rest = table.get("print_rest")
-    return [*table["rows"][: rest["after"]], rest["row"]] if rest else table["rows"]
 
 
 def _room(block: Node) -> float:

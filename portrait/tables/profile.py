@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+import numpy as np
+
 from portrait.editions.edition import Edition
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.tables import annex
@@ -18,6 +20,8 @@ _FIRST = {PRODUCTION: 0, DEVELOPMENT: 1, RETIRED: 2}
 
 def profile_initiatives(edition: Edition, language: str) -> Table:
     """Return every initiative of a portfolio, those in production first; print has those that fill its pages.
+
+    Those are as many of each status as there are, in turn.
 
     The published portfolio is a column only if it has several values, and so is the body.
 
@@ -34,10 +38,12 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
     shown = annex.initiatives(
         dataclasses.replace(edition, initiatives=ordered), language, fields=fields, is_ordered=True
     )
+    ranks = ordered.groupby(ordered["status"].fillna("")).cumcount()
+    in_turn = [*np.argsort(ranks, kind="stable").tolist()]
     rest = edition.source.choose(
         language,
-        "D’abord celles qui sont en production; les autres initiatives sont dans la page HTML de ce profil",
-        "Those in production first; the other initiatives are in the HTML page of this profile",
+        "Autant de chaque statut que possible; les autres initiatives sont dans la page HTML de ce profil",
+        "As many of each status as possible; the other initiatives are in the HTML page of this profile",
     )
     row = [rest, *[""] * (len(shown.columns) - 1)]
     is_short = len(shown.rows) <= MOST_WHOLE
@@ -45,5 +51,5 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
         shown,
         print_limit=None,
         print_notice=None,
-        print_rest=None if is_short else {"after": FEWEST_PRINTED, "row": row},
+        print_rest=None if is_short else {"after": FEWEST_PRINTED, "row": row, "order": in_turn},
     )

@@ -39,7 +39,8 @@ class Table:
     print_limit, print_notice
         Greatest number of rows to print; text and address printed instead of a longer table.
     print_rest
-        ``after``: the number of rows printed; ``row``: the printed row that sums up the rest.
+        ``after``: the number of rows printed; ``row``: the printed row that sums up the rest; ``order``, if
+        the first are not those printed: the rows, from 0, of which the first are, each in its place.
     file_rows
         The row of the file that each row shows, where they are initiatives.
     bars

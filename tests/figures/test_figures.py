@@ -82,10 +82,7 @@ def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_o
         ("unknown", 0.5),
     ]
     assert row["marks"][-1]["end"] == 1.0
-    assert (
-        figure.alt
-        == "Stacked bars. Justice: 20, in production 6, in development 4, unknown status 10."
-    )
+    assert figure.alt == "Stacked bars. Justice: 20, in production 6, in development 4, unknown status 10."
 
 
 def test_the_names_of_portfolios_that_give_no_status_are_in_rust(tmp_path):

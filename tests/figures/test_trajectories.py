@@ -271,7 +271,9 @@ def test_a_figure_is_as_low_as_leaves_each_number_and_each_label_beside_its_node
     edition, canvases, rows, inches
 ):
     terms = [
-        dataclasses.replace(each, labels={"en": "Information unavailable"}) if each.name == "unknown" else each
+        dataclasses.replace(each, labels={"en": "Information unavailable"})
+        if each.name == "unknown"
+        else each
         for each in edition.source.terms("status", edition.year)
     ]
     source = dataclasses.replace(edition.source, vocabulary={"status": terms})

@@ -12,8 +12,7 @@ from xml.etree import ElementTree
 import pikepdf
 from pypdf import PdfReader
 
-from portrait.publish.listed import FEWEST_COLUMNS, UNSAID
-from portrait.publish.typst import printed_rows
+from portrait.publish.listed import FEWEST_COLUMNS, UNSAID, printed_rows
 from portrait.style.glyphs import legible
 
 _DROPPED = re.compile(

@@ -114,6 +114,15 @@ def test_a_list_that_is_shortened_in_print_says_by_how_much_and_ends_with_the_ro
     assert "Bureau 3" not in text
 
 
+def test_the_rows_that_print_has_of_a_list_stand_in_the_order_of_the_list() -> None:
+    rest = {"after": 3, "row": ["3 autres", "3"], "order": [4, 0, 2, 1, 3, 5]}
+    document = document_of(
+        notebook(shown(table(rows=[(f"Bureau {i}", "1") for i in range(6)], print_rest=rest)))
+    )
+    text = "".join(pages_of(render_pdf(document)))
+    assert re.findall(r"Bureau \d", text) == ["Bureau 0", "Bureau 2", "Bureau 4"]
+
+
 @pytest.mark.parametrize(("is_brief", "is_long"), [(True, True), (False, False)])
 def test_a_table_of_twelve_rows_may_break_across_pages_only_in_a_brief_document(
     is_brief: bool, is_long: bool

@@ -33,10 +33,10 @@ def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_
     table = tables.profile_initiatives(edition, "fr")
     assert [row[0] for row in table.rows[:4]] == ["Aide", "Tri", "Outil 00", "Outil 01"]
     rest = [
-        "D’abord celles qui sont en production; les autres initiatives sont dans la page HTML de ce profil",
+        "Autant de chaque statut que possible; les autres initiatives sont dans la page HTML de ce profil",
         "",
     ]
-    assert table.print_rest == {"after": 5, "row": rest}
+    assert table.print_rest == {"after": 5, "row": rest, "order": [0, 2, 1, *range(3, 26)]}
 
 
 def test_a_field_that_is_the_same_on_every_row_is_in_the_caption_and_no_column(tmp_path):
