@@ -180,8 +180,8 @@ def test_a_label_in_two_languages_makes_one_claim() -> None:
 def test_names_tied_with_the_last_are_all_listed_as_tied() -> None:
     assert NamePhrases("fr").top(top(1, Santé=95)) == "Santé"
     four = top(2, Santé=95, Justice=16, Éducation=16)
-    assert FR.top(four) == "Santé, Justice et Éducation, les 2 derniers à égalité"
-    assert FR.top(replace(four, by="category")) == "Santé, Justice et Éducation, les 2 dernières à égalité"
+    assert FR.top(four) == "Santé, Justice et Éducation, les deux derniers à égalité"
+    assert FR.top(replace(four, by="category")) == "Santé, Justice et Éducation, les deux dernières à égalité"
     assert FR.top(top(3, Santé=95, Justice=16, Éducation=16)) == "Santé, Justice et Éducation"
     assert EN.top(top(1, A=2, B=2)) == "A and B, tied"
 

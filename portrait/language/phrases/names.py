@@ -124,7 +124,7 @@ class NamePhrases(SharePhrases):
     ) -> Phrase:
         """Enumerate the names that a fact puts first, and say how many are tied with the last of them.
 
-        « Santé, Éducation et Justice, les 2 derniers à égalité »; the names of a long tie are counted, not
+        « Santé, Éducation et Justice, les deux derniers à égalité »; the names of a long tie are counted, not
         listed: « 5 à égalité ».
 
         Parameters
@@ -159,7 +159,7 @@ class NamePhrases(SharePhrases):
             shown.append(self._ranked(self._tied_unlisted(n_tied, n_listed), last, with_count=with_counts))
             parts += [tie, *(self._counted(after + n_listed, last) if with_counts else [])]
         elif found["tied"] and found["tied"] != len(counts):
-            parts.append(tie)
+            parts.append(self._few_tied(found["tied"]))
         text = agreement.enumeration(shown, self.language)
         if n_tied and n_listed == len(counts):
             text += self._tie(n_tied, len(counts), field)
@@ -239,6 +239,12 @@ class NamePhrases(SharePhrases):
     def _ranked(self, name: str, count: int, *, with_count: bool) -> str:
         return f"{name} ({numbers.number(count, self.language)})" if with_count else name
 
+    def _few_tied(self, n: int) -> Part:
+        """Return how many names of a list are tied, as the sentence has it."""
+        if n < SMALLEST_WRITTEN_AS_DIGITS:
+            return Part(self._in_words(n, feminine=False), "tied", "words", n)
+        return Part(numbers.number(n, self.language), "tied", "count", n)
+
     def _tied_unlisted(self, n_tied: int, n_before: int) -> str:
         n = numbers.number(n_tied, self.language)
         if n_before:
@@ -248,7 +254,7 @@ class NamePhrases(SharePhrases):
     def _tie(self, n_tied: int, n_shown: int, field: str) -> str:
         if n_tied == n_shown:
             return self._choose(", à égalité", ", tied")
-        n = numbers.number(n_tied, self.language)
+        n = self._few_tied(n_tied).printed
         is_feminine = field in ("category", "task")
         is_feminine |= field.startswith("portfolio") and self._portfolio_is_feminine
         last = "dernières" if is_feminine else "derniers"
