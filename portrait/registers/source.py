@@ -315,7 +315,7 @@ class Source:
         if term is not None:
             return str(as_recorded(term.labels, language, value))
         if value == UNKNOWN or (value == UNCLASSIFIED and vocabulary in CLOSED):
-            return status_label(value, language)
+            return status_label("not_given" if value == UNKNOWN else value, language)
         both, read = self.facts.get("names_in_both_languages"), language if language in LANGUAGES else "en"
         if both and vocabulary in both["fields"] and value.count(both["separator"]) == 1:
             return str(value.split(both["separator"])[both["order"].index(read)].strip())

@@ -237,16 +237,16 @@ def test_an_edition_has_one_bar_of_its_statuses_with_their_numbers(output: Path)
     # Four of eight in production, then four that are not known: each half of the bar, whatever the total.
     assert [(each["label"], each["n"], each["start"], each["end"]) for each in found["parts"]["en"]] == [
         ("In production", "4", 0.0, 0.5),
-        ("Not given", "4", 0.5, 1.0),
+        ("Unknown status", "4", 0.5, 1.0),
     ]
     page = index_page(output)
     drawn = '<rect class="bar m-production" x="0%" y="1" width="50%" height="22"/>'
     assert page.count(drawn) == 2  # a language each
     assert re.findall(r"</svg>([^<]+ <b>4</b>)", page) == [
         "En production <b>4</b>",
-        "Non renseigné <b>4</b>",
+        "Statut inconnu <b>4</b>",
         "In production <b>4</b>",
-        "Not given <b>4</b>",
+        "Unknown status <b>4</b>",
     ]
 
 

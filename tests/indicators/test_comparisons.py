@@ -93,7 +93,7 @@ def test_statuses_that_do_not_add_up_to_the_total_are_not_told(tmp_path):
 def test_a_status_that_a_register_does_not_use_has_a_dash_not_a_zero(edition):
     columns = _columns(tables.comparison(comparisons.registers(edition), edition, "en"))
     assert columns["Retired"] == ("—", "28", "314")
-    assert columns["Not given"] == ("11", "42", "338")
+    assert columns["Unknown status"] == ("11", "42", "338")
 
 
 def _columns(table):

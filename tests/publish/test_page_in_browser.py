@@ -507,6 +507,14 @@ def test_the_first_highlight_is_on_the_first_screen_and_beside_the_dots(
 
 
 @needs_real_data
+def test_the_first_dots_are_on_the_first_screen(browser: Any, united_states: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(united_states)
+    assert page.locator("#fig-dots .dot-block svg").first.bounding_box()["y"] < 800
+    page.close()
+
+
+@needs_real_data
 @pytest.mark.parametrize("width", [390, 768, 1280])
 def test_blocks_of_dots_of_a_row_begin_at_one_height_below_their_names(
     browser: Any, united_states: str, width: int
