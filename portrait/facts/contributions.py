@@ -126,9 +126,8 @@ class Contributions(ChapterFacts):
 
     @property
     def titled(self) -> list[str]:
-        """The portfolios that the title of the figure is about, or else the heading of the chapter."""
-        is_one = self.leader_outweighs_falls or not self.few_make_it
-        n = self.leader_is_the_cause if is_one else self._n_leading
+        """The portfolios that the heading of the chapter is about, and the title of the figure."""
+        n = self._n_leading if self.few_make_it else self.leader_is_the_cause
         return [name for name, change in self._changes if n and change >= self._changes[n - 1][1]]
 
     @property

@@ -28,6 +28,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
         As `facts.contributions.Contributions.steps` returns them.
     told
         The portfolios that the heading is about, which alone are in rust; without any, all increases are.
+        Other increases are pale, and other decreases dashed outlines.
     """
     before, now = edition.years[-2:]
     totals = len(edition.previous.initiatives) if edition.previous else 0, len(edition.initiatives)
@@ -37,9 +38,9 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
         *(_name(step, edition, language) for step in steps.to_dict("records")),
         filled(choose(language, "Total de {now}", "Total of {now}"), language, now=now),
     ]
-    rises = ("accent" if step > 0 else "context" for step in steps["change"])
-    named = ("accent" if name in told else "context" for name in steps["portfolio"])
-    roles = ["ink", *(named if told else rises), "ink"]
+    is_told = steps["portfolio"].isin(told) if told else steps["change"] > 0
+    others = steps["change"].map(lambda step: "pale" if step > 0 else "fall")
+    roles = ["ink", *others.mask(is_told, "accent"), "ink"]
     cells = _signed(heights, language)
     alt = "; ".join(f"{name}, {cell}" for name, cell in zip(names, cells, strict=True))
     return marked(
@@ -64,9 +65,9 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
             choose(
                 language,
                 "Les traits verticaux sont les deux totaux : l’axe ne commence pas à zéro. Chaque barre "
-                "commence où finit celle du dessus : + est une hausse, − une baisse.",
+                "commence où finit celle du dessus : + est une hausse, − une baisse, en pointillé.",
                 "The vertical lines are the two totals: the axis does not start at zero. Each bar begins "
-                "where the one above it ends: + is an increase, − a decrease.",
+                "where the one above it ends: + is an increase, − a decrease, dashed.",
             ),
         ),
         Rows(tuple(_rows(names, heights, cells, roles, is_told=bool(told)))),

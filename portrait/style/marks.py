@@ -14,17 +14,25 @@ _ROLES = {
 }
 HOLLOW = {"unknown": "status-unknown", "unclassified": "status-unclassified"}
 """Marks of what is not known are outlines: they read in grey, and leave fills to what is known."""
+_OUTLINED = {
+    **{role: ("paper", name) for role, name in HOLLOW.items()},
+    "missing": ("paper", "accent"),
+    "pale": ("rule", "context"),
+    "fall": ("paper", "context"),
+}
+"""Fill and outline of these, of what is not known where the finding is about it, and of bars that recede: one
+of a decrease is dashed, so that it differs from one of an increase without a colour."""
 SHAPES = ("bar", "line", "dot", "ring", "rule")
 """A rule is a vertical line as high as its row: a value from which, or to which, bars of other rows go."""
-ROLES = (*_ROLES, *HOLLOW)
+ROLES = (*_ROLES, *_OUTLINED)
 """What the colour of a mark means: its weight in the figure, or a status."""
 
 
 def sheet() -> str:
     """Return the style sheet."""
     filled = "".join(f".m-{role}{{fill:var(--{name});stroke:var(--{name})}}" for role, name in _ROLES.items())
-    hollow = "".join(
-        f".m-{role}{{fill:var(--paper);stroke:var(--{name});stroke-width:1.4}}"
-        for role, name in HOLLOW.items()
+    outlined = "".join(
+        f".m-{role}{{fill:var(--{fill});stroke:var(--{name});stroke-width:1.4}}"
+        for role, (fill, name) in _OUTLINED.items()
     )
-    return filled + hollow + (Path(__file__).with_suffix(".css")).read_text("utf-8")
+    return filled + outlined + (Path(__file__).with_suffix(".css")).read_text("utf-8")

@@ -33,7 +33,7 @@ def test_only_changes_are_drawn_between_the_rules_of_both_totals(edition):
         ("+3", "rule", "context", middle, middle),
         ("+3", "bar", "accent", middle, right),
         ("−6", "rule", "context", middle, middle),
-        ("−6", "bar", "context", left, right),
+        ("−6", "bar", "fall", left, right),
         ("17", "rule", "ink", left, left),
     ]
     assert figure.alt == "Waterfall chart. Total of 2024, 20; Justice, +3; Family, −6; Total of 2025, 17."
@@ -48,9 +48,9 @@ def test_the_rule_of_the_first_total_crosses_no_value_on_its_left(edition):
 def test_the_portfolios_of_the_heading_are_alone_in_rust(edition):
     figure = figures.growth(steps(("Justice", 1, 3), ("", 2, 1)), edition, "en", told=["Justice"])
     drawn = [(row["name"], row["is_strong"], row["marks"][-1]["role"]) for row in figure.marks["rows"]]
-    assert drawn[1:-1] == [("Justice", True, "accent"), ("Other increases (2)", False, "context")]
+    assert drawn[1:-1] == [("Justice", True, "accent"), ("Other increases (2)", False, "pale")]
     falls = figures.growth(steps(("Famille", 1, -6), ("", 2, 3)), edition, "en", told=["Famille"])
-    assert [row["marks"][-1]["role"] for row in falls.marks["rows"]][1:-1] == ["accent", "context"]
+    assert [row["marks"][-1]["role"] for row in falls.marks["rows"]][1:-1] == ["accent", "pale"]
 
 
 def at(n: int) -> float:

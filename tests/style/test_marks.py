@@ -10,6 +10,10 @@ from portrait.style.marks import sheet
 
 
 def test_each_role_of_a_mark_has_a_colour_of_the_page() -> None:
-    styled = dict(re.findall(r"\.m-(\w+)\{fill:[^;]+;stroke:var\(--([\w-]+)\)", sheet()))
-    assert set(styled) == {"ink", "accent", "context", *STATUSES}
-    assert set(styled.values()) <= set(LIGHT)
+    styled = re.findall(r"\.m-(\w+)\{fill:var\(--([\w-]+)\);stroke:var\(--([\w-]+)\)", sheet())
+    assert {role for role, *_ in styled} == {"ink", "accent", "context", *STATUSES, "missing", "pale", "fall"}
+    assert {name for _, *names in styled for name in names} <= set(LIGHT)
+
+
+def test_an_increase_and_a_decrease_that_recede_differ_without_a_colour() -> None:
+    assert re.findall(r"\.m-(\w+)\{stroke-dasharray", sheet()) == ["fall"]
