@@ -72,6 +72,12 @@ def spoken(rows: Sequence[str], language: str) -> str:
     return f"{'; '.join(rows)}."
 
 
+def other_portfolios(n: int, edition: Edition, language: str) -> str:
+    """Return the name of a row for several portfolios that are drawn together."""
+    words = choose(language, "{n} autres portefeuilles", "{n} other portfolios", n=number(n, language))
+    return edition.source.in_its_nouns(words, language)
+
+
 def portfolios_left_out(n: int, language: str) -> str:
     """Return the note of how many portfolios are not drawn, and why; empty if all are."""
     if not n:

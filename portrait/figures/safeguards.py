@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import n_drawn, portfolios_left_out, spoken
+from portrait.figures.forms import n_drawn, other_portfolios, portfolios_left_out, spoken
 from portrait.figures.marks import Key, Row, Rows, marked, part, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.language.locales import Wording
@@ -16,8 +16,12 @@ from portrait.language.terms import heading
 from portrait.language.typography import colon, quoted
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
-_ROLES = ("ink", "context", "accent")
+_ROLES = ("ink", "context", "pale")
 """Colours of the answers of a list, in its order."""
+MOST_TOGETHER = 2
+"""Most initiatives of a portfolio that is drawn with others as small, where it is not alone."""
+_TOGETHER = ""
+_NO_ANSWER = Wording("Sans réponse", "No answer")
 _CAPTIONS = {
     "assessment": Wording(
         "Réponses sur l’évaluation des initiatives {risk} en production, par portefeuille, {edition}",
@@ -33,7 +37,9 @@ _CAPTIONS = {
 def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str) -> Figure:
     """Draw the answers of each portfolio to one question, as bars in a row as long as its initiatives.
 
-    Initiatives without an answer are hollow; the name of the portfolio that has most of all these is in rust.
+    The finding is about initiatives without an answer: they are outlines in rust, as the name of the
+    portfolio that has most of all these is. Those that have the most of them are first; small ones share a
+    row.
 
     Parameters
     ----------
@@ -45,31 +51,42 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     counts = table.pivot_table(
         index="group", columns="answer", values="n_initiatives", fill_value=0, sort=False
     )
-    sizes = counts.sum(axis="columns")
-    shown = counts.head(n_drawn([*sizes]))
     listed = [term.name for term in edition.source.terms(field, edition.year)]
     answers = [each for each in (*listed, UNCLASSIFIED, UNKNOWN) if each in counts]
     labels = [_label(edition, field, each, language) for each in answers]
-    roles = [each if each in (UNKNOWN, UNCLASSIFIED) else _ROLES[listed.index(each)] for each in answers]
     unanswered = [each for each in answers if each in (UNKNOWN, UNCLASSIFIED)]
-    rows, cells = [], []
-    for group, own in shown.iterrows():
+    roles = ["missing" if each in unanswered else _ROLES[listed.index(each)] for each in answers]
+    silent = counts[unanswered].sum(axis="columns").sort_values(ascending=False, kind="stable")
+    counts = counts.loc[silent.index]
+    shown, n_together = _drawn(counts)
+    longest = int(shown.sum(axis="columns").max())
+
+    def row(group: str, own: pd.Series) -> Row:
         ns = [int(own[each]) for each in answers]
-        of_longest = part(sum(ns), int(sizes.max()))
+        of_longest = part(sum(ns), longest)
         bars = tuple(
             replace(mark, start=mark.start * of_longest, end=mark.end * of_longest)
             for mark in stacked([*zip(roles, ns, strict=True)])
         )
+        n_silent = int(own[unanswered].sum())
+        values = tuple(number(n, language) for n in (n_silent, sum(ns)))
+        if group == _TOGETHER:
+            return Row(other_portfolios(n_together, edition, language), values, bars)
+        name = edition.source.short_label("portfolio_folded", group, language)
+        return Row(name, values, bars, is_strong=bool(2 * n_silent > silent.sum()))
+
+    rows = [row(str(group), own) for group, own in shown.iterrows()]
+    cells = []
+    for group, own in counts.iterrows():
         name = edition.source.short_label("portfolio_folded", str(group), language)
-        is_most = 2 * own[unanswered].sum() > counts[unanswered].to_numpy().sum()
-        rows.append(Row(name, (number(sum(ns), language),), bars, is_strong=bool(is_most)))
-        cells.append([name, *(number(n, language) for n in (sum(ns), *ns))])
+        cells.append([name, *(number(int(n), language) for n in (own.sum(), *own[answers]))])
     said = [
         f"{name}{colon(language)}{n}, "
         + ", ".join(f"{label} {count}" for label, count in zip(labels, own, strict=True) if count != "0")
         for name, n, *own in cells
     ]
     initiatives = heading("initiatives", language)
+    missing = labels[answers.index(unanswered[0])] if len(unanswered) == 1 else _NO_ANSWER.said(language)
     totals = (number(int(counts[each].sum()), language) for each in answers)
     key = (Key("bar", role, f"{label} ({n})") for role, label, n in zip(roles, labels, totals, strict=True))
     risk = (
@@ -84,12 +101,23 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
             spoken(said, language),
             [heading("portfolio", language), initiatives, *labels],
             cells,
-            portfolios_left_out(len(counts) - len(shown), language),
+            portfolios_left_out(len(counts) - n_together - sum(shown.index != _TOGETHER), language),
         ),
-        Rows(tuple(rows), (initiatives,), tuple(key)),
+        Rows(tuple(rows), (missing, initiatives), tuple(key)),
         edition=edition,
         language=language,
     )
+
+
+def _drawn(counts: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Return the rows that are drawn, and how many portfolios `_TOGETHER` counts; 0 without it."""
+    sizes = counts.sum(axis="columns")
+    large = sizes[sizes > MOST_TOGETHER]
+    kept = counts.loc[counts.index.isin(large.nlargest(n_drawn(large)).index)]
+    rest = counts.drop(kept.index)
+    if kept.empty or len(rest) < 2:
+        return counts.loc[counts.index.isin(sizes.nlargest(n_drawn(sizes)).index)], 0
+    return pd.concat([kept, pd.DataFrame({_TOGETHER: rest.sum()}).T]), len(rest)
 
 
 def _label(edition: Edition, field: str, answer: str, language: str) -> str:

@@ -31,12 +31,13 @@ def safeguards(tmp_path):
 def test_a_bar_is_as_long_as_the_initiatives_of_an_agency_and_cut_by_their_answers(safeguards):
     assert safeguards.drawn == "assessment"
     figure = figures.safeguards(safeguards.by_portfolio, safeguards.drawn, safeguards.edition, "en")
-    energy, labor = figure.marks["rows"]
-    assert (energy["name"], energy["values"], energy["is_strong"]) == ("Energy", ("20",), False)
+    labor, energy = figure.marks["rows"]
+    assert figure.marks["headings"] == ("Not given", "Use cases")
+    assert (energy["name"], energy["values"], energy["is_strong"]) == ("Energy", ("0", "20"), False)
     marks = [(mark["role"], mark["start"], mark["end"]) for mark in energy["marks"]]
     assert marks == [("ink", 0.0, 0.596), ("context", 0.6, 1.0)]  # 12 of 20, less a gap
-    assert (labor["name"], labor["values"], labor["is_strong"]) == ("Labor", ("5",), True)
-    assert [(mark["role"], mark["start"], mark["end"]) for mark in labor["marks"]] == [("unknown", 0.0, 0.25)]
+    assert (labor["name"], labor["values"], labor["is_strong"]) == ("Labor", ("5", "5"), True)
+    assert [(mark["role"], mark["start"], mark["end"]) for mark in labor["marks"]] == [("missing", 0.0, 0.25)]
     key = [each["label"] for each in figure.marks["key"]]
     assert key == ["“Yes” (12)", "“In-progress” (8)", "Not given (5)"]
 
@@ -44,8 +45,8 @@ def test_a_bar_is_as_long_as_the_initiatives_of_an_agency_and_cut_by_their_answe
 def test_the_data_and_the_alternative_text_have_the_answers_of_each_agency(safeguards):
     figure = figures.safeguards(safeguards.by_portfolio, safeguards.drawn, safeguards.edition, "en")
     assert figure.columns == ("Agency", "Use cases", "“Yes”", "“In-progress”", "Not given")
-    assert figure.rows == (("Energy", "20", "12", "8", "0"), ("Labor", "5", "0", "0", "5"))
-    assert figure.alt == ("Stacked bars. Energy: 20, “Yes” 12, “In-progress” 8; Labor: 5, Not given 5.")
+    assert figure.rows == (("Labor", "5", "0", "0", "5"), ("Energy", "20", "12", "8", "0"))
+    assert figure.alt == ("Stacked bars. Labor: 5, Not given 5; Energy: 20, “Yes” 12, “In-progress” 8.")
     assert figure.caption.startswith(
         "Answers on the assessment of use cases marked “High-impact” in production"
     )
@@ -56,6 +57,19 @@ def test_answers_are_not_drawn_where_each_initiative_has_one(tmp_path):
     data = write_inventory(tmp_path, 2025, [*use_cases(12, ENERGY, "Yes"), *others])
     edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
     assert Safeguards(edition).drawn == ""
+
+
+def test_agencies_of_one_or_two_share_the_last_row_and_are_apart_in_the_data(tmp_path):
+    """Twenty without an answer, twelve assessed; then two, two and one."""
+    small = [use_cases(2, "Department of Agriculture", ""), use_cases(2, "Department of Justice", "Yes")]
+    rows = [use_cases(12, ENERGY, "Yes"), use_cases(20, LABOR, ""), *small, use_cases(1, "NASA", "Yes")]
+    data = write_inventory(tmp_path, 2025, [each for some in rows for each in some])
+    asked = Safeguards(open_edition("us-federal", 2025, data=data, project=PROJECT))
+    figure = figures.safeguards(asked.by_portfolio, asked.drawn, asked.edition, "en")
+    drawn = [(row["name"], row["values"]) for row in figure.marks["rows"]]
+    assert drawn == [("Labor", ("20", "20")), ("Energy", ("0", "12")), ("3 other agencies", ("2", "5"))]
+    assert [row[:2] for row in figure.rows[:3]] == [("Labor", "20"), ("Agriculture", "2"), ("Energy", "12")]
+    assert len(figure.rows) == 5
 
 
 def test_only_the_agency_that_has_most_of_those_without_an_answer_is_in_rust(tmp_path):
