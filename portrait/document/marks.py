@@ -37,12 +37,13 @@ def marks_of(content: Mapping[str, Any], language: str, where: str) -> Node:
 
 def _rows(content: Mapping[str, Any], language: str) -> Node:
     return {
+        "is_high": bool(content.get("is_high")),
         "headings": [line(each, language) for each in content["headings"]],
         "rows": [
             {
                 "name": line(row["name"], language),
                 "values": [line(value, language) for value in row["values"]],
-                "marks": [_mark(mark) for mark in row["marks"]],
+                "marks": [_mark(mark, language) for mark in row["marks"]],
                 "is_strong": bool(row["is_strong"]),
             }
             for row in content["rows"]
@@ -50,11 +51,12 @@ def _rows(content: Mapping[str, Any], language: str) -> Node:
     }
 
 
-def _mark(mark: Mapping[str, Any]) -> Node:
+def _mark(mark: Mapping[str, Any], language: str) -> Node:
     start, end = float(mark["start"]), float(mark["end"])
     if not 0 <= start <= end <= 1:
         raise ValueError(f"a mark from {start} to {end}")
-    return {**_drawn(mark), "start": start, "end": end}
+    label = line(mark.get("label", ""), language)
+    return {**_drawn(mark), "start": start, "end": end, **({"label": label} if label else {})}
 
 
 def _drawn(mark: Mapping[str, Any]) -> Node:

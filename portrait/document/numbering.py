@@ -90,10 +90,12 @@ def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[st
         **{block["id"]: f"{words['figure_reference']} {block['number']}" for block in all_figures},
         **{block["id"]: f"{words['table_reference']} {block['number']}" for block in all_tables},
     }
+    stand_ins = _stand_ins(names)
+    names |= {table: names[figure] for table, figure in stand_ins.items()}
     kinds = {"tab": words["table_reference"], "fig": words["figure_reference"]} if around.has_others else {}
     for block in blocks:
         for content in stretches([block]):
-            _resolve(content, names, kinds, block["where"])
+            _resolve(content, names, stand_ins, kinds, block["where"])
     return {
         "blocks": [
             {part: value for part, value in block.items() if part not in _WORKING} for block in blocks
@@ -250,7 +252,19 @@ def stretches(blocks: Iterable[Node]) -> Iterator[list[Node]]:
                 yield from row
 
 
-def _resolve(content: list[Node], names: dict[str, str], kinds: dict[str, str], where: str) -> None:
+def _stand_ins(names: Iterable[str]) -> dict[str, str]:
+    """Return by the identifier of a table the figure of that name, such as ``fig-status``, in its place.
+
+    Where an edition has the figure alone, references to the table lead to it.
+    """
+    known = {*names}
+    figures = {f"tab{name[3:]}": name for name in known if name.startswith("fig-")}
+    return {table: figure for table, figure in figures.items() if table not in known}
+
+
+def _resolve(
+    content: list[Node], names: dict[str, str], stand_ins: dict[str, str], kinds: dict[str, str], where: str
+) -> None:
     """Replace references with links named after their target, capitalised at the start of a sentence.
 
     `kinds` are the words for figures and tables in other chapters, to which their identifier is added.
@@ -264,11 +278,12 @@ def _resolve(content: list[Node], names: dict[str, str], kinds: dict[str, str], 
                 name = name[0].upper() + name[1:]
             text = {"type": "text", "text": name}
             is_here = target in names
-            content[position] = {"type": "link", "url": f"#{target}", "content": [text]} if is_here else text
+            url = f"#{stand_ins.get(target, target)}"
+            content[position] = {"type": "link", "url": url, "content": [text]} if is_here else text
         elif node["type"] == "link" and node["url"].startswith("#") and node["url"][1:] not in names:
             _elsewhere(node["url"][1:], kinds, where)
         if "content" in node:
-            _resolve(node["content"], names, kinds, where)
+            _resolve(node["content"], names, stand_ins, kinds, where)
 
 
 def _elsewhere(target: str, kinds: dict[str, str], where: str) -> str:

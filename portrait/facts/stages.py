@@ -245,6 +245,16 @@ class Stages(ChapterFacts):
         return not self.detail.is_specimen and len(self.charted_by_portfolio) > 1
 
     @property
+    def draws_statuses(self) -> bool:
+        """Whether statuses of both editions are drawn: they compare, and no portfolio is drawn."""
+        compare = self.edition.compares_statuses and self.known_both >= SMALLEST_DENOMINATOR
+        return compare and not self.draws_portfolios and min(self._in_production_both) > 0
+
+    @property
+    def _in_production_both(self) -> tuple[int, int]:
+        return self.in_production.value, self.part_in_production_before.numbers["part"]
+
+    @property
     def charted_by_portfolio(self) -> pd.DataFrame:
         """Maturity of the portfolios that have enough known statuses for a figure."""
         return indicators.charted(self.by_portfolio_maturity)

@@ -12,7 +12,7 @@ from portrait.figures.association import profiles
 from portrait.figures.composition import dot_matrix, portfolios
 from portrait.figures.concentration import lorenz
 from portrait.figures.growth import growth
-from portrait.figures.maturity import maturity_by_portfolio
+from portrait.figures.maturity import maturity_by_portfolio, statuses
 from portrait.figures.picture import Figure
 from portrait.figures.profile import profile_categories, profile_dots, profile_place
 from portrait.figures.quality import completeness
@@ -35,6 +35,7 @@ __all__ = [
     "profile_place",
     "profiles",
     "safeguards",
+    "statuses",
     "trajectories",
 ]
 

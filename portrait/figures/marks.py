@@ -17,12 +17,16 @@ from portrait.figures.picture import Figure, Words, described
 
 @dataclass(frozen=True)
 class Mark:
-    """A mark: a shape and a role of `style.marks`; its ends are parts (0 to 1) of the width of its row."""
+    """A mark: a shape and a role of `style.marks`; its ends are parts (0 to 1) of the width of its row.
+
+    A bar has its label inside, where it is wide enough.
+    """
 
     shape: str
     role: str
     start: float
     end: float
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,14 @@ class Rows:
     headings
         Of the values. Where there are none, the one value of a row is on the right of its furthest mark, or
         of its rule if that is alone.
+    is_high
+        Whether rows are high enough for the labels of bars.
     """
 
     rows: tuple[Row, ...]
     headings: tuple[str, ...] = ()
     key: tuple[Key, ...] = ()
+    is_high: bool = False
 
     def content(self) -> dict[str, Any]:
         """Return the chart as JSON values."""

@@ -1,6 +1,8 @@
-"""Figure of the statuses of each portfolio."""
+"""Figures of statuses: of each edition, and of each portfolio."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pandas as pd
 
@@ -12,10 +14,77 @@ from portrait.figures.picture import Figure, Words
 from portrait.indicators import unnamed_last
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
-from portrait.language.numbers import SMALLEST_DENOMINATOR, number
-from portrait.language.terms import heading
+from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.periods import printed
+from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon
 from portrait.registers.source import UNKNOWN
+
+
+def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw the statuses of each edition as bars of equal length, with their numbers; the unknown are hollow.
+
+    Editions whose statuses were published in other words are left out.
+
+    Parameters
+    ----------
+    table
+        As `indicators.statuses` returns it.
+    """
+    years = [year for year in sorted(table["year"].unique()) if year in edition.comparable_status_years]
+    counts = table.pivot(index="year", columns="status", values="n_initiatives").loc[years]
+    totals = counts.sum(axis="columns")
+    borne = [status for status in STATUSES if counts[status].any()]
+    labels = [edition.source.label("status", status, language) for status in borne]
+    names = [printed(year, language) for year in years]
+    rows, texts = [], []
+    for year, name in zip(years, names, strict=True):
+        parts = [(status, int(counts.loc[year, status])) for status in borne]
+        said = [number(n, language) for _, n in parts if n]
+        bars = (replace(mark, label=n) for mark, n in zip(stacked(parts), said, strict=True))
+        total = number(totals[year], language)
+        rows.append(Row(name, (total,), tuple(bars)))
+        told = [f"{label.lower()} {n}" for label, (_, n) in zip(labels, parts, strict=True) if n]
+        texts.append(f"{name}{colon(language)}{total}, {', '.join(told)}")
+    total = choose(language, "Total", "Total")
+    share = choose(language, "Part du total", "Share of all")
+    cells = [
+        [label, *_counted(counts[status], totals, language)]
+        for status, label in zip(borne, labels, strict=True)
+    ]
+    return marked(
+        Words(
+            "fig-status",
+            choose(
+                language,
+                "Initiatives déclarées selon le statut, en part du total de chaque édition",
+                "Initiatives reported, by status, as shares of the total of each edition",
+            ),
+            spoken(texts, language),
+            [
+                field_label("status", language),
+                *(each for name in names for each in (name, f"{share}, {name}")),
+            ],
+            [*cells, [total, *_counted(totals, totals, language)]],
+            notices.border_note((*edition.earlier, edition), language),
+        ),
+        Rows(
+            tuple(rows),
+            (heading("initiatives", language),),
+            tuple(Key("bar", *each) for each in zip(borne, labels, strict=True)),
+            is_high=True,
+        ),
+        edition=edition,
+        language=language,
+    )
+
+
+def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:
+    """Return the number of each edition, and its share of all."""
+    pairs = zip(counts, totals, strict=True)
+    return [
+        each for n, total in pairs for each in (number(n, language), percent(n / total, language, decimals=1))
+    ]
 
 
 def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) -> Figure:

@@ -164,13 +164,17 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
             name,
             (n, share),
             (
-                Mark("line", "context", *sorted((along(own, furthest), along(all_, furthest)))),
-                Mark("ring", "ink", along(all_, furthest), along(all_, furthest)),
-                Mark("dot", "accent", along(own, furthest), along(own, furthest)),
+                Mark("line", "context", min(at, of_all), max(at, of_all)),
+                Mark("ring", "ink", of_all, of_all),
+                Mark("dot", "accent", at, at),
             ),
         )
-        for name, (n, share, _), own, all_ in zip(
-            names, cells, table["share"], table["share_whole"], strict=True
+        for name, (n, share, _), at, of_all in zip(
+            names,
+            cells,
+            (along(each, furthest) for each in table["share"]),
+            (along(each, furthest) for each in table["share_whole"]),
+            strict=True,
         )
     ]
     initiatives = heading("initiatives", language)

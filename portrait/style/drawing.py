@@ -16,6 +16,8 @@ from portrait.style.marks import HOLLOW
 
 HEIGHT = 14
 """Of a row of marks, in pixels."""
+LEAST_LABELLED, LEAST_ON_A_PHONE = 0.03, 0.09
+"""Least part of the width of a bar that has its label inside; on a phone."""
 WHOLE_HEIGHT = 24
 """Of a bar of the parts of a whole, in pixels."""
 EM = 11.0
@@ -61,24 +63,35 @@ def _rows(marks: Mapping[str, Any]) -> str:
         return "".join(map(_row_beside, marks["rows"]))
     headings = "".join(f"<b>{escape(each)}</b>" for each in marks["headings"])
     head = f'<div class="row head"><span></span><span></span><span>{headings}</span></div>'
-    return head + "".join(map(_row, marks["rows"]))
+    height = WHOLE_HEIGHT if marks.get("is_high") else HEIGHT
+    return head + "".join(_row(row, height) for row in marks["rows"])
 
 
-def _row(row: Mapping[str, Any]) -> str:
-    drawn = "".join(_mark(mark) for mark in row["marks"])
+def _row(row: Mapping[str, Any], height: int) -> str:
+    drawn = "".join(_mark(mark, height) + _label(mark, height) for mark in row["marks"])
     values = "".join(f"<b>{escape(value)}</b>" for value in row["values"])
-    return _named(row, drawn, f"<span>{values}</span>")
+    return _named(row, drawn, f"<span>{values}</span>", height=height)
+
+
+def _label(mark: Mapping[str, Any], height: int) -> str:
+    """Return the label inside a bar, if the bar is wide enough; a narrow one has it on a wide page only."""
+    part = mark["end"] - mark["start"]
+    if not mark.get("label") or part < LEAST_LABELLED:
+        return ""
+    narrow = " narrow" if part < LEAST_ON_A_PHONE else ""
+    place = f'x="{_percent((mark["start"] + mark["end"]) / 2)}" y="{height / 2 + 5:g}"'
+    return f'<text class="in in-{mark["role"]}{narrow}" {place}>{escape(mark["label"])}</text>'
 
 
 def _row_beside(row: Mapping[str, Any]) -> str:
     return _named(row, "".join([*map(_mark, row["marks"]), _value(row)]))
 
 
-def _named(row: Mapping[str, Any], drawn: str, after: str = "") -> str:
+def _named(row: Mapping[str, Any], drawn: str, after: str = "", *, height: int = HEIGHT) -> str:
     strong = " strong" if row["is_strong"] else ""
     return (
         f'<div class="row{strong}"><span>{breakable(row["name"])}</span>'
-        f'<svg width="100%" height="{HEIGHT}">{drawn}</svg>{after}</div>'
+        f'<svg width="100%" height="{height}">{drawn}</svg>{after}</div>'
     )
 
 
@@ -90,12 +103,12 @@ def _value(row: Mapping[str, Any]) -> str:
     return f'<text x="{_percent(end)}" y="{HEIGHT - 2.5:g}" dx=".65em">{shown}</text>'
 
 
-def _mark(mark: Mapping[str, Any]) -> str:
+def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
     name = f'class="{mark["shape"]} m-{mark["role"]}"'
-    start, end, middle = _percent(mark["start"]), _percent(mark["end"]), HEIGHT / 2
+    start, end, middle = _percent(mark["start"]), _percent(mark["end"]), height / 2
     if mark["shape"] == "bar":
         width = _percent(mark["end"] - mark["start"])
-        return f'<rect {name} x="{start}" y="1.5" width="{width}" height="{HEIGHT - 3}"/>'
+        return f'<rect {name} x="{start}" y="1.5" width="{width}" height="{height - 3}"/>'
     if mark["shape"] == "line":
         return f'<line {name} x1="{start}" x2="{end}" y1="{middle:g}" y2="{middle:g}"/>'
     if mark["shape"] == "rule":

@@ -281,6 +281,15 @@ def test_references_say_what_they_point_to(language: str, expected: str) -> None
     assert [n["url"] for n in paragraph if n["type"] == "link"] == ["#fig-volume", "#tab-status"]
 
 
+def test_a_reference_to_a_table_leads_to_the_figure_of_its_name_where_it_is_alone() -> None:
+    drawn = shown(figure("fig-status"), cell="f")
+    paragraph = blocks(prose("Voir [](#tab-status)."), drawn)[0]["content"]
+    assert "".join(n.get("text") or n["content"][0]["text"] for n in paragraph) == f"Voir figure{N}1."
+    assert [n["url"] for n in paragraph if n["type"] == "link"] == ["#fig-status"]
+    both = blocks(prose("Voir [](#tab-status) et [](#fig-status)."), drawn, shown(table(), cell="t"))
+    assert [n["url"] for n in both[0]["content"] if n["type"] == "link"] == ["#tab-status", "#fig-status"]
+
+
 @pytest.mark.parametrize(
     ("language", "expected"),
     [

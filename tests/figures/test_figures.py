@@ -65,6 +65,28 @@ def test_the_largest_bodies_are_drawn_by_name_and_the_others_counted_in_a_note(t
     assert "Not shown: 2 other bodies." in drawn.note
 
 
+def test_the_statuses_of_both_editions_fill_two_bars_with_their_numbers(tmp_path):
+    now = [small.row(status=small.PRODUCTION)] * 9 + [small.row(status=small.DEVELOPMENT)] * 6
+    before = [small.row(status=small.PRODUCTION)] * 5 + [small.row(status=small.SILENT)] * 5
+    edition = small.edition_of(tmp_path, y2024=before, y2025=now)
+    figure = figures.statuses(indicators.statuses(edition.all_initiatives), edition, "en")
+    drawn = [
+        [(mark["role"], mark["start"], mark["label"]) for mark in row["marks"]]
+        for row in figure.marks["rows"]
+    ]
+    assert drawn == [
+        [("production", 0.0, "5"), ("unknown", 0.5, "5")],
+        [("production", 0.0, "9"), ("development", 0.6, "6")],
+    ]
+    assert figure.columns == ("Status", "2024", "Share of all, 2024", "2025", "Share of all, 2025")
+    assert figure.rows[0] == ("In production", "5", "50.0%", "9", "60.0%")
+    assert figure.rows[-1] == ("Total", "10", "100.0%", "15", "100.0%")
+    assert figure.alt == (
+        "Stacked bars. 2024: 10, in production 5, information unavailable 5; "
+        "2025: 15, in production 9, in development 6."
+    )
+
+
 def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_of_it(tmp_path):
     rows = (
         [small.row(status=small.PRODUCTION)] * 6

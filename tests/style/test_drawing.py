@@ -20,6 +20,16 @@ def test_a_bar_starts_and_ends_where_its_row_says_and_names_are_escaped() -> Non
     assert 'aria-label="Un &lt;graphique&gt;"' in drawn
 
 
+def test_a_wide_bar_has_its_label_and_a_narrow_one_only_on_a_wide_page() -> None:
+    ends = [(0.0, 0.5), (0.5, 0.54), (0.54, 0.56)]
+    bars = [{"shape": "bar", "role": "retired", "start": a, "end": b, "label": f"{a}"} for a, b in ends]
+    marks = {"kind": "rows", "headings": ["n"], "is_high": True, "key": [], "rows": [{**ROW, "marks": bars}]}
+    assert re.findall(r'<text class="(.*?)" x="(.*?)" .*?>(.*?)</text>', html_of(marks, "")) == [
+        ("in in-retired", "25%", "0.0"),
+        ("in in-retired narrow", "52%", "0.5"),
+    ]
+
+
 def drawn_beside(value: str, ends: tuple[float, ...]) -> list[tuple[str, str]]:
     """Return where the value of a row without headings is, and the value."""
     dots = [{"shape": "dot", "role": "ink", "start": end, "end": end} for end in ends]
