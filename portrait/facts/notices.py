@@ -232,3 +232,17 @@ def labels_note(edition: Edition, language: str) -> str:
         "Ces libellés sont ceux des totaux publiés : aucun fichier officiel n’a été lu.",
         "These labels are those of published totals: no official file was read.",
     )
+
+
+_FROM = {
+    "en": Wording("Réponses traduites de l’anglais.", "Answers translated from English."),
+    "fr": Wording("Réponses traduites du français.", "Answers translated from French."),
+    "nl": Wording("Réponses traduites du néerlandais.", "Answers translated from Dutch."),
+}
+
+
+def translation_note(answers: Iterable[tuple[str, str]], edition: Edition, language: str) -> str:
+    """Return the note that says from what language answers, each of a field, are translated, if any is."""
+    ours = any(edition.source.short_label(field, each, language) != each for field, each in answers)
+    published = str(edition.source.facts.get("language", language))
+    return _FROM[published].said(language) if ours and published != language else ""

@@ -229,6 +229,13 @@ class Safeguards(ChapterFacts):
         n_answers = len(self.edition.source.terms(field, self.edition.year))
         return field if n_answers <= MOST_DRAWN and asked.silence.groups.value > 0 else ""
 
+    @property
+    def draws_answers(self) -> bool:
+        """Whether the answers on the assessment, which alone is asked, are drawn as the parts of one bar."""
+        n_answers = len(self.edition.source.terms("assessment", self.edition.year))
+        is_alone = self._asked == ["assessment"] and n_answers <= MOST_DRAWN
+        return is_alone and self.main_is_told and not self.drawn
+
     @cached_property
     def by_portfolio(self) -> pd.DataFrame:
         """Initiatives by portfolio and answer to the question that is drawn (`indicators.answers_by`)."""

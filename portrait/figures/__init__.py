@@ -16,12 +16,13 @@ from portrait.figures.maturity import maturity_by_portfolio, statuses
 from portrait.figures.picture import Figure
 from portrait.figures.profile import profile_categories, profile_dots, profile_place
 from portrait.figures.quality import completeness
-from portrait.figures.safeguards import safeguards
+from portrait.figures.safeguards import answers, safeguards
 from portrait.figures.trajectories import trajectories
 from portrait.figures.volume import initiatives_per_body, largest_bodies
 
 __all__ = [
     "Figure",
+    "answers",
     "completeness",
     "dot_matrix",
     "growth",

@@ -1,4 +1,4 @@
-"""Figure of the answers of each portfolio to a question on safeguards."""
+"""Figures of the answers to a question on safeguards: of all initiatives, and of each portfolio."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from dataclasses import replace
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.figures.forms import n_drawn, other_portfolios, portfolios_left_out, spoken
 from portrait.figures.marks import Key, Row, Rows, marked, part, stacked
 from portrait.figures.picture import Figure, Words
+from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import Wording
-from portrait.language.numbers import number
-from portrait.language.terms import heading
+from portrait.language.numbers import number, percent
+from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon, quoted
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 _ROLES = ("ink", "context", "pale")
 """Colours of the answers of a list, in its order."""
+_ANSWERS = Wording("{question} : réponses, {edition}", "{question}: answers, {edition}")
 MOST_TOGETHER = 2
 """Most initiatives of a portfolio that is drawn with others as small, where it is not alone."""
 _TOGETHER = ""
@@ -104,6 +107,66 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
             portfolios_left_out(len(counts) - n_together - sum(shown.index != _TOGETHER), language),
         ),
         Rows(tuple(rows), (missing, initiatives), tuple(key)),
+        edition=edition,
+        language=language,
+    )
+
+
+def answers(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+    """Draw the answers to one question as the parts of a bar, with their numbers.
+
+    The most frequent answer, which the finding is about, is in rust; silence is hollow.
+
+    Parameters
+    ----------
+    table
+        As `indicators.answers` returns it, of one field.
+    """
+    field = str(table["field"].iloc[0])
+    names = [term.name for term in edition.source.terms(field, edition.year)]
+    counts = table.set_index("answer")["n_initiatives"]
+    given = [each for each in (*names, UNCLASSIFIED, UNKNOWN) if counts.get(each, 0)]
+    others = iter(("ink", "context", "pale"))
+    roles = [
+        each if each in (UNKNOWN, UNCLASSIFIED) else "accent" if each == counts.idxmax() else next(others)
+        for each in given
+    ]
+    ns = [int(counts[each]) for each in given]
+    said = [number(n, language) for n in ns]
+    labels = [_label(edition, field, each, language) for each in given]
+    bars = tuple(
+        replace(mark, label=n) for mark, n in zip(stacked([*zip(roles, ns, strict=True)]), said, strict=True)
+    )
+    borne = [each for each in STATUSES if table[f"n_{each}"].any()]
+    of_statuses = table.set_index("answer")[[f"n_{each}" for each in borne]]
+    cells = [
+        [label, n, percent(count / sum(ns), language, decimals=1)]
+        + [number(each, language) for each in of_statuses.loc[answer]]
+        for answer, label, n, count in zip(given, labels, said, ns, strict=True)
+    ]
+    initiatives = heading("initiatives", language)
+    total = number(sum(ns), language)
+    told = ", ".join(f"{label} {n}" for label, n in zip(labels, said, strict=True))
+    return marked(
+        Words(
+            "fig-safeguards",
+            _ANSWERS.said(language, question=field_label(field, language), edition=edition.called(language)),
+            spoken([f"{total}{colon(language)}{told}"], language),
+            [
+                heading("answer", language),
+                initiatives,
+                heading("share", language),
+                *(edition.source.short_label("status", each, language) for each in borne),
+            ],
+            cells,
+            notices.translation_note(((field, each) for each in given), edition, language),
+        ),
+        Rows(
+            (Row(edition.called(language), (total,), bars),),
+            (initiatives,),
+            tuple(Key("bar", *each) for each in zip(roles, labels, strict=True)),
+            is_high=True,
+        ),
         edition=edition,
         language=language,
     )

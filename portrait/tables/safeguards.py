@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.facts import notices
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
@@ -74,7 +75,7 @@ def safeguards(table: pd.DataFrame, edition: Edition, language: str) -> Table:
                 "Columns of the file. {headers}.",
                 headers=headers,
             ),
-            _translated(table, edition, language),
+            notices.translation_note(zip(table["field"], table["answer"], strict=True), edition, language),
             dash_note(rows, language),
         ),
         text_columns=2,
@@ -93,23 +94,6 @@ def _in_order(table: pd.DataFrame, edition: Edition) -> pd.DataFrame:
 
     places = [place(row) for _, row in table.iterrows()]
     return table.iloc[sorted(range(len(places)), key=places.__getitem__)]
-
-
-_FROM = {
-    "en": Wording("Réponses traduites de l’anglais.", "Answers translated from English."),
-    "fr": Wording("Réponses traduites du français.", "Answers translated from French."),
-    "nl": Wording("Réponses traduites du néerlandais.", "Answers translated from Dutch."),
-}
-
-
-def _translated(table: pd.DataFrame, edition: Edition, language: str) -> str:
-    """Return the note that says from what language answers are translated; empty where none is."""
-    rows = table.to_dict("records")
-    ours = any(
-        edition.source.short_label(row["field"], row["answer"], language) != row["answer"] for row in rows
-    )
-    published = str(edition.source.facts.get("language", language))
-    return _FROM[published].said(language) if ours and published != language else ""
 
 
 def _only_watched(table: pd.DataFrame, edition: Edition, language: str) -> str:

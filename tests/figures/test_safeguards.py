@@ -2,7 +2,7 @@
 
 import pytest
 
-from portrait import figures
+from portrait import figures, indicators
 from portrait.editions.opening import open_edition
 from portrait.facts.safeguards import Safeguards
 from tests.inventories import PROJECT, UseCase, write_inventory
@@ -50,6 +50,21 @@ def test_the_data_and_the_alternative_text_have_the_answers_of_each_agency(safeg
     assert figure.caption.startswith(
         "Answers on the assessment of use cases marked “High-impact” in production"
     )
+
+
+def test_the_answers_of_all_are_the_parts_of_a_bar_of_which_the_most_frequent_is_in_rust(tmp_path):
+    data = write_inventory(
+        tmp_path, 2025, [*use_cases(12, ENERGY, "Yes"), *use_cases(8, LABOR, "In-progress")]
+    )
+    edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
+    table = indicators.answers(edition.initiatives, ["assessment"])
+    figure = figures.answers(table, edition, "en")
+    [row] = figure.marks["rows"]
+    drawn = [(mark["role"], mark["start"], mark["label"]) for mark in row["marks"]]
+    assert (row["values"], drawn) == (("20",), [("accent", 0.0, "12"), ("ink", 0.6, "8")])
+    assert figure.columns == ("Answer", "Use cases", "Share", "In production")
+    assert figure.rows == (("“Yes”", "12", "60.0%", "12"), ("“In-progress”", "8", "40.0%", "8"))
+    assert figure.alt == "Stacked bars. 20: “Yes” 12, “In-progress” 8."
 
 
 def test_answers_are_not_drawn_where_each_initiative_has_one(tmp_path):
