@@ -10,7 +10,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import n_drawn, not_shown, numbers_by_name, spoken
+from portrait.figures.forms import n_drawn, not_shown, numbers_by_name, other_portfolios, spoken
 from portrait.figures.marks import Block, Key, dots, marked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import LARGEST_GROUPS, to_gap, unnamed_last
@@ -27,6 +27,18 @@ MOST_BLOCKS = 12
 """Number of portfolios that have a block of dots of their own, or the nearest that parts no tie."""
 LEAST_NAMED, LEAST_PART_NAMED = 5, 1 / 60
 """Fewest dots, and least part of all, of a body with a block of its own where others hold most of them."""
+LEAST_APART, LEAST_PART_APART = 8, 1 / 12
+"""Fewest initiatives, and least part of the most of any, of a portfolio drawn alone in two editions."""
+_SPLIT = (
+    Wording(
+        "{named} : compté avec son réseau, que l’une des {units} publie à part.",
+        "{named}: counted with its network, which one of the {units} publishes apart.",
+    ),
+    Wording(
+        "{named} : comptés avec leurs réseaux, que l’une des {units} publie à part.",
+        "{named}: counted with their networks, which one of the {units} publishes apart.",
+    ),
+)
 _BANDS = (2, 3, 4, 5, 10)
 """Least numbers of initiatives of the bodies that share a block there, above those of one."""
 _GROUPED_BY = {
@@ -70,8 +82,9 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
 
     A portfolio of the previous year that is gone has its ring alone, at the end.
 
-    A portfolio whose network has a separate label in one of the years is counted with its network, and
-    marked. Without the network, its number of initiatives would seem to drop.
+    Those of too few for a ring and a dot that do not cover each other share the last row. A portfolio whose
+    network has a separate label in one of the years is counted with its network, and named in the note.
+    Without the network, its number of initiatives would seem to drop.
 
     Parameters
     ----------
@@ -80,20 +93,16 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
     told
         The largest portfolios, if the title is about them: their rows alone are in rust.
     """
-    shown = _largest(unnamed_last(table, "portfolio"))
-    split = set(edition.split_portfolios)
+    shown, together = _apart(unnamed_last(table, "portfolio"))
+    split = [name for name in edition.split_portfolios if name in {*shown["portfolio"]}]
     notes = []
-    if split & set(shown["portfolio"]):
-        units = edition.unit(language, plural=True)
-        notes.append(
-            choose(
-                language,
-                "† Portefeuille dont l’une des {units} publie le réseau à part; il est compté ici avec lui.",
-                "† Portfolio whose network one of the {units} publishes apart; counted here with it.",
-                units=units,
-            )
+    if split:
+        named = enumeration(
+            [edition.source.short_label("portfolio", each, language) for each in split], language
         )
-    left_out = table.loc[table.index.difference(shown.index), "n_initiatives"]
+        wording = _SPLIT[len(split) > 1]
+        notes.append(wording.said(language, named=named, units=edition.unit(language, plural=True)))
+    left_out = table.loc[table.index.difference([*shown.index, *together.index]), "n_initiatives"]
     parts = []
     if n_now := int((left_out > 0).sum()):
         one = choose(language, "autre portefeuille", "other portfolio")
@@ -111,10 +120,12 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         )
     if parts:
         notes.append(not_shown(enumeration(parts, language), language))
-    names = {
-        name: edition.source.short_label("portfolio", name, language) + (" †" if name in split else "")
-        for name in shown["portfolio"]
-    }
+    names = {name: edition.source.short_label("portfolio", name, language) for name in shown["portfolio"]}
+    rows = [*names.values()]
+    columns = {name: [*shown[name]] for name in ("n_initiatives", "n_previous") if name in shown}
+    if len(together):
+        rows.append(other_portfolios(len(together), edition, language))
+        columns = {name: [*ns, int(together[name].sum())] for name, ns in columns.items()}
     years = enumeration([printed(year, language) for year in edition.years[-2:]], language)
     now, n_told = edition.called(language), number(len(told), language)
     when = years if "n_previous" in shown else now
@@ -127,9 +138,9 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
             when=when,
         ),
         heading("portfolio", language),
-        [*names.values()],
-        list(shown["n_initiatives"]),
-        list(shown["n_previous"]) if "n_previous" in shown else None,
+        rows,
+        columns["n_initiatives"],
+        columns.get("n_previous"),
         edition,
         language,
         note=" ".join(notes),
@@ -288,6 +299,18 @@ def _ranked(initiatives: pd.DataFrame, by: str) -> pd.Series:
     names = initiatives[_FIELDS[by]]
     ranked = names[names != UNKNOWN].value_counts()
     return ranked[sorted(ranked.index, key=lambda name: (-ranked[name], name))]
+
+
+def _apart(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows that are drawn by name, and those that are drawn together."""
+    if "n_previous" in table:
+        sizes = table[["n_initiatives", "n_previous"]].max(axis="columns")
+        least = max(LEAST_APART, LEAST_PART_APART * sizes.max())
+        shown = _largest(table[sizes >= least])
+        together = table.drop(shown.index)
+        if len(shown) > 1 < len(together):
+            return shown, together
+    return _largest(table), table.iloc[:0]
 
 
 def _largest(table: pd.DataFrame) -> pd.DataFrame:

@@ -164,7 +164,12 @@ def numbers_by_name(
             [[row.name, *row.values] for row in rows],
             note,
         ),
-        Rows(tuple(rows), tuple(headings), tuple(key)),
+        Rows(
+            tuple(rows),
+            tuple(headings),
+            tuple(key),
+            scale=tuple(number(n, language) for n in (0, furthest)) if headings else (),
+        ),
         edition=edition,
         language=language,
     )

@@ -57,6 +57,8 @@ class Rows:
     headings
         Of the values. Where there are none, the one value of a row is on the right of its furthest mark, or
         of its rule if that is alone.
+    scale
+        The values at both ends of the axis, which are at its head; none where the ends say nothing.
     is_high
         Whether rows are high enough for the labels of bars.
     """
@@ -65,6 +67,7 @@ class Rows:
     headings: tuple[str, ...] = ()
     key: tuple[Key, ...] = ()
     is_high: bool = False
+    scale: tuple[str, ...] = ()
 
     def content(self) -> dict[str, Any]:
         """Return the chart as JSON values."""

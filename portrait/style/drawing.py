@@ -62,7 +62,8 @@ def _rows(marks: Mapping[str, Any]) -> str:
     if not marks["headings"]:
         return "".join(map(_row_beside, marks["rows"]))
     headings = "".join(f"<b>{escape(each)}</b>" for each in marks["headings"])
-    head = f'<div class="row head"><span></span><span></span><span>{headings}</span></div>'
+    scale = "".join(f"<i>{escape(each)}</i>" for each in marks.get("scale", ()))
+    head = f'<div class="row head"><span></span><span>{scale}</span><span>{headings}</span></div>'
     height = WHOLE_HEIGHT if marks.get("is_high") else HEIGHT
     return head + "".join(_row(row, height) for row in marks["rows"])
 

@@ -159,10 +159,10 @@ def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
     )
     counted = indicators.portfolios(edition.all_initiatives, folded=True)
     figure = figures.portfolios(indicators.change(counted, "portfolio", 2025, 2024), edition, "fr")
-    assert figure.rows == ((f"{health} †", "3", "5", "+2"),)
+    assert figure.rows == ((health, "3", "5", "+2"),)
     assert figure.caption == "Initiatives déclarées par portefeuille, 2024 et 2025"
-    assert figure.alt == f"Diagramme à points. {health} †\u00a0: 5, contre 3 (2024)."
-    assert "publie le réseau à part" in figure.note
+    assert figure.alt == f"Diagramme à points. {health}\u00a0: 5, contre 3 (2024)."
+    assert figure.note == f"{health} : compté avec son réseau, que l’une des années publie à part."
 
 
 def test_the_portfolios_that_the_title_is_about_are_alone_in_rust(tmp_path):
@@ -190,6 +190,23 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
     assert {row["marks"][-1]["role"] for row in figure.marks["rows"]} == {"ink"}  # no title names any
     assert figure.caption == "Initiatives reported by portfolio, 2025"
     assert figure.note == "Not shown: 2 other portfolios."
+
+
+def test_portfolios_of_too_few_for_two_marks_share_a_row_of_both_editions(tmp_path):
+    sizes = {"Justice": (24, 6), "Famille": (4, 8), "Travail": (7, 2), "Culture": (0, 3)}
+    years = (
+        [small.row(portfolio=name) for name, ns in sizes.items() for _ in range(ns[place])]
+        for place in (1, 0)
+    )
+    edition = small.edition_of(tmp_path, **dict(zip(("y2024", "y2025"), years, strict=True)))
+    counted = indicators.portfolios(edition.all_initiatives, folded=True)
+    figure = figures.portfolios(indicators.change(counted, "portfolio", 2025, 2024), edition, "fr")
+    assert [(row["name"], row["values"]) for row in figure.marks["rows"]] == [
+        ("Justice", ("6", "24", "+18")),
+        ("Famille", ("8", "4", "−4")),
+        ("2 autres portefeuilles", ("5", "7", "+2")),
+    ]
+    assert (figure.marks["scale"], figure.note) == (("0", "24"), "")
 
 
 def test_portfolios_that_left_and_are_not_drawn_are_counted_apart(tmp_path):
