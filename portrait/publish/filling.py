@@ -87,17 +87,13 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
             ready = ready._replace(settled=_settle(model, ready, measure, may_pass=False))
         if may_follow and _has_few_lines(ready):
             chosen[-1], ready = _both_closer(model, chosen[-1], ready, measure)
-        is_cut = is_low and not annex and ready.settled.end.page == 2
         has_hole = is_low and left < _AMPLE and _has_hole(ready)
-        if is_cut or has_hole:
+        if has_hole:
             apart = _spared(model, _Part(part, None), measure)
-            is_whole = (
-                is_cut and apart.settled.end.page == 1 and model["bottom"] - apart.settled.end.y < _ENOUGH
-            )
-            if is_whole or (has_hole and apart.settled.end.height < ready.settled.end.height):
+            if apart.settled.end.height < ready.settled.end.height:
                 ready = apart
         if may_follow and not annex and ready.above and ready.settled.is_bare:
-            ready = _spared(model, _Part(part, None), measure)
+            ready = _less_bare(model, ready, measure)
         chosen.append(ready)
     for n, (ready, following) in enumerate(pairwise(chosen)):
         if not following.above:
@@ -164,6 +160,16 @@ def _both_closer(model: Model, above: _Part, part: _Part, measure: Measure) -> t
     second = _spared(model, part._replace(above=first.settled), measure)
     is_spared = second.settled.end.page < part.settled.end.page
     return (first, second) if is_spared and first.settled.end < above.settled.end else (above, part)
+
+
+def _less_bare(model: Model, part: _Part, measure: Measure) -> _Part:
+    """Return a part that has only its opening where it follows, set closer if more of it then fits there.
+
+    Otherwise it starts a page.
+    """
+    closer = _filling(model, part.closer, measure)
+    is_apart = closer.settled.is_bare or _has_hole(closer)
+    return _spared(model, part._replace(above=None), measure) if is_apart else closer
 
 
 def _opened(model: Model, part: _Part, measure: Measure) -> _Part:

@@ -434,28 +434,34 @@ def test_an_annex_that_would_leave_a_hole_where_it_follows_starts_a_page():
     assert starts(*WITH_ANNEX, end=457.0, blanks=(159.0, 159.0)) == ["s-volume"]  # one there too
 
 
-@pytest.mark.parametrize(
-    ("above", "pages", "alone", "is_apart"),
-    [
-        (404.0, 2, Place(1, 569.0, 1), True),
-        (403.0, 2, Place(1, 569.0, 1), False),  # half a page would be blank
-        (404.0, 1, Place(1, 569.0, 1), False),  # it is whole where it follows
-        (404.0, 2, Place(1, 568.0, 1), False),  # the next one would follow it, and be cut
-        (404.0, 2, Place(2, 90.0, 2), False),  # it has more than a page
-    ],
-)
-def test_a_chapter_of_one_page_that_would_be_cut_starts_a_page(
-    above: float, pages: int, alone: Place, is_apart: bool
-):
+def test_a_chapter_of_one_page_follows_even_where_it_is_cut():
+    """A quarter of the page before it would be blank."""
+
     def measure(model: Mapping[str, Any]) -> dict[str, Place]:
         first = model["blocks"][0]
-        ends = {"space": Place(pages, 300.0, pages), "s-volume": Place(1, above, 1), "s-trust": alone}
+        ends = {"space": Place(2, 300.0, 2), "s-volume": Place(1, 404.0, 1), "s-trust": Place(1, 569.0, 1)}
         end = ends.get(first.get("id", first["type"]), TOP)
         return {END: end, **dict.fromkeys(IDS, TOP)}
 
-    blocks = filled(
-        {"bottom": 728.0, "blocks": [*CHAPTERS, {**TRUST, "id": "s-needs"}, TEXT, TEXT]}, measure
-    )["blocks"]
+    following = ({**TRUST, "id": "s-needs"}, TEXT, TEXT)
+    blocks = filled({"bottom": 728.0, "blocks": [*CHAPTERS, *following]}, measure)["blocks"]
+    assert "s-trust" not in [block["id"] for block in blocks if block.get("starts_page")]
+
+
+@pytest.mark.parametrize(("closer", "is_apart"), [(Place(1, 600.0, 1, 2), False), (None, True)])
+def test_a_chapter_of_which_only_the_opening_would_follow_is_set_closer_if_more_does(
+    closer: Place | None, is_apart: bool
+):
+    text = Place(2, 78.0, 1, 2)
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        space, *part = model["blocks"]
+        is_close = space["type"] == "space" and part[0].get("is_close", False)
+        found = {"paragraph 5": closer if is_close and closer else text} if space["type"] == "space" else {}
+        return {END: Place(1, 400.0, 1), **dict.fromkeys(IDS, TOP), **found}
+
+    following = ({**TRUST, "id": "s-needs"}, TEXT, TEXT)
+    blocks = filled({"bottom": 728.0, "blocks": [*CHAPTERS, *following]}, measure)["blocks"]
     assert ("s-trust" in [block["id"] for block in blocks if block.get("starts_page")]) == is_apart
 
 
