@@ -139,14 +139,15 @@ class Essentials(ChapterFacts):
     def dots_finding(self) -> str:
         """What the title of the dots of the cover says; of statuses, where the dots have their colours.
 
-        Statuses are counted in it where none has a majority and the number of portfolios is no finding.
+        Statuses are counted in it where none has a majority, unless they have two readings.
         """
-        is_concentrated = self.declaring.is_concentrated
-        if not self.stages.crosses_portfolios:
+        is_concentrated, stages = self.declaring.is_concentrated, self.stages
+        if not stages.crosses_portfolios:
             if self.declaring.most_have_one:
                 return "single"
             return "concentrated" if is_concentrated and self.edition.previous else ""
-        return self.stages.majority or ("concentrated" if is_concentrated else "statuses")
+        are_counted = not stages.border and min(stages.in_production.value, stages.in_development.value) > 0
+        return stages.majority or ("statuses" if are_counted or not is_concentrated else "concentrated")
 
     @property
     def growth_is_told(self) -> bool:

@@ -119,9 +119,9 @@ def test_the_first_page_names_a_title_of_the_first_task_where_an_example_shows_i
     assert "L’un d’eux : «\u00a0Robot conversationnel interne\u00a0» (Justice)." in first
 
 
-def test_dots_are_headed_by_a_status_where_that_is_a_finding_and_else_by_portfolios(tmp_path: Path) -> None:
+def test_dots_that_have_the_colours_of_statuses_are_headed_by_statuses(tmp_path: Path) -> None:
     portfolios = ("Justice", "Travail", "Famille", "Finances", "Tourisme", "Culture", "Transport")
-    statuses = {"production": 0, "development": 20, "concentrated": 19}  # of 38, these are in development
+    statuses = {"production": 0, "development": 20, "statuses": 19}  # of 38, these are in development
     for finding, n_development in statuses.items():
         now = [*of("Justice", 20 - n_development), *of("Justice", n_development, small.DEVELOPMENT)]
         now += [each for name in portfolios[1:] for each in of(name, 3)]
