@@ -10,13 +10,14 @@ import pytest
 
 from portrait.document.model import document_of
 from portrait.facts import notices
-from portrait.figures.marks import Block, Row, Rows, bar, dots, rule
+from portrait.figures.marks import Block, Mark, Row, Rows, bar, dots, rule
 from portrait.publish.accessibility import axe_script
 from portrait.publish.html import render_html
 from portrait.storage.media_types import FIGURE, TABLE
 from tests.document.notebooks import SVG, figure, notebook, prose, shown, table
 from tests.published import published
 from tests.real_data import needs_real_data
+from tests.style.test_theme import contrast
 
 expect = pytest.importorskip("playwright.sync_api").expect
 pytest.importorskip("axe_playwright_python", reason="axe-core finds what hinders readers")
@@ -913,3 +914,23 @@ def test_a_long_list_of_profiles_is_filtered_and_whole_without_a_script(browser:
     assert not plain.get_by_label("Filtrer la liste").is_visible()
     assert plain.locator(".profiled li").last.is_visible()
     plain.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_label_in_a_bar_stands_out_from_it(browser: Any, tmp_path: Path, scheme: str) -> None:
+    roles = ("production", "development", "retired", "unknown", "ink", "accent", "context", "pale")
+    rows = tuple(Row(role, ("9",), (Mark("bar", role, 0, 1, "9"),)) for role in roles)
+    path = tmp_path / "annual.fr.html"
+    path.write_text(
+        render_html(document_of(notebook(shown(figure(marks=Rows(rows, ("n",), is_high=True).content()))))),
+        "utf-8",
+    )
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+    page.goto(path.as_uri())
+    fills = page.locator(".marks text.in").evaluate_all(
+        "texts => texts.map(text => [text.previousElementSibling, text]"
+        ".map(each => getComputedStyle(each).fill.match(/[0-9]+/g).slice(0, 3).map(Number)))"
+    )
+    assert len(fills) == len(roles)
+    assert min(contrast(*("#" + bytes(each).hex() for each in pair)) for pair in fills) >= 4.5
+    page.close()
