@@ -39,7 +39,7 @@ _ATTRIBUTION = Wording(
     "[{licence}]({licence_url}), consultées le {consulted}. Les noms et les libellés ont été harmonisés par "
     "simple correspondance avec les fiches de référence du projet.",
     "Data: {producer}, [{title}]({url}), terms of use: [{licence}]({licence_url}), "
-    "accessed on {consulted}. Names and labels were harmonized by plain look-up in the project’s "
+    "accessed on {consulted}. Names and labels were harmonized by simple lookup in the project’s "
     "reference files.",
 )
 _REFERENCE_VERSION = Wording(

@@ -94,8 +94,8 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
         left_out = number(n_left_out, language)
         note += choose(
             language,
-            " Portefeuilles que le dessin omet, plus loin par ce nombre : {left_out}.",
-            " Portfolios not shown, further from it by this number: {left_out}.",
+            " Portefeuilles qui ne sont pas montrés : {left_out}.",
+            " Portfolios not shown: {left_out}.",
             left_out=left_out,
         )
     return numbers_by_name(

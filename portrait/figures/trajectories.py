@@ -175,8 +175,8 @@ def _left_out(n: int, then: EditionId, now: EditionId, language: str) -> Iterato
         counted = f"{number(n, language)} {noun_after(n, language, 'initiative')}"
         sentence = choose(
             language,
-            "Hors du dessin : {counted} de {now} sans correspondance en {then}.",
-            "Not drawn: {counted} of {now} without a match in {then}.",
+            "À droite, sans les {counted} de {now} qui n’ont pas de correspondance en {then}.",
+            "On the right, without the {counted} of {now} that have no match in {then}.",
         )
         yield filled(sentence, language, then=then, now=now).replace("{counted}", counted)
 

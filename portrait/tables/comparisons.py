@@ -119,7 +119,7 @@ def _other_counts(registers: Sequence[Register], language: str) -> list[str]:
 def _undefined(language: str) -> str:
     return choose(
         language,
-        "non publié, ou hors de la portée du registre.",
+        "non publié, ou hors du champ du registre.",
         "not published, or out of the register’s scope.",
     )
 

@@ -102,8 +102,8 @@ def networks(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         language,
         note=choose(
             language,
-            "{dash} : le fichier de cette année ne porte pas ce libellé.",
-            "{dash}: the file of that year does not bear this label.",
+            "{dash} : cette année-là ne porte pas ce libellé.",
+            "{dash}: that year does not bear this label.",
             dash=DASH,
         ),
     )

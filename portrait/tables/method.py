@@ -68,8 +68,9 @@ def _lacking(edition: Edition) -> set[str]:
     """Return what terms of the glossary and formulas need and the edition lacks."""
     gives = {
         **{field: edition.gives(field) for field in ("portfolio", "status", "category")},
-        "benefits": edition.gives("benefits") or edition.reconstructed,
-        "links": edition.previous is not None or edition.reconstructed,
+        "benefits": edition.gives("benefits"),
+        "links": edition.previous is not None and not edition.reconstructed,
+        "rows": not edition.reconstructed,
         "specimens": edition.reconstructed,
     }
     return {name for name, is_given in gives.items() if not is_given}

@@ -77,7 +77,8 @@ def test_new_initiatives_are_counted_in_the_note_and_not_drawn(edition, canvases
     assert [node.get_height() for node in shapes(canvases[0], Rectangle)] == [5, 5]
     assert figure.rows == (("In production, then In production", "5"),)
     assert figure.note == (
-        "Not drawn: 1,200 initiatives of 2025 without a match in 2024. Tier of links: probable."
+        "On the right, without the 1,200 initiatives of 2025 that have no match in 2024. "
+        "Tier of links: probable."
     )
 
 

@@ -90,7 +90,7 @@ def test_each_indicator_has_a_formula_and_its_reference_or_a_dash(edition):
     french, english = (tables.formulas(edition, language) for language in ("fr", "en"))
     assert french.rows[0] == (
         "Part en production",
-        "Initiatives en production, divisées par toutes les initiatives; de statut inconnu, une initiative "
+        "Initiatives en production, divisées par toutes les initiatives; une initiative de statut inconnu "
         "élargit la fourchette.",
         "—",
     )
@@ -107,6 +107,14 @@ def test_a_formula_of_what_the_edition_lacks_is_left_out(tmp_path):
         "Equivalent number",
         "Inequality (Gini)",
     ]
+
+
+def test_terms_and_formulas_of_rows_are_left_out_where_rows_are_reconstructed(tmp_path):
+    edition = small.edition_of(tmp_path, y2024=[small.row()], y2025=[small.row("Aide")])
+    rebuilt = dataclasses.replace(edition, initiatives=edition.initiatives.assign(reconstructed=True))
+    for table, name in ((tables.glossary, "Tier"), (tables.formulas, "Adjusted residual")):
+        assert name in [row[0] for row in table(edition, "en").rows]
+        assert name not in [row[0] for row in table(rebuilt, "en").rows]
 
 
 def test_the_glossary_quotes_the_catalogue_in_french_and_translates_it_whole_in_english(tmp_path):
