@@ -132,6 +132,15 @@ def test_a_title_of_a_chapter_has_twenty_words_at_most(two_reconstructions, lang
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_large_number_of_a_chapter_is_not_in_its_title(two_reconstructions, language):
+    chapters = re.split("^# ", prose_of(two_reconstructions[SEEDS[0], language]), flags=re.MULTILINE)[2:]
+    opened = [found for each in chapters if (found := re.match(r"(.+)\n+- \*\*(.+?)\*\*", each))]
+    assert len(opened) > 3
+    assert [found[0] for found in opened if re.search(rf"(?<!\d){re.escape(found[2])}", found[1])] == []
+
+
+@pytest.mark.slow
 def test_no_chapter_opens_on_a_section(two_reconstructions):
     chapters = re.split("^# ", prose_of(two_reconstructions[SEEDS[0], "fr"]), flags=re.MULTILINE)[1:]
     assert len(chapters) > 7
