@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from portrait.document.markdown import Node, plain
+from portrait.document.numbering import stretches
 
-_MOST_SPREAD = 120.0
+_MOST_SPREAD = 40.0
 """Most points of a page that are shared among the items of the list that opens the first chapter."""
 _MOST_SPREAD_OF_ROWS, _PART_OF_BLANK = 7.0, 0.9
 """Most points of a page that each row of a figure takes, and the part of the blank that its rows may take."""
 _MOST_SPREAD_OF_CARDS = 50.0
 """Most points of a page that each row of cards takes."""
+_OF = re.compile(r"(?:^|\W)(?:of(?: the)?|des|sur(?: les)?)\s$", re.IGNORECASE)
+"""Words before the number of a whole."""
 _LONGEST_NUMBER = 8
 """Greatest length of the value of a tile that is set large beside the text of a chapter."""
 
@@ -64,6 +67,71 @@ def mark_openings(blocks: Sequence[Node]) -> None:
         ):
             for block in chapter:
                 block["is_slight"] = block["type"] == "heading"
+
+
+def with_leads(blocks: Sequence[Node]) -> list[Node]:
+    """Return the blocks, of which each highlight has its first number in bold, and the chapter that tells it.
+
+    That is, of the chapters after the first, the one that says most of its numbers: the first of them.
+    """
+    starts = [place for place, block in enumerate(blocks) if is_chapter(block)]
+    chapters = {
+        blocks[start]["id"]: {each["entry"] for each in _numbers(blocks[start:end])}
+        for start, end in pairwise([*starts, len(blocks)])
+    }
+    others = [*chapters][1:]
+    ready = [*blocks]
+    for place in range(*[*starts, len(blocks), len(blocks)][:2]):
+        if blocks[place]["type"] != "list" or not blocks[place]["ordered"]:
+            continue
+        told = [{each["entry"] for each in _numbers(item)} for item in blocks[place]["items"]]
+        homes = [max(others, key=lambda name: len(own & chapters[name]), default="") for own in told]
+        ready[place] = {
+            **blocks[place],
+            "items": [_with_lead(item) for item in blocks[place]["items"]],
+            "homes": [
+                home if home and own & chapters[home] else "" for home, own in zip(homes, told, strict=True)
+            ],
+        }
+    return ready
+
+
+def _numbers(blocks: Iterable[Node]) -> Iterator[Node]:
+    """Yield the claims of numbers of the blocks, but years, which no register lists."""
+    for content in stretches(blocks):
+        for node in _inlines(content):
+            if node["type"] == "claim" and node["entry"] and re.fullmatch(r"-?[\d.]+", node["value"]):
+                yield node
+
+
+def _inlines(content: Iterable[Node]) -> Iterator[Node]:
+    for node in content:
+        yield node
+        yield from _inlines(node.get("content", ()))
+
+
+def _with_lead(item: Sequence[Node]) -> list[Node]:
+    """Return a highlight with its first number in bold, but that of a whole of which it tells a part."""
+    said = [
+        (node, plain(block["content"][:place]))
+        for block in item
+        for place, node in enumerate(block.get("content", ()))
+        if node["type"] == "claim"
+    ]
+    wholes = [node for node, before in said if _OF.search(before)]
+    numbers = [*_numbers(item)]
+    first = next((each for each in numbers if not any(each is whole for whole in wholes)), None)
+    return [
+        {
+            **block,
+            "content": [
+                {"type": "strong", "content": [node]} if node is first else node for node in block["content"]
+            ],
+        }
+        if "content" in block
+        else block
+        for block in item
+    ]
 
 
 def spread(blocks: Sequence[Node], blank: float, *, is_one_page: bool) -> list[Node]:

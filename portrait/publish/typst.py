@@ -22,7 +22,7 @@ from portrait.language.typography import with_days_whole
 from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
 from portrait.publish.listed import UNSAID, as_list, in_a_sentence, in_groups, printed_caption, printed_rows
-from portrait.publish.openings import mark_openings, with_examples
+from portrait.publish.openings import mark_openings, with_examples, with_leads
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
 
@@ -113,7 +113,7 @@ class _Printer:
         ready["cover_source"] = self.line(dict(document["cover"]).get(source, ""))
         ready["notices"] = [self.stretch(notice) for notice in document["notices"]]
         ready["citation"] = self.stretch(document["citation"])
-        blocks = [self.block(block) for block in in_a_sentence(document["blocks"], self.language)]
+        blocks = [self.block(block) for block in in_a_sentence(with_leads(document["blocks"]), self.language)]
         on_cover = (None, None) if self.is_brief else (cover_figure(blocks), cover_story(blocks))
         ready["cover_figure"], ready["cover_story"] = on_cover
         ready["blocks"] = with_examples(each for each in blocks if not any(each is it for it in on_cover))

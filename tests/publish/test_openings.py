@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portrait.publish.openings import annexes, mark_openings, spread, with_examples, with_opening
+from portrait.publish.openings import annexes, mark_openings, spread, with_examples, with_leads, with_opening
 
 
 def heading(level: int, finding: str = "") -> dict[str, Any]:
@@ -49,8 +49,8 @@ def test_only_a_numbered_list_of_the_first_chapter_opens_a_report():
 
 def test_a_blank_is_shared_among_the_items_of_the_list_and_what_is_around_it():
     opening = {**numbered(), "highlights": True}
-    spaces = [spread([opening], blank, is_one_page=True)[0]["spread"] for blank in (50.0, 400.0)]
-    assert spaces == [12, 30]  # 50 / 4 and, at most, 120 / 4
+    spaces = [spread([opening], blank, is_one_page=True)[0]["spread"] for blank in (20.0, 400.0)]
+    assert spaces == [5, 10]  # 20 / 4 and, at most, 40 / 4
     assert spread([numbered()], 50.0, is_one_page=True) == [numbered()]
     assert spread([opening], 50.0, is_one_page=False) == [opening]
 
@@ -140,3 +140,29 @@ def test_what_is_below_the_heading_of_an_annex_can_be_folded_but_the_list_of_ini
     *kept, folded = annexes(blocks)
     assert kept == blocks[:5]
     assert folded == {"type": "annex", "number": "Annexe B", "blocks": blocks[5:]}
+
+
+def claimed(text: str, entry: str = "", value: str = "") -> dict[str, Any]:
+    return {"type": "claim", "text": text, "entry": entry, "value": value or text}
+
+
+def test_a_highlight_has_its_first_number_in_bold_and_the_chapter_that_says_most_of_its_numbers() -> None:
+    whole, part, name = claimed("227", "number-1"), claimed("101", "number-2"), claimed("Justice", "number-3")
+    item = [{"type": "text", "text": "Of the "}, whole, {"type": "text", "text": " use cases, "}, part, name]
+    chapters = {
+        "s-first": ([], {"type": "list", "ordered": True, "items": [[said(*item)], [said()]]}),
+        "s-change": ([whole], said(claimed("2024"))),
+        "s-safeguards": ([part], said(whole)),
+        "s-trust": ([part], said(whole)),
+    }
+    blocks = []
+    for name, (title, block) in chapters.items():
+        blocks += [{"type": "heading", "level": 1, "number": "1", "id": name, "content": title}, block]
+    highlights = with_leads(blocks)[1]
+    assert highlights["homes"] == ["s-safeguards", ""]
+    bold = [node for node in highlights["items"][0][0]["content"] if node["type"] == "strong"]
+    assert [node["content"] for node in bold] == [[part]]
+
+
+def said(*content: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "paragraph", "content": [*content]}
