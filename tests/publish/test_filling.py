@@ -153,7 +153,7 @@ def test_a_figure_floats_below_the_next_heading_only_if_it_would_leave_a_hole_ab
     assert [said(block) for block in blocks if block.get("id") in ("fig-rise", "s-needs")] == kinds
 
 
-@pytest.mark.parametrize(("end", "spread"), [(638.0, 30), (300.0, None)])
+@pytest.mark.parametrize(("end", "spread"), [(638.0, 13), (300.0, None)])
 def test_the_list_that_opens_a_report_takes_the_blank_of_its_page_if_no_chapter_follows(end, spread):
     first = {"type": "list", "items": [[], []], "highlights": True}
     places = {END: Place(1, end, 1), **dict.fromkeys(IDS, TOP)}  # 90 or 428 points from the foot
