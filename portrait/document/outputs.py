@@ -228,6 +228,7 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
         "linked_data": dict(content.get("linked_data", {})),
         "brief": bool(content.get("brief", False)),
         "paper": str(content.get("paper", "letter")),
+        "producer_short": str(content.get("producer_short", "")),
         "nouns": dict(content.get("nouns", {})),
         **{
             part: [[line(label, language), line(value, language)] for label, value in content.get(part, [])]

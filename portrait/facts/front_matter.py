@@ -11,7 +11,7 @@ import portrait
 from portrait.editions.edition import Edition
 from portrait.facts.kind import kind_of_report
 from portrait.facts.linked_data import OUR_LICENCE_NAME, address_of, linked_data
-from portrait.facts.notices import BANNER, left_out, reconstructed_rows
+from portrait.facts.notices import BANNER, left_out, of_source, reconstructed_rows
 from portrait.facts.papermill import refuse_papermill_without_engine
 from portrait.indicators.reconciliation import reproduces_totals
 from portrait.language.agreement import elided
@@ -127,8 +127,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
             "authors": [AUTHORS.said(language)],
             "date": document_date(edition),
             "brief": report == "portfolio",
-            "paper": str(edition.source.facts.get("paper", "letter")),
-            "nouns": edition.source.nouns(language),
+            **of_source(edition.source, language),
             "updated": _updated(edition, language),
             "cover": _cover_lines(edition, language, is_brief=bool(portfolio)),
             "notices": _notices(edition, language),

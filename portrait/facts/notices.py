@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from portrait.editions.edition import Edition
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
@@ -14,6 +15,7 @@ from portrait.language.periods import filled, printed, told
 from portrait.language.terms import heading, status_label
 from portrait.language.text import normalise
 from portrait.language.typography import colon, quoted
+from portrait.registers.source import Source
 
 BANNER = Wording(  # a phone shows no more than its first sentence
     "Données reconstituées, fichier officiel non lu. Les totaux ont été publiés par des tiers.",
@@ -58,6 +60,16 @@ def alternative_text(text: str, caption_text: str, edition: Edition, language: s
         "Example of layout on fictional rows named by letters.",
     )
     return f"{_SPECIMEN.said(language)}{colon(language)}{caption_text}. {explained}"
+
+
+def of_source(source: Source, language: str) -> dict[str, Any]:
+    """Return what the front matter says of a source: paper, nouns and the acronym of its producer."""
+    has_acronym = "producer_short" in source.facts
+    return {
+        "paper": str(source.facts.get("paper", "letter")),
+        "nouns": source.nouns(language),
+        "producer_short": source.text("producer_short", language) if has_acronym else "",
+    }
 
 
 def source_line(edition: Edition, language: str) -> str:

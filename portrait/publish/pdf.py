@@ -23,6 +23,7 @@ from portrait.publish.filling import filled
 from portrait.publish.html import TEMPLATES
 from portrait.publish.openings import is_caveat
 from portrait.publish.placing import END, Place
+from portrait.publish.sources import with_short_sources
 from portrait.publish.tags import finished
 from portrait.publish.typst import print_model
 from portrait.style.typefaces import font_files
@@ -43,7 +44,9 @@ def render_pdf(document: dict[str, Any]) -> bytes:
         if document["brief"]:
             model = print_model(_fitted(document, press))
         else:
-            model = filled(print_model(document), press.places)
+            short = with_short_sources(document)
+            named = {"producer_short": short["producer_short"]}
+            model = filled({**print_model(short), **named}, press.places)
         pdf = press.pdf(model, datetime.fromisoformat(document["date"]).replace(tzinfo=UTC))
     tables = [
         {"row_header": block.get("row_header", False), "n_columns": len(block["columns"])}

@@ -113,6 +113,7 @@ _SOURCE = _of(
         ("id", TEXT, "no", "name of the folder"),
         ("producer", _BOTH, "yes", "who publishes the register"),
         ("producer_in_a_sentence", _BOTH, "yes", "the same, with its article"),
+        ("producer_short", _BOTH, "no", "its acronym, by which print names it under figures and tables"),
         ("title", _BOTH, "yes", "title of the register"),
         (
             "place",

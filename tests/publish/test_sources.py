@@ -1,0 +1,46 @@
+"""In print, sources are short, and the colophon says what their acronym stands for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portrait.document.model import document_of
+from portrait.figures.marks import Block, dots
+from portrait.publish.pdf import render_pdf
+from portrait.publish.sources import with_short_sources
+from tests.document.notebooks import figure, notebook, prose, shown, table
+from tests.publish.layout import Layout
+
+FULL = "Ministère du Travail, Portrait public"
+
+
+def document(**front: Any) -> dict[str, Any]:
+    told = f"{FULL}, édition 2025."
+    on_cover = figure(source=told, marks=dots([Block("Justice", "1", (("ink", 1),))], []).content())
+    shown_ones = (
+        shown(on_cover),
+        shown(table(source=told), cell="t"),
+        shown(table("tab-b", source="La Presse."), cell="u"),
+    )
+    text = prose("# Volume\n\nVoir [](#fig-volume), [](#tab-status) et [](#tab-b).")
+    front = {"cover": [["Source", FULL]], "producer_short": "MT", **front}
+    return document_of(notebook(text, *shown_ones, **front))
+
+
+def test_figures_and_tables_name_the_source_of_the_report_by_its_acronym_but_on_the_cover():
+    short = with_short_sources(document())
+    sources = [block["source"] for block in short["blocks"] if "source" in block]
+    assert sources == [f"{FULL}, édition 2025.", "MT, édition 2025.", "La Presse."]
+    assert short["cover"] == [["Source", f"MT\u00a0: {FULL}"]]
+
+
+def test_a_source_without_an_acronym_and_one_of_a_brief_document_are_as_they_were():
+    for whole in (document(producer_short=""), document(brief=True)):
+        assert with_short_sources(whole)["blocks"] == whole["blocks"]
+
+
+def test_a_short_source_refers_to_the_page_of_the_colophon():
+    layout = Layout(render_pdf(document()))
+    lines = " ".join(layout.lines(3))
+    about = next(heading.page for heading in layout.headings if heading.text == "À propos de ce document")
+    assert f"MT, édition 2025. (p. {about})" in lines.replace("\u00a0", " ")
