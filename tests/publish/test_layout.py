@@ -495,6 +495,13 @@ def test_a_source_alone_below_a_wide_table_is_on_one_line_or_on_two_as_long_as_e
     assert abs(len(first) - len(second)) < 20
 
 
+@pytest.mark.parametrize(("n_chapters", "least", "most"), [(3, 31, 33), (30, 16, 20)])
+def test_chapters_are_further_from_each_other_in_the_contents_of_few(n_chapters: int, least: int, most: int):
+    layout = report(*(prose(f"# Partie {n}\n\nLigne.", cell=f"c{n}") for n in range(n_chapters)))
+    tops = sorted(mark.top for mark in layout.pages[1] if mark.text.startswith("Partie"))
+    assert least <= tops[1] - tops[0] <= most
+
+
 def test_the_name_of_many_rows_is_there_once_on_each_page():
     rows = [(field, f"Valeur {n}", str(n)) for field in ("Organisme", "Catégorie") for n in range(70)]
     columns = {"columns": ["Champ", "Valeur", "Lignes"], "align": ["l", "l", "r"]}
