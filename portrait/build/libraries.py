@@ -14,7 +14,7 @@ os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 for name in (
     *("babel.dates", "babel.numbers", "click", "ctypes", "fontTools.ttLib", "IPython.core.interactiveshell"),
     *("jinja2", "matplotlib.pyplot", "mistune.plugins.url", "nbclient", "nbformat", "pandas"),
-    *("pandera.pandas", "pikepdf", "rapidfuzz", "requests", "scipy.sparse.csgraph"),
+    *("pikepdf", "rapidfuzz", "requests", "scipy.sparse.csgraph"),
     *("scipy.stats", "seaborn", "tenacity", "tqdm.auto", "typer", "typst", "yaml"),
 ):
     with suppress(ImportError):  # reported by the page that needs it

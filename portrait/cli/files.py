@@ -103,10 +103,8 @@ def check(
     with uncollected():
         from portrait.checks import messages
         from portrait.checks.check import Checked, check_at_hand, unopened_years, unread_files
-        from portrait.ingest.initiatives import schema
         from portrait.revisions.versions import told_versions
 
-        schema()
     refuse_unknown("language", language, LANGUAGES)
     asked = edition_asked(edition, year)
     checked: list[Checked] = []

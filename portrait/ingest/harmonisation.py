@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from portrait.errors import Place, RefusedInput, Sentence
 from portrait.ingest.encoding import repaired
-from portrait.ingest.initiatives import COLUMNS, HARMONISED, NAME_PUBLISHED, OPTIONAL, ORIGIN, schema
+from portrait.ingest.initiatives import COLUMNS, HARMONISED, NAME_PUBLISHED, OPTIONAL, ORIGIN, validated
 from portrait.ingest.lookup import known_values
 from portrait.ingest.published import PublishedTable
 from portrait.ingest.recodes import joined, log_recodes, recode_logs
@@ -113,7 +113,7 @@ def harmonise(published: PublishedTable, source: Source, year: EditionId) -> Har
     if any(rule["field"] == "name" for rule in source.facts.get("footnote_marks", ())):
         table[NAME_PUBLISHED] = _Cells.of(as_published["name"]).each(repaired).each(tidy).series()
         added.append(NAME_PUBLISHED)
-    table = schema().validate(table[[*COLUMNS, *optional, *added]])
+    table = validated(table[[*COLUMNS, *optional, *added]])
     _check_conservation(rows, table, quarantine)
     texts = {name: (as_published[name], raw[name].series()) for name in FIELDS if name not in HARMONISED}
     recodes = joined([log_recodes(table), *recode_logs(texts)])

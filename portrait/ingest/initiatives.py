@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from portrait.language.periods import EditionId
@@ -17,9 +14,6 @@ from portrait.registers.source import (
     UNCLASSIFIED,
     UNKNOWN,
 )
-
-if TYPE_CHECKING:
-    import pandera.pandas as pandera
 
 PRODUCTION, DEVELOPMENT, RETIRED = "production", "development", "retired"
 STATUSES = (PRODUCTION, DEVELOPMENT, RETIRED, UNKNOWN, UNCLASSIFIED)
@@ -61,31 +55,29 @@ NAME_PUBLISHED = "name_published"
 """Column added at the end where a rule of the source removes marks from names: the name with its marks."""
 
 
-@cache
-def schema() -> pandera.DataFrameSchema:
-    """Return the schema of the tidy table, which every build validates.
+def validated(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a tidy table, which every build validates.
 
-    Built on first use: importing pandera takes longer than reading a year.
+    Raises
+    ------
+    ValueError
+        A column holds what it may not, or two rows have the same year and number: a fault of the program.
     """
-    import pandera.pandas as pandera
+    unsound = [name for name in COLUMNS if not _is_sound(name, table[name])]
+    if unsound or table.duplicated(["year", "row"]).any():
+        raise ValueError(f"The table of initiatives is not tidy: {', '.join(unsound) or 'rows twice'}.")
+    return table
 
-    text = {
-        name: pandera.Column(str)
-        for name in COLUMNS
-        if name not in ("year", "row", "status", "reconstructed")
-    }
-    return pandera.DataFrameSchema(
-        {
-            **text,
-            "year": pandera.Column(
-                checks=pandera.Check(lambda each: isinstance(each, EditionId), element_wise=True)
-            ),
-            "row": pandera.Column(int, pandera.Check.ge(1)),
-            "status": pandera.Column(str, pandera.Check.isin(("", *STATUSES))),
-            "reconstructed": pandera.Column(bool),
-        },
-        unique=["year", "row"],
-    )
+
+def _is_sound(name: str, cells: pd.Series) -> bool:
+    if name == "year":
+        return all(isinstance(each, EditionId) for each in cells.unique().tolist())
+    if name == "row":
+        return cells.dtype == int and bool((cells >= 1).all())
+    if name == "reconstructed":
+        return cells.dtype == bool
+    is_text = cells.dtype == "str" and bool(cells.notna().all())
+    return is_text and (name != "status" or set(cells) <= {"", *STATUSES})
 
 
 def english_names(initiatives: pd.DataFrame) -> pd.Series:

@@ -187,7 +187,7 @@ def read_with_pandas(path: Path, **options: Any) -> tuple[float, float]:
 def portrait_steps(path: Path, name: str, n_written: int) -> Measured:
     """Read, harmonise and count a file; every row is an initiative or a row set aside."""
     # Libraries that the steps load on first use: loading pandas is in no measure either.
-    for library in ("pandera.pandas", "scipy.sparse.csgraph", "scipy.stats"):
+    for library in ("scipy.sparse.csgraph", "scipy.stats"):
         importlib.import_module(library)
     source = load_source(name, PROJECT)
     ends = [time.process_time()]

@@ -23,7 +23,6 @@ LIBRARIES = (
     "hypothesis.strategies",
     "matplotlib.pyplot",
     "nbformat",
-    "pandera.pandas",
     "scipy.stats",
     "seaborn",
 )
