@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from portrait.storage.garbage import uncollected
+from portrait.storage.garbage import BETWEEN_COLLECTIONS, uncollected
 
 
 def test_nothing_is_collected_in_the_block_and_what_it_made_is_in_no_later_collection() -> None:
@@ -14,6 +14,7 @@ def test_nothing_is_collected_in_the_block_and_what_it_made_is_in_no_later_colle
             assert not gc.isenabled()
             kept = [[] for _ in range(100)]
         assert gc.isenabled()
+        assert gc.get_threshold()[0] == BETWEEN_COLLECTIONS
         assert gc.get_freeze_count() >= before + len(kept)
     finally:
         gc.unfreeze()
