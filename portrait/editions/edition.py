@@ -108,7 +108,7 @@ class Edition:
     retouched: pd.DataFrame = dataclasses.field(default_factory=pd.DataFrame)
     found: dict[str, Any] = dataclasses.field(init=False, repr=False, default_factory=dict)
 
-    @property
+    @cached_property
     def reconstructed(self) -> bool:
         """Whether any row was reconstructed; one such row marks the whole edition."""
         return bool(self.initiatives["reconstructed"].any())
@@ -165,10 +165,14 @@ class Edition:
 
         A field that the file lacks, or leaves blank in every row, is absent: nothing can be told of it.
         """
-        rows = self.initiatives
-        if field == "body":
-            return bool((rows["body"] != rows["portfolio"]).any() or rows["body_published"].str.strip().any())
-        return not rows[field].isin(["", UNKNOWN] if field == "portfolio" else [""]).all()
+        rows, name = self.initiatives, f"gives {field}"
+        if name not in self.found and field == "body":
+            is_apart = (rows["body"] != rows["portfolio"]).any()
+            self.found[name] = bool(is_apart or rows["body_published"].str.strip().any())
+        elif name not in self.found:
+            blank = ["", UNKNOWN] if field == "portfolio" else [""]
+            self.found[name] = not rows[field].isin(blank).all()
+        return bool(self.found[name])
 
     def gives_in_both(self, field: str) -> bool:
         """Return whether this year and the previous one give a field, so that it may be compared."""

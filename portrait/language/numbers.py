@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -43,6 +44,7 @@ def rounded(value: Any, decimals: int = 0) -> Decimal:
     return abs(result) if result == 0 else result
 
 
+@lru_cache(maxsize=65536, typed=True)
 def number(value: Any, language: str, *, decimals: int = 0) -> str:
     """Write a number: ``1 818`` and ``12,5`` in French, ``1,818`` and ``12.5`` in English.
 

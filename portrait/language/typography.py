@@ -54,7 +54,7 @@ def curled(text: str) -> str:
     >>> curled("Traitement d'image")
     'Traitement d’image'
     """
-    return re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    return re.sub(r"(?<=\w)'(?=\w)", "’", text) if "'" in text else text
 
 
 @lru_cache(maxsize=65536)
