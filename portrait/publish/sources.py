@@ -27,7 +27,7 @@ def with_short_sources(document: dict[str, Any]) -> dict[str, Any]:
         source = block.get("source", "")
         if block is on_cover or not source.startswith(f"{full},"):
             return block
-        return {**block, "source": short + source.removeprefix(full)}
+        return {**block, "source": short + source.removeprefix(full).removesuffix(".")}
 
     named = {label: f"{short}{colon(language_of(language))}{full}"}
     return {

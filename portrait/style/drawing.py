@@ -16,7 +16,7 @@ from portrait.style.marks import HOLLOW
 
 HEIGHT = 14
 """Of a row of marks, in pixels."""
-LEAST_LABELLED, LEAST_ON_A_PHONE = 0.03, 0.09
+LEAST_LABELLED, LEAST_ON_A_PHONE = 0.025, 0.09
 """Least part of the width of a bar that has its label inside; on a phone."""
 WHOLE_HEIGHT = 24
 """Of a bar of the parts of a whole, in pixels."""

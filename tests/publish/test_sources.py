@@ -30,7 +30,7 @@ def document(**front: Any) -> dict[str, Any]:
 def test_figures_and_tables_name_the_source_of_the_report_by_its_acronym_but_on_the_cover():
     short = with_short_sources(document())
     sources = [block["source"] for block in short["blocks"] if "source" in block]
-    assert sources == [f"{FULL}, édition 2025.", "MT, édition 2025.", "La Presse."]
+    assert sources == [f"{FULL}, édition 2025.", "MT, édition 2025", "La Presse."]
     assert short["cover"] == [["Source", f"MT\u00a0: {FULL}"]]
 
 
@@ -43,4 +43,4 @@ def test_a_short_source_refers_to_the_page_of_the_colophon():
     layout = Layout(render_pdf(document()))
     lines = " ".join(layout.lines(3))
     about = next(heading.page for heading in layout.headings if heading.text == "À propos de ce document")
-    assert f"MT, édition 2025. (p. {about})" in lines.replace("\u00a0", " ")
+    assert f"MT, édition 2025 (p. {about})." in lines.replace("\u00a0", " ")

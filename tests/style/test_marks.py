@@ -15,5 +15,11 @@ def test_each_role_of_a_mark_has_a_colour_of_the_page() -> None:
     assert {name for _, *names in styled for name in names} <= set(LIGHT)
 
 
+def test_the_colour_of_a_label_in_a_bar_wins_over_that_of_a_value_beside_it() -> None:
+    assert ".marks .row text{fill" in sheet()
+    rules = re.findall(r"(\.marks[^{}]*\.in[^{}]*)\{fill", sheet())
+    assert rules and all(rule.startswith(".marks .row ") for rule in rules)
+
+
 def test_an_increase_and_a_decrease_that_recede_differ_without_a_colour() -> None:
     assert re.findall(r"\.m-(\w+)\{stroke-dasharray", sheet()) == ["fall"]
