@@ -30,7 +30,7 @@ _OF_COLUMN = {
 """Column that a query or a formula asks for -> field."""
 _TOTALLED = {"portfolio", "category", "status"}
 """Fields whose totals are published one by one."""
-_COUNT_GROUPS = ("distinct", "change", "difference", "share")
+_COUNT_GROUPS = ("distinct", "change", "difference", "mean", "share")
 """Formulas that only count the groups that they ask for."""
 _BOTH = ("present in", "absent in")
 """Operators whose value is an edition that the field is looked for in."""

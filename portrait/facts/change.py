@@ -23,7 +23,7 @@ from portrait.facts.conditions import (
 from portrait.facts.contributions import Contributions, has_rate, percent
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
-from portrait.facts.queries import Query, absent, differs, linked, present, published, unlinked
+from portrait.facts.queries import Condition, Query, absent, differs, linked, present, published, unlinked
 from portrait.facts.series import Series
 
 
@@ -234,6 +234,19 @@ class Change(Contributions):
     def bodies_before(self) -> Fact:
         """Bodies that the previous edition names, harmonized."""
         return self.ask.fact("distinct", of=self.ask.before(NAMED_BODY), by="body")
+
+    @cached_property
+    def bodies_growth(self) -> Fact:
+        """Change of the number of bodies that editions name."""
+        return self._growth_of("body", NAMED_BODY)
+
+    @cached_property
+    def portfolios_growth(self) -> Fact:
+        """Change of the number of portfolios, each with its network, that have initiatives."""
+        return self._growth_of("portfolio_folded", NAMED_PORTFOLIO)
+
+    def _growth_of(self, by: str, named: Condition) -> Fact:
+        return self.ask.fact("change", after=self.ask.now(named), before=self.ask.before(named), by=by)
 
     @cached_property
     def bodies_told_before(self) -> Fact:

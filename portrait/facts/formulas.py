@@ -82,6 +82,12 @@ def difference(answers: Answers, *, of: Query, less: Query, by: str = "") -> Num
     return {"value": _size(answers, of, by) - _size(answers, less, by)}
 
 
+def mean(answers: Answers, *, of: Query, by: str) -> Numbers:
+    """Divide rows by the different values of a field: ``value``, and these values, ``whole``."""
+    whole = _size(answers, of, by)
+    return {"value": _ratio(_size(answers, of), whole), "whole": whole}
+
+
 def share(answers: Answers, *, part: Query, whole: Query, unknown: Query | None = None) -> Numbers:
     """Divide a part by its whole: ``value``, ``part``, ``whole``.
 
@@ -343,6 +349,7 @@ FORMULAS: Mapping[str, Callable[..., Numbers]] = {
         groups,
         repeats,
         difference,
+        mean,
         share,
         change,
         share_change,

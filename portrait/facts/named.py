@@ -9,7 +9,7 @@ from portrait.editions.edition import Edition
 from portrait.errors import WrongCall, did_you_mean, refuse_unknown
 from portrait.facts import portfolio
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import body_names_hold, renamed
+from portrait.facts.conditions import CATEGORISED, NAMED_BODY, NAMED_PORTFOLIO, body_names_hold, renamed
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import RENAMED
 from portrait.facts.queries import Query, equals, published
@@ -53,6 +53,41 @@ class NamedFacts(ChapterFacts):
     def share(self) -> Fact:
         """Its share of all initiatives."""
         return self.ask.fact("share", why=self._untold(self._now), part=self._now, whole=self.ask.now)
+
+    @cached_property
+    def share_before(self) -> Fact:
+        """Its share of all initiatives of the previous edition."""
+        return self.ask.fact("share", why=self._not_before, part=self._before, whole=self.ask.before)
+
+    @cached_property
+    def share_growth(self) -> Fact:
+        """Change of its share since the previous edition, in points."""
+        why = self._untold(self._now) or self._not_before
+        return self.ask.fact(
+            "share_change",
+            why=why,
+            part_after=self._now,
+            whole_after=self.ask.now,
+            part_before=self._before,
+            whole_before=self.ask.before,
+        )
+
+    @cached_property
+    def share_of_portfolio(self) -> Fact:
+        """The share that a body has of the initiatives of its portfolio; absent of what has no portfolio."""
+        rows = self.ask.rows(self._now)
+        homes = sorted(set(rows["portfolio_folded"])) if self.field == "body" else []
+        whole = self.ask.now(equals("portfolio_folded", homes[0] if homes else ""))
+        why = self._untold(self._now) if len(homes) == 1 else "nothing to count"
+        return self.ask.fact("share", why=why, part=whole(equals(self.field, self.name)), whole=whole)
+
+    @cached_property
+    def rank(self) -> Fact:
+        """Its rank by number of initiatives; of a body of reconstructed rows, among published numbers."""
+        ranked = {"portfolio_folded": (NAMED_PORTFOLIO,), "category": CATEGORISED, "body": (NAMED_BODY,)}
+        among = (published("body"),) if self._is_of_totals else ranked[self.field]
+        rows = self.ask.now(*among)
+        return self.ask.fact("rank", why=self._untold(self._now), of=rows, by=self.field, item=self.name)
 
     def _untold(self, rows: Query) -> str:
         """Return why a body has no number: its rows are reconstructed, and nobody published it."""

@@ -188,6 +188,11 @@ class Spread(ChapterFacts):
         return self.bodies is not None and self.bodies_differ and not self.bodies_detail.is_specimen
 
     @cached_property
+    def per_body(self) -> Fact:
+        """Initiatives of a body, on average."""
+        return self.ask.fact("mean", of=self.ask.now(NAMED_BODY), by="body")
+
+    @cached_property
     def declaring_bodies(self) -> Fact:
         """Bodies that declare any initiative."""
         return self._among_bodies("distinct")

@@ -70,6 +70,10 @@ _PARTS = {
         r"|(?:two|three)fold|tied (?:for|with)"
     ),
 }
+_VERBS = ("report", "reports", "reported", "declare", "declares", "declared", "has", "have", "had")
+_MANY = "(?:initiatives|bodies|portfolios|agencies|projects|departments)"
+_MOST = rf"(?:{'|'.join(_VERBS)}) (?:the )?most {_MANY}"
+"""Superlative, and not “most initiatives are”."""
 _AMOUNTS = {
     "fr": (
         r"(?!dix|cinqu)\w{2,}ièmes?(?= (?:des|du|de l))|une? (?:\w+ )?sur (?:six|sept|huit|neuf)"
@@ -78,7 +82,7 @@ _AMOUNTS = {
         r"|échantillon"
     ),
     "en": (
-        r"halves|halved|(?<!the )most (?:initiatives|bodies|portfolios|agencies|projects|departments)"
+        rf"halves|halved|(?<!the ){''.join(rf'(?<!{verb} )' for verb in _VERBS)}most {_MANY}"
         r"|one (?:\w+ )?(?:out of|in (?:six|seven|eight|nine))"
         r"|(?:four|five|ten|hundred)fold"
         r"|an increase|a decrease|a rise|explosion|in one year|sample"
@@ -111,20 +115,23 @@ _SUPERLATIVES = {
         r"the (?:most|least) (?!recent|sure)\w+"
         r"|the (?:larg|small|bigg|high|low|fast|great|b|old|strong|rich|busi|wid|lead)(?:est|ing)"
         r"|the worst|(?:ranks?|comes?|came) first|(?:in|takes|took|holds) first place"
-        r"|leads (?:all|the)|tops the|more than any other"
+        rf"|{_MOST}|leads (?:all|the)|tops the|more than any other"
         r"|the first (?:body|portfolio|agency|department|category|place|rank)"
         r"|the only (?:body|portfolio|agency|department|initiative|country|province|government)"
     ),
 }
 OF_ALL = {
     "fr": re.compile(
-        r"(?:plus|davantage) que toute? autre|en tête|l[ea]s? plus (?:courant|fréquent|déclaré|répandu)e?s?\b"
+        r"(?:plus|davantage) que toute? autre|en tête|le plus d'initiatives"
+        r"|l[ea]s? plus (?:courant|fréquent|déclaré|répandu)e?s?\b"
+        r"|le plus (?:ajouté|gagné|progressé|augmenté)|la plus (?:forte|grosse|marquée)\b"
         r"|l[ea]s? plus (?:grand|gros|important)s?e?s? (?:portefeuille|catégorie|agence|institution)s?\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"more than any other|(?:(?:rank|come)s?|came) first|in first place"
         r"|the most (?:common|reported|declared|widespread|frequent)\b"
+        rf"|{_MOST}|the (?:largest|biggest|strongest) (?:increase|rise|growth|gain)\b"
         r"|the (?:largest|biggest) (?:portfolio|category|agency|institution)\b",
         re.IGNORECASE,
     ),

@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "86fb3524a64626ec10d685cd6d1baebc80628631d852c3a126545d97d80d318c"
+TERMS_SHA256 = "39434297032ffc311ddbc9db601a33782fadf32ac525b950ecae00c91ae96c57"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -161,6 +161,11 @@ class Tables:
         known |= {body for edition in self.editions for body in self.values(edition, "body")}
         found = {name for names in (*labels, *titles) for name in names} | ({value} & known)
         return {unquoted(name) for name in found if name}
+
+    def with_body(self, body: str | None) -> list[Row]:
+        """Return the initiatives of a body."""
+        bodies = ((row["body"], row) for row in self.of["initiatives"])
+        return self._once("bodies", lambda: grouped(bodies)).get(body, [])
 
     def listed(self, table: str) -> set:
         """Return the rows of initiatives that another table holds."""
@@ -578,6 +583,10 @@ class Formulas:
     def difference(self, of, less, by=""):
         return {"value": self._size(of, by) - self._size(less, by)}
 
+    def mean(self, of, by):
+        whole = self._size(of, by)
+        return {"value": ratio(self._size(of), whole), "whole": whole}
+
     def share(self, part, whole, unknown=None):
         p, w = self._size(part), self._size(whole)
         found = {"value": ratio(p, w), "part": p, "whole": w}
@@ -856,11 +865,17 @@ def _is_of_totals(where: list, by: set, named: set, counts: bool, is_rest: bool)
     return others <= {"portfolio"} and of_body <= known
 
 
-COUNT_GROUPS = ("distinct", "change", "difference", "share")
+COUNT_GROUPS = ("distinct", "change", "difference", "share", "mean")
 """Formulas that only count the groups that they ask for."""
 GROUPS = {"body": "bodies", "category": "categories"} | {g: f"{g}s" for g in ("portfolio", "theme", "group")}
 """Field, without the name of its rule -> unit of the groups that it makes."""
-OF_GROUPS = {"movers": "value listed others", "rank": "value whole", "top": "whole listed", "top_share": "n"}
+OF_GROUPS = {
+    "movers": "value listed others",
+    "rank": "value whole",
+    "top": "whole listed",
+    "top_share": "n",
+    "mean": "",
+}
 """Formula that counts both groups and their rows -> its numbers that count groups."""
 OF_NEITHER = ("edition", "parameter", "interval", "associated", "cramers_v", "quotation")
 ROWS = {"obliged": ["obliged"], "published": ["figures"], "findings": ["findings"]}
@@ -1038,7 +1053,7 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         editions |= {start["edition"], said["edition"]}
     if formula == "difference" and scopes(asks["less"]).get("told") == "published":
         must["told"] = "unpublished"
-    if formula in ("top", "movers"):
+    if formula in ("top", "movers", "mean"):
         must["group"] = asks["by"] if asks["by"] in SAFEGUARDS else asks["by"].split("_")[0]
     if asks.get("by") == "portfolio":
         must["network"] = "apart"
@@ -1185,6 +1200,13 @@ class Number(NamedTuple):
         return field.removeprefix(field.rstrip("0123456789"))
 
     @property
+    def unit(self) -> str:
+        """What it counts: a list's number may be of the groups that it lists."""
+        is_of_groups = self.part["field"] in OF_GROUPS.get(self.formula, "").split()
+        of_groups = GROUPS.get(self.ask["asks"]["by"].split("_")[0], "") if is_of_groups else ""
+        return of_groups or self.must.get("unit", "")
+
+    @property
     def counted(self) -> dict[str, str]:
         """The conditions of what it counts."""
         is_before = self.part["field"].startswith("before")
@@ -1272,6 +1294,7 @@ UNASKED += ["side", "answered"]
 """Families whose words a sentence may hold although its number has no such condition."""
 NO_QUESTION = {"query": {"formula": "", "asks": {}}, "parts": [{"field": "", "form": ""}]}
 """What a claim lacks whose question is not published: it proves no word beside its number."""
+FIGURES = ("count", "words")
 NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")
 """Phrases that count nothing: they name what the tables hold."""
 CAPITAL = re.compile(r"(?<!\w)[A-Z\u00c0-\u00de]\w{3,}")
@@ -1285,6 +1308,7 @@ OPENING = re.compile(r" (?:et|and|&|-) |[,(]")
 """Ends the opening of a name: "la Santé" is "Santé et Services sociaux", where no other name opens so."""
 ENDS = re.compile(
     r"\b(?:(de|from) \u00a4(?:,? [^ ,;:()]+){0,16} (?:à|to)|to \u00a4(?: [^ ,;:()]+){0,2} from) $"
+    r"|\u00a4[^;:()]*, (?:up|down) from $"
 )
 """Words before the second of two numbers, of which the first is from the earlier edition, or the later."""
 JOINED = r",?(?: et| and| ou| or)?(?: (?:à|aux?|d[eu]s?|l[ae]s?|the))*(?: [dl]')?(?: l')? ?"
@@ -1357,6 +1381,10 @@ class Words:
         it_has = r"[^,;:(]*(?:, (?:which|who|with|qui|avec) [^,;:(]*)?[( ]*"
         self.next_to = re.compile(rf"(?!.*(?<!\w){pattern(self.lists['breaks'])}(?!\w)){it_has}")
         """What stands between "more than" and the number that it compares with."""
+        self.ranked = [
+            {words.replace("\u00a4", nth) for words in self.lists["ranked"]} for nth in self.lists["ranks"]
+        ]
+        """What says that something ranks second, third and so on."""
         presence = self.of["presence"]
         self.away, last = presence["absent"] | presence["left"], current["previous"]
         then = {words for words in presence["entered"] if re.search(r"\b(?:ne?|not?|never|none)\b", words)}
@@ -1384,9 +1412,9 @@ class Words:
         self.origins |= {*self.lists["elsewhere"]}
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
         self.proper = {flat(name) for names in names_of for name in names if " " in name}
-        spaced = pattern(self.proper).replace(r"\ ", r"\s+").replace("'", "['\u2019]")
+        spaced = pattern(self.proper | self.both).replace(r"\ ", r"\s+").replace("'", "['\u2019]")
         self.whole_names = re.compile(rf"(?<!\w){spaced}(?!\w)", re.I)
-        """Names of several words, whose "and" and commas cut no sentence: "Health and Social Services"."""
+        """What no "and", "to" or comma cuts: "Health and Social Services", "from one edition to the next"."""
         for (family, opening), values in openings.items():
             if len(values) == 1:
                 self.names[family, *values].add(opening)
@@ -1412,6 +1440,10 @@ class Words:
         capitals = grouped((flat(word), home) for home, name in titles for word in CAPITAL.findall(name))
         self.shortened = {word: of[0] for word, of in capitals.items() if len({*of}) == 1}
         """What a capital makes a name: the words of one portfolio alone, such as "Health"."""
+        ideas_of = ((of[1], flat(n)) for of, ns in self.names.items() if of[0] == "category" for n in ns)
+        whose = grouped((word, value) for value, name in ideas_of for word in re.findall(r"\w{8,}", name))
+        self.distinctive = grouped((of[0], word) for word, of in whose.items() if len({*of}) == 1)
+        """Long words of the names of one category alone: "la géomatique"."""
         self.bodies = {flat(body): body for body in bodies if " " in body}
         quoted = {q + name + z for name in self.all_names["category"] for q, z in QUOTES[1:]}
         self.unlike = frozenset({*self.bodies, *self.all_names["body"], *self.proper, *quoted})
@@ -1468,6 +1500,14 @@ class Words:
                     expected = f"an added wording for {wanted!r}"
                     self.expect(not found, number, sentence, expected, (words, found))
                 own = self.names.get((family, wanted), set()) | added
+                own |= {*self.distinctive.get(wanted, ())}
+                bodies = {other.get("body") for other in beside} if family == "portfolio" else set()
+                of_bodies = [row for body in bodies for row in self.tables.with_body(body)]
+                found_in = {row["portfolio_folded"] for row in of_bodies}  # "as many as its portfolio"
+                says_its = spoken(self.lists["own portfolio"], sentence.segment(number))
+                is_its = found_in == {wanted} or not says_its
+                self.expect(not found_in or is_its, number, sentence, "the portfolio of its body")
+                own |= {*self.lists["own portfolio"]} if found_in == {wanted} else set()
                 own = own | self._answer(family, wanted, number, sentence)
                 if family == "source":  # who published it is named before it: "The Canadian Press counts 83"
                     own |= {name for name in self.origins if spoken({name}, lead)}
@@ -1482,28 +1522,28 @@ class Words:
                     is_left = self._named(family, sentence.around(number)[0]) == {wanted[4:]}
                     is_left &= not spoken(left_out, sentence.segment(number)) or bool(spoken(out, lead))
                     own |= out.union(self.lists["all others"]) if is_left else set()  # "61% outside it"
+                    if family == "body" and "portfolio" in must and wanted[4:].startswith("Ministère "):
+                        own |= {f"{w} … {it}" for w, it in product(self.lists["without"], self.lists["its"])}
                 groups[wanted] = groups.get(wanted, {wanted}) | own
-            if family == "status" and number.formula in CHANGES:  # "production gained 50, and development 34"
-                stages = {term: {*self.lists[f"as {term}"]} for term in ("production", "development")}
-                stages = {
-                    term: words for term, words in stages.items() if spoken(words, sentence.segment(number))
-                }
-                groups |= {term: groups[term] | words for term, words in stages.items() if len(stages) == 1}
+            if family == "status" and (wanted or number.formula in CHANGES):
+                for term in ("production", "development"):  # "production gained 50, and development 34"
+                    groups[term] |= self._as_noun(term, number, sentence)
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()
             ahead = sentence.around(number)[0] if not wanted and self._is_of_all(number, lead) else ""
             if not wanted and (its or not re.search(r"\b(?:des|sur|of)\b\D*$", lead)):  # said of both
                 excused -= {term for term in excused if spoken(groups.get(term, ()), lead + its)}
             if not wanted and {*HOME.get(family, ())} & must.keys():  # "HEC, in Higher Education, has 9"
-                rows = self.tables.rows(number.ask["asks"][MAIN.get(number.formula, "of")])
-                homes = {row.get(HOME[family][0], NAMELESS) for row in rows}
+                homes = self._homes(number, HOME[family][0])
                 excused |= homes if len(homes) == 1 else set()
             if family in SAFEGUARDS and any(c[0] == family for c in conditions_of(number.ask)):
                 for term in groups.keys() - {wanted}:  # "Yes", between quotation marks
                     called = map(flat, self.names.get((family, term), ()))
                     quoted = {f"{a}{name}{z}" for name in called for a, z in QUOTES[1:]}
                     groups[term] = groups[term] | quoted
-            groups = {term: words for term, words in groups.items() if term not in excused or term == wanted}
+            apart = {each: words for each, words in groups.items() if each in excused and each != wanted}
+            groups = {term: words for term, words in groups.items() if term not in apart}
+            good = groups.get(wanted, set())
             body = must.get("body", "") if family != "body" else ""
             named = {flat(w) for w in self.names.get(("body", body), {body}) if w and "\u2026" not in w}
             is_needed = bool(wanted) and not is_default and (number.formula, family) not in IMPLIED
@@ -1516,6 +1556,7 @@ class Words:
             is_needed &= not statuses <= {*wanted.split("+"), "unclassified", NAMELESS}
             is_needed &= family != "told" or not self._is_first_for_sure(number)
             is_needed &= family != "group" or not self._names_itself(number, wanted, sentence)
+            named |= {w for w in set().union(*apart.values()) if not spoken(good, flat(w))}
             named |= {*spoken(self.all_names.get(family, frozenset()).union(*said.values()), ahead)}
             self._search(number, family, groups, sentence, wanted, is_needed, named)
         for edition in () if number.key in sentence.dated else number.editions - {self.defaults["edition"]}:
@@ -1546,7 +1587,7 @@ class Words:
         lead = sentence.segment(number).partition(own)[0]
         form, noun = number.part["form"], rf"({self.units})(?!\w)"
         is_share = form.startswith("percent") and "share" in number.formula
-        if is_share or (form in ("count", "words") and not re.search("[a-z]{3}", own)):
+        if is_share or (form in FIGURES and not re.search("[a-z]{3}", own)):
             of = "(?:des |de |d'|of (?:the |all )?)?" if is_share else ""
             self._expect_own(number, sentence, "unit", unit, f"^ {of}{noun}", after)
         if number.formula in ("count", "distinct", "top") or re.match("before|after", number.part["field"]):
@@ -1555,11 +1596,21 @@ class Words:
             brings = re.search(rf"(?<!\w){pattern(self.lists['brings'])} $", lead)
             is_level = brings and number.must.get("presence") != "entered"
             self.expect(not is_level, number, sentence, "a change where it says what is added")
+        elif number.formula in ("change", "movers") and number.unit == "initiatives" and form in FIGURES:
+            held = rf"(?<!\w){pattern(self.lists['holds'])}(?: {pattern(self.lists['jointly'])})? $"
+            more = re.match(f"(?: {noun})? {pattern([*self.lists['more'], *self.lists['added']])}", after)
+            self.expect(more or not re.search(held, lead), number, sentence, "more, where it says a change")
         kind = {"change": "(?:la|cette|leur) part|(?:the|this|their) share", "share_change": "nombre|number"}
         other = kind.get(number.formula) and re.search(rf"(?<!\w)(?:{kind[number.formula]}) (?:d|of)", lead)
         self.expect(not other, number, sentence, "a change of a number, or of a share")
         if number.formula == "share":
             self._check_whole(number, sentence, after)
+            groups = {"told": "bodies", "presence": GROUPS.get(number.must.get("group", ""), "")}
+            apart = {unit, *map(GROUPS.get, number.must), *(groups.get(each) for each in number.must)}
+            known = {*chain(*(self.of["unit"].get(each or "", ()) for each in apart))}
+            share = rf"(?:part|share) (?:des |d'|of (?:the |all )*)({self.units})(?= qui| that)"
+            is_own = all(is_one(each, known) for each in re.findall(share, lead))
+            self.expect(is_own, number, sentence, "a share of what it counts")
 
     def _check_whole(self, number: Number, sentence: Sentence, after: str) -> None:
         """What stands right after "51% of initiatives from" is a condition of the whole of the share."""
@@ -1576,8 +1627,14 @@ class Words:
         is_own = not own or whole.keys() & {"portfolio", "body", "category"}
         self.expect(is_own, number, sentence, "whose initiatives it is a share of")
 
+    def all_own(self, number: Number) -> set[str]:
+        """Return the names of what a number is of."""
+        return set().union(*(self.names.get(each, ()) for each in number.must.items()))
+
     def _needs_no_noun(self, number: Number, sentence: Sentence) -> bool:
         """Whether a number counts initiatives, as the whole report does, and no other noun may follow it."""
+        if number.formula == "rank":  # "Université Laval, 5th of 63"
+            return True
         counted = ("count", *LISTED, *PARTS, "change", "top_share")
         counts = number.formula in counted and number.must.get("unit") == "initiatives"
         of_all = {*self.lists["reported"], *self.of_all}
@@ -1591,13 +1648,30 @@ class Words:
         names = {*NAMED[:2], "body"} & number.must.keys()
         apart = {"initiatives", *map(GROUPS.get, names)}  # "the category has 68 of them": no other noun
         rivals = chain(*(words for unit, words in self.of["unit"].items() if unit not in apart))
-        is_own |= bool(names) and not spoken(rivals, "; ".join([sentence.text, *sentence.before[:1]]))
+        called = set().union(*(self.names.get((of, number.must[of]), {number.must[of]}) for of in names))
+        text = hide(
+            {*called, *self.lists["idle"]}, "; ".join([sentence.text, *sentence.before[:1]])
+        )  # "L'Agence du revenu"
+        is_own |= bool(names) and not spoken(rivals, text)
         is_own &= not of or is_one(of[1], self.of["unit"]["initiatives"])
         others = chain(*(words for unit, words in self.of["unit"].items() if unit != "initiatives"))
         is_part = number.formula in ("share", "contribution") and {*NAMED[:2]} & number.must.keys()
         if is_part and spoken(self.lists["part of"], sentence.text) and not spoken(others, sentence.text):
             return counts  # "Health's share (37%)", "of the net increase, 31% comes from Health"
         return counts and is_own and is_said and bool(re.match(follows, sentence.around(number)[2]))
+
+    def _as_noun(self, stage: str, number: Number, sentence: Sentence) -> set[str]:
+        """Return the noun of a stage that a number may have, alone in its clause or in the order of two."""
+        nouns = {term: frozenset(self.lists[f"as {term}"]) for term in ("production", "development")}
+        own, heads = sentence.owner[number.key], sentence.segments
+        places = [n for n in range(own, -1, -1) if sentence.clauses[n] == sentence.clauses[own]]
+        said = [[t for t, words in nouns.items() if _found(words, heads[n])] for n in places]
+        near = next(((n, each) for n, each in zip(places, said) if each), None)
+        if near and len(near[1]) == 2:  # "production and development, with 82 and 81"
+            order = sorted(near[1], key=lambda term: _found(nouns[term], heads[near[0]])[0].start())
+            keys = [key for key, n in sentence.owner.items() if n >= near[0]]
+            return {*nouns[stage]} if order[keys.index(number.key) % 2] == stage else set()
+        return {*nouns[stage]} if near and near[1] == [stage] else set()
 
     def _answer(self, family: str, wanted: str, number: Number, sentence: Sentence) -> set:
         """Return what tells, in a sentence on the question of a family, that it is answered: yes, or not."""
@@ -1630,13 +1704,16 @@ class Words:
         is_named = bool(number.item) and group not in SAFEGUARDS
         is_named |= group in {"portfolio", "body"} & sentence.listed.keys()
         if "presence" in number.must:  # "la Famille et le Tourisme, absents en 2024"
-            by = {"portfolio": "portfolio_folded"}.get(group, group)
-            asks = {"of": number.ask["asks"][MAIN.get(number.formula, "of")], "by": by}
-            listed = {*compute({"formula": "distinct", "asks": asks}, self.tables)["names"]}
+            listed = self._homes(number, {"portfolio": "portfolio_folded"}.get(group, group))
         is_named = is_named or self._named(group, sentence.segment(number)) == listed
         own = listed_names(number)[1].items() if number.item else ()
         names = {*chain(*sentence.listed.values(), *(self.names.get(each, each[1:]) for each in own))}
         return is_named and not spoken(nouns, hide(names, sentence.text))
+
+    def _homes(self, number: Number, field: str) -> set[str]:
+        """Return the values of a field in the rows that a number counts."""
+        rows = self.tables.rows(number.ask["asks"][MAIN.get(number.formula, "of")])
+        return {row.get(field, NAMELESS) for row in rows}
 
     def is_whole(self, number: Number, sentence: Sentence) -> bool:
         """Whether it is the whole of a fraction: "a quarter of the 258"."""
@@ -1659,6 +1736,8 @@ class Words:
             holds = not is_whole or not typed or typed[0].start() > 0
             holds |= self._is_of_all(number, sentence.around(number)[0])
             self.expect(holds, number, sentence, f"no {family}: the number is of all")
+        if number.formula == "count" and "presence" in number.must and family in HOME:
+            return self._named(family, sentence.segment(number)) == self._homes(number, HOME[family][0])
         if "names" not in number.result or number.item or by.split("_")[0] != family:
             return False
         names, listed = number.result["names"], number.result.get("listed", 0)
@@ -1810,6 +1889,12 @@ class Words:
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
         """Numbers that differ by their edition alone come in the order in which the editions are named."""
         self._compare(sentence, made)
+        fields = {"category": "categories", "portfolio_folded": "portfolios"}.items()
+        for field in [field for field, unit in fields if any(n.unit == unit for n in made)][:1]:
+            alone = r"(?:^|[,;:] )(?:une? seule?|only one)(?!\w)([^,;:()\d]*)"
+            for side, clause in product(("up", "down"), re.findall(alone, sentence.text)):  # and one did
+                is_one_alone = len(self._moved(field).get(side, ())) == 1
+                sentence.ahead |= {*spoken(self.ways[side], clause)} if is_one_alone else set()
         sentence.placed = self._placed(sentence.text, made)
         changes = [number for number in made if number.formula in CHANGES]
         others = [words for each, words in self.of["edition"].items() if each not in self.compared_editions]
@@ -1828,7 +1913,8 @@ class Words:
             is_now = number.must.get("edition") == self.defaults["edition"] and not is_level
             sentence.compared |= {number.key} if is_now and not any(is_before[:place]) else set()
         doubts = chain(self.lists["negation"], self.lists["selfsame"], *self.near.values())
-        is_alike = spoken(self.then["as then"], sentence.text) and not spoken(doubts, sentence.text)
+        unmoved = hide(self.ways["level"], sentence.text)
+        is_alike = spoken(self.then["as then"], sentence.text) and not spoken(doubts, unmoved)
         sentence.alike = self.then["as then"] if is_alike and all(map(self._is_as_then, made)) else set()
         compared = set() if says_other else self.compared_editions
         for number in [*changes, *(n for n in made if n.must.get("presence") == "entered")]:
@@ -1892,6 +1978,12 @@ class Words:
                 moves = _found(frozenset(chain(*self.ways.values())), text) if is_later and is_same else ()
                 over = {m[0] for m in moves if m.start() <= hit.start() < m.end()}
                 sentence.ahead |= {w for w in {hit[0], *over} if sentence.text.count(w) == 1}
+            for name, sign in (("then more", 1), ("then fewer", -1)) if is_same else ():  # "have fewer, 82"
+                for said in re.findall(rf"(?<!\w){pattern(self.lists[name])}(?= ?[:,(]?\s?$)", between):
+                    holds = way(other.part["value"] - one.part["value"]) == way(sign)
+                    holds &= one.must.get("unit") == other.must.get("unit")
+                    self.expect(holds, other, sentence, f"a number that is {said!r} than the one before")
+                    sentence.ahead |= {said}
 
     def _placed(self, text: str, made: list[Number]) -> set[str]:
         """Return what says which editions have the portfolio of a sentence, if all of it holds."""
@@ -1945,6 +2037,8 @@ class Words:
                 leads = ((n, (sentence.around(number)[0], sentence.around(n)[0])) for n in alike)
                 lines = ([self._is_of_line(*it) for it in product((number, n), two)] for n, two in leads)
                 alike = [n for n, of in zip(alike, lines) if of != [True, False, False, True]]
+                apart = {(each, term.removeprefix("not ")) for each, term in number.must.items()}
+                alike = [n for n in alike if not apart - number.must.items() & n.must.items()]
                 edition = scopes(query).get("edition")
                 counted = [n.ask["asks"]["of"] for n in alike if n.counted.get("edition") == edition]
                 self.expect(query in (counted or [query]), number, sentence, f"the {edition} that changes")
@@ -2016,8 +2110,14 @@ class Words:
         lead, _, tail = sentence.text.partition(
             min(spoken(self.lists["first"], sentence.text), default="\ue000")
         )
-        of_one = [n for n in of_one if of_all or self._is_of_line(n, lead, tail)]
-        tops |= bool(of_one) and quantity(self._is_of_first(n, sentence, bool(of_all)) for n in of_one)
+        behind = " ".join(
+            re.findall(r"(?:^|\W)(?:après|after) ([^,;:()]*)", sentence.text)
+        )  # "After Health,"
+        ahead = len(self._said("portfolio", behind) + self._said("category", behind))
+        of_one = [n for n in of_one if of_all or ahead or self._is_of_line(n, lead, tail)]
+        tops |= bool(ahead) and any(n.item == str(ahead) for n in made)
+        place = 1 + ahead
+        tops |= bool(of_one) and quantity(self._is_of_first(n, sentence, bool(of_all), place) for n in of_one)
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
         text = hide(self._in_turn(sentence, made), text)
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
@@ -2027,13 +2127,16 @@ class Words:
         firsts, acts = spoken(self.lists["first"], text), re.search(r"(?:premi\w+ à|first to) [^\W\d]", text)
         check((tops and not acts) or not firsts, where, "no superlative: nothing ranks first", firsts)
         typed = flat("\u00a4".join("" if piece.claim else piece.text for piece in sentence.pieces))
-        seconds = spoken(self.lists["second"], typed) * (formulas.get("rank", {}).get("value") != 2)
-        is_second = seconds and any(n.item == "1" or self._is_of_first(n, sentence, False, 2) for n in made)
-        check(is_second or not seconds, where, "no second: nothing ranks second", seconds)
-        lasts = spoken(self.lists["last"], sentence.text) if formulas.keys() & {"top", "top_share"} else ()
-        check(not lasts, where, "no last: the list is of those that rank first", lasts)
+        last = self.lists["last" if formulas.keys() & {"top", "top_share"} else "fewest"]
+        for rank, words in [*enumerate(self.ranked, 2), (-1, last)]:
+            said = spoken(words, typed if rank > 0 else text)
+            ranked = said and formulas.get("rank", {}).get("value") != rank
+            holds = not ranked or any(n.item == str(rank - 1) for n in made)
+            holds = holds or any(self._is_of_first(n, sentence, False, rank) for n in made)
+            check(holds, where, f"no rank {rank}: nothing has it", said)
         excused = {"expliqu*", "explain*"} if "contribution" in formulas else {}  # "explains 31%"
-        due = spoken([words for words in self.lists["unproven"] if words not in excused], text)
+        unproven = {words for words in self.lists["unproven"] if words not in excused}
+        due = spoken(unproven, hide(self.all_of["edition"], text))  # "a year earlier" is no rate
         check(not due, where, "no cause, rate or judgement: a number proves none", due)
         grown = [n for n in made if n.formula == "change" and n.part["form"].startswith("percent")]
         for name, sign in (("faster", 1), ("slower", -1)):
@@ -2041,25 +2144,33 @@ class Words:
             holds = len(gaps) == 1 and gaps[0] > 0
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
         self._check_moved(sentence, where)
+        self._check_each(sentence, made)
+        means, said = [n for n in made if n.formula == "mean"], spoken(self.lists["mean"], sentence.text)
+        check(bool(means) <= bool(said), where, "a mean said to be one", full)
         self._check_rest(sentence, made)
         rivals = re.findall(rf"{rival} (?!{self.units}(?!\w))[^\W\d]+", text)
         check(not rivals, where, "a noun that a list can be of", rivals)
+        asked = [n for n in made if n.formula]
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
         others = {f"{tie} {of}" for tie in self.lists["tie"] for of in ("avec", "with")}
-        doubts = spoken(chain(self.lists["negation"], others, *self.near.values()), sentence.text)
-        pairs = [(n.part["value"], n.must.get("unit"), n.counted.get("edition")) for n in made if n.formula]
-        is_level = bool(said) and len(pairs) > 1 and len({*pairs}) == 1 and not doubts
+        doubts = spoken(self.lists["negation"], sentence.text) + spoken(others, sentence.around(made[-1])[2])
+        values = [n.part["value"] for n in asked]
+        sets = [(n.must.get("unit"), n.counted.get("edition")) for n in asked]
+        is_near = bool(spoken(chain(*self.near.values(), self.lists["close"]), sentence.text))
+        is_level = bool(said) and len(values) > 1 and len({*sets}) == 1 and not doubts
+        is_level &= is_near == (len({*values}) > 1) and not any(isinstance(each, str) for each in values)
+        is_level = is_level and min(values) >= max(values) * Fraction(9, 10)
         is_level |= self._check_alike(sentence, made)
         expected = "a tie said" if tied else "no tie, or both numbers: “A (9) and B (9) are tied”"
         check(tied == bool(said) or is_level, where, expected, full)
-        asked = [(json.dumps(n.ask, sort_keys=True), n.part["field"]) for n in made if n.formula]
-        check(not twice(asked), where, "each question once in a sentence", full)
-        counts = [n for n in made if n.part["form"] in ("count", "words") and not n.editions]
+        questions = [(json.dumps(n.ask, sort_keys=True), n.part["field"]) for n in asked]
+        check(not twice(questions), where, "each question once in a sentence", full)
+        counts = [n for n in made if n.part["form"] in FIGURES and not n.editions]
         for one, other in pairwise(counts):
             lead, own, _ = sentence.around(one)
             between = sentence.around(other)[0].removeprefix(lead + own)
             is_of = re.search(" (?:sur|out of) (?:les |the )?$|^ (?:des|of the) $", between)
-            check(not is_of or self._is_part(one, other), where, "a part out of its whole", full)
+            check(not is_of or self.is_part(one, other), where, "a part out of its whole", full)
             unlike = bool((one.must.keys() ^ other.must.keys()) - {"edition"})
             is_against = re.search(" (?:contre|against|(?:up|down) from|compared with) $", between)
             unlike |= one.must.get("unit") != other.must.get("unit")
@@ -2107,6 +2218,18 @@ class Words:
                     )
                     self.expect(held[-1], number, sentence, "the same number for each of the names")
         return bool(held) and all(held)
+
+    def _check_each(self, sentence: Sentence, made: list[Number]) -> None:
+        """A number of initiatives that "each" of some bodies has is no number of all of them."""
+        of = rf"(?:des|de ces|de leurs|of (?:the|these|its))(?: \w+)? {self.units}"
+        every = rf"chacune? {of}|each {of}|(?:chaque|each|every) {self.units}"
+        said = re.search(rf"(?:^|[,;:] |qu[e'] ?|that )(?:{every})(?!\w)", sentence.text)
+        for number in made if said and not spoken(self.lists["mean"], sentence.text) else ():
+            between = sentence.around(number)[0][said.end() :] if said else ""
+            is_own = number.must.get("unit") == "initiatives" and number.part["form"] in FIGURES
+            is_after = between and not re.search("[;:()]", between)
+            holds = not (is_own and is_after) or self._check_alike(sentence, made)
+            self.expect(holds, number, sentence, "a number of each of them")
 
     def _check_moved(self, sentence: Sentence, where: str) -> None:
         """Where a sentence says that all groups rose, or fell, none did otherwise; if only one, no other."""
@@ -2159,11 +2282,12 @@ class Words:
         holds = len({of for of, _ in named}) == 1 and len(places) == len(made) == 2 and places[0] < places[1]
         return {hit[0] for hit in hits} if holds and not is_noun else set()
 
-    def _is_part(self, one: Number, whole: Number) -> bool:
+    def is_part(self, one: Number, whole: Number) -> bool:
         """Whether what a number counts is of what another counts, by its conditions or by its rows."""
         asked = [query for n in (one, whole) if (query := n.ask["asks"].get("of", {})).get("where")]
         rows = [set(map(place_of, self.tables.rows(of))) for of in asked if of["table"] == "initiatives"]
-        return is_part(one, whole) or (len(rows) == 2 and rows[0] <= rows[1])
+        is_met = all(one.counted.get(key) in (term, *term.split("+")) for key, term in whole.counted.items())
+        return is_met or (len(rows) == 2 and rows[0] <= rows[1])
 
     def _is_of_first(self, number: Number, sentence: Sentence, of_all: bool, rank=1) -> bool:
         """Whether a number counts the largest portfolio, category or body, or what is of it, and no other."""
@@ -2175,7 +2299,7 @@ class Words:
             named = self._named(family, sentence.text) if operator == "=" and family in GROUPS else set()
             bodies = sentence.shortened.get("body", {}).keys()
             named |= bodies if operator == "=" and family == "body" else set()
-            is_named = bool(named) and value[0] in named and (len(named) == 1 or not of_all)
+            is_named = bool(named) and value[0] in named and (len(named) == 1 or not of_all or rank > 1)
             if is_named and not (of_all and item in asks.get("whole", {"where": []})["where"]):
                 every, formulas = [each for each in query["where"] if each != item], Formulas(self.tables)
                 of, *told = (
@@ -2183,11 +2307,16 @@ class Words:
                     for how in ([], [[field, "published"]], [[field, "unpublished"]])
                 )
                 is_told = family == "body" and self.tables.current["reconstructed"] == "yes"
-                sizes = dict(formulas._sizes(told[0] if is_told else of, field))
+                sizes = Counter(dict(formulas._sizes(told[0] if is_told else of, field)))
+                if number.formula == "change" and place in ("size", "difference", "value") and not is_told:
+                    then = {**asks["before"], "where": [c for c in asks["before"]["where"] if c != item]}
+                    sizes.subtract(dict(formulas._sizes(then, field)))
                 mine, rest = sizes.pop(value[0], 0), formulas._unequal(told[1], field)[1] if is_told else []
                 nouns = re.findall(rf"(?:premi\w+|first|autres?|other) ({self.units})(?!\w)", sentence.text)
                 is_noun = all(is_one(noun, self.of["unit"][GROUPS[family]]) for noun in nouns)
-                above = [sum(size >= n for size in (*sizes.values(), *rest)) for n in (mine, mine + 1)]
+                others = [*sizes.values(), *(rest if rank > 0 else [1] * bool(rest))]
+                above = [sum(size >= n for size in others) for n in (mine, mine + 1)]
+                rank += rank < 0 and len(others) + 2  # -1: the last
                 return is_noun and mine > 0 and above == [rank - 1] * 2
         return False
 
@@ -2199,13 +2328,17 @@ class Words:
         names = pattern(chain(["\u00a4"], *({flat(each[1]), *self.names.get(each, ())} for each in lines)))
         is_sum = bool(spoken(self.lists["jointly"], sentence.text))
         by = rf"\b(?:des?|d'une?|by(?: {pattern(chain(*self.near.values()))})?(?: an?| one)?)$"
-        near = rf"(?:{pattern(chain(*self.near.values()))} )?(?:(?:de|l[ae]s?|than|an?) )*"
+        near = rf"(?:{pattern(chain(*self.near.values()))} ?)?(?:(?:de|l[ae]s?|than|an?) )*"
         apposed = rf"\W (?:soit |that is,? )?{near}{pattern(self.all_parts)}"
         for index, segment in enumerate(sentence.segments):
             back = re.match(apposed, segment)  # "28 bodies, more than a third of the 82"
             gap = {n.key: sentence.owner[n.key] - index for n in made}
-            here = [n for n in made if gap[n.key] in range(-bool(back or n.item or n.formula == "movers"), 2)]
+            compared = {key for key, _ in sentence.ratios}
+            is_near = {n.key: back or is_sum or n.item or n.formula == "movers" for n in made}
+            is_near |= dict.fromkeys(compared, True)
+            here = [n for n in made if gap[n.key] in range(-bool(is_near[n.key]), 2)]
             hidden = {text for text in said if spoken(self.all_parts, text)} | {*self.lists["fixed"]}
+            hidden = hidden.union(*self.ranked)
             segment = hide(hidden, segment)
             for found in _found(self.all_parts, segment):
                 of, *end = next(term for term, words in self.parts.items() if is_one(found[0], words)).split()
@@ -2213,18 +2346,21 @@ class Words:
                 counted = re.findall(rf"(?:nombre d(?:es? |')|number of )({self.units})(?!\w)", before)
                 lead = " ".join(segment[: found.start()].split()[-4:])
                 is_change = re.search(by, lead) and spoken(chain(*self.ways.values()), lead)
-                ahead = lead + (re.match(r" (?:ou|or) \w+", segment[found.end() :]) or [""])[0]  # "or nearly"
+                more = re.match(r",? (?:(?:ou|or)(?: [\w']+){1,3}|environ)", segment[found.end() :])
+                ahead = lead + (more or [""])[0]  # "or nearly"
                 near = next((term for term, words in self.near.items() if spoken(words, ahead)), "")
                 low, high = (float(Fraction(of)) * by for by in SPANS[near])
+                high = min(high, 1) if of == "1" else high
                 low, high = (float(Fraction(of)), float(*end)) if end else (low, high)
+                low = high if of == "1" and not near else low
                 rest = segment[found.end() - 3 * found[0].endswith(" of") :]
                 noun = re.search(rf" ({self.units})(?!\w)", found[0])  # "four initiatives in ten"
-                noun = noun or re.match(rf" (?:des |de |d'|of (?:the |all )?)?({self.units})(?!\w)", rest)
+                noun = noun or re.match(rf" (?:des |de |d'|of |the |all )*({self.units})(?!\w)", rest)
                 nouns = [*counted[-1:], *([noun[1]] if noun else ())]
                 of = re.match(r" (?:d[eu]s? |d'|of )(?:ce qu\w+ \w+ |what )?((?:[^ ,;:()]+ ?){1,3})", rest)
                 holds = any(
                     low <= float(ratio) <= high
-                    and all(is_one(one, self.of["unit"].get(n.must.get("unit"), ())) for one in nouns)
+                    and all(is_one(one, self.of["unit"].get(n.unit, ())) for one in nouns)
                     for n in here
                     if self._is_of_line(n, "; ".join([*sentence.segments[:index], segment[: found.start()]]))
                     and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
@@ -2270,8 +2406,14 @@ class Words:
         items = Counter(str(n.ask) for n in made if n.item and n.part["form"] != "name")
         sizes = {n.result.get(each) for n in made for each in ("n", "listed")} | {*items.values()}
         nouns = {GROUPS.get(n.ask["asks"].get("by", "").split("_")[0], "") for n in made}
+        named = {of: len(self._named(of, text)) for of in ("portfolio", "category", "body")}
+        sizes |= {*named.values()}  # "A and B, the two of them"
+        nouns |= {GROUPS[of] for of, n in named.items() if n}
         of = {word for noun in nouns for word in self.of["unit"].get(noun, ())}
         nouns = {noun for _, noun in re.findall(rf"(?<!\w)({re.escape(word)}) ({self.units})(?!\w)", text)}
+        if re.search(rf"(?<!\w){re.escape(word)} {pattern(self.lists['more'])}(?!\w)", text):
+            counts = [n for n in made if type(n.part["value"]) is int]
+            sizes = {abs(a.part["value"] - b.part["value"]) for a, b in pairwise(counts) if a.unit == b.unit}
         return all(is_one(noun, of) for noun in nouns) and any(
             is_one(word, [words]) and n in sizes for n, words in enumerate(self.lists["small"]) if n > 1
         )
@@ -2293,7 +2435,7 @@ class Words:
             whole = net if re.search(r"\bnet", of) else result["total"]
             found += [Fraction(value, whole)] if whole else []
         others = [n for n in made if n.key != number.key]
-        alike = [n for n in others if n.must.get("unit") == number.must.get("unit")]
+        alike = [n for n in others if n.unit == number.unit]
         undated = number.must | {"edition": ""}
         for other in alike:  # "doubled: four, up from two in 2024"
             is_same = other.formula == number.formula and other.must | {"edition": ""} == undated
@@ -2306,15 +2448,22 @@ class Words:
         same = [n for n in alike if n.counted.get("edition") == number.counted.get("edition")]
         lines = [n for n in alike if n.item and n.ask == number.ask and n.part["form"] != "name"]
         later = [n for n in made[made.index(number) :] if n in lines][:1]  # "half of what Justice has (8)"
-        wholes = [n for n in alike if (n in later if n in lines else is_part(number, n))]
-        joint = {n.item: n.part["value"] for n in (number, *lines) if type(n.part["value"]) is int}
-        total = sum(joint.values()) if is_sum and lines and number.item else 0  # "A and B, together"
+        wholes = [n for n in alike if (n in later if n in lines else self.is_part(number, n))]
+        joint = [number, *lines] if number.item else self._apart(number, same)  # "A and B, together"
+        total = sum(n.part["value"] for n in joint if type(n.part["value"]) is int) if is_sum else 0
         sizes = [(value, n.part["value"]) for n in wholes]
-        sizes += [(total, n.part["value"]) for n in same if total and n not in lines]
         whole = len(self.tables.by_edition[number.counted.get("edition") or self.defaults["edition"]])
         if number.formula == "count" and number.must.get("unit") == "initiatives" and value != whole:
             sizes.append((value, whole))
+        if total and len(joint) > 1:
+            sizes = [(total, n.part["value"]) for n in same if n not in joint] or [(total, whole)]
         return found + [one / size for one, size in sizes if size and type(one) is int is type(size)]
+
+    def _apart(self, number: Number, same: list[Number]) -> list[Number]:
+        """Return the counts of rows that no other of them counts, from a number on: "A (95) and B (58)"."""
+        counts = [n for n in (number, *same) if n.formula == "count" and n.must.keys() & {*NAMED}]
+        rows = [set(map(place_of, self.tables.rows(n.ask["asks"]["of"]))) for n in counts]
+        return counts if sum(map(len, rows)) == len(set().union(*rows)) else []
 
     def _check_directions(self, sentence: Sentence, made: list[Number]) -> None:
         where, check = made[0].where, self.report.check
@@ -2334,7 +2483,11 @@ class Words:
             parts = [n for n in made if n.formula == "contribution" and sentence.owner[n.key] == index]
             came = {n.must.get("presence") for n in made if sentence.owner.get(n.key) == index}
             segment = hide(self.lists["brings"], segment) if "entered" in came else segment
-            allowed = here | {"level"} & sides | {way(n.result["whole"]) for n in parts}
+            allowed = (
+                here
+                | {"level"} & ({"level"} if sentence.alike else sides)
+                | {way(n.result["whole"]) for n in parts}
+            )
             hits = spoken(chain(*self.ways.values()), segment)  # "n'en compte plus que" is no "compte plus"
             said = grouped(
                 (way, hit) for way, words in self.ways.items() for hit in hits if is_one(hit, words)
@@ -2361,11 +2514,6 @@ class Words:
             more = {f"{printed} {self.lists['more'][sign == 'down']}"}  # "90 more"
             is_said = spoken(self.ways[sign] | more, sentence.text)
             check(is_said, where, f"a word for {sign}: {self._usual(self.ways[sign])}", repr(sentence.full))
-
-
-def is_part(one: Number, whole: Number) -> bool:
-    """Whether what a number counts has each condition of what another counts."""
-    return all(one.counted.get(key) in (term, *term.split("+")) for key, term in whole.counted.items())
 
 
 def way(number) -> str:
@@ -2635,9 +2783,7 @@ class Checker:
         again: set = set()
         if number.formula in ("share", "share_change"):
             again = self._said_before(number, sentence, words)
-        if number.part["field"] in OF_GROUPS.get(number.formula, "").split():
-            unit = GROUPS.get(number.ask["asks"]["by"].split("_")[0], "")
-            must = {family: term for family, term in (must | {"unit": unit}).items() if term}
+        must = must | ({"unit": number.unit} if number.unit else {})
         if any(re.match("low|high", n.part["field"]) and n.ask == number.ask for n in made):
             again = again | {"told"}  # bounds hold those whose number is not published
         again = again | ({"whole status"} if number.part["field"] in ("lowest", "highest") else set())
@@ -2651,11 +2797,16 @@ class Checker:
         others = [n for n in made if n.key != number.key and sentence.owner[n.key] == own]
         if words.is_whole(number, sentence):  # what its verb says is of its part, whose noun it has
             place = made.index(number)
-            near = [n for n in (*made[:place][-1:], *made[place + 1 :][:1]) if is_part(n, number)]
+            near = [n for n in (*made[:place][-1:], *made[place + 1 :][:1]) if words.is_part(n, number)]
             bare = re.match("[.,;:)]", sentence.around(number)[2])
             again |= {"unit"} if bare and {n.must.get("unit") for n in near} == {must.get("unit")} else set()
             others += near
         beside = [n.must | (listed_names(n)[1] if n.formula in LISTED else {}) for n in others]
+        segment = sentence.segment(number)
+        if spoken(words.all_own(number) | {*words.lists["own portfolio"]}, segment):
+            # "SOQUIJ has 4, half of those of Justice (8)"
+            apart = [n for n in made if not spoken(words.all_own(n), segment)]
+            beside += [{each: n.must[each] for each in HOME.keys() & n.must.keys()} for n in apart]
         if number.formula in (*LISTED, "rank") and number.part["form"] == "name":
             again = again | words.of.keys() - {"edition"}  # a name is its own words
         words.check(number, sentence, must, beside, again)

@@ -95,6 +95,7 @@ CASES = {
         },
         {"value": Fraction(1), "part": 2, "whole": 2},
     ),
+    "mean": ({"of": NOW, "by": "portfolio"}, {"value": Fraction(2), "whole": 3}),
     "rank": ({"of": NOW, "by": "portfolio", "item": "B"}, {"value": 2, "tied": 0, "whole": 3}),
     "top": (
         {"of": BEFORE, "by": "status", "n": 1},

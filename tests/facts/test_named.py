@@ -27,6 +27,22 @@ def test_a_name_has_its_number_in_both_editions_their_change_and_its_share(tmp_p
         assert (found.growth.numbers["difference"], found.share.value) == (3, Fraction(8, 20))
 
 
+def test_a_name_has_its_rank_and_its_share_before(tmp_path: Path) -> None:
+    now = [*[small.row(portfolio="Justice", body="Cour")] * 8, *[small.row(portfolio="Travail")] * 12]
+    now += [small.row(portfolio="Justice", body="Greffe")] * 5
+    before = [small.row(portfolio=name) for name in ("Justice", "Travail") for _ in range(10)]
+    edition = opened(tmp_path, now, before)
+    justice = facts.named(edition, "portfolio", "Justice")
+    assert (justice.rank.value, justice.share_before.value) == (1, Fraction(1, 2))
+    assert justice.share_growth.value == (Fraction(13, 25) - Fraction(1, 2)) * 100
+    cour = facts.named(edition, "body", "Cour")
+    assert (cour.share_of_portfolio.value, cour.rank.numbers["whole"]) == (Fraction(8, 13), 3)
+    assert not justice.share_of_portfolio
+    change = facts.change(edition)
+    assert [each.numbers["difference"] for each in (change.bodies_growth, change.portfolios_growth)] == [2, 0]
+    assert facts.spread(edition).per_body.value == Fraction(25, 3)
+
+
 def test_a_name_of_this_edition_alone_had_no_initiative_before(tmp_path: Path) -> None:
     edition = opened(tmp_path, [small.row(portfolio="Justice")] * 12, [small.row(portfolio="Travail")] * 12)
     assert facts.named(edition, "portfolio", "Justice").n_before.value == 0

@@ -611,6 +611,7 @@ CASES = {
 }
 
 OF_NAMED = {
+    "made_now": 'p.number(change.production_growth, field="after")',
     "chum": "p.count(g.chum.n)",
     "laval": "p.number(g.laval.n)",
     "imaging": "p.count(g.imaging.n)",
@@ -664,9 +665,425 @@ OF_NAMED = {
     "elsewhere": "p.count(g.trust.bodies_elsewhere)",
     "bodies": "p.count(g.declaring.bodies)",
     "told_number": "p.number(g.declaring.told)",
+    "testing_now": 'p.count(change.development_growth, field="after")',
+    "testing_then": 'p.number(change.development_growth, field="before")',
+    "entered": "p.few(g.declaring.entered.initiatives)",
+    "lab_lost": 'p.few(g.lab.growth, "", "", field="size", feminine=True)',
+    "chatbots_more": 'p.number(g.chatbots.growth, field="size")',
+    "both_rise": "p.change_size(change.growth_in_both)",
+    "both": "p.count(change.portfolios_in_both)",
+    "soquij": "p.number(g.soquij.n)",
+    "most": "p.top(g.declaring.most_told, with_counts=True)",
+    "hec": "p.few(g.hec.n)",
+    "made_then": 'p.number(change.production_growth, field="before")',
+    "arq": "p.number(g.arq.n)",
+    "higher": "p.number(g.higher.n)",
+    "elsewhere_in_health": 'p.count(change.leader_elsewhere, field="after")',
+    "gained_elsewhere": 'p.number(change.leader_elsewhere, field="size")',
+    "untold": "p.number(g.declaring.others)",
+    "left": "p.count(g.declaring.left_to_others)",
+    "told_have": 'p.number(g.declaring.told_share, field="part")',
+    "of_all": "p.bounds(g.of_all)",
+    "most_moved": 'p.count(change.largest_rises, field="part")',
+    "first_movers": 'p.few(change.largest_rises, field="listed")',
+    "cyber": "p.few(g.cyber.n)",
+    "per_body": "p.number(g.per_body, decimals=1)",
+    "justice_rank": "p.rank(g.justice.rank)",
+    "laval_rank": "p.rank(g.laval.rank)",
+    "bodies_more": 'p.number(change.bodies_growth, field="size")',
+    "health_share_before": "p.percent(g.health.share_before)",
+    "more_share": "p.points_move(g.chatbots.share_growth)",
+    "laval_part": "p.percent(g.laval.share_of_portfolio)",
+    "categories": "p.number(g.categories)",
+    "category_rises": "p.number(change.category_rises)",
+    "schools": "p.number(g.schools.n)",
+    "after": 'p.number(change.growth_without_leader, field="after")',
+    "transport_ministry": "p.number(g.transport_ministry.n)",
+    "portfolios_now": "p.number(g.portfolios)",
+    "hec_word": 'p.few(g.hec.n, "", "", feminine=True)',
+    "ministry_word": 'p.few(g.ministry.n, "", "", feminine=True)',
+    "culture": "p.count(g.culture.n)",
+    "culture_before": "p.number(g.culture.n_before)",
+    "automation": "p.number(g.automation.n)",
+    "geomatics": "p.count(g.geomatics.n)",
+    "more_in_higher": 'p.number(g.higher.growth, field="size")',
+    "growth": 'p.count(change.growth, field="size")',
 }
 """Facts of the embedded edition, whose rows are reconstructed, by name."""
 NAMED_CASES = {
+    "a stage may be said as a noun, with each number of it": (
+        "Le développement occupe encore {testing_now}, contre {testing_then} dans l’édition précédente.",
+        "Development still occupies {testing_now}, against {testing_then} in the previous edition.",
+        True,
+    ),
+    "two stages share two numbers in their order": (
+        "Production et développement comptent respectivement {made} et {testing} initiatives.",
+        "Production and development have {made} and {testing} initiatives respectively.",
+        True,
+    ),
+    "and in no other": (
+        "Développement et production comptent respectivement {made} et {testing} initiatives.",
+        "Development and production have {made} and {testing} initiatives respectively.",
+        False,
+    ),
+    "a stage as a noun is that of its number": (
+        "La production compte {testing} initiatives, le développement {made}.",
+        "Production has {testing} initiatives, development {made}.",
+        False,
+    ),
+    "what is lost is down": (
+        "La catégorie « Laboratoire et équipement » en a perdu {lab_lost} depuis 2024.",
+        "The category “Laboratory and equipment” has lost {lab_lost} since 2024.",
+        True,
+    ),
+    "and not what is gained": (
+        "La catégorie « Assistant/agent conversationnel » a perdu {chatbots_more} initiatives depuis 2024.",
+        "The category “Conversational assistant/agent” has lost {chatbots_more} initiatives since 2024.",
+        False,
+    ),
+    "a count of what entered may name all that did, together": (
+        "Les portefeuilles Famille et Tourisme, absents en 2024, ne déclarent à eux deux que {entered}.",
+        "The Family and Tourism portfolios, absent in 2024, reported only {entered} between them.",
+        True,
+    ),
+    "but not another": (
+        "Les portefeuilles Famille et Justice, absents en 2024, déclarent {entered}.",
+        "The Family and Justice portfolios, absent in 2024, reported {entered}.",
+        False,
+    ),
+    "rows that tell a number are not what it counts": (
+        "La Presse Canadienne a compté {elsewhere}, alors que ces lignes en donnent {declaring}.",
+        "The Canadian Press counted {elsewhere}, whereas these rows give {declaring}.",
+        True,
+    ),
+    "and are no bodies": (
+        "Ces {declaring} lignes redonnent les chiffres publiés.",
+        "These {declaring} rows reproduce the published figures.",
+        False,
+    ),
+    "“from one edition to the next” is not cut, and says what is in both": (
+        "Les {both} présents d’une édition à l’autre ont vu leurs initiatives augmenter de {both_rise}.",
+        "The {both} present from one edition to the next saw their initiatives increase by {both_rise}.",
+        True,
+    ),
+    "what a body is building is in development, and the noun of a subject counts nothing": (
+        "Les initiatives en production ({made}) sont plus nombreuses que celles que les organismes "
+        "développent encore ({testing}).",
+        "Initiatives in production ({made}) outnumber those that bodies are still building ({testing}).",
+        True,
+    ),
+    "a part of a portfolio may be that of its body, by its rows": (
+        "La moitié des {justice} du portefeuille Justice, soit {soquij}, sont celles de la Société "
+        "québécoise d’information juridique.",
+        "Half of the {justice} of the Justice portfolio, that is {soquij}, are those of the Société "
+        "québécoise d’information juridique.",
+        True,
+    ),
+    "and no other part": (
+        "Le tiers des {justice} du portefeuille Justice, soit {soquij}, sont celles de la Société "
+        "québécoise d’information juridique.",
+        "A third of the {justice} of the Justice portfolio, that is {soquij}, are those of the Société "
+        "québécoise d’information juridique.",
+        False,
+    ),
+    "two numbers may be almost level": (
+        "Dans l’édition précédente, production et développement étaient presque à égalité, avec "
+        "{made_then} et "
+        "{testing_then} initiatives.",
+        "In the previous edition, production and development were almost level, with {made_then} and "
+        "{testing_then} initiatives.",
+        True,
+    ),
+    "and not far apart": (
+        "Production et développement sont presque à égalité, avec {made} et {testing} initiatives.",
+        "Production and development are almost level, with {made} and {testing} initiatives.",
+        False,
+    ),
+    "a noun inside a name counts nothing": (
+        "L’Agence du revenu du Québec en compte {arq}.",
+        "The Agence du revenu du Québec has {arq} of them.",
+        True,
+    ),
+    "numbers of several names may be a part of all, together": (
+        "Ensemble, la Santé ({in_health}) et l’Enseignement supérieur ({higher}) réunissent plus de la "
+        "moitié "
+        "des initiatives.",
+        "Together, Health ({in_health}) and Higher Education ({higher}) account for more than half of the "
+        "initiatives.",
+        True,
+    ),
+    "and no larger one": (
+        "Ensemble, la Santé ({in_health}) et la Justice ({eight}) réunissent plus de la moitié des "
+        "initiatives.",
+        "Together, Health ({in_health}) and Justice ({eight}) account for more than half of the initiatives.",
+        False,
+    ),
+    "nor with what one of them counts already": (
+        "Ensemble, la Santé ({in_health}) et le CHUM ({chum}) réunissent presque la moitié des initiatives.",
+        "Together, Health ({in_health}) and the CHUM ({chum}) account for almost half of the initiatives.",
+        False,
+    ),
+    "fewer than the number before": (
+        "La Presse Canadienne a compté {elsewhere}; nos lignes en comptent moins, {declaring}.",
+        "The Canadian Press counted {elsewhere}; our rows have fewer, {declaring}.",
+        True,
+    ),
+    "and not more": (
+        "La Presse Canadienne a compté {elsewhere}; nos lignes en comptent davantage, {declaring}.",
+        "The Canadian Press counted {elsewhere}; our rows have more, {declaring}.",
+        False,
+    ),
+    "the ministry of a portfolio is left out of its number": (
+        "Hors du ministère lui-même, les organismes du portefeuille Santé et Services sociaux déclarent "
+        "{elsewhere_in_health}, soit {gained_elsewhere} de plus que dans l’édition précédente.",
+        "Outside the ministry itself, the bodies of the Health and Social Services portfolio report "
+        "{elsewhere_in_health}, which is {gained_elsewhere} more than in the previous edition.",
+        True,
+    ),
+    "all of them is all": (
+        "Les {told} dont le nombre est publié déclarent la totalité des initiatives, soit {told_have}.",
+        "The {told} whose number is published report all of the initiatives, that is, {told_have}.",
+        False,
+    ),
+    "what several have is no number of each": (
+        "Chacun des {untold} organismes dont le nombre n’est pas publié déclare {left}.",
+        "Each of the {untold} bodies whose number is not published reports {left}.",
+        False,
+    ),
+    "“the fewest” is a superlative too": (
+        "C’est le portefeuille Cybersécurité et Numérique qui en déclare le moins : {cyber}.",
+        "Cybersecurity and Digital Technology is the portfolio that reports the fewest: {cyber}.",
+        False,
+    ),
+    "a share of initiatives is none of bodies": (
+        "La part des organismes qui ont une initiative en production se situe {of_all}.",
+        "The share of bodies that have an initiative in production lies {of_all}.",
+        False,
+    ),
+    "what was added is not all that is reported": (
+        "Les {first_movers} qui ont le plus progressé déclarent ensemble {most_moved} en {now}.",
+        "The {first_movers} that grew most reported {most_moved} in all in {now}.",
+        False,
+    ),
+    "a number level with that of another name": (
+        "Avec {hec_word} initiatives, HEC Montréal fait jeu égal avec le ministère de la Santé et des "
+        "Services "
+        "sociaux, qui en a aussi {ministry_word}.",
+        "With {hec_word} initiatives, HEC Montréal is level with the Ministère de la Santé et des Services "
+        "sociaux, which also has {ministry_word}.",
+        True,
+    ),
+    "what is as in the edition before has not moved": (
+        "Le portefeuille Travail n’a pas bougé : {labour}, comme en 2024.",
+        "The Labour portfolio has not moved: {labour}, as in 2024.",
+        True,
+    ),
+    "or has": (
+        "Le portefeuille Justice n’a pas bougé : {eight} initiatives, comme en 2024.",
+        "The Justice portfolio has not moved: {eight} initiatives, as in 2024.",
+        False,
+    ),
+    "a typed difference is that of two numbers": (
+        "Le portefeuille Culture et Communications compte {culture}, deux de plus qu’en 2024, où il en "
+        "comptait "
+        "{culture_before}.",
+        "The Culture and Communications portfolio has {culture}, two more than in 2024, when it had "
+        "{culture_before}.",
+        True,
+    ),
+    "and no other": (
+        "Le portefeuille Culture et Communications compte {culture}, trois de plus qu’en 2024, où il en "
+        "comptait "
+        "{culture_before}.",
+        "The Culture and Communications portfolio has {culture}, three more than in 2024, when it had "
+        "{culture_before}.",
+        False,
+    ),
+    "a typed rank is that of a number": (
+        "La catégorie « Automatisation » ({automation} initiatives) vient au troisième rang.",
+        "The category “Automation” ({automation} initiatives) comes third.",
+        True,
+    ),
+    "and no other rank": (
+        "La catégorie « Automatisation » ({automation} initiatives) vient au quatrième rang.",
+        "The category “Automation” ({automation} initiatives) comes fourth.",
+        False,
+    ),
+    "a long word of one category names it": (
+        "La géomatique compte {geomatics}.",
+        "Geospatial management has {geomatics}.",
+        True,
+    ),
+    "and no other category": (
+        "La géomatique compte {automation} initiatives.",
+        "Geospatial management has {automation} initiatives.",
+        False,
+    ),
+    "the largest rise is that of its number": (
+        "De tous les portefeuilles, c’est celui de la Santé qui a le plus ajouté : {more_in_health} "
+        "initiatives.",
+        "Of all portfolios, Health added the most: {more_in_health} initiatives.",
+        True,
+    ),
+    "and the second largest is not": (
+        "De tous les portefeuilles, c’est l’Enseignement supérieur qui a le plus ajouté : {more_in_higher} "
+        "initiatives.",
+        "Of all portfolios, Higher Education added the most: {more_in_higher} initiatives.",
+        False,
+    ),
+    "what went to production is in it": (
+        "Des {growth} ajoutées depuis 2024, {made_more} sont allées à la production.",
+        "Of the {growth} added since 2024, {made_more} went to production.",
+        True,
+    ),
+    "and not all that was added": (
+        "Depuis 2024, {growth} de plus ont atteint la production.",
+        "Since 2024, {growth} more reached production.",
+        False,
+    ),
+    "the mean of a body is said to be one": (
+        "Un organisme déclare en moyenne {per_body} initiatives.",
+        "A body reports {per_body} initiatives on average.",
+        True,
+    ),
+    "and is none of a portfolio": (
+        "Un portefeuille déclare en moyenne {per_body} initiatives.",
+        "A portfolio reports {per_body} initiatives on average.",
+        False,
+    ),
+    "nor the number of each": (
+        "Chaque organisme déclare {per_body} initiatives.",
+        "Each body reports {per_body} initiatives.",
+        False,
+    ),
+    "a rank is that of its name": (
+        "Le portefeuille Justice est {justice_rank} par le nombre d’initiatives.",
+        "The Justice portfolio is {justice_rank} by number of initiatives.",
+        True,
+    ),
+    "and of all initiatives": (
+        "Le portefeuille Travail est {justice_rank} par le nombre d’initiatives.",
+        "The Labour portfolio is {justice_rank} by number of initiatives.",
+        False,
+    ),
+    "a body is ranked among published numbers": (
+        "Par le nombre d’initiatives publié, l’Université Laval se classe {laval_rank}.",
+        "By published number of initiatives, Université Laval ranks {laval_rank}.",
+        True,
+    ),
+    "more bodies are no initiatives": (
+        "Depuis 2024, {bodies_more} initiatives de plus sont déclarées.",
+        "Since 2024, {bodies_more} more initiatives are reported.",
+        False,
+    ),
+    "a share has its own edition": (
+        "La part de la Santé est passée de {health_share_before} en 2024 à {health_share} en {now}.",
+        "The share of Health went from {health_share_before} in 2024 to {health_share} in {now}.",
+        True,
+    ),
+    "and no other edition": (
+        "La part de la Santé est passée de {health_share} en 2024 à {health_share_before} en {now}.",
+        "The share of Health went from {health_share} in 2024 to {health_share_before} in {now}.",
+        False,
+    ),
+    "a share moves by points": (
+        "La part des assistants conversationnels dans les initiatives {more_share} depuis 2024.",
+        "The share of conversational assistants in initiatives {more_share} since 2024.",
+        True,
+    ),
+    "a body has a share of its portfolio": (
+        "L’Université Laval déclare {laval_part} des initiatives de l’Enseignement supérieur.",
+        "Université Laval reports {laval_part} of the initiatives of Higher Education.",
+        True,
+    ),
+    "and not of all": (
+        "L’Université Laval déclare {laval_part} des initiatives.",
+        "Université Laval reports {laval_part} of initiatives.",
+        False,
+    ),
+    "only one went the other way": (
+        "Entre les deux éditions, {category_rises} catégories sur {categories} ont progressé; une seule a "
+        "reculé.",
+        "Between the two editions, {category_rises} of {categories} categories grew; only one declined.",
+        True,
+    ),
+    "and not the many": (
+        "Entre les deux éditions, {category_rises} catégories sur {categories} ont reculé; une seule a "
+        "progressé.",
+        "Between the two editions, {category_rises} of {categories} categories declined; only one grew.",
+        False,
+    ),
+    "a multiple may follow its number": (
+        "L’Éducation, avec {schools} initiatives, en a deux fois plus que la Justice, qui en a {eight}.",
+        "Education, with {schools} initiatives, has twice as many as Justice, which has {eight}.",
+        True,
+    ),
+    "and no larger multiple": (
+        "L’Éducation, avec {schools} initiatives, en a trois fois plus que la Justice, qui en a {eight}.",
+        "Education, with {schools} initiatives, has three times as many as Justice, which has {eight}.",
+        False,
+    ),
+    "what is left out is beside what is left": (
+        "Sans les {in_health} initiatives de la Santé, le registre n’en compterait que {after}.",
+        "Without the {in_health} initiatives of Health, the register would have only {after}.",
+        True,
+    ),
+    "the portfolio of a body is its own": (
+        "Le ministère des Transports et de la Mobilité durable en déclare {transport_ministry}, presque "
+        "autant "
+        "que tout son portefeuille ({transport}).",
+        "The Ministère des Transports et de la Mobilité durable reports {transport_ministry}, almost as "
+        "many as "
+        "its whole portfolio ({transport}).",
+        True,
+    ),
+    "and that of no other body": (
+        "L’Université Laval en déclare {laval}, moins que son portefeuille, les Transports ({transport}).",
+        "Université Laval reports {laval}, fewer than its portfolio, Transport ({transport}).",
+        False,
+    ),
+    "a year later is now": (
+        "Un an plus tard, {made_now} initiatives sont en production, contre {made_then} auparavant.",
+        "A year later, {made_now} initiatives are in production, up from {made_then}.",
+        True,
+    ),
+    "and not before": (
+        "Un an plus tard, {made_then} initiatives sont en production, contre {made_now} auparavant.",
+        "A year later, {made_then} initiatives are in production, up from {made_now}.",
+        False,
+    ),
+    "after the first comes the second": (
+        "Après la Santé, c’est l’Enseignement supérieur qui a le plus ajouté : {more_in_higher} initiatives.",
+        "After Health, Higher Education added the most: {more_in_higher} initiatives.",
+        True,
+    ),
+    "and not the third": (
+        "Après la Santé, c’est la Justice qui a le plus ajouté : {more_in_justice} initiatives.",
+        "After Health, Justice added the most: {more_in_justice} initiatives.",
+        False,
+    ),
+    "a part with “or nearly” is near": (
+        "Trois portefeuilles sur quatre, ou presque, ont grossi : {risers} sur {portfolios_now}.",
+        "Nearly three in four portfolios have grown: {risers} of {portfolios_now}.",
+        True,
+    ),
+    "and of the groups that are counted": (
+        "Trois initiatives sur quatre, ou presque, ont grossi : {risers} sur {portfolios_now}.",
+        "Nearly three in four initiatives have grown: {risers} of {portfolios_now}.",
+        False,
+    ),
+    "“that reported the most” is a superlative, of whatever noun": (
+        "Les {hec} de l’École des hautes études commerciales de Montréal en font l’université qui en déclare "
+        "le plus.",
+        "The {hec} of the École des hautes études commerciales de Montréal make it the university that "
+        "reported the most.",
+        False,
+    ),
+    "nor is it last": (
+        "Le portefeuille Sécurité publique ferme la marche avec {security}.",
+        "The Public Security portfolio comes last with {security}.",
+        False,
+    ),
     "a multiple may be of the number that a sentence gives next": (
         "Le CHUM déclare {chum}, plus du double du Centre hospitalier universitaire Sainte-Justine, qui en "
         "a {sainte}.",
@@ -1362,6 +1779,17 @@ def told() -> tuple[Any, Any, Any]:
             "forests": ("portfolio", "Ressources naturelles et Forêts"),
             "transport": ("portfolio", "Transports et Mobilité durable"),
             "health": ("portfolio", "Santé et Services sociaux"),
+            "arq": ("body", "Agence du revenu du Québec"),
+            "ministry": ("body", "Ministère de la Santé et des Services sociaux"),
+            "higher": ("portfolio", "Enseignement supérieur"),
+            "cyber": ("portfolio", "Cybersécurité et Numérique"),
+            "culture": ("portfolio", "Culture et Communications"),
+            "automation": ("category", "Automatisation"),
+            "geomatics": ("category", "Gestion géomatique et géospatiale"),
+            "schools": ("portfolio", "Éducation"),
+            "transport_ministry": ("body", "Ministère des Transports et de la Mobilité durable"),
+            "soquij": ("body", "Société québécoise d'information juridique"),
+            "hec": ("body", "École des hautes études commerciales de Montréal"),
             "forestry": ("body", "Ministère des Ressources naturelles et des Forêts"),
             "lab": ("category", "Laboratoire et équipement"),
             "imaging": ("category", "Image processing/Medical imaging"),
@@ -1370,8 +1798,14 @@ def told() -> tuple[Any, Any, Any]:
     }
     stages = facts.stages(edition)
     made = {"made": stages.in_production, "testing": stages.in_development}
-    made |= {"declaring": facts.declaring(edition), "silent": stages.silent_now}
-    made |= {"trust": facts.trust(edition, Path())}
+    made |= {
+        "declaring": facts.declaring(edition),
+        "silent": stages.silent_now,
+        "of_all": stages.production_of_all,
+    }
+    spread = facts.spread(edition)
+    made |= {"trust": facts.trust(edition, Path()), "per_body": spread.per_body}
+    made |= {"categories": spread.categories, "portfolios": spread.declaring}
     return edition, namespace(**found, **made), facts.change(edition)
 
 

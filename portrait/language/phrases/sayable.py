@@ -56,6 +56,7 @@ OF_GROUPS = {
     "rank": ("value", "whole"),
     "top": ("whole", "listed"),
     "top_share": ("n",),
+    "mean": (),
 }
 """Formula that counts both groups and their rows -> its numbers that count groups."""
 
