@@ -18,7 +18,7 @@ from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon, quoted
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
-_ROLES = ("ink", "context", "pale")
+_ROLES = ("context", "pale")
 """Colours of the answers of a list, in its order."""
 _ANSWERS = Wording("{question} : réponses, {edition}", "{question}: answers, {edition}")
 MOST_TOGETHER = 2
@@ -40,9 +40,9 @@ _CAPTIONS = {
 def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str) -> Figure:
     """Draw the answers of each portfolio to one question, as bars in a row as long as its initiatives.
 
-    The finding is about initiatives without an answer: they are outlines in rust, as the name of the
-    portfolio that has most of all these is. Those that have the most of them are first; small ones share a
-    row.
+    On an assessment, the finding is about initiatives without an answer, which are outlines in rust; on
+    personal information, about the first answer of the list. The name of the portfolio that has most of all
+    these is in rust too. Those that have the most of them are first; small ones share a row.
 
     Parameters
     ----------
@@ -58,9 +58,12 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     answers = [each for each in (*listed, UNCLASSIFIED, UNKNOWN) if each in counts]
     labels = [_label(edition, field, each, language) for each in answers]
     unanswered = [each for each in answers if each in (UNKNOWN, UNCLASSIFIED)]
-    roles = ["missing" if each in unanswered else _ROLES[listed.index(each)] for each in answers]
-    silent = counts[unanswered].sum(axis="columns").sort_values(ascending=False, kind="stable")
-    counts = counts.loc[silent.index]
+    is_on_silence = field == "assessment" or listed[0] not in answers
+    told = unanswered if is_on_silence else listed[:1]
+    blank, first = ("missing", "ink") if is_on_silence else (UNKNOWN, "accent")
+    roles = [blank if each in unanswered else (first, *_ROLES)[listed.index(each)] for each in answers]
+    of_finding = counts[told].sum(axis="columns").sort_values(ascending=False, kind="stable")
+    counts = counts.loc[of_finding.index]
     shown, n_together = _drawn(counts)
     longest = int(shown.sum(axis="columns").max())
 
@@ -71,12 +74,12 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
             replace(mark, start=mark.start * of_longest, end=mark.end * of_longest)
             for mark in stacked([*zip(roles, ns, strict=True)])
         )
-        n_silent = int(own[unanswered].sum())
-        values = tuple(number(n, language) for n in (n_silent, sum(ns)))
+        n_told = int(own[told].sum())
+        values = tuple(number(n, language) for n in (n_told, sum(ns)))
         if group == _TOGETHER:
             return Row(other_portfolios(n_together, edition, language), values, bars)
         name = edition.source.short_label("portfolio_folded", group, language)
-        return Row(name, values, bars, is_strong=bool(2 * n_silent > silent.sum()))
+        return Row(name, values, bars, is_strong=bool(2 * n_told > of_finding.sum()))
 
     rows = [row(str(group), own) for group, own in shown.iterrows()]
     cells = []
@@ -89,7 +92,7 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
         for name, n, *own in cells
     ]
     initiatives = heading("initiatives", language)
-    missing = labels[answers.index(unanswered[0])] if len(unanswered) == 1 else _NO_ANSWER.said(language)
+    named = labels[answers.index(told[0])] if len(told) == 1 else _NO_ANSWER.said(language)
     totals = (number(int(counts[each].sum()), language) for each in answers)
     key = (Key("bar", role, f"{label} ({n})") for role, label, n in zip(roles, labels, totals, strict=True))
     risk = (
@@ -106,7 +109,7 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
             cells,
             portfolios_left_out(len(counts) - n_together - sum(shown.index != _TOGETHER), language),
         ),
-        Rows(tuple(rows), (missing, initiatives), tuple(key)),
+        Rows(tuple(rows), (named, initiatives), tuple(key)),
         edition=edition,
         language=language,
     )

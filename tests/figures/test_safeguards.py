@@ -1,5 +1,6 @@
 """The figure of the answers of each portfolio: a bar as long as its initiatives, cut by answer."""
 
+import pandas as pd
 import pytest
 
 from portrait import figures, indicators
@@ -40,6 +41,18 @@ def test_a_bar_is_as_long_as_the_initiatives_of_an_agency_and_cut_by_their_answe
     assert [(mark["role"], mark["start"], mark["end"]) for mark in labor["marks"]] == [("missing", 0.0, 0.25)]
     key = [each["label"] for each in figure.marks["key"]]
     assert key == ["“Yes” (12)", "“In-progress” (8)", "Not given (5)"]
+
+
+def test_on_personal_information_the_first_answer_of_the_list_is_the_finding(safeguards):
+    yes, no = (each.name for each in safeguards.edition.source.terms("personal_information", 2025)[:2])
+    told = [(ENERGY, no, 12), (ENERGY, "unknown", 3), (LABOR, yes, 4), (LABOR, no, 1)]
+    table = pd.DataFrame(told, columns=["group", "answer", "n_initiatives"])
+    figure = figures.safeguards(table, "personal_information", safeguards.edition, "en")
+    labor, energy = figure.marks["rows"]
+    assert figure.marks["headings"] == ("“Yes”", "Use cases")
+    assert (labor["name"], labor["values"], labor["is_strong"]) == ("Labor", ("4", "5"), True)
+    assert [mark["role"] for mark in labor["marks"]] == ["accent", "context"]
+    assert [mark["role"] for mark in energy["marks"]] == ["context", "unknown"]
 
 
 def test_the_data_and_the_alternative_text_have_the_answers_of_each_agency(safeguards):
