@@ -162,8 +162,7 @@ def check_pattern(text: str) -> frozenset[str]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             compiled = re.compile(text)
-            _compiled(text, is_caseless=False)
-    except (re.error, regex.error, RecursionError, OverflowError, MemoryError, ValueError) as error:
+    except (re.error, RecursionError, OverflowError, MemoryError, ValueError) as error:
         raise Unfit(
             Sentence(
                 f"« {text} » n’est pas une expression régulière valide : {error}.",
