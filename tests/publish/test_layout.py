@@ -502,6 +502,13 @@ def test_chapters_are_further_from_each_other_in_the_contents_of_few(n_chapters:
     assert least <= tops[1] - tops[0] <= most
 
 
+def test_the_lines_of_a_long_name_of_a_profile_are_about_as_long_as_each_other():
+    title = "Portrait 2025. National Aeronautics and Space Administration"
+    layout = report(prose("# En bref\n\nLigne."), brief=True, title=title)
+    lines = [line for line in layout.lines(1) if "National" in line or "Administration" in line]
+    assert lines == ["National Aeronautics and", "Space Administration"]
+
+
 def test_the_name_of_many_rows_is_there_once_on_each_page():
     rows = [(field, f"Valeur {n}", str(n)) for field in ("Organisme", "Catégorie") for n in range(70)]
     columns = {"columns": ["Champ", "Valeur", "Lignes"], "align": ["l", "l", "r"]}
