@@ -144,7 +144,22 @@ def those_that_rose(facts: Facts, said: Said) -> None:
 )
 def a_few_make_it(facts: Facts, said: Said) -> None:
     said.year("before", facts.previous)
-    sign = 1 if said.text("way") in ("ajout", "added") else -1
+    _a_few_are_the_largest(facts, said, 1 if said.text("way") in ("ajout", "added") else -1)
+
+
+@reads(
+    fr=r"Des {net:N} initiatives de plus qu’en (?P<before>\d{4}), {n:N} vien(?:t|nent) de (?P<k>\w+) "
+    r"portefeuilles?\u00a0: (?P<list>[^.\n]+)",
+    en=r"Of the {net:N} additional initiatives since (?P<before>\d{4}), {n:N} comes? from (?P<k>\w+) "
+    r"portfolios?: (?P<list>[^.\n]+)",
+)
+def a_few_make_most_of_the_net_change(facts: Facts, said: Said) -> None:
+    said.year("before", facts.previous)
+    said.number("net", sum(_gaps(facts).values()))
+    _a_few_are_the_largest(facts, said, 1)
+
+
+def _a_few_are_the_largest(facts: Facts, said: Said, sign: int) -> None:
     largest = sorted((sign * gap for gap in _gaps(facts).values() if sign * gap > 0), reverse=True)
     k = len(re.findall(r"\([+−]", said.text("list")))
     said.number("k", k)

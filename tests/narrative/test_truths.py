@@ -113,6 +113,10 @@ def test_every_pattern_reads_a_sentence_that_the_report_prints(tmp_path, languag
             portfolios({"Justice": 10, "Travail": 10}),
             portfolios({"Justice": 30, "Travail": 22}, n_silent=2, n_developed=20),
         ),
+        "two rise and one falls": (
+            portfolios({"Justice": 10, "Travail": 10, "Finances": 20}),
+            portfolios({"Justice": 30, "Travail": 22, "Finances": 10}),
+        ),
         "three fall": (
             portfolios({"Justice": 30, "Travail": 20, **dict.fromkeys(small_ones, 8)}),
             portfolios({"Justice": 70, "Travail": 20, **dict.fromkeys(small_ones, 6)}),
