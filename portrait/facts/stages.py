@@ -219,15 +219,6 @@ class Stages(ChapterFacts):
         return all(share["low"] == share["high"] for share in shares)
 
     @property
-    def opens_with_before(self) -> bool:
-        """Whether the first sentence has the previous edition's share: the large number has this one's."""
-        is_ranged = self.finding == "production" and self.silent_now.value and self.detail.is_specimen
-        if not (is_ranged and self.edition.previous and self.edition.compares_statuses):
-            return False
-        is_told = self.known_both >= SMALLEST_DENOMINATOR
-        return is_told and not (self.bounds_apart or self.shares_are_exact)
-
-    @property
     def statuses(self) -> pd.DataFrame:
         """Initiatives by status and year; a year whose file gives no status is left out."""
         rows = self.edition.all_initiatives

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import Any
@@ -72,6 +73,13 @@ def test_pages_are_filled_and_the_last_one_too(annual):
 
 def test_a_table_that_goes_on_keeps_its_rows_together_and_is_named_again(annual):
     assert annual[1].ill_split_tables() == []
+
+
+def test_an_entry_of_a_list_of_registers_is_on_one_page(annual):
+    for number in range(1, len(annual[1].pages) + 1):
+        for line, after in pairwise(annual[1].lines(number)):
+            if re.search(r"\((suite|continued)\)", line):
+                assert not re.match("Fondement|Basis|(En|In) production|Qui déclare|Who reports", after)
 
 
 def test_figures_and_tables_come_in_the_order_of_their_numbers(annual):
