@@ -15,7 +15,6 @@ from portrait.facts.essentials import essentials
 from portrait.facts.front_matter import (
     citation_of_data,
     citation_of_report,
-    collected,
     cover,
     report_title,
 )
@@ -49,7 +48,6 @@ __all__ = [
     "change",
     "citation_of_data",
     "citation_of_report",
-    "collected",
     "cover",
     "declaring",
     "essentials",

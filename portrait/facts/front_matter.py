@@ -232,16 +232,6 @@ def dated(moment: str, language: str) -> str:
     return choose(language, "date non publiée", "date not published")
 
 
-def collected(edition: Edition, language: str) -> str:
-    """Return the date of collection of a year, with the day on which it was clarified, if any."""
-    dates = edition.source.dates(edition.year)
-    text = dated(dates.collected, language)
-    if not dates.made_precise:
-        return text
-    precise = choose(language, "précisée le", "clarified on")
-    return f"{text}, {precise} {date(dates.made_precise, language)}"
-
-
 def _cover_lines(edition: Edition, language: str, *, is_brief: bool) -> list[list[str]]:
     """Return the lines of the cover; a brief one leaves out what its title, notices and colophon say."""
     source, dates = edition.source, edition.source.dates(edition.year)

@@ -122,10 +122,15 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     table
         As `quality.recodes` returns it.
     """
+
+    def shown(field: str, ours: str) -> str:
+        """Return a value as tables have it: bodies have their whole names."""
+        label = edition.source.label if field == "body" else edition.source.short_label
+        return label(field, ours, language)
+
     spaced = pd.Series(
         [
-            bool(before.strip())
-            and curled(tidy(before)) == edition.source.short_label(field, after, language)
+            bool(before.strip()) and curled(tidy(before)) == shown(field, after)
             for field, before, after in zip(table["field"], table["before"], table["after"], strict=True)
         ],
         index=table.index,
@@ -136,7 +141,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             field_label(row["field"], language),
             printed(row["year"], language),
             _visible(row["before"]) or choose(language, "(vide)", "(blank)"),
-            edition.source.short_label(row["field"], row["after"], language),
+            shown(row["field"], row["after"]),
             number(row["n_rows"], language),
         ]
         for row in table[~spaced].to_dict("records")

@@ -82,7 +82,7 @@ def test_the_statuses_of_both_editions_fill_two_bars_with_their_numbers(tmp_path
     assert figure.rows[0] == ("In production", "5", "50.0%", "9", "60.0%")
     assert figure.rows[-1] == ("Total", "10", "100.0%", "15", "100.0%")
     assert figure.alt == (
-        "Stacked bars. 2024: 10, in production 5, information unavailable 5; "
+        "Stacked bars. 2024: 10, in production 5, unknown status 5; "
         "2025: 15, in production 9, in development 6."
     )
 

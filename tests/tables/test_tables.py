@@ -161,6 +161,14 @@ def test_recodes_that_remove_spaces_alone_are_counted_on_one_row(tmp_path):
     )
 
 
+def test_a_recoded_body_has_its_whole_name_as_in_every_table():
+    edition = reconstructed()
+    table = tables.recodes(quality.recodes(edition), edition, "fr")
+    shown = [row[3] for row in table.rows if row[0] == "Organisme"]
+    assert "Institut de cardiologie de Montréal" in shown
+    assert "HEC Montréal" not in shown
+
+
 def test_recodes_of_a_field_are_below_each_other_those_of_spaces_too(tmp_path):
     rows = [
         small.row(body="Bureau des essais "),
