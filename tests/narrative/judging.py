@@ -118,7 +118,9 @@ def violations_in(told: Told, facts: Facts) -> Iterator[Violation]:
         for excerpt in nonsense(paragraph.text, language):
             yield Violation("emptiness", language, f"{paragraph.cell}: {excerpt}")
     if not any(each.startswith("specimen-") for each in told.shown):  # named otherwise than their cells
-        for each in sorted((told.referred ^ told.shown) - {"fig-dots"}):  # the cover has it
+        figures = {f"tab{each[3:]}": each for each in told.shown if each.startswith("fig-")}
+        referred = {each if each in told.shown else figures.get(each, each) for each in told.referred}
+        for each in sorted((referred ^ told.shown) - {"fig-dots"}):  # the cover has it
             yield Violation("reference", language, each)
     for breach in cautions.breaches_of(told, facts, names):
         yield Violation(f"caution {breach.caution}", language, breach.excerpt)

@@ -23,9 +23,9 @@ SOURCES = [load_source(name, PROJECT) for name in NAMES]
 BILINGUAL = {
     *("producer", "producer_in_a_sentence", "title", "scope_name"),
     *("legal_basis", "included", "excluded"),
-    *("record_unit", "description_holds", "declaring_unit", "no_codebook"),
+    *("record_unit", "declaring_unit", "no_codebook"),
 }
-MAY_BE_ABSENT = {"no_codebook", "description_holds"}
+MAY_BE_ABSENT = {"no_codebook"}
 
 every_source = pytest.mark.parametrize("source", SOURCES, ids=NAMES)
 every_edition = pytest.mark.parametrize(
