@@ -165,14 +165,16 @@ class Edition:
 
         A field that the file lacks, or leaves blank in every row, is absent: nothing can be told of it.
         """
-        rows, name = self.initiatives, f"gives {field}"
-        if name not in self.found and field == "body":
-            is_apart = (rows["body"] != rows["portfolio"]).any()
-            self.found[name] = bool(is_apart or rows["body_published"].str.strip().any())
-        elif name not in self.found:
-            blank = ["", UNKNOWN] if field == "portfolio" else [""]
-            self.found[name] = not rows[field].isin(blank).all()
+        name = f"gives {field}"
+        if name not in self.found:
+            self.found[name] = self._gives(field)
         return bool(self.found[name])
+
+    def _gives(self, field: str) -> bool:
+        rows = self.initiatives
+        if field == "body":
+            return bool((rows["body"] != rows["portfolio"]).any() or rows["body_published"].str.strip().any())
+        return not rows[field].isin(["", UNKNOWN] if field == "portfolio" else [""]).all()
 
     def gives_in_both(self, field: str) -> bool:
         """Return whether this year and the previous one give a field, so that it may be compared."""
