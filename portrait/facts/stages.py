@@ -248,11 +248,8 @@ class Stages(ChapterFacts):
     def draws_statuses(self) -> bool:
         """Whether statuses of both editions are drawn: they compare, and no portfolio is drawn."""
         compare = self.edition.compares_statuses and self.known_both >= SMALLEST_DENOMINATOR
-        return compare and not self.draws_portfolios and min(self._in_production_both) > 0
-
-    @property
-    def _in_production_both(self) -> tuple[int, int]:
-        return self.in_production.value, self.part_in_production_before.numbers["part"]
+        is_drawn = compare and not self.draws_portfolios
+        return is_drawn and min(self.in_production.value, self.in_production_before.value) > 0
 
     @property
     def charted_by_portfolio(self) -> pd.DataFrame:
