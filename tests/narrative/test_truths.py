@@ -144,6 +144,17 @@ def test_every_pattern_reads_a_sentence_that_the_report_prints(tmp_path, languag
     assert not unread, said
 
 
+def test_few_that_make_a_rise_which_one_of_them_leads_are_named_first(tmp_path):
+    """Four of six portfolios add 40, 20, 18 and 18 of 118, and none falls."""
+    names = ("Justice", "Travail", "Finances", "Famille", "Tourisme", "Éducation")
+    added = (40, 20, 18, 18, 11, 11)
+    small.write_year(tmp_path, 2024, portfolios(dict.fromkeys(names, 10)))
+    small.write_year(tmp_path, 2025, portfolios({name: 10 + n for name, n in zip(names, added, strict=True)}))
+    told = tell(PROJECT, tmp_path, "quebec", 2025, "en")
+    first = next(each.text for each in told.paragraphs if each.cell.startswith("highlight-"))
+    assert first.startswith("1. Of the 118 additional initiatives since 2024, 96 come from four portfolios: ")
+
+
 def test_every_pattern_reads_french_and_english_with_the_same_parts():
     for pattern in highlights.PATTERNS:
         french, english = (set(pattern.expressions[language].groupindex) for language in LANGUAGES)
