@@ -70,27 +70,29 @@ def mark_openings(blocks: Sequence[Node]) -> None:
 
 
 def with_leads(blocks: Sequence[Node]) -> list[Node]:
-    """Return the blocks, of which each highlight has its first number in bold, and the chapter that tells it.
+    """Return the blocks, of which each highlight has its first number in bold, and the section that tells it.
 
-    That is, of the chapters after the first, the one that says most of its numbers: the first of them.
+    That is, of the chapters after the first and their sections, the one that says most of its numbers: the
+    first of them.
     """
     starts = [place for place, block in enumerate(blocks) if is_chapter(block)]
-    chapters = {
+    first, second = [*starts, len(blocks), len(blocks)][:2]
+    heads = [place for place in range(second, len(blocks)) if blocks[place]["type"] == "heading"]
+    sections = {
         blocks[start]["id"]: {each["entry"] for each in _numbers(blocks[start:end])}
-        for start, end in pairwise([*starts, len(blocks)])
+        for start, end in pairwise([*heads, len(blocks)])
     }
-    others = [*chapters][1:]
     ready = [*blocks]
-    for place in range(*[*starts, len(blocks), len(blocks)][:2]):
+    for place in range(first, second):
         if blocks[place]["type"] != "list" or not blocks[place]["ordered"]:
             continue
         told = [{each["entry"] for each in _numbers(item)} for item in blocks[place]["items"]]
-        homes = [max(others, key=lambda name: len(own & chapters[name]), default="") for own in told]
+        homes = [max(sections, key=lambda name: len(own & sections[name]), default="") for own in told]
         ready[place] = {
             **blocks[place],
             "items": [_with_lead(item) for item in blocks[place]["items"]],
             "homes": [
-                home if home and own & chapters[home] else "" for home, own in zip(homes, told, strict=True)
+                home if home and own & sections[home] else "" for home, own in zip(homes, told, strict=True)
             ],
         }
     return ready

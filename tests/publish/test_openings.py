@@ -146,20 +146,22 @@ def claimed(text: str, entry: str = "", value: str = "") -> dict[str, Any]:
     return {"type": "claim", "text": text, "entry": entry, "value": value or text}
 
 
-def test_a_highlight_has_its_first_number_in_bold_and_the_chapter_that_says_most_of_its_numbers() -> None:
+def test_a_highlight_has_its_first_number_in_bold_and_the_section_that_says_most_of_its_numbers() -> None:
     whole, part, name = claimed("227", "number-1"), claimed("101", "number-2"), claimed("Justice", "number-3")
     item = [{"type": "text", "text": "Of the "}, whole, {"type": "text", "text": " use cases, "}, part, name]
     chapters = {
         "s-first": ([], {"type": "list", "ordered": True, "items": [[said(*item)], [said()]]}),
         "s-change": ([whole], said(claimed("2024"))),
-        "s-safeguards": ([part], said(whole)),
+        "s-safeguards": ([], said(whole)),
+        "s-answers": ([part], said(whole)),
         "s-trust": ([part], said(whole)),
     }
     blocks = []
     for name, (title, block) in chapters.items():
-        blocks += [{"type": "heading", "level": 1, "number": "1", "id": name, "content": title}, block]
+        level = 2 if name == "s-answers" else 1
+        blocks += [{"type": "heading", "level": level, "number": "1", "id": name, "content": title}, block]
     highlights = with_leads(blocks)[1]
-    assert highlights["homes"] == ["s-safeguards", ""]
+    assert highlights["homes"] == ["s-answers", ""]
     bold = [node for node in highlights["items"][0][0]["content"] if node["type"] == "strong"]
     assert [node["content"] for node in bold] == [[part]]
 
