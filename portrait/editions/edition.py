@@ -20,7 +20,7 @@ from portrait.ingest.lookup import known_values
 from portrait.ingest.published import FileFacts
 from portrait.language.dates import Span
 from portrait.language.locales import choose
-from portrait.language.periods import EditionId, bounds, plain, printed
+from portrait.language.periods import EditionId, bounds, plain, printed, shortened
 from portrait.language.text import normalise
 from portrait.linkage.decisions import read_decisions
 from portrait.linkage.evaluation import read_measures
@@ -135,6 +135,14 @@ class Edition:
     def called(self, language: str) -> str:
         """Return what the edition is called in a text: its year, or the quarter, the month or the day."""
         return printed(self.year, language)
+
+    def brief(self, year: EditionId, language: str) -> str:
+        """Return what an edition at hand is called beside the others: its month, where one year has them all.
+
+        Labels and headings say this: the source below them has the dates in full.
+        """
+        names = dict(zip(self.years, shortened(self.years, language), strict=True))
+        return names.get(year) or printed(year, language)
 
     def unit(self, language: str, *, plural: bool = False) -> str:
         """Return the noun for what is compared: a year, or an edition where parts of years name some."""

@@ -36,7 +36,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: i
 
     def draw(axes: Axes) -> None:
         for year, curve in curves.items():
-            _draw_curve(axes, curve, printed(year, language), is_last=year == years[-1])
+            _draw_curve(axes, curve, edition.brief(year, language), is_last=year == years[-1])
         if n_largest:
             _mark_largest(axes, curves[years[-1]], n_largest, language)
         axes.plot([0, 1], [0, 1], color=colours.MUTED, linewidth=1, linestyle=(0, (4, 3)))
@@ -65,7 +65,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: i
             ],
             rows=[
                 [
-                    f"{printed(year, language)}{colon(language)}{number(point.n_groups, language)}",
+                    f"{edition.brief(year, language)}{colon(language)}{number(point.n_groups, language)}",
                     percent(point.groups_share, language, decimals=1),
                     number(point.n_initiatives, language),
                     percent(point.initiatives_share, language, decimals=1),

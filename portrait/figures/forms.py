@@ -14,7 +14,6 @@ from portrait.indicators import to_gap
 from portrait.language.agreement import is_plural
 from portrait.language.locales import choose
 from portrait.language.numbers import number, signed
-from portrait.language.periods import printed
 from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style.glyphs import legible
@@ -131,7 +130,7 @@ def numbers_by_name(
     years = (
         [edition.called(language)]
         if previous is None
-        else [printed(edition.years[-2], language), edition.called(language)]
+        else [edition.brief(each, language) for each in edition.years[-2:]]
     )
     columns = [counts] if previous is None else [previous, counts]
     headings = [] if previous is None else [*years, heading("change", language)]

@@ -15,7 +15,6 @@ from portrait.indicators import unnamed_last
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
-from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon
 from portrait.registers.source import UNKNOWN
@@ -36,7 +35,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     totals = counts.sum(axis="columns")
     borne = [status for status in STATUSES if counts[status].any()]
     labels = [edition.source.label("status", status, language) for status in borne]
-    names = [printed(year, language) for year in years]
+    names = [edition.brief(year, language) for year in years]
     rows, texts = [], []
     for year, name in zip(years, names, strict=True):
         parts = [(status, int(counts.loc[year, status])) for status in borne]

@@ -11,7 +11,6 @@ from portrait.figures.forms import ROW, label_rows, wrapped
 from portrait.figures.picture import NARROW_SIZE, Figure, Words, drawn, is_narrow
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
-from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon
 from portrait.style import colours
@@ -34,7 +33,7 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Figure
     grid = table.pivot(index="field", columns="year", values="completeness").reindex(list(labels))
     texts = table.assign(text=_texts(table, language)).pivot(index="field", columns="year", values="text")
     texts = texts.reindex(list(labels)).fillna("")
-    years = [printed(year, language) for year in sorted(table["year"].unique())]
+    years = [edition.brief(year, language) for year in sorted(table["year"].unique())]
 
     def draw(axes: Axes) -> None:
         import seaborn

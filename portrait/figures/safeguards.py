@@ -165,7 +165,7 @@ def answers(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             notices.translation_note(((field, each) for each in given), edition, language),
         ),
         Rows(
-            (Row(edition.called(language), (total,), bars),),
+            (Row(edition.brief(edition.year, language), (total,), bars),),
             (initiatives,),
             tuple(Key("bar", *each) for each in zip(roles, labels, strict=True)),
             is_high=True,

@@ -55,6 +55,21 @@ def date(moment: Moment, language: str) -> str:
     return format_date(day, choose(language, "d MMMM y", "MMMM d, y"), locale=locale)
 
 
+def date_of_a_year(moment: Moment, language: str) -> str:
+    """Write a date as `date` does, without its year.
+
+    >>> date_of_a_year("2026-06-15", "en"), date_of_a_year("2026-06", "fr")
+    ('June 15', 'juin')
+    """
+    day, precision = parsed_date(moment)
+    locale = locale_of(language)
+    if precision == "month":
+        return format_date(day, "LLLL", locale=locale)
+    if is_french(language) and day.day == 1:
+        return f"{ordinal(1, language)} {format_date(day, 'MMMM', locale=locale)}"
+    return format_date(day, choose(language, "d MMMM", "MMMM d"), locale=locale)
+
+
 Span = Moment | tuple[Moment, Moment]
 """A date, or the earliest and latest dates it can be."""
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, total_ordering
 from typing import Any, cast
 
 from portrait.language.agreement import elided
-from portrait.language.dates import date
+from portrait.language.dates import date, date_of_a_year
 from portrait.language.locales import choose, is_french
 from portrait.language.numbers import ordinal
 
@@ -128,6 +129,24 @@ def printed(period: EditionId, language: str) -> str:
             language, "{nth} trimestre de {year}", "Q{quarter} {year}", nth=nth, quarter=quarter, year=year
         )
     return date(str(period), language) if isinstance(period, Period) else str(period)
+
+
+def shortened(periods: Sequence[EditionId], language: str) -> list[str]:
+    """Write what names editions side by side: months and days of one year without that year.
+
+    Days have no number either, if each is of its own month.
+
+    >>> [shortened([*map(edition_period, each)], "en") for each in (("2026-06-15", "2026-07-15"), ("2025",))]
+    [['June', 'July'], ['2025']]
+    >>> shortened([edition_period("2026-06-01"), edition_period("2026-06-15")], "fr")
+    ['1er juin', '15 juin']
+    """
+    days = [each for each in map(own_date, periods) if each]
+    if len(days) < max(2, len(periods)) or len({day[:4] for day in days}) > 1:
+        return [printed(each, language) for each in periods]
+    if len({day[:7] for day in days}) == len(days):
+        days = [day[:7] for day in days]
+    return [date_of_a_year(day, language) for day in days]
 
 
 def _kind(period: EditionId) -> str:

@@ -122,7 +122,7 @@ def published_bodies(bodies: pd.DataFrame, edition: Edition, language: str) -> T
             "Initiatives des organismes dont le nombre est publié",
             "Initiatives of the bodies whose count is published",
         ),
-        [field_label("body", language), *(each.called(language) for each in years.values())],
+        [field_label("body", language), *(edition.brief(each.year, language) for each in years.values())],
         list(zip(named["label"], *cells, strict=True)),
         edition,
         language,

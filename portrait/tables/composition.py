@@ -9,7 +9,6 @@ from portrait.facts import notices
 from portrait.indicators import unnamed_last
 from portrait.language.locales import choose
 from portrait.language.numbers import number, signed
-from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.language.text import normalise
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
@@ -95,7 +94,7 @@ def networks(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         ),
         [
             choose(language, "Libellé publié", "Label as published"),
-            *(printed(each, language) for each in years),
+            *(edition.brief(each, language) for each in years),
         ],
         rows,
         edition,
@@ -135,12 +134,12 @@ def _counted(
         rows = [[name, *cells] for name, cells in zip(names, now, strict=True)]
     else:
         change = heading("change", language)
+        both = [edition.brief(each, language) for each in edition.years[-2:]]
         columns = [
             first,
-            printed(edition.years[-2], language),
-            edition.called(language),
+            *both,
             change,
-            f"{share} {edition.called(language)}",
+            f"{share} {both[-1]}",
         ]
         rows = [
             [name, number(before, language), cells[0], signed(change_of_row, language), cells[1]]

@@ -12,7 +12,6 @@ from portrait.facts import notices
 from portrait.indicators import LARGEST_GROUPS, measurable
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
-from portrait.language.periods import printed
 from portrait.language.terms import heading
 from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell
 
@@ -39,7 +38,7 @@ def concentration(
     columns, heads = [], []
     for row in table.to_dict("records"):
         columns.append(row)
-        heads.append(printed(row["year"], language))
+        heads.append(edition.brief(row["year"], language))
         for other in [] if split is None else split[split["year"] == row["year"]].to_dict("records"):
             if other["n_groups"] != row["n_groups"]:
                 columns.append(other)
@@ -48,7 +47,7 @@ def concentration(
                         language,
                         "{year}, réseaux à part",
                         "{year}, networks apart",
-                        year=printed(row["year"], language),
+                        year=edition.brief(row["year"], language),
                     )
                 )
     measured = set(measurable(pd.DataFrame(columns)).index)

@@ -13,7 +13,6 @@ from portrait.indicators import SMALLEST_GROUP, with_diversity
 from portrait.language.agreement import noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.tables.table import DASH, Table, captioned, dash_note, range_cell
 
@@ -46,7 +45,7 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     return captioned(
         "tab-diversity",
         choose(language, "Diversité des catégories", "Diversity of categories"),
-        [heading("indicator", language), *(printed(each, language) for each in table["year"])],
+        [heading("indicator", language), *(edition.brief(each, language) for each in table["year"])],
         rows,
         edition,
         language,

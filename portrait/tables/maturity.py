@@ -11,7 +11,6 @@ from portrait.facts import notices
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.language.periods import printed
 from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
 
@@ -54,8 +53,8 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
                 name
                 for year in years
                 for name in (
-                    printed(year, language),
-                    *([f"{share}, {printed(year, language)}"] if has_share[year] else []),
+                    edition.brief(year, language),
+                    *([f"{share}, {edition.brief(year, language)}"] if has_share[year] else []),
                 )
             ),
         ],

@@ -21,7 +21,6 @@ from portrait.indicators.reconciliation import (
 from portrait.language.dates import date
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent, signed
-from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.language.text import tidy
 from portrait.language.typography import colon, curled
@@ -54,8 +53,7 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             pair = [number(missing, language), share_cell(whole - missing, whole, language)]
             cells += pair if whole else [DASH, DASH]
         rows.append([field_label(str(name), language), *cells])
-    missing_word = choose(language, "Manquants", "Missing")
-    complete = choose(language, "Complétude", "Completeness")
+    words = (choose(language, "Manquants", "Missing"), choose(language, "Complétude", "Completeness"))
     note = choose(
         language,
         "Manquant : vide, mention sans contenu (« N/A »), ou statut lu comme inconnu.",
@@ -67,7 +65,7 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         choose(language, "Complétude de chaque champ", "Completeness of each field"),
         [
             heading("field", language),
-            *(f"{word} {printed(year, language)}" for year in years for word in (missing_word, complete)),
+            *(f"{word} {edition.brief(year, language)}" for year in years for word in words),
         ],
         rows,
         edition,
@@ -139,7 +137,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     rows = [
         [
             field_label(row["field"], language),
-            printed(row["year"], language),
+            edition.brief(row["year"], language),
             _visible(row["before"]) or choose(language, "(vide)", "(blank)"),
             shown(row["field"], row["after"]),
             number(row["n_rows"], language),
@@ -151,7 +149,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows.append(
             [
                 field_label(first["field"], language),
-                printed(first["year"], language),
+                edition.brief(first["year"], language),
                 choose(language, "Avec des espaces en trop : {n}", "With extra spaces: {n}", n=n),
                 choose(language, "Sans ces espaces", "Without these spaces"),
                 number(alike["n_rows"].sum(), language),
@@ -234,7 +232,7 @@ def quarantine(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         ],
         [
             [
-                printed(row["year"], language),
+                edition.brief(row["year"], language),
                 row["place"],
                 reasons.get(row["reason"]) or row[f"reason_{language}"],
             ]
@@ -263,7 +261,7 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
     rows = [
         [
             subjects.get(row["subject"], row["name"]),
-            printed(row["year"], language),
+            edition.brief(row["year"], language),
             origin_label(edition, row["origin"], language),
             number(row["theirs"], language),
             number(row["ours"], language),

@@ -45,7 +45,7 @@ def scope(edition: Edition, language: str) -> Table:
     return captioned(
         "tab-scope",
         choose(language, "Dates et lignes de chaque édition", "Dates and rows of each edition"),
-        [heading("item", language), *(each.called(language) for each in editions)],
+        [heading("item", language), *(edition.brief(each.year, language) for each in editions)],
         rows,
         edition,
         language,
@@ -71,7 +71,7 @@ def editions(edition: Edition, language: str) -> Table:
         named = each.initiatives.loc[each.initiatives["portfolio_folded"] != UNKNOWN, "portfolio_folded"]
         rows.append(
             [
-                each.called(language),
+                edition.brief(each.year, language),
                 number(len(each.initiatives), language),
                 number(named.nunique(), language) if each.gives("portfolio") else DASH,
                 share_cell(status["n_production"], known, language),

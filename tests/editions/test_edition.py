@@ -159,6 +159,8 @@ def test_two_editions_of_one_month_are_compared_by_date(put, edition, dated):
         "édition",
         "July 15, 2026",
     )
+    assert [opened.brief(each, "en") for each in opened.years] == ["June", "July"]
+    assert opened.brief(2025, "en") == "2025"  # no edition at hand
     assert [str(each) for each in opened.links.table[["year_from", "year_to"]].iloc[0]] == [
         "2026-06-15",
         "2026-07-15",

@@ -13,6 +13,7 @@ from portrait.language.periods import (
     edition_period,
     own_date,
     plain,
+    shortened,
     told,
 )
 
@@ -62,6 +63,23 @@ def test_editions_of_several_forms_are_compared_in_a_table():
         "2026-08",
     ]
     assert max(years) == MONTH
+
+
+@pytest.mark.parametrize(
+    ("periods", "french", "english"),
+    [
+        ((DAY, edition_period("2026-07-15")), ["juin", "juillet"], ["June", "July"]),
+        ((DAY, edition_period("2026-06-30")), ["15 juin", "30 juin"], ["June 15", "June 30"]),
+        ((edition_period("2025-06-15"), DAY), ["15 juin 2025", "15 juin 2026"], None),
+        ((DAY,), ["15 juin 2026"], ["June 15, 2026"]),
+        ((2025, MONTH), ["2025", "août 2026"], None),
+        ((QUARTER, MONTH), ["1er trimestre de 2026", "août 2026"], None),
+        ((2024, 2025), ["2024", "2025"], ["2024", "2025"]),
+    ],
+)
+def test_editions_of_months_of_one_year_are_called_by_the_month_beside_each_other(periods, french, english):
+    assert shortened(periods, "fr") == french
+    assert english is None or shortened(periods, "en") == english
 
 
 def test_a_period_has_its_first_and_last_days():

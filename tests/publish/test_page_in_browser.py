@@ -274,9 +274,14 @@ def test_on_a_phone_the_cards_of_a_list_are_sorted_and_filtered(browser: Any, tm
 
 
 @pytest.mark.parametrize("width", [390, 360])
-def test_a_table_of_four_numbers_does_not_scroll_on_a_phone(browser: Any, tmp_path: Path, width: int) -> None:
-    rows = [["Information indisponible", "168", "100,0 %", "258", "100,0 %"]]
-    columns = ["Statut", "2024", "Part 2024", "2025", "Part 2025"]
+@pytest.mark.parametrize(
+    ("years", "counts"), [(("2024", "2025"), ("168", "258")), (("juin", "juillet"), ("1 465", "1 508"))]
+)
+def test_a_table_of_four_numbers_does_not_scroll_on_a_phone(
+    browser: Any, tmp_path: Path, width: int, years: tuple[str, str], counts: tuple[str, str]
+) -> None:
+    rows = [["Information indisponible", counts[0], "100,0 %", counts[1], "100,0 %"]]
+    columns = ["Statut", years[0], f"Part du total, {years[0]}", years[1], f"Part du total, {years[1]}"]
     page = on_a_phone(browser, tmp_path, table(columns=columns, align=[*"lrrrr"], rows=rows))
     page.set_viewport_size({"width": width, "height": 640})
     assert page.locator(".scroll").evaluate("each => each.scrollWidth <= each.clientWidth")
