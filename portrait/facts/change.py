@@ -20,7 +20,7 @@ from portrait.facts.conditions import (
     is_new_name,
     renamed,
 )
-from portrait.facts.contributions import Contributions, has_rate, percent
+from portrait.facts.contributions import EVERY, Contributions, has_rate, percent
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
 from portrait.facts.queries import Condition, Query, absent, differs, linked, present, published, unlinked
@@ -222,7 +222,7 @@ class Change(Contributions):
         """Whether bodies are compared, are not the portfolios again, and any rose, none by a new name."""
         rows = self.edition.initiatives
         compared = self.bodies_are_compared and not rows.body.equals(rows.portfolio)
-        listed = {name for key, name in self.body_rises.numbers.items() if key.startswith("name")}
+        listed = {*self.body_rises.names}
         return compared and bool(self.body_rises.value) and not listed & renamed(self.edition, "body")
 
     @property
@@ -276,6 +276,14 @@ class Change(Contributions):
         alone = not self.edition.gives("portfolio") and self.tells_body_rises
         whole = alone and self.body_rises.numbers["total"] == self.net
         return bool(whole) and not self.body_falls.value
+
+    @cached_property
+    def rises(self) -> pd.DataFrame:
+        """The bodies that rose, the largest first: ``n_previous``, ``n_initiatives`` and their ``change``."""
+        found = self._bodies("up", EVERY).numbers
+        keys = {"body": "name", "n_previous": "before", "n_initiatives": "after", "change": "count"}
+        rows = [{name: found[f"{key}{n}"] for name, key in keys.items()} for n in range(found["listed"])]
+        return pd.DataFrame(rows, columns=[*keys])
 
     @cached_property
     def parts(self) -> dict[str, pd.DataFrame]:

@@ -30,7 +30,7 @@ MOST_NAMED = 5
 SOME_NAMED = 3
 """Portfolios that it names where no few of them make most of the change, and of those that go against it."""
 EVERY = 1000
-"""More portfolios than any register has."""
+"""More portfolios, and more bodies that rise, than any register has."""
 MOST_OF_THE_CHANGE = Fraction(2, 3)
 """Part of the net change that a few portfolios must make to be called its cause."""
 WORTH_TELLING = Fraction(1, 10)
@@ -362,9 +362,9 @@ class Contributions(ChapterFacts):
         """Bodies that fell, the largest first."""
         return self._bodies("down")
 
-    def _bodies(self, side: str) -> Fact:
+    def _bodies(self, side: str, n: int = SOME_NAMED) -> Fact:
         after, before = self.ask.now(NAMED_BODY), self.ask.before(NAMED_BODY)
-        return self.ask.fact("movers", after=after, before=before, by="body", side=side, n=SOME_NAMED)
+        return self.ask.fact("movers", after=after, before=before, by="body", side=side, n=n)
 
     # For the figure
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -88,6 +89,11 @@ class Fact(Sayable):
         """Its main number; refused where it may not be said."""
         self.refuse_absent()
         return self.numbers["value"]
+
+    @property
+    def names(self) -> list[str]:
+        """The names that it lists, in order."""
+        return [str(name) for key, name in self.numbers.items() if re.fullmatch(r"name\d+", key)]
 
     def record(self) -> dict[str, Any]:
         """Return its question as the register keeps it."""

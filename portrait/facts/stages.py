@@ -246,10 +246,17 @@ class Stages(ChapterFacts):
 
     @property
     def draws_statuses(self) -> bool:
-        """Whether statuses of both editions are drawn: they compare, and no portfolio is drawn."""
+        """Whether statuses of both editions are drawn: they compare, differ, and no portfolio is drawn.
+
+        They differ if the shares in production do, once rounded: two equal bars would show nothing.
+        """
         compare = self.edition.compares_statuses and self.known_both >= SMALLEST_DENOMINATOR
         is_drawn = compare and not self.draws_portfolios
-        return is_drawn and min(self.in_production.value, self.in_production_before.value) > 0
+        if not is_drawn or min(self.in_production.value, self.in_production_before.value) == 0:
+            return False
+        shares = (self.part_in_production, self.part_in_production_before)
+        now, before = (rounded(100 * as_decimal(each.value)) for each in shares)
+        return now != before
 
     @property
     def charted_by_portfolio(self) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from portrait.facts.nothing import or_nothing
 from portrait.figures.association import profiles
 from portrait.figures.composition import dot_matrix, portfolios
 from portrait.figures.concentration import lorenz
-from portrait.figures.growth import growth
+from portrait.figures.growth import body_rises, growth
 from portrait.figures.maturity import maturity_by_portfolio, statuses
 from portrait.figures.picture import Figure
 from portrait.figures.profile import profile_categories, profile_dots, profile_place
@@ -23,6 +23,7 @@ from portrait.figures.volume import initiatives_per_body, largest_bodies
 __all__ = [
     "Figure",
     "answers",
+    "body_rises",
     "completeness",
     "dot_matrix",
     "growth",

@@ -1,4 +1,4 @@
-"""Figure of growth: the change between two years, by portfolio."""
+"""Figures of growth: the change between two years, by portfolio or by body."""
 
 from __future__ import annotations
 
@@ -9,11 +9,76 @@ from typing import Any
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.marks import Row, Rows, along, bar, marked, rule
+from portrait.figures.forms import n_drawn, not_shown, spoken
+from portrait.figures.marks import Row, Rows, along, bar, marked, part, rule
 from portrait.figures.picture import Figure, Words
-from portrait.language.locales import choose
+from portrait.language.agreement import noun_after
+from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number, signed
 from portrait.language.periods import filled
+from portrait.language.terms import field_label, heading
+from portrait.language.typography import colon
+
+_RISES = Wording(
+    "Initiatives de plus que dans l’édition précédente, par organisme",
+    "More initiatives than in the previous edition, by body",
+)
+_OTHERS = Wording("{n} {bodies}, de {rest} initiatives de plus", "{n} {bodies}, with {rest} more initiatives")
+_BODIES = (Wording("autre organisme", "other body"), Wording("autres organismes", "other bodies"))
+
+
+def body_rises(
+    changes: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()
+) -> Figure:
+    """Draw how many more initiatives each body has than in the previous edition, as bars, most first.
+
+    Parameters
+    ----------
+    changes
+        The bodies that rose, as `facts.change.Change.rises` returns them.
+    told
+        The bodies that the text names, which alone are in rust.
+    """
+    shown = changes.head(n_drawn(changes["change"]))
+    furthest = int(shown["change"].max())
+    names = [edition.source.label("body", body, language) for body in changes["body"]]
+    rows = [
+        Row(
+            name,
+            (signed(n, language),),
+            (bar("accent" if body in told else "context", 0, part(n, furthest)),),
+            is_strong=body in told,
+        )
+        for name, body, n in zip(names, shown["body"], shown["change"], strict=False)
+    ]
+    n_others, rest = len(changes) - len(shown), int(changes["change"].sum() - shown["change"].sum())
+    others = _OTHERS.said(
+        language,
+        n=number(n_others, language),
+        bodies=noun_after(n_others, language, *(each.said(language) for each in _BODIES)),
+        rest=number(rest, language),
+    )
+    columns = changes[["n_previous", "n_initiatives"]].to_numpy()
+    return marked(
+        Words(
+            "fig-rises",
+            _RISES.said(language),
+            spoken([f"{row.name}{colon(language)}{row.values[0]}" for row in rows], language),
+            [
+                field_label("body", language),
+                *(edition.brief(year, language) for year in edition.years[-2:]),
+                heading("change", language),
+            ],
+            [
+                [name, *(number(n, language) for n in counts), signed(change, language)]
+                for name, counts, change in zip(names, columns, changes["change"], strict=True)
+            ],
+            not_shown(others, language) if n_others else "",
+        ),
+        Rows(tuple(rows)),
+        edition=edition,
+        language=language,
+    )
 
 
 def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:

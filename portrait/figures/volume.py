@@ -94,7 +94,9 @@ def initiatives_per_body(
     )
 
 
-def largest_bodies(table: pd.DataFrame, edition: Edition, language: str, *, n: int) -> Figure:
+def largest_bodies(
+    table: pd.DataFrame, edition: Edition, language: str, *, n: int, told: Collection[str]
+) -> Figure:
     """Draw the number of each of the bodies that declared most, as a dot; a note counts the others.
 
     Parameters
@@ -102,7 +104,9 @@ def largest_bodies(table: pd.DataFrame, edition: Edition, language: str, *, n: i
     table
         One year of `indicators.initiatives_per_body`, most first.
     n
-        Bodies drawn, all of them in rust: the finding is about them.
+        Bodies drawn.
+    told
+        Those that the text names, which alone are in rust.
     """
     shown, n_others = table.head(n), len(table) - n
     names = [edition.source.label("body", name, language) for name in shown["body"]]
@@ -125,7 +129,7 @@ def largest_bodies(table: pd.DataFrame, edition: Edition, language: str, *, n: i
         edition,
         language,
         note=not_shown(f"{number(n_others, language)} {noun_after(n_others, language, *other)}", language),
-        strong=names,
+        strong=[name for name, body in zip(names, shown["body"], strict=True) if body in told],
     )
 
 

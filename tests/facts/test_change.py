@@ -148,7 +148,7 @@ def test_a_name_is_gone_where_a_portfolio_or_a_body_of_before_is_absent(tmp_path
 
 
 def test_bodies_make_the_whole_change_where_none_fell_and_no_portfolio_is_given(tmp_path: Path) -> None:
-    def only_rise(name: str, portfolio: str = "", **counts: int) -> bool:
+    def risen(name: str, portfolio: str = "", **counts: int) -> Any:
         named = [
             small.row(f"Outil {body} {n}", body=f"Régie {body}", portfolio=portfolio)
             for body, size in counts.items()
@@ -159,8 +159,11 @@ def test_bodies_make_the_whole_change_where_none_fell_and_no_portfolio_is_given(
             for body in ("A", "B", "C")
             for n in range(2)
         ]
-        return facts.change(linked(opened(tmp_path / name, named, before))).only_bodies_rise
+        return facts.change(linked(opened(tmp_path / name, named, before)))
 
-    assert only_rise("up", A=4, B=3, C=2)
-    assert not only_rise("both", A=4, B=1, C=2)
-    assert not only_rise("portfolios", portfolio="Justice", A=4, B=3, C=2)
+    change = risen("up", A=4, B=3, C=2)
+    assert change.only_bodies_rise
+    assert [*change.rises.itertuples(index=False, name=None)] == [("Régie A", 2, 4, 2), ("Régie B", 2, 3, 1)]
+    assert change.body_rises.names == ["Régie A", "Régie B"]
+    assert not risen("both", A=4, B=1, C=2).only_bodies_rise
+    assert not risen("portfolios", portfolio="Justice", A=4, B=3, C=2).only_bodies_rise

@@ -53,6 +53,15 @@ def test_statuses_of_this_year_are_crossed_and_drawn_from_ten_known(tmp_path: Pa
     assert not stages.draws_portfolios  # one alone is no comparison
 
 
+@pytest.mark.parametrize(("n_before", "is_drawn"), [(50, True), (59, False)])
+def test_statuses_of_both_editions_are_drawn_if_the_shares_in_production_differ(
+    tmp_path: Path, n_before: int, is_drawn: bool
+) -> None:
+    now = stand(*[P] * 60, *[D] * 41, portfolio="")  # 59.4 %
+    before = stand(*[P] * n_before, *[D] * (100 - n_before), portfolio="")
+    assert facts.stages(opened(tmp_path, now, before)).draws_statuses == is_drawn
+
+
 def test_a_portfolio_counts_its_statuses_with_those_of_its_network(tmp_path: Path) -> None:
     health = "Santé et Services sociaux"
     now = [*stand(P, portfolio=health), *stand(D, D, D, portfolio=f"{health} (Réseau)")]

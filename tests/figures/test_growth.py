@@ -53,6 +53,24 @@ def test_the_portfolios_of_the_heading_are_alone_in_rust(edition):
     assert [row["marks"][-1]["role"] for row in falls.marks["rows"]][1:-1] == ["accent", "pale"]
 
 
+def test_bodies_that_rose_are_bars_from_zero_and_those_that_the_text_names_are_in_rust(edition):
+    sizes = {"A": (3, 4), "B": (0, 2), **{f"Régie {n}": (1, 1) for n in range(21)}}
+    rows = [(name, then, then + more, more) for name, (then, more) in sizes.items()]
+    changes = pd.DataFrame(rows, columns=["body", "n_previous", "n_initiatives", "change"])
+    figure = figures.body_rises(changes, edition, "en", told=["A"])
+    bars = [
+        (row["name"], *row["values"], mark["role"], mark["start"], mark["end"], row["is_strong"])
+        for row in figure.marks["rows"]
+        for mark in row["marks"]
+    ]
+    assert bars == [("A", "+4", "accent", 0, 1.0, True), ("B", "+2", "context", 0, 0.5, False)]
+    assert figure.note == "Not shown: 21 other bodies, with 21 more initiatives."
+    assert figure.columns == ("Body", "2024", "2025", "Change")
+    assert figure.rows[:2] == (("A", "3", "7", "+4"), ("B", "0", "2", "+2"))
+    assert len(figure.rows) == 23
+    assert figure.alt == "Bar chart. A: +4; B: +2."
+
+
 def at(n: int) -> float:
     """Return where a number is from 17 to 23, with a fiftieth of the width on either side."""
     return round(0.02 + 0.96 * (n - 17) / 6, 5)
