@@ -41,6 +41,8 @@ _LONGEST_SHORT = 40
 """Greatest length of a cell, besides the first, of a table without prose, which is read down its columns."""
 _MOST_CARDS = 100
 """Most rows of a table that are cards: the label of each value has its weight on the page."""
+_MOST_OF_PROSE = 4
+"""Most columns of prose that are beside each other: the name of a row, and three."""
 _PHONE, _EM, _PADDING, _LEAST_TEXT = 358.0, 15.7, 12.8, 112.0
 """On a phone, in pixels: width of a table, its font size, the padding of a cell, the least width of one of
 words."""
@@ -169,6 +171,7 @@ def template(path: Path) -> Template:
     environment.filters["passages"] = passages
     environment.filters["data_block"] = _data_block
     environment.tests["cards"] = _are_cards
+    environment.tests["stacked"] = _are_stacked
     environment.tests["full_width"] = _is_full_width
     environment.tests["caveat"] = lambda block: is_caveat(block) and len(block["content"]) > 1
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
@@ -193,9 +196,18 @@ def _are_cards(table: Mapping[str, Any]) -> bool:
     """
     if table["file_rows"] or len(table["rows"]) > _MOST_CARDS or len(table["columns"]) == 1:
         return False
-    has_prose = any(len(cell) > _LONGEST_SHORT for _, *row in table["rows"] for cell in row)
     columns = zip(table["align"], table["columns"], *table["rows"], strict=True)
-    return has_prose or sum(_least_width(side, cells) for side, *cells in columns) > _PHONE
+    return _has_prose(table) or sum(_least_width(side, cells) for side, *cells in columns) > _PHONE
+
+
+def _are_stacked(table: Mapping[str, Any]) -> bool:
+    """Return whether the rows of a table are cards at every width: prose in more columns than a page has."""
+    is_of_prose = _has_prose(table) and set(table["align"]) == {"l"}
+    return _are_cards(table) and is_of_prose and len(table["columns"]) > _MOST_OF_PROSE
+
+
+def _has_prose(table: Mapping[str, Any]) -> bool:
+    return any(len(cell) > _LONGEST_SHORT for _, *row in table["rows"] for cell in row)
 
 
 def _least_width(side: str, cells: Iterable[str]) -> float:

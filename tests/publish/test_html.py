@@ -193,6 +193,18 @@ def test_a_table_is_as_wide_as_its_text_or_as_the_page_has_room(
     assert ["full" in each.get("class", "") for each in page.all("table")] == [is_full]
 
 
+@pytest.mark.parametrize(
+    ("n_registers", "side", "are_stacked"), [(3, "l", False), (4, "l", True), (4, "r", False)]
+)
+def test_prose_of_more_than_three_registers_is_stacked_at_every_width(
+    n_registers: int, side: str, are_stacked: bool
+) -> None:
+    columns = ["Élément", *(f"Registre {n}" for n in range(n_registers))]
+    row = ["Fondement", *["Une phrase que personne ne lirait dans une colonne étroite."] * n_registers]
+    page = page_of(shown(table(columns=columns, align=["l", *"l" * (n_registers - 1), side], rows=[row])))
+    assert ["stacked" in each.get("class", "") for each in page.all("table")] == [are_stacked]
+
+
 def test_a_number_whose_label_is_long_has_a_line_of_a_card_for_itself() -> None:
     columns = ["Champ", "Texte", "Registre d’une administration lointaine", "Total"]
     row = ["Nom", "Une phrase qui est assez longue pour que sa ligne soit une carte", "409", "12"]

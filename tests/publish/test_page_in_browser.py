@@ -288,6 +288,24 @@ def test_a_table_of_four_numbers_does_not_scroll_on_a_phone(
     page.close()
 
 
+@pytest.mark.parametrize("width", [1280, 768, 390])
+def test_prose_of_five_registers_is_below_its_item_with_the_name_of_each_register(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    columns = ["Élément", *(f"Registre {n}" for n in range(5))]
+    rows = [["Fondement", *["Une phrase que personne ne lirait dans une colonne étroite."] * 5]]
+    page = on_a_phone(browser, tmp_path, table(columns=columns, align=["l"] * 6, rows=rows))
+    page.set_viewport_size({"width": width, "height": 640})
+    item = page.get_by_role("rowheader").bounding_box()
+    cells = [each.bounding_box() for each in page.get_by_role("cell").all()]
+    assert len({round(cell["x"]) for cell in cells}) == (2 if width == 1280 else 1)
+    assert all(cell["y"] >= item["y"] + item["height"] for cell in cells)
+    label = page.get_by_role("cell").last.evaluate("each => getComputedStyle(each, '::before').content")
+    assert label.startswith('"Registre 4')
+    assert page.locator(".scroll").evaluate("each => each.scrollWidth <= each.clientWidth")
+    page.close()
+
+
 def test_on_a_phone_each_value_of_an_initiative_has_its_label(browser: Any, tmp_path: Path) -> None:
     rows = [["Tri de courriels", "Santé", ""], ["Autre", "Justice", "En production"]]
     listed = table(columns=["Initiative", "Portefeuille", "Statut"], align=[*"lll"], rows=rows)
