@@ -20,6 +20,8 @@ LEAST_LABELLED, LEAST_ON_A_PHONE = 0.025, 0.09
 """Least part of the width of a bar that has its label inside; on a phone."""
 WHOLE_HEIGHT = 24
 """Of a bar of the parts of a whole, in pixels."""
+FINE = 6.0
+"""Points of the distance between two dots below which the page sets them further apart, where it is wide."""
 EM = 11.0
 """Points of the distance between two dots that make one em of the page."""
 
@@ -53,9 +55,10 @@ def html_of(marks: Mapping[str, Any], alt: str) -> str:
 
 
 def _kind(marks: Mapping[str, Any]) -> str:
-    """Return the class of a drawing; rows whose values are beside their marks leave room for those."""
-    is_beside = marks["kind"] == "rows" and not marks["headings"]
-    return "rows beside" if is_beside else str(marks["kind"])
+    """Return the class of a drawing: rows with room for values beside marks, dots near each other."""
+    if marks["kind"] == "dots":
+        return "dots fine" if marks["pitch"] < FINE else "dots"
+    return "rows" if marks["headings"] else "rows beside"
 
 
 def _rows(marks: Mapping[str, Any]) -> str:

@@ -158,10 +158,10 @@ def test_the_page_fits_any_screen(browser: Any, address: str, width: int) -> Non
 
 
 @needs_real_data
-def test_on_a_phone_the_dots_begin_by_the_second_screen(browser: Any, united_states: str) -> None:
+def test_on_a_phone_the_highlights_begin_as_the_second_screen_does(browser: Any, united_states: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(united_states)
-    assert page.locator("#fig-dots .dots").bounding_box()["y"] < 1000
+    assert page.locator("main ol > li").first.bounding_box()["y"] < 900
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()
 
@@ -522,10 +522,11 @@ def test_the_first_highlight_is_on_the_first_screen_and_beside_the_dots(
     page = browser.new_page(viewport={"width": width, "height": 844})
     page.goto(united_states)
     first = page.locator("main ol > li").first.bounding_box()
-    dots = page.locator("#fig-dots").bounding_box()
+    blocks = [each.bounding_box() for each in page.locator("#fig-dots .dot-block").all()]
     assert first["y"] < most
-    assert dots["x"] > first["x"] + first["width"]
-    assert dots["y"] < first["y"] + 60
+    assert blocks[0]["x"] > first["x"] + first["width"]
+    assert blocks[0]["y"] < first["y"] + 200
+    assert blocks[-1]["x"] == pytest.approx(first["x"], abs=40)  # they go on as wide as the page
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 
@@ -534,7 +535,10 @@ def test_the_first_highlight_is_on_the_first_screen_and_beside_the_dots(
 def test_the_first_dots_are_on_the_first_screen(browser: Any, united_states: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(united_states)
-    assert page.locator("#fig-dots .dot-block svg").first.bounding_box()["y"] < 800
+    first = page.locator("#fig-dots .dot-block svg").first
+    n_across = first.evaluate("each => each.viewBox.baseVal.width")
+    assert first.bounding_box()["y"] < 800
+    assert 0.74 * first.bounding_box()["width"] / n_across >= 6  # of a distance, 0.74 is the dot
     page.close()
 
 
@@ -549,11 +553,12 @@ def test_blocks_of_dots_of_a_row_begin_at_one_height_below_their_names(
     sizes = set()
     for block in page.locator("#fig-dots .dot-block").all():
         drawn = block.locator("svg")
-        rows.setdefault(round(block.bounding_box()["y"]), []).append(round(drawn.bounding_box()["y"]))
+        name = block.locator("span").bounding_box()
+        rows.setdefault(round(drawn.bounding_box()["y"]), []).append(round(name["y"] + name["height"]))
         n_across = drawn.evaluate("each => each.viewBox.baseVal.width")
         sizes.add(round(drawn.bounding_box()["width"] / n_across, 1))
     assert len(rows) < 12  # some are beside each other
-    assert all(len(set(tops)) == 1 for tops in rows.values())
+    assert all(len(set(ends)) == 1 and ends[0] <= top for top, ends in rows.items())
     assert len(sizes) == 1  # a dot has one size
     page.close()
 
@@ -773,22 +778,21 @@ def test_dots_are_below_highlights_too_few_to_be_as_high(
 ) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 640})
     page.goto(opening(tmp_path, n_highlights))
-    listed, figured = (page.locator(each).bounding_box() for each in ("main ol", "#fig-dots"))
+    listed, figured = (page.locator(each).bounding_box() for each in ("main ol", "#fig-dots .dot-block"))
     assert (figured["x"] > listed["x"] + listed["width"]) == is_beside
     assert (figured["y"] > listed["y"] + listed["height"]) != is_beside
     page.close()
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_on_a_phone_dots_are_above_the_highlights_and_are_read_after_them(
+def test_on_a_phone_highlights_are_between_the_tiles_and_the_dots(
     browser: Any, tmp_path: Path, script: bool
 ) -> None:
     context = browser.new_context(java_script_enabled=script, viewport={"width": 390, "height": 640})
     page = context.new_page()
     page.goto(opening(tmp_path, 4))
     tiles, dots, listed = (page.locator(each).bounding_box() for each in (".tiles", "#fig-dots", "main ol"))
-    assert tiles["y"] < dots["y"] < dots["y"] + dots["height"] <= listed["y"]
-    assert page.locator("main ol, #fig-dots").first.evaluate("each => each.tagName") == "OL"
+    assert tiles["y"] < listed["y"] < listed["y"] + listed["height"] <= dots["y"]
     context.close()
 
 
