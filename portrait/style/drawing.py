@@ -16,8 +16,10 @@ from portrait.style.marks import HOLLOW
 
 HEIGHT = 14
 """Of a row of marks, in pixels."""
-LEAST_LABELLED, LEAST_ON_A_PHONE = 0.025, 0.09
-"""Least part of the width of a bar that has its label inside; on a phone."""
+NARROWEST, NARROWEST_ON_A_PHONE = 500.0, 250.0
+"""Least width of a row whose bars have labels, in pixels; on a phone."""
+LETTER, SIDES = 8.0, 4.0
+"""Width of a letter of a label in pixels, and of what is on both sides of the label in its bar."""
 WHOLE_HEIGHT = 24
 """Of a bar of the parts of a whole, in pixels."""
 FINE = 6.0
@@ -72,29 +74,55 @@ def _rows(marks: Mapping[str, Any]) -> str:
 
 
 def _row(row: Mapping[str, Any], height: int) -> str:
-    drawn = "".join(_mark(mark, height) + _label(mark, height) for mark in row["marks"])
+    marks = row["marks"]
+    drawn = "".join(_mark(mark, height) + _inside(mark, height) for mark in marks) + _above(marks)
     values = "".join(f"<b>{escape(value)}</b>" for value in row["values"])
-    return _named(row, drawn, f"<span>{values}</span>", height=height)
+    is_lifted = any(not _holds(mark, NARROWEST) for mark in marks)
+    return _named(row, drawn, f"<span>{values}</span>", height=height, is_lifted=is_lifted)
 
 
-def _label(mark: Mapping[str, Any], height: int) -> str:
-    """Return the label inside a bar, if the bar is wide enough; a narrow one has it on a wide page only."""
-    part = mark["end"] - mark["start"]
-    if not mark.get("label") or part < LEAST_LABELLED:
+def _holds(mark: Mapping[str, Any], width: float) -> bool:
+    """Return whether a bar of a row of that width, in pixels, is as wide as its label."""
+    label = mark.get("label", "")
+    return not label or (mark["end"] - mark["start"]) * width >= LETTER * len(label) + SIDES
+
+
+def _inside(mark: Mapping[str, Any], height: int) -> str:
+    """Return the label inside a bar that holds it; on a wide page alone if it does not on a phone."""
+    if not mark.get("label") or not _holds(mark, NARROWEST):
         return ""
-    narrow = " narrow" if part < LEAST_ON_A_PHONE else ""
+    narrow = "" if _holds(mark, NARROWEST_ON_A_PHONE) else " narrow"
     place = f'x="{_percent((mark["start"] + mark["end"]) / 2)}" y="{height / 2 + 5:g}"'
     return f'<text class="in in-{mark["role"]}{narrow}" {place}>{escape(mark["label"])}</text>'
+
+
+def _above(marks: Sequence[Mapping[str, Any]]) -> str:
+    """Return the labels above bars that do not hold them; those of two neighbours go away from each other."""
+    drawn = ""
+    are_small = [False, *(not _holds(mark, NARROWEST_ON_A_PHONE) for mark in marks), False]
+    for place, mark in enumerate(marks):
+        before, is_small, after = are_small[place : place + 3]
+        if not is_small or (before and after):
+            continue
+        at, anchor = (mark["end"], "end") if after else (mark["start"], "start")
+        if not before and not after:
+            at, anchor = (mark["start"] + mark["end"]) / 2, "middle"
+        phone = " phone" if _holds(mark, NARROWEST) else ""
+        text = escape(mark["label"])
+        drawn += f'<text class="above{phone}" x="{_percent(at)}" y="-3" text-anchor="{anchor}">{text}</text>'
+    return drawn
 
 
 def _row_beside(row: Mapping[str, Any]) -> str:
     return _named(row, "".join([*map(_mark, row["marks"]), _value(row)]))
 
 
-def _named(row: Mapping[str, Any], drawn: str, after: str = "", *, height: int = HEIGHT) -> str:
-    strong = " strong" if row["is_strong"] else ""
+def _named(
+    row: Mapping[str, Any], drawn: str, after: str = "", *, height: int = HEIGHT, is_lifted: bool = False
+) -> str:
+    classes = "row" + " strong" * row["is_strong"] + " lifted" * is_lifted
     return (
-        f'<div class="row{strong}"><span>{breakable(row["name"])}</span>'
+        f'<div class="{classes}"><span>{breakable(row["name"])}</span>'
         f'<svg width="100%" height="{height}">{drawn}</svg>{after}</div>'
     )
 

@@ -20,13 +20,37 @@ def test_a_bar_starts_and_ends_where_its_row_says_and_names_are_escaped() -> Non
     assert 'aria-label="Un &lt;graphique&gt;"' in drawn
 
 
-def test_a_wide_bar_has_its_label_and_a_narrow_one_only_on_a_wide_page() -> None:
-    ends = [(0.0, 0.5), (0.5, 0.54), (0.54, 0.56)]
-    bars = [{"shape": "bar", "role": "retired", "start": a, "end": b, "label": f"{a}"} for a, b in ends]
+def labels(*parts: tuple[float, str]) -> list[tuple[str, ...]]:
+    """Return the class, the place and the text of the labels of bars as wide as these parts, side by side."""
+    bars, at = [], 0.0
+    for part, label in parts:
+        bars.append({"shape": "bar", "role": "retired", "start": at, "end": at + part, "label": label})
+        at += part
     marks = {"kind": "rows", "headings": ["n"], "is_high": True, "key": [], "rows": [{**ROW, "marks": bars}]}
-    assert re.findall(r'<text class="(.*?)" x="(.*?)" .*?>(.*?)</text>', html_of(marks, "")) == [
-        ("in in-retired", "25%", "0.0"),
-        ("in in-retired narrow", "52%", "0.5"),
+    return re.findall(
+        r'<text class="(.*?)" x="(.*?)"(?: y="-3")?(?: text-anchor="(.*?)")?.*?>(.*?)</text>',
+        html_of(marks, ""),
+    )
+
+
+def test_a_bar_has_its_label_inside_if_it_is_wide_enough_and_above_it_otherwise() -> None:
+    # “87” takes 20 pixels: 4 % of a row of 500, and 8 % of one of 250, on a phone.
+    assert labels((0.5, "87")) == [("in in-retired", "25%", "", "87")]
+    assert labels((0.4, "87"), (0.06, "43")) == [
+        ("in in-retired", "20%", "", "87"),
+        ("in in-retired narrow", "43%", "", "43"),
+        ("above phone", "43%", "middle", "43"),
+    ]
+    assert labels((0.02, "43"), (0.4, "87")) == [
+        ("in in-retired", "22%", "", "87"),
+        ("above", "1%", "middle", "43"),
+    ]
+
+
+def test_labels_above_two_narrow_neighbours_go_away_from_each_other() -> None:
+    assert labels((0.1, "87"), (0.02, "43"), (0.02, "21"))[1:] == [
+        ("above", "12%", "end", "43"),
+        ("above", "12%", "start", "21"),
     ]
 
 
