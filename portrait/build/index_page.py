@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,8 @@ from portrait.language.text import normalise
 from portrait.language.typography import colon, typography
 from portrait.publish.index import render_index
 from portrait.run.content import notebook_json
-from portrait.storage.media_types import DOCUMENT
-from portrait.style.marks import HOLLOW
+from portrait.storage.media_types import DOCUMENT, FIGURE
+from portrait.style.marks import HOLLOW, ROLES
 
 _REPORTS = {
     "annual": {"fr": "Rapport annuel", "en": "Annual report"},
@@ -76,13 +77,15 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         "place": {each: typography(recorded["place"][each], each) for each in LANGUAGES},
         "day": recorded["dated"],
         "is_of_project": source == SOURCE,
-        "dated": {each: _dated(recorded["dated"], cells, each) for each, cells in annual.items()},
+        "dated": {each: _dated(recorded["dated"], folder.name, annual[each], each) for each in LANGUAGES},
         "reconstructed": {each: notices.banner(each) for each in LANGUAGES}
         if recorded["reconstructed"]
         else None,
         "finding": {each: _finding(cells, each) for each, cells in annual.items()},
         "total": _total(recorded["years"], {each: _nouns(cells) for each, cells in annual.items()}),
-        "parts": {each: _parts(recorded["years"], each) for each in LANGUAGES},
+        "parts": {
+            each: _parts(recorded["years"], each) or _parts_of_dots(annual[each], each) for each in LANGUAGES
+        },
         "documents": _documents(folder, output, recorded),
         "files": [
             _file(folder / name, output)
@@ -155,18 +158,18 @@ def _nouns(cells: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
     return nouns
 
 
-def _dated(day: str, cells: Sequence[Mapping[str, Any]], language: str) -> dict[str, str]:
+def _dated(day: str, edition: str, cells: Sequence[Mapping[str, Any]], language: str) -> dict[str, str]:
     """Return when the data of an edition were last updated, and when they were read, in words.
 
-    Each is empty where it is not known. Without a report that says which of the two the day is, both are
-    empty but ``other``, which is that day.
+    Each is empty where it is not known, and the second where it is the day that names the edition. Without a
+    report that says which of the two the day is, both are empty but ``other``, which is that day.
     """
     said, front = date(day, language), _front(cells)
     if not front:
         return {"of": "", "read": "", "other": said}
     label, _, updated = str(front.get("updated", "")).rpartition(colon(language))
     of = updated if label else ""  # without a label, it says when they were read
-    return {"of": of, "read": said if said != of else "", "other": ""}
+    return {"of": of, "read": said if said != of and day != edition else "", "other": ""}
 
 
 def _finding(cells: Sequence[Mapping[str, Any]], language: str) -> str:
@@ -192,12 +195,31 @@ def _parts(years: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, 
     ends in the whole, from 0 to 1. Empty where no status is known.
     """
     counts = years[-1]["figures"].get("by_status", {}) if years else {}
-    total, at = sum(counts.values()), 0
+    if not any(n for role, n in counts.items() if role not in HOLLOW):
+        return []
+    return _placed(
+        [(role, status_label(role, language), counts.get(role, 0)) for role in terms()["statuses"]], language
+    )
+
+
+def _parts_of_dots(cells: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
+    """Return the parts of an edition by the colours of the dots of its report; empty where they have one."""
+    drawn = (each for each in _shown(cells, FIGURE) if each.get("id") == "fig-dots")
+    marks = next(drawn, {}).get("marks") or {"key": (), "blocks": ()}
+    counts: Counter[str] = Counter()
+    for block in marks["blocks"]:
+        counts.update(dict(block["runs"]))
+    told = (each for each in marks["key"] if each["role"] in ROLES)
+    return _placed([(each["role"], each["label"], counts[each["role"]]) for each in told], language)
+
+
+def _placed(counts: Sequence[tuple[str, str, int]], language: str) -> list[dict[str, Any]]:
+    """Return the parts of a whole, from their roles, labels and numbers."""
+    total, at = sum(n for *_, n in counts), 0
     parts: list[dict[str, Any]] = []
-    for role in terms()["statuses"] if any(n for role, n in counts.items() if role not in HOLLOW) else ():
-        n = counts.get(role, 0)
+    for role, label, n in counts:
         drawn = {"shape": "ring" if role in HOLLOW else "dot", "role": role}
-        said = {"label": status_label(role, language), "n": number(n, language)}
+        said = {"label": label, "n": number(n, language)}
         parts += [{**drawn, **said, "start": at / total, "end": (at + n) / total}] if n else []
         at += n
     return parts

@@ -121,12 +121,12 @@ def _with_numbers(
     for block in document["blocks"]:
         if block.get("id") == _BY_PORTFOLIO and edition in block["columns"]:
             place = block["columns"].index(edition)
-            numbers = {_bare(row[0]): row[place] for row in block["rows"]}
-    listed = [(address, name, numbers.get(_bare(name), "")) for address, name in profiles]
+            numbers = {bare_name(row[0]): row[place] for row in block["rows"]}
+    listed = [(address, name, numbers.get(bare_name(name), "")) for address, name in profiles]
     return sorted(listed, key=lambda each: -int(_NOT_DIGIT.sub("", each[2]) or -1))
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """Return the name of a portfolio without its acronym in parentheses or the mark of a note."""
     return name.rstrip("†").partition(" (")[0].rstrip()
 

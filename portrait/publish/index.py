@@ -6,14 +6,15 @@ It ends with the accessibility statement of the documents: what tests check in t
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from portrait.publish.html import TEMPLATES, policy, style, template, template_text
+from portrait.language.locales import LANGUAGES
+from portrait.publish.html import TEMPLATES, bare_name, policy, style, template, template_text
 
 
 def render_index(editions: Sequence[Mapping[str, Any]]) -> str:
@@ -30,12 +31,22 @@ def render_index(editions: Sequence[Mapping[str, Any]]) -> str:
         by_source.setdefault(edition["source"], []).append(edition)
     return template(TEMPLATES / "index.html.j2").render(
         sources=list(by_source.values()),
+        examples={language: _examples(by_source.values(), language) for language in LANGUAGES},
         style=Markup(sheet),  # noqa: S704 -- our own files and colours
         script=Markup(script),  # noqa: S704 -- our own file
         policy=policy(sheet, script),
         checks=accessibility_checks(),
         address=quote,
     )
+
+
+def _examples(sources: Iterable[Sequence[Mapping[str, Any]]], language: str) -> str:
+    """Return what one may look for: of each register, its profile whose name is shortest."""
+    names = (
+        [each["name"][language] for each in editions[0]["documents"] if each["is_profile"]]
+        for editions in sources
+    )
+    return ", ".join(bare_name(min(each, key=len)) for each in names if each)
 
 
 def accessibility_checks() -> list[dict[str, str]]:

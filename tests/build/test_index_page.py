@@ -11,8 +11,9 @@ import pytest
 from portrait.build.index_page import editions_of, index_page, size
 from portrait.build.manifest import manifest_of
 from portrait.build.staging import lay
+from portrait.figures.marks import Block, Key, dots
 from portrait.language import locales
-from portrait.storage.media_types import DOCUMENT
+from portrait.storage.media_types import DOCUMENT, FIGURE
 
 
 def document(stem: str, language: str, subject: str = "", **changed: str) -> dict[str, object]:
@@ -130,6 +131,13 @@ def test_the_date_of_the_data_and_that_of_their_reading_are_told_apart(output):
     assert dated(f"Données lues le {day}") == dated("")
 
 
+def test_the_day_that_names_an_edition_is_not_said_again_as_that_of_its_reading(tmp_path):
+    for name in ("2026-01-27", "2026-01"):
+        with_annual(edition(tmp_path, name), "en", shown(front={"updated": ""}))
+    read = {each["id"]: each["dated"]["en"]["read"] for each in editions_of(tmp_path)}
+    assert read == {"2026-01-27": "", "2026-01": "January 27, 2026"}
+
+
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"reconstructed": false, "documents": []}'])
 def test_an_edition_with_a_broken_manifest_is_left_out_and_the_others_are_listed(output, text):
     assert "quebec/2024/" in index_page(output)
@@ -207,7 +215,7 @@ def with_annual(folder: Path, language: str, *cells: dict[str, object]) -> None:
 
 def shown(**by_type: object) -> dict[str, object]:
     """Return a cell that shows contents by media type."""
-    types = {"front": DOCUMENT}
+    types = {"front": DOCUMENT, "figure": FIGURE}
     data = {types[each]: content for each, content in by_type.items()}
     return {"cell_type": "code", "source": "", "outputs": [{"data": data}]}
 
@@ -254,6 +262,20 @@ def test_an_edition_has_one_bar_of_its_statuses_with_their_numbers(output: Path)
 def test_an_edition_without_a_known_status_has_no_bar(output: Path, by_status: dict[str, int]) -> None:
     with_statuses(output / "quebec" / "2024", **by_status)
     assert "<rect" not in index_page(output).partition("</style>")[2]
+
+
+def test_without_a_known_status_the_bar_has_the_colours_of_the_dots_of_the_report(output: Path) -> None:
+    folder = output / "quebec" / "2024"
+    with_statuses(folder, unknown=8)
+    blocks = [Block("A", "3", (("context", 3),)), Block("B", "3", (("context", 1), ("accent", 2)))]
+    key = [Key("dot", "accent", "Bodies with a single tool"), Key("dot", "context", "The others")]
+    with_annual(folder, "en", shown(figure={"id": "fig-dots", "marks": dots(blocks, key).content()}))
+    [found] = [each["parts"] for each in editions_of(output) if each["id"] == "2024"]
+    assert [(each["label"], each["n"], each["start"], each["end"]) for each in found["en"]] == [
+        ("Bodies with a single tool", "2", 0.0, 2 / 6),
+        ("The others", "4", 2 / 6, 1.0),
+    ]
+    assert found["fr"] == []
 
 
 def test_an_edition_tells_the_finding_of_the_first_heading_of_its_report(output: Path) -> None:

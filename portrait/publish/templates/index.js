@@ -6,7 +6,11 @@
   const language = /\.(fr|en)\.html$/.exec(page ?? document.referrer.split(/[?#]/)[0])?.[1]
     ?? navigator.languages.map(each => each.slice(0, 2)).find(each => each === "fr" || each === "en");
   const inEnglish = document.querySelector("#in-en"); // the page of releases has no such choice
-  const say = () => { document.documentElement.lang = inEnglish.checked ? "en-CA" : "fr-CA"; };
+  const find = document.querySelector(".find"), sought = find?.querySelector("input");
+  const say = () => {
+    document.documentElement.lang = inEnglish.checked ? "en-CA" : "fr-CA";
+    if (find) sought.placeholder = sought.dataset[inEnglish.checked ? "en" : "fr"];
+  };
   if (inEnglish) {
     document.querySelector(".language").addEventListener("change", say);
     if (language) document.querySelector(`#in-${language}`).checked = true;
@@ -25,7 +29,7 @@
     }));
   });
   // What is found among profiles of all registers, of each the newest: the page lists newest editions first.
-  const find = document.querySelector(".find"), found = new Map();
+  const found = new Map();
   document.querySelectorAll(".documents[aria-labelledby^=profiles-]").forEach(list => {
     const [, place, edition] = list.getAttribute("aria-labelledby").split(" ").map(id => document.getElementById(id));
     [...list.querySelector("tbody").rows].forEach(row => {
@@ -43,10 +47,9 @@
     });
   });
   if (find) {
-    const input = find.querySelector("input");
     find.hidden = false;
-    input.addEventListener("input", () => {
-      const words = folded(input.value).split(/\s+/).filter(Boolean), is = words.join("").length > 1;
+    sought.addEventListener("input", () => {
+      const words = folded(sought.value).split(/\s+/).filter(Boolean), is = words.join("").length > 1;
       const items = is ? [...found.values()].filter(([text]) => words.every(each => text.includes(each))) : [];
       find.querySelector("b").textContent = is ? items.length : "";
       find.querySelector("ul").replaceChildren(...items.map(([, item]) => item));
