@@ -41,6 +41,8 @@ _LONGEST_SHORT = 40
 """Greatest length of a cell, besides the first, of a table without prose, which is read down its columns."""
 _MOST_CARDS = 100
 """Most rows of a table that are cards: the label of each value has its weight on the page."""
+_FEW = 3
+"""Most figures and tables of a page that needs no list of them."""
 _MOST_OF_PROSE = 4
 """Most columns of prose that are beside each other: the name of a row, and three."""
 _PHONE, _EM, _PADDING, _LEAST_TEXT = 358.0, 15.7, 12.8, 112.0
@@ -80,6 +82,7 @@ def render_html(
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
         parts=parts,
+        is_indexed=len(document["figures"]) + len(document["tables"]) > _FEW,
         opens=any(part["type"] == "opening" for part in parts),
         words=words,
         doors=_doors(document, words, has_profiles=bool(profiles)),

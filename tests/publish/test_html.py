@@ -193,6 +193,15 @@ def test_a_table_is_as_wide_as_its_text_or_as_the_page_has_room(
     assert ["full" in each.get("class", "") for each in page.all("table")] == [is_full]
 
 
+@pytest.mark.parametrize(("n_tables", "is_listed"), [(2, False), (3, True)])
+def test_figures_and_tables_are_listed_if_they_are_more_than_three(n_tables: int, is_listed: bool) -> None:
+    tables = [shown(table(f"tab-{n}"), cell=f"t{n}") for n in range(n_tables)]
+    page = page_of(shown(figure(), cell="f"), *tables)
+    assert ["Figures et tableaux" in page.text, "#figures-and-tables" in str(page.all("a"))] == [
+        is_listed
+    ] * 2
+
+
 @pytest.mark.parametrize(
     ("n_registers", "side", "are_stacked"), [(3, "l", False), (4, "l", True), (4, "r", False)]
 )

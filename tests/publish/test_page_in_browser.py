@@ -397,6 +397,15 @@ def test_a_table_is_filtered_regardless_of_accents(browser: Any, address: str) -
     page.close()
 
 
+def test_a_table_of_one_row_is_not_searched(browser: Any, tmp_path: Path) -> None:
+    path = page_of_a_list(tmp_path, 1)
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    assert page.get_by_role("searchbox").count() == 0
+    assert page.get_by_role("button", name="Enregistrer").is_visible()
+    page.close()
+
+
 def test_on_a_narrow_phone_the_names_of_filters_are_whole(browser: Any, tmp_path: Path) -> None:
     rows = [
         (f"Initiative {place}", f"Département de la Santé et des Services {place % 2}") for place in range(20)

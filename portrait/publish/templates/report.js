@@ -85,7 +85,7 @@
     label.htmlFor = input.id;
     label.textContent = words.filter;
     pair.append(label, input);
-    line.append(pair);
+    if (inOrder.length > 1) line.append(pair);
     const facets = addFacets(box, inOrder, line, position);
     const show = () => {
       const sought = folded(input.value);
