@@ -75,16 +75,13 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
     chosen: list[_Part] = []
     for part in parts:
         before = chosen[-1].settled if chosen else _Settled({})
-        floats = any(map(may_float, part))
         annex = any(map(is_annex, part[:1]))
         left = model["bottom"] - before.end.y
         may_follow = before.end.y > 0 and left >= _ENOUGH
         is_low = may_follow and left < (model["bottom"] - TOP_MARGIN) / 2
         ready = _Part(part, before if may_follow else None)
-        if floats or is_low or part is not parts[-1]:
+        if part[1:] or part is not parts[-1]:
             ready = _spared(model, ready, measure)
-        elif part[1:]:  # only the colophon depends on where it ends
-            ready = ready._replace(settled=_settle(model, ready, measure, may_pass=False))
         if may_follow and _has_few_lines(ready):
             chosen[-1], ready = _both_closer(model, chosen[-1], ready, measure)
         has_hole = is_low and left < _AMPLE and _has_hole(ready)
@@ -99,7 +96,7 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         if not following.above:
             chosen[n] = _opened(model, ready, measure)
     blocks = [block for part in chosen for block in part.laid]
-    return {**model, "blocks": blocks, "end": chosen[-1].settled.end.y or model["bottom"]}
+    return {**model, "blocks": blocks}
 
 
 class _Part(NamedTuple):

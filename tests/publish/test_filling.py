@@ -638,10 +638,3 @@ def test_a_chapter_is_laid_out_below_the_one_that_it_follows():
     top = Place(4, 78.0, 3, 4, 100.0)
     table = space_after(HEADING, CALL, TEXT, {**TABLE, "height": 90.0}, fig_rise=top, fig_last=last)
     assert table == floating
-
-
-def test_the_end_of_the_last_chapter_is_known_for_what_comes_below_it():
-    ends = iter([Place(1, 200.0, 1), Place(1, 350.0, 1)])
-    places = dict.fromkeys(IDS, TOP)
-    model = filled({"bottom": 728.0, "blocks": [*CHAPTERS]}, lambda _: {END: next(ends), **places})
-    assert model["end"] == 350.0

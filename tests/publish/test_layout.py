@@ -201,9 +201,8 @@ def test_a_report_has_the_paper_of_its_source_and_fills_it(front: dict[str, str]
 def test_a_heading_at_the_top_of_a_page_has_no_blank_above_it():
     text = "\n\n".join("Ligne." for _ in range(30))
     layout = report(prose(f"# Volume\n\n{text}\n\n## Partage\n\n{text}\n\n### Détail\n\n{text}"))
-    *first, colophon, _ = layout.headings
-    assert [heading.page for heading in first] == [3, 4, 5]
-    assert [heading.text for heading in (*first, colophon) if heading.top > TOP_MARGIN] == []
+    assert [heading.page for heading in layout.headings] == [3, 4, 5]
+    assert [heading.text for heading in layout.headings if heading.top > TOP_MARGIN] == []
 
 
 def test_the_running_head_names_the_chapter_that_is_open_at_the_top_of_the_page():
@@ -503,7 +502,7 @@ def test_a_source_alone_below_a_wide_table_is_on_one_line_or_on_two_as_long_as_e
     assert abs(len(first) - len(second)) < 20
 
 
-@pytest.mark.parametrize(("n_chapters", "least", "most"), [(3, 31, 33), (30, 16, 20)])
+@pytest.mark.parametrize(("n_chapters", "least", "most"), [(3, 31, 33), (30, 14, 16)])
 def test_chapters_are_further_from_each_other_in_the_contents_of_few(n_chapters: int, least: int, most: int):
     layout = report(*(prose(f"# Partie {n}\n\nLigne.", cell=f"c{n}") for n in range(n_chapters)))
     tops = sorted(mark.top for mark in layout.pages[1] if mark.text.startswith("Partie"))
@@ -728,7 +727,7 @@ def test_a_sentence_says_where_specimens_are_that_only_the_page_has(n_tables: in
     assert links.count("") == n_tables  # those of the calls, to the sentence
 
 
-@pytest.mark.parametrize(("n_lines", "is_beside"), [(21, True), (22, False)])
+@pytest.mark.parametrize(("n_lines", "is_beside"), [(22, True), (23, False)])
 def test_a_caveat_is_below_its_text_where_the_end_of_the_page_would_cut_it(n_lines, is_beside):
     lines, text = "\n\n".join("Ligne." for _ in range(n_lines)), "Une phrase assez longue. " * 40
     cells = prose(f"# Volume\n\n{lines}\n\n## Partage\n\n{text}\n\n*Réserve.* {'Un mot. ' * 40}")
@@ -768,62 +767,49 @@ def test_a_caveat_that_goes_to_the_next_page_takes_a_short_last_paragraph_with_i
     assert any("mot" in mark.text for mark in layout.pages[3])
 
 
-def test_the_colophon_is_below_a_chapter_that_leaves_it_a_third_of_the_page():
-    layout = report(prose("# Volume\n\n" + "\n\n".join("Ligne." for _ in range(20))))
-    assert [heading.page for heading in layout.headings] == [3, 3, 3]
-
-
-@pytest.mark.parametrize(("n_lines", "page"), [(6, 3), (16, 4)])
-def test_a_short_annex_that_comes_last_is_on_the_page_of_the_colophon(n_lines: int, page: int):
-    annex = prose("# Registre\n\n" + "\n\n".join(["Ligne."] * 8), cell="annex", tags=("annex",))
-    chapter = prose("# Volume\n\n" + "\n\n".join(["Ligne."] * n_lines))
-    layout = report(chapter, annex)
-    assert [h.page for h in layout.headings if h.level == 1] == [3, page, page]
-    if page > 3:
-        assert round(layout.headings[1].top) <= TOP_MARGIN
-
-
-@pytest.mark.parametrize(("n_lines", "page", "is_close"), [(16, 3, False), (24, 3, True), (30, 4, False)])
-def test_the_colophon_is_set_closer_where_it_then_fits_below_the_last_text(
-    n_lines: int, page: int, *, is_close: bool
+@pytest.mark.parametrize(
+    ("level", "n_headings", "n_listed", "page"),
+    [("##", 25, 25, 2), ("##", 60, 0, 2), ("#", 45, 36, -1)],
+)
+def test_the_colophon_is_below_the_contents_without_sections_if_need_be_or_follows_the_text(
+    level: str, n_headings: int, n_listed: int, page: int
 ):
-    layout = report(prose("# Volume\n\n" + "\n\n".join(["Ligne."] * n_lines)))
-    about = layout.headings[1]
-    assert (about.page, layout.headings[2].page) == (page, page)
-    at = {mark.text.strip(): mark for mark in layout.pages[page - 1] if mark.text}
-    assert (at["Comment citer"].top < at["Source"].bottom) == is_close
-    assert (at["Comment citer"].left > PAGE_WIDTH / 2) and layout.texts_over_texts() == []
+    text = "\n\n".join(f"{level} Partie {n}\n\nTexte." for n in range(n_headings))
+    layout = report(prose(f"# Volume\n\nTexte.\n\n{text}"))
+    pages = [layout.lines(number) for number in range(1, len(layout.pages) + 1)]
+    [about] = [number for number, lines in enumerate(pages, 1) if "À propos de ce document" in lines]
+    assert about == (page if page > 0 else len(pages))
+    assert len([line for line in pages[1] if re.search(r"Partie \d+", line)]) == n_listed
+    assert "Comment citer" in pages[about - 1] and layout.texts_over_texts() == []
+    at = {mark.text.strip(): mark for mark in layout.pages[about - 1] if mark.text}
+    assert at["Comment citer"].top > at["Source"].bottom and at["Comment citer"].left > PAGE_WIDTH / 2
+
+
+def test_the_colophon_is_at_the_foot_of_its_page():
+    page = report(prose("# Volume\n\nLigne.")).pages[1]
+    lowest = max(mark.bottom for mark in page if mark.text.strip() and not mark.text.startswith("Page"))
+    assert 0 <= TEXT_BOTTOM - lowest < 12
 
 
 def test_a_checksum_is_on_one_line_of_the_colophon():
     layout = report(prose("# Volume\n\nLigne."))
-    assert any("0123456789abcdef" * 4 in line for line in layout.lines(3))
+    assert any("0123456789abcdef" * 4 in line for line in layout.lines(2))
 
 
-@pytest.mark.parametrize(
-    ("n_sections", "n_lines", "lists"),
-    [
-        (41, 14, ["figures", "tableaux"]),
-        (41, 1, ["figures"]),  # less than sixteen pages
-        (42, 14, ["figures"]),
-        (48, 1, ["figures"]),
-        (49, 1, []),
-    ],
-)
-def test_the_contents_list_figures_and_in_a_long_report_tables_where_the_page_has_room(
-    n_sections: int, n_lines: int, lists: list[str]
-):
-    lines = "\n\n".join("Texte." for _ in range(n_lines))
-    text = "# Volume\n\n" + "\n\n".join(f"## Partie {n}\n\n{lines}" for n in range(n_sections))
-    layout = report(prose(text), shown(figure(), cell="figure"), shown(table(), cell="table"))
-    contents = layout.lines(2)
-    assert [name for name in ("figures", "tableaux") if f"Liste des {name}" in contents] == lists
+@pytest.mark.parametrize(("n_figures", "is_listed"), [(4, False), (5, True)])
+def test_the_contents_list_several_figures(n_figures: int, *, is_listed: bool):
+    calls = " ".join(f"[](#fig-{n})" for n in range(n_figures))
+    figures = [shown(figure(f"fig-{n}"), cell=f"f{n}") for n in range(n_figures)]
+    layout = report(prose(f"# Volume\n\nVoir {calls}."), *figures)
+    assert ("Liste des figures" in layout.lines(2)) == is_listed
     assert layout.headings[0].page == 3
 
 
 def test_the_list_of_figures_gives_the_finding_of_a_figure_and_not_its_measure():
     finding = prose("Les initiatives augmentent", cell="finding", tags=("title",))
-    layout = report(prose("# Volume\n\nVoir [](#fig-volume)."), finding, shown(figure()))
+    calls = " ".join(f"[](#fig-{n})" for n in range(4))
+    others = [shown(figure(f"fig-{n}", caption="Autre mesure"), cell=f"f{n}") for n in range(4)]
+    layout = report(prose(f"# Volume\n\nVoir [](#fig-volume) {calls}."), finding, shown(figure()), *others)
     [contents, page] = [" ".join(layout.lines(number)) for number in (2, 3)]
     assert ["Les initiatives augmentent" in text for text in (contents, page)] == [True, True]
     assert ["Initiatives déclarées" in text for text in (contents, page)] == [False, True]

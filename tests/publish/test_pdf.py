@@ -427,7 +427,7 @@ def test_the_cover_says_its_source_and_first_notice_and_the_colophon_the_rest() 
     assert squeezed("Ni approuvée ni revue.") in pages[0]
     assert squeezed("Données Québec") in pages[0]
     assert squeezed("Données ouvertes.") not in pages[0]
-    assert squeezed("Données ouvertes.") in pages[-1]
+    assert squeezed("Données ouvertes.") in pages[1]
 
 
 def test_the_dots_of_all_initiatives_are_the_figure_of_the_cover_and_of_no_other_page() -> None:
