@@ -2,7 +2,7 @@
 
 One of prose whose columns would be too narrow is a list, with an entry for each column. A long one that is
 sorted by a name that many rows share is in two columns, where that name is the heading of its rows. So is
-the list of a brief document that is then on one page.
+the list of a brief document that is then on one page, and a long list of names with a number or two.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ FEWEST_COLUMNS = 4
 _FEWEST_GROUPED, FEWEST_IN_BRIEF, _FEWEST_EACH = 110, 8, 3
 """Rows of a table in two columns: those that two pages hold, or a part of one; and of each name at least, on
 average."""
+_FEWEST_COUNTED = 50
+"""Rows of a list of names with a number or two that is in two columns: those that a page holds."""
+_HIGHEST_BALANCED = 820.0
+"""Height in points of a column that is on one page, as estimated: its rows are tighter than others."""
 
 
 class Groups(NamedTuple):
@@ -44,6 +48,10 @@ class Groups(NamedTuple):
     groups: list[tuple[str, int]]
     is_balanced: bool
 
+    def on_a_page(self, height: float, *, is_brief: bool) -> Groups:
+        """Return the same, which goes on to another page where its columns would be too high."""
+        return self._replace(is_balanced=is_brief or (self.is_balanced and height / 2 < _HIGHEST_BALANCED))
+
     def layout(self, language: str, passage: Callable[[str], Node] | None) -> Node:
         """Return what changes of a table that is printed so; `passage` makes one of a name that is quoted."""
         groups = [
@@ -64,11 +72,13 @@ class Groups(NamedTuple):
 def in_groups(
     columns: Sequence[str], rows: Sequence[Sequence[str]], sides: Sequence[str], *, is_brief: bool
 ) -> Groups | None:
-    """Return how a table of text is printed in two columns, if it may be.
+    """Return how a table is printed in two columns, if it may be.
 
-    That is a long one of three columns sorted by the second, or in a brief document one of two sorted by the
-    second, or of names alone.
+    That is a long one of three columns sorted by the second, or of names and one or two numbers; or in a
+    brief document one of two columns sorted by the second, or of names alone.
     """
+    if not is_brief and len(rows) >= _FEWEST_COUNTED and [*sides] in (["l", "r"], ["l", "r", "r"]):
+        return Groups(-1, [*range(len(columns))], "", [("", len(rows))], is_balanced=True)
     n_columns, fewest = (2, FEWEST_IN_BRIEF) if is_brief else (3, _FEWEST_GROUPED)
     if set(sides) != {"l"} or len(rows) < fewest:
         return None

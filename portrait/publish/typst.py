@@ -256,7 +256,7 @@ class _Printer:
         columns = [self.legible(column) for column in block["columns"]]
         bars = _BARS if block["bars"] else 0.0
         places, sides, room = [*range(len(columns))], block["align"], _room(block)
-        may_be_in_two = block.get("in_two", not self.is_brief)
+        may_be_in_two = block.get("in_two", not self.is_brief) and not (block["bars"] or block["specimen"])
         if in_two := in_groups(columns, rows, sides, is_brief=self.is_brief) if may_be_in_two else None:
             places, room = in_two.places, HALF_WIDTH + 2 * TABLE_INSET  # no blank at its sides
             columns, sides, *rows = ([row[place] for place in places] for row in (columns, sides, *rows))
@@ -270,6 +270,7 @@ class _Printer:
                     row[at] = [self._passage(row[at])]
         if in_two:
             is_quoted = self.quoted_language and in_two.by in block["verbatim"]
+            in_two = in_two.on_a_page(layout["height"], is_brief=self.is_brief)
             layout |= in_two.layout(language_of(self.language), self._passage if is_quoted else None)
         listed = as_list(columns, rows, sides, layout)
         if listed["entries"] and block["note"].startswith(UNSAID):  # a list leaves dashes out

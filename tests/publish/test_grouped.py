@@ -78,6 +78,29 @@ def test_a_short_list_or_one_of_few_rows_a_body_keeps_its_columns(n_bodies: int,
     assert said.count(f"{BODY} 00") == n_each
 
 
+@pytest.mark.parametrize(("n_rows", "n_pages", "n_columns"), [(49, 1, 1), (60, 1, 2), (200, 2, 2)])
+def test_a_long_list_of_names_with_two_numbers_is_in_two_columns(
+    n_rows: int, n_pages: int, n_columns: int
+) -> None:
+    columns = {"columns": ["Organisme", "2024", "2025"], "align": ["l", "r", "r"]}
+    rows = [(f"Cégep {n:03}", "—", str(n)) for n in range(n_rows)]
+    made = document_of(
+        notebook(prose("# Volume\n\nLigne."), shown(table("tab-bodies", rows=rows, **columns)))
+    )
+    pdf = render_pdf(made)
+    assert missing(made, pdf) == untagged(made, pdf) == []
+    layout = Layout(pdf)
+    names = [[m for m in marks if re.fullmatch(r"Cégep \d+", m.text)] for marks in layout.pages]
+    pages = [marks for marks in names if marks]
+    assert [len({round(mark.left) for mark in marks}) for marks in pages] == [n_columns] * n_pages
+    if n_pages == 1 and n_columns == 2:  # as high as each other
+        left, right = (
+            sum(round(m.left) == x for m in pages[0]) for x in sorted({round(m.left) for m in pages[0]})
+        )
+        assert 0 <= left - right <= 1
+    assert layout.texts_over_texts() == []
+
+
 STATUSES = ("En production", "En développement", "Mis hors service")
 
 

@@ -153,7 +153,7 @@ def long_table(n_lines: int) -> Layout:
     """Return a report in which a table of 60 rows starts under a number of lines."""
     rows = [(f"Bureau {i}", str(i)) for i in range(60)]
     lines = "\n\n".join("Ligne." for _ in range(n_lines))
-    cells = (prose(f"# Volume\n\n{lines}"), shown(table("tab-long", rows=rows)))
+    cells = (prose(f"# Volume\n\n{lines}"), shown(table("tab-long", rows=rows, align=["l", "l"])))
     return Layout(render_pdf(document_of(notebook(*cells))))
 
 
