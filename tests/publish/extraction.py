@@ -36,7 +36,7 @@ def texts_of(document: dict[str, Any]) -> Iterator[str]:
     for part in ("cover", "colophon"):
         yield from (_printed(text, document) for pair in document[part] for text in pair)
     yield from (_read(content) for content in (*document["notices"], document["citation"]))
-    yield from (entry["text"] for part in ("contents", "figures", "tables") for entry in document[part])
+    yield from (entry["text"] for part in ("contents", "figures") for entry in document[part])
     yield from _texts_of_blocks(document["blocks"])
     yield from (_read(note["content"]) for note in document["footnotes"])
 
@@ -67,18 +67,17 @@ def _texts_of_blocks(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
             yield block["text"]
         elif kind == "table" and block.get("specimen") and block.get("print_notice"):
             continue  # a sentence says where it is
+        elif notice := block.get("print_notice"):  # on the page alone
+            yield from (notice["text"], notice["url"])
         elif kind in ("figure", "table"):
             yield _read(block.get("title", []))
             yield from (block.get(part, "") for part in ("caption", "source"))
-            note = "" if block.get("print_notice") else block.get("note", "")  # of what is on the page alone
+            note = block.get("note", "")
             yield "" if kind == "table" and _may_be_list(block) and note.startswith(UNSAID) else note
             yield from _drawn_texts(block) if kind == "figure" else _cells(block)
 
 
 def _cells(table: dict[str, Any]) -> Iterator[str]:
-    if notice := table.get("print_notice"):
-        yield from (notice["text"], notice["url"])
-        return
     rows = printed_rows(table) if "id" in table else table["rows"]
     for row in (table["columns"][_may_be_list(table) :], *rows):
         yield from (cell if isinstance(cell, str) else _read(cell) for cell in row)

@@ -25,7 +25,7 @@ COVER_SIZE = 48.0
 LEAST_OF_A_TABLE = 35.0
 """Least height from the first to the last letter of rows that are alone on a page."""
 LARGEST_BAND = 0.2 * PAGE_HEIGHT
-LEAST_COVERED, LEAST_COVERED_AT_THE_END = 0.65, 0.35
+LEAST_COVERED, LEAST_COVERED_AT_THE_END = 0.65, 0.25
 FOOT = 90.0
 """Distance from the end of the text under which no heading starts."""
 _HEADER = 40.0
@@ -33,6 +33,8 @@ _HEADER = 40.0
 _LEAST_OF_PROSE = 10.0
 _SAME_LINE, _SAME_RUN, _OVER = 2.0, 5.0, 0.1
 _CONTINUED = ("(suite)", "(continued)")
+_AROUND = re.compile(r"Source|(Figure|Table(au)?) S?\d")
+"""Starts of the lines of a source and of a title."""
 
 
 class Mark(NamedTuple):
@@ -87,17 +89,17 @@ class Layout:
         ]
 
     def long_lines(self) -> list[str]:
-        """Return the lines with too many characters, without those of the contents and of sources.
+        """Return the lines with too many characters, without those of the contents, of titles and of sources.
 
-        That of a source may be as wide as its figure or table.
+        Those of a title, what is measured and a source may be as wide as their figure or table.
         """
         found = []
         for number in (n for n in range(1, len(self.pages) + 1) if n != self._contents()):
-            is_source = False
+            is_around = False
             for line in self.lines(number):
                 is_long = len(line) > LONGEST_LINE
-                is_source = line.startswith("Source") or (is_source and is_long)
-                if is_long and not is_source:
+                is_around = bool(_AROUND.match(line)) or (is_around and is_long)
+                if is_long and not is_around:
                     found.append(f"page {number}: {len(line)} characters: {line}")
         return found
 

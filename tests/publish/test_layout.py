@@ -326,8 +326,11 @@ LONG = "La NASA ajoute 407 initiatives, plus que les baisses réunies"
 """A title that is wider than the text, of less than 75 letters with the name of its figure."""
 
 
-@pytest.mark.parametrize(("more", "n_lines"), [("", 1), (" depuis 2024", 2)])
-def test_a_title_is_on_one_line_where_its_figure_is_as_wide_and_it_is_not_too_long(more: str, n_lines: int):
+@pytest.mark.parametrize(
+    ("more", "n_lines"),
+    [("", 1), (" depuis 2024", 1), (" de toutes les autres agences qui déclarent en 2024 et en 2025", 2)],
+)
+def test_a_title_is_on_one_line_where_its_figure_is_as_wide(more: str, n_lines: int):
     rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
     drawn = shown(figure("fig-growth", marks=rows.content(), caption="Par agence"), cell="growth")
     title = prose(LONG + more, cell="title", tags=("title",))
@@ -336,12 +339,13 @@ def test_a_title_is_on_one_line_where_its_figure_is_as_wide_and_it_is_not_too_lo
     parts = lines[start : start + n_lines]
     assert " ".join(parts).split(" : ")[1] == LONG + more
     assert lines[start + n_lines] == "Par agence"
-    assert len(parts[-1]) <= len(parts[0]) <= 75
+    assert len(parts[-1]) <= len(parts[0])
 
 
-def test_a_title_of_two_lines_takes_most_of_the_width_of_its_figure():
+def test_a_title_of_two_lines_takes_the_width_of_its_figure():
     said = (
-        "Les baisses de quatre agences, de 230 initiatives en tout, n’effacent pas les 407 que la NASA ajoute"
+        "Les baisses de quatre agences, de 230 initiatives en tout, n’effacent pas les 407 initiatives "
+        "que la NASA ajoute"
     )
     rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
     drawn = shown(figure("fig-growth", marks=rows.content(), caption="Par agence"), cell="growth")
@@ -349,7 +353,7 @@ def test_a_title_of_two_lines_takes_most_of_the_width_of_its_figure():
     lines = layout.lines(3)
     place = next(place for place, line in enumerate(lines) if line.startswith("Figure"))
     assert lines[place + 2] == "Par agence"
-    assert 60 < len(lines[place]) <= 75  # two halves would have 57
+    assert len(lines[place]) > 80  # two halves would have 62
 
 
 def test_a_rule_of_several_rows_is_one_line_through_them():
@@ -370,7 +374,10 @@ def test_a_rule_of_several_rows_is_one_line_through_them():
 
 def test_the_last_line_of_a_title_of_two_lines_is_no_single_word():
     title = prose(
-        "73 organismes déclarent 130 initiatives : 46 n’en déclarent qu’une", cell="t", tags=("title",)
+        "73 organismes déclarent 130 initiatives de toutes les sortes en tout : 46 d’entre eux n’en "
+        "déclarent qu’une",
+        cell="t",
+        tags=("title",),
     )
     rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
     drawn = shown(figure("fig-growth", marks=rows.content(), caption="Par agence"), cell="growth")
