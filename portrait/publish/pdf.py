@@ -41,10 +41,10 @@ def render_pdf(document: dict[str, Any]) -> bytes:
     """
     with tempfile.TemporaryDirectory() as folder:
         press = Press(Path(folder))
+        short = with_short_sources(document)
         if document["brief"]:
-            model = print_model(_fitted(document, press))
+            model = print_model(_fitted(short, press))
         else:
-            short = with_short_sources(document)
             named = {"producer_short": short["producer_short"]}
             model = filled({**print_model(short), **named}, press.places)
         pdf = press.pdf(model, datetime.fromisoformat(document["date"]).replace(tzinfo=UTC))
@@ -59,7 +59,7 @@ def render_pdf(document: dict[str, Any]) -> bytes:
 def fit_to_pages(document: dict[str, Any]) -> dict[str, Any]:
     """Return a brief document that fills its printed pages."""
     with tempfile.TemporaryDirectory() as folder:
-        return _fitted(document, Press(Path(folder)))
+        return _fitted(with_short_sources(document), Press(Path(folder)))
 
 
 def _fitted(document: dict[str, Any], press: Press) -> dict[str, Any]:

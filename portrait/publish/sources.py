@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import Any
 
-from portrait.document.markdown import Node
+from portrait.document.markdown import Node, plain
 from portrait.document.numbering import cover_figure
 from portrait.language.locales import language_of
 from portrait.language.terms import terms_of
@@ -14,14 +16,16 @@ from portrait.language.typography import colon
 def with_short_sources(document: dict[str, Any]) -> dict[str, Any]:
     """Return a document whose figures and tables name its source by the acronym of the producer.
 
-    The cover names it in full, and so does a brief document, or one whose producer has no acronym.
+    The cover of a report names it in full; the notice on data of a brief document does. One whose producer
+    has no acronym is as it was.
     """
     short, language = document["producer_short"], document["language"]
     label = terms_of(language)["source"]
-    full = dict(document["cover"]).get(label, "")
-    if document["brief"] or not (short and full):
+    told = _in_a_notice(document, short) if document["brief"] else None
+    full, notices = told or (dict(document["cover"]).get(label, ""), document["notices"])
+    if not (short and full):
         return {**document, "producer_short": ""}
-    on_cover = cover_figure(document["blocks"])
+    on_cover = None if document["brief"] else cover_figure(document["blocks"])
 
     def shortened(block: Node) -> Node:
         source = block.get("source", "")
@@ -33,5 +37,20 @@ def with_short_sources(document: dict[str, Any]) -> dict[str, Any]:
     return {
         **document,
         "cover": [[name, named.get(name, value)] for name, value in document["cover"]],
+        "notices": notices,
         "blocks": [shortened(block) for block in document["blocks"]],
     }
+
+
+def _in_a_notice(document: dict[str, Any], short: str) -> tuple[str, list[list[Node]]] | None:
+    """Return the source that a notice names, before and in its link, and the notices with its acronym."""
+    notices: list[list[Node]] = document["notices"]
+    for n, notice in enumerate(notices):
+        for place, (before, link) in enumerate(pairwise(notice)):
+            producer = re.search(r":\s(.+),\s$", before.get("text", ""))
+            if producer and link["type"] == "link":
+                text = before["text"].removesuffix(", ") + f" ({short}), "
+                named = [*notice[:place], {**before, "text": text}, *notice[place + 1 :]]
+                full = f"{producer[1]}, {plain(link['content'])}"
+                return full, [*notices[:n], named, *notices[n + 1 :]]
+    return None

@@ -35,7 +35,7 @@ def texts_of(document: dict[str, Any]) -> Iterator[str]:
     yield from (*document["title"].split(". ", maxsplit=1), document["subtitle"], document["banner"])
     for part in ("cover", "colophon"):
         yield from (_printed(text, document) for pair in document[part] for text in pair)
-    yield from (_read(content) for content in (*document["notices"], document["citation"]))
+    yield from (_read(content) for content in (*document["notices"], _citation(document)))
     yield from (entry["text"] for part in ("contents", "figures") for entry in document[part])
     yield from _texts_of_blocks(document["blocks"])
     yield from (_read(note["content"]) for note in document["footnotes"])
@@ -44,6 +44,13 @@ def texts_of(document: dict[str, Any]) -> Iterator[str]:
 def _printed(text: str, document: dict[str, Any]) -> str:
     """Return a text of the colophon, of which a profile prints the start of a checksum."""
     return text[:12] if document["brief"] and re.fullmatch("[0-9a-f]{64}", text) else text
+
+
+def _citation(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return how to cite a document, without the data in a profile."""
+    content: list[dict[str, Any]] = document["citation"]
+    ends = (place for place, node in enumerate(content) if document["brief"] and node["type"] == "break")
+    return content[: next(ends, None)]
 
 
 def sentences_of(document: dict[str, Any]) -> Iterator[str]:

@@ -864,8 +864,8 @@ def test_the_tiles_of_a_profile_are_in_its_side_column_where_that_spares_a_page(
     assert len(layout.pages) == 1
     [tile] = [mark for mark in layout.pages[0] if "6,2" in mark.text]
     assert (tile.left > PAGE_WIDTH / 2) == is_beside
-    # It has the source above, so that one is enough where room is short.
-    assert sum("Source" in line for line in layout.lines(1)) == 3 - is_beside
+    # That of the dots is also that of the list, which does not say it again.
+    assert sum("Source" in line for line in layout.lines(1)) == 2
 
 
 def test_the_caveat_of_a_profile_without_text_is_not_in_the_side_column():

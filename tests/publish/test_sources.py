@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from portrait.document.markdown import plain
 from portrait.document.model import document_of
 from portrait.figures.marks import Block, dots
 from portrait.publish.pdf import render_pdf
@@ -34,9 +37,23 @@ def test_figures_and_tables_name_the_source_of_the_report_by_its_acronym_but_on_
     assert short["cover"] == [["Source", f"MT\u00a0: {FULL}"]]
 
 
-def test_a_source_without_an_acronym_and_one_of_a_brief_document_are_as_they_were():
-    for whole in (document(producer_short=""), document(brief=True)):
-        assert with_short_sources(whole)["blocks"] == whole["blocks"]
+def test_a_source_without_an_acronym_is_as_it_was():
+    whole = document(producer_short="")
+    assert with_short_sources(whole)["blocks"] == whole["blocks"]
+
+
+@pytest.mark.parametrize("is_linked", [True, False])
+def test_the_notice_of_a_brief_document_spells_its_source_out(is_linked: bool):
+    title = "[Portrait public](https://exemple.org)" if is_linked else "Portrait public"
+    notices = [
+        {"markdown": "Ni revue."},
+        {"markdown": f"Données : Ministère du Travail, {title}, consultées."},
+    ]
+    short = with_short_sources(document(brief=True, cover=[], notices=notices))
+    sources = [block["source"] for block in short["blocks"] if "source" in block]
+    assert sources[-1] == "La Presse."
+    assert set(sources[:-1]) == {"MT, édition 2025" if is_linked else f"{FULL}, édition 2025."}
+    assert ("Ministère du Travail (MT), " in plain(short["notices"][1])) == is_linked
 
 
 def test_a_short_source_refers_to_the_page_of_the_colophon():
