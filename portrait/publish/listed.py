@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from portrait.document.markdown import Node
+from portrait.language.agreement import enumeration
 from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 
@@ -149,11 +150,24 @@ def printed_rows(table: Node) -> list[list[str]]:
 
 
 def in_a_sentence(blocks: Sequence[Node], language: str) -> list[Node]:
-    """Return the blocks, with each run of tables of a specimen that only the page has as one paragraph."""
+    """Return the blocks, with the specimens that only the page has as one paragraph.
+
+    Where tables of a specimen are only there, so are its pictures: print draws those of marks alone, of which
+    the form is clear in little room.
+    """
+    tables = [block for block in blocks if _is_specimen_of_the_page(block)]
+    if not tables:
+        return [*blocks]
+    pictures = [
+        block for block in blocks if block["type"] == "figure" and block["specimen"] and not block["marks"]
+    ]
+    moved = [*pictures, *tables]
     ready: list[Node] = []
-    for is_only_there, group in groupby(blocks, _is_specimen_of_the_page):
-        run = [*group]
-        ready += [_sentence(run, language_of(language))] if is_only_there else run
+    for block in blocks:
+        if block is moved[-1]:
+            ready.append(_sentence(pictures, tables, language_of(language)))
+        elif not any(block is each for each in moved):
+            ready.append(block)
     return ready
 
 
@@ -161,25 +175,30 @@ def _is_specimen_of_the_page(block: Node) -> bool:
     return block["type"] == "table" and bool(block.get("specimen") and block.get("print_notice"))
 
 
-def _sentence(tables: Sequence[Node], language: str) -> Node:
-    """Return a paragraph that says where some tables are, and is the target of the links to them."""
+def _sentence(pictures: Sequence[Node], tables: Sequence[Node], language: str) -> Node:
+    """Return a paragraph that says where specimens are, and is the target of the links to them."""
+    one_figure = choose(language, "la figure ", "Figure ")
+    some_figures = choose(language, "les figures ", "Figures ")
+    one_table = choose(language, "le tableau ", "Table ")
+    some_tables = choose(language, "les tableaux ", "Tables ")
+    said = []
+    if pictures:
+        numbers = enumeration([block["number"] for block in pictures], language)
+        said.append((one_figure if len(pictures) == 1 else some_figures) + numbers)
     first, last = (tables[place]["number"] for place in (0, -1))
-    if len(tables) == 1:
-        before = choose(
-            language,
-            "Le tableau {first}, sur des lignes fictives, est dans ",
-            "Table {first}, of fictional rows, is in ",
-            first=first,
-        )
-    else:
-        before = choose(
-            language,
-            "Les tableaux {first} à {last}, sur des lignes fictives, sont dans ",
-            "Tables {first} to {last}, of fictional rows, are in ",
-            first=first,
-            last=last,
-        )
+    to = choose(language, "{first} à {last}", "{first} to {last}", first=first, last=last)
+    said.append(one_table + first if len(tables) == 1 else some_tables + to)
+    names = enumeration(said, language)
+    before = choose(
+        language,
+        "{names}, sur des lignes fictives, {verb} dans ",
+        "{names}, of fictional rows, {verb} in ",
+        names=names[0].upper() + names[1:],
+        verb=choose(language, "est", "is")
+        if len(said) == len(tables) == 1
+        else choose(language, "sont", "are"),
+    )
     page = {"type": "text", "text": choose(language, "la page du rapport", "the page of the report")}
     link = {"type": "link", "url": tables[0]["print_notice"]["url"], "content": [page]}
     content = [{"type": "text", "text": before}, link, {"type": "text", "text": "."}]
-    return {"type": "paragraph", "content": content, "targets": [table["id"] for table in tables]}
+    return {"type": "paragraph", "content": content, "targets": [each["id"] for each in (*pictures, *tables)]}

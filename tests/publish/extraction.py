@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
@@ -60,7 +60,8 @@ def sentences_of(document: dict[str, Any]) -> Iterator[str]:
             yield _read(block["content"])
 
 
-def _texts_of_blocks(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _texts_of_blocks(blocks: Sequence[dict[str, Any]]) -> Iterator[str]:
+    is_elsewhere = any(block.get("specimen") and block.get("print_notice") for block in blocks)
     for block in blocks:
         kind = block["type"]
         if kind in ("paragraph", "heading"):
@@ -72,7 +73,9 @@ def _texts_of_blocks(blocks: Iterable[dict[str, Any]]) -> Iterator[str]:
             yield from _texts_of_blocks(block["blocks"])
         elif kind == "code_block":
             yield block["text"]
-        elif kind == "table" and block.get("specimen") and block.get("print_notice"):
+        elif block.get("specimen") and (
+            block.get("print_notice") or (is_elsewhere and not block.get("marks"))
+        ):
             continue  # a sentence says where it is
         elif notice := block.get("print_notice"):  # on the page alone
             yield from (notice["text"], notice["url"])

@@ -712,26 +712,44 @@ def test_a_table_of_more_rows_than_a_page_holds_is_set_tighter(n_rows, distance)
 
 
 @pytest.mark.parametrize(
-    ("n_tables", "said"),
+    ("n_figures", "n_tables", "said"),
     [
-        (1, "Le tableau S1, sur des lignes fictives, est dans la page du rapport."),
-        (2, "Les tableaux S1 à S2, sur des lignes fictives, sont dans la page du rapport."),
+        (0, 1, "Le tableau S1, sur des lignes fictives, est dans la page du rapport."),
+        (0, 2, "Les tableaux S1 à S2, sur des lignes fictives, sont dans la page du rapport."),
+        (1, 1, "La figure S1 et le tableau S1, sur des lignes fictives, sont dans la page du rapport."),
+        (2, 2, "Les figures S1 et S2 et les tableaux S1 à S2, sur des lignes fictives, sont dans la page"),
     ],
 )
-def test_a_sentence_says_where_specimens_are_that_only_the_page_has(n_tables: int, said: str):
+def test_a_sentence_says_where_specimens_are_that_only_the_page_has(n_figures: int, n_tables: int, said: str):
     only = {"print_limit": 0, "print_notice": {"text": "Ce spécimen est là", "url": "annual.fr.html"}}
-    numbers = range(1, n_tables + 1)
-    cells = [
-        shown(table(f"tab-{n}", specimen=True, caption=f"Légende {n}", **only), cell=f"t{n}") for n in numbers
+    drawn = [
+        shown(figure(f"fig-{n}", specimen=True, caption="Légende"), cell=f"f{n}") for n in range(n_figures)
     ]
-    calls = " et ".join(f"[](#tab-{n})" for n in numbers)
-    layout = report(prose(f"# Spécimens\n\nVoir {calls}."), *cells)
+    tables = [
+        shown(table(f"tab-{n}", specimen=True, caption="Légende", **only), cell=f"t{n}")
+        for n in range(n_tables)
+    ]
+    names = [*(f"fig-{n}" for n in range(n_figures)), *(f"tab-{n}" for n in range(n_tables))]
+    calls = " et ".join(f"[](#{name})" for name in names)
+    layout = report(prose(f"# Spécimens\n\nVoir {calls}."), *drawn, *tables)
     text = " ".join(layout.lines(3)).replace("\xa0", " ")
     assert said in text
     assert "Légende" not in text and "annual.fr.html" not in text
     links = [str(each.get("/A", {}).get("/URI", "")) for each in layout.pdf.pages[2].Annots]
     assert links.count("annual.fr.html") == 1
-    assert links.count("") == n_tables  # those of the calls, to the sentence
+    assert links.count("") == len(names)  # those of the calls, to the sentence
+
+
+def test_a_specimen_of_marks_is_drawn_where_its_tables_are_only_on_the_page():
+    only = {"print_limit": 0, "print_notice": {"text": "Ce spécimen est là", "url": "annual.fr.html"}}
+    rows = Rows((Row("Portefeuille A", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
+    drawn = shown(figure("fig-a", specimen=True, marks=rows.content()), cell="f")
+    listed = shown(table("tab-a", specimen=True, **only), cell="t")
+    text = " ".join(report(prose("# Spécimens\n\n[](#fig-a), [](#tab-a)."), drawn, listed).lines(3))
+    assert (
+        "Portefeuille A" in text
+        and "tableau S1, sur des lignes fictives".casefold() in text.replace("\xa0", " ").casefold()
+    )
 
 
 @pytest.mark.parametrize(("n_lines", "is_beside"), [(22, True), (23, False)])
