@@ -59,10 +59,11 @@ LONGEST_SHORT_TITLE = 65
 """Most characters of a running head that names what is reported, and not only where."""
 _PLACE = re.compile(r"\{(\w+)\}")
 _RECONSTRUCTION = Wording(
-    "Les lignes officielles ne sont pas jointes à ce projet. Celles de ce rapport ont été "
+    "Le fichier officiel est public, mais ce projet n’a pas pu le lire. Les lignes de ce rapport ont été "
     "reconstituées : {totals} Ce qu’elles ne disent pas est montré sous forme de spécimen, sur des "
     "lignes fictives désignées par des lettres.",
-    "The official rows do not come with this project. Those of this report were reconstructed: "
+    "The official file is public, but this project could not read it. The rows of this report were "
+    "reconstructed: "
     "{totals} What they do not say is shown as a specimen, on fictional rows named by letters.",
 )
 _TOTALS_REPRODUCED = Wording(

@@ -17,7 +17,6 @@ from portrait.facts.published import coded, titles
 from portrait.facts.queries import Query, equals
 from portrait.ingest.initiatives import PRODUCTION
 from portrait.language.locales import LANGUAGES
-from portrait.language.terms import field_label
 from portrait.language.text import tidy
 
 MOST_LISTED = 6
@@ -109,7 +108,7 @@ class Tasks(ChapterFacts):
         """Initiatives that show the largest tasks by name, as `indicators.task_examples` chooses them.
 
         As many as `MOST_LISTED`, or else as `FEWEST_EXAMPLES`; none where there are fewer. Each has its
-        `purpose`, in its own words, and the `label` of that text where the source names its descriptions.
+        `purpose`, in its own words.
         """
         if not self.are_told:
             return []
@@ -145,27 +144,19 @@ def _examples(edition: Edition) -> pd.DataFrame:
     table = indicators.task_examples(named, _stating(edition) & _in_use(edition), MOST_LISTED)
     names = dict(zip(edition.initiatives["row"], edition.names_in("en"), strict=True))
     table["name_en"] = table["row"].map(names)
-    for language, end in zip(LANGUAGES, ("", "_en"), strict=True):
-        purposes = _purposes(edition, language)
-        table[f"purpose{end}"] = [purposes[row][0] for row in table["row"]]
-        table[f"label{end}"] = [purposes[row][1] for row in table["row"]]
+    table["purpose"], table["purpose_en"] = (table["row"].map(_purposes(edition, each)) for each in LANGUAGES)
     return table.rename(columns={"portfolio_folded": "portfolio"})
 
 
-def _purposes(edition: Edition, language: str) -> dict[int, tuple[str, str]]:
-    """Return the opening of the description of each row, or else of its benefits, with its label."""
+def _purposes(edition: Edition, language: str) -> dict[int, str]:
+    """Return the row of each initiative, with the opening of its description, or else of its benefits."""
     rows = edition.initiatives
     described, stated = (
         rows[f"{text}_en" if language == "en" and f"{text}_en" in rows else text]
         for text in ("description" if "description" in rows else "benefits", "benefits")
     )
-    label = edition.source.facts.get("description_label")
-    named = (label[language], field_label("benefits", language)) if label else ()
-    labels = [f"; {each.lower()}" for each in named] or ["", ""]
-    is_described = described.map(tidy) != ""
-    texts = described.where(is_described, stated).map(indicators.opening)
-    told = zip(texts, (labels[0 if each else 1] for each in is_described), strict=True)
-    return dict(zip(rows["row"], told, strict=True))
+    texts = described.where(described.map(tidy) != "", stated)
+    return dict(zip(rows["row"], texts.map(indicators.opening), strict=True))
 
 
 def _in_use(edition: Edition) -> set[int]:

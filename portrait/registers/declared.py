@@ -149,7 +149,7 @@ _SOURCE = _of(
         ("reading_note", _BOTH, "no", "what a reader of the first page must know of how bodies declare"),
         ("safeguards_note", _BOTH, "no", "what the labels of risk and the assessment mean in that register"),
         ("record_unit", _BOTH, "no", "what a row is"),
-        ("description_label", _BOTH, "no", "what its descriptions tell, if not what an initiative is"),
+        ("describes_problems", _YES_OR_NO, "no", "whether its descriptions tell problems to solve"),
         ("subject", _BOTH, "no", "what its rows are, a plural noun, where not all are AI; titles say it"),
         ("declaring_unit", _BOTH, "no", "who declares"),
         ("nouns", _GROUP, "no", "the register's own nouns, which the text says in place of ours"),
