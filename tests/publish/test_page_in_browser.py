@@ -616,6 +616,23 @@ def test_on_a_phone_the_range_of_a_chapter_is_above_what_it_counts(browser: Any,
     page.close()
 
 
+@pytest.mark.parametrize(("values", "rust"), [(["9"], ["9"]), (["5", "9"], ["5"]), (["7", "9", "+2"], ["9"])])
+def test_of_the_values_of_a_row_in_rust_that_of_this_edition_is(
+    browser: Any, tmp_path: Path, values: list[str], rust: list[str]
+) -> None:
+    row = Row("Santé", tuple(values), (), is_strong=True)
+    path = tmp_path / "annual.fr.html"
+    drawn = figure(marks=Rows((row,), ("n",) * len(values)).content())
+    path.write_text(render_html(document_of(notebook(shown(drawn)))), "utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    accent = page.locator(".row.strong > span").first.evaluate("each => getComputedStyle(each).color")
+    cells = page.locator(".row.strong b").all()
+    coloured = [each for each in cells if each.evaluate("each => getComputedStyle(each).color") == accent]
+    assert [each.inner_text() for each in coloured] == rust
+    page.close()
+
+
 def test_marks_of_what_is_not_known_have_thicker_outlines_on_a_dark_ground(
     browser: Any, tmp_path: Path
 ) -> None:
