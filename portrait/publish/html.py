@@ -54,6 +54,7 @@ of a row, and the least and greatest widths of a cell of words."""
 _WORD = re.compile("[^ -]*-?")
 _BY_PORTFOLIO = "tab-portfolios"
 """Table of the annual report that gives the number of initiatives of each portfolio."""
+_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 _NOT_DIGIT = re.compile(r"\D")
 
 
@@ -156,8 +157,18 @@ def digest(text: str) -> str:
 
 @cache
 def template_text(name: str) -> str:
-    """Return a template that has no places for values: a script, a style sheet."""
-    return (TEMPLATES / name).read_text("utf-8")
+    """Return a template that has no places for values: a script, or a style sheet without its comments."""
+    text = (TEMPLATES / name).read_text("utf-8")
+    return without_comments(text) if name.endswith(".css") else text
+
+
+def without_comments(sheet: str) -> str:
+    """Return a style sheet without its comments, which every page would hold.
+
+    >>> without_comments("/* Of all. */a{b:c}/* Of d. */d{e:f}")
+    'a{b:c}d{e:f}'
+    """
+    return _COMMENT.sub("", sheet)
 
 
 @cache
@@ -268,7 +279,7 @@ def style(banner: str) -> str:
         f":root{{{_variables({**LIGHT, **scales.LIGHT})};{_families()}}}",
         f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables({**DARK, **scales.DARK})}}}}}",
         template_text("report.css"),
-        marks_sheet(),
+        without_comments(marks_sheet()),
     ]
     if banner:
         parts.append(f"@page{{@top-left{{content:{_css_text(banner)};font:600 8pt {SANS},sans-serif}}}}")
