@@ -616,6 +616,25 @@ def test_on_a_phone_the_range_of_a_chapter_is_above_what_it_counts(browser: Any,
     page.close()
 
 
+@pytest.mark.parametrize("width", [1280, 640])
+@pytest.mark.parametrize(("name", "most"), [("Santé", 0.1), ("École de la fonction publique " * 2, 0.345)])
+def test_names_of_rows_take_what_they_need_up_to_a_third_of_the_width(
+    browser: Any, tmp_path: Path, width: int, name: str, most: float
+) -> None:
+    path = tmp_path / "annual.fr.html"
+    rows = Rows((Row(name, ("7", "9", "+2"), (bar("ink", 0, 1),)),), ("2024", "2025", "Écart"))
+    path.write_text(render_html(document_of(notebook(shown(figure(marks=rows.content()))))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    whole, named, drawn = (
+        page.locator(each).last.bounding_box()["width"]
+        for each in (".row", ".row > span:first-child", ".row > svg")
+    )
+    assert named <= most * whole
+    assert drawn > 0.3 * whole
+    page.close()
+
+
 @pytest.mark.parametrize(("values", "rust"), [(["9"], ["9"]), (["5", "9"], ["5"]), (["7", "9", "+2"], ["9"])])
 def test_of_the_values_of_a_row_in_rust_that_of_this_edition_is(
     browser: Any, tmp_path: Path, values: list[str], rust: list[str]
