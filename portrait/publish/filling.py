@@ -81,7 +81,7 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         is_low = may_follow and left < (model["bottom"] - TOP_MARGIN) / 2
         ready = _Part(part, before if may_follow else None)
         if part[1:] or part is not parts[-1]:
-            ready = _spared(model, ready, measure)
+            ready = _balanced(model, _spared(model, ready, measure), measure)
         if may_follow and _has_few_lines(ready):
             chosen[-1], ready = _both_closer(model, chosen[-1], ready, measure)
         has_hole = is_low and left < _AMPLE and _has_hole(ready)
@@ -149,6 +149,18 @@ def _filling(model: Model, part: _Part, measure: Measure, *, may_pass: bool = Fa
         return tight
     settled = _settle(model, part, measure, may_pass=may_pass, may_tighten=False)
     return min(tight, part._replace(settled=settled), key=lambda each: each.settled.end.height)
+
+
+def _balanced(model: Model, part: _Part, measure: Measure) -> _Part:
+    """Settle a part whose list in two columns has columns as high as each other on its last page."""
+    if all(block.get("is_balanced", True) for block in part.blocks):
+        return part
+    places = measure({**model, "blocks": [*part.space, *part.laid]})
+    blocks = [
+        block if block.get("is_balanced", True) else {**block, "n_balanced": places[block["id"]].n_last}
+        for block in part.blocks
+    ]
+    return _spared(model, part._replace(blocks=blocks), measure)
 
 
 def _both_closer(model: Model, above: _Part, part: _Part, measure: Measure) -> tuple[_Part, _Part]:

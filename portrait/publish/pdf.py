@@ -52,6 +52,7 @@ def render_pdf(document: dict[str, Any]) -> bytes:
         {"row_header": block.get("row_header", False), "n_columns": len(block["columns"])}
         for block in _all_blocks(model["blocks"])
         if block["type"] == "table" and not (block.get("print_notice") or block.get("entries"))
+        for _ in range(2 if block.get("n_balanced") else 1)
     ]
     return finished(pdf, tables=tables, has_banner=bool(document["banner"]))
 
@@ -167,6 +168,7 @@ def _places(marks: Iterable[_Mark], *, bottom: float, clearance: float) -> dict[
     places: dict[str, Place] = {}
     reached: dict[int, float] = defaultdict(float)  # distance from the top by page
     page_before = text_page = 0
+    rows: list[int] = []  # pages of the rows of a table
     for label, value, page, y in marks:
         if label in ("end", "filled"):
             reached[page] = max(reached[page], y)
@@ -175,7 +177,10 @@ def _places(marks: Iterable[_Mark], *, bottom: float, clearance: float) -> dict[
         if label == "start" and value:
             places[value] = Place(page, y, 0)
         elif label in ("end", "last") and value:
-            places[value] = places[value]._replace(last_page=page)
+            n_last = rows.count(page) if page > places[value].page else 0
+            places[value] = places[value]._replace(last_page=page, n_last=n_last)
+        elif label == "filled" and not value:
+            rows.append(page)
         elif label == "filled" and value:
             places[value] = places[value]._replace(height=y - places[value].y + clearance)
         elif label == "stop":
@@ -184,6 +189,7 @@ def _places(marks: Iterable[_Mark], *, bottom: float, clearance: float) -> dict[
             places[END] = Place(page, y, text_page, blanks.index(blank) + 1 if blank else 0, blank)
         elif value is None:
             places.setdefault(label, Place(page, y, page_before))
+            rows = []
     return places
 
 

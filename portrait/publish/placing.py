@@ -35,7 +35,7 @@ class Place(NamedTuple):
 
     `y` is the distance from the top of the page in points. `last_page` is 0 for what is no table; `height`,
     in points, is 0 for what is neither figure nor table. Those of `END` are of the largest blank at the foot
-    of a page before it.
+    of a page before it. `n_last` is the number of rows of a table on its last page, of several.
     """
 
     page: int
@@ -43,6 +43,7 @@ class Place(NamedTuple):
     page_before: int
     last_page: int = 0
     height: float = 0.0
+    n_last: int = 0
 
 
 Model = Mapping[str, Any]

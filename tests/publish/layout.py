@@ -35,6 +35,8 @@ _SAME_LINE, _SAME_RUN, _OVER = 2.0, 5.0, 0.1
 _CONTINUED = ("(suite)", "(continued)")
 _AROUND = re.compile(r"Source|(Figure|Table(au)?) S?\d")
 """Starts of the lines of a source and of a title."""
+_LINES_AROUND = 2
+"""Lines after them of the same text, or of what is measured."""
 
 
 class Mark(NamedTuple):
@@ -95,11 +97,11 @@ class Layout:
         """
         found = []
         for number in (n for n in range(1, len(self.pages) + 1) if n != self._contents()):
-            is_around = False
+            n_after = _LINES_AROUND + 1
             for line in self.lines(number):
                 is_long = len(line) > LONGEST_LINE
-                is_around = bool(_AROUND.match(line)) or (is_around and is_long)
-                if is_long and not is_around:
+                n_after = 0 if _AROUND.match(line) else n_after + 1
+                if is_long and n_after > _LINES_AROUND:
                     found.append(f"page {number}: {len(line)} characters: {line}")
         return found
 
