@@ -35,7 +35,7 @@ _TALLEST_WHOLE = 540.0
 """Height in points above which a table may break across pages."""
 _TALLEST_WHOLE_IN_BRIEF = 180.0
 """The same in a brief document, in which moving a table to the next page leaves too much blank space."""
-_LOWEST_BROKEN = 200.0
+_LOWEST_BROKEN = 260.0
 """Height in points up to which a table is whole, even where breaking it would fill a page."""
 _LONGEST_WHOLE_ROW = 480.0
 """Height in points above which a row may break across pages."""

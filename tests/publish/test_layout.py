@@ -703,10 +703,10 @@ def test_a_table_that_nearly_fits_on_a_page_is_set_tighter_there(n_lines, distan
     assert [round(after - before, 1) for before, after in pairwise(names)] == [distance] * 11
 
 
-@pytest.mark.parametrize(("n_rows", "distance"), [(20, 12.4), (41, 11.0)])
+@pytest.mark.parametrize(("n_rows", "distance"), [(20, 12.4), (41, 10.0), (51, 11.0)])
 def test_a_table_of_more_rows_than_a_page_holds_is_set_tighter(n_rows, distance):
     rows = [(f"Bureau {i}", str(i)) for i in range(n_rows)]
-    layout = report(prose("# Volume\n\nLigne."), shown(table(rows=rows)))
+    layout = report(prose("# Volume\n\nLigne."), shown(table(rows=rows, align=["l", "l"])))
     names = [mark.bottom for mark in layout.pages[2] if mark.text.startswith("Bureau")]
     assert {round(after - before, 1) for before, after in pairwise(names)} == {distance}
 
