@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "55b1ee6f10cc1213b7ab58c0042d37cbad4160a70dfb73e53ee0c6da549af257"
+TERMS_SHA256 = "c06fa78c4295f354810670d5ee005fa8258e241f754376f7064d3aa2554b4189"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1224,13 +1224,13 @@ class Sentence:
     ) -> None:
         lists = words.lists
         self.pieces, self.before, self.above, self.points_back = pieces, before, above, points_back
-        cut = re.compile(rf"[,;:()\u2013\u2014]|(?<!\w){pattern(lists['breaks'])}(?!\w)|\b(?:ou|or) $", re.I)
+        cut = re.compile(
+            rf"[,;:()\u2013\u2014]|(?<!\w){pattern(lists['breaks'])}(?!\w)|{words.shape('or').pattern}", re.I
+        )
         self.segments: list[str] = []
-        self.clauses = [0]
-        """The clause of each segment: those that "while" or ";" parts are about something else."""
+        self.clauses = [0]  # of each segment: what "while" or ";" parts is about something else
         self.owner: dict[tuple, int] = {}
-        self.heads: dict[int, str] = {}
-        """What stands before the first number of each segment."""
+        self.heads: dict[int, str] = {}  # what stands before the first number of each segment
         text, run, opens = "", "", bool(re.match(pattern(lists["turns"]) + r"\b", flat(pieces[0].text)))
         for piece in pieces:
             if not piece.claim or piece.key in years:
@@ -1253,33 +1253,38 @@ class Sentence:
         self.clauses += [self.clauses[-1] + 1] if mark else []
         self.text = flat("".join(piece.text for piece in pieces))
         self.full = sentence_text(pieces)
+        # Numbers whose editions go without saying: of a change since the last one, or "from … to".
         self.dated: set[tuple] = set()
-        """Its numbers whose editions go without saying: of a change since the last one, or "from … to"."""
+        # Those beside the other end of their change -> how many clauses ahead name their edition.
         self.ends: dict[tuple, int] = {}
-        """Those beside the other end of their change -> how many clauses ahead name their edition."""
-        self.placed: set[str] = set()
-        """What says which editions have the portfolio that its numbers are of, and holds."""
+        # Those that may stand beside "since 2024" or "than in 2024" and are of this edition.
         self.compared: set[tuple] = set()
-        """Its numbers that may stand beside "since 2024" or "than in 2024" and are of this edition."""
-        self.alike: set[str] = set()
-        """What says that its numbers are those of the edition before: "as in 2024"."""
-        self.counted: set[str] = set()
-        """The texts of its numbers that hold their noun."""
+        self.twice: set[tuple] = set()  # those of one name that it says of both editions
+        # Family -> what says nothing of it here: "as in 2024", "ahead of the CHUM, which has 12", nouns.
+        self.idle: dict[str, set[str]] = defaultdict(set)
+        # Family -> names that the lists of the sentence print: their words are no words of the sentence.
         self.listed: dict[str, set[str]] = defaultdict(set)
-        """Family -> names that the lists of the sentence print: their words are no words of the sentence."""
+        self.together: set[str] = set()  # those of lists of several: "Justice and Family" says neither alone
+        # Family -> value -> names that it shortens, or that no label holds.
         self.shortened: dict[str, dict[str, list]] = {}
-        """Family -> value -> names that it shortens, or that no label holds."""
-        self.together: set[str] = set()
-        """Those of lists of several: "Justice and Family" says neither alone."""
-        self.twice: set[tuple] = set()
-        """Those of one name that it says of both editions, which it begins with."""
-        self.ahead: set[str] = set()
-        """What compares two of its numbers: "ahead of the CHUM, which has 12"."""
+        # What numbers are of the next, by what says it: "twice as many as the CHUM, which has 12".
         self.ratios: dict[tuple, list[Fraction]] = {}
-        """What numbers are of the next, by what says it: "twice as many as the CHUM, which has 12"."""
 
     def segment(self, number: Number) -> str:
         return self.segments[self.owner[number.key]]
+
+    def lead(self, number: Number) -> str:
+        """What stands before a number in its segment."""
+        return self.segment(number).partition(flat(number.part["printed"]))[0]
+
+    def between(self, one: Number, other: Number) -> str:
+        lead, own, _ = self.around(one)
+        return self.around(other)[0].removeprefix(lead + own)
+
+    def ahead(self, number: Number) -> list[int]:
+        """The places of the segments of its clause up to its own, nearest first."""
+        own = self.owner[number.key]
+        return [n for n in range(own, -1, -1) if self.clauses[n] == self.clauses[own]]
 
     def around(self, number: Number) -> tuple[str, str, str]:
         """What stands before a number, the number, and what stands after it."""
@@ -1298,23 +1303,8 @@ FIGURES = ("count", "words")
 NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")
 """Phrases that count nothing: they name what the tables hold."""
 CAPITAL = re.compile(r"(?<!\w)[A-Z\u00c0-\u00de]\w{3,}")
-ARTICLE = re.compile(
-    "^(?:the (?:(?:agency|department|institution|ministry) of (?:the )?)?"
-    "|(?:d(?:u|es) |(?:de )?l(?:[ea]s? |'))"
-    "(?:(?:agence|département|institution|portefeuille) (?:d[ue]s? (?:la |l')?)?)?)"
-)
-"""Words before the name of a portfolio in a sentence, as it is compared."""
 OPENING = re.compile(r" (?:et|and|&|-) |[,(]")
 """Ends the opening of a name: "la Santé" is "Santé et Services sociaux", where no other name opens so."""
-ENDS = re.compile(
-    r"\b(?:(de|from) \u00a4(?:,? [^ ,;:()]+){0,16} (?:à|to)|to \u00a4(?: [^ ,;:()]+){0,2} from) $"
-    r"|\u00a4[^;:()]*, (?:up|down) from $"
-)
-"""Words before the second of two numbers, of which the first is from the earlier edition, or the later."""
-JOINED = r",?(?: et| and| ou| or)?(?: (?:à|aux?|d[eu]s?|l[ae]s?|the))*(?: [dl]')?(?: l')? ?"
-"""Words between names that stand together."""
-ASIDE = re.compile(r"(?<=, )(?:qui|dont|bien qu|which|who|(?:even )?al?though)\b[^,;:()]*")
-"""A clause whose edition is that of its own number: "X, which had 25 in 2024, has 26"."""
 SILENT = ("unknown", "unclassified+unknown", "empty")
 """Terms of what is not told."""
 DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")
@@ -1347,6 +1337,8 @@ class Words:
         named = (terms["fractions"], terms["near"], terms["bounds"])
         self.parts, self.near, self.bounds = ({t: w[language] for t, w in each.items()} for each in named)
         self.all_parts = frozenset(chain(*self.parts.values()))
+        self.slots = {"part": pattern(self.all_parts), "near": pattern(chain(*self.near.values()))}
+        self.shapes: dict[tuple, re.Pattern] = {}
         groups = (terms["direction"], terms["comparator"], *terms["families"].values())
         self.ways, self.compared, *families = ({t: set(w[language]) for t, w in g.items()} for g in groups)
         self.of = dict(zip(terms["families"], families))
@@ -1358,7 +1350,7 @@ class Words:
         current, relative = tables.current, self.of["edition"]
         spans = [each["edition"] for each in (current, tables.editions.get(current["previous"])) if each]
         if not all(map(str.isdecimal, spans)) or int(spans[0]) > int(spans[-1]) + 1:
-            year = re.compile(r"\b(?:ans?|années?|years?)\b")  # "last year" is then another edition
+            year = self.shape("year")  # "last year" is then another edition
             relative = {term: {w for w in words if not year.search(w)} for term, words in relative.items()}
         names = {edition: edition_name(edition, language, terms) for edition in tables.editions}
         self.of["edition"] = {edition: {name, name.replace(",", "")} for edition, name in names.items()}
@@ -1368,9 +1360,11 @@ class Words:
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
-            at, last = {"fr": ("en", "de"), "en": ("in",)}[language], names[current["previous"]]
+            last = names[current["previous"]]
             for term, words in self.of["from"].items():  # "in production in 2024"
-                words |= {f"{status} {of} {last}" for status in self.of["status"][term] for of in at}
+                words |= {
+                    " ".join(each) for each in product(self.of["status"][term], self.lists["at"], [last])
+                }
             earlier = self.of["edition"][current["previous"]] - self.both
             for name in ("since", "only then", "as then"):
                 self.then[name] = {" ".join(each) for each in product(self.lists[name], earlier)}
@@ -1378,17 +1372,19 @@ class Words:
         self.of_all = {w for w in self.lists["everyone"] if not spoken(nouns, flat(w))}
         """What says "all" of the report and names no noun, which its number could count."""
         self.editions, self.units = (pattern(chain(*self.of[of].values())) for of in ("edition", "unit"))
-        it_has = r"[^,;:(]*(?:, (?:which|who|with|qui|avec) [^,;:(]*)?[( ]*"
-        self.next_to = re.compile(rf"(?!.*(?<!\w){pattern(self.lists['breaks'])}(?!\w)){it_has}")
-        """What stands between "more than" and the number that it compares with."""
+        self.slots |= {
+            "unit": self.units,
+            "edition": self.editions,
+            "both bounds": pattern(self.bounds["both"]),
+        }
         self.ranked = [
             {words.replace("\u00a4", nth) for words in self.lists["ranked"]} for nth in self.lists["ranks"]
         ]
         """What says that something ranks second, third and so on."""
         presence = self.of["presence"]
         self.away, last = presence["absent"] | presence["left"], current["previous"]
-        then = {words for words in presence["entered"] if re.search(r"\b(?:ne?|not?|never|none)\b", words)}
-        already = {words for words in presence["present"] if re.search(r"\b(?:déjà|already)\b", words)}
+        then = {*filter(self.shape("denied").search, presence["entered"])}
+        already = {*filter(self.shape("already").search, presence["present"])}
         self.presences = {"both": already, "now": presence["entered"] - then, last: then}
         self.presences |= {current["edition"]: presence["left"], "": presence["absent"]}
         for term in ("entered", "left"):
@@ -1452,6 +1448,16 @@ class Words:
         self.all_of = {family: frozenset().union(*words.values()) for family, words in self.of.items()}
         self.compared_editions = {current["edition"], current["previous"]}
 
+    def shape(self, name: str, /, **slots: str) -> re.Pattern:
+        """Return a shape of words by its name: `<more>` in it is any wording of the list "more"."""
+        key = name, *slots.values()
+        if key not in self.shapes:
+            slots |= self.slots
+            told = re.split("<([a-z ]+)>", self.lists["shapes"][name].replace(OR, "|"))
+            told[1::2] = (slots.get(each) or pattern(self.lists[each]) for each in told[1::2])
+            self.shapes[key] = re.compile("".join(told))
+        return self.shapes[key]
+
     def names_said(self, sentence: Sentence) -> dict[str, dict[str, list]]:
         """Return family -> value -> the names that a sentence shortens, or that no table of labels holds."""
         text = sentence.full.replace("\u2019", "'")
@@ -1470,11 +1476,10 @@ class Words:
 
     def check(self, number: Number, sentence: Sentence, must: dict, beside: list[dict], again: set) -> None:
         """Look for the words of each condition, and for those of conditions that the question lacks."""
-        is_own = (
-            not self.subject or is_of_portfolios(number.ask) or spoken(self.lists["everyone"], sentence.text)
-        )
-        self.expect(is_own, number, sentence, "a number of all portfolios said to be so")
-        lead = sentence.segment(number).partition(flat(number.part["printed"]))[0]
+        if self.subject and not is_of_portfolios(number.ask):
+            of_all = spoken(self.lists["everyone"], sentence.text)
+            self.expect(of_all, number, sentence, "a number of all portfolios said to be so")
+        lead = sentence.lead(number)
         whole = "; ".join([*sentence.segments, *sentence.before, *sentence.above])
         proven = {family for family in NAMED if self._has_names(number, family, sentence)}
         is_whole, after = self.is_whole(number, sentence), sentence.around(number)[2]
@@ -1504,9 +1509,6 @@ class Words:
                 bodies = {other.get("body") for other in beside} if family == "portfolio" else set()
                 of_bodies = [row for body in bodies for row in self.tables.with_body(body)]
                 found_in = {row["portfolio_folded"] for row in of_bodies}  # "as many as its portfolio"
-                says_its = spoken(self.lists["own portfolio"], sentence.segment(number))
-                is_its = found_in == {wanted} or not says_its
-                self.expect(not found_in or is_its, number, sentence, "the portfolio of its body")
                 own |= {*self.lists["own portfolio"]} if found_in == {wanted} else set()
                 own = own | self._answer(family, wanted, number, sentence)
                 if family == "source":  # who published it is named before it: "The Canadian Press counts 83"
@@ -1531,7 +1533,7 @@ class Words:
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()
             ahead = sentence.around(number)[0] if not wanted and self._is_of_all(number, lead) else ""
-            if not wanted and (its or not re.search(r"\b(?:des|sur|of)\b\D*$", lead)):  # said of both
+            if not wanted and (its or not self.shape("of both").search(lead)):  # said of both
                 excused -= {term for term in excused if spoken(groups.get(term, ()), lead + its)}
             if not wanted and {*HOME.get(family, ())} & must.keys():  # "HEC, in Higher Education, has 9"
                 homes = self._homes(number, HOME[family][0])
@@ -1549,7 +1551,7 @@ class Words:
             is_needed = bool(wanted) and not is_default and (number.formula, family) not in IMPLIED
             is_needed &= family != "unit" or not self._needs_no_noun(number, sentence)
             is_chosen = family in ("presence", "told") and number.item  # what chose the lines of a list
-            most = spoken(self.lists["most"], hide(sentence.ahead, sentence.text))
+            most = spoken(self.lists["most"], hide(sentence.idle["direction"], sentence.text))
             is_needed &= not is_chosen or bool(most)
             is_bound = family == "whole status" and number.part["field"] in ("low", "high")
             statuses = self.tables.values(number.counted["edition"], "status") if is_bound else {"any"}
@@ -1575,21 +1577,21 @@ class Words:
         most = compute({"formula": "top_share", "asks": asks}, self.tables)["most"]
         return number.result["value"] > most
 
-    def _expect_own(self, number, sentence, family: str, term: str, shape: str, text: str) -> None:
+    def _expect_own(self, number, sentence, family: str, term: str, shape: re.Pattern, text: str) -> None:
         """What a shape finds beside a number, or beside what it counts, is a word of its own term."""
-        for found in re.findall(shape, text) if term else ():
+        for found in shape.findall(text) if term else ():
             is_own = is_one(found, self.of[family].get(term, ()))
             self.expect(is_own, number, sentence, f"{family} {term} beside it")
 
     def _check_noun_beside(self, number: Number, sentence: Sentence, unit: str) -> None:
         """The noun right after a bare number is its own."""
         _, own, after = sentence.around(number)
-        lead = sentence.segment(number).partition(own)[0]
+        lead = sentence.lead(number)
         form, noun = number.part["form"], rf"({self.units})(?!\w)"
         is_share = form.startswith("percent") and "share" in number.formula
         if is_share or (form in FIGURES and not re.search("[a-z]{3}", own)):
-            of = "(?:des |de |d'|of (?:the |all )?)?" if is_share else ""
-            self._expect_own(number, sentence, "unit", unit, f"^ {of}{noun}", after)
+            beside = self.shape("of what a share is") if is_share else re.compile(f"^ {noun}")
+            self._expect_own(number, sentence, "unit", unit, beside, after)
         if number.formula in ("count", "distinct", "top") or re.match("before|after", number.part["field"]):
             more = re.match(f"(?: {noun})? {pattern(self.lists['more'])}" + r"(?!\w)", after)
             self.expect(not more, number, sentence, "a change where it says more")
@@ -1600,32 +1602,15 @@ class Words:
             held = rf"(?<!\w){pattern(self.lists['holds'])}(?: {pattern(self.lists['jointly'])})? $"
             more = re.match(f"(?: {noun})? {pattern([*self.lists['more'], *self.lists['added']])}", after)
             self.expect(more or not re.search(held, lead), number, sentence, "more, where it says a change")
-        kind = {"change": "(?:la|cette|leur) part|(?:the|this|their) share", "share_change": "nombre|number"}
-        other = kind.get(number.formula) and re.search(rf"(?<!\w)(?:{kind[number.formula]}) (?:d|of)", lead)
-        self.expect(not other, number, sentence, "a change of a number, or of a share")
+        if number.formula in ("change", "share_change"):
+            other = self.shape(f"not of {number.formula}").search(lead)
+            self.expect(not other, number, sentence, "a change of a number, or of a share")
         if number.formula == "share":
-            self._check_whole(number, sentence, after)
             groups = {"told": "bodies", "presence": GROUPS.get(number.must.get("group", ""), "")}
             apart = {unit, *map(GROUPS.get, number.must), *(groups.get(each) for each in number.must)}
             known = {*chain(*(self.of["unit"].get(each or "", ()) for each in apart))}
-            share = rf"(?:part|share) (?:des |d'|of (?:the |all )*)({self.units})(?= qui| that)"
-            is_own = all(is_one(each, known) for each in re.findall(share, lead))
+            is_own = all(is_one(each, known) for each in self.shape("share that").findall(lead))
             self.expect(is_own, number, sentence, "a share of what it counts")
-
-    def _check_whole(self, number: Number, sentence: Sentence, after: str) -> None:
-        """What stands right after "51% of initiatives from" is a condition of the whole of the share."""
-        part, whole = (scopes(number.ask["asks"][name]) for name in ("part", "whole"))
-        units = pattern(self.of["unit"]["initiatives"])
-        of = r"(?:(?:de|du|des|of|from|in|en|que déclarent?) |d')?(?:l'|la |le |les |the )?"
-        for family in [family for family in ("portfolio", "category", "status") if part.get(family)]:
-            words = self.of[family].get(part[family], set()) | self.names.get((family, part[family]), set())
-            name = pattern(words.union({"\u00a4"}, *self.of[family].values())) + r"(?!\w)"
-            said = re.match(rf" (?:{of}{units} {of}({name})|of (?:the )?({name})'s? {units})", after)
-            holds = not said or whole.get(family) == part[family] or not is_one(said[1] or said[2], words)
-            self.expect(holds, number, sentence, f"the whole of the {family} it is a share of")
-        own = re.match(r" (?:de (?:ses|leurs)|of (?:its|their)) ", after)
-        is_own = not own or whole.keys() & {"portfolio", "body", "category"}
-        self.expect(is_own, number, sentence, "whose initiatives it is a share of")
 
     def all_own(self, number: Number) -> set[str]:
         """Return the names of what a number is of."""
@@ -1633,38 +1618,20 @@ class Words:
 
     def _needs_no_noun(self, number: Number, sentence: Sentence) -> bool:
         """Whether a number counts initiatives, as the whole report does, and no other noun may follow it."""
-        if number.formula == "rank":  # "Université Laval, 5th of 63"
-            return True
-        counted = ("count", *LISTED, *PARTS, "change", "top_share")
-        counts = number.formula in counted and number.must.get("unit") == "initiatives"
-        of_all = {*self.lists["reported"], *self.of_all}
-        is_said = bool(spoken(of_all, sentence.text)) or number.formula == "top_share"
-        scope = self.lists["scope"] * (number.formula == "change")
-        is_said |= bool(number.must.keys() - {"unit", "edition"} or spoken(scope, sentence.around(number)[2]))
-        follows = rf"\s*(?:$|[.,;:)»”\u2014]|of \d|{pattern(self.lists['follows'])}(?!\w))"
-        is_own = number.formula in CHANGES or bool(number.item) or not sentence.points_back
-        noun = r"[^ ,;:()]+" if "share" in number.formula else self.units
-        of = re.search(rf"(?:nombre|number) (?:des? |d'|of )({noun})(?!\w)", sentence.text)
-        names = {*NAMED[:2], "body"} & number.must.keys()
-        apart = {"initiatives", *map(GROUPS.get, names)}  # "the category has 68 of them": no other noun
-        rivals = chain(*(words for unit, words in self.of["unit"].items() if unit not in apart))
-        called = set().union(*(self.names.get((of, number.must[of]), {number.must[of]}) for of in names))
-        text = hide(
-            {*called, *self.lists["idle"]}, "; ".join([sentence.text, *sentence.before[:1]])
-        )  # "L'Agence du revenu"
-        is_own |= bool(names) and not spoken(rivals, text)
-        is_own &= not of or is_one(of[1], self.of["unit"]["initiatives"])
-        others = chain(*(words for unit, words in self.of["unit"].items() if unit != "initiatives"))
-        is_part = number.formula in ("share", "contribution") and {*NAMED[:2]} & number.must.keys()
-        if is_part and spoken(self.lists["part of"], sentence.text) and not spoken(others, sentence.text):
-            return counts  # "Health's share (37%)", "of the net increase, 31% comes from Health"
-        return counts and is_own and is_said and bool(re.match(follows, sentence.around(number)[2]))
+        if number.must.get("unit") != "initiatives" or number.formula == "rank":
+            return number.formula == "rank"  # "Université Laval, 5th of 63"
+        scope = {*self.lists["reported"], *self.of_all, *self.lists["scope"] * (number.formula == "change")}
+        noun = self.shape("number of", noun=r"[^\W\d]+").search(sentence.text)
+        is_part = number.formula in ("share", "contribution") and spoken(self.lists["part of"], sentence.text)
+        is_said = number.formula == "top_share" or bool(number.must.keys() - {"unit", "edition"})
+        is_said |= bool(spoken(scope, sentence.text))
+        follows = is_said and self.shape("follows").match(sentence.around(number)[2])
+        return bool(follows or is_part) and (not noun or is_one(noun[1], self.of["unit"]["initiatives"]))
 
     def _as_noun(self, stage: str, number: Number, sentence: Sentence) -> set[str]:
         """Return the noun of a stage that a number may have, alone in its clause or in the order of two."""
         nouns = {term: frozenset(self.lists[f"as {term}"]) for term in ("production", "development")}
-        own, heads = sentence.owner[number.key], sentence.segments
-        places = [n for n in range(own, -1, -1) if sentence.clauses[n] == sentence.clauses[own]]
+        heads, places = sentence.segments, sentence.ahead(number)
         said = [[t for t, words in nouns.items() if _found(words, heads[n])] for n in places]
         near = next(((n, each) for n, each in zip(places, said) if each), None)
         if near and len(near[1]) == 2:  # "production and development, with 82 and 81"
@@ -1717,21 +1684,19 @@ class Words:
 
     def is_whole(self, number: Number, sentence: Sentence) -> bool:
         """Whether it is the whole of a fraction: "a quarter of the 258"."""
-        of = rf"(?<!\w){pattern(self.all_parts)} (?:d[eu]s?|of)(?: all| the)* $"
-        return bool(re.search(of, sentence.around(number)[0]))
+        return bool(self.shape("of the whole").search(sentence.around(number)[0]))
 
     def _is_of_all(self, number: Number, lead: str) -> bool:
         """Whether it is the whole of the edition, after one of its parts: "Health added 28 of the 90"."""
         is_all = "status" not in number.must and not number.part["form"].startswith("percent")
-        is_all &= bool(re.search(r"\b(?:des|sur|of(?: the)?) $", lead))
+        is_all &= bool(self.shape("out of").search(lead))
         return is_all and number.counted.get("edition") in (None, self.defaults["edition"])
 
     def _has_names(self, number: Number, family: str, sentence: Sentence) -> bool:
         """Whether a sentence names groups that a number counts, or all those of which it is the sum."""
         by, field = number.ask["asks"].get("by", ""), number.part["field"]
         if family == "portfolio" and number.formula in ("count", "change") and not self.subject:
-            lead = rf"^(?:(?:depuis|since|en|in) {self.editions}, )?(?:l[ae]s? |l'|the )?(?:{self.units} )?"
-            typed = self._said(family, re.sub(lead, "", sentence.segment(number)))
+            typed = self._said(family, self.shape("opening").sub("", sentence.segment(number)))
             is_whole = number.must.keys() <= {"unit", "edition", "status"}
             holds = not is_whole or not typed or typed[0].start() > 0
             holds |= self._is_of_all(number, sentence.around(number)[0])
@@ -1776,7 +1741,7 @@ class Words:
             other = self.all_of["edition"] - self.of["edition"].get(number.counted.get("edition"), set())
             is_again = spoken(other.union(self.lists["again"]), sentence.text)
             hidden |= set() if is_again else {*self.lists["placed"]}
-        hidden |= sentence.placed if family in ("presence", "edition") else set()
+        hidden |= sentence.idle[family] if family in ("presence", "edition") else set()
         hidden |= {*self.lists["idle"]} if family in ("status", "presence", "link", "unit") else set()
         hidden |= self.ministries if family == "portfolio" and not wanted else set()
         hidden |= {*self.lists["severe"]} if family == "severity" and not wanted else set()
@@ -1795,7 +1760,7 @@ class Words:
         if family == "whole status" and number.part["field"] in ("low", "high"):  # these name no whole
             hidden |= {words for words in self.all_of[family] - good if re.match("part |share ", words)}
         if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
-            hidden |= sentence.counted - {flat(number.claim["text"])}
+            hidden |= sentence.idle["unit"] - {flat(number.claim["text"])}
             for of, plural in list(GROUPS.items())[:3]:  # "the Health portfolio", "the category “Health”"
                 said = (each[0] for each in self._said(of, sentence.text))
                 pairs = [*product(self.of["unit"][plural], [q + n + z for n in said for q, z in QUOTES])]
@@ -1847,7 +1812,7 @@ class Words:
             hidden |= self.both if set(spoken(every, own)) - set(spoken(self.both, own)) else set()
             hidden |= self.then["since"] if number.key in sentence.compared else set()
             apart = (each for n, each in enumerate(sentence.segments) if n != sentence.owner[number.key])
-            hidden |= sentence.alike.union(*map(ASIDE.findall, apart))
+            hidden |= set().union(*map(self.shape("aside").findall, apart))
         for place in places:
             if found := spoken(every, hide(hidden, place)):
                 # "12 en production au total" leaves a status behind, "Au total, 12 en production" does not.
@@ -1891,18 +1856,14 @@ class Words:
         self._compare(sentence, made)
         fields = {"category": "categories", "portfolio_folded": "portfolios"}.items()
         for field in [field for field, unit in fields if any(n.unit == unit for n in made)][:1]:
-            alone = r"(?:^|[,;:] )(?:une? seule?|only one)(?!\w)([^,;:()\d]*)"
-            for side, clause in product(("up", "down"), re.findall(alone, sentence.text)):  # and one did
+            alone = self.shape("only one").findall(sentence.text)
+            for side, clause in product(("up", "down"), alone):  # and one did
                 is_one_alone = len(self._moved(field).get(side, ())) == 1
-                sentence.ahead |= {*spoken(self.ways[side], clause)} if is_one_alone else set()
-        sentence.placed = self._placed(sentence.text, made)
+                sentence.idle["direction"] |= {*spoken(self.ways[side], clause)} if is_one_alone else set()
+        sentence.idle |= dict.fromkeys(("presence", "edition"), self._placed(sentence.text, made))
         changes = [number for number in made if number.formula in CHANGES]
         others = [words for each, words in self.of["edition"].items() if each not in self.compared_editions]
         says_other = spoken(chain(*others), "; ".join([sentence.text, *sentence.above]))  # "since 2023"
-        now = {words for words in self.of["edition"][self.defaults["edition"]] if re.search(r"\d", words)}
-        late = spoken({f"{self.lists['since'][0]} {words}" for words in now}, sentence.text)
-        for number in changes:
-            self.expect(not late, number, sentence, "since an earlier edition")
         is_before = [n.counted.get("edition") not in (None, self.defaults["edition"]) for n in made]
         is_compared = (changes or any(is_before)) and not spoken(self.then["only then"], sentence.text)
         moved = {*chain(*self.ways.values()), *self.all_parts}
@@ -1915,7 +1876,8 @@ class Words:
         doubts = chain(self.lists["negation"], self.lists["selfsame"], *self.near.values())
         unmoved = hide(self.ways["level"], sentence.text)
         is_alike = spoken(self.then["as then"], sentence.text) and not spoken(doubts, unmoved)
-        sentence.alike = self.then["as then"] if is_alike and all(map(self._is_as_then, made)) else set()
+        if is_alike and all(map(self._is_as_then, made)):
+            sentence.idle["edition"] = sentence.idle["edition"] | self.then["as then"]
         compared = set() if says_other else self.compared_editions
         for number in [*changes, *(n for n in made if n.must.get("presence") == "entered")]:
             is_last = number.counted.get("edition") == self.defaults["edition"]
@@ -1923,10 +1885,11 @@ class Words:
         ends = [[a, b] for a, b in pairwise(changes) if a.ask == b.ask and a.counted != b.counted]
         for numbers in self._by_edition(made) + ends:
             for one, other in pairwise(numbers):
-                lead, own, _ = sentence.around(one)
-                passage = f"{lead}\u00a4{sentence.around(other)[0].removeprefix(lead + own)}"
-                sentence.ends |= dict.fromkeys((one.key, other.key), int(not ENDS.search(passage)))
-                if found := ENDS.search(passage):
+                lead = sentence.around(one)[0]
+                passage = f"{lead}\u00a4{sentence.between(one, other)}"
+                found = self.shape("ends").search(passage)
+                sentence.ends |= dict.fromkeys((one.key, other.key), int(not found))
+                if found:
                     editions = [each.counted["edition"] for each in (one, other)]
                     holds = editions == sorted(editions, reverse=not found[1])
                     self.expect(holds, one, sentence, "from the earlier edition to the later")
@@ -1938,21 +1901,14 @@ class Words:
             begins = re.match(rf"(?:\w+ ){{0,2}}{pattern(self.both)}, ", sentence.text)  # "in both, "
             if begins and {*editions} == self.compared_editions:
                 sentence.twice |= {number.key for number in numbers if number.must.keys() & {*NAMED}}
-            first = sentence.segment(numbers[0])
-            named = [spoken(self.of["edition"][edition], first) for edition in editions]
-            if len(editions) == 2 and all(named):
-                places = [min(map(first.find, each)) for each in named]
-                expected = f"numbers in the order of their editions, {editions[::-1]}"
-                self.expect(places[0] <= places[1], numbers[0], sentence, expected)
 
     def _compare(self, sentence: Sentence, made: list[Number]) -> None:
         """Two numbers that a sentence compares have the order that it says, and the ratio, for its words."""
-        forms = ("count", "words")
-        counts = [n for n in made if n.part["form"] in forms and n.part["value"] and not n.editions]
+        counts = [n for n in made if n.part["form"] in FIGURES and n.part["value"] and not n.editions]
         denied, joint = (spoken(self.lists[each], sentence.text) for each in ("negation", "jointly"))
         for place, (one, other) in enumerate(() if denied else pairwise(counts)):
-            lead, own, _ = sentence.around(one)
-            between, after = sentence.around(other)[0].removeprefix(lead + own), sentence.around(other)[2]
+            lead, between = sentence.around(one)[0], sentence.between(one, other)
+            after = sentence.around(other)[2]
             nouns = self.of["unit"].get(one.must.get("unit", ""), set()).union(self.lists["numerous"])
             text = self.whole_names.sub("\u00a4", f"{lead}\u2022{between}".replace("(\u2022)", "\u2022"))
             is_same = one.counted.get("edition") == other.counted.get("edition")
@@ -1960,12 +1916,12 @@ class Words:
             hits = ((sign, hit) for name, sign in ORDERS for hit in _found(frozenset(self.lists[name]), text))
             for sign, hit in hits:
                 tail = hide(self.all_names["body"], text[hit.end() :])
-                is_later = hit.end() > text.index("\u2022") and bool(self.next_to.fullmatch(tail))
+                is_later = hit.end() > text.index("\u2022") and bool(self.shape("next to").fullmatch(tail))
                 is_later &= not spoken(self.all_parts.union(self.all_of["edition"] if is_same else ()), tail)
                 is_later &= not sign or len(hit[0].split()) < 3 or bool(spoken(nouns, hit[0]))
-                is_later &= not re.match(rf"(?: {self.units})?[)]?(?:,| et| and| ou| or)(?!\w)", after)
+                is_later &= not self.shape("goes on").match(after)
                 is_ratio = re.match(rf" {pattern(self.all_parts)}(?!\w)", tail)  # "more than doubled, from"
-                is_against = re.search(" (?:contre|against|to) $", between) and sign is not None
+                is_against = self.shape("against or to").search(between) and sign is not None
                 if not is_later and (is_ratio or not is_against):
                     continue
                 said = f"{' '.join(text[: hit.start()].split()[-4:])} {hit[0]}"
@@ -1977,13 +1933,13 @@ class Words:
                 self.expect(holds, one, sentence, f"a number that is {hit[0]!r} the next")
                 moves = _found(frozenset(chain(*self.ways.values())), text) if is_later and is_same else ()
                 over = {m[0] for m in moves if m.start() <= hit.start() < m.end()}
-                sentence.ahead |= {w for w in {hit[0], *over} if sentence.text.count(w) == 1}
+                sentence.idle["direction"] |= {w for w in {hit[0], *over} if sentence.text.count(w) == 1}
             for name, sign in (("then more", 1), ("then fewer", -1)) if is_same else ():  # "have fewer, 82"
                 for said in re.findall(rf"(?<!\w){pattern(self.lists[name])}(?= ?[:,(]?\s?$)", between):
                     holds = way(other.part["value"] - one.part["value"]) == way(sign)
                     holds &= one.must.get("unit") == other.must.get("unit")
                     self.expect(holds, other, sentence, f"a number that is {said!r} than the one before")
-                    sentence.ahead |= {said}
+                    sentence.idle["direction"] |= {said}
 
     def _placed(self, text: str, made: list[Number]) -> set[str]:
         """Return what says which editions have the portfolio of a sentence, if all of it holds."""
@@ -2008,28 +1964,9 @@ class Words:
     def check_neighbours(self, sentence: Sentence, made: list[Number]) -> None:
         """Check what stands beside a number: its edition, what its list is of, what its change compares."""
         beside = [n for n in made if n.formula in ("count", "distinct") and not self.is_whole(n, sentence)]
-        several = {number.must["edition"]: number for number in made if number.must.get("edition")}
-        for year, one in several.items() if len(several) > 1 else ():  # no sentence before says which
-            here = spoken(self.of["edition"][year], "".join([sentence.text, *sentence.above]))
-            holds = year == self.defaults["edition"] or one.key in sentence.dated or bool(here)
-            self.expect(holds, one, sentence, f"the edition {year} named here")
         for number in made:
             if number.formula in ("count", "distinct", "groups", "share", "top", "movers", "change"):
                 self._check_edition_beside(number, sentence)
-            if number.formula == "top" and (group := self.of["group"].get(number.must["group"])):
-                is_said = any(spoken(group, place) for place in (sentence.text, *sentence.before))
-                is_said |= self._names_itself(number, number.must["group"], sentence)
-                said = f"a list of {number.must['group']} said as {self._usual(group)}"
-                self.expect(is_said, number, sentence, said)
-            if number.formula == "movers" and number.part["field"] == "part":  # of those that are listed
-                of_all = {n.key for n in made if n.ask == number.ask and n.part["field"] == "value"}
-                together = any(sentence.owner[key] == sentence.owner[number.key] for key in of_all)
-                is_all = not together or number.result["listed"] == number.result["value"]
-                self.expect(is_all, number, sentence, "the sum of those that are listed")
-            if number.item:
-                self._check_line(number, sentence, made)
-            if number.formula == "transition":
-                self._check_ends(number, sentence)
             is_told = self._nearest_editions(number, sentence) == {number.counted.get("edition")}
             ends = ("before", "after") if number.formula == "change" and not is_told else ()
             for query in map(number.ask["asks"].get, ends):
@@ -2056,22 +1993,11 @@ class Words:
             is_there = name in sentence.text and re.search(rf"{beside}{re.escape(name)}(?!\w)", sentence.text)
             self.expect(not is_there, made[0], sentence, f"a number without {name}")
 
-    def _check_ends(self, number: Number, sentence: Sentence) -> None:
-        """The edition right after a status that one end of a passage has is that of this end."""
-        ends = {side: scopes(number.ask["asks"][f"of_{side}"]) for side in ("from", "to")}
-        if ends["from"].get("status") == ends["to"].get("status"):
-            return
-        for end in ends.values():
-            words = self.of["status"].get(end.get("status", ""), set())
-            beside = rf"(?<!\w){pattern(words or {'¤'})} (?:en|in) ({self.editions})(?!\w)"
-            self._expect_own(number, sentence, "edition", end["edition"], beside, sentence.text)
-
     def _check_edition_beside(self, number: Number, sentence: Sentence) -> None:
         """The edition right after a number is its own; the one right after "absent" is the other."""
-        said, units = number.counted, self.units
-        right = rf"\)?(?: (?:des |of )?{units})? (?:(?:de|du|en|le|au|of|in|on) |d')?({self.editions})(?!\w)"
+        said, beside = number.counted, self.shape("of an edition")
         own = said.get("edition", "")
-        self._expect_own(number, sentence, "edition", own, f"^{right}", sentence.around(number)[2])
+        self._expect_own(number, sentence, "edition", own, beside, sentence.around(number)[2])
         told = self._nearest_editions(number, sentence)
         self.expect(not told or own in told, number, sentence, f"edition {own} named nearest to it")
         if said.get("presence") in ("entered", "left"):
@@ -2085,11 +2011,10 @@ class Words:
         """Return the editions named nearest to one end of a change: after it, else ahead, in its clause."""
         if not re.match("before|after", number.part["field"]):
             return set()
-        own, keys = sentence.owner[number.key], [piece.key for piece in sentence.pieces]
+        keys = [piece.key for piece in sentence.pieces]
         rest = sentence.pieces[keys.index(number.key) + 1 :]
         trail = "".join(piece.text for piece in takewhile(lambda each: each.key not in sentence.owner, rest))
-        ahead = [n for n in range(own, -1, -1) if sentence.clauses[n] == sentence.clauses[own]]
-        heads = [sentence.heads[n] for n in ahead[: sentence.ends.get(number.key)]]
+        heads = [sentence.heads[n] for n in sentence.ahead(number)[: sentence.ends.get(number.key)]]
         compared = self.both.union(self.then["since"], self.then["as then"])
         bare = [hide(compared, place) for place in (re.split("[,;:()]", flat(trail))[0], *heads)]
         named = ({e for e, words in self.of["edition"].items() if spoken(words, each)} for each in bare)
@@ -2103,16 +2028,13 @@ class Words:
         formulas = {number.formula: number.result for number in made}
         tops = any(n.formula in LISTED and n.item in ("", "0") for n in made)
         tops |= formulas.get("rank", {}).get("value") == 1
-        rival = r"(?:que toute? autre|than (?:any|every) other)(?!\w)"
-        of_all = re.search(rival, sentence.text)
+        of_all = self.shape("any other").search(sentence.text)
         of_one = [n for n in made if not of_all or n.must.keys() & {"portfolio", "category", "body"}]
         quantity = all if of_all or spoken(self.both, sentence.text) else any  # "in both, the first"
         lead, _, tail = sentence.text.partition(
             min(spoken(self.lists["first"], sentence.text), default="\ue000")
         )
-        behind = " ".join(
-            re.findall(r"(?:^|\W)(?:après|after) ([^,;:()]*)", sentence.text)
-        )  # "After Health,"
+        behind = " ".join(self.shape("after").findall(sentence.text))  # "After Health,"
         ahead = len(self._said("portfolio", behind) + self._said("category", behind))
         of_one = [n for n in of_one if of_all or ahead or self._is_of_line(n, lead, tail)]
         tops |= bool(ahead) and any(n.item == str(ahead) for n in made)
@@ -2121,10 +2043,8 @@ class Words:
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
         text = hide(self._in_turn(sentence, made), text)
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
-            size = rf"(?:\d+|{self.units}|{pattern(self.lists['small'])})(?!\w)"
-            most = r"(?:premi\w+s|en tête|les plus fréquent\w+)(?! à)"
-            text = re.sub(rf"(?<!\w){size} {most}|(?:premi\w+s|first|most frequent) {size}", "", text)
-        firsts, acts = spoken(self.lists["first"], text), re.search(r"(?:premi\w+ à|first to) [^\W\d]", text)
+            text = self.shape("first few").sub("", text)
+        firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
         check((tops and not acts) or not firsts, where, "no superlative: nothing ranks first", firsts)
         typed = flat("\u00a4".join("" if piece.claim else piece.text for piece in sentence.pieces))
         last = self.lists["last" if formulas.keys() & {"top", "top_share"} else "fewest"]
@@ -2148,12 +2068,10 @@ class Words:
         means, said = [n for n in made if n.formula == "mean"], spoken(self.lists["mean"], sentence.text)
         check(bool(means) <= bool(said), where, "a mean said to be one", full)
         self._check_rest(sentence, made)
-        rivals = re.findall(rf"{rival} (?!{self.units}(?!\w))[^\W\d]+", text)
-        check(not rivals, where, "a noun that a list can be of", rivals)
         asked = [n for n in made if n.formula]
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
-        others = {f"{tie} {of}" for tie in self.lists["tie"] for of in ("avec", "with")}
-        doubts = spoken(self.lists["negation"], sentence.text) + spoken(others, sentence.around(made[-1])[2])
+        tied_with = self.shape("tied with").search(sentence.around(made[-1])[2])
+        doubts = tied_with or spoken(self.lists["negation"], sentence.text)
         values = [n.part["value"] for n in asked]
         sets = [(n.must.get("unit"), n.counted.get("edition")) for n in asked]
         is_near = bool(spoken(chain(*self.near.values(), self.lists["close"]), sentence.text))
@@ -2167,14 +2085,12 @@ class Words:
         check(not twice(questions), where, "each question once in a sentence", full)
         counts = [n for n in made if n.part["form"] in FIGURES and not n.editions]
         for one, other in pairwise(counts):
-            lead, own, _ = sentence.around(one)
-            between = sentence.around(other)[0].removeprefix(lead + own)
-            is_of = re.search(" (?:sur|out of) (?:les |the )?$|^ (?:des|of the) $", between)
+            between, unshared = sentence.between(one, other), one.must.keys() ^ other.must.keys()
+            is_of = self.shape("part of a number").search(between)
             check(not is_of or self.is_part(one, other), where, "a part out of its whole", full)
-            unlike = bool((one.must.keys() ^ other.must.keys()) - {"edition"})
-            is_against = re.search(" (?:contre|against|(?:up|down) from|compared with) $", between)
-            unlike |= one.must.get("unit") != other.must.get("unit")
-            check(not is_against or not unlike, where, "numbers of the same set against each other", full)
+            is_alike = unshared <= {"edition"} and one.must.get("unit") == other.must.get("unit")
+            is_alike = is_alike or not self.shape("against").search(between)
+            check(is_alike, where, "numbers of the same set against each other", full)
         for number in made:
             before, own, after = sentence.around(number)
             bound = self.bounds.get(number.part["field"], ())
@@ -2189,7 +2105,7 @@ class Words:
             places, result = 2 if number.part["form"] == "percent0" else 9, number.result
             low, high = (rounded(Fraction(result.get(*end)), places) for end in (("low", 0), ("high", 1)))
             is_exact = not bound or low == high
-            is_end = re.search(rf"{pattern(self.bounds['both'])} (?:[^;:()]* (?:et|and) )?$", before)
+            is_end = self.shape("end of bounds").search(before)
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
@@ -2221,9 +2137,7 @@ class Words:
 
     def _check_each(self, sentence: Sentence, made: list[Number]) -> None:
         """A number of initiatives that "each" of some bodies has is no number of all of them."""
-        of = rf"(?:des|de ces|de leurs|of (?:the|these|its))(?: \w+)? {self.units}"
-        every = rf"chacune? {of}|each {of}|(?:chaque|each|every) {self.units}"
-        said = re.search(rf"(?:^|[,;:] |qu[e'] ?|that )(?:{every})(?!\w)", sentence.text)
+        said = self.shape("each").search(sentence.text)
         for number in made if said and not spoken(self.lists["mean"], sentence.text) else ():
             between = sentence.around(number)[0][said.end() :] if said else ""
             is_own = number.must.get("unit") == "initiatives" and number.part["form"] in FIGURES
@@ -2234,18 +2148,15 @@ class Words:
     def _check_moved(self, sentence: Sentence, where: str) -> None:
         """Where a sentence says that all groups rose, or fell, none did otherwise; if only one, no other."""
         bare = hide({*self.lists["not all"], *self.lists["scope"]}, sentence.text)
-        article = rf"(?:l[ae]s? |l'|the |{self.units} |[«“]\s?)*"
         for family, (field, *_) in {**HOME, "category": ("category",)}.items():
             groups = pattern(self.of["unit"][GROUPS[family]])
-            every = rf"(?:^|[,;:] )(?:tous|toutes|chaque|every|each|all)(?: les| the)? {groups}"
-            every = rf"(?:{every}|{groups} \w+ (?:tous|toutes|all))(?!\w)"
-            for said in re.findall(rf"{every}((?:,[^,;:()]*,)?[^,;:()]*)", bare):
+            for said in self.shape("all of a kind", group=groups).findall(bare):
                 sides = [side for side in ("up", "down") if spoken(self.ways[side], said)]
                 holds = not sides or sum(map(bool, self._moved(field).values())) == 1
                 self.report.check(holds, where, "all of them, as counted", repr(sentence.full))
-            for clause in re.findall(r"(?:^|[,;:] )(?:seule?s?|only) ([^,;:()]*)", sentence.text):
+            for clause in self.shape("only").findall(sentence.text):
                 names = self._said(family, clause)
-                if names and re.fullmatch(article, clause[: names[0].start()]):
+                if names and self.shape("article").fullmatch(clause[: names[0].start()]):
                     sides = [side for side, words in self.ways.items() if spoken(words, clause)]
                     moved = [{*self._moved(field).get(side, ())} for side in sides]
                     holds = moved == [self._named(family, clause)]
@@ -2259,9 +2170,8 @@ class Words:
 
     def _check_rest(self, sentence: Sentence, made: list[Number]) -> None:
         """A status that "all the others" have is that of each initiative that a number leaves out."""
-        rest = rf"(?<!\w){pattern(self.lists['all others'])} (?:sont|est|are|is)(?!\w)([^,;:()\d]*)(?![\d])"
         made = [n for n in made if n.formula in ("count", "share") and "status" in n.must]
-        for clause in re.findall(rest, sentence.text) if made else ():
+        for clause in self.shape("the others are").findall(sentence.text) if made else ():
             asks, own = made[-1].ask["asks"], made[-1].must["status"].split("+")
             query = asks.get("whole", asks.get("of"))
             where = [each for each in query["where"] if each[0] != "status" or "whole" in asks]
@@ -2312,7 +2222,7 @@ class Words:
                     then = {**asks["before"], "where": [c for c in asks["before"]["where"] if c != item]}
                     sizes.subtract(dict(formulas._sizes(then, field)))
                 mine, rest = sizes.pop(value[0], 0), formulas._unequal(told[1], field)[1] if is_told else []
-                nouns = re.findall(rf"(?:premi\w+|first|autres?|other) ({self.units})(?!\w)", sentence.text)
+                nouns = self.shape("first of").findall(sentence.text)
                 is_noun = all(is_one(noun, self.of["unit"][GROUPS[family]]) for noun in nouns)
                 others = [*sizes.values(), *(rest if rank > 0 else [1] * bool(rest))]
                 above = [sum(size >= n for size in others) for n in (mine, mine + 1)]
@@ -2327,11 +2237,8 @@ class Words:
         lines = [each for n in made if n.item for each in listed_names(n)[1].items()]
         names = pattern(chain(["\u00a4"], *({flat(each[1]), *self.names.get(each, ())} for each in lines)))
         is_sum = bool(spoken(self.lists["jointly"], sentence.text))
-        by = rf"\b(?:des?|d'une?|by(?: {pattern(chain(*self.near.values()))})?(?: an?| one)?)$"
-        near = rf"(?:{pattern(chain(*self.near.values()))} ?)?(?:(?:de|l[ae]s?|than|an?) )*"
-        apposed = rf"\W (?:soit |that is,? )?{near}{pattern(self.all_parts)}"
         for index, segment in enumerate(sentence.segments):
-            back = re.match(apposed, segment)  # "28 bodies, more than a third of the 82"
+            back = self.shape("apposed").match(segment)  # "28 bodies, more than a third of the 82"
             gap = {n.key: sentence.owner[n.key] - index for n in made}
             compared = {key for key, _ in sentence.ratios}
             is_near = {n.key: back or is_sum or n.item or n.formula == "movers" for n in made}
@@ -2343,10 +2250,10 @@ class Words:
             for found in _found(self.all_parts, segment):
                 of, *end = next(term for term, words in self.parts.items() if is_one(found[0], words)).split()
                 before = segment[: found.start()] * (Fraction(of) > 1)  # "the number of bodies has doubled"
-                counted = re.findall(rf"(?:nombre d(?:es? |')|number of )({self.units})(?!\w)", before)
+                counted = self.shape("number of", noun=self.units).findall(before)
                 lead = " ".join(segment[: found.start()].split()[-4:])
-                is_change = re.search(by, lead) and spoken(chain(*self.ways.values()), lead)
-                more = re.match(r",? (?:(?:ou|or)(?: [\w']+){1,3}|environ)", segment[found.end() :])
+                is_change = self.shape("by").search(lead) and spoken(chain(*self.ways.values()), lead)
+                more = self.shape("or so").match(segment[found.end() :])
                 ahead = lead + (more or [""])[0]  # "or nearly"
                 near = next((term for term, words in self.near.items() if spoken(words, ahead)), "")
                 low, high = (float(Fraction(of)) * by for by in SPANS[near])
@@ -2355,9 +2262,9 @@ class Words:
                 low = high if of == "1" and not near else low
                 rest = segment[found.end() - 3 * found[0].endswith(" of") :]
                 noun = re.search(rf" ({self.units})(?!\w)", found[0])  # "four initiatives in ten"
-                noun = noun or re.match(rf" (?:des |de |d'|of |the |all )*({self.units})(?!\w)", rest)
+                noun = noun or self.shape("of a noun").match(rest)
                 nouns = [*counted[-1:], *([noun[1]] if noun else ())]
-                of = re.match(r" (?:d[eu]s? |d'|of )(?:ce qu\w+ \w+ |what )?((?:[^ ,;:()]+ ?){1,3})", rest)
+                of = self.shape("of what").match(rest)
                 holds = any(
                     low <= float(ratio) <= high
                     and all(is_one(one, self.of["unit"].get(n.unit, ())) for one in nouns)
@@ -2369,7 +2276,7 @@ class Words:
                     + sentence.ratios.get((n.key, found[0]), [])
                 )
                 of = None if any((n.key, found[0]) in sentence.ratios for n in here) else of  # of the next
-                holds &= not of or bool(re.search(rf"^(?:les |the |all )*[\d\u00a4]|{known}|{names}", of[1]))
+                holds &= not of or bool(self.shape("known", known=f"{known}|{names}").search(of[1]))
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
 
     def _is_of_line(self, number: Number, text: str, tail="") -> bool:
@@ -2381,25 +2288,6 @@ class Words:
             if said and not is_one(said[0][0], self.names.get((family, name), (name,))):
                 return False
         return True
-
-    def _check_line(self, number: Number, sentence: Sentence, made: list[Number]) -> None:
-        """A name before "which", or joined to that of a line by "and", has this number, or one beside it."""
-        segment, lines = sentence.segment(number), [n for n in made if n.item]
-        lead = segment.partition(flat(number.part["printed"]))[0]
-        for family in listed_names(number)[1]:
-            names = {n.item: listed_names(n)[1].get(family) for n in lines}
-            typed = {w for name in names.values() for w in self.names.get((family, name), ())}
-            said = self._said(family, lead)
-            runs = [said[:1]]
-            for one, other in pairwise(said):
-                is_joined = re.fullmatch(JOINED, lead[one.end() : other.start()])
-                runs = [*runs[:-1], [*runs[-1], other]] if is_joined else [*runs, [other]]
-            own = self.names.get((family, names[number.item]), ())
-            run = next((run for run in runs if any(is_one(each[0], own) for each in run)), [])
-            holds = all(is_one(each[0], typed) for each in run)
-            if said and re.match(r",? (?:qui|which|who)(?!\w)", lead[said[-1].end() :]):
-                holds &= any(is_one(each[0], own) for each in runs[-1])
-            self.expect(holds, number, sentence, "the name of its line")
 
     def is_size(self, word: str, text: str, made: list[Number]) -> bool:
         """Whether a number in words says how many names a list of the sentence has: "these three"."""
@@ -2476,7 +2364,7 @@ class Words:
         looser = ("denser", "looser") * any(n.formula == "equivalent" and n.key in moves for n in made)
         steady = map(self.lists.__getitem__, ("fixed", "not all", *looser))
         names = self.away.union(*sentence.listed.values(), *steady)
-        names |= {f"more than {part}" for part in self.all_parts} | sentence.ahead
+        names |= {f"more than {part}" for part in self.all_parts} | sentence.idle["direction"]
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
             here = own or {*signs.values(), *moves.values()}
@@ -2485,7 +2373,7 @@ class Words:
             segment = hide(self.lists["brings"], segment) if "entered" in came else segment
             allowed = (
                 here
-                | {"level"} & ({"level"} if sentence.alike else sides)
+                | {"level"} & ({"level"} if sentence.idle["edition"] & self.then["as then"] else sides)
                 | {way(n.result["whole"]) for n in parts}
             )
             hits = spoken(chain(*self.ways.values()), segment)  # "n'en compte plus que" is no "compte plus"
@@ -2723,7 +2611,7 @@ class Checker:
             self.report.check(not typed, place, "every number marked with its claim", typed)
         years = {key for key in keys if claims[key[0]].get("query", {}).get("formula") in (None, "edition")}
         # "celle de 2025" is an edition, and points back to nothing.
-        bare = re.sub(rf"\b(?:celle|celui|that) (?:(?:de|du|of) |d'){words.editions}", "", flat(text))
+        bare = words.shape("that of an edition").sub("", flat(text))
         points_back = bool(spoken(words.lists["anaphors"], bare))
         # A title in quotation marks says no condition, whatever its words.
         quoted = {key for key in keys if re.match("p\\.(quotes?|examples)\\b", claims[key[0]]["expression"])}
@@ -2739,7 +2627,7 @@ class Checker:
                 self.report.check(shown == claim["text"], where, repr(claim["text"]), repr(shown))
                 if NAMING.match(claim["expression"]):
                     beside = {unquoted(claims[each]["text"]) for each, _ in keys}
-                    holds = language not in LANGUAGES or is_of_tables(claim, language, self.tables, beside)
+                    holds = language not in LANGUAGES or is_of_tables(claim, words, beside)
                     self.report.check(holds, where, "titles and labels of the tables", repr(shown))
                 if type(claim["value"]) in (int, float):
                     unasked.append(Number(key, where, claim | NO_QUESTION, {}, {}, set()))
@@ -2759,7 +2647,9 @@ class Checker:
         labels = {flat(claims[key[0]]["text"]) for key in keys if NAMING.match(claims[key[0]]["expression"])}
         if made:
             words.check_left_out(sentence, labels, made)
-        sentence.counted = {flat(n.claim["text"]) for n in made if re.search("[a-z]{3}", n.claim["text"])}
+        sentence.idle["unit"] = {
+            flat(n.claim["text"]) for n in made if re.search("[a-z]{3}", n.claim["text"])
+        }
         words.check_order(sentence, made)
         for n in made:
             self._check_conditions(n, sentence, made, words)
@@ -2808,7 +2698,7 @@ class Checker:
             apart = [n for n in made if not spoken(words.all_own(n), segment)]
             beside += [{each: n.must[each] for each in HOME.keys() & n.must.keys()} for n in apart]
         if number.formula in (*LISTED, "rank") and number.part["form"] == "name":
-            again = again | words.of.keys() - {"edition"}  # a name is its own words
+            again = again | words.of.keys() - {"edition", "group"}  # a name is its own words
         words.check(number, sentence, must, beside, again)
 
     def _said_before(self, number: Number, sentence: Sentence, words: Words) -> set:
@@ -2889,16 +2779,16 @@ class Checker:
         self.report.check(holds, where, "a reason that holds", reason)
 
 
-def is_of_tables(claim: dict, language: str, tables: Tables, beside: set[str]) -> bool:
+def is_of_tables(claim: dict, words: Words, beside: set[str]) -> bool:
     """Return whether a text names a label, titles each with a label, or opens a text of a title beside it."""
-    rest = unquoted(claim["text"])
+    rest, language, tables = unquoted(claim["text"]), words.language, words.tables
     if isinstance(claim["value"], str):
         names, cut = tables.names(claim["value"], language), rest.removesuffix("\u2026")
         rows = tables.titled(claim["value"]) if names & beside else []
         texts = [unquoted(row[t]) for row in rows for t in row if t.startswith(("description", "benefits"))]
         more = r"(?!\w).+" if cut != rest else r"[.,;:]*"
         opens = [re.fullmatch(re.escape(cut) + more, text) for text in texts if cut]
-        return any(opens) or not names.isdisjoint({rest, ARTICLE.sub("", rest)})
+        return any(opens) or not names.isdisjoint({rest, words.shape("of a portfolio").sub("", rest)})
     for item in claim["value"]:
         title, name = (item, "") if isinstance(item, str) else item
         shown = tables.names(title, language)

@@ -326,7 +326,7 @@ def test_two_numbers_exchanged_between_their_editions_are_found(tmp_path):
         )
     }
     report = publish(tmp_path / "out", edition, exchanged, g=facts_of(edition)).verify()
-    assert any("in the order of their editions" in failure for failure in report.failures)
+    assert any("from the earlier edition to the later" in failure for failure in report.failures)
 
 
 def test_a_fact_may_be_absent_only_for_a_reason_that_holds(tmp_path):
@@ -459,11 +459,6 @@ BESIDE = {
         "The total goes from {eval}`p.number(g.before)` in {eval}`p.year(2024)` to "
         "{eval}`p.count(g.production)` in production: {eval}`p.change(g.growth)`.",
         "the 2025 that changes",
-    ),
-    "a share of all is of nobody's own": (
-        "{eval}`p.percent(g.share)` de ses initiatives de {eval}`p.year(2025)` sont en production.",
-        "{eval}`p.percent(g.share)` of its initiatives of {eval}`p.year(2025)` are in production.",
-        "whose initiatives it is a share of",
     ),
     "initiatives that categories add are called categories": (
         "La hausse, depuis {eval}`p.year(2024)`, est de "
@@ -732,6 +727,7 @@ NAMES = {
 @pytest.mark.parametrize(
     ("said", "name"),
     [
+        ("the department of energy", "energy"),
         ("les anciens combattants", "anciens combattants"),
         ("des transports", "transports"),
         ("du commerce", "commerce"),
@@ -741,7 +737,8 @@ NAMES = {
     ],
 )
 def test_a_name_is_said_with_its_article(said, name):
-    assert verifier.ARTICLE.sub("", said) == name
+    shapes = [proof_words()["shapes"][language]["of a portfolio"] for language in ("fr", "en")]
+    assert name in [re.sub(shape, "", said) for shape in shapes]
 
 
 @pytest.mark.parametrize(

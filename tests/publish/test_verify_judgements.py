@@ -371,11 +371,6 @@ CASES = {
         "Initiatives in development rose by design to half, from {testing_before} in 2024 to {testing}.",
         False,
     ),
-    "the first of a list is first among no governments": (
-        "À elle seule, Justice regroupe {largest}, davantage que tout autre gouvernement.",
-        "On its own, Justice has {largest}, more than any other government.",
-        False,
-    ),
     "what is not in production is not abandoned": (
         "Les initiatives en production sont {made}, et les autres ont été abandonnées.",
         "There are {made} initiatives in production, and the others have been abandoned.",
@@ -1037,11 +1032,6 @@ NAMED_CASES = {
         "its whole portfolio ({transport}).",
         True,
     ),
-    "and that of no other body": (
-        "L’Université Laval en déclare {laval}, moins que son portefeuille, les Transports ({transport}).",
-        "Université Laval reports {laval}, fewer than its portfolio, Transport ({transport}).",
-        False,
-    ),
     "a year later is now": (
         "Un an plus tard, {made_now} initiatives sont en production, contre {made_then} auparavant.",
         "A year later, {made_now} initiatives are in production, up from {made_then}.",
@@ -1192,11 +1182,6 @@ NAMED_CASES = {
         "Conversational assistants have nearly doubled: the category has {talkers} of them, compared with "
         "{chatbots_before} in 2024.",
         True,
-    ),
-    "but not where bodies are": (
-        "Le registre réunit {bodies}. La Justice en compte {eight}.",
-        "The register has {bodies}. Justice has {eight} of them.",
-        False,
     ),
     "both bounds of a share are of what follows them": (
         "Entre eux, les {ten} organismes qui en déclarent le plus réunissent {ten_hold} des initiatives.",

@@ -176,12 +176,6 @@ SAID = {
         ("silent",),
         ("production",),
     ),
-    "the status at the edition before says where a passage starts": (
-        "Des initiatives en production en 2024, {0} sont retrouvées en développement en 2025.",
-        "Of the initiatives in production in 2024, {0} are found again in development in 2025.",
-        ("undone",),
-        ("begun",),
-    ),
     "so many fewer is a change": (
         "Le registre est passé de {0} initiatives en 2024 à {1} en 2025, soit {2} de moins.",
         "The register went from {0} initiatives in 2024 to {1} in 2025, that is, {2} fewer.",
@@ -300,19 +294,9 @@ LIES = {
         "Depuis 2024, {fallen} organismes ont disparu.",
         "Since 2024, {fallen} bodies have vanished.",
     ),
-    "a passage the other way round is another passage": (
-        "Des initiatives en production en 2024, {begun} sont retrouvées en développement en 2025.",
-        "Of the initiatives in production in 2024, {begun} are found again in development in 2025.",
-    ),
     "a list item counts what stands above its list": (
         "Les initiatives en production :\n\n- {all} déclarées.",
         "The initiatives in production:\n\n- {all} declared.",
-    ),
-    "numbers of two editions name the earlier one themselves": (
-        "L’édition de 2024 est la première. De ces statuts, {development} initiatives sont en "
-        "développement, {production_before} en production.",
-        "The edition of 2024 is the first. Of these statuses, {development} initiatives are in "
-        "development, {production_before} in production.",
     ),
     "both editions together do not say which one": (
         "Comme le dit le fichier de 2025, {all} initiatives sont déclarées, et {production_before} en "
@@ -379,10 +363,6 @@ LIES = {
         "Chaque année, le registre connaît {growth} des initiatives.",
         "Each year, the register sees {growth} in initiatives.",
     ),
-    "a change is since an earlier edition": (
-        "Le registre connaît {growth} des initiatives depuis 2025.",
-        "The register has seen {growth} in initiatives since 2025.",
-    ),
     "a change of a number is none of its share": (
         "Depuis 2024, la part des initiatives connaît {growth}.",
         "Since 2024, the share of initiatives has seen {growth}.",
@@ -398,10 +378,6 @@ LIES = {
     "what is counted did report": (
         "Quant à {bodies} organismes, ils n’ont déclaré aucune initiative.",
         "As for {bodies} bodies, they reported no initiative.",
-    ),
-    "a share of all is no share of its part": (
-        "{share} des initiatives en production ont un statut connu.",
-        "{share} of initiatives in production have a known status.",
     ),
     "what kept its number did not grow": (
         "Depuis 2024, {level} organismes allongent leur liste d’initiatives.",

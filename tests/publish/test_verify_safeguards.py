@@ -64,7 +64,7 @@ def test_an_answer_changed_in_the_table_is_found(published: Published, cells: di
     [
         ("à fort impact", "sans fort impact", "risk said as"),
         ("réponse sur le risque", "réponse sur l’avis", "risk said as"),
-        ("niveau de risque", "niveau d’avis", "a list of risk"),
+        ("niveau de risque", "niveau d’avis", "group said as"),
         ("répondent sur le risque", "courent un risque", "answered said as"),
     ],
 )
