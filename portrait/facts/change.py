@@ -282,7 +282,8 @@ class Change(Contributions):
         """The bodies that rose, the largest first: ``n_previous``, ``n_initiatives`` and their ``change``."""
         found = self._bodies("up", EVERY).numbers
         keys = {"body": "name", "n_previous": "before", "n_initiatives": "after", "change": "count"}
-        rows = [{name: found[f"{key}{n}"] for name, key in keys.items()} for n in range(found["listed"])]
+        listed = range(found.get("listed", 0))
+        rows = [{name: found[f"{key}{n}"] for name, key in keys.items()} for n in listed]
         return pd.DataFrame(rows, columns=[*keys])
 
     @cached_property

@@ -342,7 +342,7 @@ class Declaring(ChapterFacts):
             self.ask.fact("top", of=self.ask.now(NAMED_BODY), by="body", n=n)
             for n in (MOST_NAMED, MOST_NAMED - 1)
         )
-        is_shorter = most.numbers["tied"] and not fewer.numbers["tied"]
+        is_shorter = most.numbers.get("tied") and not fewer.numbers["tied"]
         return fewer if is_shorter else most
 
     @cached_property

@@ -40,7 +40,7 @@ def body_rises(
         The bodies that the text names, which alone are in rust.
     """
     shown = changes.head(n_drawn(changes["change"]))
-    furthest = int(shown["change"].max())
+    furthest = max(shown["change"], default=0)
     names = [edition.source.label("body", body, language) for body in changes["body"]]
     rows = [
         Row(
