@@ -7,7 +7,7 @@ the list of a brief document that is then on one page, and a long list of names 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ _FEWEST_GROUPED, FEWEST_IN_BRIEF, _FEWEST_EACH = 110, 8, 3
 average."""
 _FEWEST_COUNTED = 50
 """Rows of a list of names with a number or two that is in two columns: those that a page holds."""
+_FEWEST_ALIKE = 16
+"""The same of two names and a number, where other columns have the same in each row."""
 _HIGHEST_BALANCED = 820.0
 """Height in points of a column that is on one page, as estimated: its rows are tighter than others."""
 
@@ -75,11 +77,22 @@ def in_groups(
 ) -> Groups | None:
     """Return how a table is printed in two columns, if it may be.
 
-    That is a long one of three columns sorted by the second, or of names and one or two numbers; or in a
-    brief document one of two columns sorted by the second, or of names alone.
+    That is a long one of three columns sorted by the second, or of names and one or two numbers; one of two
+    names and a number but for columns that have the same in each row, which is then said once; or in a brief
+    document one of two columns sorted by the second, or of names alone.
     """
     if not is_brief and len(rows) >= _FEWEST_COUNTED and [*sides] in (["l", "r"], ["l", "r", "r"]):
         return Groups(-1, [*range(len(columns))], "", [("", len(rows))], is_balanced=True)
+    alike = [place for place, side in enumerate(sides) if side == "l" and _is_one(row[place] for row in rows)]
+    others = [place for place in range(len(columns)) if place not in alike]
+    if (
+        not is_brief
+        and len(rows) >= _FEWEST_ALIKE
+        and alike
+        and [sides[at] for at in others] == ["l", "l", "r"]
+    ):
+        heading, name = (", ".join(each[place] for place in alike) for each in (columns, rows[0]))
+        return Groups(-1, others, heading, [(name, len(rows))], is_balanced=True)
     n_columns, fewest = (2, FEWEST_IN_BRIEF) if is_brief else (3, _FEWEST_GROUPED)
     if set(sides) != {"l"} or len(rows) < fewest:
         return None
@@ -92,6 +105,10 @@ def in_groups(
         return None
     places = [place for place in range(n_columns) if place != by]
     return Groups(by, places, columns[by], groups, is_brief)
+
+
+def _is_one(cells: Iterable[str]) -> bool:
+    return len(set(cells)) == 1
 
 
 def as_list(

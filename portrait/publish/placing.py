@@ -63,8 +63,9 @@ def may_float(block: Node) -> bool:
 
 
 def may_break(block: Node) -> bool:
-    """Return whether a block is a table with enough rows to break across pages."""
-    return block["type"] == "table" and len(block["rows"]) >= sum(block["rows_kept"])
+    """Return whether a block is a table with enough rows to break across pages, and not in two columns."""
+    is_in_one = block["type"] == "table" and "groups" not in block
+    return is_in_one and len(block["rows"]) >= sum(block["rows_kept"])
 
 
 def has_rows(block: Node) -> bool:

@@ -115,6 +115,35 @@ def test_a_long_list_of_names_with_two_numbers_is_in_two_columns(
     assert layout.texts_over_texts() == []
 
 
+@pytest.mark.parametrize(("n_rows", "n_columns"), [(15, 1), (16, 2)])
+def test_what_all_rows_have_in_common_is_said_once_where_they_are_then_in_two_columns(
+    n_rows: int, n_columns: int
+) -> None:
+    columns = {"columns": ["Champ", "Édition", "Publiée", "Montrée", "Lignes"], "align": [*"llllr"]}
+    rows = [("Organisme", "2025", f"ORG{n:02}", f"Organisme public {n}", "1") for n in range(n_rows)]
+    made = document_of(
+        notebook(prose("# Volume\n\nLigne."), shown(table("tab-values", rows=rows, **columns)))
+    )
+    pdf = render_pdf(made)
+    assert missing(made, pdf) == untagged(made, pdf) == []
+    layout = Layout(pdf)
+    codes = [mark for mark in layout.pages[2] if re.fullmatch(r"ORG\d+", mark.text)]
+    assert (len(codes), len({round(mark.left) for mark in codes})) == (n_rows, n_columns)
+    assert sum(line == "Organisme, 2025 (16)" for line in layout.lines(3)) == (2 if n_columns == 2 else 0)
+    assert layout.texts_over_texts() == []
+
+
+def test_a_table_in_two_even_columns_never_breaks() -> None:
+    lines = "\n\n".join("Ligne." for _ in range(22))
+    columns = {"columns": ["Organisme", "2025"], "align": ["l", "r"]}
+    listed = shown(table("tab-bodies", rows=[(f"Cégep {n:03}", "1") for n in range(50)], **columns))
+    layout = Layout(
+        render_pdf(document_of(notebook(prose(f"# Volume\n\n{lines}\n\n[](#tab-bodies)"), listed)))
+    )
+    pages = [n for n, marks in enumerate(layout.pages) if any("Cégep" in mark.text for mark in marks)]
+    assert len(pages) == 1 and layout.texts_over_texts() == []
+
+
 STATUSES = ("En production", "En développement", "Mis hors service")
 
 
