@@ -62,12 +62,12 @@ _PARTS = {
         r"|(?:cinqu|dix)ièmes?(?= (?:des|du|de l))|une? (?:\w+ )?sur (?:deux|trois|quatre|cinq)"
         r"|(?:(?:quadru|tri)pl|doubl)(?:ée?s?|er|ent|ait|aient)|le (?:double|(?:quadru|tri)ple)"
         r"|(?:deux|trois) fois plus"
-        r"|ex æquo|à égalité"
+        r"|ex æquo|à égalité|une hausse|une baisse|une augmentation|une diminution"
     ),
     "en": (
         r"majorit\w+|half|three[- ]quarters|two[- ]thirds|(?:a|one|the) (?:third|quarter|fifth|tenth)(?= of)"
         r"|most of|one (?:\w+ )?in (?:two|three|four|five)|(?:doubl|(?:quadru|tri)pl)(?:ed|es|ing)|twice as"
-        r"|(?:two|three)fold|tied (?:for|with)"
+        r"|(?:two|three)fold|tied (?:for|with)|an increase|a decrease|a rise"
     ),
 }
 _VERBS = ("report", "reports", "reported", "declare", "declares", "declared", "has", "have", "had")
@@ -78,14 +78,14 @@ _AMOUNTS = {
     "fr": (
         r"(?!dix|cinqu)\w{2,}ièmes?(?= (?:des|du|de l))|une? (?:\w+ )?sur (?:six|sept|huit|neuf)"
         r"|(?:quintupl|décupl)(?:ée?s?|er|ent|ait|aient)"
-        r"|deux fois moins|une hausse|une baisse|une augmentation|une diminution|explosion|en un an"
+        r"|deux fois moins|explosion|en un an"
         r"|échantillon"
     ),
     "en": (
         rf"halves|halved|(?<!the ){''.join(rf'(?<!{verb} )' for verb in _VERBS)}most {_MANY}"
         r"|one (?:\w+ )?(?:out of|in (?:six|seven|eight|nine))"
         r"|(?:four|five|ten|hundred)fold"
-        r"|an increase|a decrease|a rise|explosion|in one year|sample"
+        r"|explosion|in one year|sample"
     ),
 }
 _FIRSTS = {

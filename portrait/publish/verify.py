@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "c06fa78c4295f354810670d5ee005fa8258e241f754376f7064d3aa2554b4189"
+TERMS_SHA256 = "7197c03f6f7d38e5363b20ee465cd1ca0abd8e95fcfd748fcbd807f0ecdc8487"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1224,9 +1224,7 @@ class Sentence:
     ) -> None:
         lists = words.lists
         self.pieces, self.before, self.above, self.points_back = pieces, before, above, points_back
-        cut = re.compile(
-            rf"[,;:()\u2013\u2014]|(?<!\w){pattern(lists['breaks'])}(?!\w)|{words.shape('or').pattern}", re.I
-        )
+        cut = words.shape("cut")
         self.segments: list[str] = []
         self.clauses = [0]  # of each segment: what "while" or ";" parts is about something else
         self.owner: dict[tuple, int] = {}
@@ -1338,6 +1336,7 @@ class Words:
         self.parts, self.near, self.bounds = ({t: w[language] for t, w in each.items()} for each in named)
         self.all_parts = frozenset(chain(*self.parts.values()))
         self.slots = {"part": pattern(self.all_parts), "near": pattern(chain(*self.near.values()))}
+        self.slots["both bounds"] = pattern(self.bounds["both"])
         self.shapes: dict[tuple, re.Pattern] = {}
         groups = (terms["direction"], terms["comparator"], *terms["families"].values())
         self.ways, self.compared, *families = ({t: set(w[language]) for t, w in g.items()} for g in groups)
@@ -1362,21 +1361,16 @@ class Words:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
             last = names[current["previous"]]
             for term, words in self.of["from"].items():  # "in production in 2024"
-                words |= {
-                    " ".join(each) for each in product(self.of["status"][term], self.lists["at"], [last])
-                }
+                said = product(self.of["status"][term], self.lists["at"], [last])
+                words |= {*map(" ".join, said)}
             earlier = self.of["edition"][current["previous"]] - self.both
             for name in ("since", "only then", "as then"):
-                self.then[name] = {" ".join(each) for each in product(self.lists[name], earlier)}
+                self.then[name] = {*map(" ".join, product(self.lists[name], earlier))}
         nouns = {*chain(*self.of["unit"].values())}
         self.of_all = {w for w in self.lists["everyone"] if not spoken(nouns, flat(w))}
         """What says "all" of the report and names no noun, which its number could count."""
         self.editions, self.units = (pattern(chain(*self.of[of].values())) for of in ("edition", "unit"))
-        self.slots |= {
-            "unit": self.units,
-            "edition": self.editions,
-            "both bounds": pattern(self.bounds["both"]),
-        }
+        self.slots |= {"unit": self.units, "edition": self.editions}
         self.ranked = [
             {words.replace("\u00a4", nth) for words in self.lists["ranked"]} for nth in self.lists["ranks"]
         ]
@@ -1506,7 +1500,7 @@ class Words:
                     self.expect(not found, number, sentence, expected, (words, found))
                 own = self.names.get((family, wanted), set()) | added
                 own |= {*self.distinctive.get(wanted, ())}
-                bodies = {other.get("body") for other in beside} if family == "portfolio" else set()
+                bodies = {other.get("body") for other in [must, *beside]} if family == "portfolio" else set()
                 of_bodies = [row for body in bodies for row in self.tables.with_body(body)]
                 found_in = {row["portfolio_folded"] for row in of_bodies}  # "as many as its portfolio"
                 own |= {*self.lists["own portfolio"]} if found_in == {wanted} else set()
@@ -1611,6 +1605,8 @@ class Words:
             known = {*chain(*(self.of["unit"].get(each or "", ()) for each in apart))}
             is_own = all(is_one(each, known) for each in self.shape("share that").findall(lead))
             self.expect(is_own, number, sentence, "a share of what it counts")
+            its = spoken(self.lists["own portfolio"], sentence.segment(number)) and "body" in number.must
+            self.expect(not its or "portfolio" in number.must, number, sentence, "a share of its portfolio")
 
     def all_own(self, number: Number) -> set[str]:
         """Return the names of what a number is of."""
@@ -1743,6 +1739,7 @@ class Words:
             hidden |= set() if is_again else {*self.lists["placed"]}
         hidden |= sentence.idle[family] if family in ("presence", "edition") else set()
         hidden |= {*self.lists["idle"]} if family in ("status", "presence", "link", "unit") else set()
+        hidden |= {*self.lists["not all"]} if family == "presence" else set()  # "no body has more than"
         hidden |= self.ministries if family == "portfolio" and not wanted else set()
         hidden |= {*self.lists["severe"]} if family == "severity" and not wanted else set()
         body = number.counted.get("edition"), number.counted.get("body")
@@ -1841,14 +1838,16 @@ class Words:
         rests = [json.dumps([n.formula, n.must | {"edition": ""}], sort_keys=True) for n in dated]
         return [*grouped(zip(rests, dated)).values()]
 
-    def _over_time(self, made: list[Number]) -> dict[tuple, str]:
-        """Return the direction of each number that another counts the same as, in another edition."""
-        moves: dict[tuple, str] = {}
+    def _over_time(self, made: list[Number]) -> dict[tuple, float]:
+        """Return how far each number moved, of those that another counts the same as in another edition."""
+        moves: dict[tuple, float] = {}
         for numbers in self._by_edition(made):
             for one, other in pairwise(sorted(numbers, key=lambda number: number.must["edition"])):
-                numbers_only = all(isinstance(each.part["value"], (int, float)) for each in (one, other))
+                before, after = one.part["value"], other.part["value"]
+                numbers_only = all(isinstance(each, (int, float)) for each in (before, after))
                 if numbers_only and one.must["edition"] != other.must["edition"]:
-                    moves |= dict.fromkeys((one.key, other.key), way(other.part["value"] - one.part["value"]))
+                    gap = (after - before) / (max(after, before) or 1)
+                    moves |= dict.fromkeys((one.key, other.key), gap)
         return moves
 
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
@@ -1983,7 +1982,7 @@ class Words:
     def check_left_out(self, sentence: Sentence, names: set[str], made: list[Number]) -> None:
         """What a name is left out of ("without NASA") is counted without it."""
         apart = any(term.startswith("not ") for number in made for term in number.must.values())
-        bare = hide({*chain(*sentence.listed.values())}, sentence.text)
+        bare = hide(chain(*sentence.listed.values(), self.lists["smaller"]), sentence.text)
         left_out = () if apart else spoken(self.lists["without"], bare)
         rests = [n.result for n in made if n.formula == "movers" and n.part["field"] in ("others", "rest")]
         first = {name for r in rests for name in r["names"][: r["listed"]]}
@@ -2031,9 +2030,8 @@ class Words:
         of_all = self.shape("any other").search(sentence.text)
         of_one = [n for n in made if not of_all or n.must.keys() & {"portfolio", "category", "body"}]
         quantity = all if of_all or spoken(self.both, sentence.text) else any  # "in both, the first"
-        lead, _, tail = sentence.text.partition(
-            min(spoken(self.lists["first"], sentence.text), default="\ue000")
-        )
+        first = min(spoken(self.lists["first"], sentence.text), default="\ue000")
+        lead, _, tail = sentence.text.partition(first)
         behind = " ".join(self.shape("after").findall(sentence.text))  # "After Health,"
         ahead = len(self._said("portfolio", behind) + self._said("category", behind))
         of_one = [n for n in of_one if of_all or ahead or self._is_of_line(n, lead, tail)]
@@ -2126,12 +2124,8 @@ class Words:
                     first, *texts = [json.dumps(number.ask), *asked]
                     asks = [json.loads(first.replace(texts[0], text)) for text in texts[1:]]
                     value, of = number.part["value"], number.part["field"]
-                    held.append(
-                        all(
-                            not is_of_chance(a, self.tables) and compute(a, self.tables)[of] == value
-                            for a in asks
-                        )
-                    )
+                    known = (not is_of_chance(a, self.tables) and compute(a, self.tables)[of] for a in asks)
+                    held.append(all(each == value for each in known))
                     self.expect(held[-1], number, sentence, "the same number for each of the names")
         return bool(held) and all(held)
 
@@ -2357,13 +2351,16 @@ class Words:
         where, check = made[0].where, self.report.check
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
         signs |= {n.key: "level" for n in made if n.part["form"] == "level"}  # "almost no change"
-        moves, sides = self._over_time(made), {n.ask["asks"].get("side") for n in made}
+        gaps, sides = self._over_time(made), {n.ask["asks"].get("side") for n in made}
+        moves = {key: way(gap) for key, gap in gaps.items()}
+        gaps |= {n.key: float(n.result["value"] or 1) for n in made if n.formula == "change"}
+        is_steady = bool(gaps) and all(abs(gap) <= 0.05 for gap in gaps.values())  # "almost flat"
         if {n.formula for n in made} == {"interval"}:  # "the increase" between two dates is that of the total
             then, *_, now = [len(self.tables.by_edition.get(e, ())) for e in sorted(self.compared_editions)]
             moves = {made[0].key: way(now - then)}
         looser = ("denser", "looser") * any(n.formula == "equivalent" and n.key in moves for n in made)
-        steady = map(self.lists.__getitem__, ("fixed", "not all", *looser))
-        names = self.away.union(*sentence.listed.values(), *steady)
+        still = map(self.lists.__getitem__, ("fixed", "not all", *looser, *["steady"] * is_steady))
+        names = self.away.union(*sentence.listed.values(), *still)
         names |= {f"more than {part}" for part in self.all_parts} | sentence.idle["direction"]
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
@@ -2371,15 +2368,11 @@ class Words:
             parts = [n for n in made if n.formula == "contribution" and sentence.owner[n.key] == index]
             came = {n.must.get("presence") for n in made if sentence.owner.get(n.key) == index}
             segment = hide(self.lists["brings"], segment) if "entered" in came else segment
-            allowed = (
-                here
-                | {"level"} & ({"level"} if sentence.idle["edition"] & self.then["as then"] else sides)
-                | {way(n.result["whole"]) for n in parts}
-            )
+            is_as_then = sentence.idle["edition"] & self.then["as then"]
+            allowed = here | {"level"} & ({"level"} if is_as_then else sides)
+            allowed |= {way(n.result["whole"]) for n in parts}
             hits = spoken(chain(*self.ways.values()), segment)  # "n'en compte plus que" is no "compte plus"
-            said = grouped(
-                (way, hit) for way, words in self.ways.items() for hit in hits if is_one(hit, words)
-            )
+            said = grouped((side, w) for side, words in self.ways.items() for w in hits if is_one(w, words))
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"
             # "monter comme baisser" takes no side, "et aucun n'est en baisse" takes one
             is_of_both = {"up", "down"} <= said.keys() and not spoken(self.lists["none"], segment)
@@ -2392,15 +2385,13 @@ class Words:
         for part in (number for number in made if number.formula == "contribution"):
             whole = way(part.result["whole"])
             check(spoken(self.ways[whole], sentence.text), where, f"a word for {whole}", repr(sentence.full))
-        is_level = "level" not in sides or spoken({*self.ways["level"], *self.lists["equal"]}, sentence.text)
-        check(is_level, where, f"a word for level: {self._usual(self.ways['level'])}", repr(sentence.full))
         for number in made:
             is_signed = re.search("[(][+\u2212]", number.claim["text"])  # "NASA (+463)"
             if number.key not in signs or is_signed or re.match("before|after", number.part["field"]):
                 continue
             sign, printed = signs[number.key], flat(number.part["printed"])
             more = {f"{printed} {self.lists['more'][sign == 'down']}"}  # "90 more"
-            is_said = spoken(self.ways[sign] | more, sentence.text)
+            is_said = spoken(more.union(self.ways[sign], self.lists["steady"] * is_steady), sentence.text)
             check(is_said, where, f"a word for {sign}: {self._usual(self.ways[sign])}", repr(sentence.full))
 
 

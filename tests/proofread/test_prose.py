@@ -123,6 +123,7 @@ def test_what_a_report_says_of_itself_is_left(language: str, text: str) -> None:
         f"La moitié des initiatives, soit {N}.",
         f"Ces trois portefeuilles en ont {N}.",
         f"Quatre initiatives sur dix, soit {N}.",
+        f"Le portefeuille en a {N}, une hausse.",
     ],
 )
 def test_a_share_or_a_small_number_in_words_is_left_to_the_verifier_beside_a_fact(text: str) -> None:

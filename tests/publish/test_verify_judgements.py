@@ -703,9 +703,131 @@ OF_NAMED = {
     "geomatics": "p.count(g.geomatics.n)",
     "more_in_higher": 'p.number(g.higher.growth, field="size")',
     "growth": 'p.count(change.growth, field="size")',
+    "soquij_part": "p.percent(g.soquij.share_of_portfolio)",
+    "soquij_share": "p.percent(g.soquij.share)",
+    "geomatics_before": "p.number(g.geomatics.n_before)",
+    "known": "p.number(g.known)",
+    "bodies_rise": "p.change_size(change.bodies_growth)",
+    "health_rise": "p.change_size(g.health.growth)",
+    "before": "p.year(2024)",
 }
 """Facts of the embedded edition, whose rows are reconstructed, by name."""
 NAMED_CASES = {
+    "a share of its portfolio is that of a body in it": (
+        "La Société québécoise d’information juridique déclare {soquij_part} des initiatives de son "
+        "portefeuille.",
+        "The Société québécoise d’information juridique reports {soquij_part} of the initiatives of "
+        "its portfolio.",
+        True,
+    ),
+    "and none of all initiatives": (
+        "La Société québécoise d’information juridique déclare {soquij_share} des initiatives de son "
+        "portefeuille.",
+        "The Société québécoise d’information juridique reports {soquij_share} of the initiatives of "
+        "its portfolio.",
+        False,
+    ),
+    "what moved by a twentieth is almost flat": (
+        "La gestion géomatique et géospatiale fait du surplace : {geomatics}, contre "
+        "{geomatics_before} dans l’édition précédente.",
+        "Geomatic and geospatial management is almost flat: {geomatics}, against {geomatics_before} "
+        "in the previous edition.",
+        True,
+    ),
+    "what moved by more is not": (
+        "La Justice stagne presque : {justice}, contre {justice_before} dans l’édition précédente.",
+        "Justice is almost flat: {justice}, against {justice_before} in the previous edition.",
+        False,
+    ),
+    "nor is what moved unchanged": (
+        "La gestion géomatique et géospatiale est inchangée : {geomatics}, contre {geomatics_before} "
+        "dans l’édition précédente.",
+        "Geomatic and geospatial management is unchanged: {geomatics}, against {geomatics_before} in "
+        "the previous edition.",
+        False,
+    ),
+    "two statuses may be joined by either": (
+        "Des {all} initiatives, {known} sont soit en production, soit en développement.",
+        "Of the {all} initiatives, {known} are either in production or in development.",
+        True,
+    ),
+    "but one status may not": (
+        "Des {all} initiatives, {made} sont soit en production, soit en développement.",
+        "Of the {all} initiatives, {made} are either in production or in development.",
+        False,
+    ),
+    "the first case is no first": (
+        "Les initiatives ont crû plus vite que les organismes : {rise} dans le premier cas, "
+        "{bodies_rise} dans le second.",
+        "Initiatives grew faster than bodies: {rise} in the first case, {bodies_rise} in the second.",
+        True,
+    ),
+    "a rise may be smaller than that of the whole": (
+        "Dans le portefeuille Santé et Services sociaux, la hausse de {health_rise} est moins forte "
+        "que celle de l’ensemble, qui atteint {rise}.",
+        "In Health and Social Services, the increase of {health_rise} is smaller than that of the "
+        "whole, which reaches {rise}.",
+        True,
+    ),
+    "and is not larger then": (
+        "Dans le portefeuille Santé et Services sociaux, la hausse de {health_rise} est plus forte "
+        "que celle de l’ensemble, qui atteint {rise}.",
+        "In Health and Social Services, the increase of {health_rise} is larger than that of the "
+        "whole, which reaches {rise}.",
+        False,
+    ),
+    "details that are missing leave bodies there": (
+        "Le détail manque pour {untold} organismes, dont le nombre d’initiatives n’est pas publié.",
+        "Details are missing for {untold} bodies, whose number of initiatives is not published.",
+        True,
+    ),
+    "bodies that are missing are not there": (
+        "Manquent {untold} organismes, dont le nombre d’initiatives n’est pas publié.",
+        "Missing are {untold} bodies, whose number of initiatives is not published.",
+        False,
+    ),
+    "a body may be at the origin of initiatives": (
+        "L’Université Laval est à l’origine de {laval} initiatives.",
+        "Université Laval is behind {laval} initiatives.",
+        True,
+    ),
+    "and no number is at the origin of a rise": (
+        "À l’origine de la hausse, il y a l’Université Laval, avec {laval} initiatives.",
+        "The rise was caused by Université Laval, with {laval} initiatives.",
+        False,
+    ),
+    "a smaller number does not catch up with the next": (
+        "La Sécurité publique en compte {security}, sans rattraper la Justice, qui en a {eight}.",
+        "Public Security has {security}, without catching up with Justice, which has {eight}.",
+        True,
+    ),
+    "and a larger one does": (
+        "La Justice en compte {eight}, sans rattraper la Sécurité publique, qui en a {security}.",
+        "Justice has {eight}, without catching up with Public Security, which has {security}.",
+        False,
+    ),
+    "a number may be as in an edition called so": (
+        "Le portefeuille Travail en compte {labour}, comme dans l’édition de {before}.",
+        "The Labour portfolio has {labour}, just as in the {before} edition.",
+        True,
+    ),
+    "if it was the same in it": (
+        "Le portefeuille Justice en compte {eight}, comme dans l’édition de {before}.",
+        "The Justice portfolio has {eight}, just as in the {before} edition.",
+        False,
+    ),
+    "no body reports more than the first": (
+        "Aucun organisme ne déclare plus d’initiatives que le ministère des Ressources naturelles et "
+        "des Forêts, qui en compte {forestry}.",
+        "No body reports more initiatives than the Ministère des Ressources naturelles et des "
+        "Forêts, which has {forestry}.",
+        True,
+    ),
+    "but some do than the next": (
+        "Aucun organisme ne déclare plus d’initiatives que l’Université Laval, qui en compte {laval}.",
+        "No body reports more initiatives than Université Laval, which has {laval}.",
+        False,
+    ),
     "a stage may be said as a noun, with each number of it": (
         "Le développement occupe encore {testing_now}, contre {testing_then} dans l’édition précédente.",
         "Development still occupies {testing_now}, against {testing_then} in the previous edition.",
@@ -1783,6 +1905,7 @@ def told() -> tuple[Any, Any, Any]:
     }
     stages = facts.stages(edition)
     made = {"made": stages.in_production, "testing": stages.in_development}
+    made |= {"known": stages.production_or_development}
     made |= {
         "declaring": facts.declaring(edition),
         "silent": stages.silent_now,
