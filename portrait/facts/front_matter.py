@@ -60,11 +60,9 @@ LONGEST_SHORT_TITLE = 65
 _PLACE = re.compile(r"\{(\w+)\}")
 _RECONSTRUCTION = Wording(
     "Le fichier officiel est public, mais ce projet n’a pas pu le lire. Les lignes de ce rapport ont été "
-    "reconstituées : {totals} Ce qu’elles ne disent pas est montré sous forme de spécimen, sur des "
-    "lignes fictives désignées par des lettres.",
+    "reconstituées : {totals}",
     "The official file is public, but this project could not read it. The rows of this report were "
-    "reconstructed: "
-    "{totals} What they do not say is shown as a specimen, on fictional rows named by letters.",
+    "reconstructed: {totals}",
 )
 _TOTALS_REPRODUCED = Wording(
     "elles reproduisent exactement les totaux consignés par le projet, que [le tableau de bord d’un "

@@ -42,8 +42,8 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
     in_turn = [*np.argsort(ranks, kind="stable").tolist()]
     rest = edition.source.choose(
         language,
-        "Autant de chaque statut que possible; les autres initiatives sont dans la page HTML de ce profil",
-        "As many of each status as possible; the other initiatives are in the HTML page of this profile",
+        "Prises tour à tour dans chaque statut; les autres initiatives sont dans la page HTML de ce profil",
+        "Taken from each status in turn; the other initiatives are in the HTML page of this profile",
     )
     row = [rest, *[""] * (len(shown.columns) - 1)]
     is_short = len(shown.rows) <= MOST_WHOLE

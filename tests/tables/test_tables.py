@@ -33,7 +33,7 @@ def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_
     table = tables.profile_initiatives(edition, "fr")
     assert [row[0] for row in table.rows[:4]] == ["Aide", "Tri", "Outil 00", "Outil 01"]
     rest = [
-        "Autant de chaque statut que possible; les autres initiatives sont dans la page HTML de ce profil",
+        "Prises tour à tour dans chaque statut; les autres initiatives sont dans la page HTML de ce profil",
         "",
     ]
     assert table.print_rest == {"after": 5, "row": rest, "order": [0, 2, 1, *range(3, 26)]}
