@@ -523,10 +523,9 @@ CASES = {
         False,
     ),
     "concentration falls where portfolios of equal size are more": (
-        "La concentration a légèrement diminué : le nombre équivalent de portefeuilles est de {after}, "
-        "contre {before} en 2024.",
-        "Concentration fell slightly: the equivalent number of portfolios is {after}, against {before} in "
-        "2024.",
+        "La concentration a diminué : le nombre équivalent de portefeuilles est de {after}, contre {before} "
+        "en 2024.",
+        "Concentration fell: the equivalent number of portfolios is {after}, against {before} in 2024.",
         True,
     ),
     "and does not rise": (
@@ -713,6 +712,50 @@ OF_NAMED = {
 }
 """Facts of the embedded edition, whose rows are reconstructed, by name."""
 NAMED_CASES = {
+    "what moved by a twentieth is in no explosion": (
+        "La gestion géomatique et géospatiale explose : {geomatics}, contre {geomatics_before} dans "
+        "l’édition précédente.",
+        "Geomatic and geospatial management is exploding: {geomatics}, against {geomatics_before} in "
+        "the previous edition.",
+        False,
+    ),
+    "what moved by more may surge": (
+        "La Justice bondit : {justice}, contre {justice_before} dans l’édition précédente.",
+        "Justice surged: {justice}, against {justice_before} in the previous edition.",
+        True,
+    ),
+    "and has no slight rise": (
+        "La Justice est en légère hausse : {justice}, contre {justice_before} dans l’édition précédente.",
+        "Justice had a slight increase: {justice}, against {justice_before} in the previous edition.",
+        False,
+    ),
+    "as what moved by less": (
+        "La gestion géomatique et géospatiale est en légère hausse : {geomatics}, contre "
+        "{geomatics_before} dans l’édition précédente.",
+        "Geomatic and geospatial management had a slight increase: {geomatics}, against "
+        "{geomatics_before} in the previous edition.",
+        True,
+    ),
+    "a small part is a quarter at most": (
+        "Les {laval} initiatives de l’Université Laval sont une petite partie des {all}.",
+        "The {laval} initiatives of Université Laval are a small part of the {all}.",
+        True,
+    ),
+    "and not half": (
+        "Les {testing} initiatives en développement sont une petite partie des {all}.",
+        "The {testing} initiatives in development are a small part of the {all}.",
+        False,
+    ),
+    "no number tells a motive": (
+        "{untold} organismes, dont le nombre d’initiatives n’est pas publié, ont refusé de le donner.",
+        "{untold} bodies, whose number of initiatives is not published, refused to give it.",
+        False,
+    ),
+    "nor what comes next": (
+        "L’an prochain, {testing} initiatives en développement seront en production.",
+        "By next year, {testing} initiatives in development will be in production.",
+        False,
+    ),
     "a share of its portfolio is that of a body in it": (
         "La Société québécoise d’information juridique déclare {soquij_part} des initiatives de son "
         "portefeuille.",
