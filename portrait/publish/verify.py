@@ -1498,8 +1498,7 @@ class Words:
                     found = spoken(rivals, flat(words))
                     expected = f"an added wording for {wanted!r}"
                     self.expect(not found, number, sentence, expected, (words, found))
-                own = self.names.get((family, wanted), set()) | added
-                own |= {*self.distinctive.get(wanted, ())}
+                own = self.names.get((family, wanted), set()) | added | {*self.distinctive.get(wanted, ())}
                 bodies = {other.get("body") for other in [must, *beside]} if family == "portfolio" else set()
                 of_bodies = [row for body in bodies for row in self.tables.with_body(body)]
                 found_in = {row["portfolio_folded"] for row in of_bodies}  # "as many as its portfolio"
@@ -1846,8 +1845,7 @@ class Words:
                 before, after = one.part["value"], other.part["value"]
                 numbers_only = all(isinstance(each, (int, float)) for each in (before, after))
                 if numbers_only and one.must["edition"] != other.must["edition"]:
-                    gap = (after - before) / (max(after, before) or 1)
-                    moves |= dict.fromkeys((one.key, other.key), gap)
+                    moves |= dict.fromkeys((one.key, other.key), (after - before) / (max(after, before) or 1))
         return moves
 
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
@@ -2079,6 +2077,8 @@ class Words:
         is_level |= self._check_alike(sentence, made)
         expected = "a tie said" if tied else "no tie, or both numbers: “A (9) and B (9) are tied”"
         check(tied == bool(said) or is_level, where, expected, full)
+        questions = [(json.dumps(n.ask, sort_keys=True), n.part["field"]) for n in asked]
+        check(not twice(questions), where, "each question once in a sentence", full)
         counts = [n for n in made if n.part["form"] in FIGURES and not n.editions]
         for one, other in pairwise(counts):
             between, unshared = sentence.between(one, other), one.must.keys() ^ other.must.keys()

@@ -712,6 +712,11 @@ OF_NAMED = {
 }
 """Facts of the embedded edition, whose rows are reconstructed, by name."""
 NAMED_CASES = {
+    "a number is no part of itself": (
+        "Des {made} initiatives en production, {made} se retrouvent en production.",
+        "Of the {made} initiatives in production, {made} are found in production.",
+        False,
+    ),
     "what moved by a twentieth is in no explosion": (
         "La gestion géomatique et géospatiale explose : {geomatics}, contre {geomatics_before} dans "
         "l’édition précédente.",
