@@ -155,7 +155,7 @@ def a_few_make_it(facts: Facts, said: Said) -> None:
 )
 def a_few_make_most_of_the_net_change(facts: Facts, said: Said) -> None:
     said.year("before", facts.previous)
-    said.number("net", sum(_gaps(facts).values()))
+    said.number("net", facts.n(facts.year) - facts.n(facts.previous or 0))
     _a_few_are_the_largest(facts, said, 1)
 
 
