@@ -46,13 +46,7 @@ def date(moment: Moment, language: str) -> str:
 
     ``1er juin 2025`` or ``juin 2025`` in French, ``June 1, 2025`` or ``June 2025`` in English.
     """
-    day, precision = parsed_date(moment)
-    locale = locale_of(language)
-    if precision == "month":
-        return format_date(day, "MMMM y", locale=locale)
-    if is_french(language) and day.day == 1:
-        return f"{ordinal(1, language)} {format_date(day, 'MMMM y', locale=locale)}"
-    return format_date(day, choose(language, "d MMMM y", "MMMM d, y"), locale=locale)
+    return _written(moment, language, "MMMM y", choose(language, "d MMMM y", "MMMM d, y"))
 
 
 def date_of_a_year(moment: Moment, language: str) -> str:
@@ -61,13 +55,18 @@ def date_of_a_year(moment: Moment, language: str) -> str:
     >>> date_of_a_year("2026-06-15", "en"), date_of_a_year("2026-06", "fr")
     ('June 15', 'juin')
     """
+    return _written(moment, language, "LLLL", choose(language, "d MMMM", "MMMM d"))
+
+
+def _written(moment: Moment, language: str, of_month: str, of_day: str) -> str:
+    """Write a date by the pattern of a month alone, or by that of a day."""
     day, precision = parsed_date(moment)
     locale = locale_of(language)
     if precision == "month":
-        return format_date(day, "LLLL", locale=locale)
+        return format_date(day, of_month, locale=locale)
     if is_french(language) and day.day == 1:
-        return f"{ordinal(1, language)} {format_date(day, 'MMMM', locale=locale)}"
-    return format_date(day, choose(language, "d MMMM", "MMMM d"), locale=locale)
+        return f"{ordinal(1, language)} {format_date(day, of_day.removeprefix('d '), locale=locale)}"
+    return format_date(day, of_day, locale=locale)
 
 
 Span = Moment | tuple[Moment, Moment]
