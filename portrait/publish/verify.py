@@ -2695,8 +2695,9 @@ class Checker:
         words.check(number, sentence, must, beside, again)
 
     def _said_before(self, number: Number, sentence: Sentence, words: Words) -> set:
-        """Return the families that "cette part" says again of a share: all but its edition."""
-        said = {family: term for family, term in number.must.items() if family != "edition"}
+        """Return the families that "cette part" says again: all but its edition, and the whole of bounds."""
+        own = {"edition", *(["whole status"] if number.part["field"] in ("low", "high") else ())}
+        said = {family: term for family, term in number.must.items() if family not in own}
         is_again = bool(spoken(words.lists["this share"], sentence.text))
         holds = not is_again or not self.last_share or said == self.last_share
         expected = f"the share that the text calls this one, {self.last_share}"

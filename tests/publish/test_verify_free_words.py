@@ -694,6 +694,22 @@ def test_bounds_that_print_alike_are_one_number(tmp_path: Path) -> None:
     assert publish(tmp_path / "out", edition, cells, g=facts.stages(edition)).verify().failures == []
 
 
+def test_a_share_of_all_is_the_same_where_only_the_earlier_one_has_bounds(tmp_path: Path) -> None:
+    before = [small.PRODUCTION] * 10 + [small.DEVELOPMENT] * 8 + [small.SILENT] * 2
+    now = [small.PRODUCTION] * 5 + [small.DEVELOPMENT] * 15
+    rows = {f"y{year}": [small.row(status=each) for each in of] for year, of in ((2024, before), (2025, now))}
+    edition = small.edition_of(tmp_path / "rows", **rows)
+    share, bounds = "{eval}`p.percent(g.part_in_production)`", "{eval}`p.bounds(g.production_of_all_before)`"
+    year = "{eval}`p.year(g.before.year)`"
+    cells = {
+        "share": (
+            f"{share} des initiatives sont en production. En {year}, cette part était {bounds}.",
+            f"{share} of initiatives are in production. In {year}, this share was {bounds}.",
+        )
+    }
+    assert publish(tmp_path / "out", edition, cells, g=facts.stages(edition)).verify().failures == []
+
+
 def test_the_other_categories_are_counted_without_the_first_ones(tmp_path: Path) -> None:
     edition = open_edition("quebec", 2025, project=small.PROJECT)
     n, year = "{eval}`p.number(g.category_rises, field='others')`", "{eval}`p.year(g.before.year)`"
