@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
@@ -22,6 +22,8 @@ from portrait.language.text import tidy
 MOST_LISTED = 6
 """Most tasks and most examples that the text lists."""
 FEWEST_EXAMPLES = 4
+MOST_WORDS_OF_GIST = 13
+"""Most words of the purpose of an example that a highlight quotes."""
 SOME_TITLES = 3
 """Titles that are named alone, where no text says what they are for."""
 
@@ -108,7 +110,7 @@ class Tasks(ChapterFacts):
         """Initiatives that show the largest tasks by name, as `indicators.task_examples` chooses them.
 
         As many as `MOST_LISTED`, or else as `FEWEST_EXAMPLES`; none where there are fewer. Each has its
-        `purpose`, in its own words.
+        `purpose`, in its own words, and the first of these, its `gist`.
         """
         if not self.are_told:
             return []
@@ -144,19 +146,21 @@ def _examples(edition: Edition) -> pd.DataFrame:
     table = indicators.task_examples(named, _stating(edition) & _in_use(edition), MOST_LISTED)
     names = dict(zip(edition.initiatives["row"], edition.names_in("en"), strict=True))
     table["name_en"] = table["row"].map(names)
-    table["purpose"], table["purpose_en"] = (table["row"].map(_purposes(edition, each)) for each in LANGUAGES)
+    gist = partial(indicators.opening, most=MOST_WORDS_OF_GIST)
+    for name, cut in (("purpose", indicators.opening), ("gist", gist)):
+        for language, column in zip(LANGUAGES, (name, f"{name}_en"), strict=True):
+            table[column] = table["row"].map(_purposes(edition, language)).map(cut)
     return table.rename(columns={"portfolio_folded": "portfolio"})
 
 
-def _purposes(edition: Edition, language: str) -> dict[int, str]:
-    """Return the row of each initiative, with the opening of its description, or else of its benefits."""
-    rows = edition.initiatives
+def _purposes(edition: Edition, language: str) -> pd.Series:
+    """Return the description of each initiative by its row, or else its benefits."""
+    rows = edition.initiatives.set_index("row")
     described, stated = (
         rows[f"{text}_en" if language == "en" and f"{text}_en" in rows else text]
         for text in ("description" if "description" in rows else "benefits", "benefits")
     )
-    texts = described.where(described.map(tidy) != "", stated)
-    return dict(zip(rows["row"], texts.map(indicators.opening), strict=True))
+    return described.where(described.map(tidy) != "", stated)
 
 
 def _in_use(edition: Edition) -> set[int]:

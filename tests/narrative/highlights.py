@@ -159,6 +159,19 @@ def a_few_make_most_of_the_net_change(facts: Facts, said: Said) -> None:
     _a_few_are_the_largest(facts, said, 1)
 
 
+@reads(
+    fr=r"déclarent {n:N} initiatives? de plus qu’en (?P<before>\d{4}); [^;\n]+ fait {share:N}\u00a0% "
+    r"de cette hausse nette",
+    en=r"reported {n:N} more initiatives? than in (?P<before>\d{4}); [^;\n]+ accounts for {share:N}% "
+    r"of that net increase",
+)
+def one_makes_a_share_of_the_net_change(facts: Facts, said: Said) -> None:
+    said.year("before", facts.previous)
+    net = facts.n(facts.year) - facts.n(facts.previous or 0)
+    said.number("n", net)
+    said.number("share", (200 * max(_gaps(facts).values()) + net) // (2 * net))
+
+
 def _a_few_are_the_largest(facts: Facts, said: Said, sign: int) -> None:
     largest = sorted((sign * gap for gap in _gaps(facts).values() if sign * gap > 0), reverse=True)
     k = len(re.findall(r"\([+−]", said.text("list")))
@@ -193,8 +206,8 @@ def the_silent_ones(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"Les (?P<n>[\w\u00a0]+) initiatives dont le statut n’est pas connu sont toutes",
-    en=r"All (?P<n>[\w,]+) initiatives whose status is not known come from",
+    fr=r"Les (?P<n>[\w\u00a0]+) initiatives sans statut sont toutes",
+    en=r"All (?P<n>[\w,]+) initiatives without a status come from",
 )
 def all_the_silent_ones(facts: Facts, said: Said) -> None:
     silent = sum(row["status"] in ("unknown", BLANK, OTHER) for row in facts.rows[facts.year])

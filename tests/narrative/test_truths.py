@@ -74,13 +74,19 @@ SENTENCES = [
     ),
     (
         "en",
+        "They reported {} more initiatives than in 2024; Justice accounts for {}% of that net increase.",
+        ["4", "75"],
+        ["3", "74"],
+    ),
+    (
+        "en",
         "The {} initiatives whose status is not known come from {} portfolios; one of these reported one.",
         ["1", "one"],
         ["2", "two"],
     ),
     (
         "en",
-        "All {} initiatives whose status is not known come from two portfolios: A and B.",
+        "All {} initiatives without a status come from two portfolios: A and B.",
         ["1"],
         ["2"],
     ),
@@ -117,6 +123,7 @@ def test_every_pattern_reads_a_sentence_that_the_report_prints(tmp_path, languag
             portfolios({"Justice": 10, "Travail": 10, "Finances": 20}),
             portfolios({"Justice": 30, "Travail": 22, "Finances": 10}),
         ),
+        "one rises": (portfolios({"Justice": 10, "Travail": 10}), portfolios({"Justice": 30, "Travail": 10})),
         "three fall": (
             portfolios({"Justice": 30, "Travail": 20, **dict.fromkeys(small_ones, 8)}),
             portfolios({"Justice": 70, "Travail": 20, **dict.fromkeys(small_ones, 6)}),
