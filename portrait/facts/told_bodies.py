@@ -56,6 +56,12 @@ class ToldBodies(Facts):
         """The largest published numbers."""
         return self._ask.fact("top", of=self._now(COUNTED), by="body", n=MOST_BODIES)
 
+    @cached_property
+    def largest_share(self) -> Fact:
+        """Their share of the initiatives of those bodies."""
+        n = self.largest.numbers["listed"]
+        return self._ask.fact("top_share", of=self._now(COUNTED), by="body", n=n)
+
     @property
     def names_all(self) -> bool:
         """Whether the list of the largest has all bodies whose number was published."""

@@ -27,6 +27,7 @@ def test_health_has_21_bodies_of_published_number_with_90_of_its_95_initiatives(
     counts = [health.largest.numbers[f"count{place}"] for place in range(5)]
     assert counts == [14, 12, 9, 7, 7]
     assert "count5" not in health.largest.numbers
+    assert health.largest_share.numbers["part"] == 14 + 12 + 9 + 7 + 7
     assert (health.network, health.in_network.value) == ("Santé et Services sociaux (Réseau)", 70)
     assert health.out_of_network.value == 25  # of 95
 
