@@ -2113,7 +2113,8 @@ class Words:
         """Whether the names that share a number ("A and B have 4 each") all have it: none may lack it."""
         held = []
         for number in made if spoken(self.lists["alike"], sentence.text) else ():
-            for field, name in ((c[0], c[2]) for c in conditions_of(number.ask) if c[1] == "="):
+            named = [c for c in conditions_of(number.ask) if c[1] == "=" and c[2] not in SILENT]
+            for field, name in ((c[0], c[2]) for c in named):
                 family = field.split("_")[0]
                 names = self._named(family, sentence.text) if family in GROUPS else set()
                 names |= sentence.shortened.get(family, {}).keys() if family == "body" else set()

@@ -710,6 +710,19 @@ def test_a_share_of_all_is_the_same_where_only_the_earlier_one_has_bounds(tmp_pa
     assert publish(tmp_path / "out", edition, cells, g=facts.stages(edition)).verify().failures == []
 
 
+def test_bodies_are_tied_beside_the_number_of_those_that_name_none(tmp_path: Path) -> None:
+    rows = [small.row(body=f"Bureau {place}") for place in (1, 2, 3, 4)] * 2
+    edition = small.edition_of(tmp_path / "rows", y2025=[*rows, small.row(body="", portfolio="")])
+    top, none = "{eval}`p.top(g.main_bodies, with_counts=True)`", "{eval}`p.few(g.without_body)`"
+    cells = {
+        "tied": (
+            f"Les organismes qui déclarent le plus sont {top}; {none} ne nomme aucun organisme.",
+            f"The bodies with the most initiatives are {top}; {none} names no body.",
+        )
+    }
+    assert publish(tmp_path / "out", edition, cells, g=facts.declaring(edition)).verify().failures == []
+
+
 def test_the_other_categories_are_counted_without_the_first_ones(tmp_path: Path) -> None:
     edition = open_edition("quebec", 2025, project=small.PROJECT)
     n, year = "{eval}`p.number(g.category_rises, field='others')`", "{eval}`p.year(g.before.year)`"
