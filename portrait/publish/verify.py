@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "e8b792034d519f7c4459d65695293ba9cb32148536d4c07670b69f7255d20ae8"
+TERMS_SHA256 = "06c452cce6bf5d745d72116fe120bc60aa558a3d48f361f4d1f4017a8c888dd4"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1216,11 +1216,11 @@ class Number(NamedTuple):
 class Sentence:
     """A sentence cut into one segment a number: its own clause, as a reader groups words; no name is cut.
 
-    The number of an edition is read as a word.
+    The number of an edition is read as a word. `ends` are those that end a range: "120 to 132", not cut.
     """
 
     def __init__(
-        self, pieces: list[Piece], words: Words, years: set, before: list, above: list, points_back=False
+        self, pieces: list[Piece], words: Words, years: set, ends: set, before: list, above: list, points_back
     ) -> None:
         lists = words.lists
         self.pieces, self.before, self.above, self.points_back = pieces, before, above, points_back
@@ -1235,7 +1235,8 @@ class Sentence:
                 run += re.sub(r"(?<=\d), (?=\d{4})", " ", piece.text)  # of a date: "August 15, 2026"
                 continue
             whole = words.whole_names.sub(lambda name: "\u00a4" * len(name[0]), run)
-            if found := re.search(";", whole) or (cut.search(whole) if self.owner else None):
+            is_apart = self.owner and piece.key not in ends
+            if found := re.search(";", whole) or (cut.search(whole) if is_apart else None):
                 self.segments.append(flat(text + run[: found.start()]))
                 turns = ";" in run or spoken(lists["turns"], flat(run)) or (opens and "," in run)
                 left_out = spoken({*lists["without"], *words.of["network"]["apart"]}, self.segments[-1])
@@ -2604,13 +2605,16 @@ class Checker:
             typed = [] if piece.claim else re.findall(r"\d+", piece.text)
             self.report.check(not typed, place, "every number marked with its claim", typed)
         years = {key for key in keys if claims[key[0]].get("query", {}).get("formula") in (None, "edition")}
+        tier = re.compile('(?:, )?"(?:strict|probable|possible)"')
+        asked = [tier.sub("", json.dumps(claims[key[0]].get("query"))) for key in keys]
+        ends = {key for key, *two in zip(keys[1:], asked, asked[1:]) if two[0] == two[1]} - years
         # "celle de 2025" is an edition, and points back to nothing.
         bare = words.shape("that of an edition").sub("", flat(text))
         points_back = bool(spoken(words.lists["anaphors"], bare))
         # A title in quotation marks says no condition, whatever its words.
         quoted = {key for key in keys if re.match("p\\.(quotes?|examples)\\b", claims[key[0]]["expression"])}
         shown = [Piece("\u00a4", *piece.key) if piece.key in quoted else piece for piece in pieces]
-        sentence = Sentence(shown, words, years, before if points_back else lead, lead, points_back)
+        sentence = Sentence(shown, words, years, ends, before if points_back else lead, lead, points_back)
         made, unasked = [], []
         for key in keys:
             claim, where = claims[key[0]], f"{name}: {key[0]}"

@@ -24,6 +24,13 @@ from tests.inventories import PROJECT, UseCase, write_inventory
 from tests.publish.verified import is_read, namespace, publish, with_years
 
 SAID = {
+    "the ends of a range share what stands beside it": (
+        "Selon que les liens sont possibles ou stricts, de {0} à {1} initiatives de 2024 ne sont pas "
+        "retrouvées.",
+        "Depending on whether links are possible or strict, {0} to {1} initiatives of 2024 are not found.",
+        ("lost_possibly", "lost_strictly"),
+        ("production", "lost_strictly"),
+    ),
     "a list item is read with what stands above its list": (
         "Les initiatives par statut :\n\n- en production : {0};\n- en développement : {1}.",
         "The initiatives by status:\n\n- in production: {0};\n- in development: {1}.",
@@ -430,6 +437,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
         known=ask.fact("count", of=ask.now(KNOWN)),
         followed=ask.fact("count", of=ask.before(linked(ask.edition, "probable"))),
         lost=ask.fact("count", of=ask.before(unlinked(ask.edition, "probable"))),
+        lost_strictly=ask.fact("count", of=ask.before(unlinked(ask.edition, "strict"))),
+        lost_possibly=ask.fact("count", of=ask.before(unlinked(ask.edition, "possible"))),
         new=ask.fact("count", of=ask.now(unlinked(ask.previous, "probable"))),
         left=ask.fact("distinct", of=ask.before(absent("body", ask.edition)), by="body"),
         reported=ask.fact("count", of=ask.before(absent("body", ask.edition))),
