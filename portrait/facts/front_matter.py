@@ -36,12 +36,15 @@ _INDEPENDENCE = Wording(
 """Templates are Markdown; what replaces a name in braces is data, and is shown as it is (`_prose`)."""
 _ATTRIBUTION = Wording(
     "Données : {producer}, [{title}]({url}), conditions d’utilisation : "
-    "[{licence}]({licence_url}), consultées le {consulted}. Les noms et les libellés ont été harmonisés par "
+    "[{licence}]({licence_url}), {accessed} {consulted}. Les noms et les libellés ont été harmonisés par "
     "simple correspondance avec les fiches de référence du projet.",
     "Data: {producer}, [{title}]({url}), terms of use: [{licence}]({licence_url}), "
-    "accessed on {consulted}. Names and labels were harmonized by simple lookup in the project’s "
+    "{accessed} {consulted}. Names and labels were harmonized by simple lookup in the project’s "
     "reference files.",
 )
+_ACCESSED = Wording("consultées le", "accessed on")
+_CATALOGUE_ACCESSED = Wording("fiche du catalogue consultée le", "catalogue page accessed on")
+"""What was read on that day where rows are reconstructed: not the data."""
 _REFERENCE_VERSION = Wording(
     "La version française fait foi{glosses}.",
     "The French version prevails{glosses}.",
@@ -59,10 +62,10 @@ LONGEST_SHORT_TITLE = 65
 """Most characters of a running head that names what is reported, and not only where."""
 _PLACE = re.compile(r"\{(\w+)\}")
 _RECONSTRUCTION = Wording(
-    "Le fichier officiel est public, mais ce projet n’a pas pu le lire. Les lignes de ce rapport ont été "
-    "reconstituées : {totals}",
-    "The official file is public, but this project could not read it. The rows of this report were "
-    "reconstructed: {totals}",
+    "Le fichier officiel est public, mais n’a pas pu être téléchargé là où ce rapport est produit. Les "
+    "lignes de ce rapport ont été reconstituées : {totals}",
+    "The official file is public, but could not be downloaded where this report is made. The rows of this "
+    "report were reconstructed: {totals}",
 )
 _TOTALS_REPRODUCED = Wording(
     "elles reproduisent exactement les totaux consignés par le projet, que [le tableau de bord d’un "
@@ -278,7 +281,9 @@ def _notices(edition: Edition, language: str) -> list[dict[str, Any]]:
     }
     glosses = _GLOSSES.said(language) if source.has_glosses(language) else ""
     reference = _REFERENCE_VERSION.said(language).replace("{glosses}", glosses)
-    templates = [_INDEPENDENCE.said(language), _ATTRIBUTION.said(language), reference]
+    accessed = (_CATALOGUE_ACCESSED if edition.reconstructed else _ACCESSED).said(language)
+    attribution = _ATTRIBUTION.said(language).replace("{accessed}", accessed)
+    templates = [_INDEPENDENCE.said(language), attribution, reference]
     if edition.reconstructed:
         reproduced = _TOTALS_REPRODUCED if known["totals_url"] else _TOTALS_NOT_REPRODUCED
         templates.insert(1, _RECONSTRUCTION.said(language).replace("{totals}", reproduced.said(language)))

@@ -318,6 +318,17 @@ class Stages(ChapterFacts):
         return Outcomes(self.ask, self.followed, "possible")
 
     @property
+    def links_give_ranges(self) -> bool:
+        """Whether strict links and possible ones give two numbers of each outcome, none of them zero."""
+        strict, possible = self.strict_outcomes, self.possible_outcomes
+        pairs = (
+            (possible.lost.value, strict.lost.value),
+            (strict.retired.value, possible.retired.value),
+            (strict.in_production.value, possible.in_production.value),
+        )
+        return all(0 < fewest < most for fewest, most in pairs)
+
+    @property
     def measure(self) -> Any:
         """How right probable links were found to be; ``None`` if nobody read pairs of these files."""
         measures = self.edition.links_measures

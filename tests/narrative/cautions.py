@@ -47,7 +47,7 @@ CAUTIONS = (
         r"in (?:a|one) year\b|per year|a year\b|annual|yearly|year.over.year|each year|every year",
         (
             "ces écarts ne sont pas des taux annuels",
-            "aucun de ces écarts n’est un taux annuel",
+            "aucun écart n’est un taux annuel",
             "rapport annuel de la même édition",
             "annual report of the same edition",
             "these changes are not annual rates",
