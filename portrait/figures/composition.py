@@ -109,22 +109,16 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         several = choose(language, "autres portefeuilles", "other portfolios")
         parts.append(f"{number(n_now, language)} {noun_after(n_now, language, one, several)}")
     if n_gone := int((left_out == 0).sum()):
-        parts.append(
-            choose(
-                language,
-                "{n} de la seule édition de {before}",
-                "{n} found only in {before}",
-                n=number(n_gone, language),
-                before=printed(edition.years[-2], language),
-            )
-        )
+        parts.append(_found_before(n_gone, edition, language))
     if parts:
         notes.append(not_shown(enumeration(parts, language), language))
     names = {name: edition.source.short_label("portfolio", name, language) for name in shown["portfolio"]}
     rows = [*names.values()]
     columns = {name: [*shown[name]] for name in ("n_initiatives", "n_previous") if name in shown}
     if len(together):
-        rows.append(other_portfolios(len(together), edition, language))
+        rows.append(others := other_portfolios(len(together), edition, language))
+        if n_gone := int((together["n_initiatives"] == 0).sum()):
+            notes.append(f"{others}{colon(language)}{_found_before(n_gone, edition, language)}.")
         columns = {name: [*ns, int(together[name].sum())] for name, ns in columns.items()}
     years = enumeration([printed(year, language) for year in edition.years[-2:]], language)
     now, n_told = edition.called(language), number(len(told), language)
@@ -146,6 +140,17 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         note=" ".join(notes),
         strong=[names[name] for name in told if name in names],
         strong_label=_TOLD.said(language, when=now, n=n_told) if told else "",
+    )
+
+
+def _found_before(n: int, edition: Edition, language: str) -> str:
+    """Return how many portfolios are of the previous edition alone."""
+    return choose(
+        language,
+        "{n} de la seule édition de {before}",
+        "{n} found only in {before}",
+        n=number(n, language),
+        before=printed(edition.years[-2], language),
     )
 
 

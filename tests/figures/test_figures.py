@@ -212,7 +212,8 @@ def test_portfolios_of_too_few_for_two_marks_share_a_row_of_both_editions(tmp_pa
         ("Famille", ("8", "4", "−4")),
         ("2 autres portefeuilles", ("5", "7", "+2")),
     ]
-    assert (figure.marks["scale"], figure.note) == (("0", "24"), "")
+    assert figure.marks["scale"] == ("0", "24")
+    assert figure.note == "2 autres portefeuilles\u00a0: 1 de la seule édition de 2024."
 
 
 def test_portfolios_that_left_and_are_not_drawn_are_counted_apart(tmp_path):
