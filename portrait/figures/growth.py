@@ -10,7 +10,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.forms import n_drawn, not_shown, spoken
-from portrait.figures.marks import Row, Rows, along, bar, marked, part, rule
+from portrait.figures.marks import Row, Rows, along, bar, link, marked, part, rule
 from portrait.figures.picture import Figure, Words
 from portrait.language.agreement import noun_after
 from portrait.language.locales import Wording, choose
@@ -177,11 +177,16 @@ def _rows(
 
     for place, (name, height, cell, role) in enumerate(zip(names, heights, cells, roles, strict=True)):
         if place in (0, len(heights) - 1):
-            yield Row(name, (cell,), (rule(role, at(height)),))
+            ends = (link(at(levels[place - 1])),) if place else ()
+            yield Row(name, (cell,), (*ends, rule(role, at(height))))
             continue
         low, high = sorted((levels[place - 1], levels[place]))
+        start = link(at(levels[place - 1]))
         # The rule goes on through the rows whose value is on its right.
         through = (rule("context", at(first)),) if high > first else ()
         yield Row(
-            name, (cell,), (*through, bar(role, at(low), at(high))), is_strong=role == "accent" and is_told
+            name,
+            (cell,),
+            (*through, start, bar(role, at(low), at(high))),
+            is_strong=role == "accent" and is_told,
         )

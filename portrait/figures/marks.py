@@ -13,6 +13,7 @@ from typing import Any
 
 from portrait.editions.edition import Edition
 from portrait.figures.picture import Figure, Words, described
+from portrait.style.drawing import NARROWEST_ON_A_PHONE, holds
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,11 @@ def marked(words: Words, marks: Rows | Dots, *, edition: Edition, language: str)
     return replace(described(words, edition, language), marks=marks.content())
 
 
+def link(at: float) -> Mark:
+    """Return a thin line up to the bar of the row above, which ends there."""
+    return Mark("link", "context", at, at)
+
+
 def rule(role: str, at: float) -> Mark:
     """Return a vertical line, as high as its row."""
     return Mark("rule", role, at, at)
@@ -193,3 +199,21 @@ def stacked(parts: Sequence[tuple[str, int]]) -> tuple[Mark, ...]:
             bars.append(bar(role, part(at, total), round(part(at + n, total) - gap, 5)))
             at += n
     return tuple(bars)
+
+
+def in_proportion(bars: Sequence[Mark], part_of_longest: float) -> tuple[Mark, ...]:
+    """Return the bars of a row as long as its part of the longest one."""
+    return tuple(
+        replace(each, start=round(each.start * part_of_longest, 5), end=round(each.end * part_of_longest, 5))
+        for each in bars
+    )
+
+
+def labelled(bar: Mark, label: str) -> Mark:
+    """Return a bar with its label, if it holds it on a phone too.
+
+    >>> [labelled(Mark("bar", "ink", 0.0, end), "12").label for end in (0.05, 0.5)]
+    ['', '12']
+    """
+    ready = replace(bar, label=label)
+    return ready if holds(asdict(ready), NARROWEST_ON_A_PHONE) else bar

@@ -9,7 +9,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.figures.forms import n_drawn, portfolios_left_out, spoken
-from portrait.figures.marks import Key, Row, Rows, marked, stacked
+from portrait.figures.marks import Key, Row, Rows, in_proportion, labelled, marked, part, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import unnamed_last
 from portrait.ingest.initiatives import STATUSES
@@ -21,7 +21,9 @@ from portrait.registers.source import UNKNOWN
 
 
 def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the statuses of each edition as bars of equal length, with their numbers; the unknown are hollow.
+    """Draw the statuses of each edition as parts of a bar, with their numbers; the unknown are hollow.
+
+    A bar is as long as its edition has initiatives, as the title counts them.
 
     Editions whose statuses were published in other words are left out.
 
@@ -40,7 +42,8 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     for year, name in zip(years, names, strict=True):
         parts = [(status, int(counts.loc[year, status])) for status in borne]
         said = [number(n, language) for _, n in parts if n]
-        bars = (replace(mark, label=n) for mark, n in zip(stacked(parts), said, strict=True))
+        drawn = in_proportion(stacked(parts), part(totals[year], totals.max()))
+        bars = (replace(mark, label=n) for mark, n in zip(drawn, said, strict=True))
         total = number(totals[year], language)
         rows.append(Row(name, (total,), tuple(bars)))
         told = [f"{label.lower()} {n}" for label, (_, n) in zip(labels, parts, strict=True) if n]
@@ -56,8 +59,8 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             "fig-status",
             choose(
                 language,
-                "Initiatives déclarées selon le statut, en part du total de chaque édition",
-                "Initiatives reported, by status, as shares of the total of each edition",
+                "Initiatives déclarées selon le statut, à chaque édition",
+                "Initiatives reported, by status, in each edition",
             ),
             spoken(texts, language),
             [
@@ -89,8 +92,8 @@ def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:
 def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
-    Those not known are hollow; the names of portfolios that give no status are in rust. The first row and
-    the key have the numbers of the title.
+    Those not known are hollow; the names of portfolios that give no status are in rust. A bar has its number
+    where it is wide enough on every screen. The first row and the key have the numbers of the title.
 
     Portfolios with too few initiatives for a share are left out and counted in the note.
 
@@ -115,7 +118,10 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         counts = [int(each[f"n_{status}"]) for status in borne]
         n = number(each["n_initiatives"], language)
         is_silent = each is not whole and each[f"n_{UNKNOWN}"] == each["n_initiatives"]
-        rows.append(Row(name, (n,), stacked([*zip(borne, counts, strict=True)]), is_strong=is_silent))
+        bars_of = stacked([*zip(borne, counts, strict=True)])
+        given = [number(count, language) for count in counts if count]
+        marks = (labelled(mark, text) for mark, text in zip(bars_of, given, strict=True))
+        rows.append(Row(name, (n,), tuple(marks), is_strong=is_silent))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
         f"{name}{colon(language)}{n}, "
@@ -145,7 +151,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
             cells,
             " ".join(filter(None, (left_out, notices.border_note((edition,), language)))),
         ),
-        Rows(tuple(rows), (initiatives,), key),
+        Rows(tuple(rows), (initiatives,), key, is_high=True),
         edition=edition,
         language=language,
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.figures.forms import n_drawn, other_portfolios, portfolios_left_out, spoken
-from portrait.figures.marks import Key, Row, Rows, marked, part, stacked
+from portrait.figures.marks import Key, Row, Rows, in_proportion, marked, part, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import Wording
@@ -70,10 +70,7 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     def row(group: str, own: pd.Series) -> Row:
         ns = [int(own[each]) for each in answers]
         of_longest = part(sum(ns), longest)
-        bars = tuple(
-            replace(mark, start=mark.start * of_longest, end=mark.end * of_longest)
-            for mark in stacked([*zip(roles, ns, strict=True)])
-        )
+        bars = in_proportion(stacked([*zip(roles, ns, strict=True)]), of_longest)
         n_told = int(own[told].sum())
         values = tuple(number(n, language) for n in (n_told, sum(ns)))
         if group == _TOGETHER:

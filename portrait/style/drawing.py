@@ -18,6 +18,8 @@ HEIGHT = 14
 """Of a row of marks, in pixels."""
 NARROWEST, NARROWEST_ON_A_PHONE = 500.0, 250.0
 """Least width of a row whose bars have labels, in pixels; on a phone."""
+LINK_UP = -10.0
+"""Where a link starts, at the foot of the bar of the row above."""
 LETTER, SIDES = 8.0, 4.0
 """Width of a letter of a label in pixels, and of what is on both sides of the label in its bar."""
 WHOLE_HEIGHT = 24
@@ -77,11 +79,11 @@ def _row(row: Mapping[str, Any], height: int) -> str:
     marks = row["marks"]
     drawn = "".join(_mark(mark, height) + _inside(mark, height) for mark in marks) + _above(marks)
     values = "".join(f"<b>{escape(value)}</b>" for value in row["values"])
-    is_lifted = any(not _holds(mark, NARROWEST) for mark in marks)
+    is_lifted = any(not holds(mark, NARROWEST) for mark in marks)
     return _named(row, drawn, f"<span>{values}</span>", height=height, is_lifted=is_lifted)
 
 
-def _holds(mark: Mapping[str, Any], width: float) -> bool:
+def holds(mark: Mapping[str, Any], width: float) -> bool:
     """Return whether a bar of a row of that width, in pixels, is as wide as its label."""
     label = mark.get("label", "")
     return not label or (mark["end"] - mark["start"]) * width >= LETTER * len(label) + SIDES
@@ -89,9 +91,9 @@ def _holds(mark: Mapping[str, Any], width: float) -> bool:
 
 def _inside(mark: Mapping[str, Any], height: int) -> str:
     """Return the label inside a bar that holds it; on a wide page alone if it does not on a phone."""
-    if not mark.get("label") or not _holds(mark, NARROWEST):
+    if not mark.get("label") or not holds(mark, NARROWEST):
         return ""
-    narrow = "" if _holds(mark, NARROWEST_ON_A_PHONE) else " narrow"
+    narrow = "" if holds(mark, NARROWEST_ON_A_PHONE) else " narrow"
     place = f'x="{_percent((mark["start"] + mark["end"]) / 2)}" y="{height / 2 + 5:g}"'
     return f'<text class="in in-{mark["role"]}{narrow}" {place}>{escape(mark["label"])}</text>'
 
@@ -99,7 +101,7 @@ def _inside(mark: Mapping[str, Any], height: int) -> str:
 def _above(marks: Sequence[Mapping[str, Any]]) -> str:
     """Return the labels above bars that do not hold them; those of two neighbours go away from each other."""
     drawn = ""
-    are_small = [False, *(not _holds(mark, NARROWEST_ON_A_PHONE) for mark in marks), False]
+    are_small = [False, *(not holds(mark, NARROWEST_ON_A_PHONE) for mark in marks), False]
     for place, mark in enumerate(marks):
         before, is_small, after = are_small[place : place + 3]
         if not is_small or (before and after):
@@ -107,7 +109,7 @@ def _above(marks: Sequence[Mapping[str, Any]]) -> str:
         at, anchor = (mark["end"], "end") if after else (mark["start"], "start")
         if not before and not after:
             at, anchor = (mark["start"] + mark["end"]) / 2, "middle"
-        phone = " phone" if _holds(mark, NARROWEST) else ""
+        phone = " phone" if holds(mark, NARROWEST) else ""
         text = escape(mark["label"])
         drawn += f'<text class="above{phone}" x="{_percent(at)}" y="-3" text-anchor="{anchor}">{text}</text>'
     return drawn
@@ -129,7 +131,7 @@ def _named(
 
 def _value(row: Mapping[str, Any]) -> str:
     """Return the value of a row without headings, on the right of its furthest mark, or of a rule alone."""
-    marks = [mark for mark in row["marks"] if mark["shape"] != "rule"] or row["marks"]
+    marks = [mark for mark in row["marks"] if mark["shape"] not in ("rule", "link")] or row["marks"]
     end = max((mark["end"] for mark in marks), default=0.0)
     shown = escape("".join(row["values"]))
     return f'<text x="{_percent(end)}" y="{HEIGHT - 2.5:g}" dx=".65em">{shown}</text>'
@@ -143,6 +145,8 @@ def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
         return f'<rect {name} x="{start}" y="1.5" width="{width}" height="{height - 3}"/>'
     if mark["shape"] == "line":
         return f'<line {name} x1="{start}" x2="{end}" y1="{middle:g}" y2="{middle:g}"/>'
+    if mark["shape"] == "link":
+        return f'<line {name} x1="{start}" x2="{start}" y1="{LINK_UP:g}" y2="1.5"/>'
     if mark["shape"] == "rule":
         return f'<line {name} x1="{start}" x2="{start}" y1="0" y2="{HEIGHT}"/>'
     return f'<circle {name} cx="{start}" cy="{middle:g}" r="{3.6 if mark["shape"] == "dot" else 5.4}"/>'

@@ -71,7 +71,7 @@ def test_the_largest_bodies_are_drawn_by_name_and_the_others_counted_in_a_note(t
     assert "Not shown: 2 other bodies." in drawn.note
 
 
-def test_the_statuses_of_both_editions_fill_two_bars_with_their_numbers(tmp_path):
+def test_the_statuses_of_both_editions_are_two_bars_as_long_as_their_totals_with_their_numbers(tmp_path):
     now = [small.row(status=small.PRODUCTION)] * 9 + [small.row(status=small.DEVELOPMENT)] * 6
     before = [small.row(status=small.PRODUCTION)] * 5 + [small.row(status=small.SILENT)] * 5
     edition = small.edition_of(tmp_path, y2024=before, y2025=now)
@@ -81,7 +81,7 @@ def test_the_statuses_of_both_editions_fill_two_bars_with_their_numbers(tmp_path
         for row in figure.marks["rows"]
     ]
     assert drawn == [
-        [("production", 0.0, "5"), ("unknown", 0.5, "5")],
+        [("production", 0.0, "5"), ("unknown", 0.33333, "5")],  # half of 10 of 15
         [("production", 0.0, "9"), ("development", 0.6, "6")],
     ]
     assert figure.columns == ("Status", "2024", "Share of all, 2024", "2025", "Share of all, 2025")
@@ -104,13 +104,28 @@ def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_o
     figure = figures.maturity_by_portfolio(table, edition, "en")
     [row] = figure.marks["rows"]
     assert row["values"] == ("20",)
-    assert [(mark["role"], mark["start"]) for mark in row["marks"]] == [
-        ("production", 0.0),
-        ("development", 0.3),
-        ("unknown", 0.5),
+    assert [(mark["role"], mark["start"], mark["label"]) for mark in row["marks"]] == [
+        ("production", 0.0, "6"),
+        ("development", 0.3, "4"),
+        ("unknown", 0.5, "10"),
     ]
     assert row["marks"][-1]["end"] == 1.0
     assert figure.alt == "Stacked bars. Justice: 20, in production 6, in development 4, unknown status 10."
+
+
+def test_a_part_of_a_portfolio_that_a_phone_cannot_show_with_its_number_has_none(tmp_path):
+    rows = [small.row(status=small.PRODUCTION)] * 47 + [small.row(status=small.SILENT)] * 3
+    table = indicators.maturity(
+        (edition := small.edition_of(tmp_path, y2025=rows)).initiatives, "portfolio_folded"
+    )
+    [row] = figures.maturity_by_portfolio(table, edition, "en").marks["rows"]
+    assert [mark["label"] for mark in row["marks"]] == ["47", "3"]  # 3 of 50 are 15 of 250 pixels
+    rows[0:0] = [small.row(status=small.PRODUCTION)] * 100
+    table = indicators.maturity(
+        (edition := small.edition_of(tmp_path, y2025=rows)).initiatives, "portfolio_folded"
+    )
+    [row] = figures.maturity_by_portfolio(table, edition, "en").marks["rows"]
+    assert [mark["label"] for mark in row["marks"]] == ["147", ""]
 
 
 def test_the_names_of_portfolios_that_give_no_status_are_in_rust(tmp_path):

@@ -20,7 +20,7 @@ def steps(*rows: tuple[str, int, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["portfolio", "n_portfolios", "change"])
 
 
-def test_only_changes_are_drawn_between_the_rules_of_both_totals(edition):
+def test_only_changes_are_drawn_between_the_rules_of_both_totals_each_with_a_link_to_the_one_above(edition):
     figure = figures.growth(steps(("Justice", 1, 3), ("Famille", 1, -6)), edition, "en")
     marks = [
         (*row["values"], mark["shape"], mark["role"], mark["start"], mark["end"])
@@ -31,9 +31,12 @@ def test_only_changes_are_drawn_between_the_rules_of_both_totals(edition):
     assert marks == [
         ("20", "rule", "ink", middle, middle),
         ("+3", "rule", "context", middle, middle),
+        ("+3", "link", "context", middle, middle),
         ("+3", "bar", "accent", middle, right),
         ("−6", "rule", "context", middle, middle),
+        ("−6", "link", "context", right, right),
         ("−6", "bar", "fall", left, right),
+        ("17", "link", "context", left, left),
         ("17", "rule", "ink", left, left),
     ]
     assert figure.alt == "Waterfall chart. Total of 2024, 20; Justice, +3; Family, −6; Total of 2025, 17."
@@ -41,7 +44,9 @@ def test_only_changes_are_drawn_between_the_rules_of_both_totals(edition):
 
 def test_the_rule_of_the_first_total_crosses_no_value_on_its_left(edition):
     figure = figures.growth(steps(("Justice", 1, 2), ("Famille", 1, -2), ("", 1, -3)), edition, "en")
-    shapes = [[mark["shape"] for mark in row["marks"]] for row in figure.marks["rows"]]
+    shapes = [
+        [mark["shape"] for mark in row["marks"] if mark["shape"] != "link"] for row in figure.marks["rows"]
+    ]
     assert shapes == [["rule"], ["rule", "bar"], ["rule", "bar"], ["bar"], ["rule"]]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from portrait.document.model import document_of
-from portrait.figures.marks import Block, Key, Row, Rows, bar, dots, rule
+from portrait.figures.marks import Block, Key, Row, Rows, bar, dots, link, rule, stacked
 from portrait.publish.html import render_html
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import print_model
@@ -84,6 +85,45 @@ def test_a_rule_is_as_high_as_its_row_with_its_value_beside_it_on_the_page_and_i
     total, rise = (next(m for m in marks if m.text == value) for value in ("168", "+28"))
     assert [round(each.left - drawn.left, 1) for each in rules] == [0, 0]
     assert [round(total.left - rules[0].right), round(rise.left - drawn.right)] == [4, 4]
+
+
+def test_a_link_goes_from_the_start_of_a_bar_up_to_the_bar_above_on_the_page_and_in_print() -> None:
+    rows = [
+        Row("Santé", ("+28",), (bar("accent", 0.0, 0.5),)),
+        Row("Justice", ("+15",), (link(0.5), bar("accent", 0.5, 0.75))),
+    ]
+    both = document(Rows(tuple(rows)))
+    assert '<line class="link m-context" x1="50%" x2="50%" y1="-10" y2="1.5"/>' in render_html(both)
+    marks = [mark for page in Layout(render_pdf(both)).pages for mark in page if not mark.text]
+    above, below = (mark for mark in marks if abs(mark.bottom - mark.top - BAR_HEIGHT) < 0.1)
+    [drawn] = [
+        m
+        for m in marks
+        if m.right - m.left < 1 and round(m.top - above.bottom) == round(m.bottom - below.top) == 0
+    ]
+    assert drawn.left + 0.3 == pytest.approx(above.right, abs=0.4) == pytest.approx(below.left, abs=0.4)
+
+
+@pytest.mark.parametrize(("n_rows", "is_above"), [(2, True), (5, False)])
+def test_in_print_the_number_of_a_bar_too_narrow_for_it_is_above_it_where_bars_are_few(
+    n_rows: int, is_above: bool
+) -> None:
+    parts = [
+        replace(each, label=n)
+        for each, n in zip(stacked([("ink", 612), ("pale", 2)]), ("612", "2"), strict=True)
+    ]
+    rows = [Row(f"Édition {n}", ("614",), tuple(parts)) for n in range(n_rows)]
+    marks = [
+        m
+        for page in Layout(render_pdf(document(Rows(tuple(rows), ("Total",), is_high=True)))).pages
+        for m in page
+    ]
+    inside = [mark for mark in marks if mark.text == "612"]
+    above = [mark for mark in marks if mark.text == "2"]
+    assert (len(inside), len(above)) == (n_rows, n_rows * is_above)
+    assert [round(one.top - other.top) for one, other in zip(inside, above, strict=is_above)] == [15] * len(
+        above
+    )
 
 
 def test_the_page_and_the_notebook_draw_alike(bars: dict[str, Any]) -> None:
