@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -97,7 +97,8 @@ class Press:
         self._write({**model, "blocks": boxes}, is_draft=True)
         with _failing_in_our_words():
             marks = [_Mark(*mark) for mark in json.loads(self._compiler.eval(_MARKS))]
-        places = _places(marks, bottom=model["bottom"], clearance=model["clearance"])
+        at_foot = {block["id"] for block in model["blocks"] if block.get("is_at_foot")}
+        places = _places(marks, at_foot, bottom=model["bottom"], clearance=model["clearance"])
         for name, look in looks.items():
             self._heights.setdefault(look, places[name].height - model["clearance"])
         return places
@@ -163,14 +164,24 @@ _MARKS = """query(selector.or(heading, figure, metadata)).map(each => {
 """The marks of a draft in reading order: what is asked once all is laid out needs no second layout."""
 
 
-def _places(marks: Iterable[_Mark], *, bottom: float, clearance: float) -> dict[str, Place]:
-    """Return the places of headings, figures, tables, paragraphs with a key, and `END` by name."""
+def _places(
+    marks: Iterable[_Mark], at_foot: Container[str], *, bottom: float, clearance: float
+) -> dict[str, Place]:
+    """Return the places of headings, figures, tables, paragraphs with a key, and `END` by name.
+
+    A blank ends where the first of those at the foot of its page starts.
+    """
     places: dict[str, Place] = {}
     reached: dict[int, float] = defaultdict(float)  # distance from the top by page
+    foot: dict[int, float] = defaultdict(lambda: bottom)  # the same, where what floats at the foot starts
+    floating = ""
     page_before = text_page = 0
     rows: list[int] = []  # pages of the rows of a table
     for label, value, page, y in marks:
-        if label in ("end", "filled"):
+        if label in at_foot and not value:
+            floating = label
+            foot[page] = min(foot[page], y - clearance)
+        if label in ("end", "filled") and not floating:
             reached[page] = max(reached[page], y)
         if label == "end":
             page_before, text_page = page, max(text_page, page)
@@ -182,9 +193,10 @@ def _places(marks: Iterable[_Mark], *, bottom: float, clearance: float) -> dict[
         elif label == "filled" and not value:
             rows.append(page)
         elif label == "filled" and value:
+            floating = ""
             places[value] = places[value]._replace(height=y - places[value].y + clearance)
         elif label == "stop":
-            blanks = [bottom - reached[n] for n in range(1, page)]
+            blanks = [foot[n] - reached[n] for n in range(1, page + (page in foot))]
             blank = max([0.0, *blanks])
             places[END] = Place(page, y, text_page, blanks.index(blank) + 1 if blank else 0, blank)
         elif value is None:

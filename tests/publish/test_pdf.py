@@ -492,6 +492,19 @@ def test_a_model_is_measured_the_same_after_another_one(tmp_path: Path) -> None:
     assert second[END].y > first[END].y
 
 
+def test_a_blank_above_a_table_at_the_foot_of_a_page_is_measured(tmp_path: Path) -> None:
+    cells = (prose("# Volume\n\n[](#tab-status)"), shown(table(rows=[("Initiative", "1")] * 9)))
+    model = print_model(document_of(notebook(*cells)))
+    keyed = [{**block, "key": str(n)} for n, block in enumerate(model["blocks"])]
+    in_text, at_foot = (
+        pdf_module.Press(tmp_path).places({**model, "blocks": laid_out(keyed, {"tab-status": choice})})[END]
+        for choice in (IN_TEXT, AT_FOOT)
+    )
+    assert (in_text.last_page, in_text.height) == (0, 0)
+    assert at_foot.last_page == 1
+    assert 350 < at_foot.height < 450  # of 650, without an opening and a table of ten lines
+
+
 @pytest.mark.parametrize("is_close", [False, True])
 @pytest.mark.parametrize("choice", [IN_TEXT, AFTER_CALL, AT_FOOT])
 def test_a_box_of_the_height_of_a_figure_or_table_has_the_same_places(
