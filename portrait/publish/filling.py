@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
 from portrait.publish.grid import TOP_MARGIN
-from portrait.publish.openings import chapters_of, is_annex, is_chapter, spread
+from portrait.publish.openings import chapters_of, is_annex, is_chapter, larger, spread
 from portrait.publish.placing import (
     AFTER_CALL,
     AT_CALL,
@@ -77,7 +77,8 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         before = chosen[-1].settled if chosen else _Settled({})
         annex = any(map(is_annex, part[:1]))
         left = model["bottom"] - before.end.y
-        may_follow = before.end.y > 0 and left >= _ENOUGH
+        is_after_first = any("highlights" in block for block in chosen[-1].blocks) if chosen else False
+        may_follow = before.end.y > 0 and left >= _ENOUGH and not is_after_first
         is_low = may_follow and left < (model["bottom"] - TOP_MARGIN) / 2
         ready = _Part(part, before if may_follow else None)
         if part[1:] or part is not parts[-1]:
@@ -183,6 +184,8 @@ def _less_bare(model: Model, part: _Part, measure: Measure) -> _Part:
 
 def _opened(model: Model, part: _Part, measure: Measure) -> _Part:
     """Spread over the last page of a part what may take its blank, if it is there and all stays there."""
+    if any("highlights" in block for block in part.blocks):
+        part = _larger(model, part, measure)
     end = part.settled.end
     opened = part._replace(blocks=spread(part.blocks, model["bottom"] - end.y, is_one_page=end.page == 1))
     looser = [block for block in opened.blocks if "spread" in block]
@@ -191,6 +194,13 @@ def _opened(model: Model, part: _Part, measure: Measure) -> _Part:
     places = measure({**model, "blocks": [*part.space, *opened.laid]})
     pages = {places[END].page, *(places[block["id"]].page for block in looser if "id" in block)}
     return opened if pages == {end.page} else part
+
+
+def _larger(model: Model, part: _Part, measure: Measure) -> _Part:
+    """Set the list that opens a report in larger letters, if its page holds it."""
+    large = part._replace(blocks=larger(part.blocks))
+    settled = _settle(model, large, measure, may_pass=False)
+    return large._replace(settled=settled) if settled.end.page == part.settled.end.page else part
 
 
 def _has_hole(part: _Part) -> bool:

@@ -10,10 +10,12 @@ from itertools import pairwise, takewhile
 from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
 
-_MOST_SPREAD = 40.0
-"""Most points of a page that are shared among the items of the list that opens the first chapter."""
-_MOST_SPREAD_OF_ROWS, _PART_OF_BLANK = 7.0, 0.9
-"""Most points of a page that each row of a figure takes, and the part of the blank that its rows may take."""
+_MOST_SPREAD = 18.0
+"""Most points of a page that each item of the list that opens the first chapter takes."""
+_MOST_SPREAD_OF_ROWS, _MOST_SPREAD_OF_HIGH_ROWS, _PART_OF_BLANK = 7.0, 24.0, 0.9
+"""Most points of a page that each row of a figure takes, the same where they are few and high, and the part
+of the blank that its rows may take."""
+_FEW = 4
 _MOST_SPREAD_OF_CARDS = 50.0
 """Most points of a page that each row of cards takes."""
 _OF = re.compile(r"(?:^|\W)(?:of(?: the)?|des|sur(?: les)?)\s$", re.IGNORECASE)
@@ -146,16 +148,24 @@ def spread(blocks: Sequence[Node], blank: float, *, is_one_page: bool) -> list[N
     cards = [block for block in blocks if "lead" in block and is_one_page]
     drawn = [block for block in blocks if block.get("marks", {}).get("kind") == "rows"]
     if lists:
-        opened, room = lists[0], min(blank, _MOST_SPREAD) / (len(lists[0]["items"]) + 1)
+        opened, room = lists[0], min(blank / (len(lists[0]["items"]) + 1), _MOST_SPREAD)
     elif drawn:
         opened = drawn[-1]
-        room = min(_PART_OF_BLANK * blank / len(opened["marks"]["rows"]), _MOST_SPREAD_OF_ROWS)
+        n_rows = len(opened["marks"]["rows"])
+        is_high = opened["marks"].get("is_high", False) and n_rows <= _FEW
+        most = _MOST_SPREAD_OF_HIGH_ROWS if is_high else _MOST_SPREAD_OF_ROWS
+        room = min(_PART_OF_BLANK * blank / n_rows, most)
     elif cards:
         n_rows = math.ceil(len(cards[0]["items"]) / 2)
         opened, room = cards[0], min(_PART_OF_BLANK * blank / n_rows, _MOST_SPREAD_OF_CARDS)
     else:
         return [*blocks]
     return [{**block, "spread": math.floor(room)} if block is opened else block for block in blocks]
+
+
+def larger(blocks: Sequence[Node]) -> list[Node]:
+    """Return the blocks of the first chapter, whose list has larger letters; the same for another chapter."""
+    return [{**block, "is_larger": True} if "highlights" in block else block for block in blocks]
 
 
 def with_opening(blocks: Sequence[Node]) -> list[Node]:

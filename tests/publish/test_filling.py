@@ -153,27 +153,27 @@ def test_a_figure_floats_below_the_next_heading_only_if_it_would_leave_a_hole_ab
     assert [said(block) for block in blocks if block.get("id") in ("fig-rise", "s-needs")] == kinds
 
 
-@pytest.mark.parametrize(("end", "spread"), [(638.0, 13), (300.0, None)])
-def test_the_list_that_opens_a_report_takes_the_blank_of_its_page_if_no_chapter_follows(end, spread):
-    first = {"type": "list", "items": [[], []], "highlights": True}
-    places = {END: Place(1, end, 1), **dict.fromkeys(IDS, TOP)}  # 90 or 428 points from the foot
-    blocks = filled({"bottom": 728.0, "blocks": [HEADING, first, TRUST, TEXT, TEXT]}, lambda _: places)[
+FIRST = {"type": "list", "items": [[], []], "highlights": True}
+
+
+@pytest.mark.parametrize(("end", "spread"), [(692.0, 12), (300.0, 18)])
+def test_the_list_that_opens_a_report_takes_the_blank_of_its_page_which_no_chapter_shares(end, spread):
+    places = {END: Place(1, end, 1), **dict.fromkeys(IDS, TOP)}  # 36 or 428 points from the foot
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, FIRST, TRUST, TEXT, TEXT]}, lambda _: places)[
         "blocks"
     ]
-    assert blocks[1].get("spread") == spread
+    assert (blocks[1]["spread"], blocks[1]["is_larger"]) == (spread, True)
+    assert blocks[2]["starts_page"]
 
 
-def test_the_list_that_opens_a_report_pushes_no_short_chapter_to_the_next_page():
-    first = {"type": "list", "items": [[], []], "highlights": True}
-
+@pytest.mark.parametrize("look", ["spread", "is_larger"])
+def test_the_list_that_opens_a_report_is_no_larger_than_its_page(look):
     def measure(model: Mapping[str, Any]) -> dict[str, Place]:
-        page = 2 if any("spread" in block for block in model["blocks"]) else 1
+        page = 2 if any(look in block for block in model["blocks"]) else 1
         return {END: Place(page, 638.0, page), **dict.fromkeys(IDS, TOP)}
 
-    blocks = filled({"bottom": 728.0, "blocks": [HEADING, first, TRUST, TEXT, TRUST, TEXT, TEXT]}, measure)[
-        "blocks"
-    ]
-    assert "spread" not in blocks[1]
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, FIRST, TRUST, TEXT, TEXT]}, measure)["blocks"]
+    assert look not in blocks[1]
 
 
 def test_a_figure_that_would_float_above_its_heading_floats_from_its_own_place():
