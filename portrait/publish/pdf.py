@@ -138,7 +138,7 @@ def _looks(blocks: Sequence[Node]) -> dict[str, str]:
     for block, following in pairwise([*blocks, {"type": ""}]):
         is_whole = block["type"] in ("figure", "table") and "id" in block and not block["is_long"]
         if is_whole and not (block.get("print_notice") or block.get("entries")):
-            caveat = following if is_caveat(following) and not block["is_floating"] else None
+            caveat = following if is_caveat(following) else None
             look = json.dumps([{**block, **_ANYWHERE}, caveat])
             looks |= {} if '"footnote"' in look else {block["id"]: look}
     return looks
