@@ -94,10 +94,10 @@ def initiatives_per_body(
     )
 
 
-def largest_bodies(
-    table: pd.DataFrame, edition: Edition, language: str, *, n: int, told: Collection[str]
-) -> Figure:
+def largest_bodies(table: pd.DataFrame, edition: Edition, language: str, *, n: int) -> Figure:
     """Draw the number of each of the bodies that declared most, as a dot; a note counts the others.
+
+    The title is about all that are drawn: none is in rust.
 
     Parameters
     ----------
@@ -105,8 +105,6 @@ def largest_bodies(
         One year of `indicators.initiatives_per_body`, most first.
     n
         Bodies drawn.
-    told
-        Those that the text names, which alone are in rust.
     """
     shown, n_others = table.head(n), len(table) - n
     names = [edition.source.label("body", name, language) for name in shown["body"]]
@@ -129,7 +127,6 @@ def largest_bodies(
         edition,
         language,
         note=not_shown(f"{number(n_others, language)} {noun_after(n_others, language, *other)}", language),
-        strong=[name for name, body in zip(names, shown["body"], strict=True) if body in told],
     )
 
 

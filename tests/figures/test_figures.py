@@ -60,13 +60,12 @@ def test_the_bar_of_the_title_is_alone_in_rust_and_numbers_stand_for_an_axis(tmp
 def test_the_largest_bodies_are_drawn_by_name_and_the_others_counted_in_a_note(tmp_path):
     rows = [small.row(body=name) for name in ("Bureau", *["Centre"] * 4, *["Office"] * 2, "Musée")]
     edition = small.edition_of(tmp_path, y2025=rows)
-    drawn = figures.largest_bodies(
-        indicators.initiatives_per_body(edition.initiatives), edition, "en", n=2, told=["Centre"]
-    )
+    table = indicators.initiatives_per_body(edition.initiatives)
+    drawn = figures.largest_bodies(table, edition, "en", n=2)
     assert drawn.rows == (("Centre", "4"), ("Office", "2"))
     assert [(row["is_strong"], row["marks"][-1]["role"]) for row in drawn.marks["rows"]] == [
-        (True, "accent"),
-        (False, "context"),
+        (False, "ink"),
+        (False, "ink"),
     ]
     assert "Not shown: 2 other bodies." in drawn.note
 
