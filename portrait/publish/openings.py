@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
 
-_MOST_SPREAD = 18.0
+_MOST_SPREAD = 22.0
 """Most points of a page that each item of the list that opens the first chapter takes."""
 _MOST_SPREAD_OF_ROWS, _MOST_SPREAD_OF_HIGH_ROWS, _PART_OF_BLANK = 7.0, 24.0, 0.9
 """Most points of a page that each row of a figure takes, the same where they are few and high, and the part
@@ -115,16 +115,19 @@ def _inlines(content: Iterable[Node]) -> Iterator[Node]:
 
 
 def _with_lead(item: Sequence[Node]) -> list[Node]:
-    """Return a highlight with its first number in bold, but that of a whole of which it tells a part."""
+    """Return a highlight with its first number in bold.
+
+    That is no whole of which it tells a part, and no number in parentheses.
+    """
     said = [
         (node, plain(block["content"][:place]))
         for block in item
         for place, node in enumerate(block.get("content", ()))
         if node["type"] == "claim"
     ]
-    wholes = [node for node, before in said if _OF.search(before)]
+    beside = [node for node, before in said if _OF.search(before) or before.endswith("(")]
     numbers = [*_numbers(item)]
-    first = next((each for each in numbers if not any(each is whole for whole in wholes)), None)
+    first = next((each for each in numbers if not any(each is other for other in beside)), None)
     return [
         {
             **block,
@@ -164,8 +167,13 @@ def spread(blocks: Sequence[Node], blank: float, *, is_one_page: bool) -> list[N
 
 
 def larger(blocks: Sequence[Node]) -> list[Node]:
-    """Return the blocks of the first chapter, whose list has larger letters; the same for another chapter."""
-    return [{**block, "is_larger": True} if "highlights" in block else block for block in blocks]
+    """Return the blocks of the first chapter, whose list and whose several tiles have larger letters."""
+    return [
+        {**block, "is_larger": True}
+        if "highlights" in block or ("tiles" in block and len(block["items"]) > 1)
+        else block
+        for block in blocks
+    ]
 
 
 def with_opening(blocks: Sequence[Node]) -> list[Node]:

@@ -635,9 +635,12 @@ def test_the_cover_does_not_colour_a_name_inside_a_longer_one():
 
 
 def test_the_main_points_have_larger_letters_where_their_page_which_no_chapter_shares_has_room():
-    for n_points, size in ((4, 18.0), (32, 13.5)):
+    for n_points, size, value in ((4, 18.0, 40), (29, 13.5, 48)):
         points = "\n".join(f"{n}. Un point de plus." for n in range(1, n_points + 1))
-        layout = report(prose(f"# L’essentiel\n\n{points}\n\n# Volume\n\nLigne.\n\nLigne."))
+        tiles = prose("- **409** initiatives\n- **28** retirées", cell="t", tags=("tiles",))
+        rest = prose(f"{points}\n\n# Volume\n\nLigne.\n\nLigne.", cell="rest")
+        layout = report(prose("# L’essentiel"), tiles, rest)
+        assert {round(m.size) for m in layout.pages[2] if m.text == "409"} == {value}
         assert {round(m.size, 1) for m in layout.pages[2] if "point" in m.text} == {size}
         assert [heading.page for heading in layout.headings[:2]] == [3, 4]
 

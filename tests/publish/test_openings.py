@@ -50,7 +50,7 @@ def test_only_a_numbered_list_of_the_first_chapter_opens_a_report():
 def test_a_blank_is_shared_among_the_items_of_the_list_and_what_is_around_it():
     opening = {**numbered(), "highlights": True}
     spaces = [spread([opening], blank, is_one_page=True)[0]["spread"] for blank in (20.0, 400.0)]
-    assert spaces == [5, 18]  # 20 / 4 and, at most, 18
+    assert spaces == [5, 22]  # 20 / 4 and, at most, 22
     assert spread([numbered()], 50.0, is_one_page=True) == [numbered()]
     assert spread([opening], 50.0, is_one_page=False) == [opening]
 
@@ -164,6 +164,17 @@ def test_a_highlight_has_its_first_number_in_bold_and_the_section_that_says_most
     assert highlights["homes"] == ["s-answers", ""]
     bold = [node for node in highlights["items"][0][0]["content"] if node["type"] == "strong"]
     assert [node["content"] for node in bold] == [[part]]
+
+
+def test_a_highlight_whose_numbers_are_all_in_parentheses_has_none_in_bold() -> None:
+    item = [
+        {"type": "text", "text": "First come Health ("},
+        claimed("69", "number-1"),
+        {"type": "text", "text": ")."},
+    ]
+    heading = {"type": "heading", "level": 1, "number": "1", "id": "s-first", "content": []}
+    [_, highlights] = with_leads([heading, {"type": "list", "ordered": True, "items": [[said(*item)]]}])
+    assert highlights["items"] == [[said(*item)]]
 
 
 def said(*content: dict[str, Any]) -> dict[str, Any]:
