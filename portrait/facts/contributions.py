@@ -253,9 +253,8 @@ class Contributions(ChapterFacts):
 
     @property
     def lists_rises(self) -> bool:
-        """Whether rises are left to list: the figure alone has those of a few that make the change."""
-        found = self.largest_rises.numbers if self.largest_rises else {"listed": 0}
-        return found["listed"] > self.told_rises and not (self.is_rise and self.few_make_it)
+        """Whether rises are left to list."""
+        return bool(self.largest_rises) and self.largest_rises.numbers["listed"] > self.told_rises
 
     @property
     def lists_falls(self) -> bool:
