@@ -200,7 +200,7 @@ def _larger(model: Model, part: _Part, measure: Measure) -> _Part:
     """Set the list that opens a report in larger letters, if its page holds it."""
     large = part._replace(blocks=larger(part.blocks))
     settled = _settle(model, large, measure, may_pass=False)
-    return large._replace(settled=settled) if settled.end.page == part.settled.end.page else part
+    return large._replace(settled=settled) if settled.end.page == 1 else part
 
 
 def _has_hole(part: _Part) -> bool:
