@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pikepdf
@@ -21,7 +21,7 @@ _BACKGROUND = re.compile(rb"/Artifact\s*<<[^>]*?/Type\s*/Background[^>]*>>\s*BDC
 
 
 def finished(pdf: bytes, *, tables: Sequence[dict[str, Any]], has_banner: bool) -> bytes:
-    """Return the PDF with complete tags and compressed streams; the bytes are reproducible.
+    """Return the PDF with complete tags; the bytes are reproducible.
 
     Parameters
     ----------
@@ -39,8 +39,9 @@ def finished(pdf: bytes, *, tables: Sequence[dict[str, Any]], has_banner: bool) 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         # Other entries are omitted: their default is false, and some readers reject an explicit false.
         opened.Root.MarkInfo = Dictionary(Marked=True)
-        _mark_row_headings(opened, tables)
-        _put_captions_in_tables(opened)
+        elements = [*_walk(opened.Root.StructTreeRoot)]
+        _mark_row_headings([each for each in elements if str(each.S) == "/Table"], tables)
+        _put_captions_in_tables([each for each in elements if str(each.S) == "/Caption"])
         if has_banner:
             _tag_banner(opened)
         stream = io.BytesIO()
@@ -48,7 +49,6 @@ def finished(pdf: bytes, *, tables: Sequence[dict[str, Any]], has_banner: bool) 
             stream,
             deterministic_id=True,
             compress_streams=True,
-            recompress_flate=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             fix_metadata_version=False,
         )
@@ -68,14 +68,15 @@ def _kids(element: Any) -> list[Any]:
 
 
 def _walk(element: Any) -> Iterator[Any]:
+    """Yield the elements below one, but those of the cells of tables."""
     for child in _children(element):
         yield child
-        yield from _walk(child)
+        if str(child.S) != "/Table":
+            yield from _walk(child)
 
 
-def _mark_row_headings(pdf: Pdf, tables: Sequence[dict[str, Any]]) -> None:
-    found = [element for element in _walk(pdf.Root.StructTreeRoot) if str(element.S) == "/Table"]
-    for element, table in zip(found, tables, strict=True):
+def _mark_row_headings(elements: Sequence[Any], tables: Sequence[dict[str, Any]]) -> None:
+    for element, table in zip(elements, tables, strict=True):
         for part in _children(element):
             for row in _children(part):
                 _drop_guard(row, table["n_columns"])
@@ -104,15 +105,14 @@ def _mark_row_heading(row: Any) -> None:
     cell.A = Array(attributes)
 
 
-def _put_captions_in_tables(pdf: Pdf) -> None:
-    captions = [each for each in _walk(pdf.Root.StructTreeRoot) if str(each.S) == "/Caption"]
+def _put_captions_in_tables(captions: Iterable[Any]) -> None:
     for caption in captions:
         group = caption.P
-        tables = [each for each in _walk(group) if str(each.S) == "/Table"]
-        if tables:
+        table = next((each for each in _walk(group) if str(each.S) == "/Table"), None)
+        if table is not None:
             group.K = Array([kid for kid in _children(group) if kid.objgen != caption.objgen])
-            caption.P = tables[0]
-            tables[0].K = Array([caption, *_kids(tables[0])])
+            caption.P = table
+            table.K = Array([caption, *_kids(table)])
 
 
 def _tag_banner(pdf: Pdf) -> None:
