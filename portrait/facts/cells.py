@@ -37,7 +37,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     """Return a table of texts as CSV: UTF-8, lines that end with LF, quotes as RFC 4180 has them."""
     safe: dict[str, str] = {}
     for column in table:
-        for text in table[column].unique():
+        for text in table[column].unique().tolist():
             if text not in safe:
                 safe[text] = _quoted(cell_of(text))
     columns = [[safe[text] for text in table[column].tolist()] for column in table]

@@ -72,7 +72,7 @@ def body_names_hold(edition: Edition) -> bool:
     """
     if edition.previous is None or edition.reconstructed or not edition.gives_in_both("body"):
         return True
-    before, now = (set(each.initiatives["body"]) - {UNKNOWN} for each in (edition.previous, edition))
+    before, now = ({*each.initiatives["body"].unique()} - {UNKNOWN} for each in (edition.previous, edition))
     return len(before - now) <= MOST_GONE * len(before)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from portrait.facts.queries import Answers, Query
+from portrait.facts.queries import Answers, Query, places_of
 from portrait.indicators.association import associations, corrected_cramers_v, retained
 from portrait.indicators.diversity import shannon as entropy
 from portrait.ingest.initiatives import HARMONISED
@@ -294,15 +294,11 @@ def members(answers: Answers, *, of: Query, among: Query, by: str) -> Numbers:
 def transition(answers: Answers, *, links: Query, of_from: Query, of_to: Query, by: str = "") -> Numbers:
     """Count links whose two rows each meet conditions, or the values of a field of the first: ``value``."""
     ends = [
-        dict(zip(zip(rows["edition"], rows["row"], strict=True), rows[by or "row"], strict=True))
+        dict(zip(places_of(rows), rows[by or "row"].tolist(), strict=True))
         for rows in map(answers.rows, (of_from, of_to))
     ]
     found = answers.rows(links)
-    pairs = zip(
-        zip(found["edition_from"], found["row_from"], strict=True),
-        zip(found["edition_to"], found["row_to"], strict=True),
-        strict=True,
-    )
+    pairs = zip(places_of(found, "_from"), places_of(found, "_to"), strict=True)
     passed = [ends[0][one] for one, other in pairs if one in ends[0] and other in ends[1]]
     return {"value": len(set(passed) if by else passed)}
 

@@ -375,7 +375,7 @@ def _files(file: FileFacts) -> str:
 
 def _labels(edition: Edition) -> Iterator[dict[str, Any]]:
     for field in _LABELLED:
-        for value in sorted(set(edition.all_initiatives[field])):
+        for value in sorted(edition.all_initiatives[field].unique()):
             names = {each: edition.source.label(field, value, each) for each in LANGUAGES}
             short = {f"short_{each}": edition.source.short_label(field, value, each) for each in LANGUAGES}
             if field != "body" or {*names.values(), *short.values()} != {value}:
