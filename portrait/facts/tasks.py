@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -22,8 +22,8 @@ from portrait.language.text import tidy
 MOST_LISTED = 6
 """Most tasks and most examples that the text lists."""
 FEWEST_EXAMPLES = 4
-MOST_WORDS_OF_GIST = 13
-"""Most words of the purpose of an example that a highlight quotes."""
+MOST_WORDS_IN_BRIEF = 13
+"""Most words of the purpose of an example that a highlight quotes whole."""
 SOME_TITLES = 3
 """Titles that are named alone, where no text says what they are for."""
 
@@ -110,13 +110,20 @@ class Tasks(ChapterFacts):
         """Initiatives that show the largest tasks by name, as `indicators.task_examples` chooses them.
 
         As many as `MOST_LISTED`, or else as `FEWEST_EXAMPLES`; none where there are fewer. Each has its
-        `purpose`, in its own words, and the first of these, its `gist`.
+        `purpose`, in its own words.
         """
         if not self.are_told:
             return []
         found = [*_examples(self.edition).itertuples()]
         size = next((n for n in (MOST_LISTED, FEWEST_EXAMPLES) if len(found) >= n), 0)
         return found[:size]
+
+    @property
+    def brief(self) -> Any:
+        """The first example whose purpose is quoted whole in a few words; None if there is none."""
+        told = (each for each in self.examples if "…" not in each.purpose + each.purpose_en)
+        few = (each for each in told if len(each.purpose.split()) <= MOST_WORDS_IN_BRIEF)
+        return next(few, None)
 
     @property
     def shows_first(self) -> bool:
@@ -146,10 +153,8 @@ def _examples(edition: Edition) -> pd.DataFrame:
     table = indicators.task_examples(named, _stating(edition) & _in_use(edition), MOST_LISTED)
     names = dict(zip(edition.initiatives["row"], edition.names_in("en"), strict=True))
     table["name_en"] = table["row"].map(names)
-    gist = partial(indicators.opening, most=MOST_WORDS_OF_GIST)
-    for name, cut in (("purpose", indicators.opening), ("gist", gist)):
-        for language, column in zip(LANGUAGES, (name, f"{name}_en"), strict=True):
-            table[column] = table["row"].map(_purposes(edition, language)).map(cut)
+    for language, column in zip(LANGUAGES, ("purpose", "purpose_en"), strict=True):
+        table[column] = table["row"].map(_purposes(edition, language)).map(indicators.opening)
     return table.rename(columns={"portfolio_folded": "portfolio"})
 
 

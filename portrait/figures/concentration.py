@@ -113,11 +113,11 @@ def _draw_curve(axes: Axes, curve: pd.DataFrame, label: str, *, is_last: bool) -
 
 
 def _mark_largest(axes: Axes, curve: pd.DataFrame, n_largest: int, language: str) -> None:
-    """Mark the point at which the largest portfolios begin; the legend says what share is theirs."""
+    """Mark the point at which the largest portfolios begin; the legend says what share the others have."""
     n_others = int(curve["n_groups"].max()) - n_largest
     point = curve[curve["n_groups"] == n_others].iloc[0]
-    share = percent(1 - point["initiatives_share"], language)
-    n = number(n_largest, language)
+    share = percent(point["initiatives_share"], language)
+    n = number(n_others, language)
     axes.plot(
         point["groups_share"],
         point["initiatives_share"],
@@ -126,7 +126,7 @@ def _mark_largest(axes: Axes, curve: pd.DataFrame, n_largest: int, language: str
         markerfacecolor="none",
         markeredgecolor=colours.ACCENT,
         linestyle="none",
-        label=choose(language, "les {n} en tête", "the {n} largest", n=n) + colon(language) + share,
+        label=choose(language, "les {n} autres", "the {n} others", n=n) + colon(language) + share,
         zorder=4,
     )
 

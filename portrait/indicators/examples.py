@@ -24,24 +24,23 @@ _CONTINUES = re.compile(r"[\da-zà-ÿœ]")
 """Start of a word before which a point ends no sentence: “approx. 30”, “etc. and”."""
 
 
-def opening(text: str, most: int = MOST_WORDS_QUOTED) -> str:
-    """Return a text, or its first words and “…” where it has more than `most`; no final mark.
+def opening(text: str) -> str:
+    """Return a text, or its first words and “…” where it is longer than `MOST_WORDS_QUOTED`; no final mark.
 
     A long text is cut at the last end of a sentence within that number of words, or else at the last comma,
-    colon or semicolon, after `FEWEST_WORDS_QUOTED` words or more; or else after `WORDS_WITHOUT_MARK`, or
-    `most` if that is fewer.
+    colon or semicolon, after `FEWEST_WORDS_QUOTED` words or more; or else after `WORDS_WITHOUT_MARK`.
 
     >>> opening("Find leaks."), opening("Find any leak in the pipes of towns, " + "word " * 30)
     ('Find leaks', 'Find any leak in the pipes of towns…')
     """
     words = text.split()
-    if len(words) <= most:
+    if len(words) <= MOST_WORDS_QUOTED:
         return " ".join(words).rstrip(".,;:")
-    found = [(n, _MARKED.fullmatch(word)) for n, word in enumerate(words[:most], start=1)]
+    found = [(n, _MARKED.fullmatch(word)) for n, word in enumerate(words[:MOST_WORDS_QUOTED], start=1)]
     told = {n: mark[1] for n, mark in found if mark and n >= FEWEST_WORDS_QUOTED}
     marks = {n: mark for n, mark in told.items() if mark != "." or not _CONTINUES.match(words[n])}
     sentences = [n for n, mark in marks.items() if mark == "."]
-    n = max(sentences or marks, default=min(most, WORDS_WITHOUT_MARK))
+    n = max(sentences or marks, default=WORDS_WITHOUT_MARK)
     return f"{' '.join(words[:n]).rstrip('.,;:')}…"
 
 

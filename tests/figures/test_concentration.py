@@ -42,14 +42,14 @@ def test_the_lower_half_of_an_odd_number_of_portfolios_leaves_out_the_middle_one
     )
 
 
-def test_the_point_of_the_title_is_marked_on_the_last_curve_with_the_share_of_those_above_it(
+def test_the_point_of_the_title_is_marked_on_the_last_curve_with_the_share_of_those_below_it(
     edition, canvases
 ):
     figures.lorenz(curve_of(y2025={"A": 1, "B": 2, "C": 5, "D": 12}), edition, "en", n_largest=2)
     for canvas in canvases:
-        [point] = [line for line in canvas.axes[0].lines if "largest" in line.get_label()]
+        [point] = [line for line in canvas.axes[0].lines if "others" in line.get_label()]
         assert point.get_xydata().tolist() == [[0.5, 0.15]]  # half of the four have three of twenty
-        assert canvas.axes[0].get_legend().get_texts()[-1].get_text() == "the 2 largest: 85%"
+        assert canvas.axes[0].get_legend().get_texts()[-1].get_text() == "the 2 others: 15%"
         assert overlaps(canvas) == []
 
 

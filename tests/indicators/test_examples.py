@@ -58,8 +58,3 @@ def test_a_title_that_is_short_or_borne_twice_or_of_no_portfolio_is_no_example()
 )
 def test_a_long_text_is_quoted_up_to_where_an_idea_ends(said: str, quoted: str):
     assert opening(said + " mot" * 30) == f"{quoted}…"
-
-
-def test_a_gist_is_cut_after_the_words_that_it_may_have():
-    assert opening("mot " * 13, 13) == " ".join(["mot"] * 13)
-    assert opening("mot " * 14, 13) == " ".join(["mot"] * 13) + "…"
