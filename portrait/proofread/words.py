@@ -105,7 +105,7 @@ _FIRSTS = {
 }
 _SUPERLATIVES = {
     "fr": (
-        r"(?:le|la|les|du|des|aux) (?:plus|moins) (?!souvent|tard|tôt|possible|sûr)\w+"
+        r"(?:le|la|les|du|des|aux) (?:plus|moins) (?!souvent|tard|tôt|possible|sûr|strict|sévère)\w+"
         r"|(?<!avec )(?:le|la|les|l)(?: |')?meilleure?s?|(?:le|la|les) pires?|en tête"
         r"|au (?:tout )?premier rang|(?:plus|davantage) que (?:tou(?:t|te|s|tes)|aucune?) autres?"
         r"|l[ea]s? (?:toute? )?premi(?:er|ère)s? (?:organisme|portefeuille|ministère|catégorie|rang|place)s?"

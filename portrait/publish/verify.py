@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "06c452cce6bf5d745d72116fe120bc60aa558a3d48f361f4d1f4017a8c888dd4"
+TERMS_SHA256 = "f1f05fe23d75f2b726271c952c25958584ce9ed39e5d716e1218a932f10c5062"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -161,11 +161,6 @@ class Tables:
         known |= {body for edition in self.editions for body in self.values(edition, "body")}
         found = {name for names in (*labels, *titles) for name in names} | ({value} & known)
         return {unquoted(name) for name in found if name}
-
-    def with_body(self, body: str | None) -> list[Row]:
-        """Return the initiatives of a body."""
-        bodies = ((row["body"], row) for row in self.of["initiatives"])
-        return self._once("bodies", lambda: grouped(bodies)).get(body, [])
 
     def listed(self, table: str) -> set:
         """Return the rows of initiatives that another table holds."""
@@ -783,11 +778,8 @@ def badly_formed(ask: dict) -> str:
 
     def narrowed(part: str, whole: str) -> bool:
         """Whether a part is of its whole, or takes one of the values that the whole allows."""
-        met: dict[str, Callable[[Any, list], bool]] = {
-            "in": lambda value, condition: value in condition[2],
-            "!=": lambda value, condition: value != condition[2],
-            "filled": lambda value, condition: value != "",
-        }
+        met: dict[str, Callable[[Any, list], bool]] = {"in": lambda value, c: value in c[2]}
+        met |= {"!=": lambda value, c: value != c[2], "filled": lambda value, c: value != ""}
         taken = {c[0]: c[2] for c in where[part] if c[1] == "="}
         return all(
             c in where[part] or (c[0] in taken and c[1] in met and met[c[1]](taken[c[0]], c))
@@ -865,30 +857,22 @@ def _is_of_totals(where: list, by: set, named: set, counts: bool, is_rest: bool)
     return others <= {"portfolio"} and of_body <= known
 
 
-COUNT_GROUPS = ("distinct", "change", "difference", "share", "mean")
-"""Formulas that only count the groups that they ask for."""
+COUNT_GROUPS = ("distinct", "change", "difference", "share", "mean")  # count only the groups asked for
 GROUPS = {"body": "bodies", "category": "categories"} | {g: f"{g}s" for g in ("portfolio", "theme", "group")}
 """Field, without the name of its rule -> unit of the groups that it makes."""
-OF_GROUPS = {
-    "movers": "value listed others",
-    "rank": "value whole",
-    "top": "whole listed",
-    "top_share": "n",
-    "mean": "",
-}
+OF_GROUPS = {"movers": "value listed others", "rank": "value whole", "top": "whole listed", "top_share": "n"}
+OF_GROUPS |= {"mean": ""}
 """Formula that counts both groups and their rows -> its numbers that count groups."""
 OF_NEITHER = ("edition", "parameter", "interval", "associated", "cramers_v", "quotation")
-ROWS = {"obliged": ["obliged"], "published": ["figures"], "findings": ["findings"]}
-"""Table -> what its rows are called, where they are no initiatives."""
+ROWS = {"obliged": ["obliged"], "published": ["figures"], "findings": ["findings"]}  # no initiatives
 ASSOCIATED = ("smallest_expected", "false_discovery_percent")
 QUOTED = ("title_fewest_words", "title_most_characters", "quoted_fewest_words", "quoted_most_words")
 THRESHOLDS = ("smallest_denominator", "smallest_in_digits", *ASSOCIATED, *QUOTED, "quoted_words_without_mark")
 AFTER: tuple = (("part_after", "whole_after"), ("part_before", "whole_before"))
 PARTS = {"share": (("part", "whole"),), "difference": (("less", "of"),)}
 PARTS |= dict.fromkeys(("contribution", "share_change"), AFTER)
-COMPARED = dict.fromkeys(("change", "interval", "movers"), ("after", "before")) | {
-    "rarefied": ("of", "beside")
-}
+COMPARED = {"rarefied": ("of", "beside")}
+COMPARED |= dict.fromkeys(("change", "interval", "movers"), ("after", "before"))
 COMPARED |= dict.fromkeys(("contribution", "share_change"), ("whole_after", "whole_before"))
 
 
@@ -925,15 +909,11 @@ def wordings(result: dict, part: dict, language: str, terms: dict, tables: Table
     found: list[str] = []
     if form == "year":
         found = [edition_name(str(value), language, terms)]
-    elif form == "count":
-        found = [digits(Fraction(value), 0, mark)]
     elif form == "words":
         small = terms["small"][language]
         found = small[value].split("|") if 0 <= value < len(small) else []
-    elif re.fullmatch(r"percent\d", form):
-        found = [percent(value, int(form[-1]), mark)]
-    elif re.fullmatch(r"decimal\d", form):
-        found = [digits(value, int(form[-1]), mark)]
+    elif figure := re.fullmatch(r"(?:count|decimal|(percent))(\d?)", form):
+        found = [(percent if figure[1] else digits)(value, int(figure[2] or 0), mark)]
     elif form == "majority":
         majority = terms["majority"] if part["field"] == "low" or "low" not in result else {}
         found = [word for low, said in majority.items() if value > Fraction(low) for word in said[language]]
@@ -985,8 +965,7 @@ def same(one: Any, other: Any) -> bool:
 MAIN = {"share": "part", "transition": "of_to"} | dict.fromkeys(("change", "movers", "interval"), "after")
 MAIN |= dict.fromkeys(("contribution", "share_change"), "part_after")
 CHANGES = ("change", "contribution", "share_change", "interval", "movers")
-LISTED = ("top", "associated", "movers")
-"""Formulas that list names, each with its number."""
+LISTED = ("top", "associated", "movers")  # formulas that list names, each with its number
 UNSAID = ("edition_from", "edition_to", "measure", "name", "value_of", "origin", "reconstructed", "source")
 
 
@@ -1078,11 +1057,8 @@ def is_of_portfolios(ask: dict) -> bool:
 def listed_names(number: Number) -> tuple[set[str], dict[str, str]]:
     """Return the families of a list's names, and the names that its number is of: a tie's is of none."""
     asks, folded = number.ask["asks"], {"portfolio_folded": "portfolio", "category_published": "category"}
-    families = {
-        field: folded.get(asks[ask], asks[ask])
-        for field, ask in (("name", "by"), ("other", "across"))
-        if ask in asks
-    }
+    sides = [(field, asks[ask]) for field, ask in (("name", "by"), ("other", "across")) if ask in asks]
+    families = {field: folded.get(by, by) for field, by in sides}
     printed = {part["field"] for part in number.claim["parts"] if part["form"] == "name"}
     is_tied = printed and f"name{number.item}" not in printed  # "and 7 others tied (2)"
     is_tied = is_tied or number.result.get("tied") == number.result.get("listed")
@@ -1220,10 +1196,10 @@ class Sentence:
     """
 
     def __init__(
-        self, pieces: list[Piece], words: Words, years: set, ends: set, before: list, above: list, points_back
+        self, pieces: list[Piece], words: Words, years: set, ends: set, before: list, above: list
     ) -> None:
         lists = words.lists
-        self.pieces, self.before, self.above, self.points_back = pieces, before, above, points_back
+        self.pieces, self.before, self.above = pieces, before, above
         cut = words.shape("cut")
         self.segments: list[str] = []
         self.clauses = [0]  # of each segment: what "while" or ";" parts is about something else
@@ -1252,22 +1228,17 @@ class Sentence:
         self.clauses += [self.clauses[-1] + 1] if mark else []
         self.text = flat("".join(piece.text for piece in pieces))
         self.full = sentence_text(pieces)
-        # Numbers whose editions go without saying: of a change since the last one, or "from … to".
-        self.dated: set[tuple] = set()
-        # Those beside the other end of their change -> how many clauses ahead name their edition.
-        self.ends: dict[tuple, int] = {}
-        # Those that may stand beside "since 2024" or "than in 2024" and are of this edition.
-        self.compared: set[tuple] = set()
+        self.dated: set[tuple] = set()  # whose editions go without saying: of a change, "from … to"
+        self.ends: dict[tuple, int] = {}  # beside the other end -> how many clauses ahead name its edition
+        self.compared: set[tuple] = set()  # of this edition, that may stand beside "since 2024"
         self.twice: set[tuple] = set()  # those of one name that it says of both editions
+        self.leads: set[str] = set()  # what says which portfolio a number is of: "the agency that added most"
         # Family -> what says nothing of it here: "as in 2024", "ahead of the CHUM, which has 12", nouns.
         self.idle: dict[str, set[str]] = defaultdict(set)
-        # Family -> names that the lists of the sentence print: their words are no words of the sentence.
-        self.listed: dict[str, set[str]] = defaultdict(set)
+        self.listed: dict[str, set[str]] = defaultdict(set)  # family -> names that its lists print, no words
         self.together: set[str] = set()  # those of lists of several: "Justice and Family" says neither alone
-        # Family -> value -> names that it shortens, or that no label holds.
-        self.shortened: dict[str, dict[str, list]] = {}
-        # What numbers are of the next, by what says it: "twice as many as the CHUM, which has 12".
-        self.ratios: dict[tuple, list[Fraction]] = {}
+        self.shortened: dict[str, dict[str, list]] = {}  # family -> value -> names that no label holds
+        self.ratios: dict[tuple, list[Fraction]] = {}  # what numbers are of the next: "twice as many as"
 
     def segment(self, number: Number) -> str:
         return self.segments[self.owner[number.key]]
@@ -1299,17 +1270,14 @@ UNASKED += ["side", "answered"]
 NO_QUESTION = {"query": {"formula": "", "asks": {}}, "parts": [{"field": "", "form": ""}]}
 """What a claim lacks whose question is not published: it proves no word beside its number."""
 FIGURES = ("count", "words")
-NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")
-"""Phrases that count nothing: they name what the tables hold."""
+NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")  # what names, and counts nothing
 CAPITAL = re.compile(r"(?<!\w)[A-Z\u00c0-\u00de]\w{3,}")
 OPENING = re.compile(r" (?:et|and|&|-) |[,(]")
 """Ends the opening of a name: "la Santé" is "Santé et Services sociaux", where no other name opens so."""
-SILENT = ("unknown", "unclassified+unknown", "empty")
-"""Terms of what is not told."""
+SILENT = ("unknown", "unclassified+unknown", "empty")  # terms of what is not told
 DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")
 """Terms of what something else is not: "not found", "none", "the other 12 are not"."""
-IMPLIED = (("transition", "link"), ("difference", "told"), ("top", "answered"))
-"""Formula and family of what "from … to" and "the others" say by themselves."""
+IMPLIED = (("transition", "link"), ("difference", "told"), ("top", "answered"))  # what "from … to" says
 SPANS = {"": (0.97, 1.03), "about": (0.9, 1.1), "almost": (0.88, 1), "under": (0.67, 1), "over": (1, 1.5)}
 SPANS |= {"just over": (1, 1.12)}
 """How far from a fraction a number may be, by the words before the fraction."""
@@ -1318,8 +1286,7 @@ ORDERS = (("larger", 1), ("smaller", -1), ("as many", 0), ("as much", None))
 """Lists of words that compare two numbers, and the sign of the first less the second, if they say it."""
 HOME = {"portfolio": ("portfolio_folded", "body", "presence"), "body": ("body", "portfolio", "presence")}
 """Family whose name may stand beside a number of others, where all rows have it -> its field, the others."""
-NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)
-"""Families whose words are names."""
+NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)  # families of names
 
 
 class Words:
@@ -1373,13 +1340,15 @@ class Words:
         self.editions, self.units = (pattern(chain(*self.of[of].values())) for of in ("edition", "unit"))
         self.slots |= {"unit": self.units, "edition": self.editions}
         self.ranked = [
-            {words.replace("\u00a4", nth) for words in self.lists["ranked"]} for nth in self.lists["ranks"]
+            {w.replace("\u00a4", nth) for w in self.lists["ranked"]} for nth in self.lists["ranks"]
         ]
         """What says that something ranks second, third and so on."""
         presence = self.of["presence"]
         self.away, last = presence["absent"] | presence["left"], current["previous"]
         then = {*filter(self.shape("denied").search, presence["entered"])}
         already = {*filter(self.shape("already").search, presence["present"])}
+        far = rf"(?: [^ ,;:()]+){{0,4}}?[ ']({self.editions})(?!\w)"
+        self.away_from = re.compile(rf"(?<!\w){pattern(self.away)}{far}")
         self.presences = {"both": already, "now": presence["entered"] - then, last: then}
         self.presences |= {current["edition"]: presence["left"], "": presence["absent"]}
         for term in ("entered", "left"):
@@ -1420,6 +1389,18 @@ class Words:
             self.names.setdefault(("body", body), {body}).update(own_names)
             self.of.setdefault("body", {}).setdefault(body, {body}).update(own_names)
             self.ministries |= own_names
+        formulas: Any = Formulas(tables)
+        told = ["portfolio_folded", "!=", NAMELESS]
+        sides = ([["edition", "=", each], told] for each in (current["edition"], last))
+        asked = [*({"table": "initiatives", "where": side} for side in sides), "portfolio_folded"]
+        ones = {side: formulas.movers(*asked, side, 1) for side in ("up", "down") if last}
+        ones |= {"largest": formulas.top(*asked[::2], 1)}
+        agencies = OR.join(map("".join, product(("", "l'"), self.of["unit"]["portfolios"])))
+        self.described: dict[str, set[str]] = defaultdict(set)  # portfolio -> "the agency that added most"
+        for name, one in ((name, each["name0"]) for name, each in ones.items() if each["listed"] == 1):
+            self.described[one] |= {w.replace("\u00a4", agencies) for w in self.lists[f"the one {name}"]}
+            self.names.setdefault(("portfolio", one), set()).update(self.described[one])
+            self.of["portfolio"].setdefault(one, set()).update(self.described[one])
         self.all_names = {
             family: frozenset(chain(*(words for (of, _), words in self.names.items() if of == family)))
             for family in NAMED
@@ -1500,14 +1481,16 @@ class Words:
                     expected = f"an added wording for {wanted!r}"
                     self.expect(not found, number, sentence, expected, (words, found))
                 own = self.names.get((family, wanted), set()) | added | {*self.distinctive.get(wanted, ())}
-                bodies = {other.get("body") for other in [must, *beside]} if family == "portfolio" else set()
-                of_bodies = [row for body in bodies for row in self.tables.with_body(body)]
-                found_in = {row["portfolio_folded"] for row in of_bodies}  # "as many as its portfolio"
+                bodies = {other.get("body") for other in [must, *beside]} - {None}
+                rows = self.tables.of["initiatives"] if family == "portfolio" and bodies else []
+                found_in = {row["portfolio_folded"] for row in rows if row["body"] in bodies}
                 own |= {*self.lists["own portfolio"]} if found_in == {wanted} else set()
                 own = own | self._answer(family, wanted, number, sentence)
                 if family == "source":  # who published it is named before it: "The Canadian Press counts 83"
                     own |= {name for name in self.origins if spoken({name}, lead)}
                 own |= {*self.lists["severe"]} if family == "unit" and "severity" in must else set()
+                if wanted == "present":  # "named in 2024 and in 2025"
+                    own |= {hit[0] for hit in self.shape("in both").finditer(sentence.text)}
                 if family == "presence":  # of bodies and portfolios, "found again" is present
                     own |= self.of["link"].get({"present": "linked", "left": "not linked"}.get(wanted), set())
                 if wanted.startswith("not ") and family != "link":  # "sans … Justice": a name is left out
@@ -1524,9 +1507,11 @@ class Words:
             if family == "status" and (wanted or number.formula in CHANGES):
                 for term in ("production", "development"):  # "production gained 50, and development 34"
                     groups[term] |= self._as_noun(term, number, sentence)
+            is_bound = family == "whole status" and number.part["field"] in ("low", "high")
+            groups |= {wanted: set()} if is_bound and "retired" in wanted else {}  # of unknown ones too
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()
-            ahead = sentence.around(number)[0] if not wanted and self._is_of_all(number, lead) else ""
+            ahead = sentence.around(number)[0] if not wanted and self.shape("out of").search(lead) else ""
             if not wanted and (its or not self.shape("of both").search(lead)):  # said of both
                 excused -= {term for term in excused if spoken(groups.get(term, ()), lead + its)}
             if not wanted and {*HOME.get(family, ())} & must.keys():  # "HEC, in Higher Education, has 9"
@@ -1547,7 +1532,6 @@ class Words:
             is_chosen = family in ("presence", "told") and number.item  # what chose the lines of a list
             most = spoken(self.lists["most"], hide(sentence.idle["direction"], sentence.text))
             is_needed &= not is_chosen or bool(most)
-            is_bound = family == "whole status" and number.part["field"] in ("low", "high")
             statuses = self.tables.values(number.counted["edition"], "status") if is_bound else {"any"}
             is_needed &= not statuses <= {*wanted.split("+"), "unclassified", NAMELESS}
             is_needed &= family != "told" or not self._is_first_for_sure(number)
@@ -1557,7 +1541,8 @@ class Words:
             self._search(number, family, groups, sentence, wanted, is_needed, named)
         for edition in () if number.key in sentence.dated else number.editions - {self.defaults["edition"]}:
             places = [sentence.text, *sentence.before]
-            is_named = any(spoken(self.of["edition"][edition], place) for place in places)
+            words = self.of["edition"][edition].union(self.lists["antecedent"])
+            is_named = any(spoken(words, place) for place in places)
             self.expect(is_named, number, sentence, f"the edition {edition} named")
         self._check_noun_beside(number, sentence, must.get("unit", ""))
 
@@ -1618,11 +1603,14 @@ class Words:
             return number.formula == "rank"  # "Université Laval, 5th of 63"
         scope = {*self.lists["reported"], *self.of_all, *self.lists["scope"] * (number.formula == "change")}
         noun = self.shape("number of", noun=r"[^\W\d]+").search(sentence.text)
+        after = sentence.around(number)[2]
+        own = {word for name in self.all_own(number) for word in words_of(name)}  # "68 chatbots"
         is_part = number.formula in ("share", "contribution") and spoken(self.lists["part of"], sentence.text)
         is_said = number.formula == "top_share" or bool(number.must.keys() - {"unit", "edition"})
         is_said |= bool(spoken(scope, sentence.text))
-        follows = is_said and self.shape("follows").match(sentence.around(number)[2])
-        return bool(follows or is_part) and (not noun or is_one(noun[1], self.of["unit"]["initiatives"]))
+        follows = is_said and (self.shape("follows").match(after) or own & {*words_of(after)[:1]})
+        is_noun = not noun or is_one(noun[1], self.of["unit"]["initiatives"]) or word_key(noun[1]) in own
+        return bool(follows or is_part) and is_noun
 
     def _as_noun(self, stage: str, number: Number, sentence: Sentence) -> set[str]:
         """Return the noun of a stage that a number may have, alone in its clause or in the order of two."""
@@ -1671,7 +1659,7 @@ class Words:
         is_named = is_named or self._named(group, sentence.segment(number)) == listed
         own = listed_names(number)[1].items() if number.item else ()
         names = {*chain(*sentence.listed.values(), *(self.names.get(each, each[1:]) for each in own))}
-        return is_named and not spoken(nouns, hide(names, sentence.text))
+        return is_named and not spoken(nouns, hide(sentence.idle["unit"] | names, sentence.text))
 
     def _homes(self, number: Number, field: str) -> set[str]:
         """Return the values of a field in the rows that a number counts."""
@@ -1682,12 +1670,6 @@ class Words:
         """Whether it is the whole of a fraction: "a quarter of the 258"."""
         return bool(self.shape("of the whole").search(sentence.around(number)[0]))
 
-    def _is_of_all(self, number: Number, lead: str) -> bool:
-        """Whether it is the whole of the edition, after one of its parts: "Health added 28 of the 90"."""
-        is_all = "status" not in number.must and not number.part["form"].startswith("percent")
-        is_all &= bool(self.shape("out of").search(lead))
-        return is_all and number.counted.get("edition") in (None, self.defaults["edition"])
-
     def _has_names(self, number: Number, family: str, sentence: Sentence) -> bool:
         """Whether a sentence names groups that a number counts, or all those of which it is the sum."""
         by, field = number.ask["asks"].get("by", ""), number.part["field"]
@@ -1695,7 +1677,7 @@ class Words:
             typed = self._said(family, self.shape("opening").sub("", sentence.segment(number)))
             is_whole = number.must.keys() <= {"unit", "edition", "status"}
             holds = not is_whole or not typed or typed[0].start() > 0
-            holds |= self._is_of_all(number, sentence.around(number)[0])
+            holds |= bool(self.shape("out of").search(sentence.around(number)[0]))
             self.expect(holds, number, sentence, f"no {family}: the number is of all")
         if number.formula == "count" and "presence" in number.must and family in HOME:
             return self._named(family, sentence.segment(number)) == self._homes(number, HOME[family][0])
@@ -1758,10 +1740,6 @@ class Words:
             hidden |= {words for words in self.all_of[family] - good if re.match("part |share ", words)}
         if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
             hidden |= sentence.idle["unit"] - {flat(number.claim["text"])}
-            for of, plural in list(GROUPS.items())[:3]:  # "the Health portfolio", "the category “Health”"
-                said = (each[0] for each in self._said(of, sentence.text))
-                pairs = [*product(self.of["unit"][plural], [q + n + z for n in said for q, z in QUOTES])]
-                hidden |= {" ".join(words) for pair in pairs for words in (pair, pair[::-1])}
             hidden |= {*self.of_all, *self.lists["scope"] * (number.formula == "change")}  # "54% across all"
             for each, term in number.must.items():  # and nouns in what says its own conditions
                 own = {w for w in self.of.get(each, {}).get(term, ()) if spoken(self.all_of["unit"], flat(w))}
@@ -1770,9 +1748,7 @@ class Words:
             hidden -= {words for words in hidden if spoken(good, flat(words))}
         return hidden
 
-    def _places(
-        self, number: Number, family: str, sentence: Sentence, wanted: str, is_needed: bool
-    ) -> list[str]:
+    def _places(self, number, family: str, sentence, wanted: str, is_needed: bool) -> list[str]:
         """Return where a condition may be said, nearest first: in the clause of the number, then around."""
         own, segments, clauses = sentence.owner[number.key], sentence.segments, sentence.clauses
         order = sorted(range(len(clauses)), key=lambda n: (clauses[n] != clauses[own], n > own, abs(n - own)))
@@ -1804,14 +1780,18 @@ class Words:
         expected = f"no {family}: the number has no such condition"
         expected = f"{family} said as {self._usual(good)}" if wanted else expected
         places = self._places(number, family, sentence, wanted, must_be_said)
+        own = () if wanted or spoken(self.all_of["edition"], sentence.text) else number.must.items()
+        mine = {word for of, term in own for word in self.of.get(of, {}).get(term, ())}  # not another's
         if family == "edition":  # "the two editions" says neither where one of them is named too
             own = "".join(place for place in places if place in sentence.segments)
             hidden |= self.both if set(spoken(every, own)) - set(spoken(self.both, own)) else set()
             hidden |= self.then["since"] if number.key in sentence.compared else set()
+            hidden |= {hit[0] for hit in self.away_from.finditer(sentence.text)}  # of what is absent
             apart = (each for n, each in enumerate(sentence.segments) if n != sentence.owner[number.key])
             hidden |= set().union(*map(self.shape("aside").findall, apart))
         for place in places:
-            if found := spoken(every, hide(hidden, place)):
+            found = spoken(every, hide(hidden, place))
+            if found := [word for word in found if not is_one(word, mine)]:
                 # "12 en production au total" leaves a status behind, "Au total, 12 en production" does not.
                 found = [*dropwhile(lambda word: is_one(word, leaving), found)] or found
                 # An earlier sentence that names two editions does not say which one this number is of.
@@ -1852,6 +1832,18 @@ class Words:
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
         """Numbers that differ by their edition alone come in the order in which the editions are named."""
         self._compare(sentence, made)
+        for of, plural in list(GROUPS.items())[:3]:  # "the Health portfolio", "the category “Health”"
+            said = {each[0] for each in self._said(of, sentence.text)} | sentence.listed[of]
+            pairs = [*product(self.of["unit"][plural], [q + n + z for n in said for q, z in QUOTES])]
+            sentence.idle["unit"] |= {" ".join(words) for pair in pairs for words in (pair, pair[::-1])}
+        for portfolio in {n.must.get("portfolio", "").removeprefix("not ") for n in made}:
+            said = {*spoken(self.described.get(portfolio, ()), sentence.text)}
+            is_alone = said and portfolio not in self._named("portfolio", hide(said, sentence.text))
+            sentence.leads |= said if is_alone else set()
+        for number in (n for n in made if n.formula == "parameter"):  # "has fewer than 10"
+            near = " ".join(sentence.around(number)[0].split()[-3:])
+            sentence.idle["direction"] |= {*spoken(chain(*self.ways.values()), near)}
+        sentence.idle["direction"] |= sentence.leads
         fields = {"category": "categories", "portfolio_folded": "portfolios"}.items()
         for field in [field for field, unit in fields if any(n.unit == unit for n in made)][:1]:
             alone = self.shape("only one").findall(sentence.text)
@@ -1902,8 +1894,14 @@ class Words:
 
     def _compare(self, sentence: Sentence, made: list[Number]) -> None:
         """Two numbers that a sentence compares have the order that it says, and the ratio, for its words."""
+        rates = [n for n in made if n.formula == "change" and n.part["form"].startswith("percent")]
+        if len(rates) == 2 and spoken(self.lists["fast"], sentence.text):  # "twice as fast as"
+            pace = abs(rates[0].result["value"] / rates[1].result["value"])
+            parts = spoken(self.all_parts, sentence.text)
+            sentence.ratios |= {(rates[0].key, part): [pace] for part in parts}
         counts = [n for n in made if n.part["form"] in FIGURES and n.part["value"] and not n.editions]
-        denied, joint = (spoken(self.lists[each], sentence.text) for each in ("negation", "jointly"))
+        bare = hide(self.lists["fixed"], sentence.text)  # "a pris le pas sur" denies nothing
+        denied, joint = (spoken(self.lists[each], bare) for each in ("negation", "jointly"))
         for place, (one, other) in enumerate(() if denied else pairwise(counts)):
             lead, between = sentence.around(one)[0], sentence.between(one, other)
             after = sentence.around(other)[2]
@@ -1999,8 +1997,8 @@ class Words:
         told = self._nearest_editions(number, sentence)
         self.expect(not told or own in told, number, sentence, f"edition {own} named nearest to it")
         if said.get("presence") in ("entered", "left"):
-            far = rf"(?: [^ ,;:()]+){{0,4}}?[ ']({self.editions})(?!\w)"
-            sides = set(re.findall(pattern(self.away) + far, sentence.text))
+            heads = (sentence.segments[n] for n in sentence.ahead(number))
+            sides = {hit[1] for head in heads for hit in self.away_from.finditer(head)}
             other = said.get("other edition", own)
             is_other = len(sides) != 1 or is_one(min(sides), self.of["edition"].get(other, ()))
             self.expect(is_other, number, sentence, f"absent from {other}")
@@ -2038,7 +2036,7 @@ class Words:
         place = 1 + ahead
         tops |= bool(of_one) and quantity(self._is_of_first(n, sentence, bool(of_all), place) for n in of_one)
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
-        text = hide(self._in_turn(sentence, made), text)
+        text = hide(sentence.leads | self._in_turn(sentence, made), text)
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
             text = self.shape("first few").sub("", text)
         firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
@@ -2053,7 +2051,9 @@ class Words:
             check(holds, where, f"no rank {rank}: nothing has it", said)
         excused = {"expliqu*", "explain*"} if "contribution" in formulas else {}  # "explains 31%"
         unproven = {words for words in self.lists["unproven"] if words not in excused}
-        due = spoken(unproven, hide(self.all_of["edition"], text))  # "a year earlier" is no rate
+        names = (name for n in made if n.formula == "contribution" for name in self.all_own(n))
+        to_names = {" ".join(words) for words in product(self.lists["due"], names)}  # "is due to NASA"
+        due = spoken(unproven, hide(self.all_of["edition"] | to_names, text))  # "a year earlier" is no rate
         check(not due, where, "no cause, rate or judgement: a number proves none", due)
         grown = [n for n in made if n.formula == "change" and n.part["form"].startswith("percent")]
         for name, sign in (("faster", 1), ("slower", -1)):
@@ -2065,8 +2065,8 @@ class Words:
         means, said = [n for n in made if n.formula == "mean"], spoken(self.lists["mean"], sentence.text)
         check(bool(means) <= bool(said), where, "a mean said to be one", full)
         self._check_rest(sentence, made)
-        asked = [n for n in made if n.formula]
-        tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], sentence.text)
+        asked, unlinked = [n for n in made if n.formula], hide(self.all_of["link"], sentence.text)
+        tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], unlinked)
         tied_with = self.shape("tied with").search(sentence.around(made[-1])[2])
         doubts = tied_with or spoken(self.lists["negation"], sentence.text)
         values = [n.part["value"] for n in asked]
@@ -2091,7 +2091,7 @@ class Words:
         for number in made:
             before, own, after = sentence.around(number)
             bound = self.bounds.get(number.part["field"], ())
-            if number.formula not in ("parameter", "interval"):  # a threshold; rounded
+            if number.formula not in ("parameter", "interval") and number.part["form"] != "name":
                 lead, trail = (pattern(self.compared[side]) for side in ("before", "after"))
                 exact = hide({*self.lists["fixed"], *self.lists["only"], *bound}, before)
                 found = re.findall(r"(?<!\w)" + lead + r"\s*$", exact)
@@ -2107,7 +2107,8 @@ class Words:
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
             denied = spoken(self.lists["negation"], hide(self.known | own_words, clause))
-            may_deny = number.part["form"] == "name" or (apart and not spoken(own_words, clause))
+            may_deny = number.part["form"] == "name" or number.formula == "parameter"
+            may_deny = may_deny or (apart and not spoken(own_words, clause))
             check(may_deny or not denied, where, "no negation beside a number", f"{denied} in {clause!r}")
 
     def _check_alike(self, sentence: Sentence, made: list[Number]) -> bool:
@@ -2206,10 +2207,8 @@ class Words:
             is_named = bool(named) and value[0] in named and (len(named) == 1 or not of_all or rank > 1)
             if is_named and not (of_all and item in asks.get("whole", {"where": []})["where"]):
                 every, formulas = [each for each in query["where"] if each != item], Formulas(self.tables)
-                of, *told = (
-                    {**query, "where": every + how}
-                    for how in ([], [[field, "published"]], [[field, "unpublished"]])
-                )
+                hows: tuple[list, ...] = ([], [[field, "published"]], [[field, "unpublished"]])
+                of, *told = ({**query, "where": every + how} for how in hows)
                 is_told = family == "body" and self.tables.current["reconstructed"] == "yes"
                 sizes = Counter(dict(formulas._sizes(told[0] if is_told else of, field)))
                 if number.formula == "change" and place in ("size", "difference", "value") and not is_told:
@@ -2247,12 +2246,13 @@ class Words:
                 counted = self.shape("number of", noun=self.units).findall(before)
                 lead = " ".join(segment[: found.start()].split()[-4:])
                 is_change = self.shape("by").search(lead) and spoken(chain(*self.ways.values()), lead)
+                is_more = Fraction(of) < 1 and self.shape("more of it").match(segment[found.end() :])
                 more = self.shape("or so").match(segment[found.end() :])
                 ahead = lead + (more or [""])[0]  # "or nearly"
                 near = next((term for term, words in self.near.items() if spoken(words, ahead)), "")
                 low, high = (float(Fraction(of)) * by for by in SPANS[near])
                 high = min(high, 1) if of == "1" else high
-                low, high = (float(Fraction(of)), float(*end)) if end else (low, high)
+                low, high = (float(Fraction(of)) + 1e-9, float(*end)) if end else (low, high)
                 low = high if of == "1" and not near else low
                 rest = segment[found.end() - 3 * found[0].endswith(" of") :]
                 noun = re.search(rf" ({self.units})(?!\w)", found[0])  # "four initiatives in ten"
@@ -2266,8 +2266,8 @@ class Words:
                     if self._is_of_line(n, "; ".join([*sentence.segments[:index], segment[: found.start()]]))
                     and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
                     and not self.is_whole(n, sentence)
-                    for ratio in self._ratios(n, made, of[1] if of else "", is_sum, is_change)
-                    + sentence.ratios.get((n.key, found[0]), [])
+                    for ratio in self._ratios(n, made, of[1] if of else "", is_sum, is_change or is_more)
+                    + [abs(r - bool(is_more)) for r in sentence.ratios.get((n.key, found[0]), [])]
                 )
                 of = None if any((n.key, found[0]) in sentence.ratios for n in here) else of  # of the next
                 holds &= not of or bool(self.shape("known", known=f"{known}|{names}").search(of[1]))
@@ -2311,11 +2311,11 @@ class Words:
         if part["form"].startswith("percent"):
             return [*found, abs(value)]
         is_part_of_rise = number.formula == "movers" and spoken(chain(*self.ways.values()), of)
-        if part["field"] == "part" and is_part_of_rise:
+        if is_part_of_rise and (part["field"] == "part" or number.item):  # of its list
             ends = {end: number.ask["asks"][end] for end in ("after", "before")}
             net = compute({"formula": "change", "asks": ends}, self.tables)["size"]
             whole = net if re.search(r"\bnet", of) else result["total"]
-            found += [Fraction(value, whole)] if whole else []
+            found += [Fraction(result["part"], whole)] if whole else []
         others = [n for n in made if n.key != number.key]
         alike = [n for n in others if n.unit == number.unit]
         undated = number.must | {"edition": ""}
@@ -2388,7 +2388,8 @@ class Words:
             check(not spoken(words, sentence.text), where, "concentration as it moved", repr(sentence.full))
         for part in (number for number in made if number.formula == "contribution"):
             whole = way(part.result["whole"])
-            check(spoken(self.ways[whole], sentence.text), where, f"a word for {whole}", repr(sentence.full))
+            bare = hide(sentence.leads, sentence.text)
+            check(spoken(self.ways[whole], bare), where, f"a word for {whole}", repr(sentence.full))
         for number in made:
             is_signed = re.search("[(][+\u2212]", number.claim["text"])  # "NASA (+463)"
             if number.key not in signs or is_signed or re.match("before|after", number.part["field"]):
@@ -2409,8 +2410,7 @@ def way(number) -> str:
 
 BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "blockquote", "td", "th", "dd"}
 OUTSIDE = {"figure", "table", "aside", "nav", "header", "footer", "script", "style", "section"}
-CAPTIONS = {"figcaption", "caption"}
-"""Blocks of a figure or table that begin with what it finds, up to the link to it."""
+CAPTIONS = {"figcaption", "caption"}  # begin with what a figure or table finds, up to the link to it
 END = re.compile(
     r"(?<=[.!?]|\u2026(?!\s\())[\u00bb\u201d)\]]*\s+(?=[\u00ab\u201c(\[]?\s?[A-Z\u00c0-\u00de0-9])"
 )
@@ -2610,11 +2610,11 @@ class Checker:
         ends = {key for key, *two in zip(keys[1:], asked, asked[1:]) if two[0] == two[1]} - years
         # "celle de 2025" is an edition, and points back to nothing.
         bare = words.shape("that of an edition").sub("", flat(text))
-        points_back = bool(spoken(words.lists["anaphors"], bare))
+        points_back = bool(spoken(words.lists["anaphors"], bare)) or "?" in "".join(before[:1])[-3:]
         # A title in quotation marks says no condition, whatever its words.
         quoted = {key for key in keys if re.match("p\\.(quotes?|examples)\\b", claims[key[0]]["expression"])}
         shown = [Piece("\u00a4", *piece.key) if piece.key in quoted else piece for piece in pieces]
-        sentence = Sentence(shown, words, years, ends, before if points_back else lead, lead, points_back)
+        sentence = Sentence(shown, words, years, ends, before if points_back else lead, lead)
         made, unasked = [], []
         for key in keys:
             claim, where = claims[key[0]], f"{name}: {key[0]}"
@@ -2645,9 +2645,8 @@ class Checker:
         labels = {flat(claims[key[0]]["text"]) for key in keys if NAMING.match(claims[key[0]]["expression"])}
         if made:
             words.check_left_out(sentence, labels, made)
-        sentence.idle["unit"] = {
-            flat(n.claim["text"]) for n in made if re.search("[a-z]{3}", n.claim["text"])
-        }
+        texts = (flat(n.claim["text"]) for n in made if re.search("[a-z]{3}", n.claim["text"]))
+        sentence.idle["unit"] |= {*texts}
         words.check_order(sentence, made)
         for n in made:
             self._check_conditions(n, sentence, made, words)
@@ -2683,7 +2682,8 @@ class Checker:
         again = again | words.denied_rest(number, sentence, made)
         own = sentence.owner[number.key]
         others = [n for n in made if n.key != number.key and sentence.owner[n.key] == own]
-        if words.is_whole(number, sentence):  # what its verb says is of its part, whose noun it has
+        is_out_of = words.shape("part of a number").search(sentence.around(number)[0])
+        if is_out_of or words.is_whole(number, sentence):  # its verb is of its part, whose noun it has
             place = made.index(number)
             near = [n for n in (*made[:place][-1:], *made[place + 1 :][:1]) if words.is_part(n, number)]
             bare = re.match("[.,;:)]", sentence.around(number)[2])
@@ -2700,14 +2700,14 @@ class Checker:
         words.check(number, sentence, must, beside, again)
 
     def _said_before(self, number: Number, sentence: Sentence, words: Words) -> set:
-        """Return the families that "cette part" says again: all but its edition, and the whole of bounds."""
-        own = {"edition", *(["whole status"] if number.part["field"] in ("low", "high") else ())}
-        said = {family: term for family, term in number.must.items() if family not in own}
+        """Return the families that "cette part" says again of a share: all but its edition."""
+        bare = {"edition", *["whole status"] * (number.part["field"] in ("low", "high"))}
+        ends = (number.must, self.last_share or number.must)
+        said, last = ({of: term for of, term in each.items() if of not in bare} for each in ends)
         is_again = bool(spoken(words.lists["this share"], sentence.text))
-        holds = not is_again or not self.last_share or said == self.last_share
-        expected = f"the share that the text calls this one, {self.last_share}"
-        self.report.check(holds, number.where, expected, said)
-        self.last_share = said
+        expected = f"the share that the text calls this one, {last}"
+        self.report.check(not is_again or said == last, number.where, expected, said)
+        self.last_share = number.must
         return set(said) if is_again else set()
 
     def _check_number(self, where, claim, key, shown, marked, language) -> dict | None:

@@ -435,7 +435,8 @@ def test_the_verifier_names_an_edition_as_the_report_does(edition):
 )
 def test_a_year_earlier_is_the_previous_edition_only_where_their_years_follow(before, now, expected):
     editions = {before: {"edition": before, "previous": ""}, now: {"edition": now, "previous": before}}
-    tables = SimpleNamespace(editions=editions, current=editions[now], labels={}, of={"initiatives": []})
+    given = {"labels": {}, "of": {"initiatives": []}, "rows": lambda query: []}
+    tables = SimpleNamespace(editions=editions, current=editions[now], **given)
     words = verifier.Words(proof_words(), "fr", tables, None).of["edition"][before]
     assert ("un an plus tôt" in words, "l'édition précédente" in words) == (expected, True)
 
@@ -510,7 +511,8 @@ def test_a_status_that_is_not_given_leaves_no_portfolio_unnamed(text, found):
 
 def _tables_of_one_year():
     editions = {"2025": {"edition": "2025", "previous": ""}}
-    return SimpleNamespace(editions=editions, current=editions["2025"], labels={}, of={"initiatives": []})
+    given = {"labels": {}, "of": {"initiatives": []}, "rows": lambda query: []}
+    return SimpleNamespace(editions=editions, current=editions["2025"], **given)
 
 
 def test_a_wording_is_hidden_whole_wherever_a_shorter_one_stands_alone():

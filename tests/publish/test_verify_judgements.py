@@ -63,6 +63,20 @@ NUMBERS = {
     "slower_size": "p.change_size(g.development)",
 }
 CASES = {
+    "twice as fast is twice the change": (
+        "Depuis 2024, les initiatives en production ont crû deux fois plus vite que celles en "
+        "développement : {faster_size}, contre {slower_size}.",
+        "Since 2024, initiatives in production grew twice as fast as those in development: "
+        "{faster_size}, compared with {slower_size}.",
+        True,
+    ),
+    "and not three times it": (
+        "Depuis 2024, les initiatives en production ont crû trois fois plus vite que celles en "
+        "développement : {faster_size}, contre {slower_size}.",
+        "Since 2024, initiatives in production grew three times as fast as those in development: "
+        "{faster_size}, compared with {slower_size}.",
+        False,
+    ),
     "more portfolios of equal size are less concentrated": (
         "Les initiatives sont moins concentrées qu’en 2024 : le nombre équivalent de portefeuilles est passé "
         "de {before} à {after}.",
@@ -709,9 +723,150 @@ OF_NAMED = {
     "bodies_rise": "p.change_size(change.bodies_growth)",
     "health_rise": "p.change_size(g.health.growth)",
     "before": "p.year(2024)",
+    "first_move": "p.movers(change.first_move)",
+    "first_fall": "p.movers(change.first_fall)",
 }
 """Facts of the embedded edition, whose rows are reconstructed, by name."""
 NAMED_CASES = {
+    "a category’s own noun is what its number counts": (
+        "Le nombre d’assistants conversationnels est passé de {chatbots_before} à {talkers}.",
+        "The number of conversational assistants went from {chatbots_before} to {talkers}.",
+        True,
+    ),
+    "and is of no other noun": (
+        "Le nombre d’organismes est passé de {chatbots_before} à {talkers} en assistants conversationnels.",
+        "The number of bodies went from {chatbots_before} to {talkers} in conversational assistants.",
+        False,
+    ),
+    "there were some, there are now more": (
+        "En production, elles étaient {made_then}, elles sont {made_now}.",
+        "In production, there were {made_then}; there are now {made_now}.",
+        True,
+    ),
+    "and not fewer": (
+        "En production, elles étaient {made_now}, elles sont {made_then}.",
+        "In production, there were {made_now}; there are now {made_then}.",
+        False,
+    ),
+    "the portfolio that added most is named by what it did": (
+        "Le portefeuille qui a le plus ajouté déclare {health}.",
+        "The portfolio that added most reports {health}.",
+        True,
+    ),
+    "which no other did": (
+        "Le portefeuille qui a le plus ajouté déclare {justice}.",
+        "The portfolio that added most reports {justice}.",
+        False,
+    ),
+    "nor is its part of the rise a share of all": (
+        "Le portefeuille qui a le plus ajouté détient {of_rise} des initiatives.",
+        "The portfolio that added most holds {of_rise} of the initiatives.",
+        False,
+    ),
+    "a half is half": (
+        "La Société québécoise d’information juridique déclare {soquij} initiatives, "
+        "la moitié de celles de son portefeuille ({eight}).",
+        "The Société québécoise d’information juridique reports {soquij} initiatives, "
+        "half of those of its portfolio ({eight}).",
+        True,
+    ),
+    "and not most": (
+        "La Société québécoise d’information juridique déclare {soquij} initiatives, "
+        "la majorité de celles de son portefeuille ({eight}).",
+        "The Société québécoise d’information juridique reports {soquij} initiatives, "
+        "most of those of its portfolio ({eight}).",
+        False,
+    ),
+    "so much more is what is added": (
+        "Il y a {declaring} organismes, un peu plus d’un quart de plus que les {bodies_before} de 2024.",
+        "There are {declaring} bodies, just over a quarter more than the {bodies_before} of 2024.",
+        True,
+    ),
+    "and no more than that": (
+        "Il y a {declaring} organismes, un tiers de plus que les {bodies_before} de 2024.",
+        "There are {declaring} bodies, a third more than the {bodies_before} of 2024.",
+        False,
+    ),
+    "a part of a rise is due to the name that it is of": (
+        "De la hausse nette, {of_rise} est due à la Santé.",
+        "Of the net increase, {of_rise} is due to Health.",
+        True,
+    ),
+    "and to no cause": (
+        "De la hausse nette de la Santé, {of_rise} est due au nouveau budget.",
+        "Of the net increase of Health, {of_rise} is due to the new budget.",
+        False,
+    ),
+    "what weighs no more than so much weighed more": (
+        "La Santé ne pèse plus que {health_share} des initiatives, contre {health_share_before} en 2024.",
+        "Health now makes up only {health_share} of initiatives, against {health_share_before} in 2024.",
+        True,
+    ),
+    "and did not weigh less": (
+        "La Santé ne pèse plus que {health_share_before} des initiatives en 2024, contre {health_share}.",
+        "Health fell to {health_share_before} of initiatives in 2024, against {health_share}.",
+        False,
+    ),
+    "what overtook another is larger": (
+        "La production a pris le pas sur le développement, avec {made} initiatives contre {testing}.",
+        "Production has overtaken development, with {made} initiatives against {testing}.",
+        True,
+    ),
+    "and not smaller": (
+        "Le développement a pris le pas sur la production, avec {testing} initiatives contre {made}.",
+        "Development has overtaken production, with {testing} initiatives against {made}.",
+        False,
+    ),
+    "less than half is a minority": (
+        "Une minorité des initiatives, {health_share}, relèvent de la Santé.",
+        "A minority of initiatives, {health_share}, belong to Health.",
+        True,
+    ),
+    "and more is none": (
+        "Une minorité des initiatives, {main}, relèvent des quatre premiers portefeuilles.",
+        "A minority of initiatives, {main}, belong to the first four portfolios.",
+        False,
+    ),
+    "a question is read with its answer": (
+        "Combien d’organismes déclarent des initiatives? On arrive à {declaring}.",
+        "How many bodies report initiatives? The answer is {declaring}.",
+        True,
+    ),
+    "which is an answer to no other": (
+        "Combien de portefeuilles déclarent des initiatives? On arrive à {declaring}.",
+        "How many portfolios report initiatives? The answer is {declaring}.",
+        False,
+    ),
+    "what is named in two editions is in both": (
+        "Au total, {both} figurent dans l’édition de 2024 et dans celle de {now}.",
+        "In all, {both} appear in the {year} edition and again in that of {now}.",
+        True,
+    ),
+    "and not in one alone": (
+        "Au total, {both} figurent dans l’édition de 2024 mais plus dans celle de {now}.",
+        "In all, {both} appear in the {year} edition but no longer in that of {now}.",
+        False,
+    ),
+    "the edition that has not a portfolio is not that of the total": (
+        "Les portefeuilles absents de l’édition de 2024 ont {entered}, sur un total de {all}.",
+        "The portfolios missing from the {year} edition have {entered}, out of a total of {all}.",
+        True,
+    ),
+    "nor are all of them so": (
+        "Les portefeuilles absents de l’édition de 2024 ont {all} initiatives.",
+        "The portfolios missing from the {year} edition have {all} initiatives.",
+        False,
+    ),
+    "none added more than the first": (
+        "Aucun portefeuille n’a ajouté davantage que {first_move}.",
+        "No portfolio added more than {first_move}.",
+        True,
+    ),
+    "but more than the last": (
+        "Aucun portefeuille n’a ajouté davantage que {first_fall}.",
+        "No portfolio added more than {first_fall}.",
+        False,
+    ),
     "a number is no part of itself": (
         "Des {made} initiatives en production, {made} se retrouvent en production.",
         "Of the {made} initiatives in production, {made} are found in production.",
