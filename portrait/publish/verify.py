@@ -1211,8 +1211,7 @@ class Sentence:
                 run += re.sub(r"(?<=\d), (?=\d{4})", " ", piece.text)  # of a date: "August 15, 2026"
                 continue
             whole = words.whole_names.sub(lambda name: "\u00a4" * len(name[0]), run)
-            is_apart = self.owner and piece.key not in ends
-            if found := re.search(";", whole) or (cut.search(whole) if is_apart else None):
+            if found := re.search(";", whole) or (self.owner and piece.key not in ends and cut.search(whole)):
                 self.segments.append(flat(text + run[: found.start()]))
                 turns = ";" in run or spoken(lists["turns"], flat(run)) or (opens and "," in run)
                 left_out = spoken({*lists["without"], *words.of["network"]["apart"]}, self.segments[-1])
@@ -2605,8 +2604,8 @@ class Checker:
             typed = [] if piece.claim else re.findall(r"\d+", piece.text)
             self.report.check(not typed, place, "every number marked with its claim", typed)
         years = {key for key in keys if claims[key[0]].get("query", {}).get("formula") in (None, "edition")}
-        tier = re.compile('(?:, )?"(?:strict|probable|possible)"')
-        asked = [tier.sub("", json.dumps(claims[key[0]].get("query"))) for key in keys]
+        asked = [json.dumps(claims[key[0]].get("query")) for key in keys]
+        asked = [re.sub('(, )?"(strict|probable|possible)"', "", each) for each in asked]
         ends = {key for key, *two in zip(keys[1:], asked, asked[1:]) if two[0] == two[1]} - years
         # "celle de 2025" is an edition, and points back to nothing.
         bare = words.shape("that of an edition").sub("", flat(text))
