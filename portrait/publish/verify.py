@@ -1832,7 +1832,7 @@ class Words:
         """Numbers that differ by their edition alone come in the order in which the editions are named."""
         self._compare(sentence, made)
         for of, plural in list(GROUPS.items())[:3]:  # "the Health portfolio", "the category “Health”"
-            said = {each[0] for each in self._said(of, sentence.text)} | sentence.listed[of]
+            said = {each[0] for each in self._said(of, sentence.text)} | sentence.listed.get(of, set())
             pairs = [*product(self.of["unit"][plural], [q + n + z for n in said for q, z in QUOTES])]
             sentence.idle["unit"] |= {" ".join(words) for pair in pairs for words in (pair, pair[::-1])}
         for portfolio in {n.must.get("portfolio", "").removeprefix("not ") for n in made}:
