@@ -1190,14 +1190,9 @@ class Number(NamedTuple):
 
 
 class Sentence:
-    """A sentence cut into one segment a number: its own clause, as a reader groups words; no name is cut.
+    """A sentence cut into one segment a number, as a reader groups words: no name, no range ("120 to 132")."""
 
-    The number of an edition is read as a word. `ends` are those that end a range: "120 to 132", not cut.
-    """
-
-    def __init__(
-        self, pieces: list[Piece], words: Words, years: set, ends: set, before: list, above: list
-    ) -> None:
+    def __init__(self, pieces: list, words: Words, years: set, ends: set, before: list, above: list) -> None:
         lists = words.lists
         self.pieces, self.before, self.above = pieces, before, above
         cut = words.shape("cut")
@@ -2114,12 +2109,11 @@ class Words:
         """Whether the names that share a number ("A and B have 4 each") all have it: none may lack it."""
         held = []
         for number in made if spoken(self.lists["alike"], sentence.text) else ():
-            named = [c for c in conditions_of(number.ask) if c[1] == "=" and c[2] not in SILENT]
-            for field, name in ((c[0], c[2]) for c in named):
+            for field, name in ((c[0], c[2]) for c in conditions_of(number.ask) if c[1] == "="):
                 family = field.split("_")[0]
                 names = self._named(family, sentence.text) if family in GROUPS else set()
                 names |= sentence.shortened.get(family, {}).keys() if family == "body" else set()
-                if len(names) > 1 and sum(family in n.must for n in made) == 1:
+                if len(names) > 1 and name not in SILENT and sum(family in n.must for n in made) == 1:
                     asked = (json.dumps([field, "=", each]) for each in (name, *names))
                     first, *texts = [json.dumps(number.ask), *asked]
                     asks = [json.loads(first.replace(texts[0], text)) for text in texts[1:]]
@@ -2605,8 +2599,8 @@ class Checker:
             self.report.check(not typed, place, "every number marked with its claim", typed)
         years = {key for key in keys if claims[key[0]].get("query", {}).get("formula") in (None, "edition")}
         asked = [json.dumps(claims[key[0]].get("query")) for key in keys]
-        asked = [re.sub('(, )?"(strict|probable|possible)"', "", each) for each in asked]
-        ends = {key for key, *two in zip(keys[1:], asked, asked[1:]) if two[0] == two[1]} - years
+        loose = [re.sub('(, )?"(strict|probable|possible)"', "", each) for each in asked]
+        ends = {keys[n] for n in range(1, len(keys)) if loose[n - 1] == loose[n] and asked[n - 1] != asked[n]}
         # "celle de 2025" is an edition, and points back to nothing.
         bare = words.shape("that of an edition").sub("", flat(text))
         points_back = bool(spoken(words.lists["anaphors"], bare)) or "?" in "".join(before[:1])[-3:]
