@@ -1190,7 +1190,7 @@ class Number(NamedTuple):
 
 
 class Sentence:
-    """A sentence cut into one segment a number, as a reader groups words: no name, no range ("120 to 132")."""
+    """A sentence cut into one segment a number, as a reader groups words: no name or range ("120 to 132")."""
 
     def __init__(self, pieces: list, words: Words, years: set, ends: set, before: list, above: list) -> None:
         lists = words.lists
