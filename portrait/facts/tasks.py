@@ -120,10 +120,11 @@ class Tasks(ChapterFacts):
 
     @property
     def brief(self) -> Any:
-        """The first example whose purpose is quoted whole in a few words; None if there is none."""
-        told = (each for each in self.examples if "…" not in each.purpose + each.purpose_en)
-        few = (each for each in told if len(each.purpose.split()) <= MOST_WORDS_IN_BRIEF)
-        return next(few, None)
+        """The example with the longest purpose of those quoted whole in few words; None if there is none."""
+        whole = (each for each in self.examples if "…" not in each.purpose + each.purpose_en)
+        sizes = ((len(each.purpose.split()), each) for each in whole)
+        few = [(size, each) for size, each in sizes if size <= MOST_WORDS_IN_BRIEF]
+        return max(few, key=lambda one: one[0], default=(0, None))[1]
 
     @property
     def shows_first(self) -> bool:

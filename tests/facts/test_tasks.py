@@ -130,8 +130,8 @@ def test_an_example_says_what_it_is_for_in_the_first_words_of_its_benefits(tmp_p
         small.row(title, portfolio=portfolio, benefits=benefit)
         for title, portfolio, benefit in zip(TITLES, PORTFOLIOS, benefits, strict=False)
     ] * 3
-    shown = facts.uses(opened(tmp_path, rows)).tasks.examples
-    told = {each.task: (each.purpose, each.purpose_en) for each in shown}
+    tasks = facts.uses(opened(tmp_path, rows)).tasks
+    told = {each.task: (each.purpose, each.purpose_en) for each in tasks.examples}
     expected = {
         "assistant": "Gain de temps",
         "translation": " ".join(["mot"] * 25),
@@ -139,6 +139,7 @@ def test_an_example_says_what_it_is_for_in_the_first_words_of_its_benefits(tmp_p
         "classification": "Moins d’erreurs",
     }
     assert told == {task: (text, text) for task, text in expected.items()}
+    assert tasks.brief.task == "assistant"  # of the two that have no more than 13 words, it has more
 
 
 def test_the_description_says_what_an_example_is_for_before_its_benefits_do(tmp_path: Path) -> None:
