@@ -118,7 +118,7 @@ def test_the_first_page_names_a_title_of_the_first_task_where_an_example_shows_i
     data = small.write_year(tmp_path / "led", 2025, [*rows, rows[0]])
     first = prose_of_chapter("01-essentials", source="quebec", year=2025, language="fr", data=str(data))
     title = "«\u00a0Robot conversationnel interne\u00a0» (Justice)"
-    assert f"par exemple : {title} : «\u00a0{stated}\u00a0»." in first
+    assert f"Exemple (Agent conversationnel ou assistant) : {title} : «\u00a0{stated}\u00a0»." in first
     long = [small.row(name, portfolio=each, benefits=f"{stated} ou non") for name, each in titles.items()]
     data = small.write_year(tmp_path / "long", 2025, [*long * 3, long[0]])
     first = prose_of_chapter("01-essentials", source="quebec", year=2025, language="fr", data=str(data))
