@@ -113,6 +113,11 @@ def findings(sentences: Iterable[str], language: str, facts: Facts) -> Iterator[
                     yield Finding(pattern.name, str(error), text)
 
 
+def _net(facts: Facts) -> int:
+    """Return by how many initiatives the edition passes the one before."""
+    return facts.n(facts.year) - facts.n(facts.previous or 0)
+
+
 def _gaps(facts: Facts) -> dict[str, int]:
     """Return the change of each named portfolio, each counted with its network."""
     years = (facts.year, facts.previous or 0)
@@ -155,7 +160,7 @@ def a_few_make_it(facts: Facts, said: Said) -> None:
 )
 def a_few_make_most_of_the_net_change(facts: Facts, said: Said) -> None:
     said.year("before", facts.previous)
-    said.number("net", facts.n(facts.year) - facts.n(facts.previous or 0))
+    said.number("net", _net(facts))
     _a_few_are_the_largest(facts, said, 1)
 
 
@@ -167,7 +172,7 @@ def a_few_make_most_of_the_net_change(facts: Facts, said: Said) -> None:
 )
 def one_makes_a_share_of_the_net_change(facts: Facts, said: Said) -> None:
     said.year("before", facts.previous)
-    net = facts.n(facts.year) - facts.n(facts.previous or 0)
+    net = _net(facts)
     said.number("n", net)
     said.number("share", (200 * max(_gaps(facts).values()) + net) // (2 * net))
 
