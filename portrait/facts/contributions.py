@@ -51,11 +51,8 @@ class Contributions(ChapterFacts):
     @cached_property
     def net(self) -> int:
         """Initiatives of this edition less those of the previous one; 0 where there is none."""
-        return (
-            len(self.edition.initiatives) - len(self.edition.previous.initiatives)
-            if self.edition.previous
-            else 0
-        )
+        previous = self.edition.previous
+        return len(self.edition.initiatives) - len(previous.initiatives) if previous else 0
 
     @property
     def is_rise(self) -> bool:
@@ -86,11 +83,8 @@ class Contributions(ChapterFacts):
 
     def _portfolios(self, side: str, n: int = 0) -> Fact:
         n = n or (self._n_leading if side == self._main else 0) or SOME_NAMED
-        by, after, before = (
-            "portfolio_folded",
-            self.ask.now(NAMED_PORTFOLIO),
-            self.ask.before(NAMED_PORTFOLIO),
-        )
+        by = "portfolio_folded"
+        after, before = self.ask.now(NAMED_PORTFOLIO), self.ask.before(NAMED_PORTFOLIO)
         why = RENAMED if renamed(self.edition, by) else ""
         return self.ask.fact("movers", why=why, after=after, before=before, by=by, side=side, n=n)
 
@@ -311,6 +305,13 @@ class Contributions(ChapterFacts):
     def categories_rise(self) -> bool:
         """Whether any category rose, and is named."""
         return bool(self.category_rises and self.category_rises.value)
+
+    @property
+    def few_categories_make_it(self) -> bool:
+        """Whether those that it names, without a tie, make most of a net rise, and no more than all of it."""
+        found = self.category_rises.numbers if self.categories_rise and self.is_rise else {}
+        is_some = found.get("listed") == SOME_NAMED and self.net >= SMALLEST_DENOMINATOR
+        return bool(is_some) and MOST_OF_THE_CHANGE * self.net <= found["part"] <= self.net
 
     # Bodies
 
