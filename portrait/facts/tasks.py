@@ -22,8 +22,6 @@ from portrait.language.text import tidy
 MOST_LISTED = 6
 """Most tasks and most examples that the text lists."""
 FEWEST_EXAMPLES = 4
-MOST_WORDS_IN_BRIEF = 13
-"""Most words of the purpose of an example that a highlight quotes whole."""
 SOME_TITLES = 3
 """Titles that are named alone, where no text says what they are for."""
 
@@ -117,14 +115,6 @@ class Tasks(ChapterFacts):
         found = [*_examples(self.edition).itertuples()]
         size = next((n for n in (MOST_LISTED, FEWEST_EXAMPLES) if len(found) >= n), 0)
         return found[:size]
-
-    @property
-    def brief(self) -> Any:
-        """The example with the longest purpose of those quoted whole in few words; None if there is none."""
-        whole = (each for each in self.examples if "…" not in each.purpose + each.purpose_en)
-        sizes = ((len(each.purpose.split()), each) for each in whole)
-        few = [(size, each) for size, each in sizes if size <= MOST_WORDS_IN_BRIEF]
-        return max(few, key=lambda one: one[0], default=(0, None))[1]
 
     @property
     def shows_first(self) -> bool:

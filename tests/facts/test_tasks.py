@@ -139,7 +139,6 @@ def test_an_example_says_what_it_is_for_in_the_first_words_of_its_benefits(tmp_p
         "classification": "Moins d’erreurs",
     }
     assert told == {task: (text, text) for task, text in expected.items()}
-    assert tasks.brief.task == "assistant"  # of the two that have no more than 13 words, it has more
 
 
 def test_the_description_says_what_an_example_is_for_before_its_benefits_do(tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def a_few_make_most_of_the_net_change(facts: Facts, said: Said) -> None:
 
 
 @reads(
-    fr=r"déclarent {n:N} initiatives? de plus qu’en (?P<before>\d{4}); [^;\n]+ pèse {share:N}\u00a0% "
+    fr=r"déclarent {n:N} initiatives? de plus qu’en (?P<before>\d{4}); [^;\n]+ représente {share:N}\u00a0% "
     r"de cette hausse nette",
     en=r"reported {n:N} more initiatives? than in (?P<before>\d{4}); [^;\n]+ accounts for {share:N}% "
     r"of that net increase",
