@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import not_shown, numbers_by_name, wrapped
-from portrait.figures.picture import NARROW_SIZE, Figure, Words, drawn, is_narrow
+from portrait.figures.forms import not_shown, numbers_by_name
+from portrait.figures.marks import Row, Rows, bar, marked, part
+from portrait.figures.picture import Figure, Words
 from portrait.language.agreement import noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import field_label, heading
-from portrait.style import colours
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 LARGEST_SIZE = 10
-"""Bodies with this many initiatives or more are drawn as one bar; no bar is above the most of any."""
+"""Bodies with this many initiatives or more share one row; no row is below the most of any."""
 
 
 def initiatives_per_body(
@@ -28,7 +24,7 @@ def initiatives_per_body(
 ) -> Figure:
     """Draw the number of bodies that declared one initiative, two, three and so on.
 
-    Each bar has its number, so that no axis repeats it.
+    Each is a row, whose bar has its number.
 
     Parameters
     ----------
@@ -40,58 +36,48 @@ def initiatives_per_body(
     sizes = table["n_initiatives"].clip(upper=LARGEST_SIZE).value_counts()
     most = int(sizes.index.max())
     sizes = sizes.reindex(range(1, most + 1), fill_value=0)
-    labels = [*map(str, sizes.index)]
-    if most == LARGEST_SIZE:
-        labels[-1] = choose(language, "{size} et plus", "{size} or more", size=LARGEST_SIZE)
-
-    def draw(axes: Axes) -> None:
-        others = colours.MUTED if told else colours.INK
-        fills = [colours.ACCENT if size in told else others for size in sizes.index]
-        axes.bar(range(len(labels)), sizes, color=fills, width=0.75)
-        small: dict[str, Any] = {"fontsize": NARROW_SIZE} if is_narrow(axes) else {}
-        axes.set_xticks(range(len(labels)), [wrapped(label, 5) for label in labels] if small else labels)
-        axes.set_xlim(-0.5, len(labels) - 0.5)
-        for position, value in enumerate(sizes):
-            axes.annotate(
-                number(value, language),
-                (position, value),
-                xytext=(0, 3),
-                textcoords="offset points",
-                ha="center",
-                fontweight="bold" if sizes.index[position] in told else "normal",
-                **small,
-            )
-        axes.set_xlabel(
-            edition.source.choose(
-                language, "Initiatives déclarées par un organisme", "Initiatives reported by a body"
-            )
+    others = "context" if told else "ink"
+    rows = [
+        Row(
+            _size(size, edition, language),
+            (number(n, language),),
+            (bar("accent" if size in told else others, 0, part(n, sizes.max())),) if n else (),
+            is_strong=size in told,
         )
-        axes.set_yticks([])
-        axes.spines["left"].set_visible(False)
-        axes.set_ylim(0, sizes.max() * 1.15)
-
-    return drawn(
+        for size, n in zip(sizes.index, sizes, strict=True)
+    ]
+    return marked(
         Words(
-            id="fig-per-body",
-            caption=choose(
+            "fig-per-body",
+            choose(
                 language,
                 "Organismes selon le nombre d’initiatives déclarées, {edition}",
                 "Bodies by number of initiatives reported, {edition}",
                 edition=edition.called(language),
             ),
-            alt=_sizes_in_words(len(table), int(sizes[1]), int(sizes.get(LARGEST_SIZE, 0)), language),
-            columns=[
-                heading("initiatives", language),
-                heading("bodies", language),
-            ],
-            rows=[[label, number(size, language)] for label, size in zip(labels, sizes, strict=True)],
+            _sizes_in_words(len(table), int(sizes[1]), int(sizes.get(LARGEST_SIZE, 0)), language),
+            [heading("initiatives", language), heading("bodies", language)],
+            [[_or_more(size, language), *row.values] for size, row in zip(sizes.index, rows, strict=True)],
         ),
-        draw,
-        height=2.4,
-        narrow_height=2.8,
+        Rows(tuple(rows)),
         edition=edition,
         language=language,
     )
+
+
+def _size(n: int, edition: Edition, language: str) -> str:
+    """Return the name of the row of bodies with so many initiatives."""
+    if n == LARGEST_SIZE:
+        return _or_more(n, language)
+    counted = f"{number(n, language)} {noun_after(n, language, 'initiative')}"
+    return edition.source.in_its_nouns(counted, language)
+
+
+def _or_more(n: int, language: str) -> str:
+    """Return a number of initiatives, of which the largest stands for all above."""
+    if n < LARGEST_SIZE:
+        return number(n, language)
+    return choose(language, "{size} et plus", "{size} or more", size=n)
 
 
 def largest_bodies(table: pd.DataFrame, edition: Edition, language: str, *, n: int) -> Figure:

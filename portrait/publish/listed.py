@@ -175,9 +175,9 @@ def in_a_sentence(blocks: Sequence[Node], language: str) -> list[Node]:
     tables = [block for block in blocks if _is_specimen_of_the_page(block)]
     if not tables:
         return [*blocks]
-    pictures = [
-        block for block in blocks if block["type"] == "figure" and block["specimen"] and not block["marks"]
-    ]
+    figures = [block for block in blocks if block["type"] == "figure" and block["specimen"]]
+    drawn = [block for block in figures if block["marks"]][-1:]
+    pictures = [block for block in figures if not any(block is each for each in drawn)]
     moved = [*pictures, *tables]
     ready: list[Node] = []
     for block in blocks:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
-import pandas as pd
 import pytest
-from matplotlib.colors import to_hex
 from matplotlib.figure import Figure as Canvas
 
 from portrait import figures, indicators
 from portrait.errors import WrongCall
 from portrait.figures.forms import n_drawn, spoken
 from portrait.indicators import quality
-from portrait.style import colours
 from tests import small
 from tests.figures.overlaps import overlaps, smallest
 
@@ -27,34 +24,35 @@ def texts(svg: str) -> list[str]:
     ]
 
 
-def test_bodies_with_ten_initiatives_or_more_share_the_last_bar(tmp_path, canvases):
-    rows = [small.row(body="Grand bureau")] * 12 + [small.row(body="Petit bureau")]
+def rows_of(figure: figures.Figure) -> list[tuple[str, str, list[tuple[str, float]]]]:
+    """Return the name of each row, its value, and the role and the end of its bars."""
+    return [
+        (row["name"], *row["values"], [(mark["role"], mark["end"]) for mark in row["marks"]])
+        for row in figure.marks["rows"]
+    ]
+
+
+def test_bodies_with_ten_initiatives_or_more_share_the_last_row_and_a_number_of_none_has_no_bar(tmp_path):
+    rows = [small.row(body=name) for name in ("Bureau", "Centre", *["Grand bureau"] * 12)]
     edition = small.edition_of(tmp_path, y2025=rows)
-    figures.initiatives_per_body(indicators.initiatives_per_body(edition.initiatives), edition, "en")
-    heights = [bar.get_height() for bar in canvases[0].axes[0].patches]
-    assert heights == [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]
+    figure = figures.initiatives_per_body(indicators.initiatives_per_body(edition.initiatives), edition, "en")
+    first, *between, last = rows_of(figure)
+    assert first == ("1 initiative", "2", [("ink", 1.0)])
+    assert last == ("10 or more", "1", [("ink", 0.5)])
+    assert between == [(f"{n} initiatives", "0", []) for n in range(2, 10)]
+    assert figure.rows[-1] == ("10 or more", "1")
 
 
-def test_bars_of_bodies_end_with_the_most_that_one_reports(tmp_path, canvases):
-    rows = [small.row(body="Grand bureau")] * 3 + [small.row(body="Petit bureau")]
-    edition = small.edition_of(tmp_path, y2025=rows)
-    figures.initiatives_per_body(indicators.initiatives_per_body(edition.initiatives), edition, "en")
-    [axes] = canvases[0].axes
-    assert [bar.get_height() for bar in axes.patches] == [1, 0, 1]
-    assert [label.get_text() for label in axes.get_xticklabels()] == ["1", "2", "3"]
-
-
-def test_the_bar_of_the_title_is_alone_in_rust_and_numbers_stand_for_an_axis(tmp_path, canvases):
+def test_rows_of_bodies_end_with_the_most_that_one_reports_and_that_of_the_title_is_alone_in_rust(tmp_path):
     rows = [small.row(body=name) for name in ("Bureau", "Centre", "Centre", "Office", "Office")]
     edition = small.edition_of(tmp_path, y2025=rows)
     table = indicators.initiatives_per_body(edition.initiatives)
-    figures.initiatives_per_body(table, edition, "fr", told=[1])
-    [axes] = canvases[0].axes
-    assert [to_hex(bar.get_facecolor()) for bar in axes.patches] == [colours.ACCENT, colours.MUTED]
-    assert [text.get_text() for text in axes.texts] == ["1", "2"]
-    assert (axes.get_yticks().tolist(), axes.get_ylabel()) == ([], "")
-    figures.initiatives_per_body(table, edition, "fr")
-    assert {to_hex(bar.get_facecolor()) for bar in canvases[2].axes[0].patches} == {colours.INK}
+    figure = figures.initiatives_per_body(table, edition, "fr", told=[1])
+    assert rows_of(figure) == [
+        ("1 initiative", "1", [("accent", 0.5)]),
+        ("2 initiatives", "2", [("context", 1.0)]),
+    ]
+    assert [row["is_strong"] for row in figure.marks["rows"]] == [True, False]
 
 
 def test_the_largest_bodies_are_drawn_by_name_and_the_others_counted_in_a_note(tmp_path):
@@ -424,7 +422,7 @@ def test_reconstructed_rows_are_dots_of_one_colour_whose_status_is_not_said(tmp_
     assert figure.marks["key"] == ()
 
 
-def test_a_specimen_is_marked_in_picture_caption_and_text_and_its_text_has_no_number(tmp_path):
+def test_a_specimen_is_marked_in_caption_and_text_and_its_text_has_no_number(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
     detail = edition.detail("body")
     figure = figures.initiatives_per_body(indicators.initiatives_per_body(detail.initiatives), detail, "fr")
@@ -432,34 +430,24 @@ def test_a_specimen_is_marked_in_picture_caption_and_text_and_its_text_has_no_nu
     assert figure.caption.startswith("SPÉCIMEN — ")
     assert figure.alt.startswith("SPÉCIMEN\u00a0: Organismes selon le nombre d’initiatives")
     assert not any(character.isdigit() for character in figure.alt.replace("2025", ""))
-    assert "SPÉCIMEN" in texts(figure.picture)
 
 
-def test_on_a_phone_no_label_of_bodies_or_of_completeness_is_small_or_over_another(tmp_path, canvases):
+def test_on_a_phone_no_label_of_completeness_is_small_or_over_another(tmp_path, canvases):
     edition = small.edition_of(tmp_path, y2025=[small.row()])
-    figures.initiatives_per_body(
-        pd.DataFrame({"n_initiatives": [1] * 500 + [2] * 400 + [3] * 300 + [12] * 200}), edition, "fr"
-    )
     figures.completeness(quality.completeness(edition), edition, "fr")
-    _, bodies, _, fields = canvases
-    for narrow in (bodies, fields):
-        assert overlaps(narrow) == []
-        assert smallest(narrow) >= 8.5
+    _, narrow = canvases
+    assert overlaps(narrow) == []
+    assert smallest(narrow) >= 8.5
 
 
-def test_a_picture_has_real_text(tmp_path):
+def test_a_picture_has_real_text_and_is_the_same_each_time_with_the_word_of_a_specimen(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row()])
-    table = indicators.initiatives_per_body(edition.initiatives)
-    figure = figures.initiatives_per_body(table, edition, "fr")
-    assert "Initiatives déclarées par un organisme" in texts(figure.picture)
-    assert figure.outlines == ""
-
-
-def test_the_same_data_give_the_same_picture(tmp_path):
-    edition = small.edition_of(tmp_path, y2025=[small.row()])
-    table = indicators.initiatives_per_body(edition.initiatives)
-    one, other = (figures.initiatives_per_body(table, edition, "fr") for _ in range(2))
-    assert one == other
+    table = quality.completeness(edition)
+    one, other = (figures.completeness(table, edition, "fr") for _ in range(2))
+    assert "Bénéfices" in texts(one.picture)
+    assert (one, one.outlines) == (other, "")
+    specimen = figures.completeness(table, replace(edition, is_specimen=True), "fr")
+    assert "SPÉCIMEN" in {*texts(specimen.picture)} - {*texts(one.picture)}
 
 
 def test_a_completeness_cell_has_a_percentage_or_a_count_where_rows_are_few(tmp_path, canvases):
@@ -474,22 +462,19 @@ def test_a_completeness_cell_has_a_percentage_or_a_count_where_rows_are_few(tmp_
 
 
 def test_a_figure_is_drawn_on_axes_of_ones_own_and_narrow_ones_have_the_drawing_for_a_phone(tmp_path):
-    rows = [small.row(body="Grand bureau")] * 12 + [small.row(body="Petit bureau")]
-    edition = small.edition_of(tmp_path, y2025=rows)
-    counts = indicators.initiatives_per_body(edition.initiatives)
-    figure = figures.initiatives_per_body(counts, edition, "en")
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
+    figure = figures.completeness(quality.completeness(edition), edition, "en")
     alone = Canvas(figsize=(6.5, 3)).subplots()
     assert figure.on(alone) is alone
-    assert [bar.get_height() for bar in alone.patches] == [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]
+    assert [label.get_text() for label in alone.get_xticklabels()] == ["2025"]
     beside, _ = Canvas(figsize=(6.5, 3)).subplots(1, 2)
-    last = [axes.get_xticklabels()[-1].get_text() for axes in (alone, figure.on(beside))]
-    assert last == ["10 or more", "10 or\nmore"]
+    sizes = [{text.get_fontsize() for text in axes.texts} for axes in (alone, figure.on(beside))]
+    assert sizes[0] != sizes[1] == {8.5}
 
 
 def test_a_specimen_is_marked_on_axes_of_ones_own_too(tmp_path):
     edition = replace(small.edition_of(tmp_path, y2025=[small.row()]), is_specimen=True)
-    counts = indicators.initiatives_per_body(edition.initiatives)
-    axes = figures.initiatives_per_body(counts, edition, "fr").on(Canvas().subplots())
+    axes = figures.completeness(quality.completeness(edition), edition, "fr").on(Canvas().subplots())
     assert axes.get_title(loc="right") == "SPÉCIMEN"
 
 
