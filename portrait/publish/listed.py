@@ -19,7 +19,7 @@ from portrait.language.numbers import number
 _HIGHEST_ROW = 70.0
 """Height in points above which a row of prose has columns too narrow to read: more than five lines."""
 UNSAID = "—"
-FEWEST_COLUMNS = 4
+FEWEST_COLUMNS = 5
 """Fewer are wide enough."""
 _FEWEST_GROUPED, FEWEST_IN_BRIEF, _FEWEST_EACH = 110, 8, 3
 """Rows of a table in two columns: those that two pages hold, or a part of one; and of each name at least, on
