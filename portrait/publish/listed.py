@@ -169,8 +169,8 @@ def printed_rows(table: Node) -> list[list[str]]:
 def in_a_sentence(blocks: Sequence[Node], language: str) -> list[Node]:
     """Return the blocks, with the specimens that only the page has as one paragraph.
 
-    Where tables of a specimen are only there, so are its pictures: print draws those of marks alone, of which
-    the form is clear in little room.
+    Where tables of a specimen are only there, so are its figures: print draws the last one of marks alone, of
+    which the form is clear in little room.
     """
     tables = [block for block in blocks if _is_specimen_of_the_page(block)]
     if not tables:

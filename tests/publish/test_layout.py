@@ -645,6 +645,33 @@ def test_the_main_points_have_larger_letters_where_their_page_which_no_chapter_s
         assert [heading.page for heading in layout.headings[:2]] == [3, 4]
 
 
+@pytest.mark.parametrize("n_more", [0, 12, 24])
+def test_the_main_points_are_set_closer_where_a_few_words_more_would_spill_their_page(n_more: int):
+    """At first, the last line of the caveat is at the foot of the page."""
+    points = "\n".join(f"{n}. {'Un point de plus sur les portefeuilles. ' * 4}" for n in range(1, 7))
+    reading = f"*À lire avec cette page.* {'Un mot qui dit ce que le registre ne compte pas. ' * 20}"
+    tiles = prose("- **409** initiatives\n- **28** retirées", cell="t", tags=("tiles",))
+    rest = prose(f"{points}\n\n{reading}{'mot ' * n_more}Fin.\n\n# Volume\n\nLigne.\n\nLigne.", cell="rest")
+    layout = report(prose("# L’essentiel : une hausse de moitié depuis un an"), tiles, rest)
+    assert [heading.page for heading in layout.headings[:2]] == [3, 4]
+    [end] = [mark for mark in layout.pages[2] if "Fin." in mark.text]
+    assert end.bottom < TEXT_BOTTOM
+
+
+def test_the_caveat_of_a_figure_is_beside_the_first_lines_of_a_chapter_without_a_number():
+    lead, text = "Une phrase assez longue. " * 8, "Une autre phrase. " * 20
+    drawn = shown(figure("fig-a"), cell="f")
+    cells = (
+        prose(f"# Volume : une hausse\n\n{lead}\n\n{text}"),
+        drawn,
+        prose("*Réserve.* Un mot.", cell="r"),
+    )
+    page = report(*cells).pages[2]
+    first, caveat = (next(m for m in page if m.text.startswith(word)) for word in ("Une phrase", "Réserve"))
+    assert caveat.left > PAGE_WIDTH * 2 / 3
+    assert abs(caveat.top - first.top) < 15
+
+
 def test_the_heading_of_a_section_is_smaller_than_that_of_its_chapter_and_no_smaller_than_the_text():
     page = report(prose("# Volume : une hausse\n\nUn.\n\n## Partage\n\nDeux.\n\n### Détail\n\nTrois.")).pages[
         2
