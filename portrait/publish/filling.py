@@ -6,15 +6,15 @@ the text around it fills the hole, but before the next heading, if that leaves n
 the text. None is between rows of a table that goes on to another page.
 
 A chapter or annex starts on a new page if the one before it leaves little room on its last page, or if it
-would leave a hole where it follows, or have there only its opening. So it is laid out and measured without
-the rest of the report. One that ends with a few lines on a page, or has a hole, is set closer if that spares
-it; if need be with the chapter that it follows.
+would leave a hole where it follows, or have there only its opening, or not its first figure. So it is laid
+out and measured without the rest of the report. One that ends with a few lines on a page, or has a hole, is
+set closer if that spares it; if need be with the chapter that it follows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
@@ -54,9 +54,9 @@ _FEW_LINES = TOP_MARGIN + 120.0
 
 
 class _Settled(NamedTuple):
-    """Where figures and tables go and a part ends, if only floats are above, and two faults that it may have.
+    """Where figures and tables go and a part ends, if only floats are above, and faults that it may have.
 
-    Those are a list that is cut, and a first page that has only the opening.
+    Those are a list that is cut, and a first page that has only the opening, or not the first figure.
     """
 
     choices: Mapping[str, int]
@@ -64,6 +64,7 @@ class _Settled(NamedTuple):
     is_below_floats: bool = False
     is_cut: bool = False
     is_bare: bool = False
+    is_torn: bool = False
 
 
 def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
@@ -90,8 +91,8 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
             apart = _spared(model, _Part(part, None), measure)
             if apart.settled.end.height < ready.settled.end.height:
                 ready = apart
-        if may_follow and not annex and ready.above and ready.settled.is_bare:
-            ready = _less_bare(model, ready, measure)
+        if may_follow and not annex and ready.above and (ready.settled.is_bare or ready.settled.is_torn):
+            chosen[-1], ready = _together(model, chosen[-1], ready, measure)
         chosen.append(ready)
     for n, (ready, following) in enumerate(pairwise(chosen)):
         if not following.above:
@@ -172,14 +173,21 @@ def _both_closer(model: Model, above: _Part, part: _Part, measure: Measure) -> t
     return (first, second) if is_spared and first.settled.end < above.settled.end else (above, part)
 
 
-def _less_bare(model: Model, part: _Part, measure: Measure) -> _Part:
-    """Return a part that has only its opening where it follows, set closer if more of it then fits there.
+def _together(model: Model, above: _Part, part: _Part, measure: Measure) -> tuple[_Part, _Part]:
+    """Set closer a part that has only its opening where it follows, or not its first figure, if it then has.
 
-    Otherwise it starts a page.
+    If need be, the part above is set closer too. Otherwise the part starts a page, unless a figure alone is
+    missing and four tenths of a page would be blank.
     """
-    closer = _filling(model, part.closer, measure)
-    is_apart = closer.settled.is_bare or _has_hole(closer)
-    return _spared(model, part._replace(above=None), measure) if is_apart else closer
+    for first in (above, _filling(model, above.closer, measure)):
+        closer = _filling(model, part.closer._replace(above=first.settled), measure)
+        is_apart = closer.settled.is_bare or closer.settled.is_torn or _has_hole(closer)
+        if not is_apart and first.settled.end <= above.settled.end:
+            return first, closer
+    left = model["bottom"] - above.settled.end.y
+    if not part.settled.is_bare and left >= _AMPLE:
+        return above, part
+    return above, _spared(model, part._replace(above=None), measure)
 
 
 def _opened(model: Model, part: _Part, measure: Measure) -> _Part:
@@ -317,6 +325,7 @@ def _settled(blocks: Sequence[Node], places: Places, choices: Mapping[str, int],
         is_below_floats=bool(floats) and not has_text,
         is_cut=is_cut,
         is_bare=_is_bare(blocks, places, bottom),
+        is_torn=_is_torn(blocks, places),
     )
 
 
@@ -332,3 +341,11 @@ def _is_bare(blocks: Sequence[Node], places: Places, bottom: float) -> bool:
         place.page == page and (place.y < bottom - _THREE_LINES or place.page == place.last_page)
         for place in found
     )
+
+
+def _is_torn(blocks: Sequence[Node], places: Places) -> bool:
+    """Return whether a chapter opens on a page before that of the first figure or table of its opening."""
+    opened = [*dropwhile(lambda block: not is_chapter(block), blocks)]
+    text = takewhile(lambda block: block["type"] != "heading", opened[1:])
+    shown = [block["id"] for block in text if block["type"] in ("figure", "table") and "id" in block][:1]
+    return any(places[name].page > places[opened[0]["id"]].page for name in shown)

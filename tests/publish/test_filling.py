@@ -156,7 +156,7 @@ def test_a_figure_floats_below_the_next_heading_only_if_it_would_leave_a_hole_ab
 FIRST = {"type": "list", "items": [[], []], "highlights": True}
 
 
-@pytest.mark.parametrize(("end", "spread"), [(692.0, 12), (300.0, 22)])
+@pytest.mark.parametrize(("end", "spread"), [(692.0, 12), (300.0, 40)])
 def test_the_list_that_opens_a_report_takes_the_blank_of_its_page_which_no_chapter_shares(end, spread):
     places = {END: Place(1, end, 1), **dict.fromkeys(IDS, TOP)}  # 36 or 428 points from the foot
     blocks = filled({"bottom": 728.0, "blocks": [HEADING, FIRST, TRUST, TEXT, TEXT]}, lambda _: places)[
@@ -484,6 +484,32 @@ def test_a_chapter_of_which_only_the_opening_would_follow_starts_a_page(text: Pl
     blocks = filled({"bottom": 728.0, "blocks": [*CHAPTERS, *following]}, measure)["blocks"]
     starting = [block["id"] for block in blocks if block.get("starts_page")]
     assert starting == ["s-volume", *(["s-trust"] if is_apart else [])]
+
+
+@pytest.mark.parametrize(
+    ("end", "closer", "starting"),
+    [
+        (457.0, "none", ["s-volume", "s-trust"]),  # less than four tenths of the page is blank above it
+        (456.0, "none", ["s-volume"]),
+        (457.0, "part", ["s-volume"]),  # the figure is there where the chapter is set closer
+        (457.0, "both", ["s-volume"]),  # and the one above it too
+    ],
+)
+def test_a_chapter_that_follows_another_has_its_first_figure_on_the_page_of_its_opening(
+    end: float, closer: str, starting: list[str]
+):
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        first, *rest = model["blocks"]
+        is_closer = closer == "part" or (closer == "both" and first.get("height") == 300.0)
+        is_whole = first["type"] != "space" or (is_closer and rest[0].get("is_close", False))
+        last = 378.0 if first.get("id") == "s-volume" and first.get("is_close") else end
+        figure = Place(1 if is_whole else 2, 78.0, 1)
+        places = {**dict.fromkeys(IDS, TOP), "paragraph 5": Place(1, 500.0, 1, 1)}
+        return {**places, END: Place(1, last, 1), "fig-rise": figure}
+
+    chapters = [*CHAPTERS[:4], TEXT, CALL, FIGURE, TEXT]
+    blocks = filled({"bottom": 728.0, "blocks": chapters}, measure)["blocks"]
+    assert [block["id"] for block in blocks if block.get("starts_page")] == starting
 
 
 def test_a_chapter_follows_one_that_leaves_much_of_its_last_page_blank():
