@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.facts import notices
-from portrait.figures.forms import n_drawn, other_portfolios, portfolios_left_out, spoken
+from portrait.figures.forms import n_drawn, not_shown, other_portfolios, portfolios_left_out, spoken
 from portrait.figures.marks import Key, Row, Rows, in_proportion, marked, part, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.ingest.initiatives import STATUSES
-from portrait.language.locales import Wording
+from portrait.language.agreement import noun_after
+from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number, percent
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon, quoted
@@ -42,7 +44,8 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
 
     On an assessment, the finding is about initiatives without an answer, which are outlines in rust; on
     personal information, about the first answer of the list. The name of the portfolio that has most of all
-    these is in rust too. Those that have the most of them are first; small ones share a row.
+    these is in rust too. Those that have the most of them are first; small ones share a row, or a note where
+    its bar would be the longest.
 
     Parameters
     ----------
@@ -65,6 +68,9 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     of_finding = counts[told].sum(axis="columns").sort_values(ascending=False, kind="stable")
     counts = counts.loc[of_finding.index]
     shown, n_together = _drawn(counts)
+    rest = None
+    if n_together and shown.sum(axis="columns").idxmax() == _TOGETHER:
+        shown, rest = shown.drop(_TOGETHER), shown.loc[_TOGETHER]
     longest = int(shown.sum(axis="columns").max())
 
     def row(group: str, own: pd.Series) -> Row:
@@ -104,12 +110,32 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
             spoken(said, language),
             [heading("portfolio", language), initiatives, *labels],
             cells,
-            portfolios_left_out(len(counts) - n_together - sum(shown.index != _TOGETHER), language),
+            portfolios_left_out(len(counts) - n_together - sum(shown.index != _TOGETHER), language)
+            if rest is None
+            else _rest_in_words(rest, told, n_together, named, edition, language),
         ),
         Rows(tuple(rows), (named, initiatives), tuple(key)),
         edition=edition,
         language=language,
     )
+
+
+def _rest_in_words(
+    rest: pd.Series, told: Sequence[str], n_portfolios: int, named: str, edition: Edition, language: str
+) -> str:
+    """Return the note on the portfolios that are not drawn: their initiatives, and those of the finding."""
+    n = int(rest.sum())
+    words = choose(
+        language,
+        "{portfolios} ({n} {initiatives}, dont {n_told} {named})",
+        "{portfolios} ({n} {initiatives}, of which {n_told} {named})",
+        portfolios=other_portfolios(n_portfolios, edition, language),
+        n=number(n, language),
+        initiatives=noun_after(n, language, "initiative"),
+        n_told=number(int(rest[[*told]].sum()), language),
+        named=named[:1].lower() + named[1:],
+    )
+    return not_shown(words, language)
 
 
 def answers(table: pd.DataFrame, edition: Edition, language: str) -> Figure:

@@ -100,6 +100,17 @@ def test_agencies_of_one_or_two_share_the_last_row_and_are_apart_in_the_data(tmp
     assert len(figure.rows) == 5
 
 
+def test_agencies_whose_bar_together_would_be_the_longest_are_in_a_note(safeguards):
+    yes = safeguards.edition.source.terms("assessment", 2025)[0].name
+    told = [(ENERGY, yes, 3), (LABOR, "unknown", 4), ("A", yes, 2), ("B", "unknown", 2), ("C", yes, 1)]
+    table = pd.DataFrame(told, columns=["group", "answer", "n_initiatives"])
+    figure = figures.safeguards(table, "assessment", safeguards.edition, "en")
+    labor, energy = figure.marks["rows"]
+    assert (labor["values"], labor["marks"][-1]["end"]) == (("4", "4"), 1.0)
+    assert (energy["values"], energy["marks"][-1]["end"]) == (("0", "3"), 0.75)
+    assert figure.note == "Not shown: 3 other agencies (5 use cases, of which 2 not given)."
+
+
 def test_only_the_agency_that_has_most_of_those_without_an_answer_is_in_rust(tmp_path):
     def strong(folder, *rows):
         data = write_inventory(folder, 2025, [each for some in rows for each in some])
