@@ -25,6 +25,8 @@ from portrait.tables.table import (
 def categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the initiatives of each category, and those of the previous year if `table` has it.
 
+    Otherwise each has its share of those with a category too, if some have none: texts compare those alone.
+
     Parameters
     ----------
     table
@@ -129,9 +131,17 @@ def _counted(
     total = table["n_initiatives"].sum()
     names = [_both_names(group, name, edition, language) for name in table[group]]
     now = [[number(count, language), share_cell(count, total, language)] for count in table["n_initiatives"]]
+    is_named = ~table[group].isin(["", UNKNOWN, UNCLASSIFIED])
+    meaning = ""
     if "n_previous" not in table:
         columns = [first, edition.called(language), share]
         rows = [[name, *cells] for name, cells in zip(names, now, strict=True)]
+        if group == "category" and not is_named.all():
+            columns.append(choose(language, "Part des classées", "Share of classified"))
+            classified = table.loc[is_named, "n_initiatives"].sum()
+            meaning = choose(language, "sans catégorie.", "without a category.")
+            for row, n, is_one in zip(rows, table["n_initiatives"], is_named, strict=True):
+                row.append(share_cell(n, classified, language) if is_one else DASH)
     else:
         change = heading("change", language)
         both = [edition.brief(each, language) for each in edition.years[-2:]]
@@ -154,7 +164,7 @@ def _counted(
         rows,
         edition,
         language,
-        note=joined(note, dash_note(rows, language)),
+        note=joined(note, dash_note(rows, language, meaning)),
         bars=tuple(map(int, table["n_initiatives"])),
-        n_hollow=int(table[group].isin(["", UNKNOWN, UNCLASSIFIED]).sum()),
+        n_hollow=int((~is_named).sum()),
     )
