@@ -163,7 +163,7 @@ def spread(blocks: Sequence[Node], blank: float, *, is_one_page: bool) -> list[N
         opened, room = cards[0], min(_PART_OF_BLANK * blank / n_rows, _MOST_SPREAD_OF_CARDS)
     else:
         return [*blocks]
-    return [{**block, "spread": math.floor(room)} if block is opened else block for block in blocks]
+    return [{**block, "spread": math.floor(10 * room) / 10} if block is opened else block for block in blocks]
 
 
 def larger(blocks: Sequence[Node]) -> list[Node]:
