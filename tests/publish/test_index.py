@@ -171,7 +171,7 @@ def test_a_search_lists_profiles_of_all_registers_each_once(browser: Any, tmp_pa
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 768])
-def test_in_a_narrow_window_buttons_are_apart_from_the_key_and_the_warning_is_two_lines_at_most(
+def test_in_a_narrow_window_the_report_is_above_the_bar_and_the_warning_is_two_lines_at_most(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
     path = tmp_path / "index.html"
@@ -189,8 +189,8 @@ def test_in_a_narrow_window_buttons_are_apart_from_the_key_and_the_warning_is_tw
     )
     page = browser.new_page(viewport={"width": width, "height": 640})
     page.goto(path.as_uri())
-    key, door = (page.locator(f"{each}:visible").first.bounding_box() for each in (".key", ".door"))
-    assert door["y"] - key["y"] - key["height"] >= 16
+    bar, door = (page.locator(f"{each}:visible").first.bounding_box() for each in (".marks", ".door"))
+    assert bar["y"] - door["y"] - door["height"] >= 8
     assert page.locator(".warning").bounding_box()["height"] < 60
     page.close()
 
