@@ -945,6 +945,20 @@ def test_the_tiles_of_a_profile_are_in_its_side_column_where_that_spares_a_page(
     assert sum("Source" in line for line in layout.lines(1)) == 2
 
 
+def test_the_second_page_of_a_profile_does_not_begin_with_a_short_paragraph_alone():
+    pages = []
+    for n_lines in range(36, 40):
+        text = "\n\n".join([*["Ligne."] * n_lines, "Avant.", "Fin.", "*Réserve.* Un mot."])
+        layout = report(prose(f"# En bref : huit initiatives\n\n{text}"), shown(table()), brief=True)
+        ends = [
+            [n for n, lines in enumerate(map(layout.lines, (1, 2))) if word in lines]
+            for word in ("Avant.", "Fin.")
+        ]
+        assert ends[0] == ends[1]
+        pages += ends[0]
+    assert {*pages} == {0, 1}
+
+
 def test_the_caveat_of_a_profile_without_text_is_not_in_the_side_column():
     tile = prose("- **6,2 %** de toutes", cell="tile", tags=("tiles",))
     caveat = prose(f"*Réserve.* {'Un mot. ' * 14}", cell="text")
