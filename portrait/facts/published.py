@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -57,28 +57,33 @@ def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict
     findings
         What the check found in its file.
     """
+    rows = _rows_of(edition, findings)
+    return {name: _as_text(rows[name](), name) for name in declared()}
+
+
+def _rows_of(edition: Edition, findings: Iterable[Finding] = ()) -> dict[str, Callable[[], Rows]]:
+    """Return what makes the rows of each published table, by its name."""
     editions = (*edition.earlier, edition)
     followed = _histories(edition)
-    rows: dict[str, Rows] = {
-        "initiatives": _initiatives(edition, followed),
-        "links": _links(edition),
-        "overlaps": list(_overlaps(edition)),
-        "obliged": list(_obliged(edition)),
-        "histories": followed,
-        "themes": _themes(editions),
-        "tasks": _tasks(edition),
-        "needs": similar(edition).assign(edition=edition_id(edition.year)),
-        "set-aside": _of_editions((each, each.quarantine) for each in editions),
-        "recodings": recodings(editions),
-        "recoded-cells": recoded_cells(editions),
-        "findings": findings_table(findings),
-        "registers": list(_registers(edition)),
-        "published": list(_published(edition)),
-        "editions": [_edition(each) for each in edition.sequence],
-        "labels": list(_labels(edition)),
-        "versions": file_versions(edition),
+    return {
+        "initiatives": lambda: _initiatives(edition, followed),
+        "links": lambda: _links(edition),
+        "overlaps": lambda: list(_overlaps(edition)),
+        "obliged": lambda: list(_obliged(edition)),
+        "histories": lambda: followed,
+        "themes": lambda: _themes(editions),
+        "tasks": lambda: _tasks(edition),
+        "needs": lambda: similar(edition).assign(edition=edition_id(edition.year)),
+        "set-aside": lambda: _of_editions((each, each.quarantine) for each in editions),
+        "recodings": lambda: recodings(editions),
+        "recoded-cells": lambda: recoded_cells(editions),
+        "findings": lambda: [_finding(each) for each in in_order(findings)],
+        "registers": lambda: list(_registers(edition)),
+        "published": lambda: list(_published(edition)),
+        "editions": lambda: [_edition(each) for each in edition.sequence],
+        "labels": lambda: list(_labels(edition)),
+        "versions": lambda: file_versions(edition),
     }
-    return {name: _as_text(rows[name], name) for name in declared()}
 
 
 def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
@@ -89,7 +94,8 @@ def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
 @once("tables")
 def tables_of(edition: Edition) -> Tables:
     """Return the tables that facts are counted from, made once: without `NOT_COUNTED` and `LONG_TEXTS`."""
-    return _counted(published_tables(edition))
+    rows = _rows_of(edition)
+    return _counted({name: _as_text(rows[name](), name) for name in declared() if name not in NOT_COUNTED})
 
 
 def keep_tables(edition: Edition, tables: Tables) -> None:
@@ -105,8 +111,9 @@ def _counted(tables: Tables) -> Tables:
 def _as_text(rows: Rows, name: str) -> pd.DataFrame:
     """Return rows as texts in the declared columns; what is missing is empty, a boolean ``yes`` or ``no``."""
     columns = columns_of(name)
-    table = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
-    table = table.reindex(columns=columns).reset_index(drop=True)
+    if not isinstance(rows, pd.DataFrame):
+        return pd.DataFrame({each: [_text(row.get(each)) for row in rows] for each in columns}, dtype=str)
+    table = rows.reindex(columns=columns).reset_index(drop=True)
     return pd.DataFrame({column: _texts(table[column]).array for column in columns}, dtype=str)
 
 
@@ -121,6 +128,8 @@ def _texts(values: pd.Series) -> pd.Series:
 
 
 def _text(value: Any) -> str:
+    if value is None or value != value:
+        return ""
     if isinstance(value, bool):
         return YES if value else NO
     return repr(value) if isinstance(value, float) else str(value)
