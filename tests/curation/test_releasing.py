@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Sequence
@@ -35,14 +36,20 @@ NO_PDF = "PDFs follow what a machine can check of PDF/UA-1 (pdfua)."
 RELEASE = "data/reference/quebec/releases/2025.json"
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """An edition without a warning, published."""
-    made = write_project(tmp_path)
+    made = write_project(tmp_path_factory.mktemp("built"))
     (made.reference / "quebec" / "published.yml").unlink()  # totals that two rows do not reproduce
     made.write(ROWS, BEFORE)
     made.build(report="quality")
     return made
+
+
+@pytest.fixture
+def place(built: Place, tmp_path: Path) -> Place:
+    """A copy of the edition, its project and its data."""
+    return Place(shutil.copytree(built.folder, tmp_path, dirs_exist_ok=True))
 
 
 def refused(place: Place) -> str:
