@@ -372,6 +372,7 @@ def hear(event, arguments):
 sys.addaudithook(hear)
 
 from portrait.build.job import Made, Ran, Task, publish_document, run_notebook
+from portrait.build.opened import Opened, content_of
 from portrait.build.preload import import_everything
 from portrait.build.processes import mark_as_own
 from portrait.run.chapters import name_of
@@ -381,7 +382,9 @@ mark_as_own()
 project, report, language = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 parameters = {"source": "quebec", "year": 2025, "data": ""}
 task = Task(project, report, report, language, parameters, ("html", "pdf"))
-ran = {name_of(path): run_notebook(task, name_of(path), None) for path in task.notebooks}
+opened = Path(sys.argv[5])
+opened.write_bytes(content_of(Opened("quebec", 2025, "", project)))
+ran = {name_of(path): run_notebook(task, name_of(path), opened) for path in task.notebooks}
 assert all(isinstance(each, Ran) for each in ran.values()), ran
 made = publish_document(task, {name: each.notebook for name, each in ran.items()})
 assert isinstance(made, Made), made
@@ -395,7 +398,7 @@ Path(sys.argv[4]).write_text(json.dumps([sorted(read), sorted(listed)]))
 )
 def test_a_real_document_reads_nothing_outside_its_checksums(tmp_path, report):
     told = tmp_path / "told.json"
-    arguments = [str(PROJECT), report, "fr", str(told)]
+    arguments = [str(PROJECT), report, "fr", str(told), str(tmp_path / "opened")]
     subprocess.run([sys.executable, "-c", READS, *arguments], cwd=PROJECT, check=True, timeout=600)
     read, listed = ([Path(each) for each in part] for part in json.loads(told.read_text()))
     references = PROJECT / "data" / "reference"
