@@ -98,7 +98,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_an_edition_built_on_a_cluster_is_to_the_byte_the_one_built_here(cluster, pool, tmp_path):
     data = small.tiny_edition(tmp_path / "data")
     here, there = (
-        plan_build(report="all", language="fr", data=data, output=tmp_path / place, project=PROJECT)
+        plan_build(language="fr", data=data, output=tmp_path / place, project=PROJECT)
         for place in ("here", "there")
     )
     with cluster_pool(cluster.address, PROJECT) as workers:
