@@ -28,7 +28,7 @@ from portrait.facts.fact import Fact
 from portrait.facts.majority import joined_labels
 from portrait.facts.nothing import NO_FIELD, previous_of
 from portrait.facts.outcomes import Outcomes
-from portrait.facts.queries import Condition, Query, linked
+from portrait.facts.queries import Condition, Query, equals, linked
 from portrait.facts.silence import Silence
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
@@ -152,6 +152,12 @@ class Stages(ChapterFacts):
     def joined(self) -> Fact | None:
         """Initiatives of the labels that its status joins, if none of them makes a majority alone."""
         return joined_labels(self.edition, self.ask, self.majority) if self.majority else None
+
+    @cached_property
+    def first_joined_share(self) -> Fact:
+        """Share of all initiatives that the largest of those labels has: half of them at most."""
+        largest = equals("status_published", str(self.joined.numbers["name0"] if self.joined else ""))
+        return self.ask.fact("share", part=self.ask.now(largest), whole=self.ask.now)
 
     @property
     def finding(self) -> str:

@@ -77,15 +77,9 @@ class Uses(ChapterFacts):
 
     @cached_property
     def first_share(self) -> Fact:
-        """Share of all initiatives that the first category has."""
-        return self.ask.fact("share", part=self._of_first, whole=self.ask.now)
-
-    @cached_property
-    def another_share(self) -> Fact:
-        """Share of all initiatives that it has."""
-        return self.ask.fact(
-            "share", part=self.ask.now(equals("category", self.another_rising)), whole=self.ask.now
-        )
+        """Share of the initiatives with a category that the first category has."""
+        classified = self.ask.now(*CATEGORISED) if self.without_category.value else self.ask.now
+        return self.ask.fact("share", part=self._of_first, whole=classified)
 
     @cached_property
     def first_holder(self) -> Fact:

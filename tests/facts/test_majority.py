@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def test_a_majority_that_no_label_makes_alone_is_told_by_its_labels(tmp_path: Pa
     assert [found[name] for name in ("listed", "name0", "count0", "name1", "count1")] == [
         *(2, "Pre-deployment", 8, "Pilot", 4)
     ]
+    assert stages.first_joined_share.value == Fraction(8, 20)
 
 
 @pytest.mark.parametrize(
