@@ -294,8 +294,8 @@ def test_the_last_block_of_a_cover_has_a_line_of_its_own_where_it_fills_two_rows
     assert last.top == before.top
 
 
-def test_dots_of_the_cover_are_no_farther_than_twenty_points_from_each_other():
-    assert pitch_of(cover_of({"A": 20, "B": 12})) == 20.0
+def test_dots_of_the_cover_are_no_farther_than_25_points_from_each_other():
+    assert pitch_of(cover_of({"A": 20, "B": 12})) == 25.0
 
 
 def test_the_cover_breaks_no_hyphenated_name_and_has_its_date_on_one_line():
