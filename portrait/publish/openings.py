@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
 
-_MOST_SPREAD = 40.0
+_MOST_SPREAD = 50.0
 """Most points of a page that each item of the list that opens the first chapter takes."""
 _MOST_SPREAD_OF_ROWS, _MOST_SPREAD_OF_HIGH_ROWS, _PART_OF_BLANK = 7.0, 24.0, 0.9
 """Most points of a page that each row of a figure takes, the same where they are few and high, and the part

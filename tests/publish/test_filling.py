@@ -156,7 +156,7 @@ def test_a_figure_floats_below_the_next_heading_only_if_it_would_leave_a_hole_ab
 FIRST = {"type": "list", "items": [[], []], "highlights": True}
 
 
-@pytest.mark.parametrize(("end", "spread"), [(692.0, 12), (300.0, 40)])
+@pytest.mark.parametrize(("end", "spread"), [(692.0, 12), (300.0, 50)])
 def test_the_list_that_opens_a_report_takes_the_blank_of_its_page_which_no_chapter_shares(end, spread):
     places = {END: Place(1, end, 1), **dict.fromkeys(IDS, TOP)}  # 36 or 428 points from the foot
     blocks = filled({"bottom": 728.0, "blocks": [HEADING, FIRST, TRUST, TEXT, TEXT]}, lambda _: places)[

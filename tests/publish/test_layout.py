@@ -645,6 +645,15 @@ def test_the_main_points_have_larger_letters_where_their_page_which_no_chapter_s
         assert [heading.page for heading in layout.headings[:2]] == [3, 4]
 
 
+def test_a_thin_rule_as_wide_as_the_page_parts_two_main_points_that_are_far_from_each_other():
+    points = "\n".join(f"{n}. Point {n} de quatre." for n in range(1, 5))
+    page = report(prose(f"# L’essentiel\n\n{points}\n\n# Volume\n\nLigne.\n\nLigne.")).pages[2]
+    tops = [mark.top for mark in page if "Point" in mark.text]
+    rules = sorted(m.top for m in page if not m.text and m.right - m.left > 483 and m.top > tops[0])
+    assert len(rules) == 3
+    assert sorted([*tops, *rules])[1::2] == rules
+
+
 @pytest.mark.parametrize("n_more", [0, 12, 24])
 def test_the_main_points_are_set_closer_where_a_few_words_more_would_spill_their_page(n_more: int):
     """At first, the last line of the caveat is at the foot of the page."""
