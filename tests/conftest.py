@@ -36,16 +36,34 @@ def pool() -> Iterator[LocalPool]:
         yield pool
 
 
+class Browser:
+    """A Chromium whose pages are tabs of one window: a process of its own takes longer than a page."""
+
+    def __init__(self, opened: Any, folder: Path) -> None:
+        self.new_context = opened.new_context
+        self._window = opened.new_context()
+        first = folder / "first.html"
+        first.touch()
+        self._window.new_page().goto(first.as_uri())  # it stays open, and with it the process of all
+
+    def new_page(self, *, viewport: dict[str, int] | None = None, color_scheme: str = "light") -> Any:
+        page = self._window.new_page()
+        page.emulate_media(color_scheme=color_scheme)
+        if viewport is not None:
+            page.set_viewport_size(viewport)
+        return page
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A Chromium without a window; a test that asks for it skips where the machine has none."""
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A Chromium in no sight; a test that asks for it skips where the machine has none."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         pytest.skip("no Chromium on this machine")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright drives the browser")
     with playwright.sync_playwright() as running:
         opened = running.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield opened
+        yield Browser(opened, tmp_path_factory.mktemp("browser"))
         opened.close()
 
 
