@@ -81,13 +81,14 @@ def test_three_numbers_of_reconstructed_rows_lead_to_published_totals(browser: A
     page.close()
 
 
-@pytest.mark.parametrize("key", ["Alt", "Control", "Meta", "Shift"])
-def test_a_number_chosen_with_a_held_key_is_left_to_the_browser(browser: Any, quebec: Path, key: str) -> None:
+def test_a_number_chosen_with_a_held_key_is_left_to_the_browser(browser: Any, quebec: Path) -> None:
     page = browser.new_context().new_page()
     page.goto(quebec.as_uri())
     page.evaluate("addEventListener('click', event => { window.isTaken = event.defaultPrevented; })")
-    page.locator("a.number-of").first.click(modifiers=[key])
-    assert page.evaluate("isTaken") is False
+    for key in ("Alt", "Control", "Meta", "Shift"):
+        page.evaluate("window.isTaken = null")
+        page.locator("a.number-of").first.click(modifiers=[key])
+        assert page.evaluate("isTaken") is False, key
     page.context.close()
 
 
@@ -180,13 +181,15 @@ def test_initiatives_are_chosen_by_portfolio_and_status_and_the_address_keeps_wh
 
 
 @needs_real_data
-def test_what_shows_the_rows_of_a_number_hinders_nobody(browser: Any, united_states: Path) -> None:
+def test_what_shows_the_rows_of_a_number_hinders_nobody(
+    browser: Any, tmp_path_factory: pytest.TempPathFactory, pool: Any
+) -> None:
     page = browser.new_context(bypass_csp=True).new_page()
-    page.goto(united_states.as_uri())
+    page.goto((published(tmp_path_factory, pool, "ca-federal") / "annual.en.html").as_uri())
     page.add_script_tag(content=axe_script())
     page.locator("a.number-of").first.click()
     assert violations(page, "dialog") == []
-    page.get_by_role("dialog").get_by_role("button", name="Show the 3,611 use cases").click()
+    page.get_by_role("dialog").get_by_role("button", name="Show the ").click()
     assert violations(page, ".filter") == []
     page.context.close()
 

@@ -553,23 +553,24 @@ def test_the_first_dots_are_on_the_first_screen(browser: Any, united_states: str
 
 
 @needs_real_data
-@pytest.mark.parametrize("width", [390, 768, 1280])
 def test_blocks_of_dots_of_a_row_begin_at_one_height_below_their_names(
-    browser: Any, united_states: str, width: int
+    browser: Any, united_states: str
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 844})
+    page = browser.new_page()
     page.goto(united_states)
-    rows: dict[int, list[int]] = {}
-    sizes = set()
-    for block in page.locator("#fig-dots .dot-block").all():
-        drawn = block.locator("svg")
-        name = block.locator("span").bounding_box()
-        rows.setdefault(round(drawn.bounding_box()["y"]), []).append(round(name["y"] + name["height"]))
-        n_across = drawn.evaluate("each => each.viewBox.baseVal.width")
-        sizes.add(round(drawn.bounding_box()["width"] / n_across, 1))
-    assert len(rows) < 12  # some are beside each other
-    assert all(len(set(ends)) == 1 and ends[0] <= top for top, ends in rows.items())
-    assert len(sizes) == 1  # a dot has one size
+    for width in (390, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        rows: dict[int, list[int]] = {}
+        sizes = set()
+        for block in page.locator("#fig-dots .dot-block").all():
+            drawn = block.locator("svg")
+            name = block.locator("span").bounding_box()
+            rows.setdefault(round(drawn.bounding_box()["y"]), []).append(round(name["y"] + name["height"]))
+            n_across = drawn.evaluate("each => each.viewBox.baseVal.width")
+            sizes.add(round(drawn.bounding_box()["width"] / n_across, 1))
+        assert len(rows) < 12, width  # some are beside each other
+        assert all(len(set(ends)) == 1 and ends[0] <= top for top, ends in rows.items()), width
+        assert len(sizes) == 1, width  # a dot has one size
     page.close()
 
 
