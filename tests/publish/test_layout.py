@@ -225,12 +225,12 @@ def test_a_running_head_too_long_for_one_line_leaves_out_the_subject():
 
 
 def test_the_number_of_a_block_of_dots_is_on_the_line_of_its_last_word():
-    blocks = [Block(name, "10", (("ink", 10),)) for name in ("Culture et Communications", "Justice")]
+    blocks = [Block(name, "4", (("ink", 4),)) for name in ("Culture et Communications", "Justice")]
     layout = report(
         prose("# Volume\n\nVoir [](#fig-volume)."), shown(figure(marks=dots(blocks, []).content()))
     )
-    lines = [line for line in layout.lines(1) if "10" in line]
-    assert [line.replace("\xa0", " ") for line in lines] == ["et Communications 10", "Justice 10"]
+    lines = [line.replace("\xa0", " ") for line in layout.lines(1)]
+    assert [line for line in lines if line.endswith(" 4")] == ["et Communications 4", "Justice 4"]
 
 
 def cover_of(sizes: dict[str, int]) -> Layout:
@@ -734,7 +734,7 @@ def test_cards_are_as_large_as_the_text_where_that_fills_a_blank():
     assert [round(card - text, 1) for card, text in sizes] == [0, -1.9]
 
 
-@pytest.mark.parametrize(("n_lines", "spread"), [(14, 7.0), (19, 2.0)])
+@pytest.mark.parametrize(("n_lines", "spread"), [(14, 7.0), (19, 2.9)])
 def test_the_rows_of_a_figure_take_part_of_the_blank_that_ends_its_chapter(n_lines, spread):
     rows = Rows(tuple(Row(f"Bureau {n}", ("8",), (Mark("bar", "ink", 0.0, 0.5),)) for n in range(10)))
     lines = "\n\n".join("Ligne." for _ in range(n_lines))
