@@ -70,7 +70,7 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     shown, n_together = _drawn(counts)
     rest = None
     if n_together and shown.sum(axis="columns").idxmax() == _TOGETHER:
-        shown, rest = shown.drop(_TOGETHER), shown.loc[_TOGETHER]
+        shown, rest = shown.drop(_TOGETHER), shown.T[_TOGETHER]
     longest = int(shown.sum(axis="columns").max())
 
     def row(group: str, own: pd.Series) -> Row:
