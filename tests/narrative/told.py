@@ -12,7 +12,7 @@ import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import CodeType
+from types import CodeType, SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -124,6 +124,12 @@ def tell(
     )
 
 
+_UNHEARD = SimpleNamespace(
+    **dict.fromkeys(("cell_start", "cell_exception", "cell_complete"), lambda *cell, **place: None)
+)
+"""Hears of each cell that a runner begins and ends, and keeps nothing."""
+
+
 class _Teller(Runner):
     """Runs all cells of some notebooks in one namespace of this process."""
 
@@ -132,7 +138,7 @@ class _Teller(Runner):
     ) -> None:
         about = {"notebook": "annual", "language": language}
         self.nb = from_dict({"metadata": {"portrait": about}, "cells": _cells(language, chapters)})
-        self.nb_man = mock.Mock()
+        self.nb_man = _UNHEARD
         self.names: dict[str, Any] = {}
         self.shown: set[str] = set()
         self._given, self._makes_pictures = given, makes_pictures
