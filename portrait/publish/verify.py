@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "eb8d992e07f7cb33f4be304f71948f33cd660e2a4f2f927ea1c5563ef15b9442"
+TERMS_SHA256 = "a7e66e421a22028bb9e0afbe42700f073a89496b7ad56db7980b627e2263c52e"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -227,8 +227,7 @@ def is_blank(text: str) -> bool:
 def check_tables(tables: Tables, report: Report) -> None:
     """Derive each derived column and table again."""
     of_rows = (_check_editions, _check_recodings, _check_recoded_cells, _check_keys, _check_statuses)
-    between_tables = (_check_links, _check_histories, _check_published, _check_themes_and_labels)
-    for check in of_rows + between_tables:
+    for check in (*of_rows, _check_links, _check_histories, _check_published, _check_themes_and_labels):
         check(tables, report)
 
 
@@ -304,11 +303,8 @@ def _check_recoded_cells(tables: Tables, report: Report) -> None:
     cells = tables.of["recoded-cells"]
     listed = {(*place_of(row), row["field"]): (row["before"], row["after"]) for row in cells}
     report.check(len(listed) == len(cells), "recoded-cells.csv", "each cell once", "a cell twice")
-    shown = {
-        (*place, field): (row[f"{field.removesuffix('_folded')}_published"], row[field])
-        for place, row in tables.places.items()
-        for field in (*FIELDS, "portfolio_folded")
-    }
+    every = ((*each, field) for each, field in product(tables.places.items(), (*FIELDS, "portfolio_folded")))
+    shown = {(*at, f): (row[f"{f.removesuffix('_folded')}_published"], row[f]) for at, row, f in every}
     changed = {cell: values for cell, values in shown.items() if values[0] != values[1]}
     for cell, (before, after) in listed.items():
         if cell not in shown and before != after == tables.places.get(cell[:2], {}).get(cell[2]):
@@ -367,10 +363,8 @@ def _check_statuses(tables: Tables, report: Report) -> None:
 def _check_links(tables: Tables, report: Report) -> None:
     """Links join rows of neighbouring editions one to one; a name that is alone on both sides is linked."""
     linked = [ends_of(row) for row in tables.of["links"]]
-    pairs = {
-        (each["edition_from"], each["edition_to"], word_key(each["label_from"]), word_key(each["label_to"]))
-        for each in tables.of["overlaps"]
-    }
+    ends_at = [(each, each["edition_from"], each["edition_to"]) for each in tables.of["overlaps"]]
+    pairs = {(*at, word_key(each["label_from"]), word_key(each["label_to"])) for each, *at in ends_at}
     for row, ends in zip(tables.of["links"], linked):
         where = f"links.csv, {ends[0]} to {ends[1]}"
         if any(end not in tables.places for end in ends) or row["tier"] not in TIERS:
@@ -382,8 +376,7 @@ def _check_links(tables: Tables, report: Report) -> None:
             report.check(keys[0] & keys[1], where, "a name in common", keys)
         words = (word_key(tables.places.get(end, {}).get("status_published", "")) for end in ends)
         wanted = "yes" if (ends[0][0], ends[1][0], *words) in pairs else "no"
-        found = row["overlap"]
-        report.check(found == wanted, f"{where}, overlap", wanted, found)
+        report.check(row["overlap"] == wanted, f"{where}, overlap", wanted, row["overlap"])
     taken = [(side, *end) for ends in linked for side, end in zip(("from", "to"), ends)]
     report.check(not twice(taken), "links.csv", "one link a row and side", twice(taken)[:3])
     ended = set(taken)
@@ -416,8 +409,7 @@ def _check_histories(tables: Tables, report: Report) -> None:
         default = "-".join((tables.current["source"], *place))
         known[place] = known.get(tuple(earlier), default) if found else ""
         holds = row["initiative"] == known[place] and (not found or found.get(place) == (known[place], tier))
-        where = f"histories.csv and initiatives.csv, {place}"
-        report.check(holds, where, known[place], row["initiative"])
+        report.check(holds, f"histories.csv and initiatives.csv, {place}", known[place], row["initiative"])
     spans = grouped((row["initiative"], row["edition"]) for row in tables.of["histories"])
     for row in tables.of["histories"]:
         own = spans[row["initiative"]]
@@ -432,8 +424,7 @@ def _check_published(tables: Tables, report: Report) -> None:
     for row in tables.of["published"]:
         own, measure = tables.by_edition.get(row["edition"], []), row["measure"]
         if measure in ("bodies", "portfolios"):
-            field = {"bodies": "body", "portfolios": "portfolio"}[measure]
-            count = len({r[field] for r in own} - {NAMELESS})
+            count = len({r[{"bodies": "body", "portfolios": "portfolio"}[measure]] for r in own} - {NAMELESS})
         else:
             count = sum(measure == "initiatives" or r[measure] == row["value_of"] for r in own)
         where = f"published.csv, {row['edition']} {measure} {row['name']}"
@@ -833,11 +824,9 @@ def is_of_chance(ask: dict, tables: Tables) -> bool:
     """Whether rows are reconstructed and no published total says what is asked of them."""
     asks, counts, told = ask["asks"], ask["formula"] in COUNT_GROUPS, tables.told("body")
     by = {asks[name].split("_")[0] for name in ("by", "across") if asks.get(name)}
-    return tables.current["reconstructed"] == "yes" and not all(
-        _is_of_totals(query["where"], by, told, counts, name == "unknown")
-        for name, query in asks.items()
-        if isinstance(query, dict) and query["table"] == "initiatives"
-    )
+    queries = [(name, q) for name, q in asks.items() if isinstance(q, dict) and q["table"] == "initiatives"]
+    known = all(_is_of_totals(q["where"], by, told, counts, name == "unknown") for name, q in queries)
+    return tables.current["reconstructed"] == "yes" and not known
 
 
 def _is_of_totals(where: list, by: set, named: set, counts: bool, is_rest: bool) -> bool:
@@ -861,8 +850,7 @@ COUNT_GROUPS = ("distinct", "change", "difference", "share", "mean")  # count on
 GROUPS = {"body": "bodies", "category": "categories"} | {g: f"{g}s" for g in ("portfolio", "theme", "group")}
 """Field, without the name of its rule -> unit of the groups that it makes."""
 OF_GROUPS = {"movers": "value listed others", "rank": "value whole", "top": "whole listed", "top_share": "n"}
-OF_GROUPS |= {"mean": ""}
-"""Formula that counts both groups and their rows -> its numbers that count groups."""
+OF_GROUPS |= {"mean": ""}  # formula that counts both groups and their rows -> its numbers that count groups
 OF_NEITHER = ("edition", "parameter", "interval", "associated", "cramers_v", "quotation")
 ROWS = {"obliged": ["obliged"], "published": ["figures"], "findings": ["findings"]}  # no initiatives
 ASSOCIATED = ("smallest_expected", "false_discovery_percent")
@@ -1227,8 +1215,7 @@ class Sentence:
         self.compared: set[tuple] = set()  # of this edition, that may stand beside "since 2024"
         self.twice: set[tuple] = set()  # those of one name that it says of both editions
         self.leads: set[str] = set()  # what says which portfolio a number is of: "the agency that added most"
-        # Family -> what says nothing of it here: "as in 2024", "ahead of the CHUM, which has 12", nouns.
-        self.idle: dict[str, set[str]] = defaultdict(set)
+        self.idle: dict[str, set[str]] = defaultdict(set)  # family -> what says nothing of it here
         self.listed: dict[str, set[str]] = defaultdict(set)  # family -> names that its lists print, no words
         self.together: set[str] = set()  # those of lists of several: "Justice and Family" says neither alone
         self.shortened: dict[str, dict[str, list]] = {}  # family -> value -> names that no label holds
@@ -1259,37 +1246,28 @@ class Sentence:
 
 
 UNASKED = ["from", "to", "whole status", "unit", "source", "naming", "value", "group", "size"]
-UNASKED += ["side", "answered"]
-"""Families whose words a sentence may hold although its number has no such condition."""
-NO_QUESTION = {"query": {"formula": "", "asks": {}}, "parts": [{"field": "", "form": ""}]}
-"""What a claim lacks whose question is not published: it proves no word beside its number."""
+UNASKED += ["side", "answered"]  # families that a sentence may speak of although its number does not
+NO_QUESTION = {"query": {"formula": "", "asks": {}}, "parts": [{"field": "", "form": ""}]}  # not published
 FIGURES = ("count", "words")
 NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")  # what names, and counts nothing
 CAPITAL = re.compile(r"(?<!\w)[A-Z\u00c0-\u00de]\w{3,}")
-OPENING = re.compile(r" (?:et|and|&|-) |[,(]")
-"""Ends the opening of a name: "la Santé" is "Santé et Services sociaux", where no other name opens so."""
+OPENING = re.compile(r" (?:et|and|&|-) |[,(]")  # ends it: "la Santé" is "Santé et Services sociaux"
 SILENT = ("unknown", "unclassified+unknown", "empty")  # terms of what is not told
-DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")
-"""Terms of what something else is not: "not found", "none", "the other 12 are not"."""
+DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")  # what others are not
 IMPLIED = (("transition", "link"), ("difference", "told"), ("top", "answered"))  # what "from … to" says
 SPANS = {"": (0.97, 1.03), "about": (0.9, 1.1), "almost": (0.88, 1), "under": (0.67, 1), "over": (1, 1.5)}
-SPANS |= {"just over": (1, 1.12)}
-"""How far from a fraction a number may be, by the words before the fraction."""
+SPANS |= {"just over": (1, 1.12)}  # how far from a fraction a number may be, by the words before it
 QUOTES = ("", ""), ("« ", " »"), ("“", "”")
-ORDERS = (("larger", 1), ("smaller", -1), ("as many", 0), ("as much", None))
-"""Lists of words that compare two numbers, and the sign of the first less the second, if they say it."""
+ORDERS = (("larger", 1), ("smaller", -1), ("as many", 0), ("as much", None))  # list -> sign of the gap
 HOME = {"portfolio": ("portfolio_folded", "body", "presence"), "body": ("body", "portfolio", "presence")}
 """Family whose name may stand beside a number of others, where all rows have it -> its field, the others."""
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)  # families of names
 
 
 class Words:
-    """The words of every family and term, in one language, for a document, by its name, of one edition.
+    """The words of every family and term, in one language, for a document, which may be on one `subject`."""
 
-    In the profile of a portfolio, its `subject`, a number is of it unless its sentence says whose.
-    """
-
-    def __init__(self, terms: dict, language: str, tables: Tables, report: Report, subject="", name=""):
+    def __init__(self, terms: dict, language: str, tables: Tables, report, subject="", name="", text=""):
         self.language, self.report, self.subject, self.name = language, report, subject, name
         self.tables = tables
         language = language if language in LANGUAGES else "en"
@@ -1304,8 +1282,7 @@ class Words:
         self.ways, self.compared, *families = ({t: set(w[language]) for t, w in g.items()} for g in groups)
         self.of = dict(zip(terms["families"], families))
         words = (each[language] for group in groups for each in group.values())
-        self.order = {word: n for n, word in reversed([*enumerate(chain(*words))])}
-        """Each word, the most usual of its term first: names of the tables come before."""
+        self.order = {word: n for n, word in reversed([*enumerate(chain(*words))])}  # the most usual first
         self.known = {word for group in families for words in group.values() for word in words}
         self.known |= {*self.lists["fixed"], *self.ways["level"]}
         current, relative = tables.current, self.of["edition"]
@@ -1316,33 +1293,29 @@ class Words:
         names = {edition: edition_name(edition, language, terms) for edition in tables.editions}
         self.of["edition"] = {edition: {name, name.replace(",", "")} for edition, name in names.items()}
         self.both = relative["@both"]
-        self.then: dict[str, set[str]] = defaultdict(set)
-        """Words before the earlier edition: "since", which compares, "no later than in", "as in"."""
+        self.then: dict[str, set[str]] = defaultdict(set)  # what precedes the earlier edition: "since"
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
             last = names[current["previous"]]
             for term, words in self.of["from"].items():  # "in production in 2024"
-                said = product(self.of["status"][term], self.lists["at"], [last])
-                words |= {*map(" ".join, said)}
+                words |= {*map(" ".join, product(self.of["status"][term], self.lists["at"], [last]))}
             earlier = self.of["edition"][current["previous"]] - self.both
             for name in ("since", "only then", "as then"):
                 self.then[name] = {*map(" ".join, product(self.lists[name], earlier))}
-        nouns = {*chain(*self.of["unit"].values())}
-        self.of_all = {w for w in self.lists["everyone"] if not spoken(nouns, flat(w))}
-        """What says "all" of the report and names no noun, which its number could count."""
+        everyone, nouns = self.lists["everyone"], {*chain(*self.of["unit"].values())}
+        self.of_all = {words for words in everyone if not spoken(nouns, flat(words))}
         self.editions, self.units = (pattern(chain(*self.of[of].values())) for of in ("edition", "unit"))
-        self.slots |= {"unit": self.units, "edition": self.editions}
-        self.ranked = [
-            {w.replace("\u00a4", nth) for w in self.lists["ranked"]} for nth in self.lists["ranks"]
-        ]
-        """What says that something ranks second, third and so on."""
+        self.slots |= {"unit": self.units, "edition": self.editions, "both": pattern(self.both)}
+        nths = self.lists["ranks"]  # second, third and so on
+        self.ranked = [{words.replace("\u00a4", nth) for words in self.lists["ranked"]} for nth in nths]
         presence = self.of["presence"]
         self.away, last = presence["absent"] | presence["left"], current["previous"]
         then = {*filter(self.shape("denied").search, presence["entered"])}
         already = {*filter(self.shape("already").search, presence["present"])}
         far = rf"(?: [^ ,;:()]+){{0,4}}?[ ']({self.editions})(?!\w)"
-        self.away_from = re.compile(rf"(?<!\w){pattern(self.away)}{far}")
+        far = f"{pattern(self.away)}{far}|{self.shape('left out by').pattern}"
+        self.away_from = re.compile(rf"(?<!\w)(?:{far})")
         self.presences = {"both": already, "now": presence["entered"] - then, last: then}
         self.presences |= {current["edition"]: presence["left"], "": presence["absent"]}
         for term in ("entered", "left"):
@@ -1359,8 +1332,7 @@ class Words:
                 for idea in ideas:
                     idea = re.sub(r"(\w{4})(?!\w)", r"\1*", idea) if field == "category" else idea
                     openings.setdefault((family, flat(idea)), set()).add(value)
-                # A name of one word, such as "Other", is a word too, and no rival; "NASA" is.
-                known = self.of.setdefault(family, {}).setdefault(value, set())
+                known = self.of.setdefault(family, {}).setdefault(value, set())  # "Other" is no rival
                 known.update(name for name in called if re.search("[ -]|^[A-Z]{3,}$", name))
         self.origins = {flat(row[f"label_{language}"]) for row in tables.of.get("published", ())} - {""}
         self.origins |= {*self.lists["elsewhere"]}
@@ -1368,7 +1340,6 @@ class Words:
         self.proper = {flat(name) for names in names_of for name in names if " " in name}
         spaced = pattern(self.proper | self.both).replace(r"\ ", r"\s+").replace("'", "['\u2019]")
         self.whole_names = re.compile(rf"(?<!\w){spaced}(?!\w)", re.I)
-        """What no "and", "to" or comma cuts: "Health and Social Services", "from one edition to the next"."""
         for (family, opening), values in openings.items():
             if len(values) == 1:
                 self.names[family, *values].add(opening)
@@ -1384,36 +1355,35 @@ class Words:
             self.of.setdefault("body", {}).setdefault(body, {body}).update(own_names)
             self.ministries |= own_names
         formulas: Any = Formulas(tables)
-        told = ["portfolio_folded", "!=", NAMELESS]
-        sides = ([["edition", "=", each], told] for each in (current["edition"], last))
-        asked = [*({"table": "initiatives", "where": side} for side in sides), "portfolio_folded"]
-        ones = {side: formulas.movers(*asked, side, 1) for side in ("up", "down") if last}
-        ones |= {"largest": formulas.top(*asked[::2], 1)}
-        agencies = OR.join(map("".join, product(("", "l'"), self.of["unit"]["portfolios"])))
-        self.described: dict[str, set[str]] = defaultdict(set)  # portfolio -> "the agency that added most"
-        for name, one in ((name, each["name0"]) for name, each in ones.items() if each["listed"] == 1):
-            self.described[one] |= {w.replace("\u00a4", agencies) for w in self.lists[f"the one {name}"]}
-            self.names.setdefault(("portfolio", one), set()).update(self.described[one])
-            self.of["portfolio"].setdefault(one, set()).update(self.described[one])
-        self.all_names = {
-            family: frozenset(chain(*(words for (of, _), words in self.names.items() if of == family)))
-            for family in NAMED
-        }
-        self.typed = {flat(name) for names in names_of for name in names if name}
+        self.slots |= {way: pattern(words) for way, words in self.ways.items()}
+        self.described: dict[str, set[str]] = defaultdict(set)  # value -> "the agency that added most"
+        for family, field in (("portfolio", "portfolio_folded"), ("category", "category")):
+            told = [[field, "!=", each] for each in (NAMELESS, "unclassified")]
+            sides = ([["edition", "=", each], *told] for each in (current["edition"], last))
+            asked = [*({"table": "initiatives", "where": side} for side in sides), field]
+            ones = {side: formulas.movers(*asked, side, 1) for side in ("up", "down") if last}
+            ones |= {"largest": formulas.top(*asked[::2], 1)}
+            noun = pattern(w for w in self.of["unit"][GROUPS[family]] if w[-1] != "s")
+            for name, one in ((name, each["name0"]) for name, each in ones.items() if each["listed"] == 1):
+                roles = {hit[0] for hit in self.shape(f"the one {name}", one=noun).finditer(text)}
+                self.names.setdefault((family, one), set()).update(roles)
+                for known in (self.described, self.of[family]):
+                    known.setdefault(one, set()).update(roles)
+        of_family = grouped((key[0], name) for key, each in self.names.items() for name in each)
+        self.all_names = {family: frozenset(of_family.get(family, ())) for family in NAMED}
+        self.typed = {flat(name) for names in names_of for name in names if name[2:]}
         fields = ("portfolio_folded", "body")
         homes, bodies = ({row[each] for row in tables.of["initiatives"]} - {NAMELESS} for each in fields)
         titles = ((home, name) for home in homes for name in self.names.get(("portfolio", home), ()))
         capitals = grouped((flat(word), home) for home, name in titles for word in CAPITAL.findall(name))
         self.shortened = {word: of[0] for word, of in capitals.items() if len({*of}) == 1}
-        """What a capital makes a name: the words of one portfolio alone, such as "Health"."""
         ideas_of = ((of[1], flat(n)) for of, ns in self.names.items() if of[0] == "category" for n in ns)
         whose = grouped((word, value) for value, name in ideas_of for word in re.findall(r"\w{8,}", name))
         self.distinctive = grouped((of[0], word) for word, of in whose.items() if len({*of}) == 1)
-        """Long words of the names of one category alone: "la géomatique"."""
         self.bodies = {flat(body): body for body in bodies if " " in body}
         quoted = {q + name + z for name in self.all_names["category"] for q, z in QUOTES[1:]}
         self.unlike = frozenset({*self.bodies, *self.all_names["body"], *self.proper, *quoted})
-        """Names whose words are no short names: "Santé Québec"."""
+        self.lacks = {*chain(*(self.lists[w] for w in ("silence", "negation", "none", "without", "lacking")))}
         self.defaults = {"edition": current["edition"], "tier": "probable", "portfolio": subject}
         self.all_of = {family: frozenset().union(*words.values()) for family, words in self.of.items()}
         self.compared_editions = {current["edition"], current["previous"]}
@@ -1434,10 +1404,8 @@ class Words:
         others = {*spoken(self.unlike, flat(text)), *sentence.listed["category"]}
         bare = re.sub("|".join(map(re.escape, others)) or "(?!)", "\u00a4", text, flags=re.I)
         short = {flat(word) for word in CAPITAL.findall(bare)} & self.shortened.keys()
-        return {
-            "portfolio": grouped((self.shortened[word], word) for word in short),
-            "body": {self.bodies[body]: [body] for body in others & self.bodies.keys()},
-        }
+        bodies = {self.bodies[body]: [body] for body in others & self.bodies.keys()}
+        return {"portfolio": grouped((self.shortened[word], word) for word in short), "body": bodies}
 
     def expect(self, holds: object, number: Number, sentence: Sentence, expected: str, found="") -> None:
         """Fail unless something holds of a number in its sentence."""
@@ -1480,11 +1448,13 @@ class Words:
                 found_in = {row["portfolio_folded"] for row in rows if row["body"] in bodies}
                 own |= {*self.lists["own portfolio"]} if found_in == {wanted} else set()
                 own = own | self._answer(family, wanted, number, sentence)
+                if family == "portfolio" and not self._said(family, sentence.text):  # "an agency that had 12"
+                    own |= {*self.lists["some"]}
                 if family == "source":  # who published it is named before it: "The Canadian Press counts 83"
                     own |= {name for name in self.origins if spoken({name}, lead)}
                 own |= {*self.lists["severe"]} if family == "unit" and "severity" in must else set()
                 if wanted == "present":  # "named in 2024 and in 2025"
-                    own |= {hit[0] for hit in self.shape("in both").finditer(sentence.text)}
+                    own |= {hit[0] for hit in self.shape("in both").finditer(whole)}
                 if family == "presence":  # of bodies and portfolios, "found again" is present
                     own |= self.of["link"].get({"present": "linked", "left": "not linked"}.get(wanted), set())
                 if wanted.startswith("not ") and family != "link":  # "sans … Justice": a name is left out
@@ -1514,8 +1484,7 @@ class Words:
             if family in SAFEGUARDS and any(c[0] == family for c in conditions_of(number.ask)):
                 for term in groups.keys() - {wanted}:  # "Yes", between quotation marks
                     called = map(flat, self.names.get((family, term), ()))
-                    quoted = {f"{a}{name}{z}" for name in called for a, z in QUOTES[1:]}
-                    groups[term] = groups[term] | quoted
+                    groups[term] = groups[term] | {f"{a}{name}{z}" for name in called for a, z in QUOTES[1:]}
             apart = {each: words for each, words in groups.items() if each in excused and each != wanted}
             groups = {term: words for term, words in groups.items() if term not in apart}
             good = groups.get(wanted, set())
@@ -1534,9 +1503,8 @@ class Words:
             named |= {*spoken(self.all_names.get(family, frozenset()).union(*said.values()), ahead)}
             self._search(number, family, groups, sentence, wanted, is_needed, named)
         for edition in () if number.key in sentence.dated else number.editions - {self.defaults["edition"]}:
-            places = [sentence.text, *sentence.before]
             words = self.of["edition"][edition].union(self.lists["antecedent"])
-            is_named = any(spoken(words, place) for place in places)
+            is_named = any(spoken(words, place) for place in [sentence.text, *sentence.before])
             self.expect(is_named, number, sentence, f"the edition {edition} named")
         self._check_noun_beside(number, sentence, must.get("unit", ""))
 
@@ -1547,8 +1515,7 @@ class Words:
             return False
         where = [[c[0], "unpublished"] if c[1] == "published" else c for c in asks["of"]["where"]]
         asks = {"of": asks["of"], "by": asks["by"], "n": 1, "unknown": {**asks["of"], "where": where}}
-        most = compute({"formula": "top_share", "asks": asks}, self.tables)["most"]
-        return number.result["value"] > most
+        return number.result["value"] > compute({"formula": "top_share", "asks": asks}, self.tables)["most"]
 
     def _expect_own(self, number, sentence, family: str, term: str, shape: re.Pattern, text: str) -> None:
         """What a shape finds beside a number, or beside what it counts, is a word of its own term."""
@@ -1558,9 +1525,8 @@ class Words:
 
     def _check_noun_beside(self, number: Number, sentence: Sentence, unit: str) -> None:
         """The noun right after a bare number is its own."""
-        _, own, after = sentence.around(number)
-        lead = sentence.lead(number)
-        form, noun = number.part["form"], rf"({self.units})(?!\w)"
+        before, own, after = sentence.around(number)
+        lead, form, noun = sentence.lead(number), number.part["form"], rf"({self.units})(?!\w)"
         is_share = form.startswith("percent") and "share" in number.formula
         if is_share or (form in FIGURES and not re.search("[a-z]{3}", own)):
             beside = self.shape("of what a share is") if is_share else re.compile(f"^ {noun}")
@@ -1584,6 +1550,16 @@ class Words:
             known = {*chain(*(self.of["unit"].get(each or "", ()) for each in apart))}
             is_own = all(is_one(each, known) for each in self.shape("share that").findall(lead))
             self.expect(is_own, number, sentence, "a share of what it counts")
+            part, whole = (scopes(number.ask["asks"][each]) for each in ("part", "whole"))
+            sides = part.keys() - whole.keys(), whole.keys() - {"edition"}
+            words = [{w for of in side for w in self.of.get(of, {}).get(part[of], ())} for side in sides]
+            of = self.shape("of a share").match(after) if is_share else None  # "97% of those retired"
+            place = of[1] if of else lead
+            is_whole = not spoken(words[0], place) or bool(spoken(words[1], place)) or not words[1]
+            is_whole |= not of and not spoken(words[1], after)
+            its_own = self.shape("own").match(after) and "portfolio" in sides[0]  # NASA's, before it
+            is_whole &= not (its_own and spoken(self.names["portfolio", part["portfolio"]], before))
+            self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
             its = spoken(self.lists["own portfolio"], sentence.segment(number)) and "body" in number.must
             self.expect(not its or "portfolio" in number.must, number, sentence, "a share of its portfolio")
 
@@ -1611,7 +1587,9 @@ class Words:
         nouns = {term: frozenset(self.lists[f"as {term}"]) for term in ("production", "development")}
         heads, places = sentence.segments, sentence.ahead(number)
         said = [[t for t, words in nouns.items() if _found(words, heads[n])] for n in places]
-        near = next(((n, each) for n, each in zip(places, said) if each), None)
+        asked = [t for t, words in nouns.items() if any(_found(words, each) for each in sentence.before[:1])]
+        said += [asked] * (len(asked) == 1)
+        near = next(((n, each) for n, each in zip((*places, 0), said) if each), None)
         if near and len(near[1]) == 2:  # "production and development, with 82 and 81"
             order = sorted(near[1], key=lambda term: _found(nouns[term], heads[near[0]])[0].start())
             keys = [key for key, n in sentence.owner.items() if n >= near[0]]
@@ -1627,16 +1605,18 @@ class Words:
             known = self.of[family].get("yes" if wanted == "no" else "development+production", set())
             denied = {f"{no} … {word}" for no in self.lists["none"] for word in known}
             return denied | {*self.lists["silence"]}
-        unlike = ("silence", "negation", "none", "without", "lacking")
-        said = spoken({word for name in unlike for word in self.lists[name]}, sentence.segment(number))
+        said = spoken(self.lacks, sentence.segment(number))
         is_yes = {"yes", "oui"} & set(map(flat, self.names.get((family, wanted), ())))
         return topic if family in SAFEGUARDS and is_yes and not said else set()
 
     def denied_rest(self, number: Number, sentence: Sentence, made: list[Number]) -> set:
         """Return the family of which "the other 12" says that they are what another number is not."""
         families, segment = set(), sentence.segment(number)
+        tail = segment.partition(flat(number.part["printed"]))[2]
+        segment = tail if spoken(self.lists["none"], tail) else segment
         for other in made if spoken([*self.lists["none"], *self.lists["rest"]], segment) else ():
-            apart = {family for family, _ in number.must.items() ^ other.must.items()} - {"unit"}
+            apart = {family for family, _ in number.must.items() ^ other.must.items()}
+            apart -= {"unit", "edition", "group"}
             is_rest = number.counted.get("edition") == other.counted.get("edition")
             families |= apart if len(apart) == 1 and is_rest else set()
         denied = {family for family in families if number.must.get(family) in DENIED}
@@ -1709,11 +1689,12 @@ class Words:
         if family == "status":  # “In production”, a label of the file, is quoted: the words themselves count
             labels = sentence.listed.get("status_published", set())
             hidden = (hidden - labels) | {f"{a}{n}{z}" for n in labels for a, z in QUOTES[1:]}
+        hidden |= {*self.shape("already so").findall(sentence.text)} if family == "link" else set()
         if family == "link" and not wanted:  # "are found in four portfolios", not "again", nor "in 2024"
             other = self.all_of["edition"] - self.of["edition"].get(number.counted.get("edition"), set())
             is_again = spoken(other.union(self.lists["again"]), sentence.text)
             hidden |= set() if is_again else {*self.lists["placed"]}
-        hidden |= sentence.idle[family] if family in ("presence", "edition") else set()
+        hidden |= sentence.idle[family] if family in ("edition", *["presence"] * (not wanted)) else set()
         hidden |= {*self.lists["idle"]} if family in ("status", "presence", "link", "unit") else set()
         hidden |= {*self.lists["not all"]} if family == "presence" else set()  # "no body has more than"
         hidden |= self.ministries if family == "portfolio" and not wanted else set()
@@ -1752,13 +1733,13 @@ class Words:
         within = [n for n in order if clauses[n] == clauses[own] and (n <= own or ahead)]
         within = [own] if is_of_all else within
         places = [segments[n] for n in order if n in within or (n < own and wanted)]
+        places[1:1] = [each for each in sentence.before[:1] if is_needed and each.endswith("?")]
         if family == "unit" and number.part["field"] == "low":  # "between 47% and 54% of initiatives"
             places[0] = "; ".join(segments[own : own + 2])
         since = family == "edition" and spoken(self.lists["since"], "".join(sentence.above))
         places += sentence.above if not is_needed and not since else []
         if is_needed:
-            # "Cette part" is what the sentence before it says, not what this one says later.
-            later = segments[own + 1 :]
+            later = segments[own + 1 :]  # what "cette part" is not
             points_back = any(spoken(self.lists["anaphors"], each) for each in segments[: own + 1])
             places += [*sentence.before, *later] if points_back else [*later, *sentence.before]
         return places
@@ -1786,22 +1767,20 @@ class Words:
         for place in places:
             found = spoken(every, hide(hidden, place))
             if found := [word for word in found if not is_one(word, mine)]:
-                # "12 en production au total" leaves a status behind, "Au total, 12 en production" does not.
-                found = [*dropwhile(lambda word: is_one(word, leaving), found)] or found
-                # An earlier sentence that names two editions does not say which one this number is of.
-                enough = all if family == "edition" and place in sentence.before else any
+                found = [*dropwhile(lambda word: is_one(word, leaving), found)] or found  # "12 … au total"
+                enough = all if family == "edition" and place in sentence.before else any  # of two, neither
                 holds = enough(is_one(word, good) for word in found)
                 self.expect(holds, number, sentence, expected, f"{found} in {sentence.full!r}")
                 return
         self.expect(not must_be_said, number, sentence, expected)
 
-    def _is_as_then(self, number: Number) -> bool:
-        """Whether a number of this edition was the same in the one before."""
+    def _then(self, number: Number) -> Any:
+        """Return what a number of this edition was in the one before, if it is known."""
         now, then = (json.dumps(["edition", "=", self.tables.current[e]]) for e in ("edition", "previous"))
         ask = json.loads(json.dumps(number.ask).replace(now, then))
         is_other = number.must.get("edition") != self.defaults["edition"] or number.item
         result = {} if is_other or is_of_chance(ask, self.tables) else compute(ask, self.tables)
-        return same(result.get(number.part["field"]), number.part["value"])
+        return result.get(number.part["field"])
 
     def _usual(self, words: set) -> list[str]:
         return [w.replace(OR, "|") for w in sorted(words, key=lambda w: (self.order.get(w, -1), w))[:6]]
@@ -1830,22 +1809,17 @@ class Words:
             said = {each[0] for each in self._said(of, sentence.text)} | sentence.listed.get(of, set())
             pairs = [*product(self.of["unit"][plural], [q + n + z for n in said for q, z in QUOTES])]
             sentence.idle["unit"] |= {" ".join(words) for pair in pairs for words in (pair, pair[::-1])}
-        for portfolio in {n.must.get("portfolio", "").removeprefix("not ") for n in made}:
-            said = {*spoken(self.described.get(portfolio, ()), sentence.text)}
-            is_alone = said and portfolio not in self._named("portfolio", hide(said, sentence.text))
-            sentence.leads |= said if is_alone else set()
-        for number in (n for n in made if n.formula == "parameter"):  # "has fewer than 10"
-            near = " ".join(sentence.around(number)[0].split()[-3:])
-            sentence.idle["direction"] |= {*spoken(chain(*self.ways.values()), near)}
-        sentence.idle["direction"] |= sentence.leads
-        fields = {"category": "categories", "portfolio_folded": "portfolios"}.items()
-        for field in [field for field, unit in fields if any(n.unit == unit for n in made)][:1]:
-            alone = self.shape("only one").findall(sentence.text)
+        sentence.leads = {*spoken(chain(*self.described.values()), sentence.text)}
+        near = (sentence.around(n)[0].split()[-3:] for n in made if n.formula == "parameter")  # "under 10"
+        fewer = (spoken(chain(*self.ways.values()), " ".join(words)) for words in near)
+        sentence.idle["direction"] |= sentence.leads.union(*fewer)
+        for field, unit in (("category", "categories"), ("portfolio_folded", "portfolios")):
+            alone = self.shape("only one").findall(sentence.text) * any(n.unit == unit for n in made)
             for side, clause in product(("up", "down"), alone):  # and one did
                 is_one_alone = len(self._moved(field).get(side, ())) == 1
                 sentence.idle["direction"] |= {*spoken(self.ways[side], clause)} if is_one_alone else set()
         sentence.idle |= dict.fromkeys(("presence", "edition"), self._placed(sentence.text, made))
-        changes = [number for number in made if number.formula in CHANGES]
+        changes = [number for number in made if number.formula in (*CHANGES, "transition")]
         others = [words for each, words in self.of["edition"].items() if each not in self.compared_editions]
         says_other = spoken(chain(*others), "; ".join([sentence.text, *sentence.above]))  # "since 2023"
         is_before = [n.counted.get("edition") not in (None, self.defaults["edition"]) for n in made]
@@ -1853,33 +1827,34 @@ class Words:
         moved = {*chain(*self.ways.values()), *self.all_parts}
         for place, number in enumerate(made if is_compared else ()):
             lead = sentence.around(number)[0]
-            # "Since 2024, 132 were put into production" counts from 2024 on: something must have moved.
-            is_level = spoken(self.lists["since"][:1], lead) and not spoken(moved, lead)
+            is_level = spoken(self.lists["since"][:1], lead) and not spoken(moved, lead)  # "since 2024, 9"
             is_now = number.must.get("edition") == self.defaults["edition"] and not is_level
             sentence.compared |= {number.key} if is_now and not any(is_before[:place]) else set()
         doubts = chain(self.lists["negation"], self.lists["selfsame"], *self.near.values())
         unmoved = hide(self.ways["level"], sentence.text)
         is_alike = spoken(self.then["as then"], sentence.text) and not spoken(doubts, unmoved)
-        if is_alike and all(map(self._is_as_then, made)):
+        if is_alike and all(same(self._then(n), n.part["value"]) for n in made):
             sentence.idle["edition"] = sentence.idle["edition"] | self.then["as then"]
         compared = set() if says_other else self.compared_editions
-        for number in [*changes, *(n for n in made if n.must.get("presence") == "entered")]:
-            is_last = number.counted.get("edition") == self.defaults["edition"]
+        for number in [*changes, *(n for n in made if n.must.get("presence") in ("entered", "left"))]:
+            is_last = self.defaults["edition"] in (number.counted.get("edition"), *number.editions)
             sentence.dated |= {number.key} if is_last and number.editions == compared else set()
         ends = [[a, b] for a, b in pairwise(changes) if a.ask == b.ask and a.counted != b.counted]
         for numbers in self._by_edition(made) + ends:
             for one, other in pairwise(numbers):
-                lead = sentence.around(one)[0]
-                passage = f"{lead}\u00a4{sentence.between(one, other)}"
-                found = self.shape("ends").search(passage)
+                lead, between = sentence.around(one)[0], sentence.between(one, other)
+                pair = [each.counted["edition"] for each in (one, other)]
+                is_now = pair[0] < pair[1] == self.defaults["edition"] and self.shape("is now").match(between)
+                if is_now and not spoken(self.all_of["edition"], sentence.segment(other)):
+                    sentence.dated |= {other.key}  # "it was 9 in 2024, and is 12"
+                found = self.shape("ends").search(f"{lead}\u00a4{between}")
                 sentence.ends |= dict.fromkeys((one.key, other.key), int(not found))
                 if found:
-                    editions = [each.counted["edition"] for each in (one, other)]
-                    holds = editions == sorted(editions, reverse=not found[1])
+                    holds = pair == sorted(pair, reverse=not found[1])
                     self.expect(holds, one, sentence, "from the earlier edition to the later")
                     told = {each for each, words in self.of["edition"].items() if spoken(words, lead)}
                     is_end = not told or self.defaults["edition"] in told or spoken(self.lists["since"], lead)
-                    if is_end and {n.counted["edition"] for n in (one, other)} == compared:
+                    if is_end and {*pair} == compared:
                         sentence.dated |= {one.key, other.key}
             editions = list(dict.fromkeys(number.counted["edition"] for number in numbers))
             begins = re.match(rf"(?:\w+ ){{0,2}}{pattern(self.both)}, ", sentence.text)  # "in both, "
@@ -1894,6 +1869,7 @@ class Words:
             parts = spoken(self.all_parts, sentence.text)
             sentence.ratios |= {(rates[0].key, part): [pace] for part in parts}
         counts = [n for n in made if n.part["form"] in FIGURES and n.part["value"] and not n.editions]
+        proven: Counter = Counter()
         bare = hide(self.lists["fixed"], sentence.text)  # "a pris le pas sur" denies nothing
         denied, joint = (spoken(self.lists[each], bare) for each in ("negation", "jointly"))
         for place, (one, other) in enumerate(() if denied else pairwise(counts)):
@@ -1922,22 +1898,24 @@ class Words:
                 holds &= not is_later or (self._is_of_line(one, lead) and self._is_of_line(other, between))
                 self.expect(holds, one, sentence, f"a number that is {hit[0]!r} the next")
                 moves = _found(frozenset(chain(*self.ways.values())), text) if is_later and is_same else ()
-                over = {m[0] for m in moves if m.start() <= hit.start() < m.end()}
-                sentence.idle["direction"] |= {w for w in {hit[0], *over} if sentence.text.count(w) == 1}
+                proven.update({hit[0], *(m[0] for m in moves if m.start() <= hit.start() < m.end())})
             for name, sign in (("then more", 1), ("then fewer", -1)) if is_same else ():  # "have fewer, 82"
                 for said in re.findall(rf"(?<!\w){pattern(self.lists[name])}(?= ?[:,(]?\s?$)", between):
                     holds = way(other.part["value"] - one.part["value"]) == way(sign)
                     holds &= one.must.get("unit") == other.must.get("unit")
                     self.expect(holds, other, sentence, f"a number that is {said!r} than the one before")
                     sentence.idle["direction"] |= {said}
+        sentence.idle["direction"] |= {word for word, n in proven.items() if sentence.text.count(word) == n}
 
     def _placed(self, text: str, made: list[Number]) -> set[str]:
         """Return what says which editions have the portfolio of a sentence, if all of it holds."""
         names, pair = {n.must["portfolio"] for n in made if "portfolio" in n.must}, self.compared_editions
+        names |= {of["portfolio"] for n in made if n.item and "portfolio" in (of := listed_names(n)[1])}
         homes = {e for e in self.tables.editions if names <= self.tables.values(e, "portfolio_folded")}
         bare = hide(set().union(*(self.names.get(("portfolio", name), ()) for name in names)), text)
-        others = any(n.must.keys() & {"presence", "body"} for n in made) or self._said("body", bare)
-        if len(names) != 1 or others or self._said("portfolio", bare) or not homes & pair or "" in pair:
+        others = any(n.must.keys() & {"body", *["presence"] * ("portfolio" not in n.must)} for n in made)
+        others |= any(self._said(of, bare) for of in HOME)
+        if len(names) != 1 or others or not homes & pair or "" in pair:
             return set()
         placed, turns = set(), rf"[,;:()]|(?<!\w){pattern(self.lists['turns'])}(?!\w)"
         for hit in _found(frozenset(chain(*self.presences.values())), bare):
@@ -1986,13 +1964,15 @@ class Words:
     def _check_edition_beside(self, number: Number, sentence: Sentence) -> None:
         """The edition right after a number is its own; the one right after "absent" is the other."""
         said, beside = number.counted, self.shape("of an edition")
-        own = said.get("edition", "")
-        self._expect_own(number, sentence, "edition", own, beside, sentence.around(number)[2])
+        own, after = said.get("edition", ""), sentence.around(number)[2]
+        if said.get("link") == "linked":  # "finds 12 in the next edition"
+            after = re.sub(r"^\)? (?:in|en|dans) .*", "", after)
+        self._expect_own(number, sentence, "edition", own, beside, after)
         told = self._nearest_editions(number, sentence)
         self.expect(not told or own in told, number, sentence, f"edition {own} named nearest to it")
         if said.get("presence") in ("entered", "left"):
             heads = (sentence.segments[n] for n in sentence.ahead(number))
-            sides = {hit[1] for head in heads for hit in self.away_from.finditer(head)}
+            sides = {hit[1] or hit[2] for head in heads for hit in self.away_from.finditer(head)}
             other = said.get("other edition", own)
             is_other = len(sides) != 1 or is_one(min(sides), self.of["edition"].get(other, ()))
             self.expect(is_other, number, sentence, f"absent from {other}")
@@ -2001,8 +1981,7 @@ class Words:
         """Return the editions named nearest to one end of a change: after it, else ahead, in its clause."""
         if not re.match("before|after", number.part["field"]):
             return set()
-        keys = [piece.key for piece in sentence.pieces]
-        rest = sentence.pieces[keys.index(number.key) + 1 :]
+        rest = sentence.pieces[[piece.key for piece in sentence.pieces].index(number.key) + 1 :]
         trail = "".join(piece.text for piece in takewhile(lambda each: each.key not in sentence.owner, rest))
         heads = [sentence.heads[n] for n in sentence.ahead(number)[: sentence.ends.get(number.key)]]
         compared = self.both.union(self.then["since"], self.then["as then"])
@@ -2024,10 +2003,9 @@ class Words:
         first = min(spoken(self.lists["first"], sentence.text), default="\ue000")
         lead, _, tail = sentence.text.partition(first)
         behind = " ".join(self.shape("after").findall(sentence.text))  # "After Health,"
-        ahead = len(self._said("portfolio", behind) + self._said("category", behind))
-        of_one = [n for n in of_one if of_all or ahead or self._is_of_line(n, lead, tail)]
-        tops |= bool(ahead) and any(n.item == str(ahead) for n in made)
-        place = 1 + ahead
+        place = 1 + len(self._said("portfolio", behind) + self._said("category", behind))
+        of_one = [n for n in of_one if of_all or place > 1 or self._is_of_line(n, lead, tail)]
+        tops |= place > 1 and any(n.item == str(place - 1) for n in made)
         tops |= bool(of_one) and quantity(self._is_of_first(n, sentence, bool(of_all), place) for n in of_one)
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
         text = hide(sentence.leads | self._in_turn(sentence, made), text)
@@ -2043,11 +2021,11 @@ class Words:
             holds = not ranked or any(n.item == str(rank - 1) for n in made)
             holds = holds or any(self._is_of_first(n, sentence, False, rank) for n in made)
             check(holds, where, f"no rank {rank}: nothing has it", said)
-        excused = {"expliqu*", "explain*"} if "contribution" in formulas else {}  # "explains 31%"
-        unproven = {words for words in self.lists["unproven"] if words not in excused}
+        excused = {"expliqu*", "explain*"} if "contribution" in formulas else set()  # "explains 31%"
         names = (name for n in made if n.formula == "contribution" for name in self.all_own(n))
         to_names = {" ".join(words) for words in product(self.lists["due"], names)}  # "is due to NASA"
-        due = spoken(unproven, hide(self.all_of["edition"] | to_names, text))  # "a year earlier" is no rate
+        bare = hide(self.all_of["edition"] | to_names, text)  # "a year earlier" is no rate
+        due = spoken({*self.lists["unproven"]} - excused, bare)
         check(not due, where, "no cause, rate or judgement: a number proves none", due)
         grown = [n for n in made if n.formula == "change" and n.part["form"].startswith("percent")]
         for name, sign in (("faster", 1), ("slower", -1)):
@@ -2055,6 +2033,7 @@ class Words:
             holds = len(gaps) == 1 and gaps[0] > 0
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
         self._check_moved(sentence, where)
+        self._check_listed(sentence, made)
         self._check_each(sentence, made)
         means, said = [n for n in made if n.formula == "mean"], spoken(self.lists["mean"], sentence.text)
         check(bool(means) <= bool(said), where, "a mean said to be one", full)
@@ -2074,15 +2053,14 @@ class Words:
         check(tied == bool(said) or is_level, where, expected, full)
         questions = [(json.dumps(n.ask, sort_keys=True), n.part["field"]) for n in asked]
         check(not twice(questions), where, "each question once in a sentence", full)
-        counts = [n for n in made if n.part["form"] in FIGURES and not n.editions]
-        for one, other in pairwise(counts):
+        for one, other in pairwise([n for n in made if n.part["form"] in FIGURES and not n.editions]):
             between, unshared = sentence.between(one, other), one.must.keys() ^ other.must.keys()
             is_of = self.shape("part of a number").search(between)
             check(not is_of or self.is_part(one, other), where, "a part out of its whole", full)
             is_alike = unshared <= {"edition"} and one.must.get("unit") == other.must.get("unit")
             is_alike = is_alike or not self.shape("against").search(between)
             check(is_alike, where, "numbers of the same set against each other", full)
-        for number in made:
+        for last, number in zip((None, *made), made):
             before, own, after = sentence.around(number)
             bound = self.bounds.get(number.part["field"], ())
             if number.formula not in ("parameter", "interval") and number.part["form"] != "name":
@@ -2101,9 +2079,10 @@ class Words:
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
             denied = spoken(self.lists["negation"], hide(self.known | own_words, clause))
-            may_deny = number.part["form"] == "name" or number.formula == "parameter"
-            may_deny = may_deny or (apart and not spoken(own_words, clause))
-            check(may_deny or not denied, where, "no negation beside a number", f"{denied} in {clause!r}")
+            is_out_of = last and self.shape("part of a number").search(sentence.between(last, number))
+            may_deny = bool(is_out_of) or number.part["form"] == "name" or number.formula == "parameter"
+            holds = may_deny or not denied or (bool(apart) and not spoken(own_words, clause))
+            check(holds, where, "no negation beside a number", f"{denied} in {clause!r}")
 
     def _check_alike(self, sentence: Sentence, made: list[Number]) -> bool:
         """Whether the names that share a number ("A and B have 4 each") all have it: none may lack it."""
@@ -2140,8 +2119,17 @@ class Words:
             groups = pattern(self.of["unit"][GROUPS[family]])
             for said in self.shape("all of a kind", group=groups).findall(bare):
                 sides = [side for side in ("up", "down") if spoken(self.ways[side], said)]
-                holds = not sides or sum(map(bool, self._moved(field).values())) == 1
+                holds = not sides or len(self._moved(field).keys() & {"up", "down", "level"}) == 1
                 self.report.check(holds, where, "all of them, as counted", repr(sentence.full))
+            nouns = spoken(self.of["unit"][GROUPS[family]], sentence.text)
+            for term in {"entered", "left"} & self._moved(field).keys() if nouns else ():  # "none has joined"
+                said = self.shape(f"nobody {term}").search(sentence.text)
+                self.report.check(not said, where, f"some that {term}", repr(sentence.full))
+            for one, two in pairwise(self._said(family, sentence.text)):  # "the agency that fell most is …"
+                between = self.shape("is the same").fullmatch(sentence.text[one.end() : two.start()])
+                is_role = between and {one[0], two[0]} & {*chain(*self.described.values())}
+                holds = not is_role or self._named(family, one[0]) == self._named(family, two[0])
+                self.report.check(holds, where, f"{one[0]} to be {two[0]}", repr(sentence.full))
             for clause in self.shape("only").findall(sentence.text):
                 names = self._said(family, clause)
                 if names and self.shape("article").fullmatch(clause[: names[0].start()]):
@@ -2150,11 +2138,27 @@ class Words:
                     holds = moved == [self._named(family, clause)]
                     self.report.check(holds, where, "the only one that did, as counted", repr(sentence.full))
 
+    def _check_listed(self, sentence: Sentence, made: list[Number]) -> None:
+        """A list is of what its sentence says, of all of them if so said."""
+        text = hide(chain(*sentence.listed.values()), sentence.text)
+        for number in (n for n in made if n.formula in LISTED and n.item in ("", "0")):
+            for family in ("status", *["presence"] * ("presence" in number.must)):
+                said = {term for term, words in self.of[family].items() if spoken(words, text)}
+                own = next((n.must[family] for n in (number, *made) if family in n.must), "")
+                self.expect(not said or own in said, number, sentence, f"a list that is of the {family} said")
+            is_silent = any(term in SILENT for term in number.must.values())
+            is_silent &= not spoken(self.lacks, "; ".join([text, *sentence.before]))
+            self.expect(not is_silent, number, sentence, "what it lacks said")
+            is_all = number.result.get("listed") in (None, number.result.get("whole", number.result["value"]))
+            self.expect(is_all or not self.shape("complete").search(text), number, sentence, "the whole list")
+
     def _moved(self, field: str) -> dict[str, list]:
         """Return direction -> the groups of a field that moved in it since the edition before."""
         editions = (self.tables.by_edition.get(self.tables.current[of], ()) for of in ("edition", "previous"))
         now, then = (Counter(row[field] for row in rows) for rows in editions)
-        return grouped((way(now[each] - then[each]), each) for each in (now | then).keys() - {NAMELESS})
+        every = (now | then).keys() - {NAMELESS}
+        came = [("entered", k) for k in every - then.keys()] + [("left", k) for k in every - now.keys()]
+        return grouped([*((way(now[each] - then[each]), each) for each in every), *came])
 
     def _check_rest(self, sentence: Sentence, made: list[Number]) -> None:
         """A status that "all the others" have is that of each initiative that a number leaves out."""
@@ -2226,9 +2230,8 @@ class Words:
         for index, segment in enumerate(sentence.segments):
             back = self.shape("apposed").match(segment)  # "28 bodies, more than a third of the 82"
             gap = {n.key: sentence.owner[n.key] - index for n in made}
-            compared = {key for key, _ in sentence.ratios}
             is_near = {n.key: back or is_sum or n.item or n.formula == "movers" for n in made}
-            is_near |= dict.fromkeys(compared, True)
+            is_near |= dict.fromkeys({key for key, _ in sentence.ratios}, True)
             here = [n for n in made if gap[n.key] in range(-bool(is_near[n.key]), 2)]
             hidden = {text for text in said if spoken(self.all_parts, text)} | {*self.lists["fixed"]}
             hidden = hidden.union(*self.ranked)
@@ -2240,8 +2243,7 @@ class Words:
                 lead = " ".join(segment[: found.start()].split()[-4:])
                 is_change = self.shape("by").search(lead) and spoken(chain(*self.ways.values()), lead)
                 is_more = Fraction(of) < 1 and self.shape("more of it").match(segment[found.end() :])
-                more = self.shape("or so").match(segment[found.end() :])
-                ahead = lead + (more or [""])[0]  # "or nearly"
+                ahead = lead + (self.shape("or so").match(segment[found.end() :]) or [""])[0]  # "or nearly"
                 near = next((term for term, words in self.near.items() if spoken(words, ahead)), "")
                 low, high = (float(Fraction(of)) * by for by in SPANS[near])
                 high = min(high, 1) if of == "1" else high
@@ -2289,9 +2291,8 @@ class Words:
         if re.search(rf"(?<!\w){re.escape(word)} {pattern(self.lists['more'])}(?!\w)", text):
             counts = [n for n in made if type(n.part["value"]) is int]
             sizes = {abs(a.part["value"] - b.part["value"]) for a, b in pairwise(counts) if a.unit == b.unit}
-        return all(is_one(noun, of) for noun in nouns) and any(
-            is_one(word, [words]) and n in sizes for n, words in enumerate(self.lists["small"]) if n > 1
-        )
+        small = [words for n, words in enumerate(self.lists["small"]) if n > 1 and n in sizes]
+        return all(is_one(noun, of) for noun in nouns) and is_one(word, small)
 
     def _ratios(self, number: Number, made: list[Number], of: str, is_sum: bool, is_change: object) -> list:
         """Return what a number is as a part: itself, or of what it changes from, its edition or another.
@@ -2309,8 +2310,7 @@ class Words:
             net = compute({"formula": "change", "asks": ends}, self.tables)["size"]
             whole = net if re.search(r"\bnet", of) else result["total"]
             found += [Fraction(result["part"], whole)] if whole else []
-        others = [n for n in made if n.key != number.key]
-        alike = [n for n in others if n.unit == number.unit]
+        alike = [n for n in made if n.key != number.key and n.unit == number.unit]
         undated = number.must | {"edition": ""}
         for other in alike:  # "doubled: four, up from two in 2024"
             is_same = other.formula == number.formula and other.must | {"edition": ""} == undated
@@ -2344,6 +2344,9 @@ class Words:
         where, check = made[0].where, self.report.check
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
         signs |= {n.key: "level" for n in made if n.part["form"] == "level"}  # "almost no change"
+        tail = sentence.around(made[-1])[2]
+        is_too = self.shape("as well").search(tail) and spoken(chain(*self.ways.values()), tail)
+        check(len(signs) > 1 or not is_too, where, "a number for what moved as well", repr(sentence.full))
         gaps, sides = self._over_time(made), {n.ask["asks"].get("side") for n in made}
         moves = {key: way(gap) for key, gap in gaps.items()}
         gaps |= {n.key: float(n.result["value"] or 1) for n in made if n.formula == "change"}
@@ -2352,6 +2355,9 @@ class Words:
         for name, holds in (("steep", sizes[-1] >= 0.2), ("slight", sizes[0] <= 0.15)) if sizes else ():
             found = spoken(self.lists[name], sentence.text)
             check(holds or not found, where, f"a move that is not {name}", found)
+        for n in (n for n in made if not n.editions and n.key not in moves):  # "climbs to 338"
+            then = self._then(n) if self.shape("reaching").search(sentence.around(n)[0]) else None
+            moves |= {} if then is None else {n.key: way(n.part["value"] - then)}
         if {n.formula for n in made} == {"interval"}:  # "the increase" between two dates is that of the total
             then, *_, now = [len(self.tables.by_edition.get(e, ())) for e in sorted(self.compared_editions)]
             moves = {made[0].key: way(now - then)}
@@ -2371,8 +2377,7 @@ class Words:
             hits = spoken(chain(*self.ways.values()), segment)  # "n'en compte plus que" is no "compte plus"
             said = grouped((side, w) for side, words in self.ways.items() for w in hits if is_one(w, words))
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"
-            # "monter comme baisser" takes no side, "et aucun n'est en baisse" takes one
-            is_of_both = {"up", "down"} <= said.keys() and not spoken(self.lists["none"], segment)
+            is_of_both = {"up", "down"} <= said.keys() and not spoken(self.lists["none"], segment)  # "ni…ni"
             holds = is_of_both or said.keys() <= allowed
             check(holds, where, expected, f"{[w for words in said.values() for w in words]} in {segment!r}")
         for number in made if moves else ():  # more groups of equal size are less concentrated
@@ -2382,7 +2387,8 @@ class Words:
         for part in (number for number in made if number.formula == "contribution"):
             whole = way(part.result["whole"])
             bare = hide(sentence.leads, sentence.text)
-            check(spoken(self.ways[whole], bare), where, f"a word for {whole}", repr(sentence.full))
+            is_said = spoken(self.ways[whole].union(self.lists["neutral"]), bare)
+            check(is_said, where, f"a word for {whole}", repr(sentence.full))
         for number in made:
             is_signed = re.search("[(][+\u2212]", number.claim["text"])  # "NASA (+463)"
             if number.key not in signs or is_signed or re.match("before|after", number.part["field"]):
@@ -2404,9 +2410,8 @@ def way(number) -> str:
 BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "blockquote", "td", "th", "dd"}
 OUTSIDE = {"figure", "table", "aside", "nav", "header", "footer", "script", "style", "section"}
 CAPTIONS = {"figcaption", "caption"}  # begin with what a figure or table finds, up to the link to it
-END = re.compile(
-    r"(?<=[.!?]|\u2026(?!\s\())[\u00bb\u201d)\]]*\s+(?=[\u00ab\u201c(\[]?\s?[A-Z\u00c0-\u00de0-9])"
-)
+AFTER_END = r"\s+(?=[\u00ab\u201c(\[]?\s?[A-Z\u00c0-\u00de0-9])"
+END = re.compile(r"(?<=[.!?]|\u2026(?!\s\())[\u00bb\u201d)\]]*" + AFTER_END)
 
 
 MASKED = {ord(digit): 0xE000 + int(digit) for digit in "0123456789"}
@@ -2466,8 +2471,7 @@ class Page(html.parser.HTMLParser):
         if (pieces := self._pieces) is None or self._numbering:
             return
         if not self._number:
-            # A reference to a figure, a note: numbers of the page, not of the data.
-            data = data.translate(MASKED) if self._quiet else data
+            data = data.translate(MASKED) if self._quiet else data  # of the page: "Figure 3"
             if not pieces or pieces[-1].claim:
                 pieces.append(Piece(""))
         pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + data)
@@ -2515,8 +2519,7 @@ class Checker:
         self.results: dict[str, dict] = {}
         self.n_claims: Counter = Counter()
         self.not_recomputed: Counter = Counter()
-        self.last_share: dict[str, str] = {}
-        """What the last share under the same heading is of, by family: "cette part" is that one again."""
+        self.last_share: dict[str, str] = {}  # what the last one under its heading is of, by family
 
     def answer(self, ask: dict) -> dict:
         mark = json.dumps(ask, sort_keys=True)
@@ -2545,7 +2548,8 @@ class Checker:
             return
         if language not in LANGUAGES:
             self.report.note(f"{name}: words of {language} are not known to this verifier; numbers are")
-        words = Words(self.words, language, self.tables, self.report, subject, name)
+        text = " ".join(flat("".join(piece.text for piece in pieces)) for _, pieces in found.blocks)
+        words = Words(self.words, language, self.tables, self.report, subject, name, text)
         names = words.names.get(("portfolio", subject), {subject})
         is_named = not subject or any(flat(each) in flat(found.title) for each in names)
         self.report.check(is_named, f"{name}: title", f"the portfolio {subject!r} named", repr(found.title))
@@ -2601,8 +2605,7 @@ class Checker:
         asked = [json.dumps(claims[key[0]].get("query")) for key in keys]
         loose = [re.sub('(, )?"(strict|probable|possible)"', "", each) for each in asked]
         ends = {keys[n] for n in range(1, len(keys)) if loose[n - 1] == loose[n] and asked[n - 1] != asked[n]}
-        # "celle de 2025" is an edition, and points back to nothing.
-        bare = words.shape("that of an edition").sub("", flat(text))
+        bare = words.shape("that of an edition").sub("", flat(text))  # not "celle de 2025"
         points_back = bool(spoken(words.lists["anaphors"], bare)) or "?" in "".join(before[:1])[-3:]
         # A title in quotation marks says no condition, whatever its words.
         quoted = {key for key in keys if re.match("p\\.(quotes?|examples)\\b", claims[key[0]]["expression"])}
@@ -2675,9 +2678,12 @@ class Checker:
         again = again | words.denied_rest(number, sentence, made)
         own = sentence.owner[number.key]
         others = [n for n in made if n.key != number.key and sentence.owner[n.key] == own]
-        is_out_of = words.shape("part of a number").search(sentence.around(number)[0])
+        place = made.index(number)
+        last = sentence.between(made[place - 1], number) if place else ""
+        is_out_of = any(map(words.shape("part of a number").search, (sentence.around(number)[0], last)))
+        if place and made[place - 1].unit == number.unit and spoken(words.lists["instead"], last):
+            again |= {"unit"}  # "by 51%, rather than by 69%"
         if is_out_of or words.is_whole(number, sentence):  # its verb is of its part, whose noun it has
-            place = made.index(number)
             near = [n for n in (*made[:place][-1:], *made[place + 1 :][:1]) if words.is_part(n, number)]
             bare = re.match("[.,;:)]", sentence.around(number)[2])
             again |= {"unit"} if bare and {n.must.get("unit") for n in near} == {must.get("unit")} else set()
@@ -2685,8 +2691,7 @@ class Checker:
         beside = [n.must | (listed_names(n)[1] if n.formula in LISTED else {}) for n in others]
         segment = sentence.segment(number)
         if spoken(words.all_own(number) | {*words.lists["own portfolio"]}, segment):
-            # "SOQUIJ has 4, half of those of Justice (8)"
-            apart = [n for n in made if not spoken(words.all_own(n), segment)]
+            apart = [n for n in made if not spoken(words.all_own(n), segment)]  # "half of those of Justice"
             beside += [{each: n.must[each] for each in HOME.keys() & n.must.keys()} for n in apart]
         if number.formula in (*LISTED, "rank") and number.part["form"] == "name":
             again = again | words.of.keys() - {"edition", "group"}  # a name is its own words
@@ -2796,10 +2801,9 @@ def is_of_tables(claim: dict, words: Words, beside: set[str]) -> bool:
 def define(ask: dict, language: str, terms: dict) -> str:
     """Return the definition of a fact: its question in words."""
     words = terms["define"][language]
-    asks = {
-        name: query_words(asked, words) if isinstance(asked, dict) else words["fields"].get(asked, asked)
-        for name, asked in ask["asks"].items()
-    }
+    of = words["fields"]
+    pairs = ask["asks"].items()
+    asks = {n: query_words(a, words) if isinstance(a, dict) else of.get(a, a) for n, a in pairs}
     unit = words["units"].get(ask["unit"], ask["unit"])
     text = words["formulas"][ask["formula"]].format(unit=unit, **asks)
     if "unknown" in asks:
@@ -2841,8 +2845,7 @@ def verify(folder: pathlib.Path, source: pathlib.Path | None = None) -> tuple[Re
     try:
         return report, _verified(folder, source, report)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
-        # A forged or broken file is a failure with a name, not a traceback.
-        report.failures.append(f"cannot be read: {type(error).__name__}: {error}")
+        report.failures.append(f"cannot be read: {type(error).__name__}: {error}")  # no traceback
         return report, None
 
 
@@ -2886,10 +2889,8 @@ def main(arguments: list[str] | None = None) -> int:
     counted = ", ".join(f"{n} {kind}" for kind, n in sorted(checker.n_claims.items()))
     rows = sum(map(len, checker.tables.of.values()))
     own = hashlib.sha256(pathlib.Path(__file__).read_bytes()).hexdigest()
-    print(
-        f"claims: {counted}; {len(checker.results)} questions, {rows} rows, {len(report.failures)} failures, "
-        f"{time.perf_counter() - began:.2f} s; verify.py {own[:12]}"
-    )
+    counts = f"{len(checker.results)} questions, {rows} rows, {len(report.failures)} failures"
+    print(f"claims: {counted}; {counts}, {time.perf_counter() - began:.2f} s; verify.py {own[:12]}")
     return 1 if report.failures else 0
 
 

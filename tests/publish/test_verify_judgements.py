@@ -61,8 +61,70 @@ NUMBERS = {
     "testing_then": 'p.number(g.development, field="before")',
     "all_then": "p.count(g.all_before)",
     "slower_size": "p.change_size(g.development)",
+    "risers_named": "p.movers(g.risers)",
+    "made_of_decision": "p.percent(g.made_of_decision)",
 }
 CASES = {
+    "a number that is reached has moved": (
+        "Le nombre d’initiatives en production grimpe à {made}.",
+        "The number of initiatives in production climbs to {made}.",
+        True,
+    ),
+    "and the other way it has not": (
+        "Le nombre d’initiatives en production recule à {made}.",
+        "The number of initiatives in production falls to {made}.",
+        False,
+    ),
+    "nor is what is reached what is added": (
+        "Le nombre d’initiatives en production grimpe de {made}.",
+        "The number of initiatives in production climbs by {made}.",
+        False,
+    ),
+    "what was so many is so many": (
+        "Le nombre d’initiatives en production était de {made_before} en 2024, il est de {made}.",
+        "The number of initiatives in production was {made_before} in 2024, it is {made}.",
+        True,
+    ),
+    "and not the reverse": (
+        "Le nombre d’initiatives en production était de {made} en 2024, il est de {made_before}.",
+        "The number of initiatives in production was {made} in 2024, it is {made_before}.",
+        False,
+    ),
+    "what started from so many had them": (
+        "Parti de {all_before} initiatives, le registre en compte {all}.",
+        "Starting from {all_before} initiatives, the register now has {all}.",
+        True,
+    ),
+    "and has them no more": (
+        "Parti de {all} initiatives, le registre en compte {all_before}.",
+        "Starting from {all} initiatives, the register now has {all_before}.",
+        False,
+    ),
+    "the largest of a list are in it": (
+        "Les portefeuilles en plus forte hausse : {risers_named}.",
+        "The portfolios with the largest rises: {risers_named}.",
+        True,
+    ),
+    "and are not all of it": (
+        "Les portefeuilles qui ont ajouté des initiatives : ce sont tous ceux-ci, {risers_named}.",
+        "The portfolios that added initiatives: these are all, {risers_named}.",
+        False,
+    ),
+    "some entered, and it is no use to say that none did": (
+        "Depuis 2024, {stayed} n’ont pas quitté le registre et aucun portefeuille n’y est entré.",
+        "Since 2024, {stayed} are in both files and no portfolio entered the register.",
+        False,
+    ),
+    "a share is of its whole": (
+        "Des initiatives en production, {made_of_decision} sont de la catégorie « Aide à la décision ».",
+        "Of the initiatives in production, {made_of_decision} are in the category “Aide à la décision”.",
+        True,
+    ),
+    "and not its whole of it": (
+        "Des initiatives de la catégorie « Aide à la décision », {made_of_decision} sont en production.",
+        "Of the initiatives in the category “Aide à la décision”, {made_of_decision} are in production.",
+        False,
+    ),
     "twice as fast is twice the change": (
         "Depuis 2024, les initiatives en production ont crû deux fois plus vite que celles en "
         "développement : {faster_size}, contre {slower_size}.",
@@ -752,6 +814,16 @@ NAMED_CASES = {
         "Le portefeuille qui a le plus ajouté déclare {health}.",
         "The portfolio that added most reports {health}.",
         True,
+    ),
+    "in whatever words": (
+        "Le portefeuille dont la liste s’est le plus allongée déclare {health}.",
+        "The portfolio whose list has lengthened most has {health}.",
+        True,
+    ),
+    "and by no other name": (
+        "Le portefeuille qui a connu la plus forte baisse est {first_move}.",
+        "The portfolio that saw the largest fall is {first_move}.",
+        False,
     ),
     "which no other did": (
         "Le portefeuille qui a le plus ajouté déclare {justice}.",
@@ -2048,6 +2120,11 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Any]:
         growth=ask.fact("change", after=ask.now, before=ask.before),
         two=ask.fact("top_share", of=ask.now, by="category", n=2),
         travail=ask.fact("count", of=ask.now(travail)),
+        made_of_decision=ask.fact(
+            "share",
+            part=ask.now(IN_PRODUCTION, equals("category", small.DECISION)),
+            whole=ask.now(IN_PRODUCTION),
+        ),
         travail_before=ask.fact("count", of=ask.before(travail)),
         travail_growth=ask.fact("change", after=ask.now(travail), before=ask.before(travail)),
         all_before=ask.fact("count", of=ask.before),

@@ -225,6 +225,32 @@ SAID = {
         ("fallen",),
         ("level",),
     ),
+    "each of three numbers outnumbers the next": (
+        "Les initiatives en production ({0}) sont plus nombreuses que celles en développement ({1}), "
+        "elles-mêmes plus nombreuses que celles sans statut connu ({2}).",
+        "Initiatives in production ({0}) outnumber those in development ({1}), which in turn outnumber those "
+        "with no known status ({2}).",
+        ("production", "development", "silent"),
+        ("production", "silent", "development"),
+    ),
+    "who was named then and still is is in both": (
+        "Nommés en 2024 et qui le sont encore en 2025 : {0} organismes.",
+        "Named in 2024 and still named in 2025: {0} bodies.",
+        ("both",),
+        ("entered",),
+    ),
+    "from edition to edition, who is found is in both": (
+        "D’une édition à l’autre, on retrouve {0} organismes.",
+        "From edition to edition, {0} bodies are found again.",
+        ("both",),
+        ("left",),
+    ),
+    "what is matched is found in the next edition": (
+        "Le rapprochement repère {0} initiatives de 2024 dans l’édition suivante.",
+        "Matching locates {0} initiatives of 2024 in the next edition.",
+        ("followed",),
+        ("lost",),
+    ),
     "what kept its number has not moved": (
         "Depuis 2024, {0} organismes n’ont pas bougé.",
         "Since 2024, {0} bodies have not moved.",
