@@ -899,6 +899,18 @@ def test_the_contents_list_several_figures(n_figures: int, *, is_listed: bool):
     assert layout.headings[0].page == 3
 
 
+@pytest.mark.parametrize(("n_chapters", "is_listed"), [(18, True), (20, False)])
+def test_the_list_of_figures_is_clear_of_the_colophon_or_left_out(n_chapters: int, *, is_listed: bool):
+    calls = " ".join(f"[](#fig-{n})" for n in range(5))
+    figures = [shown(figure(f"fig-{n}"), cell=f"f{n}") for n in range(5)]
+    chapters = "\n\n".join("# Chapitre\n\nLigne.\n\nLigne." for _ in range(n_chapters))
+    page = report(prose(f"# Volume\n\nVoir {calls}."), *figures, prose(chapters, cell="c")).pages[1]
+    [colophon] = [mark.top for mark in page if "propos de ce document" in mark.text]
+    listed = [mark.bottom for mark in page if mark.text.startswith("Figure")]
+    assert bool(listed) == is_listed
+    assert all(colophon - bottom > 28 for bottom in listed)
+
+
 def test_the_list_of_figures_gives_the_finding_of_a_figure_and_not_its_measure():
     finding = prose("Les initiatives augmentent", cell="finding", tags=("title",))
     calls = " ".join(f"[](#fig-{n})" for n in range(4))
