@@ -46,6 +46,8 @@ LONG_TEXTS = ("name", "benefits", *OPTIONAL)
 """Columns that no fact asks for."""
 NOT_COUNTED = ("findings", "recoded-cells", "versions")
 """Tables that no fact asks for."""
+_READ_BY = ("sha256", "encoding", "delimiter", "records", "header_row")
+"""What a stranger reads a file again by."""
 _LABELLED = ("portfolio", "portfolio_folded", "category", "status", "body", *SAFEGUARDS)
 
 
@@ -337,11 +339,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "source": edition.source.id,
         **{name: getattr(dates, name) for name in ("collected", "made_precise", "published", "modified")},
         "file": edition.file.name,
-        "sha256": edition.file.sha256,
-        "encoding": edition.file.encoding,
-        "delimiter": edition.file.delimiter,
-        "records": edition.file.records,
-        "header_row": edition.file.header_row,
+        **{part: getattr(edition.file, part) for part in _READ_BY},
         **{f"header_{field}": headers.get(field, "") for field in (*FIELDS, *SAFEGUARDS)},
         "files": _files(edition.file),
         "rows_read": edition.file.n_rows,
@@ -369,11 +367,7 @@ def _files(file: FileFacts) -> str:
     told = [
         {
             "file": each.name,
-            "sha256": each.sha256,
-            "encoding": each.encoding,
-            "delimiter": each.delimiter,
-            "records": each.records,
-            "header_row": each.header_row,
+            **{part: getattr(each, part) for part in _READ_BY},
             "headers": {name: header for name, header in each.fields.items() if header},
             "constant": dict(each.constant),
         }
