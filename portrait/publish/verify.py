@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "a7e66e421a22028bb9e0afbe42700f073a89496b7ad56db7980b627e2263c52e"
+TERMS_SHA256 = "fd3d2d10a9fd04b9177d6aa7a89f8050f3f14be830c6e6682809ce260bd9f81e"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1624,10 +1624,9 @@ class Words:
 
     def _names_itself(self, number: Number, group: str, sentence: Sentence) -> bool:
         """Whether a list says what it is of by its names, and no noun says otherwise: "USAID had 137"."""
-        nouns = set().union(*(words for of, words in self.of["group"].items() if of in NAMED[:5]))
+        nouns = chain(*(w for f, w in self.of["group"].items() if f in NAMED[:5] and f not in number.must))
         listed = {name for field, name in number.result.items() if re.fullmatch("name[0-9]+", field)}
-        is_named = bool(number.item) and group not in SAFEGUARDS
-        is_named |= group in {"portfolio", "body"} & sentence.listed.keys()
+        is_named = group in HOME.keys() & sentence.listed.keys() or (number.item and group not in SAFEGUARDS)
         if "presence" in number.must:  # "la Famille et le Tourisme, absents en 2024"
             listed = self._homes(number, {"portfolio": "portfolio_folded"}.get(group, group))
         is_named = is_named or self._named(group, sentence.segment(number)) == listed
@@ -1715,6 +1714,8 @@ class Words:
             hidden |= {words for words in self.all_of[family] - good if re.match("part |share ", words)}
         if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
             hidden |= sentence.idle["unit"] - {flat(number.claim["text"])}
+            if number.formula == "top_share":  # "four agencies share 44%"
+                hidden |= self.of["unit"].get(GROUPS.get(number.ask["asks"]["by"].split("_")[0], ""), set())
             hidden |= {*self.of_all, *self.lists["scope"] * (number.formula == "change")}  # "54% across all"
             for each, term in number.must.items():  # and nouns in what says its own conditions
                 own = {w for w in self.of.get(each, {}).get(term, ()) if spoken(self.all_of["unit"], flat(w))}
@@ -2386,7 +2387,7 @@ class Words:
             check(not spoken(words, sentence.text), where, "concentration as it moved", repr(sentence.full))
         for part in (number for number in made if number.formula == "contribution"):
             whole = way(part.result["whole"])
-            bare = hide(sentence.leads, sentence.text)
+            bare = hide(sentence.leads, "; ".join([sentence.text, *sentence.before[:1]]))
             is_said = spoken(self.ways[whole].union(self.lists["neutral"]), bare)
             check(is_said, where, f"a word for {whole}", repr(sentence.full))
         for number in made:
@@ -2802,8 +2803,7 @@ def define(ask: dict, language: str, terms: dict) -> str:
     """Return the definition of a fact: its question in words."""
     words = terms["define"][language]
     of = words["fields"]
-    pairs = ask["asks"].items()
-    asks = {n: query_words(a, words) if isinstance(a, dict) else of.get(a, a) for n, a in pairs}
+    asks = {n: query_words(a, words) if isinstance(a, dict) else of.get(a, a) for n, a in ask["asks"].items()}
     unit = words["units"].get(ask["unit"], ask["unit"])
     text = words["formulas"][ask["formula"]].format(unit=unit, **asks)
     if "unknown" in asks:
