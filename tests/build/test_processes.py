@@ -369,8 +369,7 @@ def test_what_is_stopped_starts_nothing_more(processes):
 # What is left
 
 
-@pytest.mark.parametrize("n_calls", [20, 100])
-def test_calls_leave_no_descriptor_no_process_and_no_file(processes, tmp_path, monkeypatch, n_calls):
+def test_a_hundred_calls_leave_no_descriptor_no_process_and_no_file(processes, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     process, server = processes.call(who)
     assert until(lambda: process not in children(server))
@@ -379,7 +378,7 @@ def test_calls_leave_no_descriptor_no_process_and_no_file(processes, tmp_path, m
     gc.collect()  # what other tests left is closed now, not during the calls
     own, its = (Counter(descriptors(each)) for each in (os.getpid(), server))
     kept = []  # a build keeps the errors until it ends
-    for n in range(n_calls // 2):
+    for n in range(50):  # two calls each
         assert processes.call(abs, -n) == n
         with pytest.raises(ProcessFailed) as caught:
             processes.call(leave_files_and_die)
