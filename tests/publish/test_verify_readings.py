@@ -251,6 +251,18 @@ SAID = {
         ("followed",),
         ("lost",),
     ),
+    "a departure is no arrival": (
+        "Le registre voit depuis 2024 le départ de {0} organismes et l’arrivée de {1} autres.",
+        "Since 2024 the register has seen the departure of {0} bodies and the arrival of {1} others.",
+        ("left", "entered"),
+        ("entered", "left"),
+    ),
+    "who lasts is in both": (
+        "Depuis 2024, les organismes qui durent sont {0}.",
+        "Since 2024, the bodies that last are {0}.",
+        ("both",),
+        ("bodies",),
+    ),
     "what kept its number has not moved": (
         "Depuis 2024, {0} organismes n’ont pas bougé.",
         "Since 2024, {0} bodies have not moved.",
