@@ -1953,14 +1953,15 @@ class Words:
     def check_left_out(self, sentence: Sentence, names: set[str], made: list[Number]) -> None:
         """What a name is left out of ("without NASA") is counted without it."""
         apart = any(term.startswith("not ") for number in made for term in number.must.values())
-        bare = hide(chain(*sentence.listed.values(), self.lists["smaller"]), sentence.text)
-        left_out = () if apart else spoken(self.lists["without"], bare)
+        without, listed = self.lists["without"], [*chain(*sentence.listed.values())]
+        left_out = () if apart else spoken(without, hide([*listed, *self.lists["smaller"]], sentence.text))
+        whole = hide([name for name in listed if spoken(without, name)], sentence.text)
         rests = [n.result for n in made if n.formula == "movers" and n.part["field"] in ("others", "rest")]
         first = {name for r in rests for name in r["names"][: r["listed"]]}
         known = {flat(w) for (_, name), words in self.names.items() if name in first for w in words}
         beside = rf"(?<!\w){pattern(left_out)}(?: [^ ,;:()]+){{0,4}} "
         for name in sorted((names | self.typed) - known) if left_out else ():
-            is_there = name in sentence.text and re.search(rf"{beside}{re.escape(name)}(?!\w)", sentence.text)
+            is_there = name in whole and re.search(rf"{beside}{re.escape(name)}(?!\w)", whole)
             self.expect(not is_there, made[0], sentence, f"a number without {name}")
 
     def _check_edition_beside(self, number: Number, sentence: Sentence) -> None:
@@ -2235,8 +2236,7 @@ class Words:
             is_near |= dict.fromkeys({key for key, _ in sentence.ratios}, True)
             here = [n for n in made if gap[n.key] in range(-bool(is_near[n.key]), 2)]
             hidden = {text for text in said if spoken(self.all_parts, text)} | {*self.lists["fixed"]}
-            hidden = hidden.union(*self.ranked)
-            segment = hide(hidden, segment)
+            segment = hide(hidden.union(*self.ranked), segment)
             for found in _found(self.all_parts, segment):
                 of, *end = next(term for term, words in self.parts.items() if is_one(found[0], words)).split()
                 before = segment[: found.start()] * (Fraction(of) > 1)  # "the number of bodies has doubled"

@@ -670,6 +670,20 @@ def test_the_words_of_a_name_that_a_list_prints_are_no_words_of_its_sentence(tmp
     assert publish(tmp_path / "out", edition, {"case": both}, g=g).verify().failures == []
 
 
+def test_a_name_that_holds_without_leaves_out_no_name_after_it(tmp_path):
+    bodies = ("Bureau sans portefeuille", "Santé et Services sociaux")
+    rows = [small.row(body=each, portfolio="Santé et Services sociaux", status="") for each in bodies]
+    edition = small.edition_of(tmp_path / "rows", y2025=[*rows, small.row()])
+    ask = Questions(edition)
+    silent = ask.now(WITHOUT_STATUS)
+    g = namespace(n=ask.fact("count", of=silent), bodies=ask.fact("top", of=silent, by="body", n=2))
+    both = (
+        "Les {eval}`p.count(g.n)` sans statut sont déclarées par {eval}`p.top(g.bodies)`.",
+        "The {eval}`p.count(g.n)` without a status come from {eval}`p.top(g.bodies)`.",
+    )
+    assert publish(tmp_path / "out", edition, {"case": both}, g=g).verify().failures == []
+
+
 @pytest.mark.parametrize(("named", "is_true"), [("Santé|Health", True), ("Santé", False), ("Justice", False)])
 def test_a_bar_in_a_published_name_is_no_choice_of_words(tmp_path, named, is_true):
     rows = [small.row(f"Outil {n}", portfolio="Santé|Health") for n in range(12)] + [small.row()]
