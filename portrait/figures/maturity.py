@@ -93,7 +93,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
     Those not known are hollow; the names of portfolios that give no status are in rust. A bar has its number
-    where it is wide enough on every screen. The first row and the key have the numbers of the title.
+    where it is wide enough on every screen; those of all initiatives have one each.
 
     Portfolios with too few initiatives for a share are left out and counted in the note.
 
@@ -120,7 +120,10 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         is_silent = each is not whole and each[f"n_{UNKNOWN}"] == each["n_initiatives"]
         bars_of = stacked([*zip(borne, counts, strict=True)])
         given = [number(count, language) for count in counts if count]
-        marks = (labelled(mark, text) for mark, text in zip(bars_of, given, strict=True))
+        marks = (
+            replace(mark, label=text) if each is whole else labelled(mark, text)
+            for mark, text in zip(bars_of, given, strict=True)
+        )
         rows.append(Row(name, (n,), tuple(marks), is_strong=is_silent))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [

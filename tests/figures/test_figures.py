@@ -125,6 +125,20 @@ def test_a_part_of_a_portfolio_that_a_phone_cannot_show_with_its_number_has_none
     assert [mark["label"] for mark in row["marks"]] == ["147", ""]
 
 
+def test_each_part_of_all_initiatives_has_its_number(tmp_path):
+    rows = [small.row(status=small.PRODUCTION)] * 147 + [small.row(status=small.SILENT)] * 3
+    rows += [small.row(portfolio="Famille", status=small.PRODUCTION)] * 50
+    table = indicators.maturity(
+        (edition := small.edition_of(tmp_path, y2025=rows)).initiatives, "portfolio_folded"
+    )
+    drawn = figures.maturity_by_portfolio(table, edition, "en").marks["rows"]
+    assert [(row["name"], [mark["label"] for mark in row["marks"]]) for row in drawn] == [
+        ("Total", ["197", "3"]),
+        ("Justice", ["147", ""]),
+        ("Family", ["50"]),
+    ]
+
+
 def test_the_names_of_portfolios_that_give_no_status_are_in_rust(tmp_path):
     rows = [small.row(status=small.PRODUCTION)] * 12
     rows += [small.row(portfolio="Famille", status=small.SILENT)] * 10
