@@ -46,6 +46,7 @@ def _rows(content: Mapping[str, Any], language: str) -> Node:
                 "values": [line(value, language) for value in row["values"]],
                 "marks": [_mark(mark, language) for mark in row["marks"]],
                 "is_strong": bool(row["is_strong"]),
+                "is_apart": bool(row.get("is_apart")),
             }
             for row in content["rows"]
         ],

@@ -140,6 +140,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         note=" ".join(notes),
         strong=[names[name] for name in told if name in names],
         strong_label=_TOLD.said(language, when=now, n=n_told) if told else "",
+        last_is_apart=len(together) > 0,
     )
 
 

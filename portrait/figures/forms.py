@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,7 @@ def numbers_by_name(
     note: str = "",
     strong: Collection[str] = (),
     strong_label: str = "",
+    last_is_apart: bool = False,
 ) -> Figure:
     """Draw a number by name as a dot on a line from 0, or from a ring for the previous year if given.
 
@@ -126,6 +128,8 @@ def numbers_by_name(
         Names whose rows are in rust, because the finding is about them; the other dots are then in grey.
     strong_label
         What they are, in the key; empty where none is strong or the note says it.
+    last_is_apart
+        Whether the last row is of several names together.
     """
     years = (
         [edition.called(language)]
@@ -142,6 +146,8 @@ def numbers_by_name(
         if previous is not None:
             values.append(signed(ns[1] - ns[0], language))
         rows.append(_ring_and_dot(name, [along(n, furthest) for n in ns], values, role))
+    if last_is_apart:
+        rows[-1] = replace(rows[-1], is_apart=True)
     against = choose(language, "contre", "against")
     texts = [
         f"{row.name}{colon(language)}{row.values[len(columns) - 1]}"

@@ -32,12 +32,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """A name, its values (one for each heading, or one without headings), and its marks."""
+    """A name, its values (one for each heading, or one without headings), and its marks.
+
+    One apart is that of several names together, below a thin line.
+    """
 
     name: str
     values: tuple[str, ...]
     marks: tuple[Mark, ...]
     is_strong: bool = False
+    is_apart: bool = False
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
         n_told = int(own[told].sum())
         values = tuple(number(n, language) for n in (n_told, sum(ns)))
         if group == _TOGETHER:
-            return Row(other_portfolios(n_together, edition, language), values, bars)
+            return Row(other_portfolios(n_together, edition, language), values, bars, is_apart=True)
         name = edition.source.short_label("portfolio_folded", group, language)
         return Row(name, values, bars, is_strong=bool(2 * n_told > of_finding.sum()))
 

@@ -122,7 +122,7 @@ def _row_beside(row: Mapping[str, Any]) -> str:
 def _named(
     row: Mapping[str, Any], drawn: str, after: str = "", *, height: int = HEIGHT, is_lifted: bool = False
 ) -> str:
-    classes = "row" + " strong" * row["is_strong"] + " lifted" * is_lifted
+    classes = "row" + " strong" * row["is_strong"] + " apart" * row["is_apart"] + " lifted" * is_lifted
     return (
         f'<div class="{classes}"><span>{breakable(row["name"])}</span>'
         f'<svg width="100%" height="{height}">{drawn}</svg>{after}</div>'

@@ -27,6 +27,7 @@ def test_texts_of_marks_have_the_typography_of_the_report_and_marks_are_kept() -
             "values": ["27"],
             "marks": [{"shape": "bar", "role": "accent", "start": 0.25, "end": 0.5}],
             "is_strong": False,
+            "is_apart": False,
         }
     ]
     assert read["key"] == [{"shape": "bar", "role": "accent", "label": "2025"}]

@@ -233,10 +233,10 @@ def test_portfolios_of_too_few_for_two_marks_share_a_row_of_both_editions(tmp_pa
     edition = small.edition_of(tmp_path, **dict(zip(("y2024", "y2025"), years, strict=True)))
     counted = indicators.portfolios(edition.all_initiatives, folded=True)
     figure = figures.portfolios(indicators.change(counted, "portfolio", 2025, 2024), edition, "fr")
-    assert [(row["name"], row["values"]) for row in figure.marks["rows"]] == [
-        ("Justice", ("6", "24", "+18")),
-        ("Famille", ("8", "4", "−4")),
-        ("2 autres portefeuilles", ("5", "7", "+2")),
+    assert [(row["name"], row["values"], row["is_apart"]) for row in figure.marks["rows"]] == [
+        ("Justice", ("6", "24", "+18"), False),
+        ("Famille", ("8", "4", "−4"), False),
+        ("2 autres portefeuilles", ("5", "7", "+2"), True),
     ]
     assert figure.marks["scale"] == ("0", "24")
     assert figure.note == "2 autres portefeuilles\u00a0: 1 de la seule édition de 2024."

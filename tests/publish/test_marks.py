@@ -127,6 +127,22 @@ def test_in_print_the_number_of_a_bar_too_narrow_for_it_is_above_it_where_bars_a
     )
 
 
+def test_a_thin_line_parts_several_names_together_from_those_of_one_on_the_page_and_in_print() -> None:
+    marks = (bar("accent", 0.0, 0.5),)
+    rows = (Row("Santé", ("9",), marks), Row("8 autres portefeuilles", ("7",), marks, is_apart=True))
+    for headings in ((), ("Nombre",)):
+        both = document(Rows(rows, headings))
+        assert re.findall(r'<div class="(row\b[^"]*)"><span>([^<]+)', render_html(both)) == [
+            ("row", "Santé"),
+            ("row apart", "8 autres portefeuilles"),
+        ]
+        drawn = [mark for page in Layout(render_pdf(both)).pages for mark in page]
+        first, other = (mark for mark in drawn if abs(mark.bottom - mark.top - BAR_HEIGHT) < 0.1)
+        lines = [mark for mark in drawn if first.bottom < mark.top and mark.bottom < other.top]
+        assert [mark.text for mark in lines] == [""]
+        assert lines[0].left < first.left
+
+
 def test_the_page_and_the_notebook_draw_alike(bars: dict[str, Any]) -> None:
     [block] = [block for block in bars["blocks"] if block["type"] == "figure"]
     assert html_of(block["marks"], block["alt"]) in render_html(bars)

@@ -6,7 +6,7 @@ import re
 
 from portrait.style.drawing import html_of
 
-ROW = {"name": "A & B", "values": ["12"], "is_strong": False, "marks": []}
+ROW = {"name": "A & B", "values": ["12"], "is_strong": False, "is_apart": False, "marks": []}
 
 
 def test_a_bar_starts_and_ends_where_its_row_says_and_names_are_escaped() -> None:
