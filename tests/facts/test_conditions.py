@@ -60,8 +60,8 @@ def test_renamed_bodies_have_no_table_of_growth(kept: Edition, renamed: Edition)
 @pytest.mark.parametrize(
     ("language", "gone", "common"),
     [
-        ("fr", "sur 3 organismes de 2024, 2 ont un nom absent du fichier de 2025", "Par organisme"),
-        ("en", "of 3 bodies in 2024, 2 have a name that is absent from the 2025 file", "By body"),
+        ("fr", "sur 3 organismes de 2024, 2 ne sont pas nommés dans le fichier de 2025", "Par organisme"),
+        ("en", "of 3 bodies in 2024, 2 are not named in the 2025 file", "By body"),
     ],
 )
 def test_the_chapter_on_change_says_how_many_names_are_gone(

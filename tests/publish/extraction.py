@@ -61,6 +61,7 @@ def sentences_of(document: dict[str, Any]) -> Iterator[str]:
 
 
 def _texts_of_blocks(blocks: Sequence[dict[str, Any]]) -> Iterator[str]:
+    drawn = [block for block in blocks if block.get("specimen") and block.get("marks")][-1:]
     is_elsewhere = any(block.get("specimen") and block.get("print_notice") for block in blocks)
     for block in blocks:
         kind = block["type"]
@@ -74,7 +75,7 @@ def _texts_of_blocks(blocks: Sequence[dict[str, Any]]) -> Iterator[str]:
         elif kind == "code_block":
             yield block["text"]
         elif block.get("specimen") and (
-            block.get("print_notice") or (is_elsewhere and not block.get("marks"))
+            block.get("print_notice") or (is_elsewhere and not any(block is each for each in drawn))
         ):
             continue  # a sentence says where it is
         elif notice := block.get("print_notice"):  # on the page alone
