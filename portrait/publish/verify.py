@@ -2365,7 +2365,7 @@ class Words:
         looser = ("denser", "looser") * any(n.formula == "equivalent" and n.key in moves for n in made)
         still = map(self.lists.__getitem__, ("fixed", "not all", *looser, *["steady"] * is_steady))
         names = self.away.union(*sentence.listed.values(), *still)
-        names |= {f"more than {part}" for part in self.all_parts} | sentence.idle["direction"]
+        names |= {f"more than {part}" for part in (*self.all_parts, "99%")} | sentence.idle["direction"]
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
             here = own or {*signs.values(), *moves.values()}

@@ -684,6 +684,17 @@ def test_a_name_that_holds_without_leaves_out_no_name_after_it(tmp_path):
     assert publish(tmp_path / "out", edition, {"case": both}, g=g).verify().failures == []
 
 
+def test_a_share_of_more_than_ninety_nine_percent_is_no_rise(tmp_path):
+    rows = [small.row(f"Outil {n}") for n in range(239)] + [small.row(portfolio="Travail")]
+    edition = small.edition_of(tmp_path / "rows", y2025=rows)
+    ask = Questions(edition)
+    of_justice = ask.now(equals("portfolio_folded", "Justice"))
+    g = namespace(share=ask.fact("share", part=of_justice, whole=ask.now))
+    share = "{eval}`p.percent(g.share)`"
+    both = f"La Justice déclare {share} des initiatives.", f"Justice reported {share} of initiatives."
+    assert publish(tmp_path / "out", edition, {"case": both}, g=g).verify().failures == []
+
+
 @pytest.mark.parametrize(("named", "is_true"), [("Santé|Health", True), ("Santé", False), ("Justice", False)])
 def test_a_bar_in_a_published_name_is_no_choice_of_words(tmp_path, named, is_true):
     rows = [small.row(f"Outil {n}", portfolio="Santé|Health") for n in range(12)] + [small.row()]
