@@ -19,8 +19,12 @@ def joined_labels(edition: Edition, ask: Questions, status: str) -> Fact | None:
     found = rows.loc[rows["status"] == status, "status_published"].value_counts()
     if len(found) < 2 or len(set(map(normalise, found.index))) < len(found) or found.iloc[0] == found.iloc[1]:
         return None
-    largest = str(found.index[0])
     of_status, n = ask.now(equals("status", status)), len(found)
-    part = ask.fact("share", part=ask.now(equals("status_published", largest)), whole=ask.now)
+    part = label_share(ask, str(found.index[0]))
     counts = ask.fact("top", of=of_status, by="status_published", n=n)
     return counts if part and part.value <= HALF else None
+
+
+def label_share(ask: Questions, label: str) -> Fact:
+    """Return the share of all initiatives that a label of status has, as published."""
+    return ask.fact("share", part=ask.now(equals("status_published", label)), whole=ask.now)

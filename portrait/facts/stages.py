@@ -25,10 +25,10 @@ from portrait.facts.conditions import (
     production_share,
 )
 from portrait.facts.fact import Fact
-from portrait.facts.majority import joined_labels
+from portrait.facts.majority import joined_labels, label_share
 from portrait.facts.nothing import NO_FIELD, previous_of
 from portrait.facts.outcomes import Outcomes
-from portrait.facts.queries import Condition, Query, equals, linked
+from portrait.facts.queries import Condition, Query, linked
 from portrait.facts.silence import Silence
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
@@ -156,8 +156,7 @@ class Stages(ChapterFacts):
     @cached_property
     def first_joined_share(self) -> Fact:
         """Share of all initiatives that the largest of those labels has: half of them at most."""
-        largest = equals("status_published", str(self.joined.numbers["name0"] if self.joined else ""))
-        return self.ask.fact("share", part=self.ask.now(largest), whole=self.ask.now)
+        return label_share(self.ask, str(self.joined.numbers["name0"] if self.joined else ""))
 
     @property
     def finding(self) -> str:
