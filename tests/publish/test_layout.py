@@ -703,15 +703,33 @@ def test_what_is_strong_in_the_first_paragraph_of_a_chapter_is_as_dark_and_no_bo
 
 
 @pytest.mark.parametrize(
-    "name", ["Un portefeuille dont le nom est assez long pour la pleine largeur", "Justice"]
+    ("name", "left", "is_below"),
+    [
+        ("Un portefeuille dont le nom est assez long pour la pleine largeur", (64, 314), False),
+        ("Justice", (416, 416), True),
+    ],
 )
-def test_a_source_is_below_the_note_of_its_table_and_both_are_at_its_left(name: str):
-    cells, columns = [[name, "1", "2", "3", "4"]], ["Portefeuille", *(f"Colonne {n}" for n in range(1, 5))]
+def test_the_notes_of_a_wide_table_are_below_it_side_by_side_and_those_of_a_narrow_one_beside_it(
+    name: str, left: tuple[int, int], *, is_below: bool
+):
+    cells, columns = (
+        [[name, "1", "2", "3", "4"]] * 3,
+        ["Portefeuille", *(f"Colonne {n}" for n in range(1, 5))],
+    )
     shape = {"columns": columns, "align": ["l", *"rrrr"], "note": "Court."}
     marks = report(prose("# Volume"), shown(table(rows=cells, source="Un mot de plus.", **shape))).pages[2]
     note, source = (next(mark for mark in marks if word in mark.text) for word in ("Note", "Source"))
-    assert (round(note.left), round(source.left)) == (64, 64)
-    assert 8 < source.top - note.top < 16
+    assert (round(note.left), round(source.left)) == left
+    assert (8 < source.top - note.top < 16) == is_below
+    last_row = max(mark.bottom for mark in marks if mark.text.strip() == "4")
+    assert (note.top < last_row) == is_below
+
+
+def test_notes_higher_than_the_rows_of_a_narrow_table_are_below_it():
+    note = "Une réserve assez longue pour la colonne. " * 6
+    marks = report(prose("# Volume"), shown(table(rows=[("Justice", "1")], note=note))).pages[2]
+    [first, *_] = (mark for mark in marks if "Note" in mark.text)
+    assert round(first.left) == 64
 
 
 def one_page(n_lines: int) -> str:
@@ -750,7 +768,7 @@ def test_the_rows_of_a_figure_take_part_of_the_blank_that_ends_its_chapter(n_lin
     assert [round(after - before, 1) for before, after in pairwise(names)] == [14.6 + spread] * 9
 
 
-@pytest.mark.parametrize(("n_lines", "distance"), [(20, 12.4), (21, 11.0)])
+@pytest.mark.parametrize(("n_lines", "distance"), [(21, 12.4), (22, 11.0)])
 def test_a_table_that_nearly_fits_on_a_page_is_set_tighter_there(n_lines, distance):
     lines = "\n\n".join("Ligne." for _ in range(n_lines))
     rows = [(f"Bureau {i}", str(i)) for i in range(12)]
