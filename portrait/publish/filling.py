@@ -154,7 +154,19 @@ def _filling(model: Model, part: _Part, measure: Measure, *, may_pass: bool = Fa
 
 
 def _balanced(model: Model, part: _Part, measure: Measure) -> _Part:
-    """Settle a part whose list in two columns has columns as high as each other on its last page."""
+    """Settle a part whose list in two columns has columns as high as each other on its last page.
+
+    A list that a page holds goes on to another if it would leave a hole before it.
+    """
+    if _has_hole(part) and any(block.get("is_balanced", False) for block in part.blocks):
+        blocks = [
+            {**block, "is_balanced": False, "is_long": True, "fits_a_page": False}
+            if block.get("is_balanced", False)
+            else block
+            for block in part.blocks
+        ]
+        cut = _balanced(model, _spared(model, part._replace(blocks=blocks), measure), measure)
+        return min(part, cut, key=lambda each: each.settled.end.height)
     if all(block.get("is_balanced", True) for block in part.blocks):
         return part
     places = measure({**model, "blocks": [*part.space, *part.laid]})

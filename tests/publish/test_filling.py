@@ -434,6 +434,19 @@ def test_an_annex_that_would_leave_a_hole_where_it_follows_starts_a_page():
     assert starts(*WITH_ANNEX, end=457.0, blanks=(159.0, 159.0)) == ["s-volume"]  # one there too
 
 
+@pytest.mark.parametrize(("hole", "n_balanced"), [(158.0, None), (159.0, 20)])
+def test_a_list_in_two_columns_goes_on_to_the_next_page_where_it_would_leave_a_hole(hole, n_balanced):
+    listed = {**TABLE, "id": "tab-names", "is_balanced": True, "groups": []}
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        is_whole = model["blocks"][-1]["is_balanced"]
+        end = Place(2, 400.0, 1, 1, hole if is_whole else 0.0)
+        return {END: end, **dict.fromkeys(IDS, TOP), "tab-names": Place(1, 300.0, 1, 2, n_last=20)}
+
+    [*_, last] = filled({"bottom": 728.0, "blocks": [HEADING, TEXT, listed]}, measure)["blocks"]
+    assert (last["is_balanced"], last.get("n_balanced")) == (n_balanced is None, n_balanced)
+
+
 def test_a_chapter_of_one_page_follows_even_where_it_is_cut():
     """A quarter of the page before it would be blank."""
 
