@@ -202,13 +202,18 @@ class Uses(ChapterFacts):
 
     @cached_property
     def categories(self) -> pd.DataFrame:
-        """Initiatives of this edition by category."""
+        """Initiatives by category, none included; their change, where the previous edition has the same."""
+        if self.edition.compares_categories:
+            return indicators.change(self.by_category, "category", self.edition.year, self.before.year)
         return self.by_category[self.by_category.year == self.edition.year]
 
-    @cached_property
-    def category_change(self) -> pd.DataFrame:
-        """Change of each category since the previous edition, those without a category included."""
-        return indicators.change(self.by_category, "category", self.edition.year, self.before.year)
+    @property
+    def titled(self) -> list[str]:
+        """The categories that the title of their figure is about, or else that of the chapter."""
+        if self.another_rising and self.change.few_categories_make_it:
+            return self.change.category_rises.names
+        leads = self.another_rising if self.leads_all and self.another_rising else self.first
+        return [leads] if self.a_category_leads else []
 
     @property
     def _why_apart(self) -> str:

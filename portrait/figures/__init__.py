@@ -9,6 +9,7 @@ from inspect import isfunction
 
 from portrait.facts.nothing import or_nothing
 from portrait.figures.association import profiles
+from portrait.figures.categories import categories
 from portrait.figures.composition import dot_matrix, portfolios
 from portrait.figures.concentration import lorenz
 from portrait.figures.growth import body_rises, growth
@@ -24,6 +25,7 @@ __all__ = [
     "Figure",
     "answers",
     "body_rises",
+    "categories",
     "completeness",
     "dot_matrix",
     "growth",

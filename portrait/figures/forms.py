@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from portrait.editions.edition import Edition
-from portrait.figures.marks import Key, Mark, Row, Rows, along, marked
+from portrait.figures.marks import Key, Mark, Row, Rows, along, marked, scale
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import to_gap
 from portrait.language.agreement import is_plural
@@ -116,6 +116,8 @@ def numbers_by_name(
     strong: Collection[str] = (),
     strong_label: str = "",
     last_is_apart: bool = False,
+    shares: Mapping[str, Sequence[str]] | None = None,
+    n_hollow: int = 0,
 ) -> Figure:
     """Draw a number by name as a dot on a line from 0, or from a ring for the previous year if given.
 
@@ -130,6 +132,10 @@ def numbers_by_name(
         What they are, in the key; empty where none is strong or the note says it.
     last_is_apart
         Whether the last row is of several names together.
+    shares
+        Columns after the number, by heading, where there is no previous year.
+    n_hollow
+        Rows at the end whose initiatives have no name: their dots are hollow.
     """
     years = (
         [edition.called(language)]
@@ -137,12 +143,16 @@ def numbers_by_name(
         else [edition.brief(each, language) for each in edition.years[-2:]]
     )
     columns = [counts] if previous is None else [previous, counts]
-    headings = [] if previous is None else [*years, heading("change", language)]
+    beside = dict(shares or {})
+    headings = [*years, *(beside if previous is None else [heading("change", language)])]
+    if previous is None and not beside:
+        headings = []
     furthest = max(chain(*columns), default=0)
     rows = []
-    for name, *ns in zip(names, *columns, strict=True):
+    for place, (name, *ns) in enumerate(zip(names, *columns, strict=True)):
         role = "accent" if name in strong else "context" if strong else "ink"
-        values = [number(n, language) for n in ns]
+        role = "unclassified" if place >= len(names) - n_hollow else role
+        values = [*(number(n, language) for n in ns), *(column[place] for column in beside.values())]
         if previous is not None:
             values.append(signed(ns[1] - ns[0], language))
         rows.append(_ring_and_dot(name, [along(n, furthest) for n in ns], values, role))
@@ -173,7 +183,7 @@ def numbers_by_name(
             tuple(rows),
             tuple(headings),
             tuple(key),
-            scale=tuple(number(n, language) for n in (0, furthest)) if headings else (),
+            scale=scale(int(furthest), language) if headings else (),
         ),
         edition=edition,
         language=language,

@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import count
 from typing import Any
 
 from portrait.editions.edition import Edition
 from portrait.figures.picture import Figure, Words, described
+from portrait.language.numbers import number
 from portrait.style.drawing import NARROWEST_ON_A_PHONE, holds
 
 
@@ -63,7 +65,7 @@ class Rows:
         Of the values. Where there are none, the one value of a row is on the right of its furthest mark, or
         of its rule if that is alone.
     scale
-        The values at both ends of the axis, which are at its head; none where the ends say nothing.
+        Round values of the axis and where each is, at its head and in a thin line through the rows.
     is_high
         Whether rows are high enough for the labels of bars.
     """
@@ -72,7 +74,7 @@ class Rows:
     headings: tuple[str, ...] = ()
     key: tuple[Key, ...] = ()
     is_high: bool = False
-    scale: tuple[str, ...] = ()
+    scale: tuple[tuple[float, str], ...] = ()
 
     def content(self) -> dict[str, Any]:
         """Return the chart as JSON values."""
@@ -154,6 +156,21 @@ def along(value: float, furthest: float) -> float:
     (0.02, 0.98)
     """
     return round(INSET + (1 - 2 * INSET) * part(value, furthest), 5)
+
+
+MOST_STEPS = 5
+"""Steps of an axis between 0 and its furthest mark."""
+
+
+def scale(furthest: int, language: str) -> tuple[tuple[float, str], ...]:
+    """Return the round values of an axis of dots, as words, and where each is.
+
+    >>> [label for _, label in scale(447, "en")], [label for _, label in scale(3, "en")]
+    (['0', '100', '200', '300', '400'], ['0', '1', '2', '3'])
+    """
+    sizes = (each * 10**power for power in count() for each in (1, 2, 5))
+    step = next(size for size in sizes if furthest <= MOST_STEPS * size)
+    return tuple((along(n, furthest), number(n, language)) for n in range(0, furthest + 1, step))
 
 
 def marked(words: Words, marks: Rows | Dots, *, edition: Edition, language: str) -> Figure:

@@ -69,15 +69,23 @@ def _rows(marks: Mapping[str, Any]) -> str:
     if not marks["headings"]:
         return "".join(map(_row_beside, marks["rows"]))
     headings = "".join(f"<b>{escape(each)}</b>" for each in marks["headings"])
-    scale = "".join(f"<i>{escape(each)}</i>" for each in marks.get("scale", ()))
-    head = f'<div class="row head"><span></span><span>{scale}</span><span>{headings}</span></div>'
+    scale = "".join(
+        f'<text x="{_percent(at)}" y="{HEIGHT - 3}" text-anchor="middle">{escape(label)}</text>'
+        for at, label in marks.get("scale", ())
+    )
+    axis = f'<svg width="100%" height="{HEIGHT}">{scale}</svg>' if scale else "<span></span>"
+    head = f'<div class="row head"><span></span>{axis}<span>{headings}</span></div>'
     height = WHOLE_HEIGHT if marks.get("is_high") else HEIGHT
-    return head + "".join(_row(row, height) for row in marks["rows"])
+    through = "".join(
+        f'<line class="through" x1="{_percent(at)}" x2="{_percent(at)}" y1="0" y2="{HEIGHT}"/>'
+        for at, _ in marks.get("scale", ())
+    )
+    return head + "".join(_row(row, height, through) for row in marks["rows"])
 
 
-def _row(row: Mapping[str, Any], height: int) -> str:
+def _row(row: Mapping[str, Any], height: int, through: str) -> str:
     marks = row["marks"]
-    drawn = "".join(_mark(mark, height) + _inside(mark, height) for mark in marks) + _above(marks)
+    drawn = through + "".join(_mark(mark, height) + _inside(mark, height) for mark in marks) + _above(marks)
     values = "".join(f"<b>{escape(value)}</b>" for value in row["values"])
     is_lifted = any(not holds(mark, NARROWEST) for mark in marks)
     return _named(row, drawn, f"<span>{values}</span>", height=height, is_lifted=is_lifted)

@@ -12,7 +12,7 @@ from portrait.tables.association import associations, profiles
 from portrait.tables.benefits import benefit_themes
 from portrait.tables.claims import claims_register
 from portrait.tables.comparisons import comparison, comparison_definitions
-from portrait.tables.composition import categories, networks, portfolios
+from portrait.tables.composition import networks, portfolios
 from portrait.tables.concentration import concentration
 from portrait.tables.diversity import diversity, diversity_by
 from portrait.tables.growth import growth
@@ -43,7 +43,6 @@ __all__ = [
     "Table",
     "associations",
     "benefit_themes",
-    "categories",
     "claims",
     "claims_register",
     "comparison",

@@ -1,4 +1,4 @@
-"""Tables of initiatives by category and by portfolio."""
+"""Tables of initiatives by portfolio."""
 
 from __future__ import annotations
 
@@ -22,26 +22,6 @@ from portrait.tables.table import (
 )
 
 
-def categories(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the initiatives of each category, and those of the previous year if `table` has it.
-
-    Otherwise each has its share of those with a category too, if some have none: texts compare those alone.
-
-    Parameters
-    ----------
-    table
-        As `indicators.change` returns it, or one year of `indicators.categories`.
-    """
-    return _counted(
-        table,
-        "category",
-        "tab-categories",
-        choose(language, "Initiatives déclarées par catégorie", "Initiatives reported by category"),
-        edition,
-        language,
-    )
-
-
 def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the initiatives of each portfolio with its network, and the previous year if `table` has it.
 
@@ -50,14 +30,33 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     table
         As `indicators.change` returns it on folded portfolios, or one year of `indicators.portfolios`.
     """
-    return _counted(
-        table,
-        "portfolio",
+    table = unnamed_last(table, "portfolio")
+    share = heading("share_of_all", language)
+    total = table["n_initiatives"].sum()
+    names = [_both_names(name, edition, language) for name in table["portfolio"]]
+    now = [[number(count, language), share_cell(count, total, language)] for count in table["n_initiatives"]]
+    if "n_previous" not in table:
+        columns = [edition.called(language), share]
+        rows = [[name, *cells] for name, cells in zip(names, now, strict=True)]
+    else:
+        both = [edition.brief(each, language) for each in edition.years[-2:]]
+        columns = [*both, heading("change", language), f"{share} {both[-1]}"]
+        rows = [
+            [name, number(before, language), count, signed(change, language), part]
+            for name, before, change, (count, part) in zip(
+                names, table["n_previous"], table["change"], now, strict=True
+            )
+        ]
+    return captioned(
         "tab-portfolios",
         choose(language, "Initiatives déclarées par portefeuille", "Initiatives reported by portfolio"),
+        [field_label("portfolio", language), *columns],
+        rows,
         edition,
         language,
-        note=notices.network_note(edition, language),
+        note=joined(notices.network_note(edition, language), dash_note(rows, language)),
+        bars=tuple(map(int, table["n_initiatives"])),
+        n_hollow=int(table["portfolio"].isin(["", UNKNOWN, UNCLASSIFIED]).sum()),
     )
 
 
@@ -110,61 +109,8 @@ def networks(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     )
 
 
-def _both_names(group: str, value: str, edition: Edition, language: str) -> str:
+def _both_names(value: str, edition: Edition, language: str) -> str:
     """Return a label, then the short one of texts and figures where it is not part of it."""
-    label, short = (of(group, value, language) for of in (edition.source.label, edition.source.short_label))
+    of = edition.source.label, edition.source.short_label
+    label, short = (each("portfolio", value, language) for each in of)
     return label if short.removesuffix("…") in label else f"{label} ({short})"
-
-
-def _counted(
-    table: pd.DataFrame,
-    group: str,
-    identifier: str,
-    caption: str,
-    edition: Edition,
-    language: str,
-    note: str = "",
-) -> Table:
-    first = field_label(group, language)
-    table = unnamed_last(table, group)
-    share = heading("share_of_all", language)
-    total = table["n_initiatives"].sum()
-    names = [_both_names(group, name, edition, language) for name in table[group]]
-    now = [[number(count, language), share_cell(count, total, language)] for count in table["n_initiatives"]]
-    is_named = ~table[group].isin(["", UNKNOWN, UNCLASSIFIED])
-    meaning = ""
-    if "n_previous" not in table:
-        columns = [first, edition.called(language), share]
-        rows = [[name, *cells] for name, cells in zip(names, now, strict=True)]
-        if group == "category" and not is_named.all():
-            columns.append(choose(language, "Part des classées", "Share of classified"))
-            classified = table.loc[is_named, "n_initiatives"].sum()
-            meaning = choose(language, "sans catégorie.", "without a category.")
-            for row, n, is_one in zip(rows, table["n_initiatives"], is_named, strict=True):
-                row.append(share_cell(n, classified, language) if is_one else DASH)
-    else:
-        change = heading("change", language)
-        both = [edition.brief(each, language) for each in edition.years[-2:]]
-        columns = [
-            first,
-            *both,
-            change,
-            f"{share} {both[-1]}",
-        ]
-        rows = [
-            [name, number(before, language), cells[0], signed(change_of_row, language), cells[1]]
-            for name, before, change_of_row, cells in zip(
-                names, table["n_previous"], table["change"], now, strict=True
-            )
-        ]
-    return captioned(
-        identifier,
-        caption,
-        columns,
-        rows,
-        edition,
-        language,
-        note=joined(note, dash_note(rows, language, meaning)),
-        bars=tuple(map(int, table["n_initiatives"])),
-        n_hollow=int((~is_named).sum()),
-    )

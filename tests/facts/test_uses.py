@@ -34,7 +34,6 @@ def test_initiatives_without_a_listed_category_are_counted_apart(tmp_path: Path)
     uses = facts.uses(opened(tmp_path, now, categories(decision=2, blank=4)))
     assert uses.without_category.value == 3
     assert listed(uses.main_categories) == {small.ASSISTANT: 3}
-    assert set(uses.categories.year) == {2025}
     assert uses.categories.n_initiatives.sum() == 6
 
 
@@ -98,7 +97,7 @@ def test_the_categories_whose_share_rose_and_fell_most_are_of_those_that_have_on
     # 75 % and 25 % of 16, against 50 % and 50 % of 10.
     assert (uses.category_gaining, uses.category_losing) == (small.ASSISTANT, small.DECISION)
     assert (uses.share_gained.value, uses.share_lost.value) == (25, -25)
-    every = uses.category_change.set_index("category")
+    every = uses.categories.set_index("category")
     assert every.share[small.ASSISTANT] == 12 / 36
     assert set(every.index) == {small.ASSISTANT, small.DECISION, "unknown", "unclassified"}
 
@@ -136,7 +135,7 @@ def test_a_changed_label_is_the_same_category(tmp_path: Path) -> None:
     assert uses.has_relabelled
     assert listed(uses.relabelled) == {IMAGES: 3}
     assert listed(uses.labels_before) == {FORMER_IMAGES: 2}
-    assert uses.category_change.set_index("category").n_previous[IMAGES] == 2
+    assert uses.categories.set_index("category").n_previous[IMAGES] == 2
 
 
 def test_a_category_of_one_year_alone_is_not_one_whose_label_changed(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from matplotlib.figure import Figure as Canvas
 
-from portrait import figures, indicators
+from portrait import facts, figures, indicators
 from portrait.errors import WrongCall
 from portrait.figures.forms import n_drawn, spoken
 from portrait.indicators import quality
@@ -238,8 +238,36 @@ def test_portfolios_of_too_few_for_two_marks_share_a_row_of_both_editions(tmp_pa
         ("Famille", ("8", "4", "−4"), False),
         ("2 autres portefeuilles", ("5", "7", "+2"), True),
     ]
-    assert figure.marks["scale"] == ("0", "24")
+    assert figure.marks["scale"] == ((0.02, "0"), (0.22, "5"), (0.42, "10"), (0.62, "15"), (0.82, "20"))
     assert figure.note == "2 autres portefeuilles\u00a0: 1 de la seule édition de 2024."
+
+
+def test_a_category_has_both_editions_and_its_change_and_the_told_ones_are_in_rust(tmp_path):
+    years = (
+        [small.row(category=small.ASSISTANT)] * assistants + [small.row(category=small.DECISION)] * decisions
+        for assistants, decisions in ((10, 12), (30, 16))
+    )
+    edition = small.edition_of(tmp_path, **dict(zip(("y2024", "y2025"), years, strict=True)))
+    facts_of = facts.uses(edition)
+    figure = figures.categories(facts_of.categories, edition, "en", told=facts_of.titled)
+    assert [(row["values"], row["is_strong"]) for row in figure.marks["rows"]] == [
+        (("10", "30", "+20"), True),
+        (("12", "16", "+4"), False),
+    ]
+    assert figure.marks["headings"] == ("2024", "2025", "Change")
+    assert [each["label"] for each in figure.marks["key"]][1:] == [
+        "2025, Conversational assistant/agent",
+        "2025, the others",
+    ]
+
+
+def test_a_category_of_one_edition_has_its_share_of_those_with_a_category(tmp_path):
+    rows = [small.row(category=small.ASSISTANT)] * 6 + [small.row(category=small.DECISION)] * 6
+    edition = small.edition_of(tmp_path, y2025=[*rows, *[small.row(category="")] * 8])
+    figure = figures.categories(indicators.categories(edition.initiatives), edition, "en")
+    assert figure.columns == ("Category", "2025", "Share of classified")
+    assert [row["values"] for row in figure.marks["rows"]] == [("6", "50.0%"), ("6", "50.0%"), ("8", "—")]
+    assert [row["marks"][-1]["role"] for row in figure.marks["rows"]] == ["ink", "ink", "unclassified"]
 
 
 def test_portfolios_that_left_and_are_not_drawn_are_counted_apart(tmp_path):

@@ -149,7 +149,7 @@ class _Teller(Runner):
             return
         statements, shown, is_picture = _compiled(cell.source)
         if is_picture:
-            self.shown.add(_IDS.get(cell.id, cell.id))
+            self.shown.add(cell.id)
         try:
             exec(statements, self.names)
             if self._makes_pictures or not is_picture:
@@ -168,10 +168,6 @@ class _Teller(Runner):
         plain = {"text/plain": repr(value)}
         bundle = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else plain
         return {"status": "ok", "data": bundle, "metadata": {}}
-
-
-_IDS = {"tab-categories-change": "tab-categories"}
-"""Cell -> figure or table that it shows, where their ids differ."""
 
 
 @lru_cache(maxsize=32)

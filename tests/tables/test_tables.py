@@ -68,19 +68,6 @@ def test_a_share_of_fewer_than_ten_is_a_dash_with_a_note(tmp_path):
     assert table.note == "—: denominator below 10, no percentage."
 
 
-def test_a_category_has_its_share_of_all_and_of_those_with_a_category(tmp_path):
-    rows = [small.row(category=small.ASSISTANT)] * 6 + [small.row(category=small.DECISION)] * 6
-    edition = small.edition_of(tmp_path, y2025=[*rows, *[small.row(category="")] * 8])
-    table = tables.categories(indicators.categories(edition.initiatives), edition, "en")
-    assert table.columns == ("Category", "2025", "Share of all", "Share of classified")
-    assert [row[1:] for row in table.rows] == [
-        ("6", "30.0%", "50.0%"),
-        ("6", "30.0%", "50.0%"),
-        ("8", "40.0%", "—"),
-    ]
-    assert table.note == "—: without a category."
-
-
 def test_a_portfolio_and_its_network_are_one_row_and_their_labels_have_a_table(tmp_path):
     school = "Éducation"
     edition = small.edition_of(

@@ -1,0 +1,72 @@
+"""Figure of categories: how many initiatives each has, in one edition or in two."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from portrait.editions.edition import Edition
+from portrait.figures.forms import numbers_by_name
+from portrait.figures.picture import Figure
+from portrait.indicators import unnamed_last
+from portrait.language.agreement import enumeration
+from portrait.language.locales import Wording
+from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.periods import printed
+from portrait.language.terms import field_label, heading
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+
+_CAPTION = Wording("Initiatives déclarées par catégorie, {when}", "Initiatives reported by category, {when}")
+_ONE = Wording("{when}, {name}", "{when}, {name}")
+_SEVERAL = Wording("{when}, les {n} qui gagnent le plus", "{when}, the {n} that gained most")
+_CLASSIFIED = Wording("Part des classées", "Share of classified")
+DASH = "—"
+
+
+def categories(table: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:
+    """Draw the number of each category as a dot, most first, with a ring for the previous year if given.
+
+    Otherwise each has its share beside its number: of those with a category, as texts give it. The dot of
+    those without one is hollow.
+
+    Parameters
+    ----------
+    table
+        As `indicators.change` returns it, or one year of `indicators.categories`.
+    told
+        The categories that a title is about: their rows alone are in rust.
+    """
+    ordered = unnamed_last(table, "category")
+    counts = list(ordered["n_initiatives"])
+    is_named = [name not in ("", UNKNOWN, UNCLASSIFIED) for name in ordered["category"]]
+    names = [edition.source.label("category", name, language) for name in ordered["category"]]
+    now, has_both = edition.called(language), "n_previous" in ordered
+    years = enumeration([printed(year, language) for year in edition.years[-2:]], language)
+    strong = [edition.source.label("category", name, language) for name in told]
+    wording = _ONE if len(strong) == 1 else _SEVERAL
+    label = wording.said(language, when=now, name="".join(strong[:1]), n=number(len(strong), language))
+    return numbers_by_name(
+        "fig-categories",
+        _CAPTION.said(language, when=years if has_both else now),
+        field_label("category", language),
+        names,
+        counts,
+        list(ordered["n_previous"]) if has_both else None,
+        edition,
+        language,
+        strong=strong,
+        strong_label=label if strong and has_both else "",
+        shares={} if has_both else _shares(counts, is_named, language),
+        n_hollow=is_named.count(False),
+    )
+
+
+def _shares(counts: list[int], is_named: list[bool], language: str) -> dict[str, list[str]]:
+    """Return the column of shares by its heading; none where they are of too few."""
+    whole = sum(n for n, is_one in zip(counts, is_named, strict=True) if is_one)
+    if whole < SMALLEST_DENOMINATOR:
+        return {}
+    name = heading("share_of_all", language) if all(is_named) else _CLASSIFIED.said(language)
+    shares = (percent(n / whole, language, decimals=1) for n in counts)
+    return {name: [each if is_one else DASH for each, is_one in zip(shares, is_named, strict=True)]}
