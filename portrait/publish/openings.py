@@ -12,7 +12,7 @@ from portrait.document.numbering import stretches
 
 _MOST_SPREAD = 50.0
 """Most points of a page that each item of the list that opens the first chapter takes."""
-_MOST_SPREAD_OF_ROWS, _MOST_SPREAD_OF_HIGH_ROWS, _PART_OF_BLANK = 7.0, 24.0, 0.9
+_MOST_SPREAD_OF_ROWS, _MOST_SPREAD_OF_HIGH_ROWS, _PART_OF_BLANK = 7.0, 64.0, 0.9
 """Most points of a page that each row of a figure takes, the same where they are few and high, and the part
 of the blank that its rows may take."""
 _FEW = 4
