@@ -93,7 +93,7 @@ class _Printer:
     def document(self, document: dict[str, Any]) -> dict[str, Any]:
         self.is_brief = document["brief"]
         metadata = ("language", "title", "description", "keywords", "authors", "date", "brief")
-        ready = {part: document[part] for part in (*metadata, "figures")}
+        ready = {part: document[part] for part in metadata}
         title = shortened(document["title"], self.language, LONGEST_TITLE)
         ready["title"] = self.legible(title)
         ready["description"] = self.legible(document["description"])

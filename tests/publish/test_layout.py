@@ -897,6 +897,15 @@ def test_the_colophon_is_below_the_contents_without_sections_if_need_be_or_follo
     assert at["Comment citer"].top > at["Source"].bottom and at["Comment citer"].left > PAGE_WIDTH / 2
 
 
+@pytest.mark.parametrize(("n_chapters", "n_listed"), [(18, 18), (19, 0)])
+def test_the_contents_have_sections_too_where_chapters_nearer_to_each_other_leave_them_room(
+    n_chapters: int, n_listed: int
+):
+    text = "\n\n".join(f"# Volume\n\nTexte.\n\n## Partie {n}\n\nTexte." for n in range(n_chapters))
+    lines = report(prose(f"# Volume\n\nTexte.\n\n{text}")).lines(2)
+    assert len([line for line in lines if re.search(r"Partie \d+", line)]) == n_listed
+
+
 def test_the_colophon_is_at_the_foot_of_its_page():
     page = report(prose("# Volume\n\nLigne.")).pages[1]
     lowest = max(mark.bottom for mark in page if mark.text.strip() and not mark.text.startswith("Page"))
@@ -906,37 +915,6 @@ def test_the_colophon_is_at_the_foot_of_its_page():
 def test_a_checksum_is_on_one_line_of_the_colophon():
     layout = report(prose("# Volume\n\nLigne."))
     assert any("0123456789abcdef" * 4 in line for line in layout.lines(2))
-
-
-@pytest.mark.parametrize(("n_figures", "is_listed"), [(4, False), (5, True)])
-def test_the_contents_list_several_figures(n_figures: int, *, is_listed: bool):
-    calls = " ".join(f"[](#fig-{n})" for n in range(n_figures))
-    figures = [shown(figure(f"fig-{n}"), cell=f"f{n}") for n in range(n_figures)]
-    layout = report(prose(f"# Volume\n\nVoir {calls}."), *figures)
-    assert ("Liste des figures" in layout.lines(2)) == is_listed
-    assert layout.headings[0].page == 3
-
-
-@pytest.mark.parametrize(("n_chapters", "is_listed"), [(18, True), (20, False)])
-def test_the_list_of_figures_is_clear_of_the_colophon_or_left_out(n_chapters: int, *, is_listed: bool):
-    calls = " ".join(f"[](#fig-{n})" for n in range(5))
-    figures = [shown(figure(f"fig-{n}"), cell=f"f{n}") for n in range(5)]
-    chapters = "\n\n".join("# Chapitre\n\nLigne.\n\nLigne." for _ in range(n_chapters))
-    page = report(prose(f"# Volume\n\nVoir {calls}."), *figures, prose(chapters, cell="c")).pages[1]
-    [colophon] = [mark.top for mark in page if "propos de ce document" in mark.text]
-    listed = [mark.bottom for mark in page if mark.text.startswith("Figure")]
-    assert bool(listed) == is_listed
-    assert all(colophon - bottom > 28 for bottom in listed)
-
-
-def test_the_list_of_figures_gives_the_finding_of_a_figure_and_not_its_measure():
-    finding = prose("Les initiatives augmentent", cell="finding", tags=("title",))
-    calls = " ".join(f"[](#fig-{n})" for n in range(4))
-    others = [shown(figure(f"fig-{n}", caption="Autre mesure"), cell=f"f{n}") for n in range(4)]
-    layout = report(prose(f"# Volume\n\nVoir [](#fig-volume) {calls}."), finding, shown(figure()), *others)
-    [contents, page] = [" ".join(layout.lines(number)) for number in (2, 3)]
-    assert ["Les initiatives augmentent" in text for text in (contents, page)] == [True, True]
-    assert ["Initiatives déclarées" in text for text in (contents, page)] == [False, True]
 
 
 def test_a_page_that_figures_fill_is_no_hole_for_a_chapter_that_follows_another():
