@@ -8,7 +8,8 @@ the text. None is between rows of a table that goes on to another page.
 A chapter or annex starts on a new page if the one before it leaves little room on its last page, or if it
 would leave a hole where it follows, or have there only its opening, or not its first figure. So it is laid
 out and measured without the rest of the report. One that ends with a few lines on a page, or has a hole, is
-set closer if that spares it; if need be with the chapter that it follows.
+set closer if that spares it; if need be with the chapter that it follows. A last page that is nearly empty
+starts with the end of the part before.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ from portrait.publish.placing import (
 _ENOUGH, _AMPLE = 160.0, 272.0
 """Heights in points that a part leaves on its last page to the next one: a quarter of the page, in which that
 one leaves no hole; and four tenths."""
+_LEAST_OF_LAST = 0.35
+"""Least part of its height that the last page holds, where the part before may leave it some."""
 _THREE_LINES = 48.0
 """Height in points of three lines of text."""
 _FEW_LINES = TOP_MARGIN + 120.0
@@ -94,6 +97,8 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         if may_follow and not annex and ready.above and (ready.settled.is_bare or ready.settled.is_torn):
             chosen[-1], ready = _together(model, chosen[-1], ready, measure)
         chosen.append(ready)
+    if len(chosen) > 1 and not chosen[-1].above:
+        chosen[-2:] = _carried(model, *chosen[-2:], measure)
     for n, (ready, following) in enumerate(pairwise(chosen)):
         if not following.above:
             chosen[n] = _opened(model, ready, measure)
@@ -200,6 +205,25 @@ def _together(model: Model, above: _Part, part: _Part, measure: Measure) -> tupl
     if not part.settled.is_bare and left >= _AMPLE:
         return above, part
     return above, _spared(model, part._replace(above=None), measure)
+
+
+def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple[_Part, _Part]:
+    """Start the last page with the end of the part above, if it is nearly empty and that leaves no hole."""
+    least = TOP_MARGIN + _LEAST_OF_LAST * (model["bottom"] - TOP_MARGIN)
+    best = above, last
+    for place in range(len(above.blocks) - 1, 0, -1):
+        if last.settled.end.page > 1 or best[1].settled.end.y >= least:
+            break
+        if above.blocks[place - 1]["type"] == "heading":
+            continue
+        blocks = [{**block, "starts_page": n == place} for n, block in enumerate(above.blocks)]
+        first = _filling(model, above._replace(blocks=blocks), measure)
+        second = _spared(model, last._replace(above=first.settled), measure)
+        is_longer = first.settled.end.page > above.settled.end.page + 1 or second.settled.end.page > 1
+        if is_longer or _has_hole(first) or _has_hole(second):
+            break
+        best = first, second
+    return best
 
 
 def _opened(model: Model, part: _Part, measure: Measure) -> _Part:

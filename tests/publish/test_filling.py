@@ -447,6 +447,29 @@ def test_a_list_in_two_columns_goes_on_to_the_next_page_where_it_would_leave_a_h
     assert (last["is_balanced"], last.get("n_balanced")) == (n_balanced is None, n_balanced)
 
 
+@pytest.mark.parametrize(("hole", "starts_page"), [(158.0, True), (159.0, False)])
+def test_a_last_page_nearly_empty_starts_with_the_end_of_the_part_before_if_no_hole_is_left(
+    hole, *, starts_page
+):
+    """The part before ends at the foot of its page; its last paragraph would take 130 points of the last."""
+    carried = {**TEXT, "carried": True}
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        blocks = model["blocks"]
+        if blocks[0]["type"] == "space":  # the last part, below what is carried to its page
+            return {END: Place(1, 388.0, 1), **dict.fromkeys(IDS, TOP)}
+        if any(block["type"] == "heading" and block["id"] == "s-trust" for block in blocks):
+            return {END: Place(1, 258.0, 1), **dict.fromkeys(IDS, TOP)}
+        is_carried = any(block.get("carried") and block.get("starts_page") for block in blocks)
+        end = Place(2, 208.0, 2, 1, hole) if is_carried else Place(1, 728.0, 1)
+        return {END: end, **dict.fromkeys(IDS, TOP)}
+
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, TEXT, carried, TRUST, TEXT, TEXT]}, measure)[
+        "blocks"
+    ]
+    assert [bool(block.get("starts_page")) for block in blocks[2:4]] == [starts_page, not starts_page]
+
+
 def test_a_chapter_of_one_page_follows_even_where_it_is_cut():
     """A quarter of the page before it would be blank."""
 
