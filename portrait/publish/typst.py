@@ -97,6 +97,7 @@ class _Printer:
         title = shortened(document["title"], self.language, LONGEST_TITLE)
         ready["title"] = self.legible(title)
         ready["description"] = self.legible(document["description"])
+        ready["n_headings"] = len(document["contents"])
         ready["last_page"] = document.get("last_page", "")
         ready["is_close"] = document.get("is_close", False)
         for part in ("subtitle", "banner", "updated"):
