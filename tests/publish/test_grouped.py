@@ -133,6 +133,18 @@ def test_what_all_rows_have_in_common_is_said_once_where_they_are_then_in_two_co
     assert layout.texts_over_texts() == []
 
 
+@pytest.mark.parametrize(("n_lines", "page"), [(20, 2), (26, 3)])
+def test_a_list_in_two_columns_of_several_pages_has_a_few_rows_on_its_first_one(n_lines: int, page: int):
+    lines = "\n\n".join("Ligne." for _ in range(n_lines))
+    rows = [(f"Outil {body}-{n}", f"{BODY} {body:02}", "Retiré") for body in range(20) for n in range(10)]
+    columns = {"columns": ["Initiative", "Organisme", "Statut"], "align": ["l"] * 3}
+    listed = shown(table("tab-initiatives", rows=rows, **columns))
+    layout = Layout(render_pdf(document_of(notebook(prose(f"# Volume\n\n{lines}"), listed))))
+    n_rows = [sum(mark.text.startswith("Outil") for mark in marks) for marks in layout.pages]
+    first = next(n for n, n_each in enumerate(n_rows) if n_each)
+    assert first == page and n_rows[first] >= 8
+
+
 @pytest.mark.parametrize(("n_lines", "starts"), [(30, [3]), (22, [2, 3]), (8, [2])])
 def test_a_table_in_two_even_columns_breaks_only_rather_than_leave_a_hole(
     n_lines: int, starts: list[int]
