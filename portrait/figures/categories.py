@@ -21,14 +21,15 @@ _CAPTION = Wording("Initiatives déclarées par catégorie, {when}", "Initiative
 _ONE = Wording("{when}, {name}", "{when}, {name}")
 _SEVERAL = Wording("{when}, les {n} qui gagnent le plus", "{when}, the {n} that gained most")
 _CLASSIFIED = Wording("Part des classées", "Share of classified")
+_WITHOUT = Wording("— : sans catégorie.", "—: without a category.")
 DASH = "—"
 
 
 def categories(table: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:
     """Draw the number of each category as a dot, most first, with a ring for the previous year if given.
 
-    Otherwise each has its share beside its number: of those with a category, as texts give it. The dot of
-    those without one is hollow.
+    Otherwise each has its share beside its number: of those with a category, as texts give it. The data has
+    it in both cases. The dot of those without a category is hollow.
 
     Parameters
     ----------
@@ -46,6 +47,7 @@ def categories(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
     strong = [edition.source.label("category", name, language) for name in told]
     wording = _ONE if len(strong) == 1 else _SEVERAL
     label = wording.said(language, when=now, name="".join(strong[:1]), n=number(len(strong), language))
+    shares = _shares(counts, is_named, edition.brief(edition.year, language) if has_both else "", language)
     return numbers_by_name(
         "fig-categories",
         _CAPTION.said(language, when=years if has_both else now),
@@ -55,18 +57,20 @@ def categories(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         list(ordered["n_previous"]) if has_both else None,
         edition,
         language,
+        note=_WITHOUT.said(language) if shares and not all(is_named) else "",
         strong=strong,
         strong_label=label if strong and has_both else "",
-        shares={} if has_both else _shares(counts, is_named, language),
+        shares=shares,
         n_hollow=is_named.count(False),
     )
 
 
-def _shares(counts: list[int], is_named: list[bool], language: str) -> dict[str, list[str]]:
+def _shares(counts: list[int], is_named: list[bool], when: str, language: str) -> dict[str, list[str]]:
     """Return the column of shares by its heading; none where they are of too few."""
     whole = sum(n for n, is_one in zip(counts, is_named, strict=True) if is_one)
     if whole < SMALLEST_DENOMINATOR:
         return {}
     name = heading("share_of_all", language) if all(is_named) else _CLASSIFIED.said(language)
     shares = (percent(n / whole, language, decimals=1) for n in counts)
+    name = f"{name} {when}".rstrip()
     return {name: [each if is_one else DASH for each, is_one in zip(shares, is_named, strict=True)]}

@@ -133,7 +133,7 @@ def numbers_by_name(
     last_is_apart
         Whether the last row is of several names together.
     shares
-        Columns after the number, by heading, where there is no previous year.
+        Columns of the data after the numbers, by heading; drawn too where there is no previous year.
     n_hollow
         Rows at the end whose initiatives have no name: their dots are hollow.
     """
@@ -145,15 +145,16 @@ def numbers_by_name(
     columns = [counts] if previous is None else [previous, counts]
     beside = dict(shares or {})
     headings = [*years, *(beside if previous is None else [heading("change", language)])]
-    if previous is None and not beside:
-        headings = []
+    is_headed = len(headings) > 1
     furthest = max(chain(*columns), default=0)
     rows = []
     for place, (name, *ns) in enumerate(zip(names, *columns, strict=True)):
         role = "accent" if name in strong else "context" if strong else "ink"
         role = "unclassified" if place >= len(names) - n_hollow else role
-        values = [*(number(n, language) for n in ns), *(column[place] for column in beside.values())]
-        if previous is not None:
+        values = [number(n, language) for n in ns]
+        if previous is None:
+            values += [column[place] for column in beside.values()]
+        else:
             values.append(signed(ns[1] - ns[0], language))
         rows.append(_ring_and_dot(name, [along(n, furthest) for n in ns], values, role))
     if last_is_apart:
@@ -164,6 +165,10 @@ def numbers_by_name(
         + (f", {against} {row.values[0]} ({years[0]})" if previous is not None else "")
         for row in rows
     ]
+    cells = [[row.name, *row.values] for row in rows]
+    if previous is not None:
+        for place, cells_of_row in enumerate(cells):
+            cells_of_row += [column[place] for column in beside.values()]
     key = [Key("ring", "context", years[0])] if previous is not None else []
     if strong_label:
         others = choose(language, "{when}, les autres", "{when}, the others", when=years[-1])
@@ -175,15 +180,15 @@ def numbers_by_name(
             identifier,
             caption,
             spoken(texts, language),
-            [rows_heading, *(headings or years)],
-            [[row.name, *row.values] for row in rows],
+            [rows_heading, *headings, *(beside if previous is not None else ())],
+            cells,
             note,
         ),
         Rows(
             tuple(rows),
-            tuple(headings),
+            tuple(headings) if is_headed else (),
             tuple(key),
-            scale=scale(int(furthest), language) if headings else (),
+            scale=scale(int(furthest), language) if is_headed else (),
         ),
         edition=edition,
         language=language,

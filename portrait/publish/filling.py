@@ -98,7 +98,7 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
             chosen[-1], ready = _together(model, chosen[-1], ready, measure)
         chosen.append(ready)
     if len(chosen) > 1 and not chosen[-1].above:
-        chosen[-2:] = _carried(model, *chosen[-2:], measure)
+        chosen[-2:] = _carried(model, chosen[-2], chosen[-1], measure)
     for n, (ready, following) in enumerate(pairwise(chosen)):
         if not following.above:
             chosen[n] = _opened(model, ready, measure)

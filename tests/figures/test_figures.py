@@ -255,6 +255,8 @@ def test_a_category_has_both_editions_and_its_change_and_the_told_ones_are_in_ru
         (("12", "16", "+4"), False),
     ]
     assert figure.marks["headings"] == ("2024", "2025", "Change")
+    assert figure.columns == ("Category", "2024", "2025", "Change", "Share of all 2025")
+    assert [row[-1] for row in figure.rows] == ["65.2%", "34.8%"]
     assert [each["label"] for each in figure.marks["key"]][1:] == [
         "2025, Conversational assistant/agent",
         "2025, the others",
@@ -268,6 +270,7 @@ def test_a_category_of_one_edition_has_its_share_of_those_with_a_category(tmp_pa
     assert figure.columns == ("Category", "2025", "Share of classified")
     assert [row["values"] for row in figure.marks["rows"]] == [("6", "50.0%"), ("6", "50.0%"), ("8", "—")]
     assert [row["marks"][-1]["role"] for row in figure.marks["rows"]] == ["ink", "ink", "unclassified"]
+    assert figure.note == "—: without a category."
 
 
 def test_portfolios_that_left_and_are_not_drawn_are_counted_apart(tmp_path):
