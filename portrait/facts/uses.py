@@ -212,8 +212,9 @@ class Uses(ChapterFacts):
         """The categories that the title of their figure is about, or else that of the chapter."""
         if self.another_rising and self.change.few_categories_make_it:
             return self.change.category_rises.names
-        leads = self.another_rising if self.leads_all and self.another_rising else self.first
-        return [leads] if self.a_category_leads else []
+        if not self.a_category_leads:
+            return []
+        return [(self.leads_all and self.another_rising) or self.first]
 
     @property
     def _why_apart(self) -> str:
