@@ -180,12 +180,14 @@ def dot_matrix(
     if crosses:
         roles = initiatives["status"]
     elif tells_single:
-        roles = initiatives["body"].map(lambda name: "accent" if ranked.get(name) == 1 else "context")
+        sizes = initiatives["body"].map(ranked).fillna(0)
+        roles = sizes.map(lambda size: "accent" if size == 1 else "ink" if size else UNKNOWN)
     else:
         largest = groups.unique()[: _n_shaded(ranked, len(initiatives), groups.nunique())]
         roles = groups.map(lambda name: "accent" if name in largest else "context")
     counts = initiatives.groupby([groups, roles]).size().unstack(fill_value=0)
-    counts = counts.reindex(index=groups.unique(), columns=["", "context", "accent", *STATUSES], fill_value=0)
+    columns = ["", "ink", "context", "accent", *STATUSES]
+    counts = counts.reindex(index=groups.unique(), columns=columns, fill_value=0)
     counts = counts.loc[:, counts.any()]
     labels = {
         status: edition.source.label("status", status, language) for status in counts.columns if crosses
@@ -205,14 +207,15 @@ def dot_matrix(
         Key("dot", status, f"{label} ({number(counts[status].sum(), language)})")
         for status, label in labels.items()
     ]
-    if "accent" in counts and "context" in counts:
+    others = "ink" if tells_single else "context"
+    if "accent" in counts and others in counts:
         n_largest = int(counts["accent"].gt(0).sum())
         told = edition.source.in_its_nouns(
             (_SINGLE if tells_single else _LARGEST).said(language, n=n_largest), language
         )
         key = [
             Key("dot", "accent", told),
-            Key("dot", "context", choose(language, "Les autres", "The others")),
+            Key("dot", others, choose(language, "Les autres", "The others")),
         ]
     return marked(
         Words(

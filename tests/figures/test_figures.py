@@ -401,14 +401,14 @@ def test_dots_of_bodies_that_declare_one_are_alone_in_rust_where_the_title_is_ab
     edition = small.edition_of(tmp_path, y2025=rows)
     figure = figures.dot_matrix(edition.initiatives, edition, "en", tells_single=True)
     assert [(block["name"], block["runs"]) for block in figure.marks["blocks"]] == [
-        ("A", (("context", 4),)),
-        ("C", (("context", 2),)),
+        ("A", (("ink", 4),)),
+        ("C", (("ink", 2),)),
         ("B", (("accent", 1),)),
-        ("Not given", (("context", 1),)),
+        ("Not given", (("unknown", 1),)),
     ]
     assert [(key["role"], key["label"]) for key in figure.marks["key"]] == [
         ("accent", "Bodies with a single initiative"),
-        ("context", "The others"),
+        ("ink", "The others"),
     ]
 
 

@@ -294,8 +294,13 @@ def test_the_last_block_of_a_cover_has_a_line_of_its_own_where_it_fills_two_rows
     assert last.top == before.top
 
 
-def test_dots_of_the_cover_are_no_farther_than_25_points_from_each_other():
-    assert pitch_of(cover_of({"A": 20, "B": 12})) == 25.0
+def test_dots_of_the_cover_are_no_farther_than_36_points_from_each_other():
+    assert pitch_of(cover_of({"A": 12, "B": 8})) == 36.0
+
+
+def test_a_block_of_a_few_dots_is_as_wide_as_its_name_on_two_rows_of_the_cover():
+    drawn = blocks_of(cover_of({f"Ministère {n}": 6 for n in range(1, 6)} | {"Les autres": 180}))
+    assert [round((mark.right - mark.left) / (mark.bottom - mark.top)) for mark in drawn[:5]] == [2] * 5
 
 
 def test_the_cover_breaks_no_hyphenated_name_and_has_its_date_on_one_line():
@@ -305,11 +310,10 @@ def test_the_cover_breaks_no_hyphenated_name_and_has_its_date_on_one_line():
     lines = {round(mark.bottom): "" for mark in marks}
     for mark in marks:
         lines[round(mark.bottom)] += mark.text
-    assert [" ".join(line.split()) for line in [*lines.values()][:4]] == [
+    assert [" ".join(line.split()) for line in [*lines.values()][:3]] == [
         "Portrait du 15 septembre 2026",
-        "L’adoption d’outils algorithmiques",
-        "dans l’administration publique du",
-        "Royaume-Uni",
+        "L’adoption d’outils algorithmiques dans",
+        "l’administration publique du Royaume-Uni",
     ]
 
 

@@ -171,11 +171,11 @@ def test_there_are_as_many_dots_as_initiatives_on_the_page_and_in_the_print_mode
 
 def test_no_column_of_dots_has_a_few_alone_on_the_page_and_in_print() -> None:
     both = document(dots([Block("", "121", (("ink", 120), ("accent", 1)))], []))
-    # On the page, 28 columns of 4 and 3 of 3; on the cover, 13 of 7 and 5 of 6.
+    # On the page, 28 columns of 4 and 3 of 3; on the cover, 9 of 9 and 5 of 8.
     assert re.findall(r'<path class="m-accent" d="([^"]+)"', render_html(both)) == ["M30.5 2.5h0"]
     most, last = [mark for mark in Layout(render_pdf(both)).pages[0] if not mark.text][:2]
-    sixth_row = most.bottom - (most.bottom - most.top) / 6
-    assert (last.right, last.bottom) == pytest.approx((most.right, sixth_row), abs=0.1)
+    eighth_row = most.bottom - (most.bottom - most.top) / 8
+    assert (last.right, last.bottom) == pytest.approx((most.right, eighth_row), abs=0.1)
 
 
 def test_a_table_has_a_bar_beside_the_name_of_each_row_on_the_page_in_print_and_in_the_notebook() -> None:
