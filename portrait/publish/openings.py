@@ -20,6 +20,8 @@ _MOST_SPREAD_OF_CARDS = 50.0
 """Most points of a page that each row of cards takes."""
 _OF = re.compile(r"(?:^|\W)(?:of(?: the)?|des|sur(?: les)?)\s$", re.IGNORECASE)
 """Words before the number of a whole."""
+_BETWEEN = re.compile(r"(?:^|\W)(?:between|entre)\s$", re.IGNORECASE)
+"""The word before the first of two numbers that bound another."""
 _LONGEST_NUMBER = 8
 """Greatest length of the value of a tile that is set large beside the text of a chapter."""
 
@@ -72,7 +74,7 @@ def mark_openings(blocks: Sequence[Node]) -> None:
 
 
 def with_leads(blocks: Sequence[Node]) -> list[Node]:
-    """Return the blocks, of which each highlight has its first number in bold, and the section that tells it.
+    """Return the blocks, of which each highlight has its first number in bold and apart, and its section.
 
     That is, of the chapters after the first and their sections, the one that says most of its numbers: the
     first of them.
@@ -93,6 +95,7 @@ def with_leads(blocks: Sequence[Node]) -> list[Node]:
         ready[place] = {
             **blocks[place],
             "items": [_with_lead(item) for item in blocks[place]["items"]],
+            "leads": [_shown(item) for item in blocks[place]["items"]],
             "homes": [
                 home if home and own & sections[home] else "" for home, own in zip(homes, told, strict=True)
             ],
@@ -115,19 +118,8 @@ def _inlines(content: Iterable[Node]) -> Iterator[Node]:
 
 
 def _with_lead(item: Sequence[Node]) -> list[Node]:
-    """Return a highlight with its first number in bold.
-
-    That is no whole of which it tells a part, and no number in parentheses.
-    """
-    said = [
-        (node, plain(block["content"][:place]))
-        for block in item
-        for place, node in enumerate(block.get("content", ()))
-        if node["type"] == "claim"
-    ]
-    beside = [node for node, before in said if _OF.search(before) or before.endswith("(")]
-    numbers = [*_numbers(item)]
-    first = next((each for each in numbers if not any(each is other for other in beside)), None)
+    """Return a highlight with its first number in bold."""
+    first = _lead(item)
     return [
         {
             **block,
@@ -139,6 +131,31 @@ def _with_lead(item: Sequence[Node]) -> list[Node]:
         else block
         for block in item
     ]
+
+
+def _lead(item: Sequence[Node]) -> Node | None:
+    """Return the first number of a highlight: no whole of which it tells a part, and none in parentheses."""
+    beside = [node for node, before in _with_words_before(item) if _OF.search(before) or before.endswith("(")]
+    return next((each for each in _numbers(item) if not any(each is other for other in beside)), None)
+
+
+def _shown(item: Sequence[Node]) -> str:
+    """Return the number that a highlight shows apart, in digits: its first one, else one in parentheses.
+
+    One end of a range is not shown.
+    """
+    before = {id(node): words for node, words in _with_words_before(item)}
+    number = _lead(item) or next(_numbers(item), None)
+    if not number or _BETWEEN.search(before.get(id(number), "")):
+        return ""
+    return str(number["text"] if re.search(r"\d", number["text"]) else number["value"])
+
+
+def _with_words_before(item: Sequence[Node]) -> Iterator[tuple[Node, str]]:
+    for block in item:
+        for place, node in enumerate(block.get("content", ())):
+            if node["type"] == "claim":
+                yield node, plain(block["content"][:place])
 
 
 def spread(blocks: Sequence[Node], blank: float, *, is_one_page: bool) -> list[Node]:

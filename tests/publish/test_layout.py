@@ -15,6 +15,7 @@ from portrait.figures.marks import Block, Key, Mark, Row, Rows, dots
 from portrait.publish.briefs import MOST_PAGES
 from portrait.publish.grid import TOP_MARGIN
 from portrait.publish.pdf import render_pdf
+from portrait.storage.media_types import CLAIM
 from portrait.style import colours
 from tests.document.notebooks import figure, notebook, prose, shown, table
 from tests.exhaustive import exhaustive
@@ -648,6 +649,14 @@ def test_the_main_points_have_larger_letters_where_their_page_which_no_chapter_s
         assert {round(m.size) for m in layout.pages[2] if m.text == "409"} == {value}
         assert {round(m.size, 1) for m in layout.pages[2] if "point" in m.text} == {size}
         assert [heading.page for heading in layout.headings[:2]] == [3, 4]
+
+
+def test_the_number_of_each_main_point_is_apart_at_the_left_where_letters_are_larger():
+    points = prose("1. Il y a {eval}`n` organismes.\n2. Ce sont {eval}`m` lignes.", "73", "46", cell="points")
+    for expression, n in zip(points.metadata["user_expressions"], (73, 46), strict=True):
+        expression["result"]["data"][CLAIM]["value"] = n
+    page = report(prose("# L’essentiel"), points, prose("# Volume\n\nA.\n\nB.", cell="after")).pages[2]
+    assert [mark.text for mark in page if round(mark.size) == 34] == ["73", "46"]
 
 
 def test_a_thin_rule_as_wide_as_the_page_parts_two_main_points_that_are_far_from_each_other():
