@@ -12,6 +12,8 @@ import numpy.typing as npt
 from portrait.style.glyphs import width
 
 Numbers = npt.NDArray[np.float64]
+WIDEST_COLUMN = 250.0
+"""Greatest width of a column of a table in points: about 75 letters."""
 _HIGH_ENOUGH = 66.0
 """Least height in points, as estimated, of rows alone on a page: four rows of one line, or one of six."""
 _LONGEST_WORD_SHARE = 0.3
@@ -166,6 +168,16 @@ def row_lines(row: Sequence[str], widths: Sequence[float], *, em: float, inset: 
 def _n_lines(filled: Numbers, room: Numbers, em: float) -> Numbers:
     """Estimate the number of lines of cells, of which each would fill so many points on one line."""
     return np.where(filled <= np.maximum(room, em), 1, np.ceil(filled / np.maximum(room - _WASTE * em, em)))
+
+
+def capped(widths: list[float]) -> list[float]:
+    """Return the widths of columns, of which none has lines that are too long to read."""
+    surplus = sum(max(0.0, width - WIDEST_COLUMN) for width in widths)
+    narrow = [width < WIDEST_COLUMN for width in widths]
+    if not surplus or not any(narrow):
+        return widths
+    share = surplus / sum(narrow)
+    return [min(width, WIDEST_COLUMN) + share * (width < WIDEST_COLUMN) for width in widths]
 
 
 def n_kept(heights: Sequence[float]) -> int:

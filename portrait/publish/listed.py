@@ -2,7 +2,8 @@
 
 One of prose whose columns would be too narrow is a list, with an entry for each column. A long one that is
 sorted by a name that many rows share is in two columns, where that name is the heading of its rows. So is
-the list of a brief document that is then on one page, and a long list of names with a number or two.
+the list of a brief document that is then on one page, and a long list of names with a number or two, or with
+one name that each has or shares with those after it.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ class Groups(NamedTuple):
         Heading of the column of names; each of these and the number of its rows.
     is_balanced
         Whether both columns are on one page, and as high as each other.
+    is_once
+        Whether the last name of a row is there once, where the rows after it share it.
     """
 
     by: int
@@ -50,6 +53,18 @@ class Groups(NamedTuple):
     heading: str
     groups: list[tuple[str, int]]
     is_balanced: bool
+    is_once: bool = False
+
+    def once(self, rows: Sequence[Sequence[str]]) -> list[list[str]]:
+        """Return the rows as they are measured: a name that is there once is in the first row that has it.
+
+        >>> rows = [["Alpha", "A"], ["Beta", "A"], ["Gamma", "B"]]
+        >>> Groups(-1, [0, 1], "", [("", 3)], True, is_once=True).once(rows)
+        [['Alpha', 'A'], ['Beta', ''], ['Gamma', 'B']]
+        """
+        lasts = ["", *(row[-1] for row in rows)]
+        is_again = [self.is_once and row[-1] == before for row, before in zip(rows, lasts, strict=False)]
+        return [[*row[:-1], ""] if again else [*row] for row, again in zip(rows, is_again, strict=True)]
 
     def on_a_page(self, height: float, *, is_brief: bool) -> Groups:
         """Return the same, which goes on to another page where its columns would be too high."""
@@ -65,6 +80,7 @@ class Groups(NamedTuple):
             "groups": groups,
             "group_heading": self.heading,
             "is_balanced": self.is_balanced,
+            "is_once": self.is_once,
             "is_long": not self.is_balanced,
             "is_narrow": False,
             "is_guarded": False,
@@ -77,12 +93,14 @@ def in_groups(
 ) -> Groups | None:
     """Return how a table is printed in two columns, if it may be.
 
-    That is a long one of three columns sorted by the second, or of names and one or two numbers; one of two
-    names and a number but for columns that have the same in each row, which is then said once; or in a brief
-    document one of two columns sorted by the second, or of names alone.
+    That is a long one of three columns sorted by the second, of two names, or of names and one or two
+    numbers; one of two names and a number but for columns that have the same in each row, which is then said
+    once; or in a brief document one of two columns sorted by the second, or of names alone.
     """
-    if not is_brief and len(rows) >= _FEWEST_COUNTED and [*sides] in (["l", "r"], ["l", "r", "r"]):
-        return Groups(-1, [*range(len(columns))], "", [("", len(rows))], is_balanced=True)
+    fewest_of_sides = {"lr": _FEWEST_COUNTED, "lrr": _FEWEST_COUNTED, "ll": _FEWEST_GROUPED}
+    if not is_brief and len(rows) >= fewest_of_sides.get("".join(sides), len(rows) + 1):
+        places, is_once = [*range(len(columns))], sides[-1] == "l"
+        return Groups(-1, places, "", [("", len(rows))], is_balanced=True, is_once=is_once)
     alike = [place for place, side in enumerate(sides) if side == "l" and _is_one(row[place] for row in rows)]
     others = [place for place in range(len(columns)) if place not in alike]
     if (

@@ -6,7 +6,7 @@ Typst receives the model as JSON and never reads any of it as markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
@@ -19,7 +19,7 @@ from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.language.typography import with_days_whole
-from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
+from portrait.publish.columns import WIDEST_COLUMN, between_slashes, capped, column_widths, n_kept, row_lines
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
 from portrait.publish.listed import UNSAID, as_list, in_a_sentence, in_groups, printed_caption, printed_rows
 from portrait.publish.openings import mark_openings, with_examples, with_leads
@@ -39,8 +39,6 @@ _LOWEST_BROKEN = 260.0
 """Height in points up to which a table is whole, even where breaking it would fill a page."""
 _LONGEST_WHOLE_ROW = 480.0
 """Height in points above which a row may break across pages."""
-_WIDEST_COLUMN = 250.0
-"""Greatest width of a column of a table in points: about 75 letters."""
 _LONGEST_WORD, _PIECE = 24.0, 8.0
 """Widths in ems above which a word may be cut at the end of a line, and of the pieces of such a word."""
 LONGEST_TITLE = 300
@@ -57,6 +55,8 @@ _SPECIMEN_SCALE = 0.955
 """Part of its width that the picture of a specimen takes: its smallest text has 7.5 points."""
 
 _LETTERS = re.compile(r"[^ ]+")
+Once = Callable[[list[list[str]]], list[list[str]]]
+"""Leaves out of rows what is there once for several of them."""
 _SVG = "http://www.w3.org/2000/svg"
 _LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
 
@@ -261,7 +261,8 @@ class _Printer:
         if in_two := in_groups(columns, rows, sides, is_brief=self.is_brief) if may_be_in_two else None:
             places, room = in_two.places, HALF_WIDTH + 2 * TABLE_INSET  # no blank at its sides
             columns, sides, *rows = ([row[place] for place in places] for row in (columns, sides, *rows))
-        layout = _laid_out([columns, *rows], sides, room, bars, is_brief=self.is_brief)
+        once = in_two.once if in_two else list
+        layout = _laid_out([columns, *rows], sides, room, bars, is_brief=self.is_brief, once=once)
         layout["rows_kept"][1] = max(layout["rows_kept"][1], block.get("n_together", 0))
         if block["specimen"] or block["print_notice"]:
             layout["is_narrow"] = False
@@ -312,17 +313,20 @@ def _room(block: Node) -> float:
     return TEXT_WIDTH - (2 * _SPECIMEN_INSET if block["specimen"] else 0)
 
 
-def _laid_out(cells: list[list[str]], sides: list[str], room: float, bars: float, *, is_brief: bool) -> Node:
+def _laid_out(
+    cells: list[list[str]], sides: list[str], room: float, bars: float, *, is_brief: bool, once: Once = list
+) -> Node:
     """Return the cells of a table, the widths of its columns, and whether it may break across pages.
 
     It takes the text column if it fits there, or else the full width; its first column has room for bars.
     """
-    widest = _WIDEST_COLUMN * len(sides)
-    widths = column_widths(cells, sides, available=min(room - bars, widest), em=TABLE_EM, inset=TABLE_INSET)
+    widest, measured = WIDEST_COLUMN * len(sides), once(cells)
+    available = min(room - bars, widest)
+    widths = column_widths(measured, sides, available=available, em=TABLE_EM, inset=TABLE_INSET)
     is_narrow = sum(widths) <= TEXT_COLUMN - bars
     free = min((min(TEXT_COLUMN, room) if is_narrow else room) - bars, widest) - sum(widths)
-    widths = _capped([width + max(free, 0.0) / len(widths) for width in widths])
-    heights = [_height(row, widths) for row in cells]
+    widths = capped([width + max(free, 0.0) / len(widths) for width in widths])
+    heights = [_height(row, widths) for row in measured]
     fitted = [[_fitted(c, w - 2 * TABLE_INSET) for c, w in zip(row, widths, strict=True)] for row in cells]
     is_long = sum(heights) > (_TALLEST_WHOLE_IN_BRIEF if is_brief else _TALLEST_WHOLE)
     kept = [n_kept(heights[1:]), n_kept(heights[:0:-1])]
@@ -343,16 +347,6 @@ def _laid_out(cells: list[list[str]], sides: list[str], room: float, bars: float
         "highest_row": max(heights),
         "has_tall_row": max(heights) > _LONGEST_WHOLE_ROW,
     }
-
-
-def _capped(widths: list[float]) -> list[float]:
-    """Return the widths of columns, of which none has lines that are too long to read."""
-    surplus = sum(max(0.0, width - _WIDEST_COLUMN) for width in widths)
-    narrow = [width < _WIDEST_COLUMN for width in widths]
-    if not surplus or not any(narrow):
-        return widths
-    share = surplus / sum(narrow)
-    return [min(width, _WIDEST_COLUMN) + share * (width < _WIDEST_COLUMN) for width in widths]
 
 
 def _height(row: list[str], widths: list[float]) -> float:

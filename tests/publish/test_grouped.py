@@ -1,6 +1,6 @@
 """A long table of names sorted by a name they share is in two columns in print, under each of these names.
 
-So is the list of a brief document that is then on one page.
+So is the list of a brief document that is then on one page, and a long list of names and their bodies.
 """
 
 from __future__ import annotations
@@ -113,6 +113,27 @@ def test_a_long_list_of_names_with_two_numbers_is_in_two_columns(
         )
         assert 0 <= left - right <= 1
     assert layout.texts_over_texts() == []
+
+
+@pytest.mark.parametrize(("n_bodies", "n_columns"), [(36, 1), (37, 2)])
+def test_a_long_list_of_names_and_bodies_is_in_two_columns_with_each_body_once_beside_its_names(
+    tmp_path: Path, n_bodies: int, n_columns: int
+) -> None:
+    columns = {"columns": ["Initiative", "Organisme"], "align": ["l", "l"]}
+    rows = [(f"Outil {body}-{n}", f"Cégep {body:02}") for body in range(n_bodies) for n in range(3)]
+    made = document_of(
+        notebook(prose("# Volume\n\nLigne."), shown(table("tab-initiatives", rows=rows, **columns)))
+    )
+    pdf = render_pdf(made)
+    assert missing(made, pdf) == untagged(made, pdf) == []
+    layout = Layout(pdf)
+    [names, *_] = [[m for m in marks if m.text.startswith("Outil")] for marks in layout.pages[2:]]
+    assert len({round(mark.left) for mark in names}) == n_columns
+    said = [text for _, text in Tagged(pdf) if text == "Cégep 00"]
+    assert len(said) == (3 if n_columns == 1 else 1)
+    assert layout.texts_over_texts() == []
+    (tmp_path / "report.pdf").write_bytes(pdf)
+    assert list(pdfua.validate(str(tmp_path / "report.pdf")).findings) == []
 
 
 @pytest.mark.parametrize(("n_rows", "n_columns"), [(15, 1), (16, 2)])
