@@ -20,8 +20,8 @@ from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon, quoted
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
-_ROLES = ("context", "pale")
-"""Colours of the answers of a list, in its order."""
+_ROLES = {"Yes": "ink", "No": "context"}
+"""Colours of the answers that mean the same in all registers, by their English label; others are pale."""
 _ANSWERS = Wording("{question} : réponses, {edition}", "{question}: answers, {edition}")
 MOST_TOGETHER = 2
 """Most initiatives of a portfolio that is drawn with others as small, where it is not alone."""
@@ -44,7 +44,7 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
 
     On an assessment, the finding is about initiatives without an answer, which are outlines in rust; on
     personal information, about the first answer of the list. The name of the portfolio that has most of all
-    these is in rust too. Those that have the most of them are first; small ones share a row, or a note where
+    these is in rust. Those that have the most of them are first; small ones share a row, or a note where
     its bar would be the longest.
 
     Parameters
@@ -63,8 +63,7 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     unanswered = [each for each in answers if each in (UNKNOWN, UNCLASSIFIED)]
     is_on_silence = field == "assessment" or listed[0] not in answers
     told = unanswered if is_on_silence else listed[:1]
-    blank, first = ("missing", "ink") if is_on_silence else (UNKNOWN, "accent")
-    roles = [blank if each in unanswered else (first, *_ROLES)[listed.index(each)] for each in answers]
+    roles = _roles(answers, told if is_on_silence else (), field, edition)
     of_finding = counts[told].sum(axis="columns").sort_values(ascending=False, kind="stable")
     counts = counts.loc[of_finding.index]
     shown, n_together = _drawn(counts)
@@ -141,7 +140,8 @@ def _rest_in_words(
 def answers(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the answers to one question as the parts of a bar, with their numbers.
 
-    The most frequent answer, which the finding is about, is in rust; silence is hollow.
+    Silence is hollow, and so is in rust another answer than yes or no that is the most frequent, which the
+    finding is about.
 
     Parameters
     ----------
@@ -152,11 +152,7 @@ def answers(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     names = [term.name for term in edition.source.terms(field, edition.year)]
     counts = table.set_index("answer")["n_initiatives"]
     given = [each for each in (*names, UNCLASSIFIED, UNKNOWN) if counts.get(each, 0)]
-    others = iter(("ink", "context", "pale"))
-    roles = [
-        each if each in (UNKNOWN, UNCLASSIFIED) else "accent" if each == counts.idxmax() else next(others)
-        for each in given
-    ]
+    roles = _roles(given, [str(counts.idxmax())], field, edition)
     ns = [int(counts[each]) for each in given]
     said = [number(n, language) for n in ns]
     labels = [_label(edition, field, each, language) for each in given]
@@ -207,6 +203,15 @@ def _drawn(counts: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     if kept.empty or len(rest) < 2:
         return counts.loc[counts.index.isin(sizes.nlargest(n_drawn(sizes)).index)], 0
     return pd.concat([kept, pd.DataFrame({_TOGETHER: rest.sum()}).T]), len(rest)
+
+
+def _roles(answers: Sequence[str], told: Sequence[str], field: str, edition: Edition) -> list[str]:
+    """Return the colour of each answer: one of those of the finding that is neither yes nor no is missing."""
+    labels = [edition.source.label(field, each, "en") for each in answers]
+    others = [
+        "missing" if each in told else each if each in (UNKNOWN, UNCLASSIFIED) else "pale" for each in answers
+    ]
+    return [_ROLES.get(label, other) for label, other in zip(labels, others, strict=True)]
 
 
 def _label(edition: Edition, field: str, answer: str, language: str) -> str:

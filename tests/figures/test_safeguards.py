@@ -36,7 +36,7 @@ def test_a_bar_is_as_long_as_the_initiatives_of_an_agency_and_cut_by_their_answe
     assert figure.marks["headings"] == ("Not given", "Use cases")
     assert (energy["name"], energy["values"], energy["is_strong"]) == ("Energy", ("0", "20"), False)
     marks = [(mark["role"], mark["start"], mark["end"]) for mark in energy["marks"]]
-    assert marks == [("ink", 0.0, 0.596), ("context", 0.6, 1.0)]  # 12 of 20, less a gap
+    assert marks == [("ink", 0.0, 0.596), ("pale", 0.6, 1.0)]  # 12 of 20, less a gap
     assert (labor["name"], labor["values"], labor["is_strong"]) == ("Labor", ("5", "5"), True)
     assert [(mark["role"], mark["start"], mark["end"]) for mark in labor["marks"]] == [("missing", 0.0, 0.25)]
     key = [each["label"] for each in figure.marks["key"]]
@@ -51,7 +51,7 @@ def test_on_personal_information_the_first_answer_of_the_list_is_the_finding(saf
     labor, energy = figure.marks["rows"]
     assert figure.marks["headings"] == ("“Yes”", "Use cases")
     assert (labor["name"], labor["values"], labor["is_strong"]) == ("Labor", ("4", "5"), True)
-    assert [mark["role"] for mark in labor["marks"]] == ["accent", "context"]
+    assert [mark["role"] for mark in labor["marks"]] == ["ink", "context"]
     assert [mark["role"] for mark in energy["marks"]] == ["context", "unknown"]
 
 
@@ -65,7 +65,21 @@ def test_the_data_and_the_alternative_text_have_the_answers_of_each_agency(safeg
     )
 
 
-def test_the_answers_of_all_are_the_parts_of_a_bar_of_which_the_most_frequent_is_in_rust(tmp_path):
+@pytest.mark.parametrize(
+    ("answer", "n", "role"),
+    [("No", 8, "context"), ("In-progress", 8, "pale"), ("In-progress", 15, "missing"), ("", 15, "missing")],
+)
+def test_yes_and_no_have_one_colour_and_the_most_frequent_answer_is_outlined_in_rust_if_it_is_neither(
+    tmp_path, answer, n, role
+):
+    rows = [*use_cases(12, ENERGY, "Yes"), *use_cases(n, LABOR, answer)]
+    edition = open_edition("us-federal", 2025, data=write_inventory(tmp_path, 2025, rows), project=PROJECT)
+    figure = figures.answers(indicators.answers(edition.initiatives, ["assessment"]), edition, "en")
+    [row] = figure.marks["rows"]
+    assert [mark["role"] for mark in row["marks"]] == ["ink", role]
+
+
+def test_the_answers_of_all_are_the_parts_of_a_bar_with_their_numbers(tmp_path):
     data = write_inventory(
         tmp_path, 2025, [*use_cases(12, ENERGY, "Yes"), *use_cases(8, LABOR, "In-progress")]
     )
@@ -74,7 +88,7 @@ def test_the_answers_of_all_are_the_parts_of_a_bar_of_which_the_most_frequent_is
     figure = figures.answers(table, edition, "en")
     [row] = figure.marks["rows"]
     drawn = [(mark["role"], mark["start"], mark["label"]) for mark in row["marks"]]
-    assert (row["values"], drawn) == (("20",), [("accent", 0.0, "12"), ("ink", 0.6, "8")])
+    assert (row["values"], drawn) == (("20",), [("ink", 0.0, "12"), ("pale", 0.6, "8")])
     assert figure.columns == ("Answer", "Use cases", "Share", "In production")
     assert figure.rows == (("“Yes”", "12", "60.0%", "12"), ("“In-progress”", "8", "40.0%", "8"))
     assert figure.alt == "Stacked bars. 20: “Yes” 12, “In-progress” 8."
