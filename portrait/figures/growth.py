@@ -10,7 +10,19 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.forms import n_drawn, not_shown, spoken
-from portrait.figures.marks import Row, Rows, along, bar, link, marked, part, rule
+from portrait.figures.marks import (
+    Key,
+    Row,
+    Rows,
+    along,
+    bar,
+    in_proportion,
+    link,
+    marked,
+    part,
+    rule,
+    stacked,
+)
 from portrait.figures.picture import Figure, Words
 from portrait.language.agreement import noun_after
 from portrait.language.locales import Wording, choose
@@ -20,9 +32,10 @@ from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon
 
 _RISES = Wording(
-    "Initiatives de plus que dans l’édition précédente, par organisme",
-    "More initiatives than in the previous edition, by body",
+    "Initiatives déclarées par organisme : dans l’édition précédente, puis ajoutées",
+    "Initiatives reported by body: in the previous edition, then added",
 )
+_ADDED = Wording("Ajoutées, {when}", "Added, {when}")
 _OTHERS = Wording("{n} {bodies}, de {rest} initiatives de plus", "{n} {bodies}, with {rest} more initiatives")
 _BODIES = (Wording("autre organisme", "other body"), Wording("autres organismes", "other bodies"))
 
@@ -30,27 +43,34 @@ _BODIES = (Wording("autre organisme", "other body"), Wording("autres organismes"
 def body_rises(
     changes: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()
 ) -> Figure:
-    """Draw how many more initiatives each body has than in the previous edition, as bars, most first.
+    """Draw how many more initiatives each body has than in the previous edition, most first.
+
+    Each has a bar of those that it had, which recedes, and after it one of the others, in rust: a rise of a
+    few is not as long as one of many.
 
     Parameters
     ----------
     changes
         The bodies that rose, as `facts.change.Change.rises` returns them.
     told
-        The bodies that the text names, which alone are in rust.
+        The bodies that the text names, whose names alone are in rust.
     """
     shown = changes.head(n_drawn(changes["change"]))
-    furthest = max(shown["change"], default=0)
+    furthest = max(shown["n_initiatives"], default=0)
     names = [edition.source.label("body", body, language) for body in changes["body"]]
     rows = [
         Row(
             name,
-            (signed(n, language),),
-            (bar("accent" if body in told else "context", 0, part(n, furthest)),),
+            (signed(added, language),),
+            in_proportion(stacked([("pale", before), ("accent", added)]), part(before + added, furthest)),
             is_strong=body in told,
         )
-        for name, body, n in zip(names, shown["body"], shown["change"], strict=False)
+        for name, (body, before, added) in zip(
+            names, shown[["body", "n_previous", "change"]].itertuples(index=False), strict=False
+        )
     ]
+    before, now = (edition.brief(year, language) for year in edition.years[-2:])
+    key = (Key("bar", "pale", before), Key("bar", "accent", _ADDED.said(language, when=now)))
     n_others, rest = len(changes) - len(shown), int(changes["change"].sum() - shown["change"].sum())
     others = _OTHERS.said(
         language,
@@ -75,7 +95,7 @@ def body_rises(
             ],
             not_shown(others, language) if n_others else "",
         ),
-        Rows(tuple(rows)),
+        Rows(tuple(rows), key=key),
         edition=edition,
         language=language,
     )

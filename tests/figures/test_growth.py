@@ -58,7 +58,9 @@ def test_the_portfolios_of_the_heading_are_alone_in_rust(edition):
     assert [row["marks"][-1]["role"] for row in falls.marks["rows"]][1:-1] == ["accent", "pale"]
 
 
-def test_bodies_that_rose_are_bars_from_zero_and_those_that_the_text_names_are_in_rust(edition):
+def test_a_body_that_rose_has_a_bar_of_before_and_one_of_what_it_added_and_one_that_is_told_is_in_rust(
+    edition,
+):
     sizes = {"A": (3, 4), "B": (0, 2), **{f"Régie {n}": (1, 1) for n in range(21)}}
     rows = [(name, then, then + more, more) for name, (then, more) in sizes.items()]
     changes = pd.DataFrame(rows, columns=["body", "n_previous", "n_initiatives", "change"])
@@ -68,7 +70,12 @@ def test_bodies_that_rose_are_bars_from_zero_and_those_that_the_text_names_are_i
         for row in figure.marks["rows"]
         for mark in row["marks"]
     ]
-    assert bars == [("A", "+4", "accent", 0, 1.0, True), ("B", "+2", "context", 0, 0.5, False)]
+    assert bars == [  # of 7, and less a gap of 0.004
+        ("A", "+4", "pale", 0, 0.42457, True),
+        ("A", "+4", "accent", 0.42857, 1.0, True),
+        ("B", "+2", "accent", 0, 0.28571, False),
+    ]
+    assert [each["label"] for each in figure.marks["key"]] == ["2024", "Added, 2025"]
     assert figure.note == "Not shown: 21 other bodies, with 21 more initiatives."
     assert figure.columns == ("Body", "2024", "2025", "Change")
     assert figure.rows[:2] == (("A", "3", "7", "+4"), ("B", "0", "2", "+2"))
