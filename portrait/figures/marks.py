@@ -120,19 +120,21 @@ def dots(blocks: Sequence[Block], key: Sequence[Key]) -> Dots:
     return Dots(tuple(blocks), down, 4.3 if n > 1500 else 7.0 if n > 500 else 9.0, tuple(key))
 
 
-STRIP_WIDTH, STRIP_HEIGHT, STRIP_PITCH = 484.0, 72.0, 14.0
-"""Size of a strip of dots and the largest distance between two of them, in points."""
+STRIP_WIDTH, STRIP_HEIGHT, STRIP_PITCH, STRIP_PITCH_OF_FEW = 484.0, 72.0, 14.0, 28.0
+"""Size of a strip of dots and the largest distance between two of them, in points; that of a few."""
+FEW_DOTS = 12
 
 
 def strip(runs: Sequence[tuple[str, int]], key: Sequence[Key]) -> Dots:
     """Return dots in one block as wide as a page: a line of few, a band of many.
 
-    >>> [(each.down, each.pitch) for each in (strip([("ink", n)], ()) for n in (8, 425))]
-    [(1, 14.0), (8, 8.96)]
+    >>> [(each.down, each.pitch) for each in (strip([("ink", n)], ()) for n in (8, 30, 425))]
+    [(1, 28.0), (1, 14.0), (8, 8.96)]
     """
     n = sum(each for _, each in runs)
-    down = math.ceil(n * min(STRIP_PITCH, math.sqrt(STRIP_WIDTH * STRIP_HEIGHT / n)) / STRIP_WIDTH)
-    pitch = min(STRIP_PITCH, round(STRIP_WIDTH / math.ceil(n / down), 2))
+    most = STRIP_PITCH_OF_FEW if n <= FEW_DOTS else STRIP_PITCH
+    down = math.ceil(n * min(most, math.sqrt(STRIP_WIDTH * STRIP_HEIGHT / n)) / STRIP_WIDTH)
+    pitch = min(most, round(STRIP_WIDTH / math.ceil(n / down), 2))
     return Dots((Block("", "", tuple(runs)),), down, pitch, tuple(key))
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
+from portrait.language.terms import field_label
 from portrait.tables import annex
-from portrait.tables.table import Table
+from portrait.tables.table import DASH, Table
 
 FEWEST_PRINTED, MOST_WHOLE = 5, 25
 """Initiatives that the printed list of a profile has at least, and those of one that is never cut; the page
 has all of them."""
+MOST_TOLD, LONGEST_TOLD = 6, 1_600
+"""Initiatives of a list that has their benefits too, and letters of these: a page holds them."""
 _FIRST = {PRODUCTION: 0, DEVELOPMENT: 1, RETIRED: 2}
 """Statuses in the order of the list; initiatives without one come last."""
 
@@ -23,7 +27,8 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
 
     Those are as many of each status as there are, in turn.
 
-    The published portfolio is a column only if it has several values, and so is the body.
+    The published portfolio is a column only if it has several values, and so is the body. A few have the
+    benefits that are stated of each.
 
     Parameters
     ----------
@@ -38,6 +43,15 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
     shown = annex.initiatives(
         dataclasses.replace(edition, initiatives=ordered), language, fields=fields, is_ordered=True
     )
+    benefits = _benefits(ordered, language)
+    if len(ordered) <= MOST_TOLD and 0 < benefits.str.len().sum() <= LONGEST_TOLD:
+        shown = dataclasses.replace(
+            shown,
+            columns=(*shown.columns, field_label("benefits", language)),
+            align=(*shown.align, "l"),
+            rows=tuple((*row, text or DASH) for row, text in zip(shown.rows, benefits, strict=True)),
+            verbatim=(*shown.verbatim, len(shown.columns)),
+        )
     ranks = ordered.groupby(ordered["status"].fillna("")).cumcount()
     in_turn = [*np.argsort(ranks, kind="stable").tolist()]
     rest = edition.source.choose(
@@ -53,3 +67,11 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
         print_notice=None,
         print_rest=None if is_short else {"after": FEWEST_PRINTED, "row": row, "order": in_turn},
     )
+
+
+def _benefits(initiatives: pd.DataFrame, language: str) -> pd.Series:
+    """Return the stated benefits, in English where the register gives them, except in French."""
+    benefits = initiatives["benefits"]
+    if language == "fr" or "benefits_en" not in initiatives:
+        return benefits
+    return initiatives["benefits_en"].where(initiatives["benefits_en"] != "", benefits)

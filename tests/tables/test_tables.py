@@ -42,23 +42,43 @@ def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_
 def test_a_field_that_is_the_same_on_every_row_is_in_the_caption_and_no_column(tmp_path):
     rows = [small.row(f"Outil {n}", status=small.SILENT) for n in range(2)]
     edition = small.edition_of(tmp_path, y2025=[*rows, small.row(category=small.DECISION)])
-    assert tables.profile_initiatives(edition, "en").columns == ("Initiative", "Category", "Status")
+    assert tables.profile_initiatives(edition, "en").columns == (
+        "Initiative",
+        "Category",
+        "Status",
+        "Benefits",
+    )
     same = small.edition_of(
         tmp_path / "same", y2025=[*rows, small.row("Aide", category=small.DECISION, status=small.SILENT)]
     )
     table = tables.profile_initiatives(same, "fr")
-    assert table.columns == ("Initiative", "Catégorie")
+    assert table.columns == ("Initiative", "Catégorie", "Bénéfices")
     assert table.caption == (
         "Initiatives déclarées, édition de 2025; sur chaque ligne, statut\u00a0: Statut inconnu"
     )
     alone = small.edition_of(tmp_path / "alone", y2025=[small.row()])
-    assert tables.profile_initiatives(alone, "en").columns == ("Initiative", "Category", "Status")
+    assert tables.profile_initiatives(alone, "en").columns == ("Initiative", "Category", "Status", "Benefits")
 
 
 @pytest.mark.parametrize(("n", "is_whole"), [(25, True), (26, False)])
 def test_a_list_of_a_profile_of_up_to_twenty_five_is_whole_in_print(tmp_path, n, is_whole):
     edition = small.edition_of(tmp_path, y2025=[small.row(f"Outil {place}") for place in range(n)])
     assert (tables.profile_initiatives(edition, "en").print_rest is None) is is_whole
+
+
+@pytest.mark.parametrize(
+    ("n", "benefits", "is_told"), [(6, "Gain", True), (7, "Gain", False), (6, "", False)]
+)
+def test_the_list_of_a_profile_of_up_to_six_has_the_benefits_stated_of_each(tmp_path, n, benefits, is_told):
+    rows = [small.row(f"Outil {place}", benefits=benefits) for place in range(1, n)]
+    edition = small.edition_of(tmp_path, y2025=[small.row("Outil 0", benefits=""), *rows])
+    table = tables.profile_initiatives(edition, "en")
+    assert (table.columns[-1] == "Benefits") is is_told
+    if is_told:
+        assert [row[-1] for row in table.rows] == ["—", *[benefits] * 5]
+        assert (table.verbatim, set(table.align)) == ((0, len(table.columns) - 1), {"l"})
+    longest = small.edition_of(tmp_path / "long", y2025=[small.row(benefits="a" * 1_601)])
+    assert "Benefits" not in tables.profile_initiatives(longest, "en").columns
 
 
 def test_a_share_of_fewer_than_ten_is_a_dash_with_a_note(tmp_path):
