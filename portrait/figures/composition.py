@@ -217,6 +217,8 @@ def dot_matrix(
             Key("dot", "accent", told),
             Key("dot", others, choose(language, "Les autres", "The others")),
         ]
+        if UNKNOWN in counts:
+            key.append(Key("dot", UNKNOWN, edition.source.short_label("body", UNKNOWN, language)))
     return marked(
         Words(
             "fig-dots",

@@ -409,6 +409,7 @@ def test_dots_of_bodies_that_declare_one_are_alone_in_rust_where_the_title_is_ab
     assert [(key["role"], key["label"]) for key in figure.marks["key"]] == [
         ("accent", "Bodies with a single initiative"),
         ("ink", "The others"),
+        ("unknown", "Not given"),
     ]
 
 
