@@ -10,6 +10,7 @@ from typing import Any
 from portrait.build.manifest import EDITION, MANIFEST, Record, manifests_of
 from portrait.build.plan import FORMATS, PROFILES, SOURCE
 from portrait.build.reasons import in_french
+from portrait.document.drafts import warning
 from portrait.document.markdown import MarkdownCell, plain
 from portrait.document.numbering import short_name
 from portrait.errors import PortraitError
@@ -241,6 +242,9 @@ def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[
                 "name": _OF_A_PART if is_annual and not folder.name.isdecimal() else called,
                 "is_annual": is_annual,
                 "is_profile": stem not in _REPORTS,
+                "draft": {
+                    each: warning(each) if entries.get(each, {}).get("draft") else "" for each in LANGUAGES
+                },
                 "out_of_date": {each: _reason(entries.get(each, {}), each) for each in LANGUAGES},
                 "files": {
                     language: _made(folder / f"{stem}.{language}", output) if language in entries else {}

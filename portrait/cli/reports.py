@@ -64,7 +64,7 @@ def build(
 
     Notebooks in which portrait proofread finds something to fix, and statuses and categories that
     nobody recorded, are refused, and nothing is built. An edition in which verify.py finds a failure is
-    not published. With --draft they are published all the same, marked DRAFT on each page and in the
+    not published. With --draft they are published all the same, marked as drafts on each page and in the
     metadata; portrait release refuses drafts.
 
     With --scheduler, Dask workers build the documents, and this machine publishes them. Start each

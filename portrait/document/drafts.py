@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from portrait.language.locales import choose, language_of
-from portrait.language.typography import NO_BREAK_SPACE
+from portrait.language.typography import colon
 
 DRAFT = "draft"
 """Key of the metadata of an executed notebook, below ``portrait``."""
@@ -25,25 +25,29 @@ def is_draft(notebook: Mapping[str, Any]) -> bool:
     return bool(notebook["metadata"].get("portrait", {}).get(DRAFT))
 
 
+def warning(language: str) -> str:
+    """Return what a draft says of itself."""
+    return choose(
+        language,
+        "Ébauche, avant relecture{colon}ne pas citer ni diffuser.",
+        "Draft, before proofreading{colon}do not cite or circulate.",
+        colon=colon(language),
+    )
+
+
 def drafted(front: Mapping[str, Any]) -> dict[str, Any]:
     """Return the front matter of a draft: its title, banner, description and keywords say so.
 
     It has nothing to be cited by.
     """
     language = language_of(front["language"])
-    word = choose(language, "ÉBAUCHE", "DRAFT")
-    warning = choose(
-        language,
-        "ÉBAUCHE{space}: les carnets n’ont pas passé la relecture; ne pas citer ni diffuser.",
-        "DRAFT: the notebooks did not pass proofreading; not to be cited or circulated.",
-        space=NO_BREAK_SPACE,
-    )
+    word, said = choose(language, "Ébauche", "Draft"), warning(language)
     return {
         **front,
         "title": f"{word} — {front['title']}",
         "short_title": f"{word} — {front['short_title']}",
-        "banner": f"{warning} {front['banner']}".strip(),
-        "description": f"{warning} {front['description']}",
+        "banner": f"{said} {front['banner']}".strip(),
+        "description": f"{said} {front['description']}",
         "keywords": [word.lower(), *front["keywords"]],
         "address": "",
         "linked_data": {},

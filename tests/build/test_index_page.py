@@ -31,7 +31,12 @@ def document(stem: str, language: str, subject: str = "", **changed: str) -> dic
 
 
 def edition(
-    output: Path, called: int | str, *, source: str = "quebec", reconstructed: bool = False, **changed: str
+    output: Path,
+    called: int | str,
+    *,
+    source: str = "quebec",
+    reconstructed: bool = False,
+    **changed: str | bool,
 ):
     """Publish an annual report in both languages and the profile of a portfolio in French."""
     folder = output / source / str(called)
@@ -160,6 +165,15 @@ def test_a_document_out_of_date_in_one_language_is_marked_in_that_one_with_the_r
     page = index_page(tmp_path)
     assert page.count("À reconstruire (changement\u00a0: le programme).") == 1
     assert "To be rebuilt" not in page
+
+
+def test_a_draft_in_one_language_is_marked_in_that_one(tmp_path):
+    edition(tmp_path, 2024)
+    assert "Ébauche" not in index_page(tmp_path)
+    edition(tmp_path, 2025, draft=True)
+    page = index_page(tmp_path)
+    assert page.count("Ébauche, avant relecture\u00a0: ne pas citer ni diffuser.") == 1
+    assert "Draft, before" not in page
 
 
 def test_names_of_portfolios_are_escaped(output):

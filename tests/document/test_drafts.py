@@ -16,7 +16,7 @@ FRONT = {
 }
 
 
-@pytest.mark.parametrize(("language", "word"), [("fr-CA", "ÉBAUCHE"), ("en-CA", "DRAFT")])
+@pytest.mark.parametrize(("language", "word"), [("fr-CA", "Ébauche"), ("en-CA", "Draft")])
 def test_a_draft_says_so_in_its_title_its_banner_and_its_metadata(language: str, word: str) -> None:
     front = drafted({**FRONT, "language": language, "banner": "Lignes reconstituées."})
     assert front["title"] == f"{word} — Portrait 2025"

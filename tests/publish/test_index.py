@@ -23,7 +23,12 @@ def file(address: str) -> dict[str, Any]:
 def document(french: str, english: str = "", **changes: Any) -> dict[str, Any]:
     files = {"fr": {"html": file("a/2025/annual.fr.html")}, "en": {}}
     name = {"fr": french, "en": english or french}
-    current = {"is_profile": False, "is_annual": False, "out_of_date": {"fr": "", "en": ""}}
+    current = {
+        "is_profile": False,
+        "is_annual": False,
+        "out_of_date": {"fr": "", "en": ""},
+        "draft": {"fr": "", "en": ""},
+    }
     return {"name": name, **current, "files": files, "others": [], **changes}
 
 

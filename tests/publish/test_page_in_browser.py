@@ -421,7 +421,7 @@ def test_on_a_narrow_phone_the_names_of_filters_are_whole(browser: Any, tmp_path
     page.close()
 
 
-DRAFT = "ÉBAUCHE : les carnets n’ont pas passé la relecture; ne pas citer ni diffuser. "
+DRAFT = "Ébauche, avant relecture : ne pas citer ni diffuser. "
 
 
 @pytest.mark.parametrize("is_draft", [False, True])
