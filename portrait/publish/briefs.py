@@ -28,6 +28,24 @@ Measure = Callable[[dict[str, Any]], Place]
 
 
 def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
+    """Return a brief document that prints on full pages, without what it spares if that saves a page."""
+    chosen = _fitted(document, measure)
+    if not any(block.get("print_spares") for block in document["blocks"]) or measure(chosen).page == 1:
+        return chosen
+    spared = _fitted({**document, "blocks": [_spared(block) for block in document["blocks"]]}, measure)
+    return min(chosen, spared, key=lambda each: measure(each).page)
+
+
+def _spared(block: dict[str, Any]) -> dict[str, Any]:
+    """Return a block, without its last column if it is a table that spares it."""
+    if not block.get("print_spares"):
+        return block
+    lists = {part: block[part][:-1] for part in ("columns", "align")}
+    verbatim = [place for place in block["verbatim"] if place < len(lists["columns"])]
+    return {**block, **lists, "rows": [row[:-1] for row in block["rows"]], "verbatim": verbatim}
+
+
+def _fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """Return a brief document that prints on full pages.
 
     Its list is whole if it then fills one page, in two columns if need be, or two pages of which the last is
@@ -51,7 +69,7 @@ def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     if end.page == 1 or end.y >= LEAST_FILLED:
         return chosen
     if not document.get("is_close"):
-        closer = fitted({**document, "is_close": True}, measure)
+        closer = _fitted({**document, "is_close": True}, measure)
         if "last_page" not in closer:
             return closer
     return _parted(chosen, measure)

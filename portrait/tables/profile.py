@@ -28,7 +28,7 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
     Those are as many of each status as there are, in turn.
 
     The published portfolio is a column only if it has several values, and so is the body. A few have the
-    benefits that are stated of each.
+    benefits that are stated of each, in print too where they leave it on one page.
 
     Parameters
     ----------
@@ -51,6 +51,7 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
             align=(*shown.align, "l"),
             rows=tuple((*row, text or DASH) for row, text in zip(shown.rows, benefits, strict=True)),
             verbatim=(*shown.verbatim, len(shown.columns)),
+            print_spares=True,
         )
     ranks = ordered.groupby(ordered["status"].fillna("")).cumcount()
     in_turn = [*np.argsort(ranks, kind="stable").tolist()]

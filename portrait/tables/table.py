@@ -41,6 +41,8 @@ class Table:
     print_rest
         ``after``: the number of rows printed; ``row``: the printed row that sums up the rest; ``order``, if
         the first are not those printed: the rows, from 0, of which the first are, each in its place.
+    print_spares
+        Whether print leaves out the last column of a brief document that then has one page less.
     file_rows
         The row of the file that each row shows, where they are initiatives.
     bars
@@ -62,6 +64,7 @@ class Table:
     print_limit: int | None = None
     print_notice: dict[str, str] | None = None
     print_rest: dict[str, Any] | None = None
+    print_spares: bool = False
     file_rows: tuple[int, ...] = ()
     bars: tuple[int, ...] = ()
     n_hollow: int = 0
@@ -83,6 +86,7 @@ class Table:
             "print_limit": self.print_limit,
             "print_notice": self.print_notice,
             "print_rest": self.print_rest,
+            "print_spares": self.print_spares,
             "file_rows": list(self.file_rows),
             "bars": list(self.bars),
             "n_hollow": self.n_hollow,

@@ -132,3 +132,25 @@ def test_a_list_of_names_is_in_two_columns_where_that_makes_one_page(
 def test_a_list_that_would_be_cut_is_whole_in_two_columns() -> None:
     chosen = fitted(document(30, n_columns=2), after(500.0))  # 500 + 150
     assert rows_of(chosen) == 30
+
+
+@pytest.mark.parametrize(("height", "n_columns"), [(400.0, 4), (500.0, 3)])
+def test_a_column_that_is_spared_is_left_out_where_that_saves_a_page(height: float, n_columns: int) -> None:
+    """Its ten rows are 300 points high with the column, 100 without it."""
+
+    def measure(document: dict[str, Any]) -> Place:
+        [*_, listed] = document["blocks"]
+        end = height + sum(ROW * (3 if len(row) == 4 else 1) for row in listed["rows"])
+        return Place(1 + int(end > PAGE), end % PAGE, 0)
+
+    made = document(10, is_cut=False)
+    made["blocks"][-1] |= {
+        "columns": ["Initiative", "Organisme", "Statut", "Bénéfices"],
+        "align": [*"llll"],
+        "rows": [["x"] * 4] * 10,
+        "verbatim": [0, 3],
+        "print_spares": True,
+    }
+    listed = fitted(made, measure)["blocks"][-1]
+    assert (len(listed["columns"]), len(listed["align"])) == (n_columns, n_columns)
+    assert listed["verbatim"] == [0, 3][: n_columns - 2]
