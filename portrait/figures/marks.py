@@ -114,10 +114,11 @@ class Dots:
 
 
 def dots(blocks: Sequence[Block], key: Sequence[Key]) -> Dots:
-    """Return blocks of dots spaced so that a few hundred and several thousand both fill a band of a page."""
+    """Return blocks of dots spaced so that a hundred and several thousand both fill a band of a page."""
     n = sum(each for block in blocks for _, each in block.runs)
     down = max(4, min(16, round(math.sqrt(n) / 3.2)))
-    return Dots(tuple(blocks), down, 4.3 if n > 1500 else 7.0 if n > 500 else 9.0, tuple(key))
+    pitch = 4.3 if n > 1500 else 7.0 if n > 500 else 9.0 if n > 200 else 13.0
+    return Dots(tuple(blocks), down, pitch, tuple(key))
 
 
 STRIP_WIDTH, STRIP_HEIGHT, STRIP_PITCH, STRIP_PITCH_OF_FEW = 484.0, 72.0, 14.0, 28.0

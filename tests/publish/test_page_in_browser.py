@@ -814,6 +814,7 @@ def opening(tmp_path: Path, n_highlights: int) -> str:
         prose("- **8** initiatives.", cell="t", tags=("tiles",)),
         prose("\n".join(f"1. Point {place}." for place in range(n_highlights)), cell="h"),
         shown({FIGURE: {**figure("fig-dots")[FIGURE], "marks": drawn}}, cell="d"),
+        prose(f"*À lire avec cette page.* {'Un mot. ' * 40}", cell="r"),
     )
     path.write_text(render_html(document_of(notebook(*cells))), "utf-8")
     return path.as_uri()
@@ -828,6 +829,20 @@ def test_dots_are_below_highlights_too_few_to_be_as_high(
     listed, figured = (page.locator(each).bounding_box() for each in ("main ol", "#fig-dots .dot-block"))
     assert (figured["x"] > listed["x"] + listed["width"]) == is_beside
     assert (figured["y"] > listed["y"] + listed["height"]) != is_beside
+    page.close()
+
+
+@pytest.mark.parametrize(("n_highlights", "is_wide"), [(5, False), (6, True)])
+def test_what_is_read_with_the_page_is_as_wide_as_it_below_six_highlights_and_a_few_dots(
+    browser: Any, tmp_path: Path, n_highlights: int, is_wide: bool
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 640})
+    page.goto(opening(tmp_path, n_highlights))
+    listed, read, figured = (
+        page.locator(each).bounding_box() for each in ("main ol", ".opening .caveat", "#fig-dots")
+    )
+    assert (read["width"] > listed["width"] + 100) == is_wide
+    assert (read["y"] >= figured["y"] + figured["height"]) == is_wide
     page.close()
 
 
