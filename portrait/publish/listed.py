@@ -56,15 +56,16 @@ class Groups(NamedTuple):
     is_once: bool = False
 
     def once(self, rows: Sequence[Sequence[str]]) -> list[list[str]]:
-        """Return the rows as they are measured: a name that is there once is in the first row that has it.
+        """Return the rows as they are measured: each has its part of a name that is there once for several.
 
-        >>> rows = [["Alpha", "A"], ["Beta", "A"], ["Gamma", "B"]]
+        >>> rows = [["Alpha", "Bureau"], ["Beta", "Bureau"], ["Gamma", "Office"]]
         >>> Groups(-1, [0, 1], "", [("", 3)], True, is_once=True).once(rows)
-        [['Alpha', 'A'], ['Beta', ''], ['Gamma', 'B']]
+        [['Alpha', 'Bur'], ['Beta', 'Bur'], ['Gamma', 'Office']]
         """
-        lasts = ["", *(row[-1] for row in rows)]
-        is_again = [self.is_once and row[-1] == before for row, before in zip(rows, lasts, strict=False)]
-        return [[*row[:-1], ""] if again else [*row] for row, again in zip(rows, is_again, strict=True)]
+        if not self.is_once:
+            return [[*row] for row in rows]
+        runs = ([*run] for _, run in groupby(rows, key=lambda row: row[-1]))
+        return [[*row[:-1], row[-1][: -(-len(row[-1]) // len(run))]] for run in runs for row in run]
 
     def on_a_page(self, height: float, *, is_brief: bool) -> Groups:
         """Return the same, which goes on to another page where its columns would be too high."""
