@@ -8,15 +8,25 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.forms import not_shown, numbers_by_name
-from portrait.figures.marks import Row, Rows, bar, marked, part
+from portrait.figures.marks import Mark, Row, Rows, bar, marked, part
 from portrait.figures.picture import Figure, Words
 from portrait.language.agreement import noun_after
-from portrait.language.locales import choose
+from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
 from portrait.language.terms import field_label, heading
 
 LARGEST_SIZE = 10
 """Bodies with this many initiatives or more share one row; no row is below the most of any."""
+MOST_DOTS = 48
+"""Most bodies of a row whose bodies are dots, which do not touch each other on a phone."""
+_SIZES = Wording(
+    "Organismes selon le nombre d’initiatives déclarées, {edition}",
+    "Bodies by number of initiatives reported, {edition}",
+)
+_DOTS = Wording(
+    "Chaque point est un organisme, selon le nombre d’initiatives déclarées, {edition}",
+    "Each dot is a body, by number of initiatives reported, {edition}",
+)
 
 
 def initiatives_per_body(
@@ -24,24 +34,23 @@ def initiatives_per_body(
 ) -> Figure:
     """Draw the number of bodies that declared one initiative, two, three and so on.
 
-    Each is a row, whose bar has its number.
+    Each is a row with its number, of a dot for each body, or of a bar where they are many.
 
     Parameters
     ----------
     table
         One year of `indicators.initiatives_per_body`.
     told
-        The numbers of initiatives that the title is about: their bars alone are in rust.
+        The numbers of initiatives that the title is about: their rows alone are in rust.
     """
     sizes = table["n_initiatives"].clip(upper=LARGEST_SIZE).value_counts()
     most = int(sizes.index.max())
     sizes = sizes.reindex(range(1, most + 1), fill_value=0)
-    others = "context" if told else "ink"
     rows = [
         Row(
             _size(size, edition, language),
             (number(n, language),),
-            (bar("accent" if size in told else others, 0, part(n, sizes.max())),) if n else (),
+            _bodies(int(n), int(sizes.max()), "accent" if size in told else "ink"),
             is_strong=size in told,
         )
         for size, n in zip(sizes.index, sizes, strict=True)
@@ -49,12 +58,7 @@ def initiatives_per_body(
     return marked(
         Words(
             "fig-per-body",
-            choose(
-                language,
-                "Organismes selon le nombre d’initiatives déclarées, {edition}",
-                "Bodies by number of initiatives reported, {edition}",
-                edition=edition.called(language),
-            ),
+            (_DOTS if sizes.max() <= MOST_DOTS else _SIZES).said(language, edition=edition.called(language)),
             _sizes_in_words(len(table), int(sizes[1]), int(sizes.get(LARGEST_SIZE, 0)), language),
             [heading("initiatives", language), heading("bodies", language)],
             [[_or_more(size, language), *row.values] for size, row in zip(sizes.index, rows, strict=True)],
@@ -63,6 +67,17 @@ def initiatives_per_body(
         edition=edition,
         language=language,
     )
+
+
+def _bodies(n: int, most: int, role: str) -> tuple[Mark, ...]:
+    """Return the marks of so many bodies in a row.
+
+    >>> [mark.start for mark in _bodies(2, 4, "ink")]
+    [0.125, 0.375]
+    """
+    if most > MOST_DOTS:
+        return (bar(role, 0, part(n, most)),) if n else ()
+    return tuple(Mark("dot", role, at, at) for at in (part(2 * place + 1, 2 * most) for place in range(n)))
 
 
 def _size(n: int, edition: Edition, language: str) -> str:

@@ -32,13 +32,13 @@ def rows_of(figure: figures.Figure) -> list[tuple[str, str, list[tuple[str, floa
     ]
 
 
-def test_bodies_with_ten_initiatives_or_more_share_the_last_row_and_a_number_of_none_has_no_bar(tmp_path):
+def test_bodies_with_ten_initiatives_or_more_share_the_last_row_and_a_number_of_none_has_no_mark(tmp_path):
     rows = [small.row(body=name) for name in ("Bureau", "Centre", *["Grand bureau"] * 12)]
     edition = small.edition_of(tmp_path, y2025=rows)
     figure = figures.initiatives_per_body(indicators.initiatives_per_body(edition.initiatives), edition, "en")
     first, *between, last = rows_of(figure)
-    assert first == ("1 initiative", "2", [("ink", 1.0)])
-    assert last == ("10 or more", "1", [("ink", 0.5)])
+    assert first == ("1 initiative", "2", [("ink", 0.25), ("ink", 0.75)])
+    assert last == ("10 or more", "1", [("ink", 0.25)])
     assert between == [(f"{n} initiatives", "0", []) for n in range(2, 10)]
     assert figure.rows[-1] == ("10 or more", "1")
 
@@ -49,10 +49,21 @@ def test_rows_of_bodies_end_with_the_most_that_one_reports_and_that_of_the_title
     table = indicators.initiatives_per_body(edition.initiatives)
     figure = figures.initiatives_per_body(table, edition, "fr", told=[1])
     assert rows_of(figure) == [
-        ("1 initiative", "1", [("accent", 0.5)]),
-        ("2 initiatives", "2", [("context", 1.0)]),
+        ("1 initiative", "1", [("accent", 0.25)]),
+        ("2 initiatives", "2", [("ink", 0.25), ("ink", 0.75)]),
     ]
     assert [row["is_strong"] for row in figure.marks["rows"]] == [True, False]
+
+
+@pytest.mark.parametrize(("n", "shape", "words"), [(48, "dot", "Each dot is a body"), (49, "bar", "Bodies")])
+def test_each_body_is_a_dot_where_no_row_has_many(tmp_path, n, shape, words):
+    rows = [small.row(body=name) for name in (*map(str, range(n)), *["Centre"] * 2)]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    figure = figures.initiatives_per_body(indicators.initiatives_per_body(edition.initiatives), edition, "en")
+    one, two = figure.marks["rows"]
+    assert [mark["shape"] for mark in one["marks"]] == [shape] * (n if shape == "dot" else 1)
+    assert [(mark["shape"], mark["role"]) for mark in two["marks"]] == [(shape, "ink")]
+    assert figure.caption.startswith(words)
 
 
 def test_the_largest_bodies_are_drawn_by_name_and_the_others_counted_in_a_note(tmp_path):
@@ -474,7 +485,7 @@ def test_a_specimen_is_marked_in_caption_and_text_and_its_text_has_no_number(tmp
     figure = figures.initiatives_per_body(indicators.initiatives_per_body(detail.initiatives), detail, "fr")
     assert figure.is_specimen
     assert figure.caption.startswith("SPÉCIMEN — ")
-    assert figure.alt.startswith("SPÉCIMEN\u00a0: Organismes selon le nombre d’initiatives")
+    assert figure.alt.startswith("SPÉCIMEN\u00a0: Chaque point est un organisme, selon le nombre")
     assert not any(character.isdigit() for character in figure.alt.replace("2025", ""))
 
 

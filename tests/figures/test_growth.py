@@ -80,7 +80,7 @@ def test_a_body_that_rose_has_a_bar_of_before_and_one_of_what_it_added_and_one_t
     assert figure.columns == ("Body", "2024", "2025", "Change")
     assert figure.rows[:2] == (("A", "3", "7", "+4"), ("B", "0", "2", "+2"))
     assert len(figure.rows) == 23
-    assert figure.alt == "Bar chart. A: +4; B: +2."
+    assert figure.alt == "Stacked bars. A: +4; B: +2."
 
 
 def at(n: int) -> float:
