@@ -9,6 +9,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
+from portrait.language.locales import choose
 from portrait.language.terms import field_label
 from portrait.tables import annex
 from portrait.tables.table import DASH, Table
@@ -16,8 +17,8 @@ from portrait.tables.table import DASH, Table
 FEWEST_PRINTED, MOST_WHOLE = 5, 25
 """Initiatives that the printed list of a profile has at least, and those of one that is never cut; the page
 has all of them."""
-MOST_TOLD, LONGEST_TOLD = 6, 1_600
-"""Initiatives of a list that has their benefits too, and letters of these: a page holds them."""
+MOST_TOLD, LONGEST_TOLD = 6, 3_000
+"""Initiatives of a list that has the benefits or the description of each too, and letters of these."""
 _FIRST = {PRODUCTION: 0, DEVELOPMENT: 1, RETIRED: 2}
 """Statuses in the order of the list; initiatives without one come last."""
 
@@ -28,7 +29,7 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
     Those are as many of each status as there are, in turn.
 
     The published portfolio is a column only if it has several values, and so is the body. A few have the
-    benefits that are stated of each, in print too where they leave it on one page.
+    benefits stated of each, or its description, in print too where these leave it on one page.
 
     Parameters
     ----------
@@ -43,13 +44,15 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
     shown = annex.initiatives(
         dataclasses.replace(edition, initiatives=ordered), language, fields=fields, is_ordered=True
     )
-    benefits = _benefits(ordered, language)
-    if len(ordered) <= MOST_TOLD and 0 < benefits.str.len().sum() <= LONGEST_TOLD:
+    name, texts = _text(ordered, language)
+    if len(ordered) <= MOST_TOLD and name:
+        description = choose(language, "Description", "Description")
+        heading = field_label(name, language) if name == "benefits" else description
         shown = dataclasses.replace(
             shown,
-            columns=(*shown.columns, field_label("benefits", language)),
+            columns=(*shown.columns, heading),
             align=(*shown.align, "l"),
-            rows=tuple((*row, text or DASH) for row, text in zip(shown.rows, benefits, strict=True)),
+            rows=tuple((*row, text or DASH) for row, text in zip(shown.rows, texts, strict=True)),
             verbatim=(*shown.verbatim, len(shown.columns)),
             print_spares=True,
         )
@@ -70,9 +73,15 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
     )
 
 
-def _benefits(initiatives: pd.DataFrame, language: str) -> pd.Series:
-    """Return the stated benefits, in English where the register gives them, except in French."""
-    benefits = initiatives["benefits"]
-    if language == "fr" or "benefits_en" not in initiatives:
-        return benefits
-    return initiatives["benefits_en"].where(initiatives["benefits_en"] != "", benefits)
+def _text(initiatives: pd.DataFrame, language: str) -> tuple[str, pd.Series]:
+    """Return which of benefits and description most initiatives give, and its texts; empty if neither fits.
+
+    They are in English where the register gives it, except in French.
+    """
+    texts = {}
+    for name in ("benefits", "description"):
+        if name in initiatives and 0 < initiatives[name].str.len().sum() <= LONGEST_TOLD:
+            text, english = initiatives[name], initiatives.get(f"{name}_en", initiatives[name])
+            texts[name] = text if language == "fr" else english.where(english.ne(""), text)
+    name = max(texts, key=lambda each: int(texts[each].ne("").sum()), default="")
+    return name, texts.get(name, initiatives["name"])

@@ -77,8 +77,17 @@ def test_the_list_of_a_profile_of_up_to_six_has_the_benefits_stated_of_each(tmp_
     if is_told:
         assert [row[-1] for row in table.rows] == ["—", *[benefits] * 5]
         assert (table.verbatim, set(table.align)) == ((0, len(table.columns) - 1), {"l"})
-    longest = small.edition_of(tmp_path / "long", y2025=[small.row(benefits="a" * 1_601)])
+    longest = small.edition_of(tmp_path / "long", y2025=[small.row(benefits="a" * 3_001)])
     assert "Benefits" not in tables.profile_initiatives(longest, "en").columns
+
+
+def test_the_list_of_a_profile_of_a_few_has_their_descriptions_where_more_give_one(tmp_path):
+    edition = small.edition_of(tmp_path, y2025=[small.row("A", benefits=""), small.row("B")])
+    told = edition.initiatives.assign(description=["Trie.", "Lit."], description_en=["Sorts.", ""])
+    table = tables.profile_initiatives(dataclasses.replace(edition, initiatives=told), "en")
+    assert (table.columns[-1], [row[-1] for row in table.rows]) == ("Description", ["Sorts.", "Lit."])
+    french = tables.profile_initiatives(dataclasses.replace(edition, initiatives=told), "fr")
+    assert [row[-1] for row in french.rows] == ["Trie.", "Lit."]
 
 
 def test_a_share_of_fewer_than_ten_is_a_dash_with_a_note(tmp_path):
