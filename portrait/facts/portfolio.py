@@ -6,10 +6,12 @@ A portfolio is always counted with its network: compared without it, its number 
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import pandas as pd
 
@@ -31,6 +33,7 @@ COMPARED = ("year", "portfolio", "portfolio_folded", "category", "status", "reco
 """Columns that a profile has of the initiatives of other portfolios; all other columns are blank."""
 OF_ROWS = ("links", "themes", "tasks", "histories")
 """Published tables whose rows a profile has only of its own initiatives."""
+_ALIKE = ("row", "group", "words", "words_en")
 SMALLEST_DRAWN = 5
 """Below this number of initiatives, a profile has no figure."""
 LONGEST_SLUG = 80
@@ -159,10 +162,8 @@ def _profile(edition: Edition, portfolio: str, whole: Edition, counts: dict[str,
     assert whole.part is not None
     links = _links_of(edition.links, own)
     found = similar(edition)
-    alike = found.loc[found["portfolio_folded"] == portfolio, ["row", "group", "words", "words_en"]]
-    texts = (links.table.to_csv(index=False), alike.to_csv(index=False), portfolio)
-    held = (whole.part.sha256, *_contents(own), *texts)
-    part = dataclasses.replace(whole.part, links=links, sha256=_digest(held))
+    alike = found.loc[found["portfolio_folded"] == portfolio, [*_ALIKE]]
+    part = dataclasses.replace(whole.part, links=links, sha256=checksums(edition)[portfolio])
     return Profile(
         portfolio,
         dataclasses.replace(whole, part=part),
@@ -172,14 +173,67 @@ def _profile(edition: Edition, portfolio: str, whole: Edition, counts: dict[str,
     )
 
 
+@once("checksums")
 def checksums(edition: Edition) -> dict[str, str]:
     """Return portfolio -> checksum of all the data of its profile.
 
-    Profiles with the same checksum have the same content, even if the files changed.
+    Profiles with the same checksum have the same content, even if the files changed. Each table is written
+    once, and its lines are shared out among the portfolios.
     """
-    counts, whole = shared(edition)
-    profiled = {name: _profile(edition, name, whole, counts) for name in names(edition)}
-    return {name: each.edition.part.sha256 for name, each in profiled.items() if each.edition.part}
+    _, whole = shared(edition)
+    assert whole.part is not None
+    years = (*edition.earlier, edition)
+    rows = [_shared_out(each.initiatives, each.initiatives["portfolio_folded"]) for each in years]
+    links, found = _links_shared_out(edition), similar(edition)
+    alike = _shared_out(found[[*_ALIKE]], found["portfolio_folded"])
+    return {
+        name: _digest(
+            (
+                whole.part.sha256,
+                *chain(*((_head(each), text(name)) for each, text in zip(years, rows, strict=True))),
+                links(name),
+                alike(name),
+                name,
+            )
+        )
+        for name in names(edition)
+    }
+
+
+def _links_shared_out(edition: Edition) -> Callable[[str], str]:
+    """Share out the links among the portfolios as `_links_of` does."""
+    links, previous = edition.links, edition.previous
+    if links.refusal or previous is None:
+        whole = links.table.to_csv(index=False)
+        return lambda _: whole
+    ends = [
+        links.table[f"row_{end}"].map(each.initiatives.set_index("row")["portfolio_folded"])
+        for end, each in (("from", previous), ("to", edition))
+    ]
+    return _shared_out(links.table.assign(score=float("nan")), *ends)
+
+
+class _Lines(io.StringIO):
+    """Keeps apart the lines of a table, as pandas writes them one by one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def write(self, line: str) -> int:
+        self.lines.append(line)
+        return len(line)
+
+
+def _shared_out(table: pd.DataFrame, *portfolios: pd.Series) -> Callable[[str], str]:
+    """Return what gives, for a portfolio, the CSV of the rows of a table that are of it."""
+    written, own = _Lines(), defaultdict[str, list[str]](list)
+    table.to_csv(written, index=False)
+    header, *lines = written.lines
+    for line, *names in zip(lines, *portfolios, strict=True):
+        for name in dict.fromkeys(names):
+            own[name].append(line)
+    return lambda name: "".join([header, *own[name]])
 
 
 def abridged(edition: Edition) -> Edition:
@@ -228,8 +282,12 @@ def _links_of(links: Links, own: Edition) -> Links:
 def _contents(edition: Edition) -> Iterator[str]:
     """Yield the content of an edition and its earlier years as text."""
     for each in (*edition.earlier, edition):
-        yield f"{each.year} {each.file.name} {each.file.n_rows}"
+        yield _head(each)
         yield each.initiatives.to_csv(index=False)
+
+
+def _head(edition: Edition) -> str:
+    return f"{edition.year} {edition.file.name} {edition.file.n_rows}"
 
 
 def _digest(contents: Iterable[str]) -> str:

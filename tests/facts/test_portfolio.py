@@ -195,6 +195,17 @@ def test_a_profile_is_another_when_what_it_compares_by_changes_elsewhere_and_els
     assert before["Travail"] != after.get("Travail")
 
 
+def test_a_link_between_two_portfolios_is_in_the_checksums_of_both_and_of_no_third(tmp_path):
+    before = [small.row("Tri du courrier reçu", portfolio="Travail"), small.row("C", portfolio="Tourisme")]
+    now = [("A", "Justice"), ("B", "Travail"), ("D", "Tourisme")]
+    found = []
+    for links in ((), ((1, 1, "strict"),)):
+        small.write_year(tmp_path, 2024, before)
+        edition = opened(tmp_path, *(small.row(name, portfolio=each) for name, each in now))
+        found.append(portfolio.checksums(linked(edition, *links)))
+    assert [name for name in found[0] if found[0][name] != found[1][name]] == ["Justice", "Travail"]
+
+
 def test_what_all_profiles_share_is_found_once_an_edition_and_anew_for_another(tmp_path, monkeypatch):
     found: list[Edition] = []
     abridged = portfolio.abridged
