@@ -21,6 +21,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode, from_dict
 from traitlets.config import Config
 
+from portrait.language.phrases.phrase import Phrase
 from portrait.run.cells import Runner
 from portrait.run.environment import answers_as_json, as_output
 
@@ -176,6 +177,15 @@ class _Shell(InteractiveShell):
     def ask_exit(self) -> None:
         """Fail a cell that calls ``exit``, as it would fail in a kernel."""
         raise SystemExit
+
+    def _format_user_obj(self, obj: Any) -> dict[str, Any]:
+        """Show a condition or a phrase as IPython does, but without a dozen forms that neither has."""
+        if isinstance(obj, bool):
+            return {"status": "ok", "data": {"text/plain": repr(obj)}, "metadata": {}}
+        if type(obj) is Phrase:
+            return {"status": "ok", "data": obj._repr_mimebundle_(), "metadata": {}}
+        shown: dict[str, Any] = super()._format_user_obj(obj)  # type: ignore[no-untyped-call]
+        return shown
 
     def enable_gui(self, gui: Any = None) -> None:
         """Ignore requests for a graphical event loop."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from portrait.build.processes import Processes
 from portrait.document.assembly import assembled
@@ -19,8 +20,10 @@ from portrait.document.model import document_of
 from portrait.document.outputs import published
 from portrait.document.refusal import PublicationError
 from portrait.errors import NotebookFailed, PortraitError, ProcessFailed
+from portrait.language.phrases import Phrases
 from portrait.run.chapters import notebooks_of
 from portrait.run.engine import execute_notebook
+from portrait.run.shell import open_shell
 from tests import small
 from tests.exhaustive import exhaustive
 from tests.real_data import REAL_DATA, needs_real_data
@@ -226,6 +229,19 @@ def test_a_notebook_imports_nothing_that_lies_where_it_runs(tmp_path, where):
             here()
         else:
             Processes().call(partial(here, in_this_process=True))
+
+
+def _answers() -> list[list[Any]]:
+    """Show conditions and phrases as our shell does, and as that of IPython does."""
+    shell, phrase = open_shell(), Phrases("fr").number(1234)
+    shows = (shell._format_user_obj, partial(InteractiveShell._format_user_obj, shell))
+    return [[show(value) for value in (True, False, phrase, phrase.named("n"))] for show in shows]
+
+
+def test_conditions_and_phrases_are_shown_as_ipython_shows_them():
+    ours, theirs = Processes().call(_answers)
+    assert ours == theirs
+    assert [answer["data"]["text/plain"] for answer in ours] == ["True", "False", *["1\u00a0234"] * 2]
 
 
 # Failures
