@@ -180,8 +180,8 @@ def _theme(row: dict[str, str], form: Form, place: Place) -> Theme:
 
 @lru_cache(4096)  # a source is read several times in a run, and a pattern takes a millisecond to compile
 def _matches_nothing(pattern: str) -> bool:
-    """Return whether a pattern matches an empty text: it would match any."""
-    return re.match(_folded(pattern), "") is not None
+    """Return whether a pattern, which has just been compiled, matches an empty text: it would match any."""
+    return re.match(pattern, "") is not None
 
 
 def _check(theme: Theme, form: Form, faults: Faults) -> None:
