@@ -41,8 +41,12 @@ def import_everything() -> None:
     import ctypes  # noqa: F401
     import resource  # noqa: F401
 
+    import matplotlib.artist
     import pandas as pd
     import papermill.execute  # noqa: F401
+
+    # matplotlib would write the help on each of its classes, a tenth of all that is done here.
+    matplotlib.artist.kwdoc = lambda artist: ""
 
     import portrait.build.job
     import portrait.build.opened
