@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from portrait.ingest.published import PublishedTable
@@ -27,15 +28,17 @@ class Cells:
             for column, text in enumerate(record)
             if text
         ]
-        self._texts = {text for _, _, text in self._cells}
+        self._places: dict[str, list[int]] = {}  # among the cells, by text
+        for place, cell in enumerate(self._cells):
+            self._places.setdefault(cell.text, []).append(place)
 
     def __iter__(self) -> Iterator[Cell]:
         return iter(self._cells)
 
     def whose(self, holds: Callable[[str], object]) -> list[Cell]:
         """Return the cells whose text holds something; each distinct text is looked at once."""
-        held = set(filter(holds, self._texts))
-        return [cell for cell in self._cells if cell.text in held] if held else []
+        held = chain.from_iterable(places for text, places in self._places.items() if holds(text))
+        return [self._cells[place] for place in sorted(held)]
 
 
 def column_name(published: PublishedTable, column: int) -> str:

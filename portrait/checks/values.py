@@ -231,16 +231,17 @@ def _rows_that_hold(
     edition: Edition, field: str, values: Container[str], *, clean_first: bool = True
 ) -> dict[str, Any]:
     table = edition.initiatives
-    published = table[f"{field}_published"]
-    held = [value in values for value in (published.map(tidy) if clean_first else published)]
-    return first_rows(table.loc[held, "row"])
+    published = table[f"{field}_published"].tolist()
+    held = {each for each in set(published) if (tidy(each) if clean_first else each) in values}
+    return first_rows(table.loc[[each in held for each in published], "row"])
 
 
 def _variants(edition: Edition, published: PublishedTable, field: str) -> Iterator[Finding]:
     """Report values spelled in several ways: those that differ by case only, then the others."""
     groups: dict[str, Counter[str]] = {}
-    for value in edition.initiatives[f"{field}_published"].map(tidy).map(without_joiners):
-        groups.setdefault(normalise(value), Counter())[value] += 1
+    for published_value, count in Counter(edition.initiatives[f"{field}_published"].tolist()).items():
+        value = without_joiners(tidy(published_value))
+        groups.setdefault(normalise(value), Counter())[value] += count
     several = [spellings for key, spellings in groups.items() if key and len(spellings) > 1]
     by_case = [spellings for spellings in several if len({each.casefold() for each in spellings}) == 1]
     by_letters = [spellings for spellings in several if spellings not in by_case]

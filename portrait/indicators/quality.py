@@ -72,8 +72,8 @@ def completeness(edition: Edition) -> pd.DataFrame:
 
 def _n_missing(table: pd.DataFrame, name: str) -> int:
     published = table[f"{name}_published"] if name in HARMONISED else table[name]
-    blank = published.map(is_placeholder)
-    return int((blank | (table[name] == UNKNOWN)).sum())
+    blank = [*filter(is_placeholder, published.unique())]
+    return int((published.isin(blank) | (table[name] == UNKNOWN)).sum())
 
 
 def recodes(edition: Edition) -> pd.DataFrame:
