@@ -12,7 +12,7 @@ from importlib import import_module
 os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 
 for name in (
-    *("babel.dates", "babel.numbers", "click", "ctypes", "fontTools.ttLib", "IPython.core.interactiveshell"),
+    *("babel.dates", "babel.numbers", "click", "ctypes", "IPython.core.interactiveshell"),
     *("jinja2", "matplotlib.pyplot", "mistune.plugins.url", "nbclient", "nbformat", "pandas"),
     *("pikepdf", "rapidfuzz", "requests", "scipy.sparse.csgraph"),
     *("scipy.stats", "seaborn", "tenacity", "tqdm.auto", "typer", "typst", "yaml"),

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from fontTools.ttLib import TTFont
+from matplotlib.ft2font import FT2Font, LoadFlags
 from wcwidth import iter_graphemes
 
 from portrait.style.typefaces import font_files
@@ -26,12 +26,14 @@ _MOST_LISTED = 12
 
 
 @cache
-def _advances(file_name: str) -> dict[int, float]:
-    """Return the width in ems of each character of a font file."""
-    path = next(path for path in font_files() if path.name == file_name)
-    with TTFont(path, lazy=True) as font:
-        em, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-        return {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}
+def _font(file_name: str) -> FT2Font:
+    return FT2Font(str(next(path for path in font_files() if path.name == file_name)))
+
+
+@cache
+def _characters(file_name: str) -> frozenset[int]:
+    """Return the code points of the characters of a font file."""
+    return frozenset(_font(file_name).get_charmap())
 
 
 def _is_italic(name: str) -> bool:
@@ -42,18 +44,17 @@ def _is_italic(name: str) -> bool:
 def drawable(*, italic: bool) -> frozenset[int]:
     """Return the code points that every upright (or italic) face draws, itself or through its fallback."""
     names = [path.name for path in font_files() if not path.name.startswith("DejaVu")]
-    own = frozenset.intersection(
-        *(frozenset(_advances(name)) for name in names if _is_italic(name) == italic)
-    )
+    own = frozenset.intersection(*(_characters(name) for name in names if _is_italic(name) == italic))
     fallback = _ITALIC_FALLBACK if italic else _UPRIGHT_FALLBACK
-    return own | frozenset.intersection(*(frozenset(_advances(name)) for name in fallback))
+    return own | frozenset.intersection(*map(_characters, fallback))
 
 
 @cache
 def _advance(code: int) -> float:
-    for name in ("SourceSansPro-Semibold.ttf", "DejaVuSans.ttf"):
-        if code in _advances(name):
-            return _advances(name)[code]
+    """Return the width of a character in ems."""
+    for font in map(_font, ("SourceSansPro-Semibold.ttf", "DejaVuSans.ttf")):
+        if font.get_char_index(code):
+            return font.load_char(code, LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM
     return 1.0
 
 
