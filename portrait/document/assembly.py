@@ -26,30 +26,30 @@ def register_name(stem: str, language: str) -> str:
 def assembled(report: str, chapters: Sequence[NotebookNode]) -> NotebookNode:
     """Return the executed chapters of a report as one executed notebook, in the given order.
 
-    If an earlier chapter has a cell with the same identifier (``parameters``, ``open``), the identifier is
-    prefixed with the name of its chapter.
+    Its outputs are those of the chapters, not copies. If an earlier chapter has a cell with the same
+    identifier (``parameters``, ``open``), the identifier is prefixed with the name of its chapter.
 
     Parameters
     ----------
     report
         Name of the report and of the notebook.
     """
-    whole = copy.deepcopy(chapters[0])
-    whole.metadata["portrait"]["notebook"] = report
-    whole.metadata["papermill"]["input_path"] = report
     taken: set[str] = set()
     cells = []
     for chapter in chapters:
         name = chapter.metadata["portrait"]["notebook"]
         for original in chapter.cells:
-            cell = copy.deepcopy(original)
+            cell = type(original)({**original, "metadata": copy.deepcopy(original.metadata)})
             cell.metadata["portrait"] = {**cell.metadata.get("portrait", {}), CHAPTER: name}
             if cell.id in taken:
                 cell.metadata["portrait"]["id"] = cell.id
                 cell["id"] = f"{_stem(name)}-{cell.id}"
             taken.add(cell.id)
             cells.append(cell)
-    whole.cells = cells
+    first = chapters[0]
+    whole = type(first)({**first, "metadata": copy.deepcopy(first.metadata), "cells": cells})
+    whole.metadata["portrait"]["notebook"] = report
+    whole.metadata["papermill"]["input_path"] = report
     return whole
 
 

@@ -118,7 +118,7 @@ def _selection(
     said: Node = {"words": words, "count": "", "table": "", "rows": "", "show": ""}
     rows = numbers_of(found.get("rows", ""))
     if rows and rows <= places.keys():
-        shown = bits_of(places[row] for row in rows)
+        shown = bits_of(map(places.__getitem__, rows))
         count, show = map(own, _initiatives(len(rows), language))
         return {**said, "rows": shown, "count": count, "show": show}
     return {**said, "count": rows_counted(found["n"], language), "table": f"data/{found['table']}.csv"}
