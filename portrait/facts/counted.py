@@ -51,5 +51,5 @@ def _found(answers: Answers, query: Query, formula: str, asks: Mapping[str, Any]
     if edition in answers.reconstructed:
         return {**found, "totals": answers.totals.of(query.json(), formula, asks)}
     if edition == answers.tables["editions"]["edition"].iloc[-1]:
-        return {**found, "rows": bits_of(rows["row"].astype(int))}
+        return {**found, "rows": bits_of(map(int, rows["row"].tolist()))}
     return found

@@ -126,19 +126,20 @@ def _stars(one: Rows, other: Rows, likeness: Shares, portfolios: Sequence[str]) 
     near: dict[int, Star] = {}
     for centre, place, value in zip(one.tolist(), other.tolist(), likeness.tolist(), strict=True):
         near.setdefault(centre, [(centre, 1.0)]).append((place, value))
+    ranks = {centre: _rank(star, portfolios) for centre, star in near.items()}
     while near:
-        ranks = {centre: _rank(star, portfolios) for centre, star in near.items()}
         best = max(ranks, key=lambda centre: ranks[centre])
         if ranks[best][0] < 2:
             return
         star = sorted(near[best], key=lambda each: (-each[1], each[0]))
         yield star
         gone = {place for place, _ in star}
-        near = {
-            centre: [each for each in others if each[0] not in gone]
-            for centre, others in near.items()
-            if centre not in gone
-        }
+        for centre in near.keys() & gone:
+            del near[centre], ranks[centre]
+        for centre, others in near.items():
+            kept = [each for each in others if each[0] not in gone]
+            if len(kept) < len(others):
+                near[centre], ranks[centre] = kept, _rank(kept, portfolios)
 
 
 def _rank(star: Star, portfolios: Sequence[str]) -> tuple[int, int, float, int]:
