@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from matplotlib.font_manager import get_font
 from matplotlib.ft2font import FT2Font, LoadFlags
 from wcwidth import iter_graphemes
 
@@ -25,9 +26,9 @@ _MOST_LISTED = 12
 """Most characters that a warning lists."""
 
 
-@cache
 def _font(file_name: str) -> FT2Font:
-    return FT2Font(str(next(path for path in font_files() if path.name == file_name)))
+    """Return a font, which is read as it is asked: matplotlib opens it again in a process that is forked."""
+    return get_font(next(path for path in font_files() if path.name == file_name))
 
 
 @cache
@@ -52,8 +53,9 @@ def drawable(*, italic: bool) -> frozenset[int]:
 @cache
 def _advance(code: int) -> float:
     """Return the width of a character in ems."""
-    for font in map(_font, ("SourceSansPro-Semibold.ttf", "DejaVuSans.ttf")):
-        if font.get_char_index(code):
+    for name in ("SourceSansPro-Semibold.ttf", "DejaVuSans.ttf"):
+        if code in _characters(name):
+            font = _font(name)
             return font.load_char(code, LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM
     return 1.0
 

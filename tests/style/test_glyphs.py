@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sys
+from multiprocessing import get_context
 
 import pytest
 
@@ -54,3 +56,15 @@ def test_a_wide_letter_is_wider_than_a_narrow_one_and_widths_add_up() -> None:
     assert width("m") > width("i") > 0
     assert width("mi") == pytest.approx(width("m") + width("i"))
     assert width("") == 0
+
+
+def _of_letters(_: int) -> list[float]:
+    return [width(chr(code)) for code in range(0x100, 0x180)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="documents are made in forked processes on Linux alone")
+def test_processes_forked_from_one_that_read_the_fonts_measure_at_once_what_it_measures() -> None:
+    assert width("m") > 0
+    with get_context("fork").Pool(4) as processes:
+        found = processes.map(_of_letters, range(24), chunksize=1)
+    assert found == [_of_letters(0)] * 24
