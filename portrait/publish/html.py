@@ -171,10 +171,22 @@ def without_comments(sheet: str) -> str:
     return _COMMENT.sub("", sheet)
 
 
+class _KeysFirst(Environment):
+    """Looks for ``block.rows`` among the keys of a block before its methods: an error less for each."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj and attribute not in _METHODS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+_METHODS = frozenset(dir(dict))
+
+
 @cache
 def template(path: Path) -> Template:
     """Return a template that escapes all values."""
-    environment = Environment(
+    environment = _KeysFirst(
         loader=FileSystemLoader(path.parent),
         autoescape=True,
         trim_blocks=True,

@@ -78,22 +78,22 @@ def _walk(element: Any) -> Iterator[Any]:
 def _mark_row_headings(elements: Sequence[Any], tables: Sequence[dict[str, Any]]) -> None:
     for element, table in zip(elements, tables, strict=True):
         for part in _children(element):
+            is_headed = table["row_header"] and str(part.S) == "/TBody"
             for row in _children(part):
-                _drop_guard(row, table["n_columns"])
-                if table["row_header"] and str(part.S) == "/TBody":
-                    _mark_row_heading(row)
+                cells = _children(row)
+                _drop_guard(row, cells, table["n_columns"])
+                if is_headed:
+                    _mark_heading(cells[0])
 
 
-def _drop_guard(row: Any, n_columns: int) -> None:
+def _drop_guard(row: Any, cells: Sequence[Any], n_columns: int) -> None:
     """Remove the cell without width that keeps rows together, after the last column."""
-    cells = _children(row)
     if len(cells) == n_columns + 1 and not _kids(cells[-1]):
         row.K = Array(cells[:-1])
 
 
-def _mark_row_heading(row: Any) -> None:
+def _mark_heading(cell: Any) -> None:
     """Tag the first cell of a row as its heading."""
-    cell = _children(row)[0]
     cell.S = Name.TH
     held = cell.get("/A", Array())
     attributes: list[Any] = list(held) if isinstance(held, Array) else [held]
