@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from babel.numbers import format_decimal
+from babel.core import Locale
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from portrait.language.locales import choose, is_french, locale_of
 from portrait.language.typography import NO_BREAK_SPACE
@@ -50,9 +51,19 @@ def number(value: Any, language: str, *, decimals: int = 0) -> str:
 
     Do not use it for years, whose digits are never grouped.
     """
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = str(format_decimal(rounded(value, decimals), format=pattern, locale=locale_of(language)))
+    pattern, locale = _pattern(decimals), _locale(locale_of(language))
+    text = format_decimal(rounded(value, decimals), format=pattern, locale=locale)
     return text.replace("\u202f", NO_BREAK_SPACE).replace("-", MINUS)
+
+
+@cache  # Babel would read it anew for each number, and the name of the locale
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+
+
+@cache
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
 
 
 def percent(share: Any, language: str, *, decimals: int = 0) -> str:
