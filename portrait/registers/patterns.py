@@ -73,6 +73,10 @@ class Pattern:
     def _quick(self) -> re.Pattern[str]:
         return re.compile(self.text.replace(r"\m", r"\b(?=\w)"))
 
+    def __reduce__(self) -> tuple[type[Pattern], tuple[object, ...]]:
+        """Leave to another process to compile what it looks for: few of the patterns of an open edition."""
+        return Pattern, (self.text, self.place, self.is_caseless, self.is_quick)
+
     @property
     def n_groups(self) -> int:
         """Number of capturing groups."""

@@ -1,6 +1,7 @@
 """The codebook matches patterns at the beginning of words; an invalid one is refused with place and fix."""
 
 import csv
+import pickle
 import time
 
 import pytest
@@ -85,6 +86,14 @@ def test_the_slowest_of_quick_patterns_takes_less_than_the_limit_on_the_longest_
     assert not pattern.is_in("a" * 1000)
     assert pattern.is_quick
     assert time.process_time() - start < TIME_LIMIT
+
+
+def test_a_pattern_is_handed_over_to_another_process_as_it_is_written():
+    pattern = Pattern("sav(?:e|es)", Place("benefits.csv"), is_quick=True)
+    unused = pickle.dumps(pattern)
+    assert pattern.is_in("it saves")
+    assert pickle.dumps(pattern) == unused
+    assert pickle.loads(unused) == pattern
 
 
 @pytest.mark.parametrize("patterns", [r"time\b | sav\w*", r"time\b | (?:sav)+ | sav\w*"])
