@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "6e59eca1bce58adaaefb5232b614a50fc627a49c6e2765e3f9ee6b7f8f78761a"
+TERMS_SHA256 = "75957179c42e1e97b9cbaa11c09678449eade8bbbc5d3dea9c7bd7caabe46321"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -532,10 +532,10 @@ class Formulas:
         counts = Counter(row[by] for row in self._tables.rows(query))
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
-    def _of_shares(self, query: dict, by: str, index: Callable[[list[Fraction]], Any]) -> dict:
+    def _of_shares(self, of: dict, by: str, index: Callable[[list[Fraction]], Any]) -> dict:
         """Return an index of the shares of groups; nothing where there is no group."""
-        whole = self._size(query)
-        shares = [Fraction(size, whole) for _, size in self._sizes(query, by)]
+        whole = self._size(of)
+        shares = [Fraction(size, whole) for _, size in self._sizes(of, by)]
         return {"value": index(shares) if shares else None, "whole": whole}
 
     def edition(self, edition):
@@ -640,17 +640,10 @@ class Formulas:
             found |= {f"after{i}": now.get(k, 0), f"before{i}": then.get(k, 0)}
         return found
 
-    def hhi(self, of, by):
-        return self._of_shares(of, by, lambda shares: sum(s * s for s in shares))
-
-    def equivalent(self, of, by):
-        return self._of_shares(of, by, lambda shares: 1 / sum(s * s for s in shares))
-
-    def shannon(self, of, by):
-        return self._of_shares(of, by, lambda shares: abs(sum(float(s) * math.log(float(s)) for s in shares)))
-
-    def effective(self, of, by):
-        return self._of_shares(of, by, lambda shares: math.prod(float(s) ** -float(s) for s in shares))
+    hhi = functools.partialmethod(_of_shares, index=lambda shares: sum(s * s for s in shares))
+    equivalent = functools.partialmethod(_of_shares, index=lambda shares: 1 / sum(s * s for s in shares))
+    effective = functools.partialmethod(_of_shares, index=lambda s: math.prod(n**-n for n in map(float, s)))
+    shannon = functools.partialmethod(_of_shares, index=lambda s: abs(sum(float(n) * math.log(n) for n in s)))
 
     def gini(self, of, by):
         # Half the mean difference between two groups, over the mean of a group.
@@ -1436,6 +1429,7 @@ class Words:
                 continue
             groups = {term: set(words) for term, words in self.of[family].items()}
             groups |= {each: groups.get(each, set()).union(said[each]) for each in said if each != wanted}
+            topic = self.of["group"].get(family, set())
             if wanted:
                 rivals = {w for term, words in groups.items() if term != wanted for w in words}
                 for words in (added := {words for each, words in number.claim["says"] if each == family}):
@@ -1448,13 +1442,15 @@ class Words:
                 found_in = {row["portfolio_folded"] for row in rows if row["body"] in bodies}
                 own |= {*self.lists["own portfolio"]} if found_in == {wanted} else set()
                 own = own | self._answer(family, wanted, number, sentence)
+                own |= topic if family == "benefits_stated" and "theme found" in must else set()
                 if family == "portfolio" and not self._said(family, sentence.text):  # "an agency that had 12"
                     own |= {*self.lists["some"]}
                 if family == "source":  # who published it is named before it: "The Canadian Press counts 83"
                     own |= {name for name in self.origins if spoken({name}, lead)}
                 own |= {*self.lists["severe"]} if family == "unit" and "severity" in must else set()
                 if wanted == "present":  # "named in 2024 and in 2025"
-                    own |= {hit[0] for hit in self.shape("in both").finditer(whole)}
+                    hits = {hit[0] for hit in self.shape("in both").finditer(whole)}
+                    own |= hits | {hide(self.lists["idle"], hit) for hit in hits}
                 if family == "presence":  # of bodies and portfolios, "found again" is present
                     own |= self.of["link"].get({"present": "linked", "left": "not linked"}.get(wanted), set())
                 if wanted.startswith("not ") and family != "link":  # "sans … Justice": a name is left out
@@ -1544,6 +1540,8 @@ class Words:
         if number.formula in ("change", "share_change"):
             other = self.shape(f"not of {number.formula}").search(lead)
             self.expect(not other, number, sentence, "a change of a number, or of a share")
+        one = spoken(self.lists["some"], sentence.segment(number)) if number.result.get("n", 1) > 1 else ()
+        self.expect(not one, number, sentence, "a share of several, not of one")
         if number.formula == "share":
             groups = {"told": "bodies", "presence": GROUPS.get(number.must.get("group", ""), "")}
             apart = {unit, *map(GROUPS.get, number.must), *(groups.get(each) for each in number.must)}
@@ -1557,6 +1555,9 @@ class Words:
             place = of[1] if of else lead
             is_whole = not spoken(words[0], place) or bool(spoken(words[1], place)) or not words[1]
             is_whole |= not of and not spoken(words[1], after)
+            names = [{w for of in side for w in self.names.get((of, part[of]), ())} for side in sides]
+            for all_those in () if of else self.shape("out of named").findall(lead):  # "of those of NASA, 9%"
+                is_whole &= not spoken(names[0], all_those) or bool(spoken(names[1], all_those))
             its_own = self.shape("own").match(after) and "portfolio" in sides[0]  # NASA's, before it
             is_whole &= not (its_own and spoken(self.names["portfolio", part["portfolio"]], before))
             self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
@@ -1688,13 +1689,15 @@ class Words:
         if family == "status":  # “In production”, a label of the file, is quoted: the words themselves count
             labels = sentence.listed.get("status_published", set())
             hidden = (hidden - labels) | {f"{a}{n}{z}" for n in labels for a, z in QUOTES[1:]}
-        hidden |= {*self.shape("already so").findall(sentence.text)} if family == "link" else set()
+        already = {*self.shape("already so").findall(sentence.text)}
+        hidden |= already | sentence.leads if family == "link" else set()
         if family == "link" and not wanted:  # "are found in four portfolios", not "again", nor "in 2024"
             other = self.all_of["edition"] - self.of["edition"].get(number.counted.get("edition"), set())
             is_again = spoken(other.union(self.lists["again"]), sentence.text)
             hidden |= set() if is_again else {*self.lists["placed"]}
         hidden |= sentence.idle[family] if family in ("edition", *["presence"] * (not wanted)) else set()
-        hidden |= {*self.lists["idle"]} if family in ("status", "presence", "link", "unit") else set()
+        idle = self.lists["idle"] if family in ("status", "presence", "link", "unit") else ()
+        hidden |= {words for words in idle if family != "status" or not spoken(good, flat(words))}
         hidden |= {*self.lists["not all"]} if family == "presence" else set()  # "no body has more than"
         hidden |= self.ministries if family == "portfolio" and not wanted else set()
         hidden |= {*self.lists["severe"]} if family == "severity" and not wanted else set()
@@ -1710,10 +1713,15 @@ class Words:
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
             bounded = number.formula == "share_change" or number.part["field"] in ("low", "high")
             hidden |= silent if bounded and wanted not in SILENT else set()  # "depending on unknown ones"
+        topic = self.of["group"].get(family, set())
+        if family == "benefits_stated" and not wanted and not spoken(topic, sentence.text):
+            hidden |= self.all_of[family]  # "whatever the status of those that give none"
         if family == "whole status" and number.part["field"] in ("low", "high"):  # these name no whole
             hidden |= {words for words in self.all_of[family] - good if re.match("part |share ", words)}
         if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
             hidden |= sentence.idle["unit"] - {flat(number.claim["text"])}
+            if number.must.get("unit") == "initiatives":  # "agencies report 314"
+                hidden |= {*self.shape("who reports").findall(sentence.text)}
             if number.formula == "top_share":  # "four agencies share 44%"
                 hidden |= self.of["unit"].get(GROUPS.get(number.ask["asks"]["by"].split("_")[0], ""), set())
             hidden |= {*self.of_all, *self.lists["scope"] * (number.formula == "change")}  # "54% across all"
@@ -1763,6 +1771,8 @@ class Words:
             hidden |= self.both if set(spoken(every, own)) - set(spoken(self.both, own)) else set()
             hidden |= self.then["since"] if number.key in sentence.compared else set()
             hidden |= {hit[0] for hit in self.away_from.finditer(sentence.text)}  # of what is absent
+            if wanted == self.defaults["edition"]:  # "258, … that the previous edition already named"
+                hidden |= {hit[0] for hit in self.shape("named by").finditer(sentence.text)}
             apart = (each for n, each in enumerate(sentence.segments) if n != sentence.owner[number.key])
             hidden |= set().union(*map(self.shape("aside").findall, apart))
         for place in places:
@@ -1814,11 +1824,6 @@ class Words:
         near = (sentence.around(n)[0].split()[-3:] for n in made if n.formula == "parameter")  # "under 10"
         fewer = (spoken(chain(*self.ways.values()), " ".join(words)) for words in near)
         sentence.idle["direction"] |= sentence.leads.union(*fewer)
-        for field, unit in (("category", "categories"), ("portfolio_folded", "portfolios")):
-            alone = self.shape("only one").findall(sentence.text) * any(n.unit == unit for n in made)
-            for side, clause in product(("up", "down"), alone):  # and one did
-                is_one_alone = len(self._moved(field).get(side, ())) == 1
-                sentence.idle["direction"] |= {*spoken(self.ways[side], clause)} if is_one_alone else set()
         sentence.idle |= dict.fromkeys(("presence", "edition"), self._placed(sentence.text, made))
         changes = [number for number in made if number.formula in (*CHANGES, "transition")]
         others = [words for each, words in self.of["edition"].items() if each not in self.compared_editions]
@@ -1974,7 +1979,8 @@ class Words:
         told = self._nearest_editions(number, sentence)
         self.expect(not told or own in told, number, sentence, f"edition {own} named nearest to it")
         if said.get("presence") in ("entered", "left"):
-            heads = (sentence.segments[n] for n in sentence.ahead(number))
+            heads = [sentence.segments[n] for n in sentence.ahead(number)]
+            heads = heads[:1] if spoken(self.of["presence"][said["presence"]], heads[0]) else heads
             sides = {hit[1] or hit[2] for head in heads for hit in self.away_from.finditer(head)}
             other = said.get("other edition", own)
             is_other = len(sides) != 1 or is_one(min(sides), self.of["edition"].get(other, ()))
@@ -2011,7 +2017,7 @@ class Words:
         tops |= place > 1 and any(n.item == str(place - 1) for n in made)
         tops |= bool(of_one) and quantity(self._is_of_first(n, sentence, bool(of_all), place) for n in of_one)
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
-        text = hide(sentence.leads | self._in_turn(sentence, made), text)
+        text = hide(sentence.leads, text)
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
             text = self.shape("first few").sub("", text)
         firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
@@ -2059,7 +2065,9 @@ class Words:
         for one, other in pairwise([n for n in made if n.part["form"] in FIGURES and not n.editions]):
             between, unshared = sentence.between(one, other), one.must.keys() ^ other.must.keys()
             is_of = self.shape("part of a number").search(between)
-            check(not is_of or self.is_part(one, other), where, "a part out of its whole", full)
+            is_all = one.part["value"] == other.part["value"]
+            is_all |= not self.shape("all of them").search(sentence.around(one)[0])
+            check(not is_of or (is_all and self.is_part(one, other)), where, "a part out of its whole", full)
             is_alike = unshared <= {"edition"} and one.must.get("unit") == other.must.get("unit")
             is_alike = is_alike or not self.shape("against").search(between)
             check(is_alike, where, "numbers of the same set against each other", full)
@@ -2073,10 +2081,11 @@ class Words:
                 later = r"^(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + trail + r"\s*(?:[.,;:)]|$)"
                 found += re.findall(later, hide(bound, after))
                 check(not found, where, "no comparator beside an exact number", found)
-            clause = re.split(r"[,;:()]", before)[-1] + own + re.split(r"[,;:()]", after)[0]
+            rest = sentence.between(number, made[made.index(number) + 1]) if number is not made[-1] else after
+            clause = re.split(r"[,;:()]", before)[-1] + own + re.split(r"[,;:()]", rest)[0]
             places, result = 2 if number.part["form"] == "percent0" else 9, number.result
             low, high = (rounded(Fraction(result.get(*end)), places) for end in (("low", 0), ("high", 1)))
-            is_exact = not bound or low == high
+            is_exact = not bound or low == high or number.part["form"] == "majority"
             is_end = self.shape("end of bounds").search(before)
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
@@ -2173,18 +2182,6 @@ class Words:
             found = () if spoken(self.lists["negation"], clause) else spoken(self.all_of["status"], clause)
             holds = all(is_one(word, self.of["status"].get(each, ())) for word in found for each in left)
             self.expect(holds, made[-1], sentence, f"others of the status {sorted(left)}")
-
-    def _in_turn(self, sentence: Sentence, made: list[Number]) -> set[str]:
-        """Return "the first" and "the second", of two names before, in the order of the two numbers."""
-        hits = _found(frozenset(self.lists["in turn"]), sentence.text)
-        is_pair = ["second" in hit[0] for hit in hits] == [False, True]
-        lead = sentence.text[: hits[0].start()] if is_pair else ""
-        is_noun = any(re.match(rf" {self.units}", sentence.text[hit.end() :]) for hit in hits)
-        named = [each for of in (*NAMED[:2], "body") for n in made if (each := (of, n.must.get(of, "")))[1]]
-        found = [_found(frozenset(self.names.get(each, each[1:])), lead) for each in named]
-        places = [each[0].start() for each in found if each]
-        holds = len({of for of, _ in named}) == 1 and len(places) == len(made) == 2 and places[0] < places[1]
-        return {hit[0] for hit in hits} if holds and not is_noun else set()
 
     def is_part(self, one: Number, whole: Number) -> bool:
         """Whether what a number counts is of what another counts, by its conditions or by its rows."""
@@ -2365,7 +2362,7 @@ class Words:
         looser = ("denser", "looser") * any(n.formula == "equivalent" and n.key in moves for n in made)
         still = map(self.lists.__getitem__, ("fixed", "not all", *looser, *["steady"] * is_steady))
         names = self.away.union(*sentence.listed.values(), *still)
-        names |= {f"more than {part}" for part in (*self.all_parts, "99%")} | sentence.idle["direction"]
+        names |= {f"more than {part}" for part in self.all_parts} | sentence.idle["direction"]
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
             here = own or {*signs.values(), *moves.values()}
@@ -2375,11 +2372,12 @@ class Words:
             is_as_then = sentence.idle["edition"] & self.then["as then"]
             allowed = here | {"level"} & ({"level"} if is_as_then else sides)
             allowed |= {way(n.result["whole"]) for n in parts}
+            segment = self.shape("more than others").sub("", segment)
             hits = spoken(chain(*self.ways.values()), segment)  # "n'en compte plus que" is no "compte plus"
             said = grouped((side, w) for side, words in self.ways.items() for w in hits if is_one(w, words))
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"
-            is_of_both = {"up", "down"} <= said.keys() and not spoken(self.lists["none"], segment)  # "ni…ni"
-            holds = is_of_both or said.keys() <= allowed
+            is_of_both = {"up", "down"} <= said.keys() and (len(made) > 1 or not signs)  # and no "ni … ni"
+            holds = said.keys() <= allowed or (is_of_both and not spoken(self.lists["none"], segment))
             check(holds, where, expected, f"{[w for words in said.values() for w in words]} in {segment!r}")
         for number in made if moves else ():  # more groups of equal size are less concentrated
             denser = {"up": "denser", "down": "looser"}.get(moves.get(number.key, ""), "")
@@ -2677,6 +2675,8 @@ class Checker:
             families, named = listed_names(number)
             must, again = must | named, set() if named else families
         again = again | words.denied_rest(number, sentence, made)
+        tiers = {n.must.get("tier") for n in made if n.must | {"tier": ""} == number.must | {"tier": ""}}
+        again |= {"tier"} if len(tiers) > 1 and words.shape("how strict").search(sentence.text) else set()
         own = sentence.owner[number.key]
         others = [n for n in made if n.key != number.key and sentence.owner[n.key] == own]
         place = made.index(number)

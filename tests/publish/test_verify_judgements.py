@@ -1393,18 +1393,6 @@ NAMED_CASES = {
         "Université Laval reports {laval_part} of initiatives.",
         False,
     ),
-    "only one went the other way": (
-        "Entre les deux éditions, {category_rises} catégories sur {categories} ont progressé; une seule a "
-        "reculé.",
-        "Between the two editions, {category_rises} of {categories} categories grew; only one declined.",
-        True,
-    ),
-    "and not the many": (
-        "Entre les deux éditions, {category_rises} catégories sur {categories} ont reculé; une seule a "
-        "progressé.",
-        "Between the two editions, {category_rises} of {categories} categories declined; only one grew.",
-        False,
-    ),
     "a multiple may follow its number": (
         "L’Éducation, avec {schools} initiatives, en a deux fois plus que la Justice, qui en a {eight}.",
         "Education, with {schools} initiatives, has twice as many as Justice, which has {eight}.",
@@ -1497,20 +1485,6 @@ NAMED_CASES = {
     "but not if it doubled": (
         "Le traitement d’image a quadruplé, de {imaging_before} à {imaging}.",
         "Image processing quadrupled, from {imaging_before} to {imaging}.",
-        False,
-    ),
-    "“the first” and “the second” of two names rank nothing": (
-        "Les catégories « Traitement d’image/Imagerie médicale » et « Assistant/agent conversationnel » se "
-        "suivent : {images} pour la première, {talkers} pour la seconde.",
-        "The categories “Image processing/Medical imaging” and “Conversational assistant/agent” are "
-        "neighbours: {images} for the first, {talkers} for the second.",
-        True,
-    ),
-    "and have the numbers of their names": (
-        "Les catégories « Traitement d’image/Imagerie médicale » et « Assistant/agent conversationnel » se "
-        "suivent : {talkers} pour la première, {images} pour la seconde.",
-        "The categories “Image processing/Medical imaging” and “Conversational assistant/agent” are "
-        "neighbours: {talkers} for the first, {images} for the second.",
         False,
     ),
     "“the first” alone does": (

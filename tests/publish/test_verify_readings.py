@@ -269,6 +269,37 @@ SAID = {
         ("level",),
         ("fallen",),
     ),
+    "who is found and who is not are told by one verb": (
+        "Des {0} initiatives de 2024, {1} ont été retrouvées et {2} ne l’ont pas été.",
+        "Of the {0} initiatives of 2024, {1} were found again and {2} were not.",
+        ("before", "followed", "lost"),
+        ("before", "lost", "followed"),
+    ),
+    "who reports is not what is counted": (
+        "En 2025, les organismes en déclarent {0}, moins que les {1} initiatives de 2024.",
+        "In 2025, bodies reported {0}, fewer than the {1} initiatives of 2024.",
+        ("all", "before"),
+        ("before", "all"),
+    ),
+    "the old file and the new one are both": (
+        "L’ancien et le nouveau fichier nomment {0} organismes.",
+        "The old and the new file name {0} bodies.",
+        ("both",),
+        ("entered",),
+    ),
+    "what a file does not name has left": (
+        "En 2024, {0} organismes déclaraient des initiatives; le fichier de 2025 ne les nomme pas.",
+        "In 2024, {0} bodies reported initiatives; the 2025 file does not name them.",
+        ("left",),
+        ("both",),
+    ),
+    "a stricter or looser matching finds from so few to so many": (
+        "Selon que le rapprochement est plus ou moins strict, de {0} à {1} initiatives de 2024 ne sont pas "
+        "retrouvées.",
+        "Depending on how strict matching is, from {0} to {1} initiatives of 2024 are not found again.",
+        ("lost_possibly", "lost_strictly"),
+        ("production", "lost_strictly"),
+    ),
 }
 
 
@@ -439,6 +470,18 @@ LIES = {
     "a number of all is none without a name": (
         "Sans les initiatives de {{eval}}`p.label('body', 'Régie')`, on en compte {all} : des initiatives.",
         "Without the initiatives of {{eval}}`p.label('body', 'Régie')`, there are {all} initiatives.",
+    ),
+    "who is not all of them is not all": (
+        "Toutes les initiatives de cette édition, {production} sur {all}, sont en production.",
+        "All the initiatives of this edition, {production} out of {all}, are in production.",
+    ),
+    "what falls does not keep climbing": (
+        "Depuis 2024, le nombre d’initiatives continue de grimper, avec {growth}.",
+        "Since 2024, the number of initiatives keeps climbing, with {growth}.",
+    ),
+    "a number of now tells nothing of the next edition": (
+        "Avec {all} initiatives, la prochaine édition sera forcément plus grosse.",
+        "With {all} initiatives, the next edition is bound to be larger.",
     ),
 }
 """Each is refused in both languages."""
