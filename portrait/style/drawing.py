@@ -22,6 +22,8 @@ LINK_UP = -10.0
 """Where a link starts, at the foot of the bar of the row above."""
 LETTER, SIDES = 8.0, 4.0
 """Width of a letter of a label in pixels, and of what is on both sides of the label in its bar."""
+APART = 4
+"""Pixels between the label above a bar and the end of the bar, where its neighbour has one above it too."""
 WHOLE_HEIGHT = 24
 """Of a bar of the parts of a whole, in pixels."""
 FINE = 6.0
@@ -114,12 +116,15 @@ def _above(marks: Sequence[Mapping[str, Any]]) -> str:
         before, is_small, after = are_small[place : place + 3]
         if not is_small or (before and after):
             continue
-        at, anchor = (mark["end"], "end") if after else (mark["start"], "start")
+        at, anchor, apart = (mark["end"], "end", -APART) if after else (mark["start"], "start", APART)
         if not before and not after:
-            at, anchor = (mark["start"] + mark["end"]) / 2, "middle"
+            at, anchor, apart = (mark["start"] + mark["end"]) / 2, "middle", 0
+        dx = f' dx="{apart}"' if apart else ""
         phone = " phone" if holds(mark, NARROWEST) else ""
         text = escape(mark["label"])
-        drawn += f'<text class="above{phone}" x="{_percent(at)}" y="-3" text-anchor="{anchor}">{text}</text>'
+        drawn += (
+            f'<text class="above{phone}" x="{_percent(at)}" y="-3"{dx} text-anchor="{anchor}">{text}</text>'
+        )
     return drawn
 
 

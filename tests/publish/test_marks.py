@@ -127,6 +127,17 @@ def test_in_print_the_number_of_a_bar_too_narrow_for_it_is_above_it_where_bars_a
     )
 
 
+def test_in_print_numbers_above_two_narrow_neighbours_do_not_read_as_one() -> None:
+    parts = zip(stacked([("ink", 950), ("retired", 26), ("pale", 24)]), ("950", "26", "24"), strict=True)
+    row = Row("Total", ("1 000",), tuple(replace(each, label=n) for each, n in parts))
+    marks = [
+        m for page in Layout(render_pdf(document(Rows((row,), ("n",), is_high=True)))).pages for m in page
+    ]
+    left, right = (next(mark for mark in marks if mark.text == n) for n in ("26", "24"))
+    assert round(left.top - right.top) == 0
+    assert 6 <= right.left - left.right <= 9
+
+
 def test_a_thin_line_parts_several_names_together_from_those_of_one_on_the_page_and_in_print() -> None:
     marks = (bar("accent", 0.0, 0.5),)
     rows = (Row("Santé", ("9",), marks), Row("8 autres portefeuilles", ("7",), marks, is_apart=True))
