@@ -38,6 +38,7 @@ def marks_of(content: Mapping[str, Any], language: str, where: str) -> Node:
 def _rows(content: Mapping[str, Any], language: str) -> Node:
     return {
         "is_high": bool(content.get("is_high")),
+        "half": line(content.get("half", ""), language),
         "scale": [[float(at), line(label, language)] for at, label in content.get("scale", ())],
         "headings": [line(each, language) for each in content["headings"]],
         "rows": [
@@ -58,7 +59,8 @@ def _mark(mark: Mapping[str, Any], language: str) -> Node:
     if not 0 <= start <= end <= 1:
         raise ValueError(f"a mark from {start} to {end}")
     label = line(mark.get("label", ""), language)
-    return {**_drawn(mark), "start": start, "end": end, **({"label": label} if label else {})}
+    room = {"room": [*map(float, mark["room"])]} if mark.get("room") else {}
+    return {**_drawn(mark), "start": start, "end": end, **({"label": label} if label else {}), **room}
 
 
 def _drawn(mark: Mapping[str, Any]) -> Node:

@@ -9,21 +9,27 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.figures.forms import n_drawn, portfolios_left_out, spoken
-from portrait.figures.marks import Key, Row, Rows, in_proportion, labelled, marked, part, stacked
+from portrait.figures.marks import Key, Mark, Row, Rows, halved, labelled, marked, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import unnamed_last
-from portrait.ingest.initiatives import STATUSES
-from portrait.language.locales import choose
+from portrait.ingest.initiatives import PRODUCTION, STATUSES
+from portrait.language.locales import Wording, choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon
-from portrait.registers.source import UNKNOWN
+from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+
+_SILENT = (UNKNOWN, UNCLASSIFIED)
+_RANGE = Wording(
+    "Part en production, selon les statuts inconnus", "Share in production, depending on unknown statuses"
+)
+_SAID = Wording("part en production {between}", "share in production {between}")
 
 
 def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the statuses of each edition as parts of a bar, with their numbers; the unknown are hollow.
+    """Draw the statuses of each edition as parts of a bar, with their numbers and a line at one half.
 
-    A bar is as long as its edition has initiatives, as the title counts them.
+    What is not known is hollow and stands beside those in production, above the range of their share.
 
     Editions whose statuses were published in other words are left out.
 
@@ -36,31 +42,38 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     counts = table.pivot(index="year", columns="status", values="n_initiatives").loc[years]
     totals = counts.sum(axis="columns")
     borne = [status for status in STATUSES if counts[status].any()]
-    labels = [edition.source.label("status", status, language) for status in borne]
+    labels = {status: edition.source.label("status", status, language) for status in borne}
     names = [edition.brief(year, language) for year in years]
     rows, texts = [], []
     for year, name in zip(years, names, strict=True):
-        parts = [(status, int(counts.loc[year, status])) for status in borne]
-        said = [number(n, language) for _, n in parts if n]
-        drawn = in_proportion(stacked(parts), part(totals[year], totals.max()))
-        bars = (replace(mark, label=n) for mark, n in zip(drawn, said, strict=True))
-        total = number(totals[year], language)
-        rows.append(Row(name, (total,), tuple(bars)))
-        told = [f"{label.lower()} {n}" for label, (_, n) in zip(labels, parts, strict=True) if n]
+        ns, whole = {status: int(counts.loc[year, status]) for status in borne}, int(totals[year])
+        said, total = {status: number(n, language) for status, n in ns.items() if n}, number(whole, language)
+        order = sorted(ns, key=lambda status: (status != PRODUCTION, status not in _SILENT))
+        bars = stacked([(status, ns[status]) for status in order])
+        marks = [replace(each, label=said[each.role] * (each.role not in _SILENT)) for each in bars]
+        told = [f"{labels[status].lower()} {n}" for status, n in said.items()]
+        n_silent, in_production = sum(ns.get(status, 0) for status in _SILENT), ns.get(PRODUCTION, 0)
+        if n_silent:
+            ends = [percent(n / whole, language) for n in (in_production, in_production + n_silent)]
+            between = choose(language, " à ", " to ").join(dict.fromkeys(ends))
+            hollow = [each for each in bars if each.role in _SILENT]
+            shown = f"{number(n_silent, language)} ({between})"
+            marks.append(Mark("range", "ink", hollow[0].start, hollow[-1].end, shown))
+            told.append(_SAID.said(language, between=between))
+        rows.append(Row(f"{name} ({total})", (), halved(marks)))
         texts.append(f"{name}{colon(language)}{total}, {', '.join(told)}")
     total = choose(language, "Total", "Total")
     share = choose(language, "Part du total", "Share of all")
-    cells = [
-        [label, *_counted(counts[status], totals, language)]
-        for status, label in zip(borne, labels, strict=True)
-    ]
+    is_silent = any(mark.shape == "range" for row in rows for mark in row.marks)
+    brackets = (Key("range", "ink", _RANGE.said(language)),) if is_silent else ()
+    cells = [[label, *_counted(counts[status], totals, language)] for status, label in labels.items()]
     return marked(
         Words(
             "fig-status",
             choose(
                 language,
-                "Initiatives déclarées selon le statut, à chaque édition",
-                "Initiatives reported, by status, in each edition",
+                "Statut des initiatives de chaque édition, en part de leur total",
+                "Status of the initiatives of each edition, as shares of its total",
             ),
             spoken(texts, language),
             [
@@ -72,9 +85,9 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         ),
         Rows(
             tuple(rows),
-            (heading("initiatives", language),),
-            tuple(Key("bar", *each) for each in zip(borne, labels, strict=True)),
+            key=tuple(Key("bar", status, label) for status, label in labels.items()) + brackets,
             is_high=True,
+            half=percent(0.5, language),
         ),
         edition=edition,
         language=language,
@@ -92,8 +105,9 @@ def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:
 def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
-    Those not known are hollow; the names of portfolios that give no status are in rust. A bar has its number
-    where it is wide enough on every screen; those of all initiatives have one each.
+    A line is at one half of all initiatives. Those not known are hollow; the names of portfolios that give no
+    status are in rust. A bar has its number where it is wide enough on every screen; those of all initiatives
+    have one each.
 
     Portfolios with too few initiatives for a share are left out and counted in the note.
 
@@ -120,11 +134,11 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         is_silent = each is not whole and each[f"n_{UNKNOWN}"] == each["n_initiatives"]
         bars_of = stacked([*zip(borne, counts, strict=True)])
         given = [number(count, language) for count in counts if count]
-        marks = (
+        marks = tuple(
             replace(mark, label=text) if each is whole else labelled(mark, text)
             for mark, text in zip(bars_of, given, strict=True)
         )
-        rows.append(Row(name, (n,), tuple(marks), is_strong=is_silent))
+        rows.append(Row(name, (n,), halved(marks) if each is whole else marks, is_strong=is_silent))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
         f"{name}{colon(language)}{n}, "
@@ -141,6 +155,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         Key("bar", status, f"{label} ({number(whole[f'n_{status}'], language)})")
         for status, label in labels.items()
     )
+    half = percent(0.5, language) if len(bars) > len(shown) else ""
     initiatives, left_out = (
         heading("initiatives", language),
         portfolios_left_out(len(table) - len(shown), language),
@@ -154,7 +169,13 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
             cells,
             " ".join(filter(None, (left_out, notices.border_note((edition,), language)))),
         ),
-        Rows(tuple(rows), (initiatives,), key, is_high=True),
+        Rows(
+            tuple(rows),
+            (initiatives,),
+            key,
+            is_high=True,
+            half=half,
+        ),
         edition=edition,
         language=language,
     )

@@ -12,9 +12,11 @@ from portrait.document.numbering import stretches
 
 _MOST_SPREAD = 50.0
 """Most points of a page that each item of the list that opens the first chapter takes."""
-_MOST_SPREAD_OF_ROWS, _MOST_SPREAD_OF_HIGH_ROWS, _PART_OF_BLANK = 7.0, 64.0, 0.9
-"""Most points of a page that each row of a figure takes, the same where they are few and high, and the part
-of the blank that its rows may take."""
+_MOST_SPREAD_OF_ROWS, _MOST_SPREAD_OF_HIGH_ROWS, _MOST_SPREAD_OF_SLIM_ROWS = 7.0, 64.0, 16.0
+"""Most points of a page that each row of a figure takes; the same where they are few and high, and where a
+line is at one half of them."""
+_PART_OF_BLANK = 0.9
+"""Part of the blank that the rows of a figure may take."""
 _FEW = 4
 _MOST_SPREAD_OF_CARDS = 50.0
 """Most points of a page that each row of cards takes."""
@@ -173,7 +175,9 @@ def spread(blocks: Sequence[Node], blank: float, *, is_one_page: bool) -> list[N
         opened = drawn[-1]
         n_rows = len(opened["marks"]["rows"])
         is_high = opened["marks"].get("is_high", False) and n_rows <= _FEW
-        most = _MOST_SPREAD_OF_HIGH_ROWS if is_high else _MOST_SPREAD_OF_ROWS
+        most = _MOST_SPREAD_OF_ROWS
+        if is_high:
+            most = _MOST_SPREAD_OF_SLIM_ROWS if opened["marks"].get("half") else _MOST_SPREAD_OF_HIGH_ROWS
         room = min(_PART_OF_BLANK * blank / n_rows, most)
     elif cards:
         n_rows = math.ceil(len(cards[0]["items"]) / 2)

@@ -24,6 +24,8 @@ LETTER, SIDES = 8.0, 4.0
 """Width of a letter of a label in pixels, and of what is on both sides of the label in its bar."""
 APART = 4
 """Pixels between the label above a bar and the end of the bar, where its neighbour has one above it too."""
+_FAR = 1.1
+"""Sum of the ends of a range from which its label is on the left of where it ends."""
 WHOLE_HEIGHT = 24
 """Of a bar of the parts of a whole, in pixels."""
 FINE = 6.0
@@ -64,16 +66,17 @@ def _kind(marks: Mapping[str, Any]) -> str:
     """Return the class of a drawing: rows with room for values beside marks, dots near each other."""
     if marks["kind"] == "dots":
         return "dots fine" if marks["pitch"] < FINE else "dots"
-    return "rows" if marks["headings"] else "rows beside"
+    return "rows" if marks["headings"] or marks.get("half") else "rows beside"
 
 
 def _rows(marks: Mapping[str, Any]) -> str:
-    if not marks["headings"]:
+    if not (marks["headings"] or marks.get("half")):
         return "".join(map(_row_beside, marks["rows"]))
     headings = "".join(f"<b>{escape(each)}</b>" for each in marks["headings"])
+    places = [*marks.get("scale", ()), *((0.5, each) for each in [marks.get("half")] if each)]
     scale = "".join(
         f'<text x="{_percent(at)}" y="{HEIGHT - 3}" text-anchor="middle">{escape(label)}</text>'
-        for at, label in marks.get("scale", ())
+        for at, label in places
     )
     axis = f'<svg width="100%" height="{HEIGHT}">{scale}</svg>' if scale else "<span></span>"
     head = f'<div class="row head"><span></span>{axis}<span>{headings}</span></div>'
@@ -87,24 +90,33 @@ def _rows(marks: Mapping[str, Any]) -> str:
 
 def _row(row: Mapping[str, Any], height: int, through: str) -> str:
     marks = row["marks"]
-    drawn = through + "".join(_mark(mark, height) + _inside(mark, height) for mark in marks) + _above(marks)
+    bars = [mark for mark in marks if mark["shape"] == "bar"]
+    ranges = "".join(_below(mark, height) for mark in marks if mark["shape"] == "range")
+    drawn = through + "".join(_mark(mark, height) + _inside(mark, height) for mark in marks)
     values = "".join(f"<b>{escape(value)}</b>" for value in row["values"])
-    is_lifted = any(not holds(mark, NARROWEST) for mark in marks)
-    return _named(row, drawn, f"<span>{values}</span>", height=height, is_lifted=is_lifted)
+    room = " lifted" * any(not holds(mark, NARROWEST) for mark in bars) + " ranged" * bool(ranges)
+    return _named(row, drawn + _above(bars) + ranges, f"<span>{values}</span>", height=height, room=room)
 
 
 def holds(mark: Mapping[str, Any], width: float) -> bool:
     """Return whether a bar of a row of that width, in pixels, is as wide as its label."""
     label = mark.get("label", "")
-    return not label or (mark["end"] - mark["start"]) * width >= LETTER * len(label) + SIDES
+    start, end = room_of(mark)
+    return not label or (end - start) * width >= LETTER * len(label) + SIDES
+
+
+def room_of(mark: Mapping[str, Any]) -> tuple[float, float]:
+    """Return where the room of the label of a bar starts and ends: all of the bar, or a part of it."""
+    start, end = mark.get("room") or (mark["start"], mark["end"])
+    return start, end
 
 
 def _inside(mark: Mapping[str, Any], height: int) -> str:
     """Return the label inside a bar that holds it; on a wide page alone if it does not on a phone."""
-    if not mark.get("label") or not holds(mark, NARROWEST):
+    if mark["shape"] != "bar" or not mark.get("label") or not holds(mark, NARROWEST):
         return ""
     narrow = "" if holds(mark, NARROWEST_ON_A_PHONE) else " narrow"
-    place = f'x="{_percent((mark["start"] + mark["end"]) / 2)}" y="{height / 2 + 5:g}"'
+    place = f'x="{_percent(sum(room_of(mark)) / 2)}" y="{height / 2 + 5:g}"'
     return f'<text class="in in-{mark["role"]}{narrow}" {place}>{escape(mark["label"])}</text>'
 
 
@@ -118,7 +130,7 @@ def _above(marks: Sequence[Mapping[str, Any]]) -> str:
             continue
         at, anchor, apart = (mark["end"], "end", -APART) if after else (mark["start"], "start", APART)
         if not before and not after:
-            at, anchor, apart = (mark["start"] + mark["end"]) / 2, "middle", 0
+            at, anchor, apart = sum(room_of(mark)) / 2, "middle", 0
         dx = f' dx="{apart}"' if apart else ""
         phone = " phone" if holds(mark, NARROWEST) else ""
         text = escape(mark["label"])
@@ -128,14 +140,21 @@ def _above(marks: Sequence[Mapping[str, Any]]) -> str:
     return drawn
 
 
+def _below(mark: Mapping[str, Any], height: int) -> str:
+    """Return the label of a range, on the side of its bracket that has more room."""
+    at, anchor = (mark["start"], "start") if mark["start"] + mark["end"] < _FAR else (mark["end"], "end")
+    text = escape(mark.get("label", ""))
+    return f'<text class="below" x="{_percent(at)}" y="{height + 18}" text-anchor="{anchor}">{text}</text>'
+
+
 def _row_beside(row: Mapping[str, Any]) -> str:
     return _named(row, "".join([*map(_mark, row["marks"]), _value(row)]))
 
 
 def _named(
-    row: Mapping[str, Any], drawn: str, after: str = "", *, height: int = HEIGHT, is_lifted: bool = False
+    row: Mapping[str, Any], drawn: str, after: str = "", *, height: int = HEIGHT, room: str = ""
 ) -> str:
-    classes = "row" + " strong" * row["is_strong"] + " apart" * row["is_apart"] + " lifted" * is_lifted
+    classes = "row" + " strong" * row["is_strong"] + " apart" * row["is_apart"] + room
     return (
         f'<div class="{classes}"><span>{breakable(row["name"])}</span>'
         f'<svg width="100%" height="{height}">{drawn}</svg>{after}</div>'
@@ -162,6 +181,13 @@ def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
         return f'<line {name} x1="{start}" x2="{start}" y1="{LINK_UP:g}" y2="1.5"/>'
     if mark["shape"] == "rule":
         return f'<line {name} x1="{start}" x2="{start}" y1="0" y2="{HEIGHT}"/>'
+    if mark["shape"] == "half":
+        ends = f'x1="{start}" x2="{start}" y1="0" y2="{height}"'
+        return f'<line class="casing" {ends}/><line {name} {ends}/>'
+    if mark["shape"] == "range":
+        foot = height + 4
+        sides = "".join(f'<line {name} x1="{x}" x2="{x}" y1="{height}" y2="{foot}"/>' for x in (start, end))
+        return f'{sides}<line {name} x1="{start}" x2="{end}" y1="{foot}" y2="{foot}"/>'
     return f'<circle {name} cx="{start}" cy="{middle:g}" r="{3.6 if mark["shape"] == "dot" else 5.4}"/>'
 
 
@@ -187,7 +213,7 @@ def sample(shape: str, role: str) -> str:
     """Return a mark of a key."""
     ends = (0.5, 0.5) if shape in ("dot", "ring") else (0.05, 0.95)
     mark = {"shape": shape, "role": role, "start": ends[0], "end": ends[1]}
-    return f'<svg width="{HEIGHT}" height="{HEIGHT}">{_mark(mark)}</svg>'
+    return f'<svg width="{HEIGHT}" height="{HEIGHT}">{_mark(mark, 6 if shape == "range" else HEIGHT)}</svg>'
 
 
 def _percent(value: float) -> str:

@@ -79,25 +79,43 @@ def test_the_largest_bodies_are_drawn_by_name_and_the_others_counted_in_a_note(t
     assert "Not shown: 2 other bodies." in drawn.note
 
 
-def test_the_statuses_of_both_editions_are_two_bars_as_long_as_their_totals_with_their_numbers(tmp_path):
+def test_the_statuses_of_both_editions_are_shares_of_each_with_the_range_in_production_and_a_line_at_one_half(
+    tmp_path,
+):
     now = [small.row(status=small.PRODUCTION)] * 9 + [small.row(status=small.DEVELOPMENT)] * 6
-    before = [small.row(status=small.PRODUCTION)] * 5 + [small.row(status=small.SILENT)] * 5
+    before = [small.row(status=small.PRODUCTION)] * 9 + [small.row(status=small.DEVELOPMENT)] * 9
+    before += [small.row(status=small.SILENT)] * 2
     edition = small.edition_of(tmp_path, y2024=before, y2025=now)
     figure = figures.statuses(indicators.statuses(edition.all_initiatives), edition, "en")
     drawn = [
         [(mark["role"], mark["start"], mark["label"]) for mark in row["marks"]]
         for row in figure.marks["rows"]
     ]
-    assert drawn == [
-        [("production", 0.0, "5"), ("unknown", 0.33333, "5")],  # half of 10 of 15
-        [("production", 0.0, "9"), ("development", 0.6, "6")],
+    assert [(row["name"], row["values"]) for row in figure.marks["rows"]] == [
+        ("2024 (20)", ()),
+        ("2025 (15)", ()),
     ]
+    assert drawn == [
+        [  # 9 of 20, or 11 of them
+            ("production", 0.0, "9"),
+            ("unknown", 0.45, ""),
+            ("development", 0.55, "9"),
+            ("ink", 0.45, "2 (45% to 55%)"),
+            ("ink", 0.5, ""),
+        ],
+        [("production", 0.0, "9"), ("development", 0.6, "6"), ("ink", 0.5, "")],
+    ]
+    shapes = [[mark["shape"] for mark in row["marks"]] for row in figure.marks["rows"]]
+    assert shapes == [["bar", "bar", "bar", "range", "half"], ["bar", "bar", "half"]]
+    said = facts.phrases(edition, "en").bounds(facts.stages(edition).production_of_all_before)
+    assert str(said) == "between 45% and 55%"
+    assert (figure.marks["half"], figure.marks["headings"]) == ("50%", ())
     assert figure.columns == ("Status", "2024", "Share of all, 2024", "2025", "Share of all, 2025")
-    assert figure.rows[0] == ("In production", "5", "50.0%", "9", "60.0%")
-    assert figure.rows[-1] == ("Total", "10", "100.0%", "15", "100.0%")
+    assert figure.rows[0] == ("In production", "9", "45.0%", "9", "60.0%")
+    assert figure.rows[-1] == ("Total", "20", "100.0%", "15", "100.0%")
     assert figure.alt == (
-        "Stacked bars. 2024: 10, in production 5, unknown status 5; "
-        "2025: 15, in production 9, in development 6."
+        "Stacked bars. 2024: 20, in production 9, in development 9, unknown status 2, "
+        "share in production 45% to 55%; 2025: 15, in production 9, in development 6."
     )
 
 
@@ -143,10 +161,13 @@ def test_each_part_of_all_initiatives_has_its_number(tmp_path):
         (edition := small.edition_of(tmp_path, y2025=rows)).initiatives, "portfolio_folded"
     )
     drawn = figures.maturity_by_portfolio(table, edition, "en").marks["rows"]
-    assert [(row["name"], [mark["label"] for mark in row["marks"]]) for row in drawn] == [
-        ("Total", ["197", "3"]),
-        ("Justice", ["147", ""]),
-        ("Family", ["50"]),
+    assert [
+        (row["name"], [(mark["shape"], mark["label"], mark["room"]) for mark in row["marks"]])
+        for row in drawn
+    ] == [  # the line at one half is in the row of all, and strikes no number
+        ("Total", [("bar", "197", (0.0, 0.5)), ("bar", "3", ()), ("half", "", ())]),
+        ("Justice", [("bar", "147", ()), ("bar", "", ())]),
+        ("Family", [("bar", "50", ())]),
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from portrait.document.model import document_of
-from portrait.figures.marks import Block, Key, Row, Rows, bar, dots, link, rule, stacked
+from portrait.figures.marks import Block, Key, Mark, Row, Rows, bar, dots, halved, link, rule, stacked
 from portrait.publish.html import render_html
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import print_model
@@ -136,6 +136,35 @@ def test_in_print_numbers_above_two_narrow_neighbours_do_not_read_as_one() -> No
     left, right = (next(mark for mark in marks if mark.text == n) for n in ("26", "24"))
     assert round(left.top - right.top) == 0
     assert 6 <= right.left - left.right <= 9
+
+
+def test_in_print_a_line_at_one_half_has_its_label_at_the_head_and_a_range_its_own_below_its_bar() -> None:
+    bars = [
+        replace(each, label=n)
+        for each, n in zip(stacked([("ink", 43), ("pale", 57)]), ("43", "57"), strict=True)
+    ]
+    parts = (*halved(bars), Mark("range", "ink", 0.43, 0.48, "43 à 48 %"))
+    both = document(Rows((Row("2025 (100)", (), parts),), is_high=True, half="50 %"))
+    marks = [mark for page in Layout(render_pdf(both)).pages for mark in page]
+    said = {mark.text.replace("\xa0", " "): mark for mark in marks if mark.text}
+    drawn = [mark for mark in marks if not mark.text and abs(mark.bottom - mark.top - 20) < 1]
+    first, second = (mark for mark in drawn if mark.right - mark.left > 20)
+    start, width = first.left, second.right - first.left
+    middle = {text: ((mark.left + mark.right) / 2 - start) / width for text, mark in said.items()}
+    assert middle["50 %"] == pytest.approx(0.5, abs=0.01)
+    assert middle["57"] == pytest.approx(0.75, abs=0.01)  # right of the line, and not on it
+    assert said["50 %"].bottom <= first.top
+    assert 0 < said["43 à 48 %"].top - first.bottom < 8
+    assert (said["43 à 48 %"].left - start) / width == pytest.approx(0.43, abs=0.01)
+
+
+def test_in_print_no_number_above_a_bar_of_the_first_of_many_rows_is_on_the_label_at_one_half() -> None:
+    parts = zip(stacked([("ink", 494), ("pale", 17), ("accent", 489)]), ("494", "17", "489"), strict=True)
+    bars = halved([replace(each, label=n) for each, n in parts])
+    rows = [Row(f"Groupe {n}", ("1 000",), bars) for n in range(5)]
+    printed = Layout(render_pdf(document(Rows(tuple(rows), ("n",), is_high=True, half="50 %"))))
+    texts = [mark.text for page in printed.pages for mark in page]
+    assert (texts.count("489"), texts.count("17")) == (5, 0)
 
 
 def test_a_thin_line_parts_several_names_together_from_those_of_one_on_the_page_and_in_print() -> None:

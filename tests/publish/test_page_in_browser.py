@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from portrait.document.model import document_of
 from portrait.facts import notices
-from portrait.figures.marks import Block, Mark, Row, Rows, bar, dots, rule
+from portrait.figures.marks import Block, Mark, Row, Rows, bar, dots, halved, rule, stacked
 from portrait.publish.accessibility import axe_script
 from portrait.publish.html import render_html
 from portrait.storage.media_types import FIGURE, TABLE
@@ -230,7 +231,7 @@ def test_on_a_phone_a_row_of_sentences_is_a_card_and_still_the_row_of_a_table(
     assert verdict.evaluate("each => getComputedStyle(each, '::before').content") == '"Verdict\u00a0: "'
     name = cards.get_by_role("rowheader", name="83 organismes")
     assert verdict.bounding_box()["y"] > name.bounding_box()["y"]
-    assert cards.get_by_role("columnheader").all_inner_texts() == ["Affirmation", "Verdict", "Explication"]
+    assert cards.get_by_role("columnheader").all_text_contents() == ["Affirmation", "Verdict", "Explication"]
     page.set_viewport_size({"width": 1280, "height": 640})
     assert verdict.bounding_box()["y"] == name.bounding_box()["y"]
     page.close()
@@ -266,7 +267,7 @@ def test_on_a_phone_the_cards_of_a_list_are_sorted_and_filtered(browser: Any, tm
     page = on_a_phone(browser, tmp_path, listed)
     assert page.locator(".scroll").evaluate("each => each.scrollWidth <= each.clientWidth")
     page.get_by_role("button", name="Champ").click()
-    assert page.get_by_role("rowheader").all_inner_texts() == ["Justice", "Santé"]
+    assert page.get_by_role("rowheader").all_text_contents() == ["Justice", "Santé"]
     page.get_by_role("searchbox").fill("une valeur")
     assert [each.is_visible() for each in page.get_by_role("rowheader", include_hidden=True).all()] == [
         False,
@@ -376,7 +377,7 @@ def test_the_banner_is_whole_on_two_lines_of_a_phone(browser: Any, address: str)
 
 def names(page: Any) -> list[str]:
     rows = page.locator("#tab-status tbody th:visible")
-    return [text[:5] for text in rows.all_inner_texts()]
+    return [text[:5] for text in rows.all_text_contents()]
 
 
 def test_a_table_is_sorted_by_the_numbers_and_letters_of_its_language(browser: Any, address: str) -> None:
@@ -1023,4 +1024,23 @@ def test_a_label_in_a_bar_stands_out_from_it(browser: Any, tmp_path: Path, schem
     )
     assert len(fills) == len(roles)
     assert min(contrast(*("#" + bytes(each).hex() for each in pair)) for pair in fills) >= 4.5
+    page.close()
+
+
+def test_on_a_phone_no_number_of_a_row_touches_another_or_the_line_at_one_half(
+    browser: Any, tmp_path: Path
+) -> None:
+    statuses = (("production", 1040), ("development", 1919), ("retired", 314), ("unknown", 338))
+    bars = [replace(each, label=str(n)) for each, (_, n) in zip(stacked(statuses), statuses, strict=True)]
+    rows = Rows((Row("Total", ("3611",), halved(bars)),), ("n",), is_high=True, half="50 %")
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(shown(figure(marks=rows.content()))))), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(path.as_uri())
+    shown_texts = page.locator(".marks .row:not(.head) svg text:visible")
+    boxes = sorted((each.bounding_box() for each in shown_texts.all()), key=lambda box: box["x"])
+    half = page.locator(".marks .half").evaluate("line => line.getBoundingClientRect().x")
+    assert sorted(shown_texts.all_text_contents()) == ["1040", "1919", "314", "338"]
+    assert all(each["x"] - box["x"] - box["width"] >= 6 for box, each in pairwise(boxes))
+    assert all(half < box["x"] - 2 or half > box["x"] + box["width"] + 2 for box in boxes)
     page.close()

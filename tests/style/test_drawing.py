@@ -57,6 +57,31 @@ def test_labels_above_two_narrow_neighbours_go_away_from_each_other() -> None:
     ]
 
 
+def test_the_label_of_a_bar_is_in_its_room_and_that_of_a_range_below_its_bracket() -> None:
+    bar = {"shape": "bar", "role": "ink", "start": 0.2, "end": 0.9, "label": "87", "room": [0.5, 0.9]}
+    half = {"shape": "half", "role": "ink", "start": 0.5, "end": 0.5}
+    ranges = [
+        {"shape": "range", "role": "ink", "start": start, "end": end, "label": label}
+        for start, end, label in ((0.5, 0.54, "50 à 54 %"), (0.7, 0.8, "70 à 80 %"))
+    ]
+    row = {**ROW, "values": [], "marks": [bar, half, *ranges]}
+    marks = {"kind": "rows", "headings": [], "half": "50 %", "is_high": True, "key": [], "rows": [row]}
+    drawn = html_of(marks, "")
+    assert re.findall(r'<text[^>]* x="(.*?)"[^>]*?(?:text-anchor="(\w+)")?>(.*?)</text>', drawn) == [
+        ("50%", "middle", "50 %"),  # at the head
+        ("70%", "", "87"),
+        ("50%", "start", "50 à 54 %"),
+        ("80%", "end", "70 à 80 %"),
+    ]
+    assert re.findall(r'<line class="half m-ink" x1="(.*?)" x2="(.*?)" y1="0" y2="24"', drawn) == [
+        ("50%", "50%")
+    ]
+    assert re.findall(r'class="range m-ink" x1="([^"]*)" x2="([^"]*)" y1="28" y2="28"', drawn) == [
+        ("50%", "54%"),
+        ("70%", "80%"),
+    ]
+
+
 def drawn_beside(value: str, ends: tuple[float, ...]) -> list[tuple[str, str]]:
     """Return where the value of a row without headings is, and the value."""
     dots = [{"shape": "dot", "role": "ink", "start": end, "end": end} for end in ends]
