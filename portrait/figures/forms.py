@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from portrait.editions.edition import Edition
-from portrait.figures.marks import Key, Mark, Row, Rows, along, marked, scale
+from portrait.figures.marks import Key, Mark, Row, Rows, along, marked, round_values, scale
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import to_gap
 from portrait.language.agreement import is_plural
@@ -146,7 +146,9 @@ def numbers_by_name(
     beside = dict(shares or {})
     headings = [*years, *(beside if previous is None else [heading("change", language)])]
     is_headed = len(headings) > 1
-    furthest = max(chain(*columns), default=0)
+    furthest = int(max(chain(*columns), default=0))
+    axis = round_values(furthest) if is_headed else range(0)
+    furthest = axis[-1] if axis else furthest
     rows = []
     for place, (name, *ns) in enumerate(zip(names, *columns, strict=True)):
         role = "accent" if name in strong else "context" if strong else "ink"
@@ -188,7 +190,7 @@ def numbers_by_name(
             tuple(rows),
             tuple(headings) if is_headed else (),
             tuple(key),
-            scale=scale(int(furthest), language) if is_headed else (),
+            scale=scale(axis, language),
         ),
         edition=edition,
         language=language,

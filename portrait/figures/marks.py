@@ -166,18 +166,27 @@ def along(value: float, furthest: float) -> float:
 
 
 MOST_STEPS = 5
-"""Steps of an axis between 0 and its furthest mark."""
+"""Steps of an axis between 0 and its last round value."""
 
 
-def scale(furthest: int, language: str) -> tuple[tuple[float, str], ...]:
-    """Return the round values of an axis of dots, as words, and where each is.
+def round_values(furthest: int) -> range:
+    """Return the round values of an axis of dots: the last is at its furthest mark, or above it.
 
-    >>> [label for _, label in scale(447, "en")], [label for _, label in scale(3, "en")]
-    (['0', '100', '200', '300', '400'], ['0', '1', '2', '3'])
+    >>> [[*round_values(n)] for n in (80, 81, 447)]
+    [[0, 20, 40, 60, 80], [0, 20, 40, 60, 80, 100], [0, 100, 200, 300, 400, 500]]
     """
     sizes = (each * 10**power for power in count() for each in (1, 2, 5))
     step = next(size for size in sizes if furthest <= MOST_STEPS * size)
-    return tuple((along(n, furthest), number(n, language)) for n in range(0, furthest + 1, step))
+    return range(0, furthest + step, step)
+
+
+def scale(values: range, language: str) -> tuple[tuple[float, str], ...]:
+    """Return the round values of an axis, as words, and where each is.
+
+    >>> scale(range(0, 4, 2), "en")
+    ((0.02, '0'), (0.98, '2'))
+    """
+    return tuple((along(n, values[-1]), number(n, language)) for n in values)
 
 
 def marked(words: Words, marks: Rows | Dots, *, edition: Edition, language: str) -> Figure:

@@ -256,6 +256,23 @@ def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_
     assert figure.note == "Not shown: 2 other portfolios."
 
 
+@pytest.mark.parametrize(
+    ("n", "labels"),
+    [
+        (80, ["0", "20", "40", "60", "80"]),
+        (81, ["0", "20", "40", "60", "80", "100"]),
+        (3, ["0", "1", "2", "3"]),
+    ],
+)
+def test_the_last_round_value_of_an_axis_is_at_the_largest_number_or_above_it(tmp_path, n, labels):
+    edition = small.edition_of(tmp_path, y2024=[small.row()], y2025=[small.row()] * n)
+    counted = indicators.portfolios(edition.all_initiatives, folded=True)
+    figure = figures.portfolios(indicators.change(counted, "portfolio", 2025, 2024), edition, "en")
+    assert [label for _, label in figure.marks["scale"]] == labels
+    assert figure.marks["scale"][-1][0] == 0.98
+    assert figure.marks["rows"][0]["marks"][-1]["end"] == round(0.02 + 0.96 * n / int(labels[-1]), 5)
+
+
 def test_portfolios_of_too_few_for_two_marks_share_a_row_of_both_editions(tmp_path):
     sizes = {"Justice": (24, 6), "Famille": (4, 8), "Travail": (7, 2), "Culture": (0, 3)}
     years = (
@@ -270,7 +287,8 @@ def test_portfolios_of_too_few_for_two_marks_share_a_row_of_both_editions(tmp_pa
         ("Famille", ("8", "4", "−4"), False),
         ("2 autres portefeuilles", ("5", "7", "+2"), True),
     ]
-    assert figure.marks["scale"] == ((0.02, "0"), (0.22, "5"), (0.42, "10"), (0.62, "15"), (0.82, "20"))
+    ends = [row["marks"][-1]["end"] for row in figure.marks["rows"]]
+    assert ends == [0.9416, 0.1736, 0.2888]  # 24, 4 and 7 of 25, between 0.02 and 0.98
     assert figure.note == "2 autres portefeuilles\u00a0: 1 de la seule édition de 2024."
 
 
