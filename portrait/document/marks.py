@@ -39,6 +39,7 @@ def _rows(content: Mapping[str, Any], language: str) -> Node:
     return {
         "is_high": bool(content.get("is_high")),
         "half": line(content.get("half", ""), language),
+        "tells_change": bool(content.get("tells_change")),
         "scale": [[float(at), line(label, language)] for at, label in content.get("scale", ())],
         "headings": [line(each, language) for each in content["headings"]],
         "rows": [

@@ -210,11 +210,15 @@ class Uses(ChapterFacts):
     @property
     def titled(self) -> list[str]:
         """The categories that the title of their figure is about, or else that of the chapter."""
-        if self.another_rising and self.change.few_categories_make_it:
-            return self.change.category_rises.names
-        if not self.a_category_leads:
-            return []
-        return [(self.leads_all and self.another_rising) or self.first]
+        if self.tells_gains:
+            few = self.change.few_categories_make_it
+            return self.change.category_rises.names if few else [self.another_rising]
+        return [self.first] if self.a_category_leads else []
+
+    @property
+    def tells_gains(self) -> bool:
+        """Whether that title is about what these gained, and not about the largest."""
+        return bool(self.another_rising and (self.change.few_categories_make_it or self.leads_all))
 
     @property
     def _why_apart(self) -> str:

@@ -25,7 +25,14 @@ _WITHOUT = Wording("— : sans catégorie.", "—: without a category.")
 DASH = "—"
 
 
-def categories(table: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:
+def categories(
+    table: pd.DataFrame,
+    edition: Edition,
+    language: str,
+    *,
+    told: Collection[str] = (),
+    tells_gains: bool = False,
+) -> Figure:
     """Draw the number of each category as a dot, most first, with a ring for the previous year if given.
 
     Otherwise each has its share beside its number: of those with a category, as texts give it. The data has
@@ -37,7 +44,11 @@ def categories(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         As `indicators.change` returns it, or one year of `indicators.categories`.
     told
         The categories that a title is about: their rows alone are in rust.
+    tells_gains
+        Whether it is about what they gained: the largest gain is then first.
     """
+    if tells_gains:
+        table = table.sort_values("change", ascending=False, kind="stable")
     ordered = unnamed_last(table, "category")
     counts = list(ordered["n_initiatives"])
     is_named = [name not in ("", UNKNOWN, UNCLASSIFIED) for name in ordered["category"]]
@@ -62,6 +73,7 @@ def categories(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         strong_label=label if strong and has_both else "",
         shares=shares,
         n_hollow=is_named.count(False),
+        tells_change=tells_gains,
     )
 
 

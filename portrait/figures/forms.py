@@ -118,6 +118,7 @@ def numbers_by_name(
     last_is_apart: bool = False,
     shares: Mapping[str, Sequence[str]] | None = None,
     n_hollow: int = 0,
+    tells_change: bool = False,
 ) -> Figure:
     """Draw a number by name as a dot on a line from 0, or from a ring for the previous year if given.
 
@@ -136,6 +137,8 @@ def numbers_by_name(
         Columns of the data after the numbers, by heading; drawn too where there is no previous year.
     n_hollow
         Rows at the end whose initiatives have no name: their dots are hollow.
+    tells_change
+        Whether the finding is about the change: it is in rust in a strong row, and not the number.
     """
     years = (
         [edition.called(language)]
@@ -191,6 +194,7 @@ def numbers_by_name(
             tuple(headings) if is_headed else (),
             tuple(key),
             scale=scale(axis, language),
+            tells_change=tells_change,
         ),
         edition=edition,
         language=language,

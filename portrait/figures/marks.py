@@ -71,6 +71,9 @@ class Rows:
         Round values of the axis and where each is, at its head and in a thin line through the rows.
     is_high
         Whether rows are high enough for the labels of bars.
+    tells_change
+        Whether the finding is about the last value, a change, which is in rust in a strong row; otherwise it
+        is about the one before it, if there are several.
     """
 
     rows: tuple[Row, ...]
@@ -79,6 +82,7 @@ class Rows:
     is_high: bool = False
     half: str = ""
     scale: tuple[tuple[float, str], ...] = ()
+    tells_change: bool = False
 
     def content(self) -> dict[str, Any]:
         """Return the chart as JSON values."""

@@ -66,7 +66,9 @@ def _kind(marks: Mapping[str, Any]) -> str:
     """Return the class of a drawing: rows with room for values beside marks, dots near each other."""
     if marks["kind"] == "dots":
         return "dots fine" if marks["pitch"] < FINE else "dots"
-    return "rows" if marks["headings"] or marks.get("half") else "rows beside"
+    if not marks["headings"] and not marks.get("half"):
+        return "rows beside"
+    return "rows of-change" if marks.get("tells_change") else "rows"
 
 
 def _rows(marks: Mapping[str, Any]) -> str:

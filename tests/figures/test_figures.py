@@ -313,6 +313,34 @@ def test_a_category_has_both_editions_and_its_change_and_the_told_ones_are_in_ru
     ]
 
 
+@pytest.mark.parametrize(
+    ("now", "tells_gains", "drawn"),
+    [
+        # The second gains most: it is first. Two others gain as many, and the larger is before the other.
+        ((40, 19, 14, 9, 5), True, [("19", "+9"), ("40", "+4"), ("14", "+4"), ("5", "−1"), ("9", "0")]),
+        # The first gains most too: the title is about the largest, and so is the order.
+        ((45, 14, 12, 9, 5), False, [("45", "+9"), ("14", "+4"), ("12", "+2"), ("5", "−1"), ("9", "0")]),
+    ],
+)
+def test_categories_are_by_their_gain_where_the_title_is_about_it_and_else_by_their_number(
+    tmp_path, now, tells_gains, drawn
+):
+    names = [small.DECISION, small.ASSISTANT, "Automatisation", "", "Gestion géomatique et géospatiale"]
+    before = (36, 10, 10, 9, 6)
+    years = (
+        [small.row(category=name) for name, n in zip(names, sizes, strict=True) for _ in range(n)]
+        for sizes in (before, now)
+    )
+    edition = small.edition_of(tmp_path, **dict(zip(("y2024", "y2025"), years, strict=True)))
+    uses = facts.uses(edition)
+    assert uses.tells_gains is tells_gains
+    figure = figures.categories(
+        uses.categories, edition, "fr", told=uses.titled, tells_gains=uses.tells_gains
+    )
+    assert [row["values"][1:] for row in figure.marks["rows"]] == drawn  # without a category, last
+    assert figure.marks["tells_change"] is tells_gains
+
+
 def test_a_category_of_one_edition_has_its_share_of_those_with_a_category(tmp_path):
     rows = [small.row(category=small.ASSISTANT)] * 6 + [small.row(category=small.DECISION)] * 6
     edition = small.edition_of(tmp_path, y2025=[*rows, *[small.row(category="")] * 8])

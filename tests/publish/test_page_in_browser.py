@@ -638,13 +638,21 @@ def test_names_of_rows_take_what_they_need_up_to_a_third_of_the_width(
     page.close()
 
 
-@pytest.mark.parametrize(("values", "rust"), [(["9"], ["9"]), (["5", "9"], ["5"]), (["7", "9", "+2"], ["9"])])
-def test_of_the_values_of_a_row_in_rust_that_of_this_edition_is(
-    browser: Any, tmp_path: Path, values: list[str], rust: list[str]
+@pytest.mark.parametrize(
+    ("values", "tells_change", "rust"),
+    [
+        (["9"], False, ["9"]),
+        (["5", "9"], False, ["5"]),
+        (["7", "9", "+2"], False, ["9"]),
+        (["7", "9", "+2"], True, ["+2"]),
+    ],
+)
+def test_of_the_values_of_a_row_in_rust_that_of_the_finding_is(
+    browser: Any, tmp_path: Path, values: list[str], tells_change: bool, rust: list[str]
 ) -> None:
     row = Row("Santé", tuple(values), (), is_strong=True)
     path = tmp_path / "annual.fr.html"
-    drawn = figure(marks=Rows((row,), ("n",) * len(values)).content())
+    drawn = figure(marks=Rows((row,), ("n",) * len(values), tells_change=tells_change).content())
     path.write_text(render_html(document_of(notebook(shown(drawn)))), "utf-8")
     page = browser.new_page()
     page.goto(path.as_uri())
