@@ -29,12 +29,12 @@ from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number, signed
 from portrait.language.periods import filled
 from portrait.language.terms import field_label, heading
-from portrait.language.typography import colon
 
 _RISES = Wording(
-    "Initiatives déclarées par organisme : dans l’édition précédente, puis ajoutées",
-    "Initiatives reported by body: in the previous edition, then added",
+    "Initiatives déclarées par organisme, de la plus forte hausse à la plus faible",
+    "Initiatives reported by body, largest rise first",
 )
+_TOLD = Wording("{body} : {now}, contre {before} ({change})", "{body}: {now}, against {before} ({change})")
 _ADDED = Wording("Ajoutées, {when}", "Added, {when}")
 _OTHERS = Wording("{n} {bodies}, de {rest} initiatives de plus", "{n} {bodies}, with {rest} more initiatives")
 _BODIES = (Wording("autre organisme", "other body"), Wording("autres organismes", "other bodies"))
@@ -46,7 +46,7 @@ def body_rises(
     """Draw how many more initiatives each body has than in the previous edition, most first.
 
     Each has a bar of those that it had, which recedes, and after it one of the others, in rust: a rise of a
-    few is not as long as one of many.
+    few is not as long as one of many. Both numbers and the change between them are in columns.
 
     Parameters
     ----------
@@ -58,18 +58,21 @@ def body_rises(
     shown = changes.head(n_drawn(changes["change"]))
     furthest = max(shown["n_initiatives"], default=0)
     names = [edition.source.label("body", body, language) for body in changes["body"]]
+    columns = changes[["n_previous", "n_initiatives", "change"]].to_numpy().tolist()
+    values = [
+        (number(then, language), number(ours, language), signed(added, language))
+        for then, ours, added in columns
+    ]
+    bars = (
+        in_proportion(stacked([("pale", then), ("accent", added)]), part(ours, furthest))
+        for then, ours, added in columns[: len(shown)]
+    )
     rows = [
-        Row(
-            name,
-            (signed(added, language),),
-            in_proportion(stacked([("pale", before), ("accent", added)]), part(before + added, furthest)),
-            is_strong=body in told,
-        )
-        for name, (body, before, added) in zip(
-            names, shown[["body", "n_previous", "change"]].itertuples(index=False), strict=False
-        )
+        Row(name, own, drawn, is_strong=body in told)
+        for name, own, drawn, body in zip(names, values, bars, shown["body"], strict=False)
     ]
     before, now = (edition.brief(year, language) for year in edition.years[-2:])
+    headings = (before, now, heading("change", language))
     key = (Key("bar", "pale", before), Key("bar", "accent", _ADDED.said(language, when=now)))
     n_others, rest = len(changes) - len(shown), int(changes["change"].sum() - shown["change"].sum())
     others = _OTHERS.said(
@@ -78,24 +81,20 @@ def body_rises(
         bodies=noun_after(n_others, language, *(each.said(language) for each in _BODIES)),
         rest=number(rest, language),
     )
-    columns = changes[["n_previous", "n_initiatives"]].to_numpy()
+    said = [
+        _TOLD.said(language, body=row.name, before=row.values[0], now=row.values[1], change=row.values[2])
+        for row in rows
+    ]
     return marked(
         Words(
             "fig-rises",
             _RISES.said(language),
-            spoken([f"{row.name}{colon(language)}{row.values[0]}" for row in rows], language),
-            [
-                field_label("body", language),
-                *(edition.brief(year, language) for year in edition.years[-2:]),
-                heading("change", language),
-            ],
-            [
-                [name, *(number(n, language) for n in counts), signed(change, language)]
-                for name, counts, change in zip(names, columns, changes["change"], strict=True)
-            ],
+            spoken(said, language),
+            [field_label("body", language), *headings],
+            [[name, *own] for name, own in zip(names, values, strict=True)],
             not_shown(others, language) if n_others else "",
         ),
-        Rows(tuple(rows), key=key),
+        Rows(tuple(rows), headings, key, tells_change=True),
         edition=edition,
         language=language,
     )

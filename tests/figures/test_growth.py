@@ -66,21 +66,24 @@ def test_a_body_that_rose_has_a_bar_of_before_and_one_of_what_it_added_and_one_t
     changes = pd.DataFrame(rows, columns=["body", "n_previous", "n_initiatives", "change"])
     figure = figures.body_rises(changes, edition, "en", told=["A"])
     bars = [
-        (row["name"], *row["values"], mark["role"], mark["start"], mark["end"], row["is_strong"])
+        (row["name"], row["values"], mark["role"], mark["start"], mark["end"], row["is_strong"])
         for row in figure.marks["rows"]
         for mark in row["marks"]
     ]
     assert bars == [  # of 7, and less a gap of 0.004
-        ("A", "+4", "pale", 0, 0.42457, True),
-        ("A", "+4", "accent", 0.42857, 1.0, True),
-        ("B", "+2", "accent", 0, 0.28571, False),
+        ("A", ("3", "7", "+4"), "pale", 0, 0.42457, True),
+        ("A", ("3", "7", "+4"), "accent", 0.42857, 1.0, True),
+        ("B", ("0", "2", "+2"), "accent", 0, 0.28571, False),
     ]
+    assert figure.marks["headings"] == ("2024", "2025", "Change")
+    assert figure.marks["tells_change"]
+    assert figure.caption == "Initiatives reported by body, largest rise first"
     assert [each["label"] for each in figure.marks["key"]] == ["2024", "Added, 2025"]
     assert figure.note == "Not shown: 21 other bodies, with 21 more initiatives."
     assert figure.columns == ("Body", "2024", "2025", "Change")
     assert figure.rows[:2] == (("A", "3", "7", "+4"), ("B", "0", "2", "+2"))
     assert len(figure.rows) == 23
-    assert figure.alt == "Stacked bars. A: +4; B: +2."
+    assert figure.alt == "Stacked bars. A: 7, against 3 (+4); B: 2, against 0 (+2)."
 
 
 def at(n: int) -> float:
