@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from portrait.style.marks import HOLLOW
@@ -18,6 +19,8 @@ HEIGHT = 14
 """Of a row of marks, in pixels."""
 NARROWEST, NARROWEST_ON_A_PHONE = 500.0, 250.0
 """Least width of a row whose bars have labels, in pixels; on a phone."""
+NARROWEST_AXIS = 110.0
+"""Least width of a row with three values beside it, on the narrowest phone, in pixels."""
 LINK_UP = -10.0
 """Where a link starts, at the foot of the bar of the row above."""
 LETTER, SIDES = 8.0, 4.0
@@ -75,11 +78,8 @@ def _rows(marks: Mapping[str, Any]) -> str:
     if not (marks["headings"] or marks.get("half")):
         return "".join(map(_row_beside, marks["rows"]))
     headings = "".join(f"<b>{escape(each)}</b>" for each in marks["headings"])
-    places = [*marks.get("scale", ()), *((0.5, each) for each in [marks.get("half")] if each)]
-    scale = "".join(
-        f'<text x="{_percent(at)}" y="{HEIGHT - 3}" text-anchor="middle">{escape(label)}</text>'
-        for at, label in places
-    )
+    half = [(0.5, marks["half"])] if marks.get("half") else []
+    scale = _scale([*marks.get("scale", ()), *half])
     axis = f'<svg width="100%" height="{HEIGHT}">{scale}</svg>' if scale else "<span></span>"
     head = f'<div class="row head"><span></span>{axis}<span>{headings}</span></div>'
     height = WHOLE_HEIGHT if marks.get("is_high") else HEIGHT
@@ -88,6 +88,20 @@ def _rows(marks: Mapping[str, Any]) -> str:
         for at, _ in marks.get("scale", ())
     )
     return head + "".join(_row(row, height, through) for row in marks["rows"])
+
+
+def _scale(scale: Sequence[tuple[float, str]]) -> str:
+    """Return the values of an axis; its ends alone on a phone, if two neighbours could touch there."""
+    is_tight = any(
+        (right - left) * NARROWEST_AXIS < LETTER * (len(before) + len(after)) / 2
+        for (left, before), (right, after) in pairwise(scale)
+    )
+    drawn = ""
+    for place, (at, label) in enumerate(scale):
+        narrow = ' class="narrow"' if is_tight and 0 < place < len(scale) - 1 else ""
+        words = f'y="{HEIGHT - 3}" text-anchor="middle">{escape(label)}'
+        drawn += f'<text{narrow} x="{_percent(at)}" {words}</text>'
+    return drawn
 
 
 def _row(row: Mapping[str, Any], height: int, through: str) -> str:

@@ -90,6 +90,19 @@ def drawn_beside(value: str, ends: tuple[float, ...]) -> list[tuple[str, str]]:
     return re.findall(r'<text x="(.*?)" .*?dx="\.65em">(.*?)</text>', drawn)
 
 
+def narrow(*labels: str) -> list[str]:
+    """Return which of the values of an axis a phone does not show; they are at equal distances."""
+    scale = [(place / (len(labels) - 1), label) for place, label in enumerate(labels)]
+    marks = {"kind": "rows", "headings": ["n"], "key": [], "rows": [{**ROW}], "scale": scale}
+    return re.findall(r'<text class="narrow"[^>]*>(.*?)<', html_of(marks, ""))
+
+
+def test_values_of_an_axis_that_could_touch_on_a_phone_are_there_at_its_ends_alone() -> None:
+    # Of 110 pixels there are 22 between two of six: 100 takes 24 of them, and 20 takes 16.
+    assert narrow("0", "100", "200", "300", "400", "500") == ["100", "200", "300", "400"]
+    assert narrow("0", "20", "40", "60", "80", "100") == []
+
+
 def test_a_block_of_few_dots_is_about_as_wide_as_high() -> None:
     blocks = [{"name": str(n), "value": "", "runs": [["ink", n]]} for n in (2, 4, 5, 40)]
     drawn = html_of({"kind": "dots", "down": 4, "pitch": 9.0, "key": [], "blocks": blocks}, "Points")
