@@ -263,14 +263,9 @@ class Uses(ChapterFacts):
     def _share_change(self, category: str) -> Fact:
         after, before = self.ask.now(*CATEGORISED), self.ask.before(*CATEGORISED)
         of_it = equals("category", category)
-        return self.ask.fact(
-            "share_change",
-            part_after=after(of_it),
-            whole_after=after,
-            part_before=before(of_it),
-            whole_before=before,
-            why=self._why_apart,
-        )
+        asks: dict[str, Any] = {"part_after": after(of_it), "part_before": before(of_it)}
+        asks |= {"whole_after": after, "whole_before": before, "why": self._why_apart}
+        return self.ask.fact("share_change", **asks)
 
     @cached_property
     def relabelled(self) -> Fact:
