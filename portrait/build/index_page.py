@@ -210,8 +210,12 @@ def _parts_of_dots(cells: Sequence[Mapping[str, Any]], language: str) -> list[di
     counts: Counter[str] = Counter()
     for block in marks["blocks"]:
         counts.update(dict(block["runs"]))
-    told = (each for each in marks["key"] if each["role"] in ROLES)
-    return _placed([(each["role"], each["label"], counts[each["role"]]) for each in told], language)
+    told = [
+        (each["role"], each["label"], counts[each["role"]]) for each in marks["key"] if each["role"] in ROLES
+    ]
+    return _placed(
+        [(role, label.removesuffix(f" ({number(n, language)})"), n) for role, label, n in told], language
+    )
 
 
 def _placed(counts: Sequence[tuple[str, str, int]], language: str) -> list[dict[str, Any]]:

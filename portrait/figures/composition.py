@@ -15,7 +15,7 @@ from portrait.figures.marks import Block, Key, dots, marked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import LARGEST_GROUPS, to_gap, unnamed_last
 from portrait.ingest.initiatives import STATUSES
-from portrait.language.agreement import enumeration, noun_after
+from portrait.language.agreement import enumeration, is_plural, noun_after
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
 from portrait.language.periods import printed
@@ -56,7 +56,16 @@ _ALL = Wording(
     "Chaque point est une initiative déclarée, {when}", "Each dot is an initiative reported, {when}"
 )
 _LARGEST = Wording("Les {n} qui déclarent le plus", "The {n} largest")
-_SINGLE = Wording("Organismes à initiative unique", "Bodies with a single initiative")
+_SINGLE = (
+    Wording("Initiative qui est la seule de son organisme", "Initiative that is its body’s only one"),
+    Wording("Initiatives qui sont la seule de leur organisme", "Initiatives that are their body’s only one"),
+)
+_OF_SEVERAL = (
+    Wording("Initiatives de l’autre organisme", "Initiatives of the other body"),
+    Wording("Initiatives des {n} autres organismes", "Initiatives of the {n} other bodies"),
+)
+_NO_BODY = Wording("Aucun organisme nommé", "No body named")
+"""Whose the dots are, where those of bodies that declare one are in rust: each counts initiatives."""
 _TOLD = Wording("{when}, les {n} qui déclarent le plus", "{when}, the {n} largest")
 _OTHERS = {
     "portfolio": Wording("{n} autres portefeuilles", "{n} other portfolios"),
@@ -207,18 +216,17 @@ def dot_matrix(
         Key("dot", status, f"{label} ({number(counts[status].sum(), language)})")
         for status, label in labels.items()
     ]
-    others = "ink" if tells_single else "context"
-    if "accent" in counts and others in counts:
+    if tells_single and not crosses:
+        parts = _by_number(ranked, len(initiatives), edition, language)
+        texts = [f"{label}{colon(language)}{n}" for _, label, n in parts]
+        key = [Key("dot", role, f"{label} ({n})") for role, label, n in parts]
+    elif {"accent", "context"} <= {*counts}:
         n_largest = int(counts["accent"].gt(0).sum())
-        told = edition.source.in_its_nouns(
-            (_SINGLE if tells_single else _LARGEST).said(language, n=n_largest), language
-        )
+        told = edition.source.in_its_nouns(_LARGEST.said(language, n=n_largest), language)
         key = [
             Key("dot", "accent", told),
-            Key("dot", others, choose(language, "Les autres", "The others")),
+            Key("dot", "context", choose(language, "Les autres", "The others")),
         ]
-        if UNKNOWN in counts:
-            key.append(Key("dot", UNKNOWN, edition.source.short_label("body", UNKNOWN, language)))
     return marked(
         Words(
             "fig-dots",
@@ -232,6 +240,22 @@ def dot_matrix(
         edition=edition,
         language=language,
     )
+
+
+def _by_number(ranked: pd.Series, n_rows: int, edition: Edition, language: str) -> list[tuple[str, str, str]]:
+    """Return the role, the words and the number of initiatives: of bodies of one, of others, of none."""
+    n_single, n_several = int((ranked == 1).sum()), int((ranked > 1).sum())
+    several = _OF_SEVERAL[is_plural(n_several, language)].said(language, n=number(n_several, language))
+    parts = (
+        ("accent", _SINGLE[is_plural(n_single, language)].said(language), n_single),
+        ("ink", several, int(ranked[ranked > 1].sum())),
+        (UNKNOWN, _NO_BODY.said(language), n_rows - int(ranked.sum())),
+    )
+    return [
+        (role, edition.source.in_its_nouns(words, language), number(n, language))
+        for role, words, n in parts
+        if n
+    ]
 
 
 def shorter(names: Collection[str]) -> dict[str, str]:

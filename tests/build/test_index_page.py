@@ -282,11 +282,11 @@ def test_without_a_known_status_the_bar_has_the_colours_of_the_dots_of_the_repor
     folder = output / "quebec" / "2024"
     with_statuses(folder, unknown=8)
     blocks = [Block("A", "3", (("context", 3),)), Block("B", "3", (("context", 1), ("accent", 2)))]
-    key = [Key("dot", "accent", "Bodies with a single tool"), Key("dot", "context", "The others")]
+    key = [Key("dot", "accent", "Tools of A (2)"), Key("dot", "context", "The others")]
     with_annual(folder, "en", shown(figure={"id": "fig-dots", "marks": dots(blocks, key).content()}))
     [found] = [each["parts"] for each in editions_of(output) if each["id"] == "2024"]
     assert [(each["label"], each["n"], each["start"], each["end"]) for each in found["en"]] == [
-        ("Bodies with a single tool", "2", 0.0, 2 / 6),
+        ("Tools of A", "2", 0.0, 2 / 6),
         ("The others", "4", 2 / 6, 1.0),
     ]
     assert found["fr"] == []

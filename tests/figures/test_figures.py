@@ -484,11 +484,42 @@ def test_dots_of_bodies_that_declare_one_are_alone_in_rust_where_the_title_is_ab
         ("B", (("accent", 1),)),
         ("Not given", (("unknown", 1),)),
     ]
-    assert [(key["role"], key["label"]) for key in figure.marks["key"]] == [
-        ("accent", "Bodies with a single initiative"),
-        ("ink", "The others"),
-        ("unknown", "Not given"),
-    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "language", "told"),
+    [
+        (
+            "AAAABCC",
+            "en",
+            ["Initiative that is its body’s only one (1)", "Initiatives of the 2 other bodies (6)"],
+        ),
+        (
+            "AABC",
+            "en",
+            ["Initiatives that are their body’s only one (2)", "Initiatives of the other body (2)"],
+        ),
+        (
+            ["A", "A", "B", "C", "D", "D", ""],
+            "fr",
+            [
+                "Initiatives qui sont la seule de leur organisme (2)",
+                "Initiatives des 2 autres organismes (4)",
+                "Aucun organisme nommé (1)",
+            ],
+        ),
+    ],
+)
+def test_dots_of_bodies_that_declare_one_are_initiatives_in_the_key_and_in_the_text(
+    tmp_path, names, language, told
+):
+    rows = [small.row(body=name, portfolio="", status="") for name in names]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    figure = figures.dot_matrix(edition.initiatives, edition, language, tells_single=True)
+    assert [key["label"] for key in figure.marks["key"]] == told
+    between = "\u00a0: " if language == "fr" else ": "
+    spoken = "; ".join(label.replace(" (", between).replace(")", "") for label in told)
+    assert spoken in figure.alt.replace("\u202f", " ")
 
 
 def blocks_of_bodies(folder, sizes, *, tells_single=False):
