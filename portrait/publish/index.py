@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from portrait.language.locales import LANGUAGES
+from portrait.language.locales import LANGUAGES, choose
 from portrait.publish.html import TEMPLATES, bare_name, policy, style, template, template_text
 
 
@@ -41,12 +41,16 @@ def render_index(editions: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _examples(sources: Iterable[Sequence[Mapping[str, Any]]], language: str) -> str:
-    """Return what one may look for: of each register, its profile whose name is shortest."""
+    """Return what one may look for: of each register, its profile whose name is shortest.
+
+    It begins as an example does, so that nobody takes it for what was asked.
+    """
     names = (
         [each["name"][language] for each in editions[0]["documents"] if each["is_profile"]]
         for editions in sources
     )
-    return ", ".join(bare_name(min(each, key=len)) for each in names if each)
+    examples = ", ".join(bare_name(min(each, key=len)) for each in names if each)
+    return choose(language, "p.\u00a0ex. {examples}", "e.g. {examples}", examples=examples)
 
 
 def accessibility_checks() -> list[dict[str, str]]:

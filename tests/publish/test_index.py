@@ -137,10 +137,11 @@ def test_profiles_of_all_registers_can_be_searched_where_they_are_more_than_five
     assert both("Profils\u00a0: Lieu a (5), Lieu b (1).", "Profiles: Place a (5), Place b (1).") in page
 
 
-def test_the_search_gives_as_examples_the_shortest_name_of_each_register() -> None:
+def test_the_search_says_that_the_shortest_name_of_each_register_is_an_example() -> None:
     other = document("Travail", "Travail (Labour)", is_profile=True)
     page = render_index([profiles_of(5), edition("b", 2025, other), edition("c", 2025)])
-    assert 'placeholder="Énergie, Travail" data-fr="Énergie, Travail" data-en="Énergie, Travail"' in page
+    french, english = "p.\u00a0ex. Énergie, Travail", "e.g. Énergie, Travail"
+    assert f'placeholder="{french}" data-fr="{french}" data-en="{english}"' in page
 
 
 @pytest.mark.slow
@@ -158,7 +159,7 @@ def test_a_search_lists_profiles_of_all_registers_each_once(browser: Any, tmp_pa
     assert listed.all_inner_texts() == ["Énergie, Lieu a 2025", "Énergie et climat, Lieu c 2025"]
     assert page.locator(".find output").inner_text() == "Profils trouvés\u00a0: 2"
     page.get_by_label("English").check()
-    assert page.locator("#find").get_attribute("placeholder") == "Énergie, Energy and climate"
+    assert page.locator("#find").get_attribute("placeholder") == "e.g. Énergie, Energy and climate"
     assert listed.all_inner_texts() == ["Énergie, Place a 2025", "Energy and climate, Place c 2025"]
     assert listed.last.locator("a:visible").get_attribute("href").endswith("c/2025/energie.en.html")
     asked = page.get_by_label("Find a portfolio")
