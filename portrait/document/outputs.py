@@ -228,6 +228,7 @@ def front_matter_of(bundle: Mapping[str, Any], where: str) -> Node:
         "address": str(content.get("address", "")),
         "linked_data": dict(content.get("linked_data", {})),
         "brief": bool(content.get("brief", False)),
+        "banner_notice": content.get("banner_notice"),
         "paper": str(content.get("paper", "letter")),
         "producer_short": str(content.get("producer_short", "")),
         "nouns": dict(content.get("nouns", {})),

@@ -134,6 +134,7 @@ def cover(edition: Edition, language: str, report: str = "annual", *, portfolio:
             "cover": _cover_lines(edition, language, is_brief=bool(portfolio)),
             "notices": _notices(edition, language),
             "banner": BANNER.said(language) if edition.reconstructed else None,
+            "banner_notice": _RECONSTRUCTED if edition.reconstructed else None,
             "colophon": _colophon(edition, language),
             "citation": _citation(edition, title, language),
         },
@@ -267,6 +268,10 @@ def _prose(template: str, data: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+_RECONSTRUCTED = 1
+"""Place among the notices of the one that the banner of reconstructed rows sums up."""
+
+
 def _notices(edition: Edition, language: str) -> list[dict[str, Any]]:
     source = edition.source
     known = {
@@ -286,7 +291,9 @@ def _notices(edition: Edition, language: str) -> list[dict[str, Any]]:
     templates = [_INDEPENDENCE.said(language), attribution, reference]
     if edition.reconstructed:
         reproduced = _TOTALS_REPRODUCED if known["totals_url"] else _TOTALS_NOT_REPRODUCED
-        templates.insert(1, _RECONSTRUCTION.said(language).replace("{totals}", reproduced.said(language)))
+        templates.insert(
+            _RECONSTRUCTED, _RECONSTRUCTION.said(language).replace("{totals}", reproduced.said(language))
+        )
     if edition.left_out:
         templates.append(left_out(edition, language))
     return [_prose(template, known) for template in templates]

@@ -112,6 +112,7 @@ class _Printer:
             ready[part] = [[self.line(label), self.line(value)] for label, value in document[part]]
         source = terms_of(self.language)["source"]
         ready["cover_source"] = self.line(dict(document["cover"]).get(source, ""))
+        ready["banner_notice"] = document["banner_notice"]
         ready["notices"] = [self.stretch(notice) for notice in document["notices"]]
         ready["citation"] = self.stretch(document["citation"])
         blocks = [self.block(block) for block in in_a_sentence(with_leads(document["blocks"]), self.language)]

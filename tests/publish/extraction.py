@@ -22,6 +22,7 @@ _DROPPED = re.compile(
 
 
 _SEPARATOR = "\x1f"
+_CHECKSUM = re.compile("[0-9a-f]{64}")
 _CALL = re.compile(rf"{_SEPARATOR}\d+{_SEPARATOR}")
 
 
@@ -33,17 +34,24 @@ def squeezed(text: str) -> str:
 def texts_of(document: dict[str, Any]) -> Iterator[str]:
     """Yield every text of the model that must be in the printed document."""
     yield from (*document["title"].split(". ", maxsplit=1), document["subtitle"], document["banner"])
-    for part in ("cover", "colophon"):
-        yield from (_printed(text, document) for pair in document[part] for text in pair)
-    yield from (_read(content) for content in (*document["notices"], _citation(document)))
+    for pair in (*document["cover"], *filter(lambda pair: _is_printed(pair, document), document["colophon"])):
+        yield from (_printed(text, document) for text in pair)
+    left_out = document["banner_notice"] if document["brief"] else None
+    notices = [notice for place, notice in enumerate(document["notices"]) if place != left_out]
+    yield from (_read(content) for content in (*notices, _citation(document)))
     yield from (entry["text"] for part in ("contents", "figures") for entry in document[part])
     yield from _texts_of_blocks(document["blocks"])
     yield from (_read(note["content"]) for note in document["footnotes"])
 
 
+def _is_printed(pair: Sequence[str], document: dict[str, Any]) -> bool:
+    """Whether a pair of the colophon is printed: in a profile, of checksums alone."""
+    return not document["brief"] or _CHECKSUM.fullmatch(pair[1]) is not None
+
+
 def _printed(text: str, document: dict[str, Any]) -> str:
     """Return a text of the colophon, of which a profile prints the start of a checksum."""
-    return text[:12] if document["brief"] and re.fullmatch("[0-9a-f]{64}", text) else text
+    return text[:12] if document["brief"] and _CHECKSUM.fullmatch(text) else text
 
 
 def _citation(document: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1017,6 +1017,18 @@ def test_the_colophon_of_a_profile_has_three_columns_and_the_start_of_a_checksum
     assert "0123456789ab…" in said and "0123456789abc" not in said
 
 
+@pytest.mark.parametrize(("told", "n"), [(None, 1), (1, 0)])
+def test_the_colophon_of_a_profile_says_no_name_of_a_file_nor_again_what_its_banner_says(told, n):
+    texts = ("Publication indépendante.", "Lignes refaites.", "Données ouvertes.", "Version première.")
+    notices = [{"markdown": text} for text in texts]
+    marks = report(
+        prose("# En bref\n\nLigne."), brief=True, notices=notices, banner="Ébauche", banner_notice=told
+    ).pages[0]
+    said = "".join(mark.text for mark in marks)
+    assert [said.count(text) for text in texts] == [1, n, 1, 1]
+    assert "portrait 0.1.0" not in said and "Empreinte" in said
+
+
 def test_the_large_number_of_a_profile_is_clear_of_what_is_above_and_below_it():
     large = prose("- **95** initiatives", cell="n", tags=("tiles", "large"))
     dotted = shown(figure(marks=dots([Block("", "", (("ink", 8),))], [Key("dot", "ink", "Clé")]).content()))
@@ -1029,10 +1041,11 @@ def test_the_large_number_of_a_profile_is_clear_of_what_is_above_and_below_it():
 
 
 @pytest.mark.parametrize(("language", "n"), [("fr-CA", 1), ("en-CA", 0)])
-def test_the_letters_of_a_french_first_are_raised_and_as_large(language: str, n: int):
-    marks = report(prose("# Volume\n\nAu 1er rang."), language=language).pages[2]
-    assert "1er" in "".join(mark.text for mark in marks)
-    raised = [mark.size for mark in marks if mark.text.strip() == "er"]
+@pytest.mark.parametrize(("rank", "letters"), [("1er", "er"), ("4e", "e"), ("17e", "e")])
+def test_the_letters_of_a_french_rank_are_raised_and_as_large(language: str, n: int, rank: str, letters: str):
+    marks = report(prose(f"# Volume\n\nAu {rank} rang."), language=language).pages[2]
+    assert rank in "".join(mark.text for mark in marks)
+    raised = [mark.size for mark in marks if mark.text.strip() == letters]
     assert len(raised) == n and all(size >= 7.5 for size in raised)
 
 
