@@ -129,22 +129,36 @@ def dots(blocks: Sequence[Block], key: Sequence[Key]) -> Dots:
     return Dots(tuple(blocks), down, pitch, tuple(key))
 
 
-STRIP_WIDTH, STRIP_HEIGHT, STRIP_PITCH, STRIP_PITCH_OF_FEW = 484.0, 72.0, 14.0, 28.0
-"""Size of a strip of dots and the largest distance between two of them, in points; that of a few."""
-FEW_DOTS = 12
+STRIP_WIDTH, STRIP_HEIGHT = 484.0, 72.0
+"""Size of a strip of dots, in points."""
+LEAST_STRIP_PITCH, STRIP_PITCH = 8.0, 14.0
+"""Least distance between two dots of a strip, unless more dots than it then holds are in it, and the most."""
 
 
-def strip(runs: Sequence[tuple[str, int]], key: Sequence[Key]) -> Dots:
-    """Return dots in one block as wide as a page: a line of few, a band of many.
+def strip(runs: Sequence[tuple[str, int]], key: Sequence[Key], most: int) -> Dots:
+    """Return dots in one block as wide as a page, as far from each other as those of any other strip.
 
-    >>> [(each.down, each.pitch) for each in (strip([("ink", n)], ()) for n in (8, 30, 425))]
-    [(1, 28.0), (1, 14.0), (8, 8.96)]
+    Parameters
+    ----------
+    most
+        Dots of the largest of the strips that are read beside each other.
+
+    >>> [(each.down, each.pitch) for each in (strip([("ink", n)], (), 425) for n in (8, 425, 900))]
+    [(1, 8.96), (8, 8.96), (12, 6.0)]
+    >>> [(each.down, each.pitch) for each in (strip([("ink", n)], (), 95) for n in (8, 95))]
+    [(1, 14.0), (3, 14.0)]
     """
     n = sum(each for _, each in runs)
-    most = STRIP_PITCH_OF_FEW if n <= FEW_DOTS else STRIP_PITCH
-    down = math.ceil(n * min(most, math.sqrt(STRIP_WIDTH * STRIP_HEIGHT / n)) / STRIP_WIDTH)
-    pitch = min(most, round(STRIP_WIDTH / math.ceil(n / down), 2))
+    pitch = min(max(LEAST_STRIP_PITCH, _strip_pitch(most)), _strip_pitch(n))
+    down = math.ceil(n / math.floor(STRIP_WIDTH / pitch))
     return Dots((Block("", "", tuple(runs)),), down, pitch, tuple(key))
+
+
+def _strip_pitch(n: int) -> float:
+    """Return the largest distance between dots at which a strip holds so many."""
+    rows = range(1, n + 1)
+    largest = max(min(STRIP_PITCH, STRIP_HEIGHT / each, STRIP_WIDTH / math.ceil(n / each)) for each in rows)
+    return math.floor(100 * largest) / 100
 
 
 def part(value: float, furthest: float) -> float:

@@ -24,38 +24,41 @@ MOST_CATEGORIES = 5
 def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw one dot for each initiative of a portfolio, by status where the rows can tell it.
 
+    Dots are as large in all profiles of an edition, so that one can be held beside another.
+
     Parameters
     ----------
     initiatives
         Those of the portfolio in the edition.
     """
     year, n = edition.called(language), len(initiatives)
+    names = edition.initiatives["portfolio_folded"]
+    most = max(n, names[names != UNKNOWN].value_counts().max())
+    caption = choose(
+        language,
+        "Initiatives déclarées par ce portefeuille, {year}",
+        "Initiatives reported by this portfolio, {year}",
+        year=year,
+    )
+    note = choose(language, "Chaque point est une initiative.", "Each dot is an initiative.")
     if edition.reconstructed or not edition.gives("status"):
         runs = [("accent", n)]
         named = [(choose(language, "Tous", "All"), number(n, language))]
-    if not edition.gives("status"):
-        caption = choose(
+    if edition.gives("status") and edition.reconstructed:
+        note = choose(
             language,
-            "Chaque point est une initiative déclarée, {year}",
-            "Each dot is an initiative reported, {year}",
-            year=year,
+            "Chaque point est une initiative; le statut n’est pas publié par portefeuille.",
+            "Each dot is an initiative; statuses are not published by portfolio.",
         )
-    elif edition.reconstructed:
-        caption = choose(
-            language,
-            "Chaque point est une initiative déclarée, {year}; le statut n’est pas publié par portefeuille",
-            "Each dot is an initiative reported, {year}; statuses are not published by portfolio",
-            year=year,
-        )
-    else:
+    elif edition.gives("status"):
         counts = initiatives["status"].value_counts()
         runs = [(status, int(counts[status])) for status in STATUSES if status in counts]
         labels = (edition.source.label("status", status, language) for status, _ in runs)
         named = [(label, number(each, language)) for label, (_, each) in zip(labels, runs, strict=True)]
         caption = choose(
             language,
-            "Chaque point est une initiative déclarée, par statut, {year}",
-            "Each dot is an initiative reported, by status, {year}",
+            "Initiatives déclarées par ce portefeuille, par statut, {year}",
+            "Initiatives reported by this portfolio, by status, {year}",
             year=year,
         )
     key = [
@@ -68,8 +71,9 @@ def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> 
             spoken([f"{label}{colon(language)}{each}" for label, each in named], language),
             [field_label("status", language), heading("initiatives", language)],
             [list(each) for each in named],
+            note,
         ),
-        strip(runs, [] if edition.reconstructed else key),
+        strip(runs, [] if edition.reconstructed else key, most),
         edition=edition,
         language=language,
     )
@@ -94,8 +98,8 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
         left_out = number(n_left_out, language)
         note += choose(
             language,
-            " Portefeuilles qui ne sont pas montrés : {left_out}.",
-            " Portfolios not shown: {left_out}.",
+            " Autres portefeuilles, hors de la figure : {left_out}.",
+            " Other portfolios, outside the figure: {left_out}.",
             left_out=left_out,
         )
     return numbers_by_name(

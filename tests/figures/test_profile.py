@@ -20,13 +20,24 @@ def test_a_portfolio_has_a_dot_for_each_initiative_by_status(tmp_path: Path) -> 
     assert figure.alt.startswith("Matrice de points. En production\u00a0: 1")
 
 
+def test_dots_are_as_large_in_each_profile_of_an_edition(tmp_path: Path) -> None:
+    names = ["Justice"] * 500 + ["Famille"] * 3 + [""] * 600
+    edition = small.edition_of(
+        tmp_path, y2025=[small.row(f"Tri {n}", portfolio=p) for n, p in enumerate(names)]
+    )
+    initiatives = edition.initiatives
+    profiles = [initiatives.head(500), initiatives.iloc[500:503]]
+    pitches = [figures.profile_dots(each, edition, "fr").marks["pitch"] for each in profiles]
+    assert pitches == [8.0, 8.0]  # 60 dots across 484 points, and 9 down 72
+
+
 def test_dots_of_reconstructed_rows_have_one_colour_and_no_status() -> None:
     edition = open_edition("quebec", 2025, data=small.SAMPLE)
     figure = figures.profile_dots(edition.initiatives.head(8), edition, "en")
     [block] = figure.marks["blocks"]
     assert block["runs"] == (("accent", 8),)
     assert figure.marks["key"] == ()
-    assert "statuses are not published by portfolio" in figure.caption
+    assert "statuses are not published by portfolio" in figure.note
     assert not figure.is_specimen
 
 
