@@ -942,7 +942,7 @@ def test_the_rule_that_closes_a_table_is_as_wide_as_its_other_rules(specimen):
     assert len({(round(mark.left), round(mark.right)) for mark in rules}) == 1
 
 
-def profile(n_sentences: int) -> Layout:
+def profile(n_sentences: int, note: str = "") -> Layout:
     """Return a profile: its number, dots, tiles and text, and a figure of marks that follows it."""
     rows = [Row(name, ("8",), (Mark("dot", "ink", 0.5, 0.5),)) for name in ("Finances", "Justice", "Travail")]
     text = "\n\n".join(["Une phrase assez longue pour sa ligne. " * 6] * n_sentences)
@@ -952,7 +952,10 @@ def profile(n_sentences: int) -> Layout:
         shown(figure("fig-dots", marks=dots([Block("", "8", (("ink", 8),))], []).content()), cell="dots"),
         prose("- **6,2 %** de toutes", cell="tile", tags=("tiles",)),
         prose(f"{text}\n\n*Réserve.* {'Un mot. ' * 40}", cell="text"),
-        shown(figure("fig-place", marks=Rows(tuple(rows), (), ()).content()), cell="place"),
+        shown(
+            figure("fig-place", marks=Rows(tuple(rows), (), ()).content(), caption="Diagramme", note=note),
+            cell="place",
+        ),
         brief=True,
     )
 
@@ -963,8 +966,32 @@ def test_the_tiles_of_a_profile_are_in_its_side_column_where_that_spares_a_page(
     assert len(layout.pages) == 1
     [tile] = [mark for mark in layout.pages[0] if "6,2" in mark.text]
     assert (tile.left > PAGE_WIDTH / 2) == is_beside
-    # That of the dots is also that of the list, which does not say it again.
+    # That of the dots is also that of the list, which does not say it again; the note is below it in both.
     assert sum("Source" in line for line in layout.lines(1)) == 2
+
+
+def test_the_dots_of_a_profile_have_their_title_above_them_and_their_note_and_source_below():
+    strip = dots([Block("", "8", (("ink", 8),))], []).content()
+    dotted = shown(figure("fig-dots", marks=strip, note="Un mot."), cell="dots")
+    [page] = report(prose("# En bref : huit initiatives"), dotted, brief=True).pages
+    [title] = [mark for mark in page if "Initiatives déclarées" in mark.text]
+    notes = [
+        mark for mark in page if mark.text.strip() in ("Note\u00a0:", "Source\u00a0:") and mark.top < 400
+    ]
+    drawn = [m for m in page if not m.text and title.bottom < m.top < notes[0].top]
+    assert drawn and len(notes) == 2 and round(notes[0].top) == round(notes[1].top)
+    assert notes[0].top - max(mark.bottom for mark in drawn) > 3
+
+
+@pytest.mark.parametrize("n_sentences", [2, 6])
+def test_the_second_figure_of_a_profile_is_clear_of_its_text_and_has_its_note_below(n_sentences):
+    [page] = profile(n_sentences, note="En gras.").pages
+    [title] = [mark for mark in page if "Diagramme" in mark.text]
+    [last] = [mark for mark in page if "Travail" in mark.text]
+    [note] = [mark for mark in page if "En gras" in mark.text]
+    above = max(mark.bottom for mark in page if "phrase" in mark.text)
+    assert title.top - above >= 9
+    assert note.left < PAGE_WIDTH / 4 and 0 < note.top - last.bottom < 30
 
 
 def test_the_second_page_of_a_profile_does_not_begin_with_a_short_paragraph_alone():
