@@ -12,7 +12,7 @@ from portrait.document.numbering import stretches
 
 _MOST_SPREAD = 50.0
 """Most points of a page that each item of the list that opens the first chapter takes."""
-_MOST_SPREAD_OF_ROWS, _MOST_SPREAD_OF_HIGH_ROWS, _MOST_SPREAD_OF_SLIM_ROWS = 7.0, 64.0, 16.0
+_MOST_SPREAD_OF_ROWS, _MOST_SPREAD_OF_HIGH_ROWS, _MOST_SPREAD_OF_SLIM_ROWS = 7.0, 64.0, 45.0
 """Most points of a page that each row of a figure takes; the same where they are few and high, and where a
 line is at one half of them."""
 _PART_OF_BLANK = 0.9

@@ -64,7 +64,7 @@ def test_a_blank_is_shared_among_the_rows_of_the_last_figure():
     assert spaces == [3.6, 7]  # 0.9 * 40 / 10 and, at most, 7
     high = {**ROWS, "marks": {**ROWS["marks"], "rows": [{}] * 2, "is_high": True}}
     slim = {**high, "marks": {**high["marks"], "half": "50%"}}
-    assert spread([slim], 300.0, is_one_page=False)[0]["spread"] == 16
+    assert spread([slim], 300.0, is_one_page=False)[0]["spread"] == 45
     assert [spread([high], blank, is_one_page=False)[0]["spread"] for blank in (100.0, 400.0)] == [45, 64]
 
 
