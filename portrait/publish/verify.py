@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "75957179c42e1e97b9cbaa11c09678449eade8bbbc5d3dea9c7bd7caabe46321"
+TERMS_SHA256 = "eae14884b4ba93af3b52ec18f2f9b40a6c5acaf182d480f915bd09dc825aa6b3"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1771,8 +1771,6 @@ class Words:
             hidden |= self.both if set(spoken(every, own)) - set(spoken(self.both, own)) else set()
             hidden |= self.then["since"] if number.key in sentence.compared else set()
             hidden |= {hit[0] for hit in self.away_from.finditer(sentence.text)}  # of what is absent
-            if wanted == self.defaults["edition"]:  # "258, … that the previous edition already named"
-                hidden |= {hit[0] for hit in self.shape("named by").finditer(sentence.text)}
             apart = (each for n, each in enumerate(sentence.segments) if n != sentence.owner[number.key])
             hidden |= set().union(*map(self.shape("aside").findall, apart))
         for place in places:
@@ -1957,16 +1955,18 @@ class Words:
 
     def check_left_out(self, sentence: Sentence, names: set[str], made: list[Number]) -> None:
         """What a name is left out of ("without NASA") is counted without it."""
-        apart = any(term.startswith("not ") for number in made for term in number.must.values())
+        apart = [n for n in made if any(term.startswith("not ") for term in n.must.values())]
+        alone = [sentence.segment(n) for n in made if n.formula == "change" and n not in apart]
+        text = "; ".join(alone) if apart else sentence.text  # beside others, a growth alone is judged
         without, listed = self.lists["without"], [*chain(*sentence.listed.values())]
-        left_out = () if apart else spoken(without, hide([*listed, *self.lists["smaller"]], sentence.text))
-        whole = hide([name for name in listed if spoken(without, name)], sentence.text)
+        left_out = spoken(without, hide([*listed, *self.lists["smaller"]], text))
+        whole = hide([name for name in listed if spoken(without, name)], text)
         rests = [n.result for n in made if n.formula == "movers" and n.part["field"] in ("others", "rest")]
         first = {name for r in rests for name in r["names"][: r["listed"]]}
         known = {flat(w) for (_, name), words in self.names.items() if name in first for w in words}
         beside = rf"(?<!\w){pattern(left_out)}(?: [^ ,;:()]+){{0,4}} "
         for name in sorted((names | self.typed) - known) if left_out else ():
-            is_there = name in whole and re.search(rf"{beside}{re.escape(name)}(?!\w)", whole)
+            is_there = re.search(rf"{beside}{re.escape(name)}(?!\w)", whole)
             self.expect(not is_there, made[0], sentence, f"a number without {name}")
 
     def _check_edition_beside(self, number: Number, sentence: Sentence) -> None:

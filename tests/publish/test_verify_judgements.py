@@ -1508,6 +1508,20 @@ NAMED_CASES = {
         "than {rise_without}.",
         False,
     ),
+    "nor is its own rise one without it, beside numbers that are": (
+        "Sans la Santé et les Services sociaux, la hausse depuis 2024 est de {health_rise} : on a {after} "
+        "initiatives.",
+        "Without Health and Social Services, the increase since 2024 is {health_rise}: there are {after} "
+        "initiatives.",
+        False,
+    ),
+    "which tell the rise without it": (
+        "Sans la Santé et les Services sociaux, la hausse depuis 2024 est de {rise_without} : on a {after} "
+        "initiatives.",
+        "Without Health and Social Services, the increase since 2024 is {rise_without}: there are {after} "
+        "initiatives.",
+        True,
+    ),
     "a portfolio named before “rather than” is said of both": (
         "Dans la Santé et les Services sociaux, on compte {health} plutôt que {all}.",
         "In Health and Social Services, there are {health} rather than {all}.",
