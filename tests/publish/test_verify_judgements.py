@@ -63,6 +63,7 @@ NUMBERS = {
     "slower_size": "p.change_size(g.development)",
     "risers_named": "p.movers(g.risers)",
     "made_of_decision": "p.percent(g.made_of_decision)",
+    "decision_of_travail": "p.percent(g.decision_of_travail)",
 }
 CASES = {
     "a number that is reached has moved": (
@@ -416,6 +417,21 @@ CASES = {
     "initiatives are no portfolios": (
         "De tous les portefeuilles, {made} sont en production.",
         "Of all portfolios, {made} are in production.",
+        False,
+    ),
+    "the share of two is not that of one": (
+        "Un portefeuille déclare à lui seul {share} des initiatives.",
+        "A portfolio by itself reported {share} of initiatives.",
+        False,
+    ),
+    "a share of the initiatives of a portfolio may name a category after them": (
+        "Des initiatives de Travail, {decision_of_travail} sont de la catégorie « Aide à la décision ».",
+        "Of the initiatives of Travail, {decision_of_travail} are in the category “Decision support”.",
+        True,
+    ),
+    "and is no share of those of the category": (
+        "Des initiatives de la catégorie « Aide à la décision », {decision_of_travail} sont de Travail.",
+        "Of the initiatives in the category “Decision support”, {decision_of_travail} are in Travail.",
         False,
     ),
     "what all reported, each did not": (
@@ -2112,6 +2128,11 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Any]:
             "share",
             part=ask.now(IN_PRODUCTION, equals("category", small.DECISION)),
             whole=ask.now(IN_PRODUCTION),
+        ),
+        decision_of_travail=ask.fact(
+            "share",
+            part=ask.now(travail, equals("category", small.DECISION)),
+            whole=ask.now(travail),
         ),
         travail_before=ask.fact("count", of=ask.before(travail)),
         travail_growth=ask.fact("change", after=ask.now(travail), before=ask.before(travail)),
