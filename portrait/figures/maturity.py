@@ -169,13 +169,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
             cells,
             " ".join(filter(None, (left_out, notices.border_note((edition,), language)))),
         ),
-        Rows(
-            tuple(rows),
-            (initiatives,),
-            key,
-            is_high=True,
-            half=half,
-        ),
+        Rows(tuple(rows), (initiatives,), key, is_high=True, half=half),
         edition=edition,
         language=language,
     )
