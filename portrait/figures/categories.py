@@ -15,6 +15,7 @@ from portrait.language.locales import Wording
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
+from portrait.language.typography import DASH
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 _CAPTION = Wording("Initiatives déclarées par catégorie, {when}", "Initiatives reported by category, {when}")
@@ -22,7 +23,6 @@ _ONE = Wording("{when}, {name}", "{when}, {name}")
 _SEVERAL = Wording("{when}, les {n} qui gagnent le plus", "{when}, the {n} that gained most")
 _CLASSIFIED = Wording("Part des classées", "Share of classified")
 _WITHOUT = Wording("— : sans catégorie.", "—: without a category.")
-DASH = "—"
 
 
 def categories(

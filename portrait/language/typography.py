@@ -15,6 +15,8 @@ from portrait.language.locales import choose, is_french, language_of
 from portrait.language.text import normal_form
 
 NO_BREAK_SPACE = "\u00a0"
+DASH = "—"
+"""What a cell holds that has no value."""
 
 _SPACE = "[ \u00a0\u202f]"
 _DAY = re.compile(

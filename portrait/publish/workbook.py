@@ -22,11 +22,10 @@ from portrait.document.markdown import plain
 from portrait.language.locales import is_french, language_of
 from portrait.language.numbers import MINUS
 from portrait.language.terms import terms_of
-from portrait.language.typography import NO_BREAK_SPACE
+from portrait.language.typography import DASH, NO_BREAK_SPACE
 
 NO_VALUE, NOT_APPLICABLE = "[x]", "[z]"
 """What stands in a table for a dash, and for a blank cell."""
-_DASH = "—"
 _FONT = "Arial"
 _LINE, _WIDEST = 90, 60
 """Widths of a column of sentences, and of the widest column of a table, in characters."""
@@ -321,12 +320,12 @@ def _placed(side: str, before: str) -> dict[str, Any]:
 def _filled(cell: Any) -> str:
     """Return a cell as text, with the mark of what has no value in place of a dash or of nothing."""
     text = (cell if isinstance(cell, str) else plain(cell)).strip()
-    return {"": NOT_APPLICABLE, _DASH: NO_VALUE}.get(text, text)[:_MOST_CHARACTERS]
+    return {"": NOT_APPLICABLE, DASH: NO_VALUE}.get(text, text)[:_MOST_CHARACTERS]
 
 
 def _with_marks(note: str) -> str:
     """Return a note that explains dashes with the mark that stands for them."""
-    return re.sub(rf"{_DASH}(?=\s?:)", NO_VALUE, note)
+    return re.sub(rf"{DASH}(?=\s?:)", NO_VALUE, note)
 
 
 def _distinct(columns: Iterable[str]) -> list[str]:

@@ -12,8 +12,8 @@ from portrait.language.numbers import number
 from portrait.language.periods import told
 from portrait.language.terms import field_label
 from portrait.language.text import normalise
-from portrait.language.typography import colon
-from portrait.tables.table import DASH, Table, captioned
+from portrait.language.typography import DASH, colon
+from portrait.tables.table import Table, captioned
 
 LONGEST_PRINTED = 500
 """Greatest number of rows to print; a longer annex is only in the page and the CSV."""

@@ -13,7 +13,8 @@ from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.periods import printed
 from portrait.language.terms import heading, headings, status_label
-from portrait.tables.table import DASH, Table, captioned, dash_note, joined
+from portrait.language.typography import DASH
+from portrait.tables.table import Table, captioned, dash_note, joined
 
 
 def comparison_definitions(registers: Sequence[Register], edition: Edition, language: str) -> Table:

@@ -11,9 +11,9 @@ from portrait.language.locales import choose
 from portrait.language.numbers import number, signed
 from portrait.language.terms import field_label, heading
 from portrait.language.text import normalise
+from portrait.language.typography import DASH
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 from portrait.tables.table import (
-    DASH,
     Table,
     captioned,
     dash_note,

@@ -13,7 +13,8 @@ from portrait.indicators import LARGEST_GROUPS, measurable
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.terms import heading
-from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell
+from portrait.language.typography import DASH
+from portrait.tables.table import Table, captioned, dash_note, joined, range_cell
 
 
 def concentration(

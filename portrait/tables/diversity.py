@@ -14,7 +14,8 @@ from portrait.language.agreement import noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import field_label, heading
-from portrait.tables.table import DASH, Table, captioned, dash_note, range_cell
+from portrait.language.typography import DASH
+from portrait.tables.table import Table, captioned, dash_note, range_cell
 
 
 def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:

@@ -6,9 +6,9 @@ from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.language.locales import LANGUAGES, as_recorded, choose, is_own, language_called, said
 from portrait.language.terms import field_label, heading, headings, terms
-from portrait.language.typography import colon, quoted
+from portrait.language.typography import DASH, colon, quoted
 from portrait.registers.source import Term
-from portrait.tables.table import DASH, Table, captioned
+from portrait.tables.table import Table, captioned
 
 
 def glossary(edition: Edition, language: str) -> Table:

@@ -11,8 +11,9 @@ from portrait.editions.edition import Edition
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.locales import choose
 from portrait.language.terms import field_label
+from portrait.language.typography import DASH
 from portrait.tables import annex
-from portrait.tables.table import DASH, Table
+from portrait.tables.table import Table
 
 FEWEST_PRINTED, MOST_WHOLE = 5, 25
 """Initiatives that the printed list of a profile has at least, and those of one that is never cut; the page

@@ -23,8 +23,8 @@ from portrait.language.locales import choose
 from portrait.language.numbers import number, percent, signed
 from portrait.language.terms import field_label, heading
 from portrait.language.text import tidy
-from portrait.language.typography import colon, curled
-from portrait.tables.table import DASH, Table, captioned, dash_note, joined, share_cell
+from portrait.language.typography import DASH, colon, curled
+from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
 LONGEST_PRINTED_ANNEX = 300
 """Greatest number of recodes to print; a longer annex is only in the page and the CSV."""

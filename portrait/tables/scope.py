@@ -9,8 +9,9 @@ from portrait.language.dates import date
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import heading, headings
+from portrait.language.typography import DASH
 from portrait.registers.source import UNKNOWN
-from portrait.tables.table import DASH, Table, captioned, dash_note, joined, share_cell
+from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
 
 def scope(edition: Edition, language: str) -> Table:

@@ -12,10 +12,9 @@ from portrait.facts import notices
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, percent
 from portrait.language.text import revealed
+from portrait.language.typography import DASH
 from portrait.storage.media_types import TABLE
 from portrait.style.colours import LIGHT
-
-DASH = "—"
 
 
 @dataclass(frozen=True)

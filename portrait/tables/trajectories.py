@@ -15,9 +15,9 @@ from portrait.language.locales import as_recorded, choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.periods import filled
 from portrait.language.terms import heading
-from portrait.language.typography import NO_BREAK_SPACE
+from portrait.language.typography import DASH, NO_BREAK_SPACE
 from portrait.linkage.tiers import TIERS
-from portrait.tables.table import DASH, Table, captioned, dash_note, joined, range_cell, share_cell
+from portrait.tables.table import Table, captioned, dash_note, joined, range_cell, share_cell
 
 
 def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:

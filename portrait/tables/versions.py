@@ -12,7 +12,8 @@ from portrait.indicators.versions import IN_USE, KEPT_OUT, REPLACED
 from portrait.language.dates import date
 from portrait.language.locales import choose
 from portrait.language.numbers import number
-from portrait.tables.table import DASH, Table, captioned
+from portrait.language.typography import DASH
+from portrait.tables.table import Table, captioned
 
 _SHORT = 8  # characters of a checksum
 _COUNTS = ("rows", "rows_changed", "rows_removed", "rows_added")
