@@ -135,7 +135,7 @@ def _typed(cell: Cell, said: list[Said], notebook: Notebook) -> Iterator[Sentenc
     text = words.plain(typed)
     for language in filter(is_own, cell.languages):
         asks_nothing = [one for one in said if not any(_question(each.source) for each in one.expressions)]
-        without_fact = [words.plain(one.text) for one in asks_nothing]
+        without_fact = [words.plain(one.text) for one in asks_nothing if not one.text.rstrip().endswith("?")]
         for texts, found, with_what, what in (
             ([text], words.NUMBERS, "une expression", "an expression"),
             (without_fact, words.JUDGED, "une fonction de phrase", "a phrase function"),
@@ -187,4 +187,6 @@ def _question(source: str) -> str:
         for node in ast.walk(parsed(source))
     ):
         return ""
-    return claim_of(source).partition(" = ")[2] or claim_of(source)
+    claim = claim_of(source)
+    is_rounded = re.match(r"p\.majority\(", source) is not None  # "more than half, that is 53%"
+    return (claim.partition(" = ")[2] or claim) + " rounded" * is_rounded

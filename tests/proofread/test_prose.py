@@ -187,6 +187,11 @@ def test_code_that_is_meant_as_code_is_left() -> None:
     assert told(r"Un \{eval} protégé.") == []
 
 
+def test_a_question_claims_no_majority_and_one_narrows_what_it_counts() -> None:
+    assert told("La production est-elle majoritaire? Oui : {eval}`p.percent(s)`.") == []
+    assert told("Parmi les seules initiatives en production, {eval}`p.number(n)`.") == []
+
+
 def test_a_question_asked_twice_in_a_sentence_is_told_once() -> None:
     twice = 'De {eval}`p.number(n)` à {eval}`p.count(n, "initiative")`.'
     assert told(twice) == [
@@ -202,6 +207,7 @@ def test_a_question_asked_twice_in_a_sentence_is_told_once() -> None:
         "- {eval}`p.number(n)`\n- {eval}`p.number(n)`",
         "De {eval}`p.year(year)` à {eval}`p.year(year)`.",
         '{eval}`p.number(n)` {eval}`p.agree(n, "est", "sont")` là.',
+        "{eval}`p.majority(s)`, soit {eval}`p.percent(s)`.",
     ],
 )
 def test_a_question_may_be_asked_in_two_sentences_and_a_year_twice(text: str) -> None:

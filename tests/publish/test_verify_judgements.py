@@ -111,11 +111,6 @@ CASES = {
         "The portfolios that added initiatives: these are all, {risers_named}.",
         False,
     ),
-    "some entered, and it is no use to say that none did": (
-        "Depuis 2024, {stayed} n’ont pas quitté le registre et aucun portefeuille n’y est entré.",
-        "Since 2024, {stayed} are in both files and no portfolio entered the register.",
-        False,
-    ),
     "a share is of its whole": (
         "Des initiatives en production, {made_of_decision} sont de la catégorie « Aide à la décision ».",
         "Of the initiatives in production, {made_of_decision} are in the category “Aide à la décision”.",

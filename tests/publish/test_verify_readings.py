@@ -263,6 +263,24 @@ SAID = {
         ("both",),
         ("bodies",),
     ),
+    "what stays is in both, in whatever words": (
+        "Depuis 2024, {0} organismes demeurent fidèles au poste.",
+        "Since 2024, {0} bodies have kept their seat.",
+        ("both",),
+        ("entered",),
+    ),
+    "such words give way to one of another condition": (
+        "Depuis 2024, {0} organismes ont quitté le registre, et rien n’en demeure.",
+        "Since 2024, {0} bodies have left the register and kept no seat.",
+        ("left",),
+        ("both",),
+    ),
+    "a condition of one half of a comparison is not of the other": (
+        "Les initiatives en développement ({0}) sont moins nombreuses que celles que comptait 2024 ({1}).",
+        "Initiatives in development ({0}) are fewer than those that 2024 counted ({1}).",
+        ("development", "before"),
+        ("production", "before"),
+    ),
     "what kept its number has not moved": (
         "Depuis 2024, {0} organismes n’ont pas bougé.",
         "Since 2024, {0} bodies have not moved.",
