@@ -11,6 +11,7 @@ from portrait.facts.change import Change
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.contributions import has_rate
 from portrait.facts.declaring import Declaring
+from portrait.facts.needs import Needs
 from portrait.facts.nothing import is_so
 from portrait.facts.safeguards import Safeguards
 from portrait.facts.stages import Stages
@@ -54,6 +55,11 @@ class Essentials(ChapterFacts):
         return Tasks(self.edition)
 
     @cached_property
+    def needs(self) -> Needs:
+        """What initiatives of several portfolios have in common."""
+        return Needs(self.edition)
+
+    @cached_property
     def told(self) -> tuple[str, ...]:
         """The findings of the page: the first `MOST_HIGHLIGHTS` that hold, in the order of what they add.
 
@@ -83,7 +89,8 @@ class Essentials(ChapterFacts):
             "main bodies": lambda: declaring.bodies_stand_alone and self._main_bodies_are_few,
             "task": lambda: self.tasks.are_told and self.tasks.first,
             "personal information": lambda: personal.are_told and personal.singled.value,
-            "nobody": lambda: declaring.bodies_stand_alone and declaring.without_body.value,
+            "needs": lambda: not self.edition.previous and self.needs.has_groups,
+            "without status": lambda: not (self.edition.reconstructed or self.edition.gives("status")),
         }
         return tuple(finding for finding, asked in holds.items() if is_so(asked))[:MOST_HIGHLIGHTS]
 
@@ -97,6 +104,13 @@ class Essentials(ChapterFacts):
         """Whether the assessment of the watched initiatives is mostly unanswered, mainly in one portfolio."""
         silence = self.safeguards.assessment.silence
         return self.safeguards.leaves_unanswered and silence.is_whole_of_each and silence.n_main == 1
+
+    @property
+    def keeps_production(self) -> bool:
+        """Whether, of initiatives that were in production, all are found, still so or retired."""
+        then = self.stages.production_outcomes
+        others = then.silent.value or then.in_development.value
+        return self.stages.finds_all and then.are_split and not others
 
     @property
     def _main_bodies_are_few(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from portrait.document.markdown import Node, plain
@@ -22,8 +22,6 @@ _MOST_SPREAD_OF_CARDS = 50.0
 """Most points of a page that each row of cards takes."""
 _OF = re.compile(r"(?:^|\W)(?:of(?: the)?|des|sur(?: les)?)\s$", re.IGNORECASE)
 """Words before the number of a whole."""
-_BETWEEN = re.compile(r"(?:^|\W)(?:between|entre)\s$", re.IGNORECASE)
-"""The word before the first of two numbers that bound another."""
 _LONGEST_NUMBER = 8
 """Greatest length of the value of a tile that is set large beside the text of a chapter."""
 
@@ -76,10 +74,10 @@ def mark_openings(blocks: Sequence[Node]) -> None:
 
 
 def with_leads(blocks: Sequence[Node]) -> list[Node]:
-    """Return the blocks, of which each highlight has its first number in bold and apart, and its section.
+    """Return the blocks, of which each highlight has its first number in bold, and its section.
 
-    That is, of the chapters after the first and their sections, the one that says most of its numbers: the
-    first of them.
+    That number is none that tiles tell. The section is, of the chapters after the first and their sections,
+    the one that says most of its numbers: the first of them.
     """
     starts = [place for place, block in enumerate(blocks) if is_chapter(block)]
     first, second = [*starts, len(blocks), len(blocks)][:2]
@@ -88,6 +86,8 @@ def with_leads(blocks: Sequence[Node]) -> list[Node]:
         blocks[start]["id"]: {each["entry"] for each in _numbers(blocks[start:end])}
         for start, end in pairwise([*heads, len(blocks)])
     }
+    tiles = [item for block in blocks[first:second] if "tiles" in block for item in block["items"]]
+    shown = {each["entry"] for item in tiles for each in _numbers(item)}
     ready = [*blocks]
     for place in range(first, second):
         if blocks[place]["type"] != "list" or not blocks[place]["ordered"]:
@@ -96,8 +96,7 @@ def with_leads(blocks: Sequence[Node]) -> list[Node]:
         homes = [max(sections, key=lambda name: len(own & sections[name]), default="") for own in told]
         ready[place] = {
             **blocks[place],
-            "items": [_with_lead(item) for item in blocks[place]["items"]],
-            "leads": [_shown(item) for item in blocks[place]["items"]],
+            "items": [_with_lead(item, shown) for item in blocks[place]["items"]],
             "homes": [
                 home if home and own & sections[home] else "" for home, own in zip(homes, told, strict=True)
             ],
@@ -119,9 +118,9 @@ def _inlines(content: Iterable[Node]) -> Iterator[Node]:
         yield from _inlines(node.get("content", ()))
 
 
-def _with_lead(item: Sequence[Node]) -> list[Node]:
-    """Return a highlight with its first number in bold."""
-    first = _lead(item)
+def _with_lead(item: Sequence[Node], shown: Collection[str]) -> list[Node]:
+    """Return a highlight with its first number in bold, but those shown above it."""
+    first = _lead(item, shown)
     return [
         {
             **block,
@@ -135,22 +134,11 @@ def _with_lead(item: Sequence[Node]) -> list[Node]:
     ]
 
 
-def _lead(item: Sequence[Node]) -> Node | None:
+def _lead(item: Sequence[Node], shown: Collection[str]) -> Node | None:
     """Return the first number of a highlight: no whole of which it tells a part, and none in parentheses."""
     beside = [node for node, before in _with_words_before(item) if _OF.search(before) or before.endswith("(")]
-    return next((each for each in _numbers(item) if not any(each is other for other in beside)), None)
-
-
-def _shown(item: Sequence[Node]) -> str:
-    """Return the number that a highlight shows apart, in digits: its first one, else one in parentheses.
-
-    One end of a range is not shown.
-    """
-    before = {id(node): words for node, words in _with_words_before(item)}
-    number = _lead(item) or next(_numbers(item), None)
-    if not number or _BETWEEN.search(before.get(id(number), "")):
-        return ""
-    return str(number["text"] if re.search(r"\d", number["text"]) else number["value"])
+    numbers = (each for each in _numbers(item) if not any(each is other for other in beside))
+    return next((each for each in numbers if each["entry"] not in shown), None)
 
 
 def _with_words_before(item: Sequence[Node]) -> Iterator[tuple[Node, str]]:

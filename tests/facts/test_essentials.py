@@ -131,10 +131,11 @@ def test_dots_that_have_the_colours_of_statuses_are_headed_by_statuses(tmp_path:
 
 def test_bodies_are_told_where_no_portfolio_is_given(tmp_path: Path) -> None:
     rows = [small.row(body=f"Régie {n}", portfolio="", status="") for n in (*range(12), 0, 0)]
-    assert told(tmp_path, rows, before=()).told == ("bodies",)  # eleven bodies tie behind the first
+    # Eleven bodies tie behind the first.
+    assert told(tmp_path, rows, before=()).told == ("bodies", "without status")
     led = [small.row(body=body, portfolio="", status="") for body in "AAAABBBBCCCDDEF"]
     unnamed = small.row(body="", portfolio="", status="")
-    assert told(tmp_path / "led", [*led, unnamed], before=()).told == ("main bodies", "nobody")
+    assert told(tmp_path / "led", [*led, unnamed], before=()).told == ("main bodies", "without status")
 
 
 @needs_real_data
@@ -187,11 +188,21 @@ def test_a_silence_is_shared_by_portfolios_only_where_each_initiative_names_one(
     ("source", "findings"),
     [
         ("us-federal", ("cause", "falls", "silence", "became", "unanswered", "task")),
-        ("ca-federal", ("shared silence", "concentrated", "task", "personal information")),
+        ("ca-federal", ("shared silence", "concentrated", "task", "personal information", "needs")),
         ("nl", ("bodies that rose", "found", "assessment", "bodies", "main bodies")),
-        ("uk", ("main bodies", "task", "nobody")),
+        ("uk", ("main bodies", "task", "without status")),
     ],
 )
 def test_the_real_editions_tell_these_findings(source: str, findings: tuple[str, ...]) -> None:
     year = {"nl": "2026-07-15", "uk": "2026-08"}.get(source, 2025)
     assert facts.essentials(real_edition(source, year)).told == findings
+
+
+@pytest.mark.slow
+@needs_real_data
+def test_what_was_in_production_is_told_where_all_is_found_and_no_other_status_is_seen() -> None:
+    dutch = facts.essentials(real_edition("nl", "2026-07-15"))
+    assert dutch.keeps_production
+    outcomes = dutch.stages.production_outcomes
+    assert (outcomes.all.value, outcomes.in_production.value, outcomes.retired.value) == (1332, 1331, 1)
+    assert not facts.essentials(real_edition("us-federal", 2025)).keeps_production

@@ -168,7 +168,6 @@ def test_a_highlight_has_its_first_number_in_bold_and_the_section_that_says_most
     assert highlights["homes"] == ["s-answers", ""]
     bold = [node for node in highlights["items"][0][0]["content"] if node["type"] == "strong"]
     assert [node["content"] for node in bold] == [[part]]
-    assert highlights["leads"] == ["101", ""]
 
 
 def test_a_highlight_whose_numbers_are_all_in_parentheses_has_none_in_bold() -> None:
@@ -180,20 +179,16 @@ def test_a_highlight_whose_numbers_are_all_in_parentheses_has_none_in_bold() -> 
     heading = {"type": "heading", "level": 1, "number": "1", "id": "s-first", "content": []}
     [_, highlights] = with_leads([heading, {"type": "list", "ordered": True, "items": [[said(*item)]]}])
     assert highlights["items"] == [[said(*item)]]
-    assert highlights["leads"] == ["69"]
 
 
-@pytest.mark.parametrize(
-    ("before", "number", "shown"),
-    [("", claimed("Six", "number-1", "6"), "6"), ("Between ", claimed("28", "number-1"), "")],
-)
-def test_the_number_of_a_highlight_is_in_digits_and_no_end_of_a_range(
-    before: str, number: dict[str, Any], shown: str
-) -> None:
-    item = said({"type": "text", "text": before}, number, {"type": "text", "text": " name no body."})
+def test_a_highlight_whose_first_number_is_in_a_tile_above_has_its_next_one_in_bold() -> None:
+    silent, groups = claimed("42", "number-1"), claimed("10", "number-2")
+    words = {"type": "text", "text": " AI systems without a status come from "}
+    tiles = {"type": "list", "ordered": False, "tiles": True, "items": [[said(claimed("42", "number-1"))]]}
     heading = {"type": "heading", "level": 1, "number": "1", "id": "s-first", "content": []}
-    [_, highlights] = with_leads([heading, {"type": "list", "ordered": True, "items": [[item]]}])
-    assert highlights["leads"] == [shown]
+    points = {"type": "list", "ordered": True, "items": [[said(silent, words, groups)]]}
+    *_, highlights = with_leads([heading, tiles, points])
+    assert highlights["items"] == [[said(silent, words, {"type": "strong", "content": [groups]})]]
 
 
 def said(*content: dict[str, Any]) -> dict[str, Any]:
