@@ -9,19 +9,16 @@ from typing import Any
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import n_drawn, not_shown, spoken
+from portrait.figures.forms import n_drawn, spoken
 from portrait.figures.marks import (
-    Key,
     Row,
     Rows,
     along,
     bar,
-    in_proportion,
     link,
     marked,
     part,
     rule,
-    stacked,
 )
 from portrait.figures.picture import Figure, Words
 from portrait.language.agreement import noun_after
@@ -35,8 +32,6 @@ _RISES = Wording(
     "Initiatives reported by body, largest rise first",
 )
 _TOLD = Wording("{body} : {now}, contre {before} ({change})", "{body}: {now}, against {before} ({change})")
-_ADDED = Wording("Ajoutées, {when}", "Added, {when}")
-_OTHERS = Wording("{n} {bodies}, de {rest} initiatives de plus", "{n} {bodies}, with {rest} more initiatives")
 _BODIES = (Wording("autre organisme", "other body"), Wording("autres organismes", "other bodies"))
 
 
@@ -45,42 +40,38 @@ def body_rises(
 ) -> Figure:
     """Draw how many more initiatives each body has than in the previous edition, most first.
 
-    Each has a bar of those that it had, which recedes, and after it one of the others, in rust: a rise of a
-    few is not as long as one of many. Both numbers and the change between them are in columns.
+    Both numbers and their change are in columns. The bodies that are not drawn share a row, without a bar
+    where it would be the longest.
 
     Parameters
     ----------
     changes
         The bodies that rose, as `facts.change.Change.rises` returns them.
     told
-        The bodies that the text names, whose names alone are in rust.
+        The bodies that the title is about, in rust.
     """
+    numbers = ["n_previous", "n_initiatives", "change"]
     shown = changes.head(n_drawn(changes["change"]))
-    furthest = max(shown["n_initiatives"], default=0)
+    others = changes.iloc[len(shown) :]
+    longest = int(shown["change"].max())
+
+    def row(name: str, own: Sequence[int], role: str) -> Row:
+        then, ours, added = own
+        values = (number(then, language), number(ours, language), signed(added, language))
+        bars = (bar(role, 0, part(added, longest)),) if added <= longest else ()
+        return Row(name, values, bars, is_strong=role == "accent", is_apart=role == "pale")
+
     names = [edition.source.label("body", body, language) for body in changes["body"]]
-    columns = changes[["n_previous", "n_initiatives", "change"]].to_numpy().tolist()
-    values = [
-        (number(then, language), number(ours, language), signed(added, language))
-        for then, ours, added in columns
-    ]
-    bars = (
-        in_proportion(stacked([("pale", then), ("accent", added)]), part(ours, furthest))
-        for then, ours, added in columns[: len(shown)]
-    )
-    rows = [
-        Row(name, own, drawn, is_strong=body in told)
-        for name, own, drawn, body in zip(names, values, bars, shown["body"], strict=False)
-    ]
+    columns = changes[numbers].to_numpy().tolist()
+    roles = ["accent" if body in told else "ink" for body in changes["body"]]
+    every = [row(*each) for each in zip(names, columns, roles, strict=True)]
+    rows = every[: len(shown)]
+    if len(others):
+        n = number(len(others), language)
+        bodies = noun_after(len(others), language, *(each.said(language) for each in _BODIES))
+        rows.append(row(f"{n} {bodies}", others[numbers].sum().tolist(), "pale"))
     before, now = (edition.brief(year, language) for year in edition.years[-2:])
     headings = (before, now, heading("change", language))
-    key = (Key("bar", "pale", before), Key("bar", "accent", _ADDED.said(language, when=now)))
-    n_others, rest = len(changes) - len(shown), int(changes["change"].sum() - shown["change"].sum())
-    others = _OTHERS.said(
-        language,
-        n=number(n_others, language),
-        bodies=noun_after(n_others, language, *(each.said(language) for each in _BODIES)),
-        rest=number(rest, language),
-    )
     said = [
         _TOLD.said(language, body=row.name, before=row.values[0], now=row.values[1], change=row.values[2])
         for row in rows
@@ -91,10 +82,9 @@ def body_rises(
             _RISES.said(language),
             spoken(said, language),
             [field_label("body", language), *headings],
-            [[name, *own] for name, own in zip(names, values, strict=True)],
-            not_shown(others, language) if n_others else "",
+            [[row.name, *row.values] for row in every],
         ),
-        Rows(tuple(rows), headings, key, tells_change=True),
+        Rows(tuple(rows), headings, tells_change=True),
         edition=edition,
         language=language,
     )

@@ -9,12 +9,11 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.facts import notices
-from portrait.figures.forms import n_drawn, not_shown, other_portfolios, portfolios_left_out, spoken
+from portrait.figures.forms import n_drawn, other_portfolios, portfolios_left_out, spoken
 from portrait.figures.marks import Key, Row, Rows, in_proportion, marked, part, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.ingest.initiatives import STATUSES
-from portrait.language.agreement import noun_after
-from portrait.language.locales import Wording, choose
+from portrait.language.locales import Wording
 from portrait.language.numbers import number, percent
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon, quoted
@@ -24,8 +23,9 @@ _ROLES = {"Yes": "ink", "No": "context"}
 """Colours of the answers that mean the same in all registers, by their English label; others are pale."""
 _ANSWERS = Wording("{question} : réponses, {edition}", "{question}: answers, {edition}")
 MOST_TOGETHER = 2
-"""Most initiatives of a portfolio that is drawn with others as small, where it is not alone."""
-_TOGETHER = ""
+"""Most initiatives of a portfolio that is drawn with others as small."""
+LEAST_TOGETHER = 2
+"""Fewest portfolios that share a row."""
 _NO_ANSWER = Wording("Sans réponse", "No answer")
 _CAPTIONS = {
     "assessment": Wording(
@@ -37,15 +37,20 @@ _CAPTIONS = {
         "Answers on personal information, by portfolio, {edition}",
     ),
 }
+_OF_ONE_ANSWER = Wording(
+    "Réponse {answer} sur les renseignements personnels, par portefeuille, {edition}",
+    "Answer {answer} on personal information, by portfolio, {edition}",
+)
+_GIVEN = Wording("Réponses", "Answers")
 
 
 def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str) -> Figure:
-    """Draw the answers of each portfolio to one question, as bars in a row as long as its initiatives.
+    """Draw the answers of each portfolio to one question, those that the finding is about first.
 
-    On an assessment, the finding is about initiatives without an answer, which are outlines in rust; on
-    personal information, about the first answer of the list. The name of the portfolio that has most of all
-    these is in rust. Those that have the most of them are first; small ones share a row, or a note where
-    its bar would be the longest.
+    On an assessment, that is initiatives without an answer, which are outlines in rust in a row as long as
+    all of a portfolio; on personal information, the first answer of the list, which is drawn alone beside
+    the number of answers. The name of the portfolio that has most of all these is in rust. Those that have
+    the most of them are first; the others share a row, without a bar where it would be the longest.
 
     Parameters
     ----------
@@ -66,24 +71,29 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     roles = _roles(answers, told if is_on_silence else (), field, edition)
     of_finding = counts[told].sum(axis="columns").sort_values(ascending=False, kind="stable")
     counts = counts.loc[of_finding.index]
-    shown, n_together = _drawn(counts)
-    rest = None
-    if n_together and shown.sum(axis="columns").idxmax() == _TOGETHER:
-        shown, rest = shown.drop(_TOGETHER), shown.T[_TOGETHER]
-    longest = int(shown.sum(axis="columns").max())
+    if is_on_silence:
+        parts, of_each = dict(zip(answers, roles, strict=True)), counts.sum(axis="columns")
+        shown = _drawn(of_each, MOST_TOGETHER)
+    else:
+        parts = {told[0]: "ink"}
+        of_each = counts[[each for each in answers if each not in unanswered]].sum(axis="columns")
+        shown = _drawn(of_finding, 0)
+    longest = int(counts.loc[shown, [*parts]].sum(axis="columns").max())
 
-    def row(group: str, own: pd.Series) -> Row:
-        ns = [int(own[each]) for each in answers]
-        of_longest = part(sum(ns), longest)
-        bars = in_proportion(stacked([*zip(roles, ns, strict=True)]), of_longest)
-        n_told = int(own[told].sum())
-        values = tuple(number(n, language) for n in (n_told, sum(ns)))
-        if group == _TOGETHER:
-            return Row(other_portfolios(n_together, edition, language), values, bars, is_apart=True)
-        name = edition.source.short_label("portfolio_folded", group, language)
-        return Row(name, values, bars, is_strong=bool(2 * n_told > of_finding.sum()))
+    def row(name: str, groups: Sequence[str], *, is_apart: bool = False) -> Row:
+        own = counts.loc[[*groups], [*parts]].sum()
+        n_told, n = int(of_finding[[*groups]].sum()), int(of_each[[*groups]].sum())
+        is_strong = not is_apart and bool(2 * n_told > of_finding.sum())
+        colours = {"ink": "pale"} if is_apart and not is_on_silence else {}
+        ns = [(colours.get(role, role), int(own[each])) for each, role in parts.items()]
+        bars = in_proportion(stacked(ns), part(own.sum(), longest)) if own.sum() <= longest else ()
+        return Row(name, (number(n_told, language), number(n, language)), bars, is_strong, is_apart)
 
-    rows = [row(str(group), own) for group, own in shown.iterrows()]
+    source = edition.source
+    rows = [row(source.short_label("portfolio_folded", each, language), [each]) for each in shown]
+    others = [] if len(counts) - len(shown) < LEAST_TOGETHER else [*counts.index.difference(shown)]
+    if others:
+        rows.append(row(other_portfolios(len(others), edition, language), others, is_apart=True))
     cells = []
     for group, own in counts.iterrows():
         name = edition.source.short_label("portfolio_folded", str(group), language)
@@ -96,45 +106,32 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     initiatives = heading("initiatives", language)
     named = labels[answers.index(told[0])] if len(told) == 1 else _NO_ANSWER.said(language)
     totals = (number(int(counts[each].sum()), language) for each in answers)
-    key = (Key("bar", role, f"{label} ({n})") for role, label, n in zip(roles, labels, totals, strict=True))
+    key = tuple(
+        Key("bar", role, f"{label} ({n})") for role, label, n in zip(roles, labels, totals, strict=True)
+    )
     risk = (
         _label(edition, "risk", edition.source.terms("risk", edition.year)[0].name, language)
         if (field == "assessment")
         else ""
     )
+    caption = _CAPTIONS[field] if is_on_silence else _OF_ONE_ANSWER
     return marked(
         Words(
             "fig-safeguards",
-            _CAPTIONS[field].said(language, risk=risk, edition=edition.called(language)),
+            caption.said(language, risk=risk, answer=named, edition=edition.called(language)),
             spoken(said, language),
             [heading("portfolio", language), initiatives, *labels],
             cells,
-            portfolios_left_out(len(counts) - n_together - sum(shown.index != _TOGETHER), language)
-            if rest is None
-            else _rest_in_words(rest, told, n_together, named, edition, language),
+            portfolios_left_out(0 if others else len(counts) - len(shown), language),
         ),
-        Rows(tuple(rows), (named, initiatives), tuple(key)),
+        Rows(
+            tuple(rows),
+            (named, initiatives if is_on_silence else _GIVEN.said(language)),
+            key if is_on_silence else (),
+        ),
         edition=edition,
         language=language,
     )
-
-
-def _rest_in_words(
-    rest: pd.Series, told: Sequence[str], n_portfolios: int, named: str, edition: Edition, language: str
-) -> str:
-    """Return the note on the portfolios that are not drawn: their initiatives, and those of the finding."""
-    n = int(rest.sum())
-    words = choose(
-        language,
-        "{portfolios} ({n} {initiatives}, dont {n_told} {named})",
-        "{portfolios} ({n} {initiatives}, of which {n_told} {named})",
-        portfolios=other_portfolios(n_portfolios, edition, language),
-        n=number(n, language),
-        initiatives=noun_after(n, language, "initiative"),
-        n_told=number(int(rest[[*told]].sum()), language),
-        named=named[:1].lower() + named[1:],
-    )
-    return not_shown(words, language)
 
 
 def answers(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
@@ -194,15 +191,16 @@ def answers(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     )
 
 
-def _drawn(counts: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Return the rows that are drawn, and how many portfolios `_TOGETHER` counts; 0 without it."""
-    sizes = counts.sum(axis="columns")
-    large = sizes[sizes > MOST_TOGETHER]
-    kept = counts.loc[counts.index.isin(large.nlargest(n_drawn(large)).index)]
-    rest = counts.drop(kept.index)
-    if kept.empty or len(rest) < 2:
-        return counts.loc[counts.index.isin(sizes.nlargest(n_drawn(sizes)).index)], 0
-    return pd.concat([kept, pd.DataFrame({_TOGETHER: rest.sum()}).T]), len(rest)
+def _drawn(sizes: pd.Series, least: int) -> pd.Index:
+    """Return the portfolios that have a row: about as many as a figure has, of those above a size.
+
+    All that a figure can hold have one where no two others would be left to share a row.
+    """
+    large = sizes[sizes > least]
+    kept = large.nlargest(n_drawn(large)).index
+    if kept.empty or len(sizes) - len(kept) < LEAST_TOGETHER:
+        kept = sizes.nlargest(n_drawn(sizes)).index
+    return sizes.index[sizes.index.isin(kept)]
 
 
 def _roles(answers: Sequence[str], told: Sequence[str], field: str, edition: Edition) -> list[str]:

@@ -49,17 +49,32 @@ def test_on_personal_information_the_first_answer_of_the_list_is_the_finding(saf
     table = pd.DataFrame(told, columns=["group", "answer", "n_initiatives"])
     figure = figures.safeguards(table, "personal_information", safeguards.edition, "en")
     labor, energy = figure.marks["rows"]
-    assert figure.marks["headings"] == ("“Yes”", "Use cases")
+    assert figure.caption == "Answer “Yes” on personal information, by agency, 2025"
+    assert (figure.marks["headings"], figure.marks["key"]) == (("“Yes”", "Answers"), ())
     assert (labor["name"], labor["values"], labor["is_strong"]) == ("Labor", ("4", "5"), True)
-    assert [mark["role"] for mark in labor["marks"]] == ["ink", "context"]
-    assert [mark["role"] for mark in energy["marks"]] == ["context", "unknown"]
+    assert [(mark["role"], mark["start"], mark["end"]) for mark in labor["marks"]] == [("ink", 0.0, 1.0)]
+    assert (energy["name"], energy["values"], energy["marks"]) == ("Energy", ("0", "12"), ())
+
+
+def test_agencies_without_the_first_answer_share_a_row_which_makes_the_sum_of_the_title(safeguards):
+    yes, no = (each.name for each in safeguards.edition.source.terms("personal_information", 2025)[:2])
+    many = [(f"Agency {n}", yes, 3) for n in range(19)]
+    told = [(LABOR, yes, 4), *many, ("A", yes, 1), ("A", "unknown", 9), (ENERGY, no, 12)]
+    table = pd.DataFrame(told, columns=["group", "answer", "n_initiatives"])
+    figure = figures.safeguards(table, "personal_information", safeguards.edition, "en")
+    labor, *_, others = figure.marks["rows"]
+    drawn = [(r["name"], r["values"], [(m["role"], m["end"]) for m in r["marks"]]) for r in (labor, others)]
+    assert drawn == [
+        ("Labor", ("4", "4"), [("ink", 1.0)]),
+        ("2 other agencies", ("1", "13"), [("pale", 0.25)]),
+    ]
 
 
 def test_the_data_and_the_alternative_text_have_the_answers_of_each_agency(safeguards):
     figure = figures.safeguards(safeguards.by_portfolio, safeguards.drawn, safeguards.edition, "en")
     assert figure.columns == ("Agency", "Use cases", "“Yes”", "“In-progress”", "Not given")
     assert figure.rows == (("Labor", "5", "0", "0", "5"), ("Energy", "20", "12", "8", "0"))
-    assert figure.alt == ("Stacked bars. Labor: 5, Not given 5; Energy: 20, “Yes” 12, “In-progress” 8.")
+    assert figure.alt == ("Bars. Labor: 5, Not given 5; Energy: 20, “Yes” 12, “In-progress” 8.")
     assert figure.caption.startswith(
         "Answers on the assessment of use cases marked “High-impact” in production"
     )
@@ -91,7 +106,7 @@ def test_the_answers_of_all_are_the_parts_of_a_bar_with_their_numbers(tmp_path):
     assert (row["values"], drawn) == (("20",), [("ink", 0.0, "12"), ("pale", 0.6, "8")])
     assert figure.columns == ("Answer", "Use cases", "Share", "In production")
     assert figure.rows == (("“Yes”", "12", "60.0%", "12"), ("“In-progress”", "8", "40.0%", "8"))
-    assert figure.alt == "Stacked bars. 20: “Yes” 12, “In-progress” 8."
+    assert figure.alt == "Bars. 20: “Yes” 12, “In-progress” 8."
 
 
 def test_answers_are_not_drawn_where_each_initiative_has_one(tmp_path):
@@ -114,15 +129,16 @@ def test_agencies_of_one_or_two_share_the_last_row_and_are_apart_in_the_data(tmp
     assert len(figure.rows) == 5
 
 
-def test_agencies_whose_bar_together_would_be_the_longest_are_in_a_note(safeguards):
+def test_agencies_whose_bar_together_would_be_the_longest_have_none(safeguards):
     yes = safeguards.edition.source.terms("assessment", 2025)[0].name
     told = [(ENERGY, yes, 3), (LABOR, "unknown", 4), ("A", yes, 2), ("B", "unknown", 2), ("C", yes, 1)]
     table = pd.DataFrame(told, columns=["group", "answer", "n_initiatives"])
     figure = figures.safeguards(table, "assessment", safeguards.edition, "en")
-    labor, energy = figure.marks["rows"]
+    labor, energy, others = figure.marks["rows"]
     assert (labor["values"], labor["marks"][-1]["end"]) == (("4", "4"), 1.0)
     assert (energy["values"], energy["marks"][-1]["end"]) == (("0", "3"), 0.75)
-    assert figure.note == "Not shown: 3 other agencies (5 use cases, of which 2 not given)."
+    assert (others["name"], others["values"], others["marks"]) == ("3 other agencies", ("2", "5"), ())
+    assert figure.note == ""
 
 
 def test_only_the_agency_that_has_most_of_those_without_an_answer_is_in_rust(tmp_path):
