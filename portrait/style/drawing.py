@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -37,6 +37,12 @@ EM = 11.0
 """Points of the distance between two dots that make one em of the page."""
 
 
+_ACROSS, _ACROSS_ON_A_PHONE = 99, 62
+"""Fine dots of a line of the page; on a phone."""
+_BETWEEN = 2
+"""Dots that the room between two blocks takes."""
+_OF_A_LETTER, _LONGEST_NAME = 0.85, 21
+"""Dots that a letter of a name takes; the most letters of a line of a name."""
 _WIDE = 11.4
 """Width, in em of the page, from which a block of dots has a row of its own, as one without a name has."""
 
@@ -237,11 +243,55 @@ def _percent(value: float) -> str:
 
 
 def _dots(marks: Mapping[str, Any]) -> str:
-    return "".join(_block(block, marks["down"], marks["pitch"] / EM) for block in marks["blocks"])
+    blocks, pitch = marks["blocks"], marks["pitch"]
+    if pitch >= FINE:
+        return "".join(_block(block, marks["down"], pitch / EM) for block in blocks)
+    downs = zip(blocks, _filling(blocks, marks["down"]), strict=True)
+    return " ".join(_block(block, down, pitch / EM, _of_name(block)) for block, down in downs)
 
 
-def _block(block: Mapping[str, Any], down: int, pitch: float) -> str:
+def _of_name(block: Mapping[str, Any]) -> int:
+    """Return how many fine dots the name of a block and its number are as wide as."""
+    return math.ceil(min(len(f"{block['name']} {block['value']}"), _LONGEST_NAME) * _OF_A_LETTER)
+
+
+def _filling(blocks: Sequence[Mapping[str, Any]], most: int) -> list[int]:
+    """Return the dots in each column of each block, with which they fill the lines of a wide page.
+
+    As on the cover of the print, a line has as many blocks as fit with a number of dots in a column, then the
+    fewest with which they still do; that number is the one, up to the most, that leaves the least room at the
+    end of any line. No block is wider than a phone.
+    """
+    sizes = [sum(n for _, n in block["runs"]) for block in blocks]
+    least = [_of_name(block) for block in blocks]
+
+    def across(places: Iterable[int], down: int) -> float:
+        widths = (max(least[place], math.ceil(sizes[place] / down)) for place in places)
+        return sum(width + _BETWEEN for width in widths) - _BETWEEN
+
+    def packed(down: int) -> list[tuple[int, list[int]]]:
+        lines: list[list[int]] = [[]]
+        for place in range(len(blocks)):
+            if lines[-1] and across([*lines[-1], place], down) > _ACROSS:
+                lines.append([])
+            lines[-1].append(place)
+        return [(_fewest(line, down), line) for line in lines]
+
+    def _fewest(line: Sequence[int], down: int) -> int:
+        lowest = max(math.ceil(sizes[place] / _ACROSS_ON_A_PHONE) for place in line)
+        fit = (each for each in range(max(lowest, down // 2), down) if across(line, each) <= _ACROSS)
+        return max(next(fit, down), lowest)
+
+    def raggedness(lines: Sequence[tuple[int, list[int]]]) -> float:
+        return max(_ACROSS - across(line, down) for down, line in lines)
+
+    best = min((packed(down) for down in range(most // 2, most + 1)), key=raggedness)
+    return [down for down, line in best for _ in line]
+
+
+def _block(block: Mapping[str, Any], down: int, pitch: float, least: int = 0) -> str:
     total = sum(n for _, n in block["runs"])
+    strong = " strong" if block.get("is_strong") else ""
     if block["name"]:  # a block of few dots is about as wide as high
         down = min(down, math.isqrt(max(total, 1) - 1) + 1)
     columns = -(-total // down)
@@ -251,11 +301,12 @@ def _block(block: Mapping[str, Any], down: int, pitch: float) -> str:
     for role, n in block["runs"]:
         drawn += _run(role, places[at : at + n])
         at += n
+    columns = max(columns, least)
     size = f'width="{columns * pitch:.2f}em" height="{down * pitch:.2f}em" viewBox="0 0 {columns} {down}"'
     name, value = breakable(block["name"]), escape(block["value"])
     name = f"<span>{name}&#160;<b>{value}</b></span>" if name else ""
     wide = "" if name and columns * pitch < _WIDE else " wide"
-    return f'<div class="dot-block{wide}">{name}<svg {size}>{drawn}</svg></div>'
+    return f'<div class="dot-block{wide}{strong}">{name}<svg {size}>{drawn}</svg></div>'
 
 
 def columns_of(n: int, down: int) -> list[tuple[int, int]]:

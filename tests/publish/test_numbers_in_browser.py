@@ -274,12 +274,12 @@ def test_at_rest_a_number_has_a_faint_line_and_a_name_or_a_heading_none(
         )
         return set(drawn)
 
-    none, dotted = "none solid; none solid", "underline dotted; none solid"
+    none, lined = "none solid; none solid", "underline solid; none solid"
     number, name = "data:not([value^='\"'], [value^='['])", "data[value^='\"']"
     for place in ("h2", ".tiles", "figcaption"):
         assert lines(f"{place} .number-of > data") == {none}, place
-    assert lines(f"main > p > .number-of > {number}") == {dotted}
-    assert lines(f"main ol .number-of > {number}") == {dotted}
+    assert lines(f"main > p > .number-of > {number}") == {lined}
+    assert lines(f"main ol .number-of > {number}") == {lined}
     assert lines(f".number-of > {name}") == {none}
     first = page.locator(f"main ol .number-of:has({name})").first
     first.hover()

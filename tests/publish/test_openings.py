@@ -98,7 +98,7 @@ def test_examples_below_a_line_in_italics_are_one_list():
 
 
 TILES = {"type": "list", "ordered": False, "tiles": True, "is_large": False, "items": [[]]}
-DOTS = {"type": "figure", "id": "fig-dots", "marks": {"kind": "dots"}}
+DOTS = {"type": "figure", "id": "fig-dots", "marks": {"kind": "dots", "blocks": [], "key": []}}
 
 
 def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_dots():
@@ -114,6 +114,25 @@ def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_do
     assert opening["beside"] == [DOTS]
     assert opening["after"] == [caveat, {"type": "independence"}]
     assert first[4] is last
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "told"),
+    [
+        ("La Santé et la Justice ajoutent.", "production", ["Santé", "Justice"]),
+        ("Santé Québec ajoute.", "production", []),
+        ("La Santé ajoute.", "accent", []),
+    ],
+)
+def test_the_blocks_that_the_first_lines_name_stand_out_where_no_dot_is_in_rust(
+    text: str, role: str, told: list[str]
+) -> None:
+    blocks = [{"name": name, "said": name} for name in ("Santé", "Justice", "Travail")]
+    dots = {"type": "figure", "marks": {"kind": "dots", "blocks": blocks, "key": [{"role": role}]}}
+    lead = {"type": "paragraph", "content": [{"type": "text", "text": text}]}
+    [opening] = [each for each in with_opening([heading(1), lead, TILES, dots]) if each["type"] == "opening"]
+    drawn = opening["beside"][0]["marks"]["blocks"]
+    assert [each["name"] for each in drawn if each.get("is_strong")] == told
 
 
 def test_a_page_without_highlights_or_dots_begins_with_its_tiles_and_where_to_go():

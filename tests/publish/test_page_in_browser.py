@@ -527,29 +527,51 @@ def united_states(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> str:
 
 
 @needs_real_data
-@pytest.mark.parametrize(("width", "most"), [(1280, 720), (960, 760)])
-def test_the_first_highlight_is_on_the_first_screen_and_beside_all_dots(
-    browser: Any, united_states: str, width: int, most: int
+@pytest.mark.parametrize("width", [1280, 960])
+def test_highlights_are_on_the_first_screen_above_many_dots_that_fill_the_page(
+    browser: Any, united_states: str, width: int
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 844})
     page.goto(united_states)
-    first = page.locator("main ol > li").first.bounding_box()
-    blocks = [each.bounding_box() for each in page.locator("#fig-dots .dot-block").all()]
-    assert first["y"] < most
-    assert min(block["x"] for block in blocks) > first["x"] + first["width"]
-    assert blocks[0]["y"] < first["y"] + 200
+    first, last = (page.locator("main ol > li").nth(place).bounding_box() for place in (0, 5))
+    figured = page.locator("#fig-dots").bounding_box()
+    assert first["y"] + first["height"] < 720
+    assert last["y"] + last["height"] < figured["y"] < 1000
+    ends: dict[int, float] = {}
+    for each in page.locator("#fig-dots .dot-block svg").all():
+        drawn = each.bounding_box()
+        ends[round(drawn["y"])] = max(ends.get(round(drawn["y"]), 0), drawn["x"] + drawn["width"])
+    assert len(ends) < 5
+    assert min(ends.values()) > figured["x"] + 0.85 * figured["width"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 
 
 @needs_real_data
-def test_the_first_dots_are_on_the_first_screen(browser: Any, united_states: str) -> None:
+def test_many_dots_are_large_enough_and_the_name_that_the_first_lines_tell_is_in_rust(
+    browser: Any, united_states: str
+) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(united_states)
     first = page.locator("#fig-dots .dot-block svg").first
     n_across = first.evaluate("each => each.viewBox.baseVal.width")
-    assert first.bounding_box()["y"] < 800
     assert 0.74 * first.bounding_box()["width"] / n_across >= 6  # of a distance, 0.74 is the dot
+    assert page.locator("#fig-dots .dot-block.strong > span").all_inner_texts() == ["NASA\u00a0425"]
+    page.close()
+
+
+@needs_real_data
+@pytest.mark.parametrize("width", [1280, 768, 390])
+def test_the_title_of_the_report_is_smaller_than_its_first_finding(
+    browser: Any, united_states: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(united_states)
+    title, finding = (
+        page.locator(each).first.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
+        for each in ("h1", "main h2 .finding")
+    )
+    assert title <= 0.9 * finding
     page.close()
 
 

@@ -109,6 +109,17 @@ def test_a_block_of_few_dots_is_about_as_wide_as_high() -> None:
     assert re.findall(r'viewBox="0 0 (\d+ \d+)"', drawn) == ["1 2", "2 2", "2 3", "10 4"]
 
 
+def test_blocks_of_fine_dots_fill_the_lines_of_a_wide_page_and_none_is_wider_than_a_phone() -> None:
+    def drawn(*sizes: int) -> list[str]:
+        blocks = [{"name": "A", "value": str(n), "runs": [["ink", n]]} for n in sizes]
+        marks = {"kind": "dots", "down": 16, "pitch": 4.3, "key": [], "blocks": blocks}
+        return re.findall(r'viewBox="0 0 (\d+ \d+)"', html_of(marks, "Points"))
+
+    assert drawn(480, 480) == ["48 10", "48 10"]  # of 99, with two between them
+    assert drawn(1200) == ["60 20"]  # the fewest rows of at most 62
+    assert drawn(4, 400) == ["3 2", "58 7"]  # four dots in two columns, and a name as wide as three
+
+
 def test_without_headings_a_value_is_on_the_right_of_its_mark():
     assert drawn_beside("12", ends=(0.25,)) == [("25%", "12")]
     assert drawn_beside("12", ends=()) == [("0%", "12")]  # no mark
