@@ -35,6 +35,8 @@ _REPORTS = {
 }
 _OF_A_PART = {"fr": "Rapport", "en": "Report"}
 """What the annual report is called where its edition is of a part of a year."""
+_GREYS = {"accent": "context", "ink": "pale", "context": "pale"}
+"""Colour on this page of each of dots that are not coloured by status."""
 
 
 def index_page(output: Path) -> str:
@@ -87,6 +89,7 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         "parts": {
             each: _parts(recorded["years"], each) or _parts_of_dots(annual[each], each) for each in LANGUAGES
         },
+        "are_statuses": bool(_parts(recorded["years"], LANGUAGES[0])),
         "documents": _documents(folder, output, recorded),
         "files": [
             _file(folder / name, output)
@@ -204,7 +207,10 @@ def _parts(years: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, 
 
 
 def _parts_of_dots(cells: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
-    """Return the parts of an edition by the colours of the dots of its report; empty where they have one."""
+    """Return the parts of an edition by the colours of the dots of its report; empty where they have one.
+
+    Their colours are greys, beside those of statuses.
+    """
     drawn = (each for each in _shown(cells, FIGURE) if each.get("id") == "fig-dots")
     marks = next(drawn, {}).get("marks") or {"key": (), "blocks": ()}
     counts: Counter[str] = Counter()
@@ -214,7 +220,11 @@ def _parts_of_dots(cells: Sequence[Mapping[str, Any]], language: str) -> list[di
         (each["role"], each["label"], counts[each["role"]]) for each in marks["key"] if each["role"] in ROLES
     ]
     return _placed(
-        [(role, label.removesuffix(f" ({number(n, language)})"), n) for role, label, n in told], language
+        [
+            (_GREYS.get(role, role), label.removesuffix(f" ({number(n, language)})"), n)
+            for role, label, n in told
+        ],
+        language,
     )
 
 

@@ -262,10 +262,10 @@ def _filling(blocks: Sequence[Mapping[str, Any]], most: int) -> list[int]:
     fewest with which they still do; that number is the one, up to the most, that leaves the least room at the
     end of any line. No block is wider than a phone.
     """
-    sizes = [sum(n for _, n in block["runs"]) for block in blocks]
+    sizes: list[int] = [sum(n for _, n in block["runs"]) for block in blocks]
     least = [_of_name(block) for block in blocks]
 
-    def across(places: Iterable[int], down: int) -> float:
+    def across(places: Iterable[int], down: int) -> int:
         widths = (max(least[place], math.ceil(sizes[place] / down)) for place in places)
         return sum(width + _BETWEEN for width in widths) - _BETWEEN
 
@@ -282,7 +282,7 @@ def _filling(blocks: Sequence[Mapping[str, Any]], most: int) -> list[int]:
         fit = (each for each in range(max(lowest, down // 2), down) if across(line, each) <= _ACROSS)
         return max(next(fit, down), lowest)
 
-    def raggedness(lines: Sequence[tuple[int, list[int]]]) -> float:
+    def raggedness(lines: Sequence[tuple[int, list[int]]]) -> int:
         return max(_ACROSS - across(line, down) for down, line in lines)
 
     best = min((packed(down) for down in range(most // 2, most + 1)), key=raggedness)

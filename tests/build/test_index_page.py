@@ -278,7 +278,7 @@ def test_an_edition_without_a_known_status_has_no_bar(output: Path, by_status: d
     assert "<rect" not in index_page(output).partition("</style>")[2]
 
 
-def test_without_a_known_status_the_bar_has_the_colours_of_the_dots_of_the_report(output: Path) -> None:
+def test_without_a_known_status_the_bar_has_the_parts_of_the_dots_of_the_report_in_grey(output: Path) -> None:
     folder = output / "quebec" / "2024"
     with_statuses(folder, unknown=8)
     blocks = [Block("A", "3", (("context", 3),)), Block("B", "3", (("context", 1), ("accent", 2)))]
@@ -289,7 +289,9 @@ def test_without_a_known_status_the_bar_has_the_colours_of_the_dots_of_the_repor
         ("Tools of A", "2", 0.0, 2 / 6),
         ("The others", "4", 2 / 6, 1.0),
     ]
+    assert [each["role"] for each in found["en"]] == ["context", "pale"]
     assert found["fr"] == []
+    assert "These parts are not statuses" in index_page(output)
 
 
 def test_an_edition_tells_the_finding_of_the_first_heading_of_its_report(output: Path) -> None:

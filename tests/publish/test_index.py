@@ -40,6 +40,7 @@ def edition(source: str, year: int, *documents: dict[str, Any], **changes: Any) 
         "title": {"fr": f"Registre {source}", "en": f"Register {source}"},
         "place": {"fr": f"Lieu {source}", "en": f"Place {source}"},
         "is_of_project": False,
+        "are_statuses": True,
         "dated": {key: {"of": "", "read": "", "other": ""} for key in ("fr", "en")},
         "reconstructed": None,
         "total": None,
@@ -213,6 +214,8 @@ def test_the_bar_of_an_edition_has_a_key_in_each_language_and_no_name_of_its_own
         for language, label in (("fr", "En production"), ("en", "In production"))
     }
     page = render_index([edition("a", 2025, parts=parts)])
+    assert "not statuses" not in page
+    assert render_index([edition("a", 2025, parts=parts, are_statuses=False)]).count("not statuses") == 1
     keys = re.findall(r'<div class="in-(..)" lang="..-CA">.*?</svg>([^<]+) <b>3</b></li>', page, re.DOTALL)
     assert keys == [("fr", "En production"), ("en", "In production")]
     bar = '<div class="marks" aria-hidden="true"><svg width="100%" height="24">'
@@ -246,7 +249,8 @@ def test_the_date_of_data_and_that_of_their_reading_are_two_facts() -> None:
 def test_the_order_of_registers_is_said() -> None:
     rule = "selon la date de leurs données ou de leur lecture, de la plus récente à la plus ancienne."
     first = edition("a", 2025, is_of_project=True)
-    assert f"Le registre de ce projet d’abord; les autres {rule}" in render_index([first, edition("b", 2025)])
+    page = render_index([first, edition("b", 2025)])
+    assert f"Le registre de ce projet d’abord; les autres {rule}" in page.partition("<main")[0]
     assert f"Registres {rule}" in render_index([edition("b", 2025), edition("c", 2025)])
     assert rule not in render_index([first, edition("a", 2024)])  # one register
 
