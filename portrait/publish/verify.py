@@ -1463,7 +1463,7 @@ class Words:
                     own |= out.union(self.lists["all others"]) if is_left else set()  # "61% outside it"
                     if family == "body" and "portfolio" in must and wanted[4:].startswith("Ministère "):
                         own |= {f"{w} … {it}" for w, it in product(self.lists["without"], self.lists["its"])}
-                groups[wanted] = groups.get(wanted, {wanted}) | own
+                groups[wanted] = groups.get(wanted, {wanted}) | own | {wanted.translate(MASKED)}
             if family == "status" and (wanted or number.formula in CHANGES):
                 for term in ("production", "development"):  # "production gained 50, and development 34"
                     groups[term] |= self._as_noun(term, number, sentence)

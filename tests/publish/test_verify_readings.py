@@ -838,24 +838,25 @@ def test_a_direction_that_no_number_has_is_told_once_with_its_word(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("french", "english", "is_true"),
+    ("french", "english", "label", "is_true"),
     [
-        ("en production", "in production", True),
-        ("en développement", "in development", False),
-        ("déclarées", "reported", False),
+        ("en production", "in production", "Phase 2 – en production", True),
+        ("en production", "in production", "Phase 2 – en développement", True),
+        ("en développement", "in development", "Phase 2 – en production", False),
+        ("déclarées", "reported", "Phase 2 – en production", False),
     ],
 )
 def test_a_label_of_the_file_in_quotation_marks_says_no_status(
-    tmp_path: Path, french: str, english: str, is_true: bool
+    tmp_path: Path, french: str, english: str, label: str, is_true: bool
 ) -> None:
     small.copy_references(tmp_path)
     with (tmp_path / "data/reference/quebec/labels.csv").open("a", encoding="utf-8") as recorded:
-        recorded.write("status,Phase 2 – en production,production,2025,,catalogue of 2025-06-15,A. Person\n")
-    statuses = ["Phase 2 – en production"] * 7 + ["Solution en production"] * 2 + [small.DEVELOPMENT]
+        recorded.write(f"status,{label},production,2025,,catalogue of 2025-06-15,A. Person\n")
+    statuses = [label] * 7 + ["Solution en production"] * 2 + [small.DEVELOPMENT]
     rows = [small.row(f"Tri {n}", status=status) for n, status in enumerate(statuses)]
     data = small.write_year(tmp_path / "rows", 2025, rows)
     edition = open_edition("quebec", 2025, data=data, project=tmp_path)
-    ask, label = Questions(edition), "Phase 2 – en production"
+    ask = Questions(edition)
     facts = namespace(
         labels=ask.fact("top", of=ask.now(IN_PRODUCTION), by="status_published", n=2),
         alone=ask.fact("share", part=ask.now(equals("status_published", label)), whole=ask.now),
@@ -868,10 +869,10 @@ def test_a_label_of_the_file_in_quotation_marks_says_no_status(
     cells = {
         "case": (
             f"Les initiatives {french} sont publiées sous des libellés différents : {said}. "
-            f"Ensemble, elles forment {part} des initiatives; à lui seul, le libellé « {largest} » en réunit "
-            f"{alone}.",
+            f"Ensemble, elles forment {part} des initiatives. « {largest} » représente à lui seul {alone} des "
+            "initiatives.",
             f"Initiatives {english} are published under different labels: {said}. "
-            f"Together they make up {part} of initiatives; the label “{largest}” alone accounts for {alone}.",
+            f"Together they make up {part} of initiatives. “{largest}” alone makes up {alone} of initiatives.",
         )
     }
     failures = publish(tmp_path / "out", edition, cells, data=str(data), g=facts).verify().failures
