@@ -60,8 +60,7 @@ def _mark(mark: Mapping[str, Any], language: str) -> Node:
     if not 0 <= start <= end <= 1:
         raise ValueError(f"a mark from {start} to {end}")
     label = line(mark.get("label", ""), language)
-    room = {"room": [*map(float, mark["room"])]} if mark.get("room") else {}
-    return {**_drawn(mark), "start": start, "end": end, **({"label": label} if label else {}), **room}
+    return {**_drawn(mark), "start": start, "end": end, **({"label": label} if label else {})}
 
 
 def _drawn(mark: Mapping[str, Any]) -> Node:

@@ -22,7 +22,7 @@ from portrait.style.drawing import NARROWEST_ON_A_PHONE, holds
 class Mark:
     """A mark: a shape and a role of `style.marks`; its ends are parts (0 to 1) of the width of its row.
 
-    A bar has its label inside, where it is wide enough: in a part of it, if that is its room.
+    A bar has its label inside, where it is wide enough.
     """
 
     shape: str
@@ -30,7 +30,6 @@ class Mark:
     start: float
     end: float
     label: str = ""
-    room: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,8 @@ class Rows:
         Of the values. Where there are none, the one value of a row is on the right of its furthest mark, or
         of its rule if that is alone.
     half
-        Label at the head of the lines at one half of the width; rows then may have no values.
+        Label at the head of a line at one half of the width, behind the bars: it is seen above, between and
+        below them. Rows then may have no values.
     scale
         Round values of the axis and where each is, at its head and in a thin line through the rows.
     is_high
@@ -262,21 +262,6 @@ def in_proportion(bars: Sequence[Mark], part_of_longest: float) -> tuple[Mark, .
         replace(each, start=round(each.start * part_of_longest, 5), end=round(each.end * part_of_longest, 5))
         for each in bars
     )
-
-
-def halved(bars: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Return the bars of a row and a thin line at one half of it, on the larger side of which a label is.
-
-    >>> [mark.room for mark in halved([Mark("bar", "ink", 0.0, 0.4), Mark("bar", "ink", 0.4, 1.0)])]
-    [(), (0.5, 1.0), ()]
-    """
-
-    def room(each: Mark) -> tuple[float, ...]:
-        if each.shape != "bar" or not each.start < 0.5 < each.end:
-            return ()
-        return max((each.start, 0.5), (0.5, each.end), key=lambda ends: ends[1] - ends[0])
-
-    return (*(replace(each, room=room(each)) for each in bars), Mark("half", "ink", 0.5, 0.5))
 
 
 def labelled(bar: Mark, label: str) -> Mark:

@@ -9,7 +9,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.figures.forms import n_drawn, portfolios_left_out, spoken
-from portrait.figures.marks import Key, Mark, Row, Rows, halved, labelled, marked, stacked
+from portrait.figures.marks import Key, Mark, Row, Rows, labelled, marked, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import unnamed_last
 from portrait.ingest.initiatives import PRODUCTION, STATUSES
@@ -60,7 +60,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             shown = f"{number(n_silent, language)} ({between})"
             marks.append(Mark("range", "ink", hollow[0].start, hollow[-1].end, shown))
             told.append(_SAID.said(language, between=between))
-        rows.append(Row(f"{name} ({total})", (), halved(marks)))
+        rows.append(Row(f"{name} ({total})", (), tuple(marks)))
         texts.append(f"{name}{colon(language)}{total}, {', '.join(told)}")
     total = choose(language, "Total", "Total")
     share = choose(language, "Part du total", "Share of all")
@@ -105,7 +105,7 @@ def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:
 def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
-    A line is at one half of all initiatives. Those not known are hollow; the names of portfolios that give no
+    A line is at one half. Those not known are hollow; the names of portfolios that give no
     status are in rust. A bar has its number where it is wide enough on every screen; those of all initiatives
     have one each.
 
@@ -138,7 +138,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
             replace(mark, label=text) if each is whole else labelled(mark, text)
             for mark, text in zip(bars_of, given, strict=True)
         )
-        rows.append(Row(name, (n,), halved(marks) if each is whole else marks, is_strong=is_silent))
+        rows.append(Row(name, (n,), marks, is_strong=is_silent))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
         f"{name}{colon(language)}{n}, "

@@ -27,6 +27,11 @@ LETTER, SIDES = 8.0, 4.0
 """Width of a letter of a label in pixels, and of what is on both sides of the label in its bar."""
 APART = 4
 """Pixels between the label above a bar and the end of the bar, where its neighbour has one above it too."""
+HALF = 0.5
+"""Where the line at one half is, as a part of the width of a row."""
+_TICK, _TO_NEXT = 3.4, 46
+"""Pixels of that line seen above and below a bar; most of them from a row to the next one, whose bars
+are in front of it."""
 _FAR = 1.1
 """Sum of the ends of a range from which its label is on the left of where it ends."""
 WHOLE_HEIGHT = 24
@@ -84,7 +89,7 @@ def _rows(marks: Mapping[str, Any]) -> str:
     if not (marks["headings"] or marks.get("half")):
         return "".join(map(_row_beside, marks["rows"]))
     headings = "".join(f"<b>{escape(each)}</b>" for each in marks["headings"])
-    half = [(0.5, marks["half"])] if marks.get("half") else []
+    half = [(HALF, marks["half"])] if marks.get("half") else []
     scale = _scale([*marks.get("scale", ()), *half])
     axis = f'<svg width="100%" height="{HEIGHT}">{scale}</svg>' if scale else "<span></span>"
     head = f'<div class="row head"><span></span>{axis}<span>{headings}</span></div>'
@@ -93,7 +98,21 @@ def _rows(marks: Mapping[str, Any]) -> str:
         f'<line class="through" x1="{_percent(at)}" x2="{_percent(at)}" y1="0" y2="{HEIGHT}"/>'
         for at, _ in marks.get("scale", ())
     )
-    return head + "".join(_row(row, height, through) for row in marks["rows"])
+    is_last = [False] * (len(marks["rows"]) - 1) + [True]
+    return head + "".join(
+        _row(row, height, through + _half(height, is_last=last) * bool(half))
+        for row, last in zip(marks["rows"], is_last, strict=True)
+    )
+
+
+def _half(height: int, *, is_last: bool) -> str:
+    """Return the line at one half of a row, which its bars hide: ticks, and what goes on to the next row."""
+    lines = [("", -_TICK, height + _TICK)] + [(" narrow", height, height + _TO_NEXT)] * (not is_last)
+    x = _percent(HALF)
+    return "".join(
+        f'<line class="half{narrow}" x1="{x}" x2="{x}" y1="{top:g}" y2="{foot:g}"/>'
+        for narrow, top, foot in lines
+    )
 
 
 def _scale(scale: Sequence[tuple[float, str]]) -> str:
@@ -123,14 +142,11 @@ def _row(row: Mapping[str, Any], height: int, through: str) -> str:
 def holds(mark: Mapping[str, Any], width: float) -> bool:
     """Return whether a bar of a row of that width, in pixels, is as wide as its label."""
     label = mark.get("label", "")
-    start, end = room_of(mark)
-    return not label or (end - start) * width >= LETTER * len(label) + SIDES
+    return not label or (mark["end"] - mark["start"]) * width >= LETTER * len(label) + SIDES
 
 
-def room_of(mark: Mapping[str, Any]) -> tuple[float, float]:
-    """Return where the room of the label of a bar starts and ends: all of the bar, or a part of it."""
-    start, end = mark.get("room") or (mark["start"], mark["end"])
-    return start, end
+def _middle(mark: Mapping[str, Any]) -> float:
+    return float(mark["start"] + mark["end"]) / 2
 
 
 def _inside(mark: Mapping[str, Any], height: int) -> str:
@@ -138,7 +154,7 @@ def _inside(mark: Mapping[str, Any], height: int) -> str:
     if mark["shape"] != "bar" or not mark.get("label") or not holds(mark, NARROWEST):
         return ""
     narrow = "" if holds(mark, NARROWEST_ON_A_PHONE) else " narrow"
-    place = f'x="{_percent(sum(room_of(mark)) / 2)}" y="{height / 2 + 5:g}"'
+    place = f'x="{_percent(_middle(mark))}" y="{height / 2 + 5:g}"'
     return f'<text class="in in-{mark["role"]}{narrow}" {place}>{escape(mark["label"])}</text>'
 
 
@@ -152,7 +168,7 @@ def _above(marks: Sequence[Mapping[str, Any]]) -> str:
             continue
         at, anchor, apart = (mark["end"], "end", -APART) if after else (mark["start"], "start", APART)
         if not before and not after:
-            at, anchor, apart = sum(room_of(mark)) / 2, "middle", 0
+            at, anchor, apart = _middle(mark), "middle", 0
         dx = f' dx="{apart}"' if apart else ""
         phone = " phone" if holds(mark, NARROWEST) else ""
         text = escape(mark["label"])
@@ -163,10 +179,14 @@ def _above(marks: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _below(mark: Mapping[str, Any], height: int) -> str:
-    """Return the label of a range, on the side of its bracket that has more room."""
+    """Return the label of a range, where it has more room, and beside the line at one half."""
     at, anchor = (mark["start"], "start") if mark["start"] + mark["end"] < _FAR else (mark["end"], "end")
+    dx = ""
+    if mark["start"] < HALF < mark["end"]:
+        at, anchor, dx = (HALF, "start", ' dx="6"') if _middle(mark) >= HALF else (HALF, "end", ' dx="-6"')
     text = escape(mark.get("label", ""))
-    return f'<text class="below" x="{_percent(at)}" y="{height + 18}" text-anchor="{anchor}">{text}</text>'
+    place = f'x="{_percent(at)}" y="{height + 18}"{dx} text-anchor="{anchor}"'
+    return f'<text class="below" {place}>{text}</text>'
 
 
 def _row_beside(row: Mapping[str, Any]) -> str:
@@ -203,9 +223,6 @@ def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
         return f'<line {name} x1="{start}" x2="{start}" y1="{LINK_UP:g}" y2="1.5"/>'
     if mark["shape"] == "rule":
         return f'<line {name} x1="{start}" x2="{start}" y1="0" y2="{HEIGHT}"/>'
-    if mark["shape"] == "half":
-        ends = f'x1="{start}" x2="{start}" y1="0" y2="{height}"'
-        return f'<line class="casing" {ends}/><line {name} {ends}/>'
     if mark["shape"] == "range":
         foot = height + 4
         sides = "".join(f'<line {name} x1="{x}" x2="{x}" y1="{height}" y2="{foot}"/>' for x in (start, end))

@@ -22,10 +22,10 @@ _OUTLINED = {
 }
 """Fill and outline of these, of what is not known where the finding is about it, and of bars that recede: one
 of a decrease is dashed, so that it differs from one of an increase without a colour."""
-SHAPES = ("bar", "line", "dot", "ring", "rule", "link", "half", "range")
+SHAPES = ("bar", "line", "dot", "ring", "rule", "link", "range")
 """A rule is a vertical line as high as its row: a value from which, or to which, bars of other rows go.
-A link goes up to the bar of the row above, from where it ends. A half is a thin line across the bars of a
-row, and a range a bracket below them, with its label."""
+A link goes up to the bar of the row above, from where it ends. A range is a bracket below the bars of a row,
+with its label."""
 ROLES = (*_ROLES, *_OUTLINED)
 """What the colour of a mark means: its weight in the figure, or a status."""
 
