@@ -29,9 +29,8 @@ APART = 4
 """Pixels between the label above a bar and the end of the bar, where its neighbour has one above it too."""
 HALF = 0.5
 """Where the line at one half is, as a part of the width of a row."""
-_TICK, _TO_NEXT = 3.4, 46
-"""Pixels of that line seen above and below a bar; most of them from a row to the next one, whose bars
-are in front of it."""
+_TICK, _ROOM = 3.4, 22
+"""Pixels of that line seen above and below a bar, and of the room on both sides of a bar with a range."""
 _FAR = 1.1
 """Sum of the ends of a range from which its label is on the left of where it ends."""
 WHOLE_HEIGHT = 24
@@ -98,21 +97,21 @@ def _rows(marks: Mapping[str, Any]) -> str:
         f'<line class="through" x1="{_percent(at)}" x2="{_percent(at)}" y1="0" y2="{HEIGHT}"/>'
         for at, _ in marks.get("scale", ())
     )
-    is_last = [False] * (len(marks["rows"]) - 1) + [True]
-    return head + "".join(
-        _row(row, height, through + _half(height, is_last=last) * bool(half))
-        for row, last in zip(marks["rows"], is_last, strict=True)
-    )
+    drawn = ""
+    for place, row in enumerate(marks["rows"]):
+        line = _half(row, height, is_first=not place, is_last=row is marks["rows"][-1]) if half else ""
+        drawn += _row(row, height, through + line)
+    return head + drawn
 
 
-def _half(height: int, *, is_last: bool) -> str:
-    """Return the line at one half of a row, which its bars hide: ticks, and what goes on to the next row."""
-    lines = [("", -_TICK, height + _TICK)] + [(" narrow", height, height + _TO_NEXT)] * (not is_last)
-    x = _percent(HALF)
-    return "".join(
-        f'<line class="half{narrow}" x1="{x}" x2="{x}" y1="{top:g}" y2="{foot:g}"/>'
-        for narrow, top, foot in lines
-    )
+def _half(row: Mapping[str, Any], height: int, *, is_first: bool, is_last: bool) -> str:
+    """Return the line at one half of a row, behind its bars, and through the room below and above a range."""
+    is_ranged = any(mark["shape"] == "range" for mark in row["marks"])
+    ends = [("", -_TICK, height + _TICK)]
+    ends += [(" narrow", -_ROOM, 0)] * (is_first and is_ranged)
+    ends += [(" narrow", height, height + 2 * _ROOM)] * (is_ranged and not is_last)
+    at = f'x1="{_percent(HALF)}" x2="{_percent(HALF)}"'
+    return "".join(f'<line class="half{name}" {at} y1="{top:g}" y2="{foot:g}"/>' for name, top, foot in ends)
 
 
 def _scale(scale: Sequence[tuple[float, str]]) -> str:
