@@ -67,7 +67,8 @@ def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[st
     """Return the blocks with numbers and resolved references, and the lists of headings, figures and tables.
 
     Headings are numbered ``1``, ``1.1``; in cells tagged ``annex``, ``Annexe A``, ``A.1``; in cells
-    tagged ``unnumbered``, they have no number. Specimens are numbered apart, ``S1``, and are in no list.
+    tagged ``unnumbered``, they have no number. Specimens are numbered apart, ``S1``, and are in no list. The
+    tables that print leaves out are numbered after the others, and references name the page instead.
     A reference to another part of the document has the identifier of its target and no link.
 
     Raises
@@ -88,7 +89,7 @@ def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[st
     names = {
         **{block["id"]: _name_of_section(block, words) for block in headings},
         **{block["id"]: f"{words['figure_reference']} {block['number']}" for block in all_figures},
-        **{block["id"]: f"{words['table_reference']} {block['number']}" for block in all_tables},
+        **{block["id"]: _name_of_table(block, words) for block in all_tables},
     }
     stand_ins = _stand_ins(names)
     names |= {table: names[figure] for table, figure in stand_ins.items()}
@@ -218,11 +219,19 @@ def _name_of_section(heading: Node, words: dict[str, str]) -> str:
     return f"{words['heading_reference']} {number or heading['text']}"
 
 
+def _name_of_table(table: Node, words: dict[str, str]) -> str:
+    """Return the text of a reference to a table: its number, or where it is, if print leaves it out."""
+    if table["print_notice"] and not table["specimen"]:
+        return words["page_reference"]
+    return f"{words['table_reference']} {table['number']}"
+
+
 def _number_each(blocks: list[Node]) -> list[Node]:
     """Give figures, or tables, their numbers, and specimens theirs, from S1; return those that are none."""
     listed = [block for block in blocks if not block["specimen"]]
     specimens = [block for block in blocks if block["specimen"]]
-    for position, block in enumerate(listed, start=1):
+    printed_first = sorted(listed, key=lambda block: bool(block.get("print_notice")))
+    for position, block in enumerate(printed_first, start=1):
         block["number"] = position
     for position, block in enumerate(specimens, start=1):
         block["number"] = f"S{position}"

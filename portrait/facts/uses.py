@@ -213,7 +213,15 @@ class Uses(ChapterFacts):
         if self.tells_gains:
             few = self.change.few_categories_make_it
             return self.change.category_rises.names if few else [self.another_rising]
+        if self.tells_main:
+            return self.main_categories.names
         return [self.first] if self.a_category_leads else []
+
+    @property
+    def tells_main(self) -> bool:
+        """Whether that title is about the largest categories: of those classified, in one edition."""
+        is_alone = not (self.tells_gains or self.edition.compares_categories)
+        return bool(is_alone and self.has_main_ones and self.without_category.value)
 
     @property
     def tells_gains(self) -> bool:

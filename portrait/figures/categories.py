@@ -22,7 +22,10 @@ _CAPTION = Wording("Initiatives déclarées par catégorie, {when}", "Initiative
 _ONE = Wording("{when}, {name}", "{when}, {name}")
 _SEVERAL = Wording("{when}, les {n} qui gagnent le plus", "{when}, the {n} that gained most")
 _CLASSIFIED = Wording("Part des classées", "Share of classified")
-_WITHOUT = Wording("— : sans catégorie.", "—: without a category.")
+_WITHOUT = Wording(
+    "Les parts sont celles des initiatives classées; les autres n’en ont pas.",
+    "Shares are of the classified initiatives; the others have none.",
+)
 
 
 def categories(
