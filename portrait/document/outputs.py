@@ -341,20 +341,20 @@ def _print_notice(content: Mapping[str, Any], language: str, where: str) -> Node
 
 
 def _print_rest(content: Mapping[str, Any], language: str, where: str) -> Node | None:
-    """Return the number of rows printed and the row that sums up the rest, or ``None``."""
+    """Return the number of rows printed and the note about the others, or ``None``."""
     rest = content.get("print_rest")
     if not rest:
         return None
-    if not 0 < rest["after"] < len(content["rows"]) or len(rest["row"]) != len(content["columns"]):
+    if not (0 < rest["after"] < len(content["rows"]) and rest["text"]):
         raise PublicationError(
             where,
             Sentence(
-                "son print_rest ne résume pas les lignes qui ne sont pas imprimées.",
-                "its print_rest does not sum up the rows left out of print.",
+                "son print_rest ne dit pas où sont les lignes qui ne sont pas imprimées.",
+                "its print_rest does not say where the rows left out of print are.",
             ),
             Sentence(
-                "Donnez à `after` moins que le nombre de lignes, et à `row` une cellule par colonne.",
-                "Set `after` below the number of rows, and give `row` one cell per column.",
+                "Donnez à `after` moins que le nombre de lignes, et à `text` une phrase.",
+                "Set `after` below the number of rows, and give `text` a sentence.",
             ),
         )
-    return {**rest, "row": [line(cell, language) for cell in rest["row"]]}
+    return {**rest, "text": line(rest["text"], language)}

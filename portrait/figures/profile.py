@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.forms import numbers_by_name, spoken
-from portrait.figures.marks import Key, Mark, Row, Rows, along, marked, strip
+from portrait.figures.marks import Key, Mark, Row, Rows, along, marked, round_values, strip
 from portrait.figures.picture import Figure, Words
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
@@ -124,28 +126,24 @@ def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, lang
 def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the share of each category in a portfolio, with a hollow dot for its share in the whole.
 
-    Each row is labelled with the count and share of the portfolio. The `MOST_CATEGORIES` that the portfolio
-    declares most are drawn, and initiatives without a category; the other categories are counted in the note.
+    Each row has the count of the portfolio and both shares. The `MOST_CATEGORIES` that the portfolio declares
+    most are drawn, and initiatives without a category; the other categories are counted in the note.
 
     Parameters
     ----------
     table
         As `indicators.against_whole` returns it, for a portfolio large enough for shares.
     """
-    note = choose(
-        language,
-        "Nombres et parts écrits : ceux de ce portefeuille.",
-        "Numbers and shares as written: those of this portfolio.",
-    )
+    note = ""
     is_named = ~table["category"].isin(["", UNKNOWN, UNCLASSIFIED])
     is_declared = table["n_initiatives"] > 0
     largest = table[is_declared & is_named].head(MOST_CATEGORIES)
     if n_left_out := int(is_named.sum()) - len(largest):
         left_out = number(n_left_out, language)
-        note += choose(
+        note = choose(
             language,
-            " Autres catégories de la liste, non montrées : {left_out}.",
-            " Other categories of the list, not shown: {left_out}.",
+            "Autres catégories de la liste, non montrées : {left_out}.",
+            "Other categories of the list, not shown: {left_out}.",
             left_out=left_out,
         )
     table = pd.concat([largest, table[is_declared & ~is_named]])
@@ -153,7 +151,8 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
     ours = edition.source.in_its_nouns(heading("this_portfolio", language), language)
     everyone = edition.source.choose(language, "Toutes les initiatives", "All initiatives")
 
-    furthest = table[["share", "share_whole"]].max(axis="columns").max()
+    axis = round_values(math.ceil(100 * table[["share", "share_whole"]].max(axis="columns").max()))
+    furthest = axis[-1] / 100
     cells = [
         [number(row.n_initiatives, language)]
         + [percent(share, language, decimals=1) for share in (row.share, row.share_whole)]
@@ -166,14 +165,14 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
     rows = [
         Row(
             name,
-            (n, share),
+            (n, *shares),
             (
                 Mark("line", "context", min(at, of_all), max(at, of_all)),
                 Mark("ring", "ink", of_all, of_all),
                 Mark("dot", "accent", at, at),
             ),
         )
-        for name, (n, share, _), at, of_all in zip(
+        for name, (n, *shares), at, of_all in zip(
             names,
             cells,
             (along(each, furthest) for each in table["share"]),
@@ -198,8 +197,9 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
         ),
         Rows(
             tuple(rows),
-            (initiatives, heading("share", language)),
+            (initiatives, choose(language, "Ici", "Here"), choose(language, "Ensemble", "All")),
             (Key("dot", "accent", ours), Key("ring", "ink", everyone)),
+            scale=tuple((along(n, axis[-1]), percent(n / 100, language)) for n in axis),
         ),
         edition=edition,
         language=language,

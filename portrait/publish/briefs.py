@@ -1,6 +1,6 @@
 """Fill the printed pages of a brief document: choose the rows of its list, and where its last page starts.
 
-A list that the page has whole may be cut in print, where its last row says where the others are.
+A list that the page has whole may be cut in print, where its note says where the others are.
 """
 
 from __future__ import annotations

@@ -177,12 +177,18 @@ def printed_caption(block: Node, language: str) -> str:
 
 
 def printed_rows(table: Node) -> list[list[str]]:
-    """Return the printed rows of a table; the last one may sum up the rows left out."""
+    """Return the printed rows of a table."""
     rows: list[list[str]] = table["rows"]
     if not (rest := table.get("print_rest")):
         return rows
     order = rest.get("order", range(len(rows)))
-    return [*(rows[row] for row in sorted(order[: rest["after"]])), rest["row"]]
+    return [rows[row] for row in sorted(order[: rest["after"]])]
+
+
+def printed_note(block: Node) -> str:
+    """Return the note of a figure or table, with where the rows are that print leaves out."""
+    rest = block.get("print_rest")
+    return f"{block['note']} {rest['text']}".strip() if rest else str(block["note"])
 
 
 def in_a_sentence(blocks: Sequence[Node], language: str) -> list[Node]:

@@ -21,7 +21,15 @@ from portrait.language.terms import terms_of
 from portrait.language.typography import with_days_whole
 from portrait.publish.columns import WIDEST_COLUMN, between_slashes, capped, column_widths, n_kept, row_lines
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
-from portrait.publish.listed import UNSAID, as_list, in_a_sentence, in_groups, printed_caption, printed_rows
+from portrait.publish.listed import (
+    UNSAID,
+    as_list,
+    in_a_sentence,
+    in_groups,
+    printed_caption,
+    printed_note,
+    printed_rows,
+)
 from portrait.publish.openings import mark_openings, with_examples, with_leads
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
@@ -197,7 +205,7 @@ class _Printer:
 
     def _around(self, block: Node) -> Node:
         """Return the title, caption, note and source of a figure or table, prepared for print."""
-        lines = {part: self.line(block[part]) for part in ("note", "source")}
+        lines = {"note": self.line(printed_note(block)), "source": self.line(block["source"])}
         lines["caption"] = self.line(printed_caption(block, language_of(self.language)))
         return {"title": self.stretch(block["title"]), **lines}
 

@@ -61,16 +61,15 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
     in_turn = [*np.argsort(ranks, kind="stable").tolist()]
     rest = edition.source.choose(
         language,
-        "Prises tour à tour dans chaque statut; les autres initiatives sont dans la page HTML de ce profil",
-        "Taken from each status in turn; the other initiatives are in the HTML page of this profile",
+        "Prises tour à tour dans chaque statut; les autres initiatives sont dans la page HTML de ce profil.",
+        "Taken from each status in turn; the other initiatives are in the HTML page of this profile.",
     )
-    row = [rest, *[""] * (len(shown.columns) - 1)]
     is_short = len(shown.rows) <= MOST_WHOLE
     return dataclasses.replace(
         shown,
         print_limit=None,
         print_notice=None,
-        print_rest=None if is_short else {"after": FEWEST_PRINTED, "row": row, "order": in_turn},
+        print_rest=None if is_short else {"after": FEWEST_PRINTED, "text": rest, "order": in_turn},
     )
 
 

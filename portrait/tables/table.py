@@ -38,7 +38,7 @@ class Table:
     print_limit, print_notice
         Greatest number of rows to print; text and address printed instead of a longer table.
     print_rest
-        ``after``: the number of rows printed; ``row``: the printed row that sums up the rest; ``order``, if
+        ``after``: the number of rows printed; ``text``: where the others are, a note of print; ``order``, if
         the first are not those printed: the rows, from 0, of which the first are, each in its place.
     print_spares
         Whether print leaves out the last column of a brief document that then has one page less.

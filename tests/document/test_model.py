@@ -383,9 +383,9 @@ def test_a_row_that_does_not_fit_is_refused() -> None:
     assert "row 2" in refusal(shown(table(rows=[("a", "1"), ("b",)])))
 
 
-@pytest.mark.parametrize("rest", [{"after": 2, "row": ["x", "1"]}, {"after": 1, "row": ["x"]}])
-def test_a_last_row_that_sums_up_no_other_is_refused(rest: dict[str, Any]) -> None:
-    assert "does not sum up" in refusal(shown(table(rows=[("a", "1"), ("b", "1")], print_rest=rest)))
+@pytest.mark.parametrize("rest", [{"after": 2, "text": "x"}, {"after": 1, "text": ""}])
+def test_a_note_about_no_row_left_out_and_none_about_some_are_refused(rest: dict[str, Any]) -> None:
+    assert "does not say where" in refusal(shown(table(rows=[("a", "1"), ("b", "1")], print_rest=rest)))
 
 
 def test_a_table_above_its_print_limit_must_say_what_takes_its_place() -> None:

@@ -55,8 +55,11 @@ def test_a_category_has_a_dot_for_the_portfolio_and_a_ring_for_all(tmp_path: Pat
     others = [small.row(f"Aide {n}", portfolio="Famille") for n in range(6)]
     edition = small.edition_of(tmp_path, y2025=[*rows, *others])
     beside = indicators.against_whole(edition.initiatives.head(6), edition.initiatives, "category")
-    [row] = figures.profile_categories(beside, edition, "fr").marks["rows"]
-    assert row["values"] == ("6", "100,0\u00a0%")
+    drawn = figures.profile_categories(beside, edition, "fr").marks
+    [row] = drawn["rows"]
+    assert row["values"] == ("6", "100,0\u00a0%", "50,0\u00a0%")
+    assert drawn["headings"] == ("Initiatives", "Ici", "Ensemble")
+    assert [drawn["scale"][0], drawn["scale"][-1]] == [(0.02, "0\u00a0%"), (0.98, "100\u00a0%")]
     marks = [(mark["shape"], mark["start"], mark["end"]) for mark in row["marks"]]
     assert marks == [("line", 0.5, 0.98), ("ring", 0.5, 0.5), ("dot", 0.98, 0.98)]
 

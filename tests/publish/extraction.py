@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pikepdf
 from pypdf import PdfReader
 
-from portrait.publish.listed import FEWEST_COLUMNS, UNSAID, printed_rows
+from portrait.publish.listed import FEWEST_COLUMNS, UNSAID, printed_note, printed_rows
 from portrait.style.glyphs import legible
 
 _DROPPED = re.compile(
@@ -91,7 +91,7 @@ def _texts_of_blocks(blocks: Sequence[dict[str, Any]]) -> Iterator[str]:
         elif kind in ("figure", "table"):
             yield _read(block.get("title", []))
             yield from (block.get(part, "") for part in ("caption", "source"))
-            note = block.get("note", "")
+            note = printed_note(block) if "note" in block else ""
             yield "" if kind == "table" and _may_be_list(block) and note.startswith(UNSAID) else note
             yield from _drawn_texts(block) if kind == "figure" else _cells(block)
 

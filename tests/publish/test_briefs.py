@@ -13,7 +13,7 @@ PAGE, ROW = 700.0, 10.0
 
 
 def document(n_rows: int, *, is_cut: bool = True, n_columns: int = 3) -> dict[str, Any]:
-    rest = {"after": 5, "row": ["Les autres sont ailleurs"]}
+    rest = {"after": 5, "text": "Les autres sont ailleurs."}
     return {
         "paper": "letter",
         "blocks": [

@@ -150,7 +150,7 @@ def test_the_page_has_every_row_of_a_table_over_its_print_limit() -> None:
 
 
 def test_the_page_has_every_row_of_a_list_that_is_shortened_in_print() -> None:
-    rest = {"after": 5, "row": ["25 autres", "25"]}
+    rest = {"after": 5, "text": "25 autres."}
     page = page_of(shown(table(rows=[(f"Initiative {i}", "1") for i in range(30)], print_rest=rest)))
     assert all(f"Initiative {i}" in page.text for i in range(30))
     assert "25 autres" not in page.text

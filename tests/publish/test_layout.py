@@ -561,7 +561,7 @@ def test_the_rows_of_an_answer_go_on_together_to_the_next_page_if_they_are_few(n
         assert firsts == ["Réponse 0", "Réponse 0"]
 
 
-def test_a_name_that_rows_have_in_common_is_grey_below_the_first_of_them():
+def test_a_value_that_rows_have_in_common_is_as_dark_on_each_of_them():
     rows = [("1", "Risque"), ("2", "Risque"), ("3", "Origine"), ("4", "Origine")]
     layout = report(
         prose("# Volume"), shown(table(columns=["Rang", "Question"], align=["l", "l"], rows=rows))
@@ -571,8 +571,7 @@ def test_a_name_that_rows_have_in_common_is_grey_below_the_first_of_them():
         for mark in sorted(layout.pages[2], key=lambda mark: mark.top)
         if mark.text in ("Risque", "Origine")
     ]
-    ink, muted = rgb(colours.LIGHT["ink"]), rgb(colours.LIGHT["muted"])
-    assert fills == [ink, muted, ink, muted]
+    assert fills == [rgb(colours.LIGHT["ink"])] * 4
 
 
 def test_the_first_row_is_as_far_below_the_headings_on_each_page():

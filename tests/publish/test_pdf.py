@@ -101,21 +101,22 @@ def test_a_missing_text_is_found(document: dict[str, Any], pdf: bytes) -> None:
     assert missing(longer, pdf) == untagged(longer, pdf) == ["Jamais écrit."]
 
 
-def test_a_list_that_is_shortened_in_print_says_by_how_much_and_ends_with_the_row_for_the_rest() -> None:
+def test_a_list_that_is_shortened_in_print_says_by_how_much_and_its_note_where_the_rest_is() -> None:
     rows = [(f"Bureau {i}", "1") for i in range(9)]
     document = document_of(
-        notebook(shown(table(rows=rows, print_rest={"after": 3, "row": ["6 autres", "6"]})))
+        notebook(shown(table(rows=rows, print_rest={"after": 3, "text": "6 autres ailleurs."})))
     )
     pdf = render_pdf(document)
     assert missing(document, pdf) == untagged(document, pdf) == []
     text = "".join(pages_of(pdf))
     assert "(3 sur 9)" in text
+    assert "6 autres ailleurs." in text
     assert "Bureau 2" in text
     assert "Bureau 3" not in text
 
 
 def test_the_rows_that_print_has_of_a_list_stand_in_the_order_of_the_list() -> None:
-    rest = {"after": 3, "row": ["3 autres", "3"], "order": [4, 0, 2, 1, 3, 5]}
+    rest = {"after": 3, "text": "3 autres.", "order": [4, 0, 2, 1, 3, 5]}
     document = document_of(
         notebook(shown(table(rows=[(f"Bureau {i}", "1") for i in range(6)], print_rest=rest)))
     )

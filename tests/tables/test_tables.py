@@ -32,11 +32,10 @@ def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_
     edition = small.edition_of(tmp_path, y2025=[*rows, small.row("Aide"), small.row("Tri")])
     table = tables.profile_initiatives(edition, "fr")
     assert [row[0] for row in table.rows[:4]] == ["Aide", "Tri", "Outil 00", "Outil 01"]
-    rest = [
-        "Prises tour à tour dans chaque statut; les autres initiatives sont dans la page HTML de ce profil",
-        "",
-    ]
-    assert table.print_rest == {"after": 5, "row": rest, "order": [0, 2, 1, *range(3, 26)]}
+    rest = (
+        "Prises tour à tour dans chaque statut; les autres initiatives sont dans la page HTML de ce profil."
+    )
+    assert table.print_rest == {"after": 5, "text": rest, "order": [0, 2, 1, *range(3, 26)]}
 
 
 def test_a_field_that_is_the_same_on_every_row_is_in_the_caption_and_no_column(tmp_path):
