@@ -5,11 +5,12 @@ A list that the page has whole may be cut in print, where its note says where th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from portrait.publish.grid import bottom_of
+from portrait.publish.grid import PAPERS, bottom_of
 from portrait.publish.listed import FEWEST_IN_BRIEF
 from portrait.publish.placing import Place
 
@@ -17,6 +18,8 @@ MOST_PAGES = 2
 """Pages of a brief document, if its text does not need more."""
 LEAST_FILLED = 370.0
 """Distance in points from the top of the last page of several that its content reaches at least."""
+_FOOT, _LEAST_SPARED = 54.0, 60.0
+"""Points below the text of a document of one page; least blank that a shorter sheet than the paper spares."""
 _MOST_ROWS = 90
 """Rows that are more than two pages hold."""
 _FEWEST_CUT = 12
@@ -48,6 +51,8 @@ def _spared(block: dict[str, Any]) -> dict[str, Any]:
 def _fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """Return a brief document that prints on full pages.
 
+    One that leaves a large part of its only page blank is on a shorter sheet.
+
     Its list is whole if it then fills one page, in two columns if need be, or two pages of which the last is
     not nearly empty. Else it has the most rows that fit on one page, or on two if the whole list needs more.
     Where the text leaves no such choice, it is set closer; if that leaves none either, a figure or the list
@@ -66,13 +71,23 @@ def _fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
         in_two = [_in_two(each) for each in (document, {**document, "is_close": True})]
         if found := next((each for each in in_two if each and measure(each).page == 1), None):
             return found
-    if end.page == 1 or end.y >= LEAST_FILLED:
+    if end.page == 1:
+        return _on_its_sheet(chosen, end)
+    if end.y >= LEAST_FILLED:
         return chosen
     if not document.get("is_close"):
         closer = _fitted({**document, "is_close": True}, measure)
         if "last_page" not in closer:
             return closer
     return _parted(chosen, measure)
+
+
+def _on_its_sheet(document: dict[str, Any], end: Place) -> dict[str, Any]:
+    """Return a document of one page, on a sheet as high as its text where the paper would be half blank."""
+    height = math.ceil(end.y + _FOOT)
+    return (
+        document if PAPERS[document["paper"]][1] - height < _LEAST_SPARED else {**document, "sheet": height}
+    )
 
 
 def _in_two(document: dict[str, Any]) -> dict[str, Any] | None:
