@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from portrait.figures.forms import wrapped
 from portrait.indicators import NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
+from portrait.language.locales import choose
 from portrait.language.numbers import number
 
 _GAP = 0.035
@@ -25,13 +26,9 @@ LEAST_LABELLED = 0.028
 """Part of all initiatives drawn from which a band is thick enough for its number."""
 LEAST_ALONE = 0.4
 """Part of that thickness that is enough where no other number is near."""
-_CLEAR = 1.2
-"""Least distance between the middles of two numbers, as a part of their height: 12 points on paper."""
-_ON_PAPER, _ON_A_PHONE = (0.0175, 0.047), (0.042, 0.033)
-"""Width of a digit, where the distance between the two columns is 1, and height of a number, as a part of all
-initiatives drawn."""
-_ALONG = tuple(step / 20 for step in range(3, 18))
-"""Where a number may be along its band, from 0 at the left to 1, if there is no room for it at the right."""
+_ON_PAPER, _ON_A_PHONE = (0.0175, 0.045), (0.042, 0.033)
+"""Width of a digit, where the length of a band is 1, and least distance between the middles of two numbers,
+as a part of all initiatives drawn: 9.5 points on paper."""
 
 
 class Band(NamedTuple):
@@ -49,30 +46,26 @@ class Band(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """The bands from one status to another: their top on the left and on the right; their initiatives."""
+    """The bands from one status to another: their top on the right, and their initiatives."""
 
     ends: tuple[str, str]
-    one: float
-    other: float
+    top: float
     n: int
 
-    def at(self, part: float) -> tuple[float, float]:
-        """Return the middle of the flow at a part of its curve, of which both ends are horizontal."""
-        bend, end = 1.5 * part * (1 - part), part**3 + 3 * part**2 * (1 - part)
-        return bend + part**3, self.one + (self.other - self.one) * end - self.n / 2
 
-
-def least_height(bands: Sequence[Band], names: Mapping[str, str], language: str) -> float:
+def least_height(
+    bands: Sequence[Band], names: Mapping[str, str], wholes: Mapping[str, int], language: str
+) -> float:
     """Return the least height with each number of the full one, and each label nearest to its own node."""
     whole = sum(band.n for band in bands)
 
     def n_numbers(lowered: float) -> int:
         flows = flows_of(placed_bands(bands, lowered))
-        return len([*numbers(flows, whole, language, lowered, is_narrow=False)])
+        return len(numbers(flows, whole, lowered, (), is_narrow=False))
 
     def has_labels_beside(lowered: float) -> bool:
-        for nodes in (nodes_of(bands, side) for side in (0, 1)):
-            labels = labels_of(nodes, names, language, is_narrow=False)
+        for nodes, all_of in ((nodes_of(bands, 0), {}), (nodes_of(bands, 1), wholes)):
+            labels = labels_of(nodes, names, all_of, language, is_narrow=False)
             middles = middles_of(nodes, whole, lowered)
             for place, middle in zip(moved_apart(middles, labels, whole, lowered), middles, strict=True):
                 if any(abs(place - other) < abs(place - middle) for other in middles):
@@ -96,11 +89,20 @@ def nodes_of(bands: Sequence[Band], side: int) -> dict[str, int]:
 
 
 def labels_of(
-    nodes: Mapping[str, int], names: Mapping[str, str], language: str, *, is_narrow: bool
+    nodes: Mapping[str, int],
+    names: Mapping[str, str],
+    wholes: Mapping[str, int],
+    language: str,
+    *,
+    is_narrow: bool,
 ) -> list[str]:
-    """Return the label of each node, in lines."""
-    labels = [f"{names[status]} ({number(size, language)})" for status, size in nodes.items()]
-    return [wrapped(label, 13, most_lines=4) if is_narrow else wrapped(label, 24) for label in labels]
+    """Return the label of each node, in lines: its name, its number, and that of all if it is larger."""
+    labels = []
+    for status, size in nodes.items():
+        n, whole = number(size, language), wholes.get(status, size)
+        of_all = choose(language, "{n} sur {whole}", "{n} of {whole}", n=n, whole=number(whole, language))
+        labels.append(f"{names[status]} ({of_all if whole > size else n})")
+    return [wrapped(label, 13, most_lines=4) if is_narrow else wrapped(label, 34) for label in labels]
 
 
 def depth(whole: int, lowered: float) -> float:
@@ -140,7 +142,7 @@ def flows_of(placed: Sequence[tuple[Band, tuple[float, float]]]) -> list[Flow]:
     """Return the bands of each passage as one."""
     flows: dict[tuple[str, str], Flow] = {}
     for band, tops in placed:
-        first = flows.get(band.ends, Flow(band.ends, *tops, 0))
+        first = flows.get(band.ends, Flow(band.ends, tops[1], 0))
         flows[band.ends] = first._replace(n=first.n + band.n)
     return [*flows.values()]
 
@@ -163,51 +165,25 @@ def moved_apart(middles: Sequence[float], labels: Sequence[str], whole: int, low
     return places
 
 
+def room_of_numbers(flows: Sequence[Flow], language: str, *, is_narrow: bool) -> float:
+    """Return the width of the column of numbers, where the length of a band is 1."""
+    digit, _ = _ON_A_PHONE if is_narrow else _ON_PAPER
+    return digit * (max(len(number(flow.n, language)) for flow in flows) + 2)
+
+
 def numbers(
-    flows: Sequence[Flow], whole: int, language: str, lowered: float, *, is_narrow: bool
-) -> Iterator[tuple[tuple[float, float], Flow]]:
-    """Yield the flows that have their number, and where: at the right, or else along it, where none is near.
+    flows: Sequence[Flow], whole: int, lowered: float, told: Collection[tuple[str, str]], *, is_narrow: bool
+) -> list[tuple[float, Flow]]:
+    """Return the flows that have their number, right of their end, and its height.
 
-    Along a flow, the number is where the other flows are furthest.
+    Those of the finding have theirs, then the thickest, each where the numbers before it leave room.
     """
-    least, texts = LEAST_LABELLED * lowered * whole, [number(flow.n, language) for flow in flows]
-    digit, part_of_whole = _ON_A_PHONE if is_narrow else _ON_PAPER
-    clear = _CLEAR * part_of_whole * lowered * whole
-    ends = [flow.at(1) for flow in flows]
-    is_at_end = _labelled([flow.n for flow in flows], [y for _, y in ends], LEAST_ALONE * least, clear)
-    boxes = []
-    for flow, (x, y), text, is_there in zip(flows, ends, texts, is_at_end, strict=True):
-        if is_there:
-            boxes.append((x - digit * len(text) / 2, y, digit * len(text)))
-            yield (x, y), flow
-    others = [place for place, is_there in enumerate(is_at_end) if not is_there]
-    for place in sorted(others, key=lambda place: -flows[place].n):
-        flow, width = flows[place], digit * len(texts[place])
-        beside = [each for each in flows if each is not flow]
-        free = [
-            (min((_apart(each, part, flow) for each in beside), default=0.0), x, y)
-            for part in _ALONG
-            for x, y in [flow.at(part)]
-            if not any(
-                abs(y - up) < clear and abs(x - at) < (width + wide) / 2 + 2 * digit for at, up, wide in boxes
-            )
-        ]
-        if free and flow.n >= LEAST_ALONE * least:
-            _, x, y = max(free)
-            boxes.append((x, y, width))
-            yield (x, y), flow
-
-
-def _apart(flow: Flow, part: float, other: Flow) -> float:
-    """Return what separates two flows at a part of their curves; negative where they cross."""
-    return abs(flow.at(part)[1] - other.at(part)[1]) - (flow.n + other.n) / 2
-
-
-def _labelled(sizes: Sequence[int], middles: Sequence[float], least: float, clear: float) -> list[bool]:
-    """Return which bands have their number: the thickest first, each clear of those that have theirs."""
-    chosen: set[int] = set()
-    for place in sorted(range(len(sizes)), key=lambda place: -sizes[place]):
-        distance = min((abs(middles[place] - middles[other]) for other in chosen), default=float("inf"))
-        if sizes[place] >= least and distance >= clear:
-            chosen.add(place)
-    return [place in chosen for place in range(len(sizes))]
+    _, distance = _ON_A_PHONE if is_narrow else _ON_PAPER
+    least, clear = LEAST_ALONE * LEAST_LABELLED * lowered * whole, distance * lowered * whole
+    chosen: list[tuple[float, Flow]] = []
+    for flow in sorted(flows, key=lambda flow: (flow.ends not in told, -flow.n)):
+        y = flow.top - flow.n / 2
+        is_clear = all(abs(y - other) >= clear for other, _ in chosen)
+        if (flow.n >= least or flow.ends in told) and is_clear:
+            chosen.append((y, flow))
+    return chosen

@@ -23,6 +23,7 @@ from portrait.figures.alluvial import (
     nodes_of,
     numbers,
     placed_bands,
+    room_of_numbers,
     tops_of,
 )
 from portrait.figures.forms import spoken
@@ -47,7 +48,8 @@ _LEAST_NODE = 0.015
 """Least height of a node, as a part of all initiatives drawn: an outline of a few is seen."""
 
 
-_GROUND = {"boxstyle": "square,pad=0.08", "alpha": 0.75, "linewidth": 0}
+_TOLD, _LOST, _OTHER = 0.85, 0.5, 0.2
+"""Opacity of the bands that the title is about, of what is not found again, and of the others."""
 
 
 def trajectories(
@@ -60,8 +62,9 @@ def trajectories(
 ) -> Figure:
     """Draw the initiatives of the previous year on the left, and what became of them on the right, by status.
 
-    The thickness of a band is its number of initiatives, which is written where there is room. The part of
-    it between labels whose definitions overlap is hatched. The note counts those of this year alone.
+    The thickness of a band is its number of initiatives, which is written right of it where there is room.
+    The part of it between labels whose definitions overlap is hatched. A node on the right has its number of
+    all with that status; the note counts those of this year alone.
 
     Parameters
     ----------
@@ -70,7 +73,8 @@ def trajectories(
     tier
         Tier of the links to draw.
     told
-        Statuses before and after of the bands that the title is about: they alone are in rust.
+        Statuses before and after of the bands that the title is about: they alone are in rust, and the others
+        are pale and not hatched.
     """
     then, now = edition.years[-2:]
     years = printed(then, language), printed(now, language)
@@ -80,12 +84,13 @@ def trajectories(
     names = notices.passage_names(edition, language)
     has_vocabulary = bool(shown["n_by_vocabulary"].any())
     bands = _bands(shown)
-    height = least_height(bands, names, language)
+    wholes = {str(status): int(n) for status, n in found.groupby("status")["n_initiatives"].sum().items()}
+    height = least_height(bands, names, wholes, language)
 
     def draw(axes: Axes) -> None:
         is_phone = is_narrow(axes)
         lowered = 1.0 if is_phone else HEIGHTS[-1] / height
-        _draw_alluvial(axes, bands, names, years, language, lowered, told, is_narrow=is_phone)
+        _draw_alluvial(axes, bands, names, wholes, years, language, lowered, told, is_narrow=is_phone)
 
     cells = [
         [
@@ -125,7 +130,7 @@ def trajectories(
             " ".join(
                 [
                     *_told_bands(shown, told, names, language),
-                    *_note(shown, HEIGHTS[-1] / height, language),
+                    *_note(shown, HEIGHTS[-1] / height, told, language),
                     *_left_out(int(found.loc[is_new, "n_initiatives"].sum()), then, now, language),
                     choose(
                         language,
@@ -175,16 +180,19 @@ def _left_out(n: int, then: EditionId, now: EditionId, language: str) -> Iterato
         counted = f"{number(n, language)} {noun_after(n, language, 'initiative')}"
         sentence = choose(
             language,
-            "À droite, sans les {counted} de {now} qui n’ont pas de correspondance en {then}.",
-            "On the right, without the {counted} of {now} that have no match in {then}.",
+            "À droite, ce qui se retrouve en {then}, sur le total de {now}; sans correspondance : {counted}.",
+            "On the right, what is found in {then}, of all of {now}; without a match: {counted}.",
         )
         yield filled(sentence, language, then=then, now=now).replace("{counted}", counted)
 
 
-def _note(shown: pd.DataFrame, lowered: float, language: str) -> list[str]:
+def _note(shown: pd.DataFrame, lowered: float, told: Collection[tuple[str, str]], language: str) -> list[str]:
     """Return what hatching and a band without a number mean, where there is one on paper."""
     sizes, sentences = shown["n_initiatives"], []
-    if shown["n_by_vocabulary"].any():
+    hatched = shown[shown["n_by_vocabulary"] > 0]
+    if any(
+        not told or ends in told for ends in zip(hatched["status_previous"], hatched["status"], strict=True)
+    ):
         sentences.append(
             choose(
                 language,
@@ -215,6 +223,7 @@ def _draw_alluvial(
     axes: Axes,
     bands: Sequence[Band],
     names: Mapping[str, str],
+    wholes: Mapping[str, int],
     years: tuple[str, str],
     language: str,
     lowered: float,
@@ -222,42 +231,54 @@ def _draw_alluvial(
     *,
     is_narrow: bool,
 ) -> None:
-    whole = sum(band.n for band in bands)
-    for side, year in enumerate(years):
+    whole, placed = sum(band.n for band in bands), placed_bands(bands, lowered)
+    flows = flows_of(placed)
+    right = 1 + room_of_numbers(flows, language, is_narrow=is_narrow)
+    for side, (year, x, all_of) in enumerate(zip(years, (0, right), ({}, wholes), strict=True)):
         nodes = nodes_of(bands, side)
-        labels = labels_of(nodes, names, language, is_narrow=is_narrow)
-        _draw_nodes(axes, side, nodes, whole, labels, lowered)
+        labels = labels_of(nodes, names, all_of, language, is_narrow=is_narrow)
+        _draw_nodes(axes, side, x, nodes, whole, labels, lowered)
         alignment = "right" if side == 0 else "left"
-        axes.text(side, 0.03 * lowered * whole, year, ha=alignment, va="bottom", fontweight="bold")
-    placed = placed_bands(bands, lowered)
+        axes.text(x, 0.03 * lowered * whole, year, ha=alignment, va="bottom", fontweight="bold")
     for band, tops in placed:
-        role = _colour(band.before) if not told else colours.ACCENT if band.ends in told else colours.MUTED
-        _draw_band(axes, tops, band, role, is_in_front=band.ends in told)
-    for (x, y), flow in numbers(flows_of(placed), whole, language, lowered, is_narrow=is_narrow):
+        is_told = band.ends in told
+        role = _colour(band.before) if not told else colours.ACCENT if is_told else colours.MUTED
+        is_lost = not told or band.after == NOT_FOUND
+        opacity = _TOLD if is_told else _LOST if is_lost else _OTHER
+        is_hatched = band.is_vocabulary and (is_told or not told)
+        _draw_band(axes, tops, band, role, opacity, is_hatched=is_hatched)
+    for y, flow in numbers(flows, whole, lowered, told, is_narrow=is_narrow):
+        is_told = flow.ends in told
         axes.annotate(
             number(flow.n, language),
-            (x, y),
-            xytext=(-4 if x == 1 else 0, 0),
+            (right, y),
+            xytext=(-4, 0),
             textcoords="offset points",
-            ha="right" if x == 1 else "center",
+            ha="right",
             va="center",
             fontsize=NARROW_SIZE if is_narrow else 8,
-            fontweight="bold" if flow.ends in told else "normal",
-            bbox={**_GROUND, "facecolor": colours.PAPER},  # in dark mode, bands are nearly as light
+            fontweight="bold" if is_told else "normal",
+            color=colours.ACCENT if is_told else colours.INK,
         )
-    beside = 0.53 if is_narrow else 0.42
-    axes.set_xlim(-beside, 1 + beside)
+    before, after = (0.53, 0.53) if is_narrow else (0.42, 0.55)
+    axes.set_xlim(-before, right + after)
     axes.set_ylim(-1.02 * depth(whole, lowered), 0.12 * lowered * whole)
     axes.set_axis_off()
 
 
 def _draw_nodes(
-    axes: Axes, side: int, sizes: Mapping[str, int], whole: int, labels: Sequence[str], lowered: float
+    axes: Axes,
+    side: int,
+    x: float,
+    sizes: Mapping[str, int],
+    whole: int,
+    labels: Sequence[str],
+    lowered: float,
 ) -> None:
-    """Draw a column of labelled nodes from top to bottom."""
+    """Draw a column of labelled nodes from top to bottom, from `x` away from the bands."""
     from matplotlib.patches import Rectangle
 
-    x = side - (_NODE if side == 0 else 0)
+    x -= _NODE if side == 0 else 0
     for status, top in tops_of(sizes, whole, lowered).items():
         size = sizes[status]
         is_hollow = status in HOLLOW  # as on the page: an outline says what is not known
@@ -285,7 +306,9 @@ def _colour(status: str) -> Any:
     return colours.STATUS_COLOURS.get(status, colours.RULE)
 
 
-def _draw_band(axes: Axes, tops: Sequence[float], band: Band, colour: str, *, is_in_front: bool) -> None:
+def _draw_band(
+    axes: Axes, tops: Sequence[float], band: Band, colour: str, opacity: float, *, is_hatched: bool
+) -> None:
     """Draw a band whose two edges are cubic curves, horizontal at both ends."""
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
@@ -302,9 +325,9 @@ def _draw_band(axes: Axes, tops: Sequence[float], band: Band, colour: str, *, is
             Path(points, codes),
             facecolor=colour,
             edgecolor=colours.PAPER,
-            hatch="////" if band.is_vocabulary else None,
-            alpha=0.8 if is_in_front else 0.55,
+            hatch="////" if is_hatched else None,
+            alpha=opacity,
             linewidth=0.3,
-            zorder=0.5 if is_in_front else 0,
+            zorder=opacity - 1,
         )
     )
