@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
@@ -41,7 +41,8 @@ LEAST_RESIDUALS = 3
 def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the adjusted residuals of portfolios and categories as an annotated heat map.
 
-    Colour is that of the pairs retained, darker for larger residuals; the others are on white.
+    Colour is that of the pairs retained, darker for larger residuals; the others are on white. Its scale is
+    below the last row.
     A pair whose expected count is too small is hatched and has no number. Portfolios with fewer than
     `LEAST_RESIDUALS` and none retained above its expected count, categories that have only such pairs, and
     those for which there is no room, are omitted and named in the note; a specimen keeps the former, to show
@@ -92,6 +93,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
         _style_numbers(axes, fills, is_bold)
         places = [2 * row + 1 if narrow else row for row in range(len(rows))]
         _hatch(axes, grid, places)
+        _draw_key(axes, size, language, is_narrow=narrow)
         if narrow:
             for place, name in zip(places, row_labels, strict=True):
                 axes.annotate(
@@ -133,8 +135,8 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             _note(pairs, rows, columns, edition, language),
         ),
         draw,
-        height=(1.0 if len(columns) <= WIDE_COLUMNS else 1.65) + row_height * len(rows),
-        narrow_height=(0.6 if len(columns) <= NARROW_COLUMNS else 2.0) + 2 * ROW * len(rows),
+        height=(1.2 if len(columns) <= WIDE_COLUMNS else 1.85) + row_height * len(rows),
+        narrow_height=(0.8 if len(columns) <= NARROW_COLUMNS else 2.2) + 2 * ROW * len(rows),
         edition=edition,
         language=language,
     )
@@ -204,6 +206,28 @@ def _hatch(axes: Axes, grid: pd.DataFrame, places: Sequence[int]) -> None:
                 in_layout=False,
             )
         )
+
+
+def _draw_key(axes: Axes, size: float, language: str, *, is_narrow: bool) -> None:
+    """Draw the scale of colours below the last row, with the residuals from which it has no further step."""
+    from matplotlib.patches import Rectangle
+    from matplotlib.transforms import ScaledTranslation, blended_transform_factory
+
+    left, width = (0.16, 0.06) if is_narrow else (0.08, 0.04)
+    steps = scales.steps_around_0(every=3)
+    canvas, of_axes = axes.figure, cast("Any", axes.transAxes)
+    inches = canvas.dpi_scale_trans + ScaledTranslation(0, 0, of_axes)
+    # A part of the width, and inches below the last row.
+    style: dict[str, Any] = {"transform": blended_transform_factory(of_axes, inches), "clip_on": False}
+    for place, colour in enumerate(steps):
+        cell = Rectangle((left + place * width, -0.23), width, 0.13, facecolor=colour, **style)
+        cell.set(edgecolor=colours.RULE, linewidth=0.5)
+        axes.add_artist(cell)
+    right = left + len(steps) * width
+    ends = ((left - 0.01, "right", "≤", -FULL_COLOUR), (right + 0.01, "left", "≥", FULL_COLOUR))
+    for x, side, sign, n in ends:
+        said = f"{sign} {_signed(n, language, decimals=0)}"
+        axes.text(x, -0.165, said, ha=side, va="center", fontsize=size, **style)
 
 
 def _alternative(shown: pd.DataFrame, edition: Edition, language: str) -> str:

@@ -17,7 +17,7 @@ N_STEPS = 12
 """On each side of 0."""
 _ENDS = {
     "less": {"light": (colours.PAPER, "#a9bcd8", "#6f8fb5"), "dark": (colours.DARK["paper"], "#8fb4e8")},
-    "more": {"light": (colours.PAPER, "#dfab8c", "#9a3b1c"), "dark": (colours.DARK["paper"], "#f2a17f")},
+    "more": {"light": (colours.PAPER, "#dfab8c", "#8a2f14"), "dark": (colours.DARK["paper"], "#f2a17f")},
 }
 """From 0 to the furthest step. Blue and rust are distinct in every kind of colour vision; on paper the rust
 end is darker, so that they are distinct in greyscale too. None is exactly a colour of another scale."""
@@ -48,13 +48,22 @@ DARK = MappingProxyType({**_steps("dark"), "on-weak": colours.SCALE_PAPER, "on-s
 """Colour of each step by role, and of text that is on a weak step or on a strong one."""
 
 
+def steps_around_0(every: int) -> list[str]:
+    """Return the colour on paper of one of so many steps, from the furthest below 0 to that above it.
+
+    >>> len(steps_around_0(3)), steps_around_0(6)[2] == colours.PAPER
+    (9, True)
+    """
+    counts = range(N_STEPS, 0, -every)
+    less, more = [LIGHT[f"less-{n}"] for n in counts], [LIGHT[f"more-{n}"] for n in counts]
+    return [*less, colours.PAPER, *reversed(more)]
+
+
 def diverging_map() -> ListedColormap:
     """Return the steps as the scale of a heat map around 0, which is exactly `colours.PAPER`."""
     from matplotlib.colors import ListedColormap
 
-    less = [LIGHT[f"less-{step}"] for step in range(N_STEPS, 0, -1)]
-    more = [LIGHT[f"more-{step}"] for step in range(1, N_STEPS + 1)]
-    return ListedColormap([*less, colours.PAPER, *more], "portrait-diverging")
+    return ListedColormap(steps_around_0(1), "portrait-diverging")
 
 
 def text_on(step: str) -> str:

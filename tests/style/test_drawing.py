@@ -57,27 +57,34 @@ def test_labels_above_two_narrow_neighbours_go_away_from_each_other() -> None:
     ]
 
 
-def test_the_label_of_a_bar_is_in_its_room_and_that_of_a_range_below_its_bracket() -> None:
-    bar = {"shape": "bar", "role": "ink", "start": 0.2, "end": 0.9, "label": "87", "room": [0.5, 0.9]}
-    half = {"shape": "half", "role": "ink", "start": 0.5, "end": 0.5}
+def test_the_label_of_a_range_is_below_its_bracket_and_clear_of_the_line_at_one_half() -> None:
+    bar = {"shape": "bar", "role": "ink", "start": 0.2, "end": 0.9, "label": "87"}
     ranges = [
         {"shape": "range", "role": "ink", "start": start, "end": end, "label": label}
-        for start, end, label in ((0.5, 0.54, "50 à 54 %"), (0.7, 0.8, "70 à 80 %"))
+        for start, end, label in (
+            (0.46, 0.52, "46 à 52 %"),
+            (0.49, 0.54, "49 à 54 %"),
+            (0.7, 0.8, "70 à 80 %"),
+        )
     ]
-    row = {**ROW, "values": [], "marks": [bar, half, *ranges]}
+    row = {**ROW, "values": [], "marks": [bar, *ranges]}
     marks = {"kind": "rows", "headings": [], "half": "50 %", "is_high": True, "key": [], "rows": [row]}
     drawn = html_of(marks, "")
-    assert re.findall(r'<text[^>]* x="(.*?)"[^>]*?(?:text-anchor="(\w+)")?>(.*?)</text>', drawn) == [
-        ("50%", "middle", "50 %"),  # at the head
-        ("70%", "", "87"),
-        ("50%", "start", "50 à 54 %"),
-        ("80%", "end", "70 à 80 %"),
+    labels = r'<text[^>]* x="(.*?)"[^>]*?(?:dx="(.*?)" )?(?:text-anchor="(\w+)")?>(.*?)</text>'
+    assert re.findall(labels, drawn) == [
+        ("50%", "", "middle", "50 %"),  # at the head
+        ("55%", "", "", "87"),
+        ("50%", "-6", "end", "46 à 52 %"),
+        ("50%", "6", "start", "49 à 54 %"),
+        ("80%", "", "end", "70 à 80 %"),
     ]
-    assert re.findall(r'<line class="half m-ink" x1="(.*?)" x2="(.*?)" y1="0" y2="24"', drawn) == [
-        ("50%", "50%")
+    assert re.findall(r'<line class="half( narrow)?" x1="50%" x2="50%" y1="(.*?)" y2="(.*?)"', drawn) == [
+        ("", "-3.4", "27.4"),
+        (" narrow", "-22", "0"),
     ]
     assert re.findall(r'class="range m-ink" x1="([^"]*)" x2="([^"]*)" y1="28" y2="28"', drawn) == [
-        ("50%", "54%"),
+        ("46%", "52%"),
+        ("49%", "54%"),
         ("70%", "80%"),
     ]
 
