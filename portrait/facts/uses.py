@@ -112,13 +112,8 @@ class Uses(ChapterFacts):
         return bool(others.any()) and is_majority(self.first_holder_share)
 
     @cached_property
-    def first_change(self) -> Fact:
-        """Change of the first category since the previous edition."""
-        return self._change_of(self.first)
-
-    @cached_property
     def second_change(self) -> Fact:
-        """The same of the second category."""
+        """Change of the second category since the previous edition."""
         return self._change_of(self.second)
 
     def _change_of(self, category: str) -> Fact:
@@ -144,13 +139,14 @@ class Uses(ChapterFacts):
         """
         found, then = self.main_categories, self.ask.before(*CATEGORISED)
         before = self.ask.fact("top", of=then, by="category", n=1).numbers
-        if not (found and before and self.first_change and self.second_change) or self.without_category.value:
+        change = self._change_of(self.first)
+        if not (found and before and change and self.second_change) or self.without_category.value:
             return False
         first, second, third = (found.numbers.get(f"count{place}", 0) for place in range(3))
         is_whole = not self.ask.fact("count", of=self.ask.before(WITHOUT_CATEGORY)).value
         is_first = before["listed"] == 1 and before["name0"] == self.first
         is_second = first > second > third and second >= SMALLEST_DENOMINATOR
-        is_nearer = self.first_change.numbers["difference"] < self.second_change.numbers["difference"]
+        is_nearer = change.numbers["difference"] < self.second_change.numbers["difference"]
         return bool(is_whole and is_first and is_second and is_nearer)
 
     @cached_property
@@ -161,10 +157,8 @@ class Uses(ChapterFacts):
     @property
     def has_main_ones(self) -> bool:
         """Whether there are more categories than those, and no tie decides which they are."""
-        main = self.main_categories
-        return (
-            bool(main and self.of_the_main_ones) and main.numbers["listed"] == N_MAIN < main.numbers["whole"]
-        )
+        main, share = self.main_categories, self.of_the_main_ones
+        return bool(main and share and main.numbers["listed"] == N_MAIN < main.numbers["whole"])
 
     @cached_property
     def portfolios_without(self) -> Fact:
@@ -351,8 +345,7 @@ class Uses(ChapterFacts):
         return bool(self.has_benefits and self.gains.n_stated and not self.has_theme_shares)
 
     def _top_themes(self, n: int) -> Fact:
-        rows = Query("themes")(equals("edition", self.ask.edition))
-        return self.ask.fact("top", of=rows, by="theme", n=n)
+        return self.ask.fact("top", of=Query("themes")(equals("edition", self.ask.edition)), by="theme", n=n)
 
     @cached_property
     def main_themes(self) -> Fact:

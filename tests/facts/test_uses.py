@@ -68,6 +68,18 @@ def test_the_second_category_draws_near_where_the_same_one_is_first_in_both_edit
     assert (uses.second_change.numbers["after"], uses.second_change.numbers["before"]) == (15, 8)
 
 
+@pytest.mark.parametrize(
+    ("n_without", "titled"), [(1, [small.DECISION, small.ASSISTANT, IMAGES]), (0, [small.DECISION])]
+)
+def test_the_figure_of_one_edition_tells_the_main_categories_of_the_classified(
+    tmp_path: Path, n_without: int, titled: list[str]
+) -> None:
+    sizes = {small.DECISION: 6, small.ASSISTANT: 4, IMAGES: 3, "Automatisation": 2, "": n_without}
+    rows = [small.row(category=name) for name, n in sizes.items() for _ in range(n)]
+    uses = facts.uses(small.edition_of(tmp_path, y2025=rows))
+    assert (uses.titled, uses.tells_main) == (titled, bool(n_without))
+
+
 def test_who_gives_neither_a_category_nor_a_status_is_told_apart_from_the_retired(tmp_path: Path) -> None:
     retired = [UseCase(f"Fin {n}", "Retired") for n in range(10)]
     silent = [UseCase("Tri", "", agency="Department of Justice"), UseCase("Plan", "")]

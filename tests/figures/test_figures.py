@@ -344,7 +344,7 @@ def test_a_category_of_one_edition_has_its_share_of_those_with_a_category(tmp_pa
     assert figure.columns == ("Category", "2025", "Share of classified")
     assert [row["values"] for row in figure.marks["rows"]] == [("6", "50.0%"), ("6", "50.0%"), ("8", "—")]
     assert [row["marks"][-1]["role"] for row in figure.marks["rows"]] == ["ink", "ink", "unclassified"]
-    assert figure.note == "—: without a category."
+    assert figure.note == "Shares are of the classified initiatives; the others have none."
 
 
 def test_portfolios_that_left_and_are_not_drawn_are_counted_apart(tmp_path):
