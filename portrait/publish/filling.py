@@ -57,15 +57,14 @@ _FEW_LINES = TOP_MARGIN + 120.0
 
 
 class _Settled(NamedTuple):
-    """Where figures and tables go and a part ends, if only floats are above, and faults that it may have.
+    """Where figures and tables go and a part ends, if only floats are above, and faults of its first page.
 
-    Those are a list that is cut, and a first page that has only the opening, or not the first figure.
+    Those are that it has only the opening, or not the first figure.
     """
 
     choices: Mapping[str, int]
     end: Place = Place(0, 0.0, 0)
     is_below_floats: bool = False
-    is_cut: bool = False
     is_bare: bool = False
     is_torn: bool = False
 
@@ -134,16 +133,16 @@ class _Part(NamedTuple):
 
 
 def _spared(model: Model, part: _Part, measure: Measure) -> _Part:
-    """Settle a part, and set it closer if that spares a page with a few lines, a hole, or the cut of a list.
+    """Settle a part, and set it closer if that spares a page with a few lines, or a hole.
 
     What floats is before the next heading, if that leaves no hole either way.
     """
     loose = _filling(model, part, measure)
-    if not _n_faults(loose) and not _has_few_lines(loose):
+    if not _has_hole(loose) and not _has_few_lines(loose):
         return loose
     closer = _filling(model, part.closer, measure)
     is_shorter = closer.settled.end.page < loose.settled.end.page
-    is_mended = _n_faults(closer) < _n_faults(loose)
+    is_mended = _has_hole(closer) < _has_hole(loose)
     best = closer if is_shorter or is_mended else loose
     passing = _filling(model, part, measure, may_pass=True) if _has_hole(best) else best
     return min(best, passing, key=lambda each: each.settled.end.height)
@@ -251,11 +250,6 @@ def _has_hole(part: _Part) -> bool:
     return part.settled.end.height > LARGEST_BLANK
 
 
-def _n_faults(part: _Part) -> int:
-    """Return how many a part has of a hole and the cut of a list."""
-    return _has_hole(part) + part.settled.is_cut
-
-
 def _has_few_lines(part: _Part) -> bool:
     return part.settled.end.page > 1 and part.settled.end.y <= _FEW_LINES
 
@@ -353,13 +347,10 @@ def _settled(blocks: Sequence[Node], places: Places, choices: Mapping[str, int],
     has_text = end.page == end.page_before or any(end.page in (each.page, each.last_page) for each in in_text)
     if any(block["is_at_foot"] for block in floats):
         end = end._replace(y=bottom)
-    lists = (places[block["id"]] for block in named if block.get("entries"))
-    is_cut = any(0 < place.page < place.last_page for place in lists)
     return _Settled(
         choices,
         end,
         is_below_floats=bool(floats) and not has_text,
-        is_cut=is_cut,
         is_bare=_is_bare(blocks, places, bottom),
         is_torn=_is_torn(blocks, places),
     )

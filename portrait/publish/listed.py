@@ -1,9 +1,8 @@
 """Print otherwise a table that would be hard to read, or longer than it need be.
 
-One of prose whose columns would be too narrow is a list, with an entry for each column. A long one that is
-sorted by a name that many rows share is in two columns, where that name is the heading of its rows. So is
-the list of a brief document that is then on one page, and a long list of names with a number or two, or with
-one name that each has or shares with those after it.
+A long one that is sorted by a name that many rows share is in two columns, where that name is the heading of
+its rows. So is the list of a brief document that is then on one page, and a long list of names with a number
+or two, or with one name that each has or shares with those after it.
 """
 
 from __future__ import annotations
@@ -17,11 +16,6 @@ from portrait.language.agreement import enumeration
 from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 
-_HIGHEST_ROW = 70.0
-"""Height in points above which a row of prose has columns too narrow to read: more than five lines."""
-UNSAID = "—"
-FEWEST_COLUMNS = 5
-"""Fewer are wide enough."""
 _FEWEST_GROUPED, FEWEST_IN_BRIEF, _FEWEST_EACH = 110, 8, 3
 """Rows of a table in two columns: those that two pages hold, or a part of one; and of each name at least, on
 average."""
@@ -128,36 +122,6 @@ def in_groups(
 
 def _is_one(cells: Iterable[str]) -> bool:
     return len(set(cells)) == 1
-
-
-def as_list(
-    columns: Sequence[str], rows: Sequence[Sequence[str]], sides: Sequence[str], layout: Node
-) -> Node:
-    """Return what changes of a table that is printed as a list; nothing if it is not.
-
-    The first cell of a row names what its other cells say of their columns; a dash says nothing.
-
-    Parameters
-    ----------
-    sides
-        Alignment of each column.
-    layout
-        The table as `typst` lays it out.
-    """
-    is_prose = set(sides) == {"l"} and layout["highest_row"] > _HIGHEST_ROW
-    if not is_prose or len(columns) < max(FEWEST_COLUMNS, len(rows) // 2):
-        return {"entries": []}
-    entries = [
-        {"name": name, "parts": [[row[0], row[place]] for row in rows if row[place] != UNSAID]}
-        for place, name in enumerate(columns[1:], start=1)
-    ]
-    return {
-        "entries": entries,
-        "is_long": True,
-        "is_narrow": False,
-        "is_guarded": False,
-        "fits_a_page": False,
-    }
 
 
 def printed_caption(block: Node, language: str) -> str:

@@ -51,7 +51,7 @@ def render_pdf(document: dict[str, Any]) -> bytes:
     tables = [
         {"row_header": block.get("row_header", False), "n_columns": len(block["columns"])}
         for block in _all_blocks(model["blocks"])
-        if block["type"] == "table" and not (block.get("print_notice") or block.get("entries"))
+        if block["type"] == "table" and not block.get("print_notice")
         for _ in range(2 if block.get("n_balanced") else 1)
     ]
     return finished(pdf, tables=tables, has_banner=bool(document["banner"]))
@@ -137,7 +137,7 @@ def _looks(blocks: Sequence[Node]) -> dict[str, str]:
     looks: dict[str, str] = {}
     for block, following in pairwise([*blocks, {"type": ""}]):
         is_whole = block["type"] in ("figure", "table") and "id" in block and not block["is_long"]
-        if is_whole and not (block.get("print_notice") or block.get("entries")):
+        if is_whole and not block.get("print_notice"):
             caveat = following if is_caveat(following) else None
             look = json.dumps([{**block, **_ANYWHERE}, caveat])
             looks |= {} if '"footnote"' in look else {block["id"]: look}

@@ -21,21 +21,17 @@ from portrait.language.terms import terms_of
 from portrait.language.typography import with_days_whole
 from portrait.publish.columns import WIDEST_COLUMN, between_slashes, capped, column_widths, n_kept, row_lines
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
-from portrait.publish.listed import (
-    UNSAID,
-    as_list,
-    in_a_sentence,
-    in_groups,
-    printed_caption,
-    printed_note,
-    printed_rows,
-)
+from portrait.publish.listed import in_a_sentence, in_groups, printed_caption, printed_note, printed_rows
 from portrait.publish.openings import mark_openings, with_examples, with_leads
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
 
 TABLE_EM, TABLE_INSET, _BARS = 8.5, 6.0, 78.0
 """Points: type and inset of a table; width of its bars, right of the names, with the blank before them."""
+_SMALL_EM, _SMALL_INSET = 8.0, 4.0
+"""The type and inset of a table that compares prose, of which a row would have more than five lines."""
+_FEWEST_COMPARED, _HIGHEST_ROW = 4, 70.0
+"""Columns of such a table, and height in points of that row."""
 _PICTURE_HEIGHT = 500.0
 """Greatest height of a picture in points, which leaves room for its caption, note and source."""
 _ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3
@@ -272,6 +268,8 @@ class _Printer:
             columns, sides, *rows = ([row[place] for place in places] for row in (columns, sides, *rows))
         once = in_two.once if in_two else list
         layout = _laid_out([columns, *rows], sides, room, bars, is_brief=self.is_brief, once=once)
+        if len(columns) >= _FEWEST_COMPARED and set(sides) == {"l"} and layout["highest_row"] > _HIGHEST_ROW:
+            layout = _laid_out([columns, *rows], sides, room, bars, is_brief=self.is_brief, is_small=True)
         layout["rows_kept"][1] = max(layout["rows_kept"][1], block.get("n_together", 0))
         if block["specimen"] or block["print_notice"]:
             layout["is_narrow"] = False
@@ -283,10 +281,7 @@ class _Printer:
             is_quoted = self.quoted_language and in_two.by in block["verbatim"]
             in_two = in_two.on_a_page(layout["height"], is_brief=self.is_brief)
             layout |= in_two.layout(language_of(self.language), self._passage if is_quoted else None)
-        listed = as_list(columns, rows, sides, layout)
-        if listed["entries"] and block["note"].startswith(UNSAID):  # a list leaves dashes out
-            listed["note"] = []
-        return {**kept, "align": sides, **self._around(block), **layout, **listed}
+        return {**kept, "align": sides, **self._around(block), **layout}
 
     def _prose_table(self, block: Node) -> Node:
         """Return a Markdown table, whose cells are inlines."""
@@ -323,29 +318,41 @@ def _room(block: Node) -> float:
 
 
 def _laid_out(
-    cells: list[list[str]], sides: list[str], room: float, bars: float, *, is_brief: bool, once: Once = list
+    cells: list[list[str]],
+    sides: list[str],
+    room: float,
+    bars: float,
+    *,
+    is_brief: bool,
+    is_small: bool = False,
+    once: Once = list,
 ) -> Node:
     """Return the cells of a table, the widths of its columns, and whether it may break across pages.
 
     It takes the text column if it fits there, or else the full width; its first column has room for bars.
+    One in small type is whole if a page holds it.
     """
     widest, measured = WIDEST_COLUMN * len(sides), once(cells)
     available = min(room - bars, widest)
-    widths = column_widths(measured, sides, available=available, em=TABLE_EM, inset=TABLE_INSET)
+    em, inset = (_SMALL_EM, _SMALL_INSET) if is_small else (TABLE_EM, TABLE_INSET)
+    widths = column_widths(measured, sides, available=available, em=em, inset=inset)
     is_narrow = sum(widths) <= TEXT_COLUMN - bars
     free = min((min(TEXT_COLUMN, room) if is_narrow else room) - bars, widest) - sum(widths)
     widths = capped([width + max(free, 0.0) / len(widths) for width in widths])
-    heights = [_height(row, widths) for row in measured]
-    fitted = [[_fitted(c, w - 2 * TABLE_INSET) for c, w in zip(row, widths, strict=True)] for row in cells]
+    heights = [_ROW_HEIGHT + _LINE_HEIGHT * row_lines(row, widths, em=em, inset=inset) for row in measured]
+    most = [(width - 2 * inset) / em for width in widths]
+    fitted = [[_fitted(*each) for each in zip(row, most, strict=True)] for row in cells]
     is_long = sum(heights) > (_TALLEST_WHOLE_IN_BRIEF if is_brief else _TALLEST_WHOLE)
     kept = [n_kept(heights[1:]), n_kept(heights[:0:-1])]
-    if not is_long and sum(heights) <= _LOWEST_BROKEN:
+    if not is_long and (is_small or sum(heights) <= _LOWEST_BROKEN):
         kept = [len(heights), len(heights)]
     ends = (sum(heights[1 : kept[0] + 1]), sum(heights[-kept[1] :]))
     return {
         "columns": fitted[0],
         "rows": fitted[1:],
         "widths": [widths[0] + bars, *widths[1:]],
+        "size": em,
+        "inset": inset,
         "is_narrow": is_narrow,
         "height": sum(heights),
         "is_long": is_long,
@@ -358,14 +365,8 @@ def _laid_out(
     }
 
 
-def _height(row: list[str], widths: list[float]) -> float:
-    """Estimate the height of a row in points."""
-    return _ROW_HEIGHT + _LINE_HEIGHT * row_lines(row, widths, em=TABLE_EM, inset=TABLE_INSET)
-
-
-def _fitted(cell: str, room: float) -> str:
-    """Return a cell with marks where words wider than the column may be cut."""
-    most = room / TABLE_EM
+def _fitted(cell: str, most: float) -> str:
+    """Return a cell with marks where words wider than the column, in ems, may be cut."""
     return "".join(cuttable(part, longest=most, pieces=most) for part in between_slashes(cell))
 
 

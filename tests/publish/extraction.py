@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pikepdf
 from pypdf import PdfReader
 
-from portrait.publish.listed import FEWEST_COLUMNS, UNSAID, printed_note, printed_rows
+from portrait.publish.listed import printed_note, printed_rows
 from portrait.style.glyphs import legible
 
 _DROPPED = re.compile(
@@ -91,20 +91,14 @@ def _texts_of_blocks(blocks: Sequence[dict[str, Any]]) -> Iterator[str]:
         elif kind in ("figure", "table"):
             yield _read(block.get("title", []))
             yield from (block.get(part, "") for part in ("caption", "source"))
-            note = printed_note(block) if "note" in block else ""
-            yield "" if kind == "table" and _may_be_list(block) and note.startswith(UNSAID) else note
+            yield printed_note(block) if "note" in block else ""
             yield from _drawn_texts(block) if kind == "figure" else _cells(block)
 
 
 def _cells(table: dict[str, Any]) -> Iterator[str]:
     rows = printed_rows(table) if "id" in table else table["rows"]
-    for row in (table["columns"][_may_be_list(table) :], *rows):
+    for row in (table["columns"], *rows):
         yield from (cell if isinstance(cell, str) else _read(cell) for cell in row)
-
-
-def _may_be_list(table: dict[str, Any]) -> bool:
-    """Whether it may be a list in print: without dashes, and the heading of the names of its lines."""
-    return len(table["columns"]) >= FEWEST_COLUMNS and set(table["align"]) == {"l"}
 
 
 def _drawn_texts(figure: dict[str, Any]) -> Iterator[str]:

@@ -591,42 +591,6 @@ def test_a_chapter_with_a_hole_is_set_closer_if_that_leaves_none(loose: Place, c
     assert said(filled({"bottom": 728.0, "blocks": [*chapter, TRUST, TEXT]}, measure)["blocks"][2]) == kind
 
 
-@pytest.mark.parametrize(
-    ("loose", "closer", "is_close"),
-    [
-        (Place(1, 300.0, 1, 2), Place(1, 300.0, 1, 1), True),
-        (Place(1, 300.0, 1, 1), Place(1, 300.0, 1, 1), False),  # it is whole
-        (Place(1, 300.0, 1, 2), Place(1, 300.0, 1, 2), False),  # it is cut in both
-    ],
-)
-def test_a_chapter_is_set_closer_if_that_keeps_a_list_on_one_page(
-    loose: Place, closer: Place, is_close: bool
-):
-    listed = {**TABLE, "is_long": True, "entries": [{}] * 3}
-
-    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
-        place = closer if model["blocks"][0].get("is_close") else loose
-        return {END: Place(2, 400.0, 2), **dict.fromkeys(IDS, TOP), "fig-rise": place}
-
-    blocks = filled({"bottom": 728.0, "blocks": [HEADING, CALL, listed, *CHAPTERS[3:]]}, measure)["blocks"]
-    assert blocks[0].get("is_close", False) == is_close
-
-
-@pytest.mark.parametrize(("blank", "is_close"), [(158.0, True), (159.0, False)])
-def test_a_chapter_is_set_closer_if_that_spares_a_hole_even_where_its_list_is_cut(
-    blank: float, is_close: bool
-):
-    listed = {**TABLE, "is_long": True, "entries": [{}] * 3}
-
-    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
-        now = blank if model["blocks"][0].get("is_close") else 170.0
-        cut = Place(1, 300.0, 1, 2)
-        return {END: Place(2, 400.0, 2, 1, now), **dict.fromkeys(IDS, TOP), "fig-rise": cut}
-
-    blocks = filled({"bottom": 728.0, "blocks": [HEADING, CALL, listed, *CHAPTERS[3:]]}, measure)["blocks"]
-    assert blocks[0].get("is_close", False) == is_close
-
-
 @pytest.mark.parametrize(("end", "kind"), [(Place(1, 720.0, 1), "tight"), (Place(2, 90.0, 2), "figure")])
 def test_a_chapter_is_set_closer_too_if_that_spares_a_few_lines_of_the_next_one(end: Place, kind: str):
     chapter = (HEADING, CALL, {**FIGURE, "marks": {"kind": "rows"}})
