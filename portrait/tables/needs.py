@@ -11,14 +11,15 @@ from portrait.language.terms import heading
 from portrait.language.typography import quoted
 from portrait.tables.table import Table, captioned
 
-MOST_GROUPS = 12
-"""Most groups that are printed."""
+MOST_GROUPS, _FEWEST_GROUPS = 12, 3
+"""Most groups that the table has; how many of three portfolios or more stand without those of two."""
 
 
 def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the first groups: the words that titles share, one title a portfolio, and sizes.
 
-    The title of a portfolio is the one nearest to the centre of its group.
+    The title of a portfolio is the one nearest to the centre of its group. Groups of two portfolios, the
+    least that there is, are left out where several have more.
 
     Parameters
     ----------
@@ -27,7 +28,11 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
     """
     shown = edition.names_in(language)
     rows, names = [], dict(zip(edition.initiatives["row"], shown, strict=True))
-    for _, group in list(similar.groupby("group", sort=True))[:MOST_GROUPS]:
+    n_portfolios = similar.groupby("group", sort=True)["portfolio_folded"].nunique()
+    if (n_portfolios > 2).sum() >= _FEWEST_GROUPS:
+        n_portfolios = n_portfolios[n_portfolios > 2]
+    for each in n_portfolios.index[:MOST_GROUPS]:
+        group = similar[similar["group"] == each]
         first = group.drop_duplicates("portfolio_folded")
         homes = (
             edition.source.short_label("portfolio_folded", p, language) for p in first["portfolio_folded"]
@@ -65,7 +70,7 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
             "Les premiers groupes; la table needs.csv les donne tous.",
             "The first groups; the table needs.csv gives them all.",
         )
-        if n_groups > MOST_GROUPS
+        if n_groups > len(rows)
         else "",
         text_columns=2,
         verbatim=(0, 1),

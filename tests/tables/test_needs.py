@@ -46,3 +46,22 @@ def test_the_first_groups_alone_are_printed_and_the_note_says_where_the_others_a
     table = tables.needs(facts.needs(edition).similar, edition, "en")
     assert len(table.rows) == MOST_GROUPS
     assert "needs.csv" in table.note
+
+
+def test_groups_of_two_portfolios_are_left_out_where_three_groups_have_more(tmp_path):
+    def table(n_larger):
+        homes = {
+            each: ("Justice", "Travail", "Famille")[: 3 if each in "abc"[:n_larger] else 2] for each in "abcd"
+        }
+        rows = [
+            small.row(f"Lecture{each} plans{each}", portfolio=portfolio, benefits=f"Lire {each}")
+            for each, portfolios in homes.items()
+            for portfolio in portfolios
+        ]
+        edition = opened(tmp_path / str(n_larger), rows)
+        return tables.needs(facts.needs(edition).similar, edition, "en")
+
+    few, several = table(2), table(3)
+    assert ([row[2] for row in few.rows], few.note) == (["3", "3", "2", "2"], "")
+    assert [row[2] for row in several.rows] == ["3", "3", "3"]
+    assert "needs.csv" in several.note
