@@ -45,9 +45,9 @@ from portrait.publish.placing import (
     refused,
 )
 
-_ENOUGH, _AMPLE = 160.0, 272.0
+_ENOUGH, _ENOUGH_FOR_AN_ANNEX, _AMPLE = 160.0, 132.0, 272.0
 """Heights in points that a part leaves on its last page to the next one: a quarter of the page, in which that
-one leaves no hole; and four tenths."""
+one leaves no hole; what the heading of an annex and three lines take; and four tenths."""
 _LEAST_OF_LAST = 0.35
 """Least part of its height that the last page holds, where the part before may leave it some."""
 _THREE_LINES = 48.0
@@ -81,7 +81,8 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         annex = any(map(is_annex, part[:1]))
         left = model["bottom"] - before.end.y
         is_after_first = any("highlights" in block for block in chosen[-1].blocks) if chosen else False
-        may_follow = before.end.y > 0 and left >= _ENOUGH and not is_after_first
+        enough = _ENOUGH_FOR_AN_ANNEX if annex else _ENOUGH
+        may_follow = before.end.y > 0 and left >= enough and not is_after_first
         is_low = may_follow and left < (model["bottom"] - TOP_MARGIN) / 2
         ready = _Part(part, before if may_follow else None)
         if part[1:] or part is not parts[-1]:
@@ -207,11 +208,24 @@ def _together(model: Model, above: _Part, part: _Part, measure: Measure) -> tupl
 
 
 def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple[_Part, _Part]:
-    """Start the last page with the end of the part above, if it is nearly empty and that leaves no hole."""
+    """Start the last page with the end of the part above, if it is nearly empty and that leaves no hole.
+
+    An annex may follow the part above on its page, where that is set closer. Otherwise, its text is in one
+    column.
+    """
     least = TOP_MARGIN + _LEAST_OF_LAST * (model["bottom"] - TOP_MARGIN)
+    if last.settled.end.page > 1 or last.settled.end.y >= least:
+        return above, last
+    if is_annex(last.blocks[0]):
+        first = _filling(model, above.closer, measure)
+        second = _spared(model, last._replace(above=first.settled), measure)
+        n_pages = first.settled.end.page + second.settled.end.page
+        if n_pages <= above.settled.end.page + 1 and not (_has_hole(first) or _has_hole(second)):
+            return first, second
+        last = last._replace(blocks=[{**block, "is_in_one_column": True} for block in last.blocks])
     best = above, last
     for place in range(len(above.blocks) - 1, 0, -1):
-        if last.settled.end.page > 1 or best[1].settled.end.y >= least:
+        if best[1].settled.end.y >= least:
             break
         if above.blocks[place - 1]["type"] == "heading":
             continue

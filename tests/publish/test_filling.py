@@ -422,10 +422,10 @@ CHAPTERS = (HEADING, TEXT, TEXT, TRUST, TEXT, TEXT)
 WITH_ANNEX = (*CHAPTERS[:3], {**TRUST, "number": "Annexe A"}, *CHAPTERS[4:])
 
 
-@pytest.mark.parametrize("blocks", [CHAPTERS, WITH_ANNEX])
-def test_a_chapter_or_annex_follows_one_that_leaves_a_quarter_of_its_last_page(blocks):
-    assert starts(*blocks, end=568.0) == ["s-volume"]
-    assert starts(*blocks, end=569.0) == ["s-volume", "s-trust"]
+@pytest.mark.parametrize(("blocks", "end"), [(CHAPTERS, 568.0), (WITH_ANNEX, 596.0)])
+def test_a_chapter_follows_one_that_leaves_a_quarter_of_its_last_page_and_an_annex_a_fifth(blocks, end):
+    assert starts(*blocks, end=end) == ["s-volume"]
+    assert starts(*blocks, end=end + 1) == ["s-volume", "s-trust"]
 
 
 def test_an_annex_that_would_leave_a_hole_where_it_follows_starts_a_page():
@@ -468,6 +468,22 @@ def test_a_last_page_nearly_empty_starts_with_the_end_of_the_part_before_if_no_h
         "blocks"
     ]
     assert [bool(block.get("starts_page")) for block in blocks[2:4]] == [starts_page, not starts_page]
+
+
+@pytest.mark.parametrize(("number", "n_pages"), [("Annexe B", 1), ("2", 2)])
+def test_a_last_annex_nearly_alone_on_its_page_follows_the_part_before_that_is_set_closer(number, n_pages):
+    """The part before leaves 100 points of its page, or 150 where it is closer; the last one takes 130."""
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        first, *_ = model["blocks"]
+        if first["type"] == "space":
+            return {END: Place(1, 78.0 + first["height"] + 130.0, 1), **dict.fromkeys(IDS, TOP)}
+        end = 208.0 if first["id"] == "s-trust" else 578.0 if first.get("is_close") else 628.0
+        return {END: Place(1, end, 1), **dict.fromkeys(IDS, TOP)}
+
+    annex = {**TRUST, "number": number}
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, TEXT, TEXT, annex, TEXT, TEXT]}, measure)["blocks"]
+    assert sum(block.get("starts_page", False) for block in blocks) == n_pages
 
 
 def test_a_chapter_of_one_page_follows_even_where_it_is_cut():
