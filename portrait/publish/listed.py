@@ -2,7 +2,7 @@
 
 A long one that is sorted by a name that many rows share is in two columns, where that name is the heading of
 its rows. So is the list of a brief document that is then on one page, and a long list of names with a number
-or two, or with one name that each has or shares with those after it.
+or two.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from portrait.language.numbers import number
 
 _FEWEST_GROUPED, FEWEST_IN_BRIEF, _FEWEST_EACH = 110, 8, 3
 """Rows of a table in two columns: those that two pages hold, or a part of one; and of each name at least, on
-average."""
+average, unless nothing but its rows is below it."""
 _FEWEST_COUNTED = 50
 """Rows of a list of names with a number or two that is in two columns: those that a page holds."""
 _FEWEST_ALIKE = 16
@@ -38,8 +38,6 @@ class Groups(NamedTuple):
         Heading of the column of names; each of these and the number of its rows.
     is_balanced
         Whether both columns are on one page, and as high as each other.
-    is_once
-        Whether the last name of a row is there once, where the rows after it share it.
     """
 
     by: int
@@ -47,19 +45,6 @@ class Groups(NamedTuple):
     heading: str
     groups: list[tuple[str, int]]
     is_balanced: bool
-    is_once: bool = False
-
-    def once(self, rows: Sequence[Sequence[str]]) -> list[list[str]]:
-        """Return the rows as they are measured: each has its part of a name that is there once for several.
-
-        >>> rows = [["Alpha", "Bureau"], ["Beta", "Bureau"], ["Gamma", "Office"]]
-        >>> Groups(-1, [0, 1], "", [("", 3)], True, is_once=True).once(rows)
-        [['Alpha', 'Bur'], ['Beta', 'Bur'], ['Gamma', 'Office']]
-        """
-        if not self.is_once:
-            return [[*row] for row in rows]
-        runs = ([*run] for _, run in groupby(rows, key=lambda row: row[-1]))
-        return [[*row[:-1], row[-1][: -(-len(row[-1]) // len(run))]] for run in runs for row in run]
 
     def on_a_page(self, height: float, *, is_brief: bool) -> Groups:
         """Return the same, which goes on to another page where its columns would be too high."""
@@ -75,7 +60,6 @@ class Groups(NamedTuple):
             "groups": groups,
             "group_heading": self.heading,
             "is_balanced": self.is_balanced,
-            "is_once": self.is_once,
             "is_long": not self.is_balanced,
             "is_narrow": False,
             "is_guarded": False,
@@ -88,14 +72,13 @@ def in_groups(
 ) -> Groups | None:
     """Return how a table is printed in two columns, if it may be.
 
-    That is a long one of three columns sorted by the second, of two names, or of names and one or two
-    numbers; one of two names and a number but for columns that have the same in each row, which is then said
-    once; or in a brief document one of two columns sorted by the second, or of names alone.
+    That is a long one of two or three columns sorted by the second, or of names and one or two numbers; one
+    of two names and a number but for columns that have the same in each row, which is then said once; or in a
+    brief document one of two columns sorted by the second, or of names alone.
     """
-    fewest_of_sides = {"lr": _FEWEST_COUNTED, "lrr": _FEWEST_COUNTED, "ll": _FEWEST_GROUPED}
-    if not is_brief and len(rows) >= fewest_of_sides.get("".join(sides), len(rows) + 1):
-        places, is_once = [*range(len(columns))], sides[-1] == "l"
-        return Groups(-1, places, "", [("", len(rows))], is_balanced=True, is_once=is_once)
+    is_counted = "".join(sides) in ("lr", "lrr") and len(rows) >= _FEWEST_COUNTED
+    if not is_brief and is_counted:
+        return Groups(-1, [*range(len(columns))], "", [("", len(rows))], is_balanced=True)
     alike = [place for place, side in enumerate(sides) if side == "l" and _is_one(row[place] for row in rows)]
     others = [place for place in range(len(columns)) if place not in alike]
     if (
@@ -106,17 +89,19 @@ def in_groups(
     ):
         heading, name = (", ".join(each[place] for place in alike) for each in (columns, rows[0]))
         return Groups(-1, others, heading, [(name, len(rows))], is_balanced=True)
-    n_columns, fewest = (2, FEWEST_IN_BRIEF) if is_brief else (3, _FEWEST_GROUPED)
-    if set(sides) != {"l"} or len(rows) < fewest:
+    if set(sides) != {"l"} or len(rows) < (FEWEST_IN_BRIEF if is_brief else _FEWEST_GROUPED):
         return None
     if is_brief and len(columns) == 1:
         return Groups(-1, [0], "", [("", len(rows))], is_brief)
     by = 1
     groups = [(name, len([*each])) for name, each in groupby(row[by] for row in rows if len(row) > by)]
     is_sorted = len(dict(groups)) == len(groups)
-    if len(columns) != n_columns or not is_sorted or _FEWEST_EACH * len(groups) > len(rows):
+    fewest_each = _FEWEST_EACH if is_brief or len(columns) == 3 else 1
+    if len(columns) not in ((2,) if is_brief else (2, 3)) or not is_sorted:
         return None
-    places = [place for place in range(n_columns) if place != by]
+    if fewest_each * len(groups) > len(rows):
+        return None
+    places = [place for place in range(len(columns)) if place != by]
     return Groups(by, places, columns[by], groups, is_brief)
 
 

@@ -6,7 +6,7 @@ Typst receives the model as JSON and never reads any of it as markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
@@ -59,8 +59,6 @@ _SPECIMEN_SCALE = 0.955
 """Part of its width that the picture of a specimen takes: its smallest text has 7.5 points."""
 
 _LETTERS = re.compile(r"[^ ]+")
-Once = Callable[[list[list[str]]], list[list[str]]]
-"""Leaves out of rows what is there once for several of them."""
 _SVG = "http://www.w3.org/2000/svg"
 _LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
 
@@ -266,8 +264,7 @@ class _Printer:
         if in_two := in_groups(columns, rows, sides, is_brief=self.is_brief) if may_be_in_two else None:
             places, room = in_two.places, HALF_WIDTH + 2 * TABLE_INSET  # no blank at its sides
             columns, sides, *rows = ([row[place] for place in places] for row in (columns, sides, *rows))
-        once = in_two.once if in_two else list
-        layout = _laid_out([columns, *rows], sides, room, bars, is_brief=self.is_brief, once=once)
+        layout = _laid_out([columns, *rows], sides, room, bars, is_brief=self.is_brief)
         if len(columns) >= _FEWEST_COMPARED and set(sides) == {"l"} and layout["highest_row"] > _HIGHEST_ROW:
             layout = _laid_out([columns, *rows], sides, room, bars, is_brief=self.is_brief, is_small=True)
         layout["rows_kept"][1] = max(layout["rows_kept"][1], block.get("n_together", 0))
@@ -325,21 +322,20 @@ def _laid_out(
     *,
     is_brief: bool,
     is_small: bool = False,
-    once: Once = list,
 ) -> Node:
     """Return the cells of a table, the widths of its columns, and whether it may break across pages.
 
     It takes the text column if it fits there, or else the full width; its first column has room for bars.
     One in small type is whole if a page holds it.
     """
-    widest, measured = WIDEST_COLUMN * len(sides), once(cells)
+    widest = WIDEST_COLUMN * len(sides)
     available = min(room - bars, widest)
     em, inset = (_SMALL_EM, _SMALL_INSET) if is_small else (TABLE_EM, TABLE_INSET)
-    widths = column_widths(measured, sides, available=available, em=em, inset=inset)
+    widths = column_widths(cells, sides, available=available, em=em, inset=inset)
     is_narrow = sum(widths) <= TEXT_COLUMN - bars
     free = min((min(TEXT_COLUMN, room) if is_narrow else room) - bars, widest) - sum(widths)
     widths = capped([width + max(free, 0.0) / len(widths) for width in widths])
-    heights = [_ROW_HEIGHT + _LINE_HEIGHT * row_lines(row, widths, em=em, inset=inset) for row in measured]
+    heights = [_ROW_HEIGHT + _LINE_HEIGHT * row_lines(row, widths, em=em, inset=inset) for row in cells]
     most = [(width - 2 * inset) / em for width in widths]
     fitted = [[_fitted(*each) for each in zip(row, most, strict=True)] for row in cells]
     is_long = sum(heights) > (_TALLEST_WHOLE_IN_BRIEF if is_brief else _TALLEST_WHOLE)

@@ -45,7 +45,9 @@ def pdf() -> bytes:
 
 def test_a_long_list_names_each_body_once_with_its_count(pdf: bytes) -> None:
     said = [text for text in Tagged(pdf).roles("TH") if BODY in text]
-    assert said == [f"{BODY} {body:02} (10)" for body in range(20)]
+    # The columns of the last page, which are even, are a table of their own: one body goes on there.
+    assert [*dict.fromkeys(said)] == [f"{BODY} {body:02} (10)" for body in range(20)]
+    assert len(said) == 21
 
 
 def test_a_long_list_takes_two_columns_and_fewer_pages(pdf: bytes) -> None:
@@ -75,9 +77,8 @@ def test_the_name_of_a_body_is_the_heading_of_a_row_that_spans_the_columns(pdf: 
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         found = [each for each in walk(opened.Root.StructTreeRoot) if str(each.S) == "/Table"]
         rows = [structures(each) for table in found for each in walk(table) if str(each.S) == "/TR"]
-    # The rows of the last page, whose columns are even, are a table of their own: it starts with a name.
-    assert len(rows) == 2 + 20 + 200
-    assert [len(row) for row in rows].count(1) == 20
+    assert len(rows) == 2 + 21 + 200
+    assert [len(row) for row in rows].count(1) == 21
     assert {str(row[0].S) for row in rows} == {"/TH"}
 
 
@@ -115,12 +116,12 @@ def test_a_long_list_of_names_with_two_numbers_is_in_two_columns(
     assert layout.texts_over_texts() == []
 
 
-@pytest.mark.parametrize(("n_bodies", "n_columns"), [(36, 1), (37, 2)])
-def test_a_long_list_of_names_and_bodies_is_in_two_columns_with_each_body_once_beside_its_names(
-    tmp_path: Path, n_bodies: int, n_columns: int
+@pytest.mark.parametrize(("n_bodies", "n_each", "n_columns"), [(36, 3, 1), (37, 3, 2), (110, 1, 2)])
+def test_a_long_list_of_names_and_bodies_has_each_body_above_its_names_and_its_count_if_several(
+    tmp_path: Path, n_bodies: int, n_each: int, n_columns: int
 ) -> None:
     columns = {"columns": ["Initiative", "Organisme"], "align": ["l", "l"]}
-    rows = [(f"Outil {body}-{n}", f"Cégep {body:02}") for body in range(n_bodies) for n in range(3)]
+    rows = [(f"Outil {body}-{n}", f"Cégep {body:03}") for body in range(n_bodies) for n in range(n_each)]
     made = document_of(
         notebook(prose("# Volume\n\nLigne."), shown(table("tab-initiatives", rows=rows, **columns)))
     )
@@ -129,8 +130,8 @@ def test_a_long_list_of_names_and_bodies_is_in_two_columns_with_each_body_once_b
     layout = Layout(pdf)
     [names, *_] = [[m for m in marks if m.text.startswith("Outil")] for marks in layout.pages[2:]]
     assert len({round(mark.left) for mark in names}) == n_columns
-    said = [text for _, text in Tagged(pdf) if text == "Cégep 00"]
-    assert len(said) == (3 if n_columns == 1 else 1)
+    said = [text for text in Tagged(pdf).roles("TH") if text.startswith("Cégep 000")]
+    assert said == ([] if n_columns == 1 else ["Cégep 000 (3)" if n_each > 1 else "Cégep 000"])
     assert layout.texts_over_texts() == []
     (tmp_path / "report.pdf").write_bytes(pdf)
     assert list(pdfua.validate(str(tmp_path / "report.pdf")).findings) == []
