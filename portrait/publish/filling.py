@@ -15,12 +15,13 @@ starts with the end of the part before.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import dropwhile, pairwise, takewhile
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
 from portrait.publish.grid import TOP_MARGIN
-from portrait.publish.openings import chapters_of, is_annex, is_chapter, larger, spread
+from portrait.publish.openings import chapters_of, is_annex, larger, spread
 from portrait.publish.placing import (
     AFTER_CALL,
     AT_CALL,
@@ -37,7 +38,10 @@ from portrait.publish.placing import (
     Model,
     Place,
     Places,
+    grown,
     has_rows,
+    is_bare,
+    is_torn,
     laid_out,
     may_break,
     may_fit,
@@ -50,8 +54,6 @@ _ENOUGH, _ENOUGH_FOR_AN_ANNEX, _AMPLE = 160.0, 132.0, 272.0
 one leaves no hole; what the heading of an annex and three lines take; and four tenths."""
 _LEAST_OF_LAST = 0.35
 """Least part of its height that the last page holds, where the part before may leave it some."""
-_THREE_LINES = 48.0
-"""Height in points of three lines of text."""
 _FEW_LINES = TOP_MARGIN + 120.0
 """Distance from the top of a page to where a chapter ends that has only a few lines there."""
 
@@ -67,6 +69,7 @@ class _Settled(NamedTuple):
     is_below_floats: bool = False
     is_bare: bool = False
     is_torn: bool = False
+    places: Places = MappingProxyType({})
 
 
 def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
@@ -99,6 +102,7 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         chosen.append(ready)
     if len(chosen) > 1 and not chosen[-1].above:
         chosen[-2:] = _carried(model, chosen[-2], chosen[-1], measure)
+    chosen = [_grown(model, part, measure) for part in chosen]
     for n, (ready, following) in enumerate(pairwise(chosen)):
         if not following.above:
             chosen[n] = _opened(model, ready, measure)
@@ -239,18 +243,35 @@ def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple
     return best
 
 
+def _grown(model: Model, part: _Part, measure: Measure) -> _Part:
+    """Let a figure take a blank at the foot of its page, before the last one, if nothing else moves."""
+    before = part.settled.places
+    blocks = grown(part.blocks, before) if before else part.blocks
+    if blocks == part.blocks:
+        return part
+    taller = part._replace(blocks=blocks)
+    places = measure({**model, "blocks": [*part.space, *taller.laid]})
+    is_moved = any(places[name].page != place.page for name, place in before.items())
+    return part if is_moved or abs(places[END].y - before[END].y) > 1 else taller
+
+
 def _opened(model: Model, part: _Part, measure: Measure) -> _Part:
     """Spread over the last page of a part what may take its blank, if it is there and all stays there."""
     if any("highlights" in block for block in part.blocks):
         part = _larger(model, part, measure)
     end = part.settled.end
-    opened = part._replace(blocks=spread(part.blocks, model["bottom"] - end.y, is_one_page=end.page == 1))
-    looser = [block for block in opened.blocks if "spread" in block]
+    before = {name for name, place in part.settled.places.items() if place.page < end.page}
+    blank = model["bottom"] - end.y
+    opened = part._replace(blocks=spread(part.blocks, blank, is_one_page=end.page == 1, before=before))
+    looser = [new for new, old in zip(opened.blocks, part.blocks, strict=True) if new is not old]
     if not looser:
         return part
-    places = measure({**model, "blocks": [*part.space, *opened.laid]})
+    laid = [*part.space, *opened.laid]
+    places = measure({**model, "blocks": laid})
     pages = {places[END].page, *(places[block["id"]].page for block in looser if "id" in block)}
-    return opened if pages == {end.page} else part
+    has_hole = places[END].height > max(LARGEST_BLANK, end.height)
+    is_worse = has_hole or refused(laid, places, part.settled.choices, may_pass=True)
+    return part if is_worse or pages != {end.page} else opened
 
 
 def _larger(model: Model, part: _Part, measure: Measure) -> _Part:
@@ -365,28 +386,7 @@ def _settled(blocks: Sequence[Node], places: Places, choices: Mapping[str, int],
         choices,
         end,
         is_below_floats=bool(floats) and not has_text,
-        is_bare=_is_bare(blocks, places, bottom),
-        is_torn=_is_torn(blocks, places),
+        is_bare=is_bare(blocks, places, bottom),
+        is_torn=is_torn(blocks, places),
+        places=places,
     )
-
-
-def _is_bare(blocks: Sequence[Node], places: Places, bottom: float) -> bool:
-    """Return whether the page on which a chapter opens has nothing of it but its heading, number and lead."""
-    start = next((n for n, block in enumerate(blocks) if is_chapter(block)), len(blocks))
-    rest = [block for block in blocks[start + 1 :] if "tiles" not in block]
-    if rest[:1] and rest[0]["type"] == "paragraph":
-        rest = rest[1:]
-    found = [place for block in rest if (place := places.get(block.get("id") or block.get("key") or ""))]
-    page = places[blocks[start]["id"]].page if found else 0
-    return bool(found) and not any(
-        place.page == page and (place.y < bottom - _THREE_LINES or place.page == place.last_page)
-        for place in found
-    )
-
-
-def _is_torn(blocks: Sequence[Node], places: Places) -> bool:
-    """Return whether a chapter opens on a page before that of the first figure or table of its opening."""
-    opened = [*dropwhile(lambda block: not is_chapter(block), blocks)]
-    text = takewhile(lambda block: block["type"] != "heading", opened[1:])
-    shown = [block["id"] for block in text if block["type"] in ("figure", "table") and "id" in block][:1]
-    return any(places[name].page > places[opened[0]["id"]].page for name in shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from portrait.document.markdown import Node, plain
@@ -12,14 +12,13 @@ from portrait.document.numbering import stretches
 
 _MOST_SPREAD = 50.0
 """Most points of a page that each item of the list that opens the first chapter takes."""
-_MOST_SPREAD_OF_ROWS, _MOST_SPREAD_OF_HIGH_ROWS, _MOST_SPREAD_OF_SLIM_ROWS = 7.0, 64.0, 45.0
-"""Most points of a page that each row of a figure takes; the same where they are few and high, and where a
-line is at one half of them."""
+_MOST_SPREAD_OF_ROWS, _MOST_SPREAD_OF_HIGH_ROWS = 10.0, 64.0
+"""Most points of a page that each row of a figure takes, and where they are few and high."""
 _PART_OF_BLANK = 0.9
 """Part of the blank that the rows of a figure may take."""
 _FEW = 4
-_MOST_SPREAD_OF_CARDS = 50.0
-"""Most points of a page that each row of cards takes."""
+_MOST_SPREAD_OF_CARDS, _LARGE_BLANK = 50.0, 158.0
+"""Most points of a page that each row of cards takes; those of the blank that they take from pages after."""
 _OF = re.compile(r"(?:^|\W)(?:of(?: the)?|des|sur(?: les)?)\s$", re.IGNORECASE)
 """Words before the number of a whole."""
 _LONGEST_NUMBER = 8
@@ -148,31 +147,37 @@ def _with_words_before(item: Sequence[Node]) -> Iterator[tuple[Node, str]]:
                 yield node, plain(block["content"][:place])
 
 
-def spread(blocks: Sequence[Node], blank: float, *, is_one_page: bool) -> list[Node]:
+def spread(
+    blocks: Sequence[Node], blank: float, *, is_one_page: bool, before: Container[str] = ()
+) -> list[Node]:
     """Return the blocks of a chapter, of which one takes a blank at the end of its last page.
 
     That is the list that opens the first chapter, if the chapter has one page; otherwise the last figure of
-    rows; otherwise the cards of a chapter of one page. Rows of tables have two heights only.
+    rows, if it is on no page before; otherwise the cards of a chapter, if it has one page or would end with a
+    large blank. Rows of tables have two heights only.
     """
     lists = [block for block in blocks if "highlights" in block and is_one_page]
-    cards = [block for block in blocks if "lead" in block and is_one_page]
+    cards = [block for block in blocks if "lead" in block and (is_one_page or blank > _LARGE_BLANK)]
     drawn = [block for block in blocks if block.get("marks", {}).get("kind") == "rows"]
+    drawn = [block for block in drawn if block.get("id") not in before]
     if lists:
         opened, room = lists[0], min(blank / (len(lists[0]["items"]) + 1), _MOST_SPREAD)
     elif drawn:
-        opened = drawn[-1]
-        n_rows = len(opened["marks"]["rows"])
-        is_high = opened["marks"].get("is_high", False) and n_rows <= _FEW
-        most = _MOST_SPREAD_OF_ROWS
-        if is_high:
-            most = _MOST_SPREAD_OF_SLIM_ROWS if opened["marks"].get("half") else _MOST_SPREAD_OF_HIGH_ROWS
-        room = min(_PART_OF_BLANK * blank / n_rows, most)
+        opened, room = drawn[-1], room_of_a_row(drawn[-1]["marks"], blank)
     elif cards:
         n_rows = math.ceil(len(cards[0]["items"]) / 2)
         opened, room = cards[0], min(_PART_OF_BLANK * blank / n_rows, _MOST_SPREAD_OF_CARDS)
     else:
         return [*blocks]
     return [{**block, "spread": math.floor(10 * room) / 10} if block is opened else block for block in blocks]
+
+
+def room_of_a_row(marks: Node, blank: float) -> float:
+    """Return how much of a blank each row of a figure takes, in points."""
+    n_rows = len(marks["rows"])
+    is_high = marks.get("is_high", False) and n_rows <= _FEW
+    most = _MOST_SPREAD_OF_HIGH_ROWS if is_high else _MOST_SPREAD_OF_ROWS
+    return math.floor(10 * min(_PART_OF_BLANK * blank / n_rows, most)) / 10
 
 
 def larger(blocks: Sequence[Node]) -> list[Node]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import dropwhile, takewhile
 from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
-from portrait.publish.openings import is_caveat, is_chapter
+from portrait.publish.openings import is_caveat, is_chapter, room_of_a_row
 
 END = ""
 """Name of the place where the blocks end."""
@@ -20,6 +21,10 @@ _CAPTION = 60.0
 """Height in points of the caption of a table, with what is blank above it."""
 _TIGHT_SHARE = 0.75
 """Least share of its height that a figure or table takes where its rows are set tighter."""
+_THREE_LINES = 48.0
+"""Height in points of three lines of text."""
+_LEAST_BLANK = 30.0
+"""Height in points of a blank at the foot of a page that a figure takes."""
 _MOST_FLOATING = 610.0
 """Height in points of all that floats on a page, of 650: Typst 0.15 loses a line of a paragraph that goes on
 to a page with room for less than two lines."""
@@ -198,3 +203,36 @@ def _interrupts(table: Place, place: Place, *, is_at_foot: bool) -> bool:
     if is_at_foot:
         return table.page <= place.page < table.last_page
     return table.page < place.page <= table.last_page
+
+
+def is_bare(blocks: Sequence[Node], places: Places, bottom: float) -> bool:
+    """Return whether the page on which a chapter opens has nothing of it but its heading, number and lead."""
+    start = next((n for n, block in enumerate(blocks) if is_chapter(block)), len(blocks))
+    rest = [block for block in blocks[start + 1 :] if "tiles" not in block]
+    if rest[:1] and rest[0]["type"] == "paragraph":
+        rest = rest[1:]
+    found = [place for block in rest if (place := places.get(block.get("id") or block.get("key") or ""))]
+    page = places[blocks[start]["id"]].page if found else 0
+    return bool(found) and not any(
+        place.page == page and (place.y < bottom - _THREE_LINES or place.page == place.last_page)
+        for place in found
+    )
+
+
+def is_torn(blocks: Sequence[Node], places: Places) -> bool:
+    """Return whether a chapter opens on a page before that of the first figure or table of its opening."""
+    opened = [*dropwhile(lambda block: not is_chapter(block), blocks)]
+    text = takewhile(lambda block: block["type"] != "heading", opened[1:])
+    shown = [block["id"] for block in text if block["type"] in ("figure", "table") and "id" in block][:1]
+    return any(places[name].page > places[opened[0]["id"]].page for name in shown)
+
+
+def grown(blocks: Sequence[Node], places: Places) -> list[Node]:
+    """Return the blocks, of which the last figure of rows takes the largest blank, if that is on its page."""
+    ready, end = [*blocks], places[END]
+    for n, block in enumerate(blocks):
+        is_here = "id" in block and places.get(block["id"], end).page == end.last_page
+        if is_here and block.get("marks", {}).get("kind") == "rows" and end.height > _LEAST_BLANK:
+            ready = [*blocks]
+            ready[n] = {**block, "spread": room_of_a_row(block["marks"], end.height)}
+    return ready

@@ -254,7 +254,7 @@ def test_a_table_breaks_where_a_blank_before_it_holds_its_first_rows():
 
 def test_rows_that_nearly_fit_in_the_blank_before_them_are_set_tighter():
     pushed, fits = Place(4, 78.0, 3, height=200.0), Place(3, 560.0, 3)
-    marks = {**FIGURE, "marks": {"kind": "rows"}}
+    marks = {**FIGURE, "marks": {"kind": "rows", "rows": [{}] * 9}}
 
     def kind(block: dict[str, Any], *places: Place, blank: float, page: int = 3) -> str:
         end = Place(5, 90.0, 4, page, blank)
@@ -579,7 +579,7 @@ def test_a_chapter_follows_one_that_leaves_much_of_its_last_page_blank():
 def test_a_chapter_with_a_few_lines_on_its_last_page_is_set_closer_if_that_spares_it(
     end: float, closer: Place, order: list[str]
 ):
-    chapter = (HEADING, CALL, {**FIGURE, "marks": {"kind": "rows"}})
+    chapter = (HEADING, CALL, {**FIGURE, "marks": {"kind": "rows", "rows": [{}] * 9}})
 
     def measure(model: Mapping[str, Any]) -> dict[str, Place]:
         is_close = model["blocks"][0].get("is_close")
@@ -598,7 +598,7 @@ def test_a_chapter_with_a_few_lines_on_its_last_page_is_set_closer_if_that_spare
     ],
 )
 def test_a_chapter_with_a_hole_is_set_closer_if_that_leaves_none(loose: Place, closer: Place, kind: str):
-    chapter = (HEADING, CALL, {**FIGURE, "marks": {"kind": "rows"}})
+    chapter = (HEADING, CALL, {**FIGURE, "marks": {"kind": "rows", "rows": [{}] * 9}})
 
     def measure(model: Mapping[str, Any]) -> dict[str, Place]:
         is_close = model["blocks"][0].get("is_close")
@@ -609,7 +609,7 @@ def test_a_chapter_with_a_hole_is_set_closer_if_that_leaves_none(loose: Place, c
 
 @pytest.mark.parametrize(("end", "kind"), [(Place(1, 720.0, 1), "tight"), (Place(2, 90.0, 2), "figure")])
 def test_a_chapter_is_set_closer_too_if_that_spares_a_few_lines_of_the_next_one(end: Place, kind: str):
-    chapter = (HEADING, CALL, {**FIGURE, "marks": {"kind": "rows"}})
+    chapter = (HEADING, CALL, {**FIGURE, "marks": {"kind": "rows", "rows": [{}] * 9}})
 
     def measure(model: Mapping[str, Any]) -> dict[str, Place]:
         first = model["blocks"][0]
@@ -631,7 +631,7 @@ def test_rows_are_not_set_tighter_where_that_leaves_a_larger_hole(blank: float, 
         end = Place(5, 300.0, 4, 4, blank) if is_tight else Place(5, 300.0, 4, 3, 158.0)
         return {"s-volume": Place(3, 78.0, 0), END: end, "fig-rise": fits if is_tight else pushed}
 
-    rows = {**FIGURE, "marks": {"kind": "rows"}}
+    rows = {**FIGURE, "marks": {"kind": "rows", "rows": [{}] * 9}}
     assert (
         said(filled({"bottom": 728.0, "blocks": [HEADING, CALL, rows, TEXT]}, measure)["blocks"][2]) == kind
     )
@@ -680,3 +680,19 @@ def test_a_chapter_is_laid_out_below_the_one_that_it_follows():
     top = Place(4, 78.0, 3, 4, 100.0)
     table = space_after(HEADING, CALL, TEXT, {**TABLE, "height": 90.0}, fig_rise=top, fig_last=last)
     assert table == floating
+
+
+@pytest.mark.parametrize(
+    ("blank", "end", "spread"),
+    [(30.0, 300.0, None), (50.0, 300.0, 9.0), (50.0, 302.0, None)],  # too small; taken; the end would move
+)
+def test_a_figure_takes_the_blank_below_it_before_the_last_page_if_nothing_else_moves(blank, end, spread):
+    rows = {**FIGURE, "marks": {"kind": "rows", "rows": [{}] * 5}}
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        is_taller = any("spread" in block for block in model["blocks"])
+        last = Place(2, end, 2, 1, 5.0) if is_taller else Place(2, 300.0, 2, 1, blank)
+        return {END: last, **dict.fromkeys(IDS, TOP)}
+
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, CALL, rows, TEXT]}, measure)["blocks"]
+    assert blocks[2].get("spread") == spread

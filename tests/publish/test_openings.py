@@ -61,10 +61,8 @@ TABLE = {"type": "table", "id": "tab", "rows": [[]] * 10, "bars": [0.5] * 10}
 
 def test_a_blank_is_shared_among_the_rows_of_the_last_figure():
     spaces = [spread([ROWS, ROWS], blank, is_one_page=False)[-1]["spread"] for blank in (40.0, 400.0)]
-    assert spaces == [3.6, 7]  # 0.9 * 40 / 10 and, at most, 7
+    assert spaces == [3.6, 10]  # 0.9 * 40 / 10 and, at most, 10
     high = {**ROWS, "marks": {**ROWS["marks"], "rows": [{}] * 2, "is_high": True}}
-    slim = {**high, "marks": {**high["marks"], "half": "50%"}}
-    assert spread([slim], 300.0, is_one_page=False)[0]["spread"] == 45
     assert [spread([high], blank, is_one_page=False)[0]["spread"] for blank in (100.0, 400.0)] == [45, 64]
 
 
@@ -73,12 +71,17 @@ def test_rows_of_tables_take_no_blank():
     assert ["spread" in block for block in spread([ROWS, TABLE], 40.0, is_one_page=False)] == [True, False]
 
 
-def test_a_blank_is_shared_among_the_rows_of_cards_where_a_chapter_of_one_page_has_no_figure_of_rows():
+def test_a_blank_is_shared_among_the_rows_of_cards_where_the_last_page_has_no_figure_of_rows():
     cards = {"type": "list", "ordered": False, "lead": [], "items": [[]] * 5}
     spaces = [spread([cards], blank, is_one_page=True)[0]["spread"] for blank in (100.0, 400.0)]
     assert spaces == [30, 50]  # 0.9 * 100 / 3 and, at most, 50
-    assert spread([cards], 100.0, is_one_page=False) == [cards]
-    drawn, listed = [cards, ROWS], [cards, TABLE]
+    of_pages = [spread([cards], blank, is_one_page=False)[0] for blank in (158.0, 159.0)]
+    assert ["spread" in block for block in of_pages] == [False, True]
+    drawn, listed = [cards, {**ROWS, "id": "fig"}], [cards, TABLE]
+    assert ["spread" in block for block in spread(drawn, 100.0, is_one_page=True, before={"fig"})] == [
+        True,
+        False,
+    ]
     assert ["spread" in block for block in spread(drawn, 100.0, is_one_page=True)] == [False, True]
     assert ["spread" in block for block in spread(listed, 100.0, is_one_page=True)] == [True, False]
 
