@@ -131,11 +131,15 @@ _ANYWHERE = dict.fromkeys(("is_floating", "is_early", "is_at_foot", "is_whole", 
 def _looks(blocks: Sequence[Node]) -> dict[str, str]:
     """Return all that the height of each figure and table that does not break depends on, by its name.
 
-    A caveat that follows one is part of it. The lines of a table of prose depend on the room that its page
-    has, and a footnote takes room of the page.
+    A caveat that follows one is part of it. Where the notes of a narrow table are depends on a caveat before
+    it and the room that its page has, and a footnote takes room of the page.
     """
     looks: dict[str, str] = {}
-    for block, following in pairwise([*blocks, {"type": ""}]):
+    for before, (block, following) in zip(
+        [{"type": ""}, *blocks], pairwise([*blocks, {"type": ""}]), strict=False
+    ):
+        if block.get("is_narrow") and is_caveat(before):
+            continue
         is_whole = block["type"] in ("figure", "table") and "id" in block and not block["is_long"]
         if is_whole and not block.get("print_notice"):
             caveat = following if is_caveat(following) else None

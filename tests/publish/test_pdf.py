@@ -535,3 +535,21 @@ def test_a_box_of_the_height_of_a_figure_or_table_has_the_same_places(
     names = sorted(drawn.keys() & {END, *(block.get("id", block["key"]) for block in keyed)})
     assert {"fig-volume", "tab-status", END} < {*names}
     assert [boxed[name] for name in names] == [pytest.approx(drawn[name]) for name in names]
+
+
+def test_a_narrow_table_is_measured_again_below_a_caveat_that_takes_the_place_of_its_notes(
+    tmp_path: Path,
+) -> None:
+    def model(caveat: str) -> dict[str, Any]:
+        text = prose(f"# Volume\n\nChapeau.\n\nUne phrase.{caveat}")
+        noted = shown(table(rows=[("Initiative", "1")] * 9, note="Une note. " * 9))
+        made = print_model(document_of(notebook(text, noted, prose("## Suite\n\nCorps.", cell="b"))))
+        return {**made, "blocks": laid_out(made["blocks"], {})}
+
+    (tmp_path / "kept").mkdir()
+    kept = pdf_module.Press(tmp_path / "kept")
+    kept.places(model(""))
+    measured = kept.places(model(f"\n\n*Réserve.* {'Une limite. ' * 30}"))
+    (tmp_path / "fresh").mkdir()
+    drawn = pdf_module.Press(tmp_path / "fresh").places(model(f"\n\n*Réserve.* {'Une limite. ' * 30}"))
+    assert measured["s-suite"].y == pytest.approx(drawn["s-suite"].y)
