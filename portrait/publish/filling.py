@@ -54,6 +54,8 @@ _ENOUGH, _ENOUGH_FOR_AN_ANNEX, _AMPLE = 160.0, 132.0, 272.0
 one leaves no hole; what the heading of an annex and three lines take; and four tenths."""
 _LEAST_OF_LAST = 0.35
 """Least part of its height that the last page holds, where the part before may leave it some."""
+_MOST_SPARED = 100.0
+"""Most points that a part spares where it is set closer."""
 _FEW_LINES = TOP_MARGIN + 120.0
 """Distance from the top of a page to where a chapter ends that has only a few lines there."""
 
@@ -220,12 +222,14 @@ def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple
     least = TOP_MARGIN + _LEAST_OF_LAST * (model["bottom"] - TOP_MARGIN)
     if last.settled.end.page > 1 or last.settled.end.y >= least:
         return above, last
-    if is_annex(last.blocks[0]):
+    lacks = last.settled.end.y - TOP_MARGIN - (model["bottom"] - above.settled.end.y)
+    if is_annex(last.blocks[0]) and lacks <= _MOST_SPARED:
         first = _filling(model, above.closer, measure)
         second = _spared(model, last._replace(above=first.settled), measure)
         n_pages = first.settled.end.page + second.settled.end.page
         if n_pages <= above.settled.end.page + 1 and not (_has_hole(first) or _has_hole(second)):
             return first, second
+    if is_annex(last.blocks[0]):
         last = last._replace(blocks=[{**block, "is_in_one_column": True} for block in last.blocks])
     best = above, last
     for place in range(len(above.blocks) - 1, 0, -1):
