@@ -84,6 +84,8 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
     for part in parts:
         before = chosen[-1].settled if chosen else _Settled({})
         annex = any(map(is_annex, part[:1]))
+        if annex:
+            part = [{**block, "is_in_annex": True} for block in part]
         left = model["bottom"] - before.end.y
         is_after_first = any("highlights" in block for block in chosen[-1].blocks) if chosen else False
         enough = _ENOUGH_FOR_AN_ANNEX if annex else _ENOUGH

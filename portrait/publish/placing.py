@@ -88,7 +88,7 @@ def laid_out(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
         place = len(blocks)
         if choice in (AT_CALL, AFTER_CALL):
             place = _after_the_call(blocks, block, is_floating=is_floating)
-        is_close = block.get("is_close", False) or block.get("is_long", False)
+        is_close = any(block.get(name, False) for name in ("is_close", "is_long", "is_in_annex"))
         ready = {
             **block,
             "is_whole": choices.get(block.get("key", "")) == WHOLE,
