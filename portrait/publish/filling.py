@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
 from portrait.publish.grid import TOP_MARGIN
-from portrait.publish.openings import chapters_of, is_annex, larger, spread
+from portrait.publish.openings import chapters_of, is_annex, spread
 from portrait.publish.placing import (
     AFTER_CALL,
     AT_CALL,
@@ -263,8 +263,6 @@ def _grown(model: Model, part: _Part, measure: Measure) -> _Part:
 
 def _opened(model: Model, part: _Part, measure: Measure) -> _Part:
     """Spread over the last page of a part what may take its blank, if it is there and all stays there."""
-    if any("highlights" in block for block in part.blocks):
-        part = _larger(model, part, measure)
     end = part.settled.end
     before = {name for name, place in part.settled.places.items() if place.page < end.page}
     blank = model["bottom"] - end.y
@@ -278,13 +276,6 @@ def _opened(model: Model, part: _Part, measure: Measure) -> _Part:
     has_hole = places[END].height > max(LARGEST_BLANK, end.height)
     is_worse = has_hole or refused(laid, places, part.settled.choices, may_pass=True)
     return part if is_worse or pages != {end.page} else opened
-
-
-def _larger(model: Model, part: _Part, measure: Measure) -> _Part:
-    """Set the list that opens a report in larger letters, if its page holds it."""
-    large = part._replace(blocks=larger(part.blocks))
-    settled = _settle(model, large, measure, may_pass=False)
-    return large._replace(settled=settled) if settled.end.page == 1 else part
 
 
 def _has_hole(part: _Part) -> bool:

@@ -10,8 +10,6 @@ from itertools import pairwise, takewhile
 from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
 
-_MOST_SPREAD = 50.0
-"""Most points of a page that each item of the list that opens the first chapter takes."""
 _MOST_SPREAD_OF_ROWS, _MOST_SPREAD_OF_HIGH_ROWS = 10.0, 64.0
 """Most points of a page that each row of a figure takes, and where they are few and high."""
 _PART_OF_BLANK = 0.9
@@ -152,17 +150,13 @@ def spread(
 ) -> list[Node]:
     """Return the blocks of a chapter, of which one takes a blank at the end of its last page.
 
-    That is the list that opens the first chapter, if the chapter has one page; otherwise the last figure of
-    rows, if it is on no page before; otherwise the cards of a chapter, if it has one page or would end with a
-    large blank. Rows of tables have two heights only.
+    That is the last figure of rows, if it is on no page before; otherwise the cards of a chapter, if it has
+    one page or would end with a large blank. Rows of tables have two heights only.
     """
-    lists = [block for block in blocks if "highlights" in block and is_one_page]
     cards = [block for block in blocks if "lead" in block and (is_one_page or blank > _LARGE_BLANK)]
     drawn = [block for block in blocks if block.get("marks", {}).get("kind") == "rows"]
     drawn = [block for block in drawn if block.get("id") not in before]
-    if lists:
-        opened, room = lists[0], min(blank / (len(lists[0]["items"]) + 1), _MOST_SPREAD)
-    elif drawn:
+    if drawn:
         opened, room = drawn[-1], room_of_a_row(drawn[-1]["marks"], blank)
     elif cards:
         n_rows = math.ceil(len(cards[0]["items"]) / 2)
@@ -178,16 +172,6 @@ def room_of_a_row(marks: Node, blank: float) -> float:
     is_high = marks.get("is_high", False) and n_rows <= _FEW
     most = _MOST_SPREAD_OF_HIGH_ROWS if is_high else _MOST_SPREAD_OF_ROWS
     return math.floor(10 * min(_PART_OF_BLANK * blank / n_rows, most)) / 10
-
-
-def larger(blocks: Sequence[Node]) -> list[Node]:
-    """Return the blocks of the first chapter, whose list and whose several tiles have larger letters."""
-    return [
-        {**block, "is_larger": True}
-        if "highlights" in block or ("tiles" in block and len(block["items"]) > 1)
-        else block
-        for block in blocks
-    ]
 
 
 def with_opening(blocks: Sequence[Node]) -> list[Node]:

@@ -153,29 +153,6 @@ def test_a_figure_floats_below_the_next_heading_only_if_it_would_leave_a_hole_ab
     assert [said(block) for block in blocks if block.get("id") in ("fig-rise", "s-needs")] == kinds
 
 
-FIRST = {"type": "list", "items": [[], []], "highlights": True}
-
-
-@pytest.mark.parametrize(("end", "spread"), [(692.0, 12), (300.0, 50)])
-def test_the_list_that_opens_a_report_takes_the_blank_of_its_page_which_no_chapter_shares(end, spread):
-    places = {END: Place(1, end, 1), **dict.fromkeys(IDS, TOP)}  # 36 or 428 points from the foot
-    blocks = filled({"bottom": 728.0, "blocks": [HEADING, FIRST, TRUST, TEXT, TEXT]}, lambda _: places)[
-        "blocks"
-    ]
-    assert (blocks[1]["spread"], blocks[1]["is_larger"]) == (spread, True)
-    assert blocks[2]["starts_page"]
-
-
-@pytest.mark.parametrize("look", ["spread", "is_larger"])
-def test_the_list_that_opens_a_report_is_no_larger_than_its_page(look):
-    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
-        page = 2 if any(look in block for block in model["blocks"]) else 1
-        return {END: Place(page, 638.0, page), **dict.fromkeys(IDS, TOP)}
-
-    blocks = filled({"bottom": 728.0, "blocks": [HEADING, FIRST, TRUST, TEXT, TEXT]}, measure)["blocks"]
-    assert look not in blocks[1]
-
-
 def test_a_figure_that_would_float_above_its_heading_floats_from_its_own_place():
     pushed, above = Place(4, 78.0, 3), Place(2, 78.0, 3)
     order = laid_out(HEADING, CALL, TEXT, FIGURE, TEXT, fig_rise=[pushed, pushed, above, pushed])
