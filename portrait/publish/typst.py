@@ -59,6 +59,7 @@ _SPECIMEN_SCALE = 0.955
 """Part of its width that the picture of a specimen takes: its smallest text has 7.5 points."""
 
 _LETTERS = re.compile(r"[^ ]+")
+_AFTER_A_SLASH = re.compile(r"(?<=[^/]/)(?=[^/])")
 _SVG = "http://www.w3.org/2000/svg"
 _LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
 
@@ -367,12 +368,18 @@ def _fitted(cell: str, most: float) -> str:
 
 
 def cuttable(text: str, *, longest: float = _LONGEST_WORD, pieces: float = _PIECE) -> str:
-    """Return a text in which words wider than `longest` ems may be cut every `pieces` ems.
+    """Return a text in which words wider than `longest` ems may be cut: after slashes, or every `pieces` ems.
 
-    The mark is a zero-width space (U+200B), which adds no hyphen to a name. The template replaces it with an
+    The latter is for what has none, of that width. The mark is a zero-width space (U+200B), which adds no hyphen to a name. The template replaces it with an
     empty box, so that no mark is left in a text that is copied or read aloud.
     """
-    return _LETTERS.sub(lambda word: _cut(word[0], pieces) if width(word[0]) > longest else word[0], text)
+
+
+    def cut(word: str) -> str:
+        parts = _AFTER_A_SLASH.split(word) if width(word) > longest else [word]
+        return MAY_CUT.join(_cut(part, pieces) if width(part) > longest else part for part in parts)
+
+    return _LETTERS.sub(lambda word: cut(word[0]), text)
 
 
 def _cut(word: str, pieces: float) -> str:

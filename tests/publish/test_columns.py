@@ -130,3 +130,13 @@ def test_only_long_words_may_be_cut() -> None:
     assert cut.replace(MAY_CUT, "") == f"un nom {LONG}"
     assert max(width(piece) for piece in cut.split(MAY_CUT)) < 14
     assert cuttable("constitutionnellement") == "constitutionnellement"
+
+
+def test_a_long_address_may_be_cut_after_its_slashes_alone() -> None:
+    cut = cuttable("Voir https://www.donneesquebec.ca/recherche/dataset/portrait-de-l-utilisation.")
+    assert cut.split(MAY_CUT) == [
+        "Voir https://www.donneesquebec.ca/",
+        "recherche/",
+        "dataset/",
+        "portrait-de-l-utilisation.",
+    ]
