@@ -49,7 +49,7 @@ from portrait.publish.placing import (
     refused,
 )
 
-_ENOUGH, _ENOUGH_FOR_AN_ANNEX, _AMPLE = 160.0, 132.0, 272.0
+_ENOUGH, _ENOUGH_FOR_AN_ANNEX, _AMPLE = 160.0, 110.0, 272.0
 """Heights in points that a part leaves on its last page to the next one: a quarter of the page, in which that
 one leaves no hole; what the heading of an annex and three lines take; and four tenths."""
 _LEAST_OF_LAST = 0.35

@@ -88,14 +88,15 @@ def laid_out(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
         place = len(blocks)
         if choice in (AT_CALL, AFTER_CALL):
             place = _after_the_call(blocks, block, is_floating=is_floating)
-        is_close = any(block.get(name, False) for name in ("is_close", "is_long", "is_in_annex"))
+        is_close = choice != BROKEN and (block.get("is_close", False) or block.get("is_long", False))
         ready = {
             **block,
             "is_whole": choices.get(block.get("key", "")) == WHOLE,
             "is_floating": is_floating,
             "is_early": place < len(blocks),
             "is_at_foot": choice == AT_FOOT,
-            "is_tight": choice == TIGHT or (choice != BROKEN and is_close and has_rows(block)),
+            "is_tight": choice == TIGHT
+            or (has_rows(block) and (is_close or block.get("is_in_annex", False))),
         }
         if choice == BROKEN and may_break(block):
             ready |= {"is_long": True, "is_guarded": True, "fits_a_page": False}

@@ -370,10 +370,10 @@ def _fitted(cell: str, most: float) -> str:
 def cuttable(text: str, *, longest: float = _LONGEST_WORD, pieces: float = _PIECE) -> str:
     """Return a text in which words wider than `longest` ems may be cut: after slashes, or every `pieces` ems.
 
-    The latter is for what has none, of that width. The mark is a zero-width space (U+200B), which adds no hyphen to a name. The template replaces it with an
-    empty box, so that no mark is left in a text that is copied or read aloud.
+    The latter is for what has no slash, of that width. The mark is a zero-width space (U+200B), which adds no
+    hyphen to a name. The template replaces it with an empty box, so that no mark is left in a text that is
+    copied or read aloud.
     """
-
 
     def cut(word: str) -> str:
         parts = _AFTER_A_SLASH.split(word) if width(word) > longest else [word]

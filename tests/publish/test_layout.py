@@ -748,7 +748,7 @@ def test_cards_are_as_large_as_the_text_where_that_fills_a_blank():
     assert [round(card - text, 1) for card, text in sizes] == [0, -1.9]
 
 
-@pytest.mark.parametrize(("n_lines", "spread"), [(14, 10.0), (19, 2.9)])
+@pytest.mark.parametrize(("n_lines", "spread"), [(14, 10.0), (19, 3.3)])
 def test_the_rows_of_a_figure_take_part_of_the_blank_that_ends_its_chapter(n_lines, spread):
     rows = Rows(tuple(Row(f"Bureau {n}", ("8",), (Mark("bar", "ink", 0.0, 0.5),)) for n in range(10)))
     lines = "\n\n".join("Ligne." for _ in range(n_lines))
