@@ -368,21 +368,18 @@ def _fitted(cell: str, most: float) -> str:
 
 
 def cuttable(text: str, *, longest: float = _LONGEST_WORD, pieces: float = _PIECE) -> str:
-    """Return a text in which words wider than `longest` ems may be cut: after slashes, or every `pieces` ems.
+    """Return a text in which words wider than `longest` ems may be cut after slashes, or every `pieces` ems.
 
-    The latter is for what has no slash, of that width. The mark is a zero-width space (U+200B), which adds no
-    hyphen to a name. The template replaces it with an empty box, so that no mark is left in a text that is
-    copied or read aloud.
+    The mark is a zero-width space (U+200B). The template replaces it with an empty box: none is copied or read.
     """
-
-    def cut(word: str) -> str:
-        parts = _AFTER_A_SLASH.split(word) if width(word) > longest else [word]
-        return MAY_CUT.join(_cut(part, pieces) if width(part) > longest else part for part in parts)
-
-    return _LETTERS.sub(lambda word: cut(word[0]), text)
+    return _LETTERS.sub(lambda word: _cut(word[0], longest, pieces), text)
 
 
-def _cut(word: str, pieces: float) -> str:
+def _cut(word: str, longest: float, pieces: float) -> str:
+    if width(word) <= longest:
+        return word
+    if len(parts := _AFTER_A_SLASH.split(word)) > 1:
+        return MAY_CUT.join(_cut(part, longest, pieces) for part in parts)
     cut, taken = [], 0.0
     for letter in symbols(word):
         if taken + width(letter) > pieces:
