@@ -370,7 +370,7 @@ def _fitted(cell: str, most: float) -> str:
 def cuttable(text: str, *, longest: float = _LONGEST_WORD, pieces: float = _PIECE) -> str:
     """Return a text in which words wider than `longest` ems may be cut after slashes, or every `pieces` ems.
 
-    The mark is a zero-width space (U+200B). The template replaces it with an empty box: none is copied or read.
+    The mark is a zero-width space (U+200B). The template replaces it with an empty box, which none copies.
     """
     return _LETTERS.sub(lambda word: _cut(word[0], longest, pieces), text)
 

@@ -35,7 +35,7 @@ def texts_of(document: dict[str, Any]) -> Iterator[str]:
     """Yield every text of the model that must be in the printed document."""
     yield from (*document["title"].split(". ", maxsplit=1), document["subtitle"], document["banner"])
     for pair in (*document["cover"], *filter(lambda pair: _is_printed(pair, document), document["colophon"])):
-        yield from (_printed(text, document) for text in pair)
+        yield from map(_printed, pair)
     left_out = document["banner_notice"] if document["brief"] else None
     notices = [notice for place, notice in enumerate(document["notices"]) if place != left_out]
     yield from (_read(content) for content in (*notices, _citation(document)))
@@ -49,9 +49,9 @@ def _is_printed(pair: Sequence[str], document: dict[str, Any]) -> bool:
     return not document["brief"] or _CHECKSUM.fullmatch(pair[1]) is not None
 
 
-def _printed(text: str, document: dict[str, Any]) -> str:
-    """Return a text of the colophon, of which a profile prints the start of a checksum."""
-    return text[:12] if document["brief"] and _CHECKSUM.fullmatch(text) else text
+def _printed(text: str) -> str:
+    """Return a text of the colophon, which has the start of a checksum."""
+    return text[:12] if _CHECKSUM.fullmatch(text) else text
 
 
 def _citation(document: dict[str, Any]) -> list[dict[str, Any]]:
