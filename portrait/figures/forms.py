@@ -132,7 +132,7 @@ def numbers_by_name(
     strong_label
         What they are, in the key; empty where none is strong or the note says it.
     last_is_apart
-        Whether the last row is of several names together.
+        Whether the last row is of several names together: it has numbers alone.
     shares
         Columns of the data after the numbers, by heading; drawn too where there is no previous year.
     n_hollow
@@ -149,7 +149,8 @@ def numbers_by_name(
     beside = dict(shares or {})
     headings = [*years, *(beside if previous is None else [heading("change", language)])]
     is_headed = len(headings) > 1
-    furthest = int(max(chain(*columns), default=0))
+    drawn = (column[:-1] if last_is_apart else column for column in columns)
+    furthest = int(max(chain(*drawn), default=0))
     axis = round_values(furthest) if is_headed else range(0)
     furthest = axis[-1] if axis else furthest
     rows = []
@@ -163,7 +164,7 @@ def numbers_by_name(
             values.append(signed(ns[1] - ns[0], language))
         rows.append(_ring_and_dot(name, [along(n, furthest) for n in ns], values, role))
     if last_is_apart:
-        rows[-1] = replace(rows[-1], is_apart=True)
+        rows[-1] = replace(rows[-1], marks=(), is_apart=True, is_strong=False)
     against = choose(language, "contre", "against")
     texts = [
         f"{row.name}{colon(language)}{row.values[len(columns) - 1]}"

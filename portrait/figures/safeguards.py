@@ -47,10 +47,10 @@ _GIVEN = Wording("Réponses", "Answers")
 def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str) -> Figure:
     """Draw the answers of each portfolio to one question, those that the finding is about first.
 
-    On an assessment, that is initiatives without an answer, which are outlines in rust in a row as long as
-    all of a portfolio; on personal information, the first answer of the list, which is drawn alone beside
-    the number of answers. The name of the portfolio that has most of all these is in rust. Those that have
-    the most of them are first; the others share a row, without a bar where it would be the longest.
+    On an assessment, that is initiatives without an answer, in rust in a row as long as all of a portfolio;
+    on personal information, the first answer of the list, in a row as long as the answers. The name of the
+    portfolio that has most of all these is in rust. Those that have the most of them are first, then those
+    where they are the greatest part; the others share a row of numbers.
 
     Parameters
     ----------
@@ -68,25 +68,21 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     unanswered = [each for each in answers if each in (UNKNOWN, UNCLASSIFIED)]
     is_on_silence = field == "assessment" or listed[0] not in answers
     told = unanswered if is_on_silence else listed[:1]
-    roles = _roles(answers, told if is_on_silence else (), field, edition)
-    of_finding = counts[told].sum(axis="columns").sort_values(ascending=False, kind="stable")
-    counts = counts.loc[of_finding.index]
-    if is_on_silence:
-        parts, of_each = dict(zip(answers, roles, strict=True)), counts.sum(axis="columns")
-        shown = _drawn(of_each, MOST_TOGETHER)
-    else:
-        parts = {told[0]: "ink"}
-        of_each = counts[[each for each in answers if each not in unanswered]].sum(axis="columns")
-        shown = _drawn(of_finding, 0)
-    longest = int(counts.loc[shown, [*parts]].sum(axis="columns").max())
+    roles = _roles(answers, told, field, edition)
+    drawn = [each for each in answers if is_on_silence or each not in unanswered]
+    parts = {each: role for each, role in zip(answers, roles, strict=True) if each in drawn}
+    of_each, of_finding = counts[drawn].sum(axis="columns"), counts[told].sum(axis="columns")
+    ranked = pd.DataFrame({"n": of_finding, "part": of_finding / of_each.clip(lower=1)})
+    counts = counts.loc[ranked.sort_values(["n", "part"], ascending=False, kind="stable").index]
+    of_each, of_finding = of_each[counts.index], of_finding[counts.index]
+    shown = _drawn(of_each, MOST_TOGETHER) if is_on_silence else _drawn(of_finding, 0)
+    longest = int(of_each[shown].max())
 
     def row(name: str, groups: Sequence[str], *, is_apart: bool = False) -> Row:
-        own = counts.loc[[*groups], [*parts]].sum()
         n_told, n = int(of_finding[[*groups]].sum()), int(of_each[[*groups]].sum())
         is_strong = not is_apart and bool(2 * n_told > of_finding.sum())
-        colours = {"ink": "pale"} if is_apart and not is_on_silence else {}
-        ns = [(colours.get(role, role), int(own[each])) for each, role in parts.items()]
-        bars = in_proportion(stacked(ns), part(own.sum(), longest)) if own.sum() <= longest else ()
+        ns = [] if is_apart else [(role, int(counts.loc[groups[0], each])) for each, role in parts.items()]
+        bars = in_proportion(stacked(ns), part(n, longest))
         return Row(name, (number(n_told, language), number(n, language)), bars, is_strong, is_apart)
 
     source = edition.source
@@ -107,7 +103,9 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     named = labels[answers.index(told[0])] if len(told) == 1 else _NO_ANSWER.said(language)
     totals = (number(int(counts[each].sum()), language) for each in answers)
     key = tuple(
-        Key("bar", role, f"{label} ({n})") for role, label, n in zip(roles, labels, totals, strict=True)
+        Key("bar", parts[each], f"{label} ({n})")
+        for each, label, n in zip(answers, labels, totals, strict=True)
+        if each in parts
     )
     risk = (
         _label(edition, "risk", edition.source.terms("risk", edition.year)[0].name, language)
@@ -127,7 +125,8 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
         Rows(
             tuple(rows),
             (named, initiatives if is_on_silence else _GIVEN.said(language)),
-            key if is_on_silence else (),
+            key,
+            is_high=True,
         ),
         edition=edition,
         language=language,
@@ -137,8 +136,8 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
 def answers(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the answers to one question as the parts of a bar, with their numbers.
 
-    Silence is hollow, and so is in rust another answer than yes or no that is the most frequent, which the
-    finding is about.
+    Silence is hollow; another answer than yes or no that is the most frequent, which the finding is about, is
+    in rust.
 
     Parameters
     ----------
@@ -204,10 +203,10 @@ def _drawn(sizes: pd.Series, least: int) -> pd.Index:
 
 
 def _roles(answers: Sequence[str], told: Sequence[str], field: str, edition: Edition) -> list[str]:
-    """Return the colour of each answer: one of those of the finding that is neither yes nor no is missing."""
+    """Return the colour of each answer: one of those of the finding that is neither yes nor no is in rust."""
     labels = [edition.source.label(field, each, "en") for each in answers]
     others = [
-        "missing" if each in told else each if each in (UNKNOWN, UNCLASSIFIED) else "pale" for each in answers
+        "accent" if each in told else each if each in (UNKNOWN, UNCLASSIFIED) else "pale" for each in answers
     ]
     return [_ROLES.get(label, other) for label, other in zip(labels, others, strict=True)]
 

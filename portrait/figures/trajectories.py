@@ -48,8 +48,10 @@ _LEAST_NODE = 0.015
 """Least height of a node, as a part of all initiatives drawn: an outline of a few is seen."""
 
 
-_TOLD, _LOST, _OTHER = 0.85, 0.5, 0.2
-"""Opacity of the bands that the title is about, of what is not found again, and of the others."""
+_TOLD, _OTHER = 0.85, 0.25
+"""Opacity of the bands that the title is about, and of the others."""
+_ALONE = 0.5
+"""Opacity of all bands where the title is about none."""
 
 
 def trajectories(
@@ -243,8 +245,7 @@ def _draw_alluvial(
     for band, tops in placed:
         is_told = band.ends in told
         role = _colour(band.before) if not told else colours.ACCENT if is_told else colours.MUTED
-        is_lost = not told or band.after == NOT_FOUND
-        opacity = _TOLD if is_told else _LOST if is_lost else _OTHER
+        opacity = _TOLD if is_told else _OTHER if told else _ALONE
         is_hatched = band.is_vocabulary and (is_told or not told)
         _draw_band(axes, tops, band, role, opacity, is_hatched=is_hatched)
     for y, flow in numbers(flows, whole, lowered, told, is_narrow=is_narrow):

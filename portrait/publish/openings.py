@@ -10,11 +10,10 @@ from itertools import pairwise, takewhile
 from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
 
-_MOST_SPREAD_OF_ROWS, _MOST_SPREAD_OF_HIGH_ROWS = 10.0, 64.0
-"""Most points of a page that each row of a figure takes, and where they are few and high."""
+_MOST_SPREAD_OF_ROWS = 10.0
+"""Most points of a page that each row of a figure takes."""
 _PART_OF_BLANK = 0.9
 """Part of the blank that the rows of a figure may take."""
-_FEW = 4
 _MOST_SPREAD_OF_CARDS, _LARGE_BLANK = 50.0, 158.0
 """Most points of a page that each row of cards takes; those of the blank that they take from pages after."""
 _OF = re.compile(r"(?:^|\W)(?:of(?: the)?|des|sur(?: les)?)\s$", re.IGNORECASE)
@@ -154,8 +153,7 @@ def spread(
     one page or would end with a large blank. Rows of tables have two heights only.
     """
     cards = [block for block in blocks if "lead" in block and (is_one_page or blank > _LARGE_BLANK)]
-    drawn = [block for block in blocks if block.get("marks", {}).get("kind") == "rows"]
-    drawn = [block for block in drawn if block.get("id") not in before]
+    drawn = [block for block in blocks if may_be_spread(block) and block.get("id") not in before]
     if drawn:
         opened, room = drawn[-1], room_of_a_row(drawn[-1]["marks"], blank)
     elif cards:
@@ -166,12 +164,15 @@ def spread(
     return [{**block, "spread": math.floor(10 * room) / 10} if block is opened else block for block in blocks]
 
 
+def may_be_spread(block: Node) -> bool:
+    """Return whether a block is a figure of rows that may be further apart: not of bars with labels."""
+    marks = block.get("marks", {})
+    return marks.get("kind") == "rows" and not marks.get("is_high")
+
+
 def room_of_a_row(marks: Node, blank: float) -> float:
     """Return how much of a blank each row of a figure takes, in points."""
-    n_rows = len(marks["rows"])
-    is_high = marks.get("is_high", False) and n_rows <= _FEW
-    most = _MOST_SPREAD_OF_HIGH_ROWS if is_high else _MOST_SPREAD_OF_ROWS
-    return math.floor(10 * min(_PART_OF_BLANK * blank / n_rows, most)) / 10
+    return math.floor(10 * min(_PART_OF_BLANK * blank / len(marks["rows"]), _MOST_SPREAD_OF_ROWS)) / 10
 
 
 def with_opening(blocks: Sequence[Node]) -> list[Node]:

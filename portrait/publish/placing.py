@@ -9,7 +9,7 @@ from itertools import dropwhile, takewhile
 from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
-from portrait.publish.openings import is_caveat, is_chapter, room_of_a_row
+from portrait.publish.openings import is_caveat, is_chapter, may_be_spread, room_of_a_row
 
 END = ""
 """Name of the place where the blocks end."""
@@ -233,7 +233,7 @@ def grown(blocks: Sequence[Node], places: Places) -> list[Node]:
     ready, end = [*blocks], places[END]
     for n, block in enumerate(blocks):
         is_here = "id" in block and places.get(block["id"], end).page == end.last_page
-        if is_here and block.get("marks", {}).get("kind") == "rows" and end.height > _LEAST_BLANK:
+        if is_here and may_be_spread(block) and end.height > _LEAST_BLANK:
             ready = [*blocks]
             ready[n] = {**block, "spread": room_of_a_row(block["marks"], end.height)}
     return ready

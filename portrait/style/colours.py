@@ -66,9 +66,9 @@ DARK = MappingProxyType(
         "notice": "#4a2112",
         "notice-ink": "#ffe6d8",
         "context": "#868e9b",
-        "status-production": "#63adba",
-        "status-retired": "#85588f",
-        "status-development": "#ad7f27",
+        "status-production": "#7ac2c9",
+        "status-retired": "#b98ac4",
+        "status-development": "#a57824",
         "status-unknown": "#a0a6b1",
         "status-unclassified": "#868c98",
     }

@@ -29,8 +29,6 @@ APART = 4
 """Pixels between the label above a bar and the end of the bar, where its neighbour has one above it too."""
 HALF = 0.5
 """Where the line at one half is, as a part of the width of a row."""
-_TICK, _ROOM = 3.4, 22
-"""Pixels of that line seen above and below a bar, and of the room on both sides of a bar with a range."""
 _FAR = 1.1
 """Sum of the ends of a range from which its label is on the left of where it ends."""
 WHOLE_HEIGHT = 24
@@ -93,25 +91,17 @@ def _rows(marks: Mapping[str, Any]) -> str:
     axis = f'<svg width="100%" height="{HEIGHT}">{scale}</svg>' if scale else "<span></span>"
     head = f'<div class="row head"><span></span>{axis}<span>{headings}</span></div>'
     height = WHOLE_HEIGHT if marks.get("is_high") else HEIGHT
-    through = "".join(
-        f'<line class="through" x1="{_percent(at)}" x2="{_percent(at)}" y1="0" y2="{HEIGHT}"/>'
-        for at, _ in marks.get("scale", ())
-    )
-    drawn = ""
-    for place, row in enumerate(marks["rows"]):
-        line = _half(row, height, is_first=not place, is_last=row is marks["rows"][-1]) if half else ""
-        drawn += _row(row, height, through + line)
-    return head + drawn
+    lines = [(at, "scale") for at, _ in marks.get("scale", ())] + [(at, "half") for at, _ in half]
+    behind = "".join(map(_through, lines))
+    behind = f'<svg class="through">{behind}</svg>' if lines else ""
+    over = "".join(_through((at, f"half{name}")) for at, _ in half for name in (" ground", ""))
+    return behind + head + "".join(_row(row, height, over) for row in marks["rows"])
 
 
-def _half(row: Mapping[str, Any], height: int, *, is_first: bool, is_last: bool) -> str:
-    """Return the line at one half of a row, behind its bars, and through the room below and above a range."""
-    is_ranged = any(mark["shape"] == "range" for mark in row["marks"])
-    ends = [("", -_TICK, height + _TICK)]
-    ends += [(" narrow", -_ROOM, 0)] * (is_first and is_ranged)
-    ends += [(" narrow", height, height + 2 * _ROOM)] * (is_ranged and not is_last)
-    at = f'x1="{_percent(HALF)}" x2="{_percent(HALF)}"'
-    return "".join(f'<line class="half{name}" {at} y1="{top:g}" y2="{foot:g}"/>' for name, top, foot in ends)
+def _through(line: tuple[float, str]) -> str:
+    """Return a line as high as its drawing: through all rows behind marks, or over the bars of one."""
+    at = _percent(line[0])
+    return f'<line class="{line[1]}" x1="{at}" x2="{at}" y1="0" y2="100%"/>'
 
 
 def _scale(scale: Sequence[tuple[float, str]]) -> str:
@@ -128,11 +118,12 @@ def _scale(scale: Sequence[tuple[float, str]]) -> str:
     return drawn
 
 
-def _row(row: Mapping[str, Any], height: int, through: str) -> str:
+def _row(row: Mapping[str, Any], height: int, over: str) -> str:
     marks = row["marks"]
     bars = [mark for mark in marks if mark["shape"] == "bar"]
     ranges = "".join(_below(mark, height) for mark in marks if mark["shape"] == "range")
-    drawn = through + "".join(_mark(mark, height) + _inside(mark, height) for mark in marks)
+    drawn = "".join(_mark(mark, height) for mark in marks) + over
+    drawn += "".join(_inside(mark, height) for mark in marks)
     values = "".join(f"<b>{escape(value)}</b>" for value in row["values"])
     room = " lifted" * any(not holds(mark, NARROWEST) for mark in bars) + " ranged" * bool(ranges)
     return _named(row, drawn + _above(bars) + ranges, f"<span>{values}</span>", height=height, room=room)

@@ -16,12 +16,11 @@ HOLLOW = {"unknown": "status-unknown", "unclassified": "status-unclassified"}
 """Marks of what is not known are outlines: they read in grey, and leave fills to what is known."""
 _OUTLINED = {
     **{role: ("paper", name) for role, name in HOLLOW.items()},
-    "missing": ("paper", "accent"),
     "pale": ("rule", "context"),
     "fall": ("paper", "context"),
 }
-"""Fill and outline of these, of what is not known where the finding is about it, and of bars that recede: one
-of a decrease is dashed, so that it differs from one of an increase without a colour."""
+"""Fill and outline of these, and of bars that recede: one of a decrease is dashed, so that it differs from
+one of an increase without a colour."""
 SHAPES = ("bar", "line", "dot", "ring", "rule", "link", "range")
 """A rule is a vertical line as high as its row: a value from which, or to which, bars of other rows go.
 A link goes up to the bar of the row above, from where it ends. A range is a bracket below the bars of a row,
@@ -37,4 +36,6 @@ def sheet() -> str:
         f".m-{role}{{fill:var(--{fill});stroke:var(--{name});stroke-width:1.4}}"
         for role, (fill, name) in _OUTLINED.items()
     )
-    return filled + outlined + (Path(__file__).with_suffix(".css")).read_text("utf-8")
+    grounds = _ROLES | {role: fill for role, (fill, _) in _OUTLINED.items()}
+    around = "".join(f".in-{role}{{stroke:var(--{name})}}" for role, name in grounds.items())
+    return filled + outlined + around + (Path(__file__).with_suffix(".css")).read_text("utf-8")

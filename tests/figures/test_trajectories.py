@@ -110,7 +110,7 @@ def test_the_bands_that_the_heading_names_are_alone_in_colour_and_the_note_says_
     told = [("development", "retired"), ("development", "production")]
     figure = figures.trajectories(rows, "probable", edition, "en", told=told)
     looks = looks_of(canvases[0], lambda band: (to_hex(band.get_facecolor()), band.get_alpha()))
-    rust, grey = (colours.ACCENT, 0.85), (colours.MUTED, 0.2)
+    rust, grey = (colours.ACCENT, 0.85), (colours.MUTED, 0.25)
     assert dict(looks) == {76: rust, 10: rust, 2: rust, 300: grey}
     assert "In colour: in development, then retired (12) and in production (76)." in figure.note
     numbers = {text.get_text(): text.get_fontweight() for text in canvases[0].axes[0].texts}
