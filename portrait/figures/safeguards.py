@@ -37,10 +37,6 @@ _CAPTIONS = {
         "Answers on personal information, by portfolio, {edition}",
     ),
 }
-_OF_ONE_ANSWER = Wording(
-    "Réponse {answer} sur les renseignements personnels, par portefeuille, {edition}",
-    "Answer {answer} on personal information, by portfolio, {edition}",
-)
 _GIVEN = Wording("Réponses", "Answers")
 
 
@@ -112,11 +108,10 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
         if (field == "assessment")
         else ""
     )
-    caption = _CAPTIONS[field] if is_on_silence else _OF_ONE_ANSWER
     return marked(
         Words(
             "fig-safeguards",
-            caption.said(language, risk=risk, answer=named, edition=edition.called(language)),
+            _CAPTIONS[field].said(language, risk=risk, edition=edition.called(language)),
             spoken(said, language),
             [heading("portfolio", language), initiatives, *labels],
             cells,

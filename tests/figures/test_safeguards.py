@@ -49,7 +49,7 @@ def test_on_personal_information_the_first_answer_of_the_list_is_the_finding(saf
     table = pd.DataFrame(told, columns=["group", "answer", "n_initiatives"])
     figure = figures.safeguards(table, "personal_information", safeguards.edition, "en")
     labor, energy = figure.marks["rows"]
-    assert figure.caption == "Answer “Yes” on personal information, by agency, 2025"
+    assert figure.caption == "Answers on personal information, by agency, 2025"
     assert figure.marks["headings"] == ("“Yes”", "Answers")
     assert [each["label"] for each in figure.marks["key"]] == ["“Yes” (4)", "“No” (13)"]
     assert (labor["name"], labor["values"], labor["is_strong"]) == ("Labor", ("4", "5"), True)

@@ -131,7 +131,7 @@ def test_in_print_the_number_of_a_bar_too_narrow_for_it_is_above_it_where_bars_a
     inside = [mark for mark in marks if mark.text == "612"]
     above = [mark for mark in marks if mark.text == "2"]
     assert (len(inside), len(above)) == (n_rows, n_above)
-    assert [round(one.top - other.top) for one, other in zip(inside, above, strict=False)] == [11] * n_above
+    assert [round(one.top - other.top) for one, other in zip(inside, above, strict=False)] == [10] * n_above
 
 
 def test_in_print_numbers_above_two_narrow_neighbours_do_not_read_as_one() -> None:
@@ -154,7 +154,7 @@ def test_in_print_a_line_at_one_half_is_over_the_bars_from_above_to_below_and_no
     both = document(Rows((Row("2025 (100)", (), parts),), is_high=True, half="50 %"))
     marks = [mark for page in Layout(render_pdf(both)).pages for mark in page]
     said = {mark.text.replace("\xa0", " "): mark for mark in marks if mark.text}
-    drawn = [mark for mark in marks if not mark.text and abs(mark.bottom - mark.top - 10.4) < 1]
+    drawn = [mark for mark in marks if not mark.text and abs(mark.bottom - mark.top - 9.6) < 1]
     first, second = (mark for mark in drawn if mark.right - mark.left > 20)
     start, width = first.left, second.right - first.left
     middle = {text: ((mark.left + mark.right) / 2 - start) / width for text, mark in said.items()}
