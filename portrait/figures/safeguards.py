@@ -75,9 +75,10 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     longest = int(of_each[shown].max())
 
     def row(name: str, groups: Sequence[str], *, is_apart: bool = False) -> Row:
+        own = counts.loc[[*groups], drawn].sum()
         n_told, n = int(of_finding[[*groups]].sum()), int(of_each[[*groups]].sum())
         is_strong = not is_apart and bool(2 * n_told > of_finding.sum())
-        ns = [] if is_apart else [(role, int(counts.loc[groups[0], each])) for each, role in parts.items()]
+        ns = [] if is_apart else [(role, int(own[each])) for each, role in parts.items()]
         bars = in_proportion(stacked(ns), part(n, longest))
         return Row(name, (number(n_told, language), number(n, language)), bars, is_strong, is_apart)
 
