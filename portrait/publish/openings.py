@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
+from portrait.style.drawing import FINE
 
 _MOST_SPREAD_OF_ROWS = 10.0
 """Most points of a page that each row of a figure takes."""
@@ -178,8 +179,9 @@ def room_of_a_row(marks: Node, blank: float) -> float:
 def with_opening(blocks: Sequence[Node]) -> list[Node]:
     """Return the blocks of a page, whose first chapter opens with its lead and its tiles.
 
-    Its highlights come next, with where to go, beside its figure of dots; then its caveats, whose
-    publication it is, and the rest. A chapter that opens with one large number keeps its order.
+    Its highlights come next, with where to go, beside its figure of dots; below one of many dots, where to go
+    is first. Then come its caveats, whose publication it is, and the rest. A chapter that opens with one
+    large number keeps its order.
     """
     starts = [place for place, block in enumerate(blocks) if is_chapter(block)]
     if not starts:
@@ -191,14 +193,18 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
         return [*blocks]
     highlights = [block for block in chapter if block["type"] == "list" and block["ordered"]][:1]
     dots = [block for block in chapter if "marks" in block and block["marks"].get("kind") == "dots"][:1]
-    told = min((chapter.index(block) for block in (*highlights, *dots)), default=len(chapter))
-    lead = [block for block in chapter[:told] if block["type"] == "paragraph" and not is_caveat(block)]
-    hint = [{"type": "hint"}] if highlights else []
+    shown = min((chapter.index(block) for block in (*highlights, *dots)), default=len(chapter))
+    lead = [block for block in chapter[:shown] if block["type"] == "paragraph" and not is_caveat(block)]
+    told = [*highlights, {"type": "hint"}] if highlights else []
+    doors = {"type": "doors"}
     caveats = [block for block in chapter if is_caveat(block)]
+    figure = [with_names_told(block, lead) for block in dots]
+    has_many = any(block["marks"]["pitch"] < FINE for block in dots)
     opening = {
         "type": "opening",
-        "first": [*highlights, *hint, {"type": "doors"}],
-        "beside": [with_names_told(block, lead) for block in dots],
+        "above": figure if has_many else [],
+        "first": [doors, *told] if has_many else [*told, doors],
+        "beside": [] if has_many else figure,
         "after": [*caveats, {"type": "independence"}],
     }
     taken = [*lead, *tiles, *highlights, *dots, *caveats]

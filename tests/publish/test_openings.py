@@ -101,7 +101,8 @@ def test_examples_below_a_line_in_italics_are_one_list():
 
 
 TILES = {"type": "list", "ordered": False, "tiles": True, "is_large": False, "items": [[]]}
-DOTS = {"type": "figure", "id": "fig-dots", "marks": {"kind": "dots", "blocks": [], "key": []}}
+DOTS = {"type": "figure", "id": "fig-dots", "marks": {"kind": "dots", "blocks": [], "key": [], "pitch": 7.0}}
+MANY = {**DOTS, "marks": {**DOTS["marks"], "pitch": 4.3}}
 
 
 def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_dots():
@@ -114,9 +115,16 @@ def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_do
     ]
     opening = first[3]
     assert [each["type"] for each in opening["first"]] == ["list", "hint", "doors"]
-    assert opening["beside"] == [DOTS]
+    assert (opening["above"], opening["beside"]) == ([], [DOTS])
     assert opening["after"] == [caveat, {"type": "independence"}]
     assert first[4] is last
+
+
+def test_many_dots_are_between_the_tiles_of_a_page_and_its_highlights():
+    _, tiles, opening = with_opening([heading(1), TILES, numbered(), MANY])
+    assert tiles is TILES
+    assert (opening["above"], opening["beside"]) == ([MANY], [])
+    assert [each["type"] for each in opening["first"]] == ["doors", "list", "hint"]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +139,7 @@ def test_the_blocks_that_the_first_lines_name_stand_out_where_no_dot_is_in_rust(
     text: str, role: str, told: list[str]
 ) -> None:
     blocks = [{"name": name, "said": name} for name in ("Santé", "Justice", "Travail")]
-    dots = {"type": "figure", "marks": {"kind": "dots", "blocks": blocks, "key": [{"role": role}]}}
+    dots = {"type": "figure", "marks": {**DOTS["marks"], "blocks": blocks, "key": [{"role": role}]}}
     lead = {"type": "paragraph", "content": [{"type": "text", "text": text}]}
     [opening] = [each for each in with_opening([heading(1), lead, TILES, dots]) if each["type"] == "opening"]
     drawn = opening["beside"][0]["marks"]["blocks"]

@@ -159,10 +159,10 @@ def test_the_page_fits_any_screen(browser: Any, address: str, width: int) -> Non
 
 
 @needs_real_data
-def test_on_a_phone_the_highlights_begin_as_the_second_screen_does(browser: Any, united_states: str) -> None:
+def test_on_a_phone_many_dots_begin_in_the_first_screen(browser: Any, united_states: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(united_states)
-    assert page.locator("main ol > li").first.bounding_box()["y"] < 900
+    assert page.locator("#fig-dots").bounding_box()["y"] < 844
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()
 
@@ -836,10 +836,10 @@ def test_the_number_of_a_chapter_hangs_beside_its_deck_and_is_below_it_on_a_narr
     page.close()
 
 
-def opening(tmp_path: Path, n_highlights: int) -> str:
+def opening(tmp_path: Path, n_highlights: int, n_dots: int = 3) -> str:
     """Return the address of a page that opens with a tile, highlights and dots."""
     path = tmp_path / "annual.fr.html"
-    drawn = dots([Block("Justice", "3", (("production", 3),))], []).content()
+    drawn = dots([Block("Justice", str(n_dots), (("production", n_dots),))], []).content()
     cells = (
         prose("# L’essentiel"),
         prose("- **8** initiatives.", cell="t", tags=("tiles",)),
@@ -887,6 +887,19 @@ def test_on_a_phone_highlights_are_between_the_tiles_and_the_dots(
     tiles, dots, listed = (page.locator(each).bounding_box() for each in (".tiles", "#fig-dots", "main ol"))
     assert tiles["y"] < listed["y"] < listed["y"] + listed["height"] <= dots["y"]
     context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 900, 768, 390])
+def test_many_dots_are_between_the_tiles_and_the_highlights_at_all_widths_and_to_the_keyboard(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(opening(tmp_path, 6, 1600))
+    tiles, dots, listed = (page.locator(each).bounding_box() for each in (".tiles", "#fig-dots", "main ol"))
+    assert tiles["y"] + tiles["height"] <= dots["y"] < dots["y"] + dots["height"] <= listed["y"]
+    order = "document.querySelector('#fig-dots').compareDocumentPosition(document.querySelector('main ol'))"
+    assert page.evaluate(order) == 4  # the list follows
+    page.close()
 
 
 @pytest.mark.parametrize("width", [1280, 768])
