@@ -37,6 +37,8 @@ Document = dict[str, Any]
 LEFT_OUT = "internal"
 CONTINUED = "continued"
 """Tag of prose that goes on with the paragraph or list before it: a sentence then has its own condition."""
+_OF_A_LIST = ("ordered", "is_large")
+"""What a list has in common with the one that it goes on with."""
 TILES = "tiles"
 """Tag of a list whose items are drawn as tiles: a value in bold, what it counts, a caveat in italics."""
 LARGE = "large"
@@ -113,7 +115,10 @@ def document_of(notebook: Mapping[str, Any]) -> Document:
 
 
 def _continued(blocks: list[Node]) -> list[Node]:
-    """Join the paragraph or list of a cell tagged ``continued`` to the one before it, if there is one."""
+    """Join the paragraph or list of a cell tagged ``continued`` to the one before it, if there is one.
+
+    Tiles do not join one large number.
+    """
     joined: list[Node] = []
     for block in blocks:
         kind = block["type"] if CONTINUED in block["tags"] and joined else ""
@@ -121,7 +126,7 @@ def _continued(blocks: list[Node]) -> list[Node]:
         if before and kind == "paragraph":
             content = [*before["content"], {"type": "text", "text": " "}, *block["content"]]
             joined[-1] = {**before, "content": content}
-        elif before and kind == "list" and before["ordered"] == block["ordered"]:
+        elif before and kind == "list" and all(before.get(key) == block.get(key) for key in _OF_A_LIST):
             joined[-1] = {**before, "items": [*before["items"], *block["items"]]}
         else:
             joined.append(block)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 
-import numpy as np
 import pandas as pd
 
 from portrait.editions.edition import Edition
@@ -22,12 +22,22 @@ MOST_TOLD, LONGEST_TOLD = 6, 3_000
 """Initiatives of a list that has the benefits or the description of each too, and letters of these."""
 _FIRST = {PRODUCTION: 0, DEVELOPMENT: 1, RETIRED: 2}
 """Statuses in the order of the list; initiatives without one come last."""
+_TAKEN = {
+    (False, False): (
+        "tour à tour dans chaque statut, chez l’organisme qui en a le moins jusque-là",
+        "from each status in turn, from the body with the fewest so far",
+    ),
+    (False, True): ("tour à tour dans chaque statut", "from each status in turn"),
+    (True, False): ("tour à tour dans chaque organisme", "from each body in turn"),
+    (True, True): ("dans l’ordre du fichier", "in the order of the file"),
+}
+"""How those that print has are taken, by whether all have one status, and one body."""
 
 
 def profile_initiatives(edition: Edition, language: str) -> Table:
     """Return every initiative of a portfolio, those in production first; print has those that fill its pages.
 
-    Those are as many of each status as there are, in turn.
+    Those are of each status in turn, and of the body that has the fewest of them so far.
 
     The published portfolio is a column only if it has several values, and so is the body. A few have the
     benefits stated of each, or its description, in print too where these leave it on one page.
@@ -40,8 +50,8 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
     table = edition.initiatives
     places = table["status"].map(_FIRST).fillna(len(_FIRST))
     ordered = table.assign(place=places).sort_values(["place", "row"]).drop(columns="place")
-    constant = [name for name in ("portfolio", "body") if table[name].nunique() == 1]
-    fields = [name for name in annex.FIELDS if name not in constant]
+    constant = {name for name in ("portfolio", "body", "status") if table[name].nunique() == 1}
+    fields = [name for name in annex.FIELDS if name not in constant - {"status"}]
     shown = annex.initiatives(
         dataclasses.replace(edition, initiatives=ordered), language, fields=fields, is_ordered=True
     )
@@ -57,20 +67,37 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
             verbatim=(*shown.verbatim, len(shown.columns)),
             print_spares=True,
         )
-    ranks = ordered.groupby(ordered["status"].fillna("")).cumcount()
-    in_turn = [*np.argsort(ranks, kind="stable").tolist()]
+    how = choose(language, *_TAKEN["status" in constant, "body" in constant])
     rest = edition.source.choose(
         language,
-        "Prises tour à tour dans chaque statut; les autres initiatives sont dans la page HTML de ce profil.",
-        "Taken from each status in turn; the other initiatives are in the HTML page of this profile.",
+        "Prises {how}; les autres initiatives sont dans la page HTML de ce profil.",
+        "Taken {how}; the other initiatives are in the HTML page of this profile.",
+        how=how,
     )
     is_short = len(shown.rows) <= MOST_WHOLE
     return dataclasses.replace(
         shown,
         print_limit=None,
         print_notice=None,
-        print_rest=None if is_short else {"after": FEWEST_PRINTED, "text": rest, "order": in_turn},
+        print_rest=None if is_short else {"after": FEWEST_PRINTED, "text": rest, "order": _in_turn(ordered)},
     )
+
+
+def _in_turn(initiatives: pd.DataFrame) -> list[int]:
+    """Return the places of initiatives: one of each status in turn, of the body that has the fewest."""
+    bodies = initiatives["body"].fillna("").tolist()
+    left: dict[str, list[int]] = {}
+    for place, status in enumerate(initiatives["status"].fillna("")):
+        left.setdefault(status, []).append(place)
+    order: list[int] = []
+    taken: Counter[str] = Counter()
+    while any(left.values()):
+        for places in filter(None, left.values()):
+            place = min(places, key=lambda each: taken[bodies[each]])
+            places.remove(place)
+            taken[bodies[place]] += 1
+            order.append(place)
+    return order
 
 
 def _text(initiatives: pd.DataFrame, language: str) -> tuple[str, pd.Series]:

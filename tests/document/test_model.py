@@ -500,6 +500,12 @@ def test_a_list_tagged_tiles_is_drawn_as_tiles_and_goes_on_in_the_next_cell() ->
     ]
 
 
+def test_tiles_do_not_go_on_with_the_large_number_of_a_document() -> None:
+    large = prose("- **{eval}`n`** initiatives", "258", cell="total", tags=("tiles", "large"))
+    tile = prose("- **{eval}`n`** initiatives", "82", cell="bodies", tags=("tiles", "continued"))
+    assert [(each["is_large"], len(each["items"])) for each in blocks(large, tile)] == [(True, 1), (False, 1)]
+
+
 @pytest.mark.parametrize(("tags", "is_large"), [(["tiles", "large"], True), (["tiles"], False)])
 def test_tiles_tagged_large_are_the_large_number_of_a_document(tags: list[str], is_large: bool) -> None:
     cell = prose("- **{eval}`n`** initiatives", "258")

@@ -38,6 +38,26 @@ def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_
     assert table.print_rest == {"after": 5, "text": rest, "order": [0, 2, 1, *range(3, 26)]}
 
 
+def test_a_list_that_print_cuts_is_taken_from_each_status_and_body_in_turn(tmp_path):
+    rows = [small.row(f"Outil {n:02}", body="Office") for n in range(22)]
+    others = [small.row(f"Aide {n}", body="Régie") for n in range(2)]
+    tests = [small.row("Essai 0", body="Office", status=small.DEVELOPMENT)]
+    tests += [small.row("Essai 1", body="Société", status=small.DEVELOPMENT)]
+    edition = small.edition_of(tmp_path, y2025=[*rows, *others, *tests])
+    table = tables.profile_initiatives(edition, "en")
+    first = [table.rows[place][0] for place in table.print_rest["order"][:7]]
+    assert first == ["Outil 00", "Essai 1", "Aide 0", "Essai 0", "Aide 1", "Outil 01", "Outil 02"]
+    assert table.print_rest["text"].startswith(
+        "Taken from each status in turn, from the body with the fewest so far; the other initiatives"
+    )
+    alike = small.edition_of(tmp_path / "alike", y2025=[*rows, *others, *others])
+    assert (
+        tables.profile_initiatives(alike, "fr")
+        .print_rest["text"]
+        .startswith("Prises tour à tour dans chaque organisme; les autres initiatives")
+    )
+
+
 def test_a_field_that_is_the_same_on_every_row_is_in_the_caption_and_no_column(tmp_path):
     rows = [small.row(f"Outil {n}", status=small.SILENT) for n in range(2)]
     edition = small.edition_of(tmp_path, y2025=[*rows, small.row(category=small.DECISION)])
