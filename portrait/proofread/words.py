@@ -109,7 +109,7 @@ _SUPERLATIVES = {
         r"|(?<!avec )(?:le|la|les|l)(?: |')?meilleure?s?|(?:le|la|les) pires?|en tête"
         r"|au (?:tout )?premier rang|(?:plus|davantage) que (?:tou(?:t|te|s|tes)|aucune?) autres?"
         r"|l[ea]s? (?:toute? )?premi(?:er|ère)s? (?:organisme|portefeuille|ministère|catégorie|rang|place)s?"
-        r"|(?<!parmi )(?<!dans )(?<!pour )l[ea]s? seule?s?"
+        r"|(?<!parmi )(?<!dans )(?<!pour )(?<!sur )l[ea]s? seule?s?"
         r" (?:organisme|portefeuille|ministère|initiative|pays|province|gouvernement)s?"
     ),
     "en": (

@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "64aea7e20e1faf14e43e7c19e4264654cb71dd1effdf2a280da410dbb27a5a22"
+TERMS_SHA256 = "cfd0337c103596d2f02067758d3c46b7df83d768b0d9a131290c0c0c0197f772"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1198,9 +1198,9 @@ class Sentence:
             self.heads.setdefault(len(self.segments), flat(text + run))
             text, run = text + run + piece.text, ""
             self.owner[piece.key] = len(self.segments)
-        run, mark, rest = run.partition(";")
-        self.segments += [flat(text + run), *([flat(rest)] if mark else [])]
-        self.clauses += [self.clauses[-1] + 1] if mark else []
+        run, *rest = re.split(rf";|, (?={pattern(lists['turns'])}\b)", run.replace("\u2019", "'"), maxsplit=1)
+        self.segments += [flat(text + run), *map(flat, rest)]
+        self.clauses += [self.clauses[-1] + 1 for _ in rest]
         self.text = flat("".join(piece.text for piece in pieces))
         self.full = sentence_text(pieces)
         self.dated: set[tuple] = set()  # whose editions go without saying: of a change, "from … to"
@@ -1418,7 +1418,8 @@ class Words:
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
-            is_said |= family == "link" and "presence" in must
+            is_said |= family == "link" and "presence" in must  # and who reappears is linked
+            is_said |= family == "presence" and "link" in must and family not in must
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
                 continue
             wanted = must.get(family, "")
@@ -1463,7 +1464,7 @@ class Words:
                     own |= out.union(self.lists["all others"]) if is_left else set()  # "61% outside it"
                     if family == "body" and "portfolio" in must and wanted[4:].startswith("Ministère "):
                         own |= {f"{w} … {it}" for w, it in product(self.lists["without"], self.lists["its"])}
-                groups[wanted] = groups.get(wanted, {wanted}) | own | {wanted.translate(MASKED)}
+                groups[wanted] = groups.get(wanted, {wanted, wanted.translate(MASKED)}) | own
             if family == "status" and (wanted or number.formula in CHANGES):
                 for term in ("production", "development"):  # "production gained 50, and development 34"
                     groups[term] |= self._as_noun(term, number, sentence)
@@ -1739,9 +1740,8 @@ class Words:
         order = sorted(range(len(clauses)), key=lambda n: (clauses[n] != clauses[own], n > own, abs(n - own)))
         ahead = is_needed and family != "unit"
         of_all = {*self.lists["everyone"], *self.lists["scope"]} if not wanted else ()
-        is_of_all = spoken(of_all, segments[own])  # "… in production, against 54% across all portfolios"
-        within = [n for n in order if clauses[n] == clauses[own] and (n <= own or ahead)]
-        within = [own] if is_of_all else within
+        alone = spoken(of_all, segments[own])  # "… in production, against 54% across all portfolios"
+        within = [own] if alone else [n for n in order if clauses[n] == clauses[own] and (ahead or n <= own)]
         places = [segments[n] for n in order if n in within or (n < own and wanted)]
         places[1:1] = [each for each in sentence.before[:1] if is_needed and each.endswith("?")]
         if family == "unit" and number.part["field"] == "low":  # "between 47% and 54% of initiatives"

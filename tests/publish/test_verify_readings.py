@@ -263,6 +263,19 @@ SAID = {
         ("both",),
         ("bodies",),
     ),
+    "what “whereas” adds without a number is about something else": (
+        "Le registre compte {0} initiatives, alors que bien des bureaux n’en ont qu’en développement.",
+        "The register has {0} initiatives, whereas many offices have some in development alone.",
+        ("all",),
+        ("before",),
+    ),
+    "“the number of bodies” begins anew": (
+        "Depuis 2024, {0} organismes sont entrés au registre, et le nombre d’organismes est de {1} "
+        "maintenant.",
+        "Since 2024, {0} bodies have entered the register, and the number of bodies is now {1}.",
+        ("entered", "bodies"),
+        ("bodies", "entered"),
+    ),
     "what stays is in both, in whatever words": (
         "Depuis 2024, {0} organismes demeurent fidèles au poste.",
         "Since 2024, {0} bodies have kept their seat.",
@@ -869,10 +882,10 @@ def test_a_label_of_the_file_in_quotation_marks_says_no_status(
     cells = {
         "case": (
             f"Les initiatives {french} sont publiées sous des libellés différents : {said}. "
-            f"Ensemble, elles forment {part} des initiatives. « {largest} » représente à lui seul {alone} des "
-            "initiatives.",
+            f"Ensemble, elles forment {part} des initiatives. "
+            f"« {largest} » représente à lui seul {alone} des initiatives.",
             f"Initiatives {english} are published under different labels: {said}. "
-            f"Together they make up {part} of initiatives. “{largest}” alone makes up {alone} of initiatives.",
+            f"Together they make up {part} of initiatives. “{largest}” alone makes up {alone} of them all.",
         )
     }
     failures = publish(tmp_path / "out", edition, cells, data=str(data), g=facts).verify().failures
