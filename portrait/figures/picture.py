@@ -44,7 +44,7 @@ _FORMS = {
     "fig-profile-dots": Wording("Matrice de points", "Dot matrix"),
     "fig-profiles": Wording("Carte de chaleur", "Heat map"),
     "fig-rises": Wording("Barres", "Bars"),
-    "fig-safeguards": Wording("Barres", "Bars"),
+    "fig-safeguards": Wording("Barres empilées", "Stacked bars"),
     "fig-status": Wording("Barres empilées", "Stacked bars"),
     "fig-trajectories": Wording("Diagramme alluvial", "Alluvial diagram"),
 }

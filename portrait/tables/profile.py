@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -22,16 +23,6 @@ MOST_TOLD, LONGEST_TOLD = 6, 3_000
 """Initiatives of a list that has the benefits or the description of each too, and letters of these."""
 _FIRST = {PRODUCTION: 0, DEVELOPMENT: 1, RETIRED: 2}
 """Statuses in the order of the list; initiatives without one come last."""
-_TAKEN = {
-    (False, False): (
-        "tour à tour dans chaque statut, chez l’organisme qui en a le moins jusque-là",
-        "from each status in turn, from the body with the fewest so far",
-    ),
-    (False, True): ("tour à tour dans chaque statut", "from each status in turn"),
-    (True, False): ("tour à tour dans chaque organisme", "from each body in turn"),
-    (True, True): ("dans l’ordre du fichier", "in the order of the file"),
-}
-"""How those that print has are taken, by whether all have one status, and one body."""
 
 
 def profile_initiatives(edition: Edition, language: str) -> Table:
@@ -67,11 +58,11 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
             verbatim=(*shown.verbatim, len(shown.columns)),
             print_spares=True,
         )
-    how = choose(language, *_TAKEN["status" in constant, "body" in constant])
+    how = _how_taken(constant, language)
     rest = edition.source.choose(
         language,
-        "Prises {how}; les autres initiatives sont dans la page HTML de ce profil.",
-        "Taken {how}; the other initiatives are in the HTML page of this profile.",
+        "Les initiatives imprimées sont prises {how}; les autres sont dans la page HTML de ce profil.",
+        "The initiatives in print are taken {how}; the others are in the HTML page of this profile.",
         how=how,
     )
     is_short = len(shown.rows) <= MOST_WHOLE
@@ -80,6 +71,21 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
         print_limit=None,
         print_notice=None,
         print_rest=None if is_short else {"after": FEWEST_PRINTED, "text": rest, "order": _in_turn(ordered)},
+    )
+
+
+def _how_taken(constant: Collection[str], language: str) -> str:
+    """Say how the initiatives that print has are taken; all may have one status, or one body."""
+    if "status" in constant and "body" in constant:
+        return choose(language, "dans l’ordre du fichier", "in the order of the file")
+    if "status" in constant:
+        return choose(language, "tour à tour dans chaque organisme", "from each body in turn")
+    if "body" in constant:
+        return choose(language, "tour à tour dans chaque statut", "from each status in turn")
+    return choose(
+        language,
+        "tour à tour dans chaque statut, chez l’organisme qui en a le moins jusque-là",
+        "from each status in turn, from the body with the fewest so far",
     )
 
 

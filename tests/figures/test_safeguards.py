@@ -76,7 +76,7 @@ def test_the_data_and_the_alternative_text_have_the_answers_of_each_agency(safeg
     figure = figures.safeguards(safeguards.by_portfolio, safeguards.drawn, safeguards.edition, "en")
     assert figure.columns == ("Agency", "Use cases", "“Yes”", "“In-progress”", "Not given")
     assert figure.rows == (("Labor", "5", "0", "0", "5"), ("Energy", "20", "12", "8", "0"))
-    assert figure.alt == ("Bars. Labor: 5, Not given 5; Energy: 20, “Yes” 12, “In-progress” 8.")
+    assert figure.alt == ("Stacked bars. Labor: 5, Not given 5; Energy: 20, “Yes” 12, “In-progress” 8.")
     assert figure.caption.startswith(
         "Answers on the assessment of use cases marked “High-impact” in production"
     )
@@ -108,7 +108,7 @@ def test_the_answers_of_all_are_the_parts_of_a_bar_with_their_numbers(tmp_path):
     assert (row["values"], drawn) == (("20",), [("ink", 0.0, "12"), ("pale", 0.6, "8")])
     assert figure.columns == ("Answer", "Use cases", "Share", "In production")
     assert figure.rows == (("“Yes”", "12", "60.0%", "12"), ("“In-progress”", "8", "40.0%", "8"))
-    assert figure.alt == "Bars. 20: “Yes” 12, “In-progress” 8."
+    assert figure.alt == "Stacked bars. 20: “Yes” 12, “In-progress” 8."
 
 
 def test_answers_are_not_drawn_where_each_initiative_has_one(tmp_path):

@@ -47,14 +47,6 @@ def test_only_a_numbered_list_of_the_first_chapter_opens_a_report():
     assert ["highlights" in block for block in blocks] == [False, False, True, False, False]
 
 
-def test_a_blank_is_shared_among_the_items_of_the_list_and_what_is_around_it():
-    opening = {**numbered(), "highlights": True}
-    spaces = [spread([opening], blank, is_one_page=True)[0]["spread"] for blank in (20.0, 400.0)]
-    assert spaces == [5, 50]  # 20 / 4 and, at most, 50
-    assert spread([numbered()], 50.0, is_one_page=True) == [numbered()]
-    assert spread([opening], 50.0, is_one_page=False) == [opening]
-
-
 ROWS = {"type": "figure", "marks": {"kind": "rows", "rows": [{}] * 10}}
 TABLE = {"type": "table", "id": "tab", "rows": [[]] * 10, "bars": [0.5] * 10}
 

@@ -33,7 +33,8 @@ def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_
     table = tables.profile_initiatives(edition, "fr")
     assert [row[0] for row in table.rows[:4]] == ["Aide", "Tri", "Outil 00", "Outil 01"]
     rest = (
-        "Prises tour à tour dans chaque statut; les autres initiatives sont dans la page HTML de ce profil."
+        "Les initiatives imprimées sont prises tour à tour dans chaque statut; "
+        "les autres sont dans la page HTML de ce profil."
     )
     assert table.print_rest == {"after": 5, "text": rest, "order": [0, 2, 1, *range(3, 26)]}
 
@@ -48,13 +49,13 @@ def test_a_list_that_print_cuts_is_taken_from_each_status_and_body_in_turn(tmp_p
     first = [table.rows[place][0] for place in table.print_rest["order"][:7]]
     assert first == ["Outil 00", "Essai 1", "Aide 0", "Essai 0", "Aide 1", "Outil 01", "Outil 02"]
     assert table.print_rest["text"].startswith(
-        "Taken from each status in turn, from the body with the fewest so far; the other initiatives"
+        "The initiatives in print are taken from each status in turn, from the body with the fewest so far; "
     )
     alike = small.edition_of(tmp_path / "alike", y2025=[*rows, *others, *others])
     assert (
         tables.profile_initiatives(alike, "fr")
         .print_rest["text"]
-        .startswith("Prises tour à tour dans chaque organisme; les autres initiatives")
+        .startswith("Les initiatives imprimées sont prises tour à tour dans chaque organisme; les autres")
     )
 
 
