@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "a46bfad0dc17d67720862449a940cbe0d85c607d08b023d78ed655805acda4e7"
+TERMS_SHA256 = "7c7aad0e59ede09ee279064a0257d53bb145ebdd33728574b0e962a82d3536bb"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1394,7 +1394,7 @@ class Words:
     def names_said(self, sentence: Sentence) -> dict[str, dict[str, list]]:
         """Return family -> value -> the names that a sentence shortens, or that no table of labels holds."""
         text = sentence.full.replace("\u2019", "'")
-        others = {*spoken(self.unlike, flat(text)), *sentence.listed["category"]}
+        others = {*spoken(self.unlike.union(self.lists["public"]), flat(text)), *sentence.listed["category"]}
         bare = re.sub("|".join(map(re.escape, others)) or "(?!)", "\u00a4", text, flags=re.I)
         short = {flat(word) for word in CAPITAL.findall(bare)} & self.shortened.keys()
         bodies = {self.bodies[body]: [body] for body in others & self.bodies.keys()}

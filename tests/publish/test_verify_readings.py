@@ -821,6 +821,22 @@ def test_a_share_in_production_is_of_known_statuses_where_its_bounds_are_one(tmp
     assert publish(tmp_path / "out", edition, cells, data=str(tmp_path), g=found).verify().failures == []
 
 
+def test_public_bodies_are_no_name_of_public_security(tmp_path: Path) -> None:
+    rows = [small.row("A", portfolio="Sécurité publique"), small.row("B"), small.row("C")]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    facts = namespace(all=Questions(edition).fact("count", of=Questions(edition).now))
+    number = "{eval}`p.count(g.all)`"
+    cells = {
+        "true": (f"Les organismes publics ont déclaré {number}.", f"Public bodies have reported {number}."),
+        "false": (f"La Sécurité publique a déclaré {number}.", f"Public Security has reported {number}."),
+    }
+    failures = publish(tmp_path / "out", edition, cells, g=facts).verify().failures
+    assert {each.partition(": expected")[0][:17] for each in failures} == {
+        "annual.en: false-",
+        "annual.fr: false-",
+    }
+
+
 def test_a_number_that_no_question_counts_proves_no_word_beside_it(tmp_path: Path) -> None:
     edition = small.edition_of(tmp_path, y2025=[small.row("A")] * 4)
     fact = namespace(all=Questions(edition).fact("count", of=Questions(edition).now))
