@@ -177,10 +177,15 @@ def refused(blocks: Sequence[Node], places: Places, choices: Mapping[str, int], 
 
 
 def _overtakes(block: Node, blocks: Sequence[Node], places: Places, choices: Mapping[str, int]) -> bool:
-    """Return whether a figure or table is above one of its kind that comes before it among the choices."""
+    """Return whether a figure or table is above one of its kind that comes before it, chosen or long."""
     before = [*choices][: [*choices].index(block["id"])]
-    kind = (each["id"] for each in blocks if each["type"] == block["type"])
-    return any(name in before and places[block["id"]] < places[name] for name in kind)
+    kind = (each for each in blocks if each["type"] == block["type"] and not each.get("specimen"))
+    ahead = (
+        each["id"]
+        for each in kind
+        if each.get("id") in before or (each["is_long"] and each.get("number", 0) < block.get("number", 0))
+    )
+    return any(places[block["id"]] < places[name] for name in ahead)
 
 
 def may_fit(place: Place, end: Place) -> bool:
