@@ -9,7 +9,7 @@ from itertools import accumulate, permutations
 import numpy as np
 import numpy.typing as npt
 
-from portrait.style.glyphs import width
+from portrait.style.glyphs import symbols, width
 
 Numbers = npt.NDArray[np.float64]
 WIDEST_COLUMN = 250.0
@@ -20,6 +20,11 @@ _LONGEST_WORD_SHARE = 0.3
 """Largest share of the page that one word may take; a wider word is cut at the end of the line."""
 _LIST_OF_NUMBERS = re.compile(r"\d+(?:, \d+)+(?:, …)?")
 _AFTER_A_SLASH = re.compile(r"(?<=/)(?=[^\W\d_]{2})")
+_LONGEST_WORD, _PIECE = 24.0, 8.0
+"""Widths in ems above which a word may be cut at the end of a line, and of the pieces of such a word."""
+MAY_CUT = "\u200b"
+_LETTERS = re.compile(r"[^ ]+")
+_WITHIN_AN_ADDRESS = re.compile(r"(?<=[^/]/)(?=[^/])")
 _NUMBERS_PER_LINE = 3
 """Numbers of a list kept on one line: a column with one number per line is tall and hard to read."""
 _MARGIN = 1.02
@@ -188,3 +193,26 @@ def n_kept(heights: Sequence[float]) -> int:
     """
     totals = accumulate(heights)
     return next((n for n, total in enumerate(totals, start=1) if total >= _HIGH_ENOUGH), len(heights))
+
+
+def cuttable(text: str, *, longest: float = _LONGEST_WORD, pieces: float = _PIECE) -> str:
+    """Return a text in which words wider than `longest` ems may be cut after slashes, or every `pieces` ems.
+
+    The mark is a zero-width space (U+200B). The template replaces it with an empty box, which none copies.
+    """
+    return _LETTERS.sub(lambda word: _cut(word[0], longest, pieces), text)
+
+
+def _cut(word: str, longest: float, pieces: float) -> str:
+    if width(word) <= longest:
+        return word
+    if len(parts := _WITHIN_AN_ADDRESS.split(word)) > 1:
+        return MAY_CUT.join(_cut(part, longest, pieces) for part in parts)
+    cut, taken = [], 0.0
+    for letter in symbols(word):
+        if taken + width(letter) > pieces:
+            cut.append(MAY_CUT)
+            taken = 0.0
+        cut.append(letter)
+        taken += width(letter)
+    return "".join(cut)

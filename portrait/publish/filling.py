@@ -8,7 +8,7 @@ the text. None is between rows of a table that goes on to another page.
 A chapter or annex starts on a new page if the one before it leaves little room on its last page, or if it
 would leave a hole where it follows, or have there only its opening, or not its first figure. So it is laid
 out and measured without the rest of the report. One that ends with a few lines on a page, or has a hole, is
-set closer if that spares it; if need be with the chapter that it follows. A last page that is nearly empty
+set closer if that spares it. A last page that is nearly empty
 starts with the end of the part before.
 """
 
@@ -33,12 +33,10 @@ from portrait.publish.placing import (
     IN_TEXT,
     LARGEST_BLANK,
     TIGHT,
-    WHOLE,
     Measure,
     Model,
     Place,
     Places,
-    grown,
     has_rows,
     is_bare,
     is_torn,
@@ -94,8 +92,6 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         ready = _Part(part, before if may_follow else None)
         if part[1:] or part is not parts[-1]:
             ready = _balanced(model, _spared(model, ready, measure), measure)
-        if may_follow and _has_few_lines(ready):
-            chosen[-1], ready = _both_closer(model, chosen[-1], ready, measure)
         has_hole = is_low and left < _AMPLE and _has_hole(ready)
         if has_hole:
             apart = _spared(model, _Part(part, None), measure)
@@ -106,7 +102,6 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         chosen.append(ready)
     if len(chosen) > 1 and not chosen[-1].above:
         chosen[-2:] = _carried(model, chosen[-2], chosen[-1], measure)
-    chosen = [_grown(model, part, measure) for part in chosen]
     for n, (ready, following) in enumerate(pairwise(chosen)):
         if not following.above:
             chosen[n] = _opened(model, ready, measure)
@@ -190,14 +185,6 @@ def _balanced(model: Model, part: _Part, measure: Measure) -> _Part:
     return _spared(model, part._replace(blocks=blocks), measure)
 
 
-def _both_closer(model: Model, above: _Part, part: _Part, measure: Measure) -> tuple[_Part, _Part]:
-    """Set two parts closer, of which the second ends with a few lines on a page, if that spares the page."""
-    first = _filling(model, above.closer, measure)
-    second = _spared(model, part._replace(above=first.settled), measure)
-    is_spared = second.settled.end.page < part.settled.end.page
-    return (first, second) if is_spared and first.settled.end < above.settled.end else (above, part)
-
-
 def _together(model: Model, above: _Part, part: _Part, measure: Measure) -> tuple[_Part, _Part]:
     """Set closer a part that has only its opening where it follows, or not its first figure, if it then has.
 
@@ -249,18 +236,6 @@ def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple
     return best
 
 
-def _grown(model: Model, part: _Part, measure: Measure) -> _Part:
-    """Let a figure take a blank at the foot of its page, before the last one, if nothing else moves."""
-    before = part.settled.places
-    blocks = grown(part.blocks, before) if before else part.blocks
-    if blocks == part.blocks:
-        return part
-    taller = part._replace(blocks=blocks)
-    places = measure({**model, "blocks": [*part.space, *taller.laid]})
-    is_moved = any(places[name].page != place.page for name, place in before.items())
-    return part if is_moved or abs(places[END].y - before[END].y) > 1 else taller
-
-
 def _opened(model: Model, part: _Part, measure: Measure) -> _Part:
     """Spread over the last page of a part what may take its blank, if it is there and all stays there."""
     end = part.settled.end
@@ -308,8 +283,7 @@ def _settle(
         name = refused(laid, places, choices, may_pass=may_pass)
         if not name:
             settled = _settled(laid, places, choices, model["bottom"])
-            settled, places = _raised(model, ready, space, settled, places, measure)
-            return _uncut(model, ready, space, settled, places, measure)
+            return _raised(model, ready, space, settled, measure)
         choices[name] += 1
         if choices[name] == TIGHT and not (name in with_rows and may_fit(places[name], places[END])):
             choices[name] = AT_CALL
@@ -320,8 +294,8 @@ def _settle(
 
 
 def _raised(
-    model: Model, ready: _Part, space: Sequence[Node], settled: _Settled, places: Places, measure: Measure
-) -> tuple[_Settled, Places]:
+    model: Model, ready: _Part, space: Sequence[Node], settled: _Settled, measure: Measure
+) -> _Settled:
     """Put back in the text what floats at the foot of a page, with a blank above it that no text will fill.
 
     That is where it fits once what follows it floats from its own place, or at the end of the part.
@@ -342,32 +316,9 @@ def _raised(
             has_hole = raised.end.height > max(LARGEST_BLANK, settled.end.height)
             is_longer = raised.end.page > settled.end.page
             if not (has_hole or is_longer or refused(laid, tried, choices, may_pass=True)):
-                settled, places = raised, tried
+                settled = raised
                 break
-    return settled, places
-
-
-def _uncut(
-    model: Model, ready: _Part, space: Sequence[Node], settled: _Settled, places: Places, measure: Measure
-) -> _Settled:
-    """Keep on one page each paragraph that what floats would cut in two, if that leaves no hole."""
-    laid = laid_out(ready.blocks, settled.choices)
-    floats = [(places[b["id"]].page, b["is_at_foot"]) for b in laid if "id" in b and b["is_floating"]]
-    cut = [
-        block["key"]
-        for block in laid
-        if (place := places.get(block.get("key", ""))) and place.page < place.last_page
-        if (place.page, True) in floats or (place.last_page, False) in floats
-    ]
-    if not cut:
-        return settled
-    choices = {**settled.choices, **dict.fromkeys(cut, WHOLE)}
-    laid = [*space, *laid_out(ready.blocks, choices)]
-    places = measure({**model, "blocks": laid})
-    whole = _settled(laid, places, choices, model["bottom"])
-    has_hole = whole.end.height > max(LARGEST_BLANK, settled.end.height)
-    is_longer = whole.end.page > settled.end.page
-    return settled if has_hole or is_longer or refused(laid, places, choices, may_pass=True) else whole
+    return settled
 
 
 def _settled(blocks: Sequence[Node], places: Places, choices: Mapping[str, int], bottom: float) -> _Settled:

@@ -51,7 +51,7 @@ def render_pdf(document: dict[str, Any]) -> bytes:
     tables = [
         {"row_header": block.get("row_header", False), "n_columns": len(block["columns"])}
         for block in _all_blocks(model["blocks"])
-        if block["type"] == "table" and not block.get("print_notice")
+        if block["type"] == "table"
         for _ in range(2 if block.get("n_balanced") else 1)
     ]
     return finished(pdf, tables=tables, has_banner=bool(document["banner"]))
@@ -125,7 +125,7 @@ class Press:
             (self._folder / f"{name}.json").write_text(written, encoding="utf-8")
 
 
-_ANYWHERE = dict.fromkeys(("is_floating", "is_early", "is_at_foot", "is_whole", "is_close"))
+_ANYWHERE = dict.fromkeys(("is_floating", "is_early", "is_at_foot", "is_close"))
 
 
 def _looks(blocks: Sequence[Node]) -> dict[str, str]:
@@ -140,8 +140,8 @@ def _looks(blocks: Sequence[Node]) -> dict[str, str]:
     ):
         if block.get("is_narrow") and is_caveat(before):
             continue
-        is_whole = block["type"] in ("figure", "table") and "id" in block and not block["is_long"]
-        if is_whole and not block.get("print_notice"):
+        is_whole = block["type"] in ("figure", "table", "halves") and "id" in block and not block["is_long"]
+        if is_whole:
             caveat = following if is_caveat(following) else None
             look = json.dumps([{**block, **_ANYWHERE}, caveat])
             looks |= {} if '"footnote"' in look else {block["id"]: look}

@@ -9,7 +9,7 @@ from itertools import dropwhile, takewhile
 from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
-from portrait.publish.openings import is_caveat, is_chapter, may_be_spread, room_of_a_row
+from portrait.publish.openings import is_caveat, is_chapter
 
 END = ""
 """Name of the place where the blocks end."""
@@ -23,16 +23,14 @@ _TIGHT_SHARE = 0.75
 """Least share of its height that a figure or table takes where its rows are set tighter."""
 _THREE_LINES = 48.0
 """Height in points of three lines of text."""
-_LEAST_BLANK = 30.0
-"""Height in points of a blank at the foot of a page that a figure takes."""
 _MOST_FLOATING = 610.0
 """Height in points of all that floats on a page, of 650: Typst 0.15 loses a line of a paragraph that goes on
 to a page with room for less than two lines."""
-IN_TEXT, TIGHT, AT_CALL, AFTER_CALL, IN_PLACE, AT_FOOT, BROKEN, WHOLE, AT_END = range(9)
+IN_TEXT, TIGHT, AT_CALL, AFTER_CALL, IN_PLACE, AT_FOOT, BROKEN, AT_END = range(8)
 """Where a figure or table goes, tried in order: in the text; there with its rows set tighter; in the text
 after the first paragraph that refers to it; floating to the top of a page from there; from its own place; to
-the foot of a page; in the text, where a table may break. The last two are not of that order: a paragraph on
-one page; in the text, at the end of the section that ends a part."""
+the foot of a page; in the text, where a table may break. The last is not of that order: in the text, at
+the end of the section that ends a part."""
 
 
 class Place(NamedTuple):
@@ -91,7 +89,6 @@ def laid_out(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
         is_close = choice != BROKEN and (block.get("is_close", False) or block.get("is_long", False))
         ready = {
             **block,
-            "is_whole": choices.get(block.get("key", "")) == WHOLE,
             "is_floating": is_floating,
             "is_early": place < len(blocks),
             "is_at_foot": choice == AT_FOOT,
@@ -231,14 +228,3 @@ def is_torn(blocks: Sequence[Node], places: Places) -> bool:
     text = takewhile(lambda block: block["type"] != "heading", opened[1:])
     shown = [block["id"] for block in text if block["type"] in ("figure", "table") and "id" in block][:1]
     return any(places[name].page > places[opened[0]["id"]].page for name in shown)
-
-
-def grown(blocks: Sequence[Node], places: Places) -> list[Node]:
-    """Return the blocks, of which the last figure of rows takes the largest blank, if that is on its page."""
-    ready, end = [*blocks], places[END]
-    for n, block in enumerate(blocks):
-        is_here = "id" in block and places.get(block["id"], end).page == end.last_page
-        if is_here and may_be_spread(block) and end.height > _LEAST_BLANK:
-            ready = [*blocks]
-            ready[n] = {**block, "spread": room_of_a_row(block["marks"], end.height)}
-    return ready

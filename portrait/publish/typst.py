@@ -19,32 +19,21 @@ from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.language.typography import with_days_whole
-from portrait.publish.columns import WIDEST_COLUMN, between_slashes, capped, column_widths, n_kept, row_lines
+from portrait.publish.columns import cuttable
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
+from portrait.publish.halves import with_halves
 from portrait.publish.listed import in_a_sentence, in_groups, printed_caption, printed_note, printed_rows
 from portrait.publish.openings import mark_openings, with_examples, with_leads
+from portrait.publish.tables import CLOSE_INSET, SMALL_EM, TABLE_EM, TABLE_INSET, half_of, layout_of
 from portrait.style import colours, typefaces
-from portrait.style.glyphs import drawable, legible, report_lost, symbols, width
+from portrait.style.glyphs import drawable, legible, report_lost, symbols
 
-TABLE_EM, TABLE_INSET, _BARS = 8.5, 6.0, 78.0
-"""Points: type and inset of a table; width of its bars, right of the names, with the blank before them."""
-_SMALL_EM, _SMALL_INSET = 8.0, 4.0
-"""The type and inset of a table that compares prose, of which a row would have more than five lines."""
+_BARS = 78.0
+"""Points: width of the bars of a table, right of its names, with the blank before them."""
 _FEWEST_COMPARED, _HIGHEST_ROW = 4, 70.0
-"""Columns of such a table, and height in points of that row."""
+"""Columns of a table that compares prose, and height in points of a row of it that asks for small type."""
 _PICTURE_HEIGHT = 500.0
 """Greatest height of a picture in points, which leaves room for its caption, note and source."""
-_ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3
-_TALLEST_WHOLE = 540.0
-"""Height in points above which a table may break across pages."""
-_TALLEST_WHOLE_IN_BRIEF = 180.0
-"""The same in a brief document, in which moving a table to the next page leaves too much blank space."""
-_LOWEST_BROKEN = 260.0
-"""Height in points up to which a table is whole, even where breaking it would fill a page."""
-_LONGEST_WHOLE_ROW = 480.0
-"""Height in points above which a row may break across pages."""
-_LONGEST_WORD, _PIECE = 24.0, 8.0
-"""Widths in ems above which a word may be cut at the end of a line, and of the pieces of such a word."""
 LONGEST_TITLE = 300
 """Most characters that print shows of the title, whose short form is also at the top of each page."""
 _LONGEST_LINE = 75
@@ -53,13 +42,10 @@ LONGEST_CELL = 2_000
 """The same for a cell or a line: a narrow column of a page holds as many."""
 LONGEST_TEXT = 10_000
 """The same for a stretch of prose and an alternative text. A text of a PDF has at most 32,767 bytes."""
-MAY_CUT = "\u200b"
 _SPECIMEN_INSET = 12.0
 _SPECIMEN_SCALE = 0.955
 """Part of its width that the picture of a specimen takes: its smallest text has 7.5 points."""
 
-_LETTERS = re.compile(r"[^ ]+")
-_AFTER_A_SLASH = re.compile(r"(?<=[^/]/)(?=[^/])")
 _SVG = "http://www.w3.org/2000/svg"
 _LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
 
@@ -123,6 +109,7 @@ class _Printer:
         ready["cover_figure"], ready["cover_story"] = on_cover
         ready["blocks"] = with_examples(each for each in blocks if not any(each is it for it in on_cover))
         mark_openings(ready["blocks"])
+        ready["blocks"] = with_halves(ready["blocks"])
         return ready
 
     def legible(self, text: str, most: int = LONGEST_CELL) -> str:
@@ -147,6 +134,8 @@ class _Printer:
             return {**block, "text": self.legible(block["text"], LONGEST_TEXT)}
         if kind == "figure":
             return self._figure(block)
+        if kind == "table" and block.get("print_notice"):
+            return self._notice(block)
         if kind == "table":
             return self._table(block) if "id" in block else self._prose_table(block)
         return block
@@ -250,14 +239,17 @@ class _Printer:
         box = [float(number) for number in root.get("viewBox", "0 0 468 245").split()]
         return ElementTree.tostring(root, encoding="unicode"), box[2], box[3]
 
+    def _notice(self, block: Node) -> Node:
+        """Return the paragraph that says where a table is that only the page has."""
+        notice = block["print_notice"]
+        link = {"type": "link", "url": notice["url"], "content": self.line(notice["url"])}
+        content = [*self.line(f"{notice['text']} "), link, {"type": "text", "text": "."}]
+        return {"type": "paragraph", "content": content, "targets": [block["id"]]}
+
     def _table(self, block: Node) -> Node:
-        parts = "type id number row_header specimen print_notice bars n_hollow"
+        parts = "type id number row_header specimen bars n_hollow"
         kept = {part: block[part] for part in parts.split()} | {"named": block.get("named", [])}
-        if notice := block["print_notice"]:
-            rows: list[list[str]] = []
-            kept["print_notice"] = {"url": notice["url"], "content": self.line(notice["text"])}
-        else:
-            rows = [[self.legible(cell) for cell in row] for row in printed_rows(block)]
+        rows = [[self.legible(cell) for cell in row] for row in printed_rows(block)]
         columns = [self.legible(column) for column in block["columns"]]
         bars = _BARS if block["bars"] else 0.0
         places, sides, room = [*range(len(columns))], block["align"], _room(block)
@@ -265,27 +257,29 @@ class _Printer:
         if in_two := in_groups(columns, rows, sides, is_brief=self.is_brief) if may_be_in_two else None:
             places, room = in_two.places, HALF_WIDTH + 2 * TABLE_INSET  # no blank at its sides
             columns, sides, *rows = ([row[place] for place in places] for row in (columns, sides, *rows))
-        layout = _laid_out([columns, *rows], sides, room, bars, is_brief=self.is_brief)
+        layout = layout_of([columns, *rows], sides, room, bars, is_brief=self.is_brief)
         if len(columns) >= _FEWEST_COMPARED and set(sides) == {"l"} and layout["highest_row"] > _HIGHEST_ROW:
-            layout = _laid_out([columns, *rows], sides, room, bars, is_brief=self.is_brief, is_small=True)
+            small = {"em": SMALL_EM, "inset": CLOSE_INSET}
+            layout = layout_of([columns, *rows], sides, room, bars, is_brief=self.is_brief, **small)
         layout["rows_kept"][1] = max(layout["rows_kept"][1], block.get("n_together", 0))
-        if block["specimen"] or block["print_notice"]:
+        if block["specimen"]:
             layout["is_narrow"] = False
+        half = half_of([columns, *rows], sides) if may_be_in_two and not in_two else None
         if self.quoted_language:
             for at in (at for at, place in enumerate(places) if place in block["verbatim"]):
-                for row in layout["rows"]:
+                for row in (*layout["rows"], *(half["rows"] if half else ())):
                     row[at] = [self._passage(row[at])]
         if in_two:
             is_quoted = self.quoted_language and in_two.by in block["verbatim"]
             in_two = in_two.on_a_page(layout["height"], is_brief=self.is_brief)
             layout |= in_two.layout(language_of(self.language), self._passage if is_quoted else None)
-        return {**kept, "align": sides, **self._around(block), **layout}
+        return {**kept, "align": sides, **self._around(block), **layout, "half": half}
 
     def _prose_table(self, block: Node) -> Node:
         """Return a Markdown table, whose cells are inlines."""
         cells = [[self.stretch(cell) for cell in row] for row in (block["columns"], *block["rows"])]
         texts = [[plain(cell) for cell in row] for row in cells]
-        layout = _laid_out(texts, block["align"], TEXT_COLUMN, 0.0, is_brief=False)
+        layout = layout_of(texts, block["align"], TEXT_COLUMN, 0.0, is_brief=False)
         return {
             "type": "table",
             "align": block["align"],
@@ -313,81 +307,6 @@ def shortened(text: str, language: str, most: int = LONGEST_CELL) -> str:
 def _room(block: Node) -> float:
     """Return the greatest width of a figure or table."""
     return TEXT_WIDTH - (2 * _SPECIMEN_INSET if block["specimen"] else 0)
-
-
-def _laid_out(
-    cells: list[list[str]],
-    sides: list[str],
-    room: float,
-    bars: float,
-    *,
-    is_brief: bool,
-    is_small: bool = False,
-) -> Node:
-    """Return the cells of a table, the widths of its columns, and whether it may break across pages.
-
-    It takes the text column if it fits there, or else the full width; its first column has room for bars.
-    One in small type is whole if a page holds it.
-    """
-    widest = WIDEST_COLUMN * len(sides)
-    available = min(room - bars, widest)
-    em, inset = (_SMALL_EM, _SMALL_INSET) if is_small else (TABLE_EM, TABLE_INSET)
-    widths = column_widths(cells, sides, available=available, em=em, inset=inset)
-    is_narrow = sum(widths) <= TEXT_COLUMN - bars
-    free = min((min(TEXT_COLUMN, room) if is_narrow else room) - bars, widest) - sum(widths)
-    widths = capped([width + max(free, 0.0) / len(widths) for width in widths])
-    heights = [_ROW_HEIGHT + _LINE_HEIGHT * row_lines(row, widths, em=em, inset=inset) for row in cells]
-    most = [(width - 2 * inset) / em for width in widths]
-    fitted = [[_fitted(*each) for each in zip(row, most, strict=True)] for row in cells]
-    is_long = sum(heights) > (_TALLEST_WHOLE_IN_BRIEF if is_brief else _TALLEST_WHOLE)
-    kept = [n_kept(heights[1:]), n_kept(heights[:0:-1])]
-    if not is_long and (is_small or sum(heights) <= _LOWEST_BROKEN):
-        kept = [len(heights), len(heights)]
-    ends = (sum(heights[1 : kept[0] + 1]), sum(heights[-kept[1] :]))
-    return {
-        "columns": fitted[0],
-        "rows": fitted[1:],
-        "widths": [widths[0] + bars, *widths[1:]],
-        "size": em,
-        "inset": inset,
-        "is_narrow": is_narrow,
-        "height": sum(heights),
-        "is_long": is_long,
-        "is_guarded": is_long and len(cells) > sum(kept) + 1 and max(ends) < _LONGEST_WHOLE_ROW,
-        "rows_kept": kept,
-        "least_height": heights[0] + ends[0],
-        "fits_a_page": sum(heights) <= _TALLEST_WHOLE,
-        "highest_row": max(heights),
-        "has_tall_row": max(heights) > _LONGEST_WHOLE_ROW,
-    }
-
-
-def _fitted(cell: str, most: float) -> str:
-    """Return a cell with marks where words wider than the column, in ems, may be cut."""
-    return "".join(cuttable(part, longest=most, pieces=most) for part in between_slashes(cell))
-
-
-def cuttable(text: str, *, longest: float = _LONGEST_WORD, pieces: float = _PIECE) -> str:
-    """Return a text in which words wider than `longest` ems may be cut after slashes, or every `pieces` ems.
-
-    The mark is a zero-width space (U+200B). The template replaces it with an empty box, which none copies.
-    """
-    return _LETTERS.sub(lambda word: _cut(word[0], longest, pieces), text)
-
-
-def _cut(word: str, longest: float, pieces: float) -> str:
-    if width(word) <= longest:
-        return word
-    if len(parts := _AFTER_A_SLASH.split(word)) > 1:
-        return MAY_CUT.join(_cut(part, longest, pieces) for part in parts)
-    cut, taken = [], 0.0
-    for letter in symbols(word):
-        if taken + width(letter) > pieces:
-            cut.append(MAY_CUT)
-            taken = 0.0
-        cut.append(letter)
-        taken += width(letter)
-    return "".join(cut)
 
 
 def _upright_where_needed(node: Node) -> Iterator[Node]:

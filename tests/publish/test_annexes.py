@@ -58,5 +58,7 @@ def test_the_left_column_of_a_page_is_read_before_the_right_one():
 
 
 def test_a_text_of_a_few_lines_is_in_one_column():
-    [(left, right)] = bottoms(annex(WORDS * 3))
+    [(left, right)] = bottoms(annex(WORDS * 2))
     assert (left > 0, right) == (True, 0.0)
+    [(left, right)] = bottoms(annex(WORDS * 3))
+    assert left == right

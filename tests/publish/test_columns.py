@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portrait.publish.columns import between_slashes, column_widths, n_kept, row_lines
-from portrait.publish.typst import MAY_CUT, cuttable
+from portrait.publish.columns import MAY_CUT, between_slashes, column_widths, cuttable, n_kept, row_lines
 from portrait.style.glyphs import width
 
 LONG = "x" * 200

@@ -24,7 +24,6 @@ TABLE = {
     "least_height": 90.0,
     "height": 201.0,
 }
-CUT = [{"type": "text", "text": "cut"}]
 CAVEAT = {"type": "paragraph", "content": [{"type": "emphasis", "content": []}, {"type": "text"}]}
 IDS = ("s-volume", "s-needs", "s-trust", "fig-rise")
 TOP = Place(1, 78.0, 1)
@@ -105,33 +104,6 @@ def test_a_figure_does_not_float_above_one_of_a_smaller_number(kind: str, float_
 
     blocks = filled({"bottom": 728.0, "blocks": [HEADING, call, first, FIGURE, TEXT]}, measure)["blocks"]
     assert [said(block) for block in blocks if block.get("id") == "fig-rise"] == [place]
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "blank", "is_whole"),
-    [
-        (3, 4, 158.0, True),
-        (3, 4, 159.0, False),  # it would leave a hole
-        (4, 4, 0.0, False),  # it is on one page
-        (2, 3, 0.0, False),  # no figure is between its lines
-    ],
-)
-def test_a_paragraph_that_a_floating_figure_would_cut_in_two_is_on_one_page(
-    start: int, end: int, blank: float, is_whole: bool
-):
-    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
-        blank_now = blank if any(block["is_whole"] for block in model["blocks"]) else 0.0
-        paragraph = next(block["key"] for block in model["blocks"] if block.get("content") == CUT)
-        return {
-            "s-volume": Place(2, 78.0, 0),
-            "fig-rise": Place(4, 78.0, 3),
-            paragraph: Place(start, 640.0, 0, end),
-            END: Place(4, 600.0, 4, 3, blank_now),
-        }
-
-    cut = {"type": "paragraph", "content": CUT}
-    blocks = filled({"bottom": 728.0, "blocks": [HEADING, CALL, FIGURE, cut, TEXT]}, measure)["blocks"]
-    assert [block["is_whole"] for block in blocks if block.get("content") == CUT] == [is_whole]
 
 
 @pytest.mark.parametrize(("hole", "kinds"), [(158.0, ["figure", "heading"]), (159.0, ["float", "heading"])])
@@ -584,21 +556,6 @@ def test_a_chapter_with_a_hole_is_set_closer_if_that_leaves_none(loose: Place, c
     assert said(filled({"bottom": 728.0, "blocks": [*chapter, TRUST, TEXT]}, measure)["blocks"][2]) == kind
 
 
-@pytest.mark.parametrize(("end", "kind"), [(Place(1, 720.0, 1), "tight"), (Place(2, 90.0, 2), "figure")])
-def test_a_chapter_is_set_closer_too_if_that_spares_a_few_lines_of_the_next_one(end: Place, kind: str):
-    chapter = (HEADING, CALL, {**FIGURE, "marks": {"kind": "rows", "rows": [{}] * 9}})
-
-    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
-        first = model["blocks"][0]
-        if first["type"] != "space":
-            return {END: Place(1, 300.0 if first.get("is_close") else 400.0, 1), **dict.fromkeys(IDS, TOP)}
-        # The next chapter: below 400 points its last lines are on a second page.
-        return {END: end if first["height"] == 222.0 else Place(2, 90.0, 2), **dict.fromkeys(IDS, TOP)}
-
-    blocks = filled({"bottom": 728.0, "blocks": [*chapter, TRUST, TEXT, TEXT, *CHAPTERS]}, measure)["blocks"]
-    assert said(blocks[2]) == kind
-
-
 @pytest.mark.parametrize(("blank", "kind"), [(158.0, "tight"), (159.0, "float")])
 def test_rows_are_not_set_tighter_where_that_leaves_a_larger_hole(blank: float, kind: str):
     pushed, fits = Place(4, 78.0, 3, height=200.0), Place(3, 560.0, 3)
@@ -657,19 +614,3 @@ def test_a_chapter_is_laid_out_below_the_one_that_it_follows():
     top = Place(4, 78.0, 3, 4, 100.0)
     table = space_after(HEADING, CALL, TEXT, {**TABLE, "height": 90.0}, fig_rise=top, fig_last=last)
     assert table == floating
-
-
-@pytest.mark.parametrize(
-    ("blank", "end", "spread"),
-    [(30.0, 300.0, None), (50.0, 300.0, 9.0), (50.0, 302.0, None)],  # too small; taken; the end would move
-)
-def test_a_figure_takes_the_blank_below_it_before_the_last_page_if_nothing_else_moves(blank, end, spread):
-    rows = {**FIGURE, "marks": {"kind": "rows", "rows": [{}] * 5}}
-
-    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
-        is_taller = any("spread" in block for block in model["blocks"])
-        last = Place(2, end, 2, 1, 5.0) if is_taller else Place(2, 300.0, 2, 1, blank)
-        return {END: last, **dict.fromkeys(IDS, TOP)}
-
-    blocks = filled({"bottom": 728.0, "blocks": [HEADING, CALL, rows, TEXT]}, measure)["blocks"]
-    assert blocks[2].get("spread") == spread

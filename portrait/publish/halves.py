@@ -1,0 +1,118 @@
+"""Set a small table of an annex, or of the chapter before the annexes, beside a text or another small table.
+
+The text before the table, or else the one after it, is in the left half of the page, the table in the right
+half. Of a longer text, those paragraphs are beside the table that make it about as high. Two small tables in
+a row are beside each other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
+from portrait.document.markdown import Node, plain
+from portrait.publish.grid import HALF_WIDTH
+from portrait.publish.openings import is_annex, is_caveat, is_chapter
+from portrait.style.glyphs import width
+
+_TEXT, _NOTE, _TITLE = (10.1, 13.8), (8.2, 10.4), (10.8, 12.2)
+"""Points: the size in which the sans serif is as wide as a text, and its line; so of a note and a title."""
+_BETWEEN_PARAGRAPHS, _AROUND_ROWS = 12.0, 14.0
+_PART_OF_ROWS = 0.58
+"""Part of the height of the rows of a table, as estimated, that they take in an annex."""
+_MOST_BEYOND = 90.0
+"""Most points by which a text is higher than its table, or one table than another."""
+_SHORT_TEXT = 60.0
+"""Height in points of a text between two tables that goes before both."""
+
+
+def with_halves(blocks: Sequence[Node]) -> list[Node]:
+    """Return the blocks, with each small table of an annex or of the chapter before it beside what is near.
+
+    A table stays in its section and among tables; it may pass a figure before it.
+    """
+    chapters = [n for n, block in enumerate(blocks) if is_chapter(block)]
+    first = next((n for n in chapters if is_annex(blocks[n])), len(blocks))
+    if first < len(blocks):
+        first = max((n + 2 for n in chapters if n < first), default=first)  # after its heading and lead
+    ends = [n for n in range(first, len(blocks)) if blocks[n]["type"] == "heading"]
+    ready = [*blocks[:first]]
+    for start, end in pairwise([first, *ends, len(blocks)]):
+        ready += _halved(blocks[start:end])
+    return [{name: each for name, each in block.items() if name != "half"} for block in ready]
+
+
+def _halved(section: Sequence[Node]) -> list[Node]:
+    ready: list[Node] = []
+    rest = [*section]
+    while rest:
+        block = rest.pop(0)
+        if not _may_be_in_half(block, rest):
+            ready.append(block)
+            continue
+        between = [*takewhile(_is_text, rest)]
+        after = rest[len(between) :]
+        above = len(ready) - (ready[-1:] != [] and ready[-1]["type"] == "figure" and not between)
+        before = [*takewhile(_is_text, reversed(ready[:above]))][::-1]
+        if after and _are_alike(block, after) and _height(between) <= _SHORT_TEXT:
+            ready += [*between, _halves([_in_half(block)], _in_half(after[0]))]
+            rest = after[1:]
+        elif beside := _nearest([before[n:] for n in range(len(before))], block):
+            ready[above - len(beside) : above] = [_halves(beside, _in_half(block))]
+        elif beside := _nearest([between[:n] for n in range(1, len(between) + 1)], block):
+            ready.append(_halves(beside, _in_half(block)))
+            rest = rest[len(beside) :]
+        else:
+            ready.append(block)
+    return ready
+
+
+def _may_be_in_half(block: Node, after: Sequence[Node]) -> bool:
+    """Return whether a block is a table that fits half the page, without a caveat of its own."""
+    return bool(block.get("half")) and not any(map(is_caveat, after[:1]))
+
+
+def _is_text(block: Node) -> bool:
+    return block["type"] == "paragraph" and not is_caveat(block)
+
+
+def _are_alike(table: Node, after: Sequence[Node]) -> bool:
+    """Return whether a small table comes next, about as high as another."""
+    is_next = _may_be_in_half(after[0], after[1:])
+    return is_next and abs(_height([table]) - _height(after[:1])) <= _MOST_BEYOND
+
+
+def _nearest(texts: Sequence[list[Node]], table: Node) -> list[Node]:
+    """Return the text nearest to a table in height; none if each is much higher."""
+    high = _height([table])
+    fit = [text for text in texts if _height(text) <= high + _MOST_BEYOND]
+    return min(fit, key=lambda text: abs(_height(text) - high), default=[])
+
+
+def _height(blocks: Sequence[Node]) -> float:
+    """Return the height in points, as estimated, that texts or tables take in half the width of a page."""
+    heights = [
+        _lines(each["content"], _TEXT) if _is_text(each) else _height_of_table(each) for each in blocks
+    ]
+    return sum(heights) + _BETWEEN_PARAGRAPHS * max(0, len(heights) - 1)
+
+
+def _height_of_table(table: Node) -> float:
+    title = _lines([{"type": "text", "text": "Tableau 10 : "}, *table["title"]], _TITLE)
+    notes = [_lines(table[part], _NOTE) for part in ("note", "source")]
+    rows: float = _PART_OF_ROWS * table["half"]["height"]
+    return title + rows + _AROUND_ROWS + sum(notes)
+
+
+def _lines(content: Sequence[Node], look: tuple[float, float]) -> float:
+    em, line = look
+    return math.ceil(width(plain(content)) * em / HALF_WIDTH) * line
+
+
+def _in_half(table: Node) -> Node:
+    return {**table, **table["half"], "half": None, "is_half": True, "is_tight": True, "is_floating": False}
+
+
+def _halves(left: Sequence[Node], right: Node) -> Node:
+    return {"type": "halves", "id": f"{right['id']}-half", "is_long": False, "items": [[*left], [right]]}

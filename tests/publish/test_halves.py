@@ -1,0 +1,115 @@
+"""In an annex, a small table is beside the text before it, or beside another small table."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from portrait.document.model import document_of
+from portrait.publish.pdf import render_pdf
+from portrait.publish.typst import print_model
+from tests.document.notebooks import notebook, prose, shown, table
+from tests.publish.extraction import missing, untagged
+from tests.publish.layout import PAGE_WIDTH, Layout
+
+TEXT = "Chaque nombre vient d’une expression, et le registre garde ce qui a été compté. "
+MIDDLE = PAGE_WIDTH / 2
+SMALL = {"rows": [("Santé", "95"), ("Éducation", "16"), ("Justice", "8")]}
+WIDE = {
+    "columns": ["Portefeuille", *"ABCD"],
+    "align": ["l", "r", "r", "r", "r"],
+    "rows": [["Éducation", *["de 123 456 à 234 567"] * 4]],
+}
+
+
+def cells(*parts: Any, tags: tuple[str, ...] = ("annex",)) -> list[Any]:
+    """Return the cells of a chapter, its lead, and an annex of these parts: texts, and looks of tables."""
+    annex = [
+        prose(part, cell=f"text{n}")
+        if isinstance(part, str)
+        else shown(table(f"tab-{n}", **part), cell=f"tab{n}")
+        for n, part in enumerate(parts)
+    ]
+    return [prose("# Volume\n\nUne ligne."), prose("# Méthode", tags=tags, cell="annex"), *annex]
+
+
+def kinds(*parts: Any, **changes: Any) -> list[str]:
+    """Return the types of the blocks after the last heading, of halves those in each half."""
+    blocks = print_model(document_of(notebook(*cells(*parts, **changes))))["blocks"]
+    last = max(n for n, block in enumerate(blocks) if block["type"] == "heading")
+    return [
+        " | ".join("+".join(each["type"] for each in half) for half in block["items"])
+        if block["type"] == "halves"
+        else block["type"]
+        for block in blocks[last + 1 :]
+    ]
+
+
+def test_a_text_and_the_small_table_after_it_are_on_the_same_lines_and_read_in_order():
+    document = document_of(notebook(*cells(TEXT * 3, SMALL)))
+    pdf = render_pdf(document)
+    assert missing(document, pdf) == untagged(document, pdf) == []
+    marks = [mark for mark in Layout(pdf).pages[2] if mark.text.strip() and mark.top > 78]
+    text = [mark for mark in marks if "Serif" in mark.font and round(mark.size, 1) == 10.4 and mark.top > 150]
+    [title] = [mark for mark in marks if "Initiatives par portefeuille" in mark.text]
+    assert abs(min(mark.top for mark in text) - title.top) < 3
+    assert max(mark.right for mark in text) < MIDDLE
+    assert min(m.left for m in marks if "Sans" in m.font and m.top >= title.top and m.top < 400) > MIDDLE
+    read = PdfReader(io.BytesIO(pdf)).pages[2].extract_text()
+    assert read.index("a été compté") < read.index("Initiatives par portefeuille") < read.index("Justice")
+
+
+def test_a_table_that_is_too_wide_or_too_high_for_a_half_or_has_a_caveat_stays_whole():
+    assert kinds(TEXT, WIDE) == ["paragraph", "table"]
+    assert kinds(TEXT, {"rows": [("Santé", "95")] * 14}) == ["paragraph", "table"]
+    assert kinds(TEXT, SMALL, "*À lire avec ce tableau.* Un rapport.") == ["paragraph", "table", "paragraph"]
+    layout = Layout(render_pdf(document_of(notebook(*cells(TEXT, WIDE)))))
+    numbers = [mark for mark in layout.pages[2] if "234" in mark.text]
+    assert min(mark.left for mark in numbers) < MIDDLE < max(mark.left for mark in numbers)
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "kind"),
+    [
+        ("Santé et Services sociaux, avec leur réseau", "0,614 à 0,702", "paragraph | table"),
+        ("Santé et Services sociaux, " * 5, "0,614 à 0,702", "table"),
+        ("Santé", "de 1 234 567 à 2 345 678 " * 2, "table"),
+    ],
+)
+def test_labels_of_a_table_in_a_half_have_two_lines_at_most_and_its_numbers_one(
+    name: str, number: str, kind: str
+):
+    assert kinds(TEXT, {"rows": [(name, number)]})[-1] == kind
+
+
+def test_of_a_long_text_the_last_paragraphs_are_beside_the_table():
+    assert kinds(f"{TEXT * 6}\n\n{TEXT * 3}\n\n{TEXT}", SMALL) == ["paragraph", "paragraph+paragraph | table"]
+    assert kinds(TEXT * 12, SMALL) == ["paragraph", "table"]
+
+
+def test_a_table_without_a_text_before_it_is_beside_the_one_after_it():
+    assert kinds(SMALL, f"{TEXT * 3}\n\n{TEXT * 9}") == ["paragraph | table", "paragraph"]
+
+
+def test_two_small_tables_in_a_row_are_beside_each_other_below_their_text():
+    assert kinds(TEXT * 3, SMALL, SMALL) == ["paragraph", "table | table"]
+    assert kinds(SMALL, TEXT, SMALL) == ["paragraph", "table | table"]
+    high = {"rows": [("Santé", "95")] * 12}
+    assert kinds({"rows": [("Santé", "95")]}, f"{TEXT * 3}", high) == ["paragraph | table", "table"]
+
+
+def test_a_small_table_of_a_chapter_is_whole_unless_it_is_the_last_one_before_the_annexes():
+    first, last = (
+        [
+            prose(f"# {name}\n\n{TEXT}\n\n{TEXT}", cell=name),
+            shown(table(f"tab-{name.lower()}", **SMALL), cell=f"t{name}"),
+        ]
+        for name in ("Volume", "Confiance")
+    )
+    annex = prose(f"# Méthode\n\n{TEXT}", tags=("annex",), cell="annex")
+    blocks = print_model(document_of(notebook(*first, *last, annex)))["blocks"]
+    assert [block["type"] for block in blocks if block["type"] in ("table", "halves")] == ["table", "halves"]
+    assert [each["type"] for each in blocks[:1] + blocks[4:6]] == ["heading", "heading", "paragraph"]
