@@ -16,13 +16,16 @@ from portrait.publish.grid import HALF_WIDTH
 from portrait.publish.openings import is_annex, is_caveat, is_chapter
 from portrait.style.glyphs import width
 
-_TEXT, _NOTE, _TITLE = (10.1, 13.8), (8.2, 10.4), (10.8, 12.2)
+_TEXT, _NOTE, _TITLE = (10.7, 13.8), (8.2, 10.4), (10.8, 12.2)
 """Points: the size in which the sans serif is as wide as a text, and its line; so of a note and a title."""
-_BETWEEN_PARAGRAPHS, _AROUND_ROWS = 12.0, 14.0
+_BETWEEN_PARAGRAPHS, _AROUND_ROWS, _WASTE = 12.0, 8.0, 14.0
+"""Points: what is blank between paragraphs, around the rows of a table, and at the end of a line."""
 _PART_OF_ROWS = 0.58
 """Part of the height of the rows of a table, as estimated, that they take in an annex."""
 _MOST_BEYOND = 90.0
 """Most points by which a text is higher than its table, or one table than another."""
+_FEW_LINES = 70.0
+"""Most points by which a text is higher that is not divided."""
 _SHORT_TEXT = 60.0
 """Height in points of a text between two tables that goes before both."""
 
@@ -59,7 +62,10 @@ def _halved(section: Sequence[Node]) -> list[Node]:
             ready += [*between, _halves([_in_half(block)], _in_half(after[0]))]
             rest = after[1:]
         elif beside := _nearest([before[n:] for n in range(len(before))], block):
-            ready[above - len(beside) : above] = [_halves(beside, _in_half(block))]
+            is_after_text = len(beside) < len(before)
+            ready[above - len(beside) : above] = [
+                _halves(beside, _in_half(block), is_after_text=is_after_text)
+            ]
         elif beside := _nearest([between[:n] for n in range(1, len(between) + 1)], block):
             ready.append(_halves(beside, _in_half(block)))
             rest = rest[len(beside) :]
@@ -84,9 +90,15 @@ def _are_alike(table: Node, after: Sequence[Node]) -> bool:
 
 
 def _nearest(texts: Sequence[list[Node]], table: Node) -> list[Node]:
-    """Return the text nearest to a table in height; none if each is much higher."""
+    """Return the text nearest to a table in height: the longest if it is a few lines higher at most.
+
+    None is if each is much higher.
+    """
     high = _height([table])
     fit = [text for text in texts if _height(text) <= high + _MOST_BEYOND]
+    longest = max(texts, key=len, default=[])
+    if _height(longest) <= high + _FEW_LINES:
+        return longest
     return min(fit, key=lambda text: abs(_height(text) - high), default=[])
 
 
@@ -107,12 +119,14 @@ def _height_of_table(table: Node) -> float:
 
 def _lines(content: Sequence[Node], look: tuple[float, float]) -> float:
     em, line = look
-    return math.ceil(width(plain(content)) * em / HALF_WIDTH) * line
+    return math.ceil(width(plain(content)) * em / (HALF_WIDTH - _WASTE)) * line
 
 
 def _in_half(table: Node) -> Node:
     return {**table, **table["half"], "half": None, "is_half": True, "is_tight": True, "is_floating": False}
 
 
-def _halves(left: Sequence[Node], right: Node) -> Node:
-    return {"type": "halves", "id": f"{right['id']}-half", "is_long": False, "items": [[*left], [right]]}
+def _halves(left: Sequence[Node], right: Node, *, is_after_text: bool = False) -> Node:
+    """Return what is in two halves; it is apart from a text in two columns above it, which is read first."""
+    halves = {"type": "halves", "id": f"{right['id']}-half", "is_long": False, "items": [[*left], [right]]}
+    return {**halves, "is_after_text": is_after_text}
