@@ -45,6 +45,7 @@ from portrait.publish.placing import (
     may_fit,
     may_float,
     refused,
+    whole_after_a_hole,
 )
 
 _ENOUGH, _ENOUGH_FOR_AN_ANNEX, _AMPLE = 160.0, 110.0, 272.0
@@ -139,7 +140,8 @@ class _Part(NamedTuple):
 def _spared(model: Model, part: _Part, measure: Measure) -> _Part:
     """Settle a part, and set it closer if that spares a page with a few lines, or a hole.
 
-    What floats is before the next heading, if that leaves no hole either way.
+    What floats is before the next heading, if that leaves no hole either way. A table beside a text is below
+    it where both would leave a hole.
     """
     loose = _filling(model, part, measure)
     if not _has_hole(loose) and not _has_few_lines(loose):
@@ -149,7 +151,12 @@ def _spared(model: Model, part: _Part, measure: Measure) -> _Part:
     is_mended = _has_hole(closer) < _has_hole(loose)
     best = closer if is_shorter or is_mended else loose
     passing = _filling(model, part, measure, may_pass=True) if _has_hole(best) else best
-    return min(best, passing, key=lambda each: each.settled.end.height)
+    best = min(best, passing, key=lambda each: each.settled.end.height)
+    blocks = whole_after_a_hole(part.blocks, best.settled.places) if _has_hole(best) else part.blocks
+    if blocks == part.blocks:
+        return best
+    whole = _spared(model, part._replace(blocks=blocks), measure)
+    return min(best, whole, key=lambda each: each.settled.end.height)
 
 
 def _filling(model: Model, part: _Part, measure: Measure, *, may_pass: bool = False) -> _Part:

@@ -59,15 +59,13 @@ def _halved(section: Sequence[Node]) -> list[Node]:
         above = len(ready) - (ready[-1:] != [] and ready[-1]["type"] == "figure" and not between)
         before = [*takewhile(_is_text, reversed(ready[:above]))][::-1]
         if after and _are_alike(block, after) and _height(between) <= _SHORT_TEXT:
-            ready += [*between, _halves([_in_half(block)], _in_half(after[0]))]
+            ready += [*between, _halves([block], after[0])]
             rest = after[1:]
         elif beside := _nearest([before[n:] for n in range(len(before))], block):
             is_after_text = len(beside) < len(before)
-            ready[above - len(beside) : above] = [
-                _halves(beside, _in_half(block), is_after_text=is_after_text)
-            ]
+            ready[above - len(beside) : above] = [_halves(beside, block, is_after_text=is_after_text)]
         elif beside := _nearest([between[:n] for n in range(1, len(between) + 1)], block):
-            ready.append(_halves(beside, _in_half(block)))
+            ready.append(_halves(beside, block))
             rest = rest[len(beside) :]
         else:
             ready.append(block)
@@ -122,11 +120,22 @@ def _lines(content: Sequence[Node], look: tuple[float, float]) -> float:
     return math.ceil(width(plain(content)) * em / (HALF_WIDTH - _WASTE)) * line
 
 
-def _in_half(table: Node) -> Node:
-    return {**table, **table["half"], "half": None, "is_half": True, "is_tight": True, "is_floating": False}
+def _in_half(block: Node) -> Node:
+    look = {"half": None, "is_half": True, "is_tight": True, "is_floating": False}
+    return {**block, **block["half"], **look} if block["type"] == "table" else block
 
 
 def _halves(left: Sequence[Node], right: Node, *, is_after_text: bool = False) -> Node:
-    """Return what is in two halves; it is apart from a text in two columns above it, which is read first."""
-    halves = {"type": "halves", "id": f"{right['id']}-half", "is_long": False, "items": [[*left], [right]]}
-    return {**halves, "is_after_text": is_after_text}
+    """Return blocks in two halves, with the same one below the other.
+
+    Halves are away from a text in two columns above them, which is read first.
+    """
+    whole = [{name: each for name, each in block.items() if name != "half"} for block in (*left, right)]
+    return {
+        "type": "halves",
+        "id": f"{right['id']}-half",
+        "is_long": False,
+        "is_after_text": is_after_text,
+        "items": [[*map(_in_half, left)], [_in_half(right)]],
+        "whole": whole,
+    }

@@ -228,3 +228,14 @@ def is_torn(blocks: Sequence[Node], places: Places) -> bool:
     text = takewhile(lambda block: block["type"] != "heading", opened[1:])
     shown = [block["id"] for block in text if block["type"] in ("figure", "table") and "id" in block][:1]
     return any(places[name].page > places[opened[0]["id"]].page for name in shown)
+
+
+def whole_after_a_hole(blocks: Sequence[Node], places: Places) -> list[Node]:
+    """Return the blocks, of which the first in two halves on the page after the largest blank are not."""
+    after = places[END].last_page + 1
+    halves = (each for each in blocks if each["type"] == "halves" and places[each["id"]].page == after)
+    found = next(halves, None)
+    if not found:
+        return [*blocks]
+    whole = [{**each, "is_in_annex": found.get("is_in_annex", False)} for each in found["whole"]]
+    return [each for block in blocks for each in (whole if block is found else [block])]

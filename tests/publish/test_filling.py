@@ -571,6 +571,24 @@ def test_rows_are_not_set_tighter_where_that_leaves_a_larger_hole(blank: float, 
     )
 
 
+@pytest.mark.parametrize(
+    ("blank", "page", "kinds"),
+    [(158.0, 4, ["halves"]), (159.0, 5, ["halves"]), (159.0, 4, ["paragraph", "table"])],
+)
+def test_a_table_beside_a_text_is_below_it_where_both_would_leave_a_hole(blank: float, page: int, kinds):
+    whole = [TEXT, {**TABLE, "id": "tab-small"}]
+    halves = {"type": "halves", "id": "tab-small-half", "is_long": False, "whole": whole}
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        is_in_halves = any(block["type"] == "halves" for block in model["blocks"])
+        end = Place(5, 300.0, 4, 3, blank if is_in_halves else 0.0)
+        fits = Place(3, 400.0, 3)
+        return {"s-volume": TOP, END: end, "tab-small-half": Place(page, 78.0, 3), "tab-small": fits}
+
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, TEXT, halves, TEXT]}, measure)["blocks"]
+    assert [block["type"] for block in blocks[2:-1]] == kinds
+
+
 def test_a_chapter_of_one_paragraph_follows_the_chapter_before_it():
     needs = {**HEADING, "id": "s-needs"}, TEXT
     assert starts(HEADING, TEXT, TEXT, *needs, *CHAPTERS[3:], end=569.0) == ["s-volume", "s-trust"]
