@@ -56,7 +56,8 @@ def _halved(section: Sequence[Node]) -> list[Node]:
             continue
         between = [*takewhile(_is_text, rest)]
         after = rest[len(between) :]
-        above = len(ready) - (ready[-1:] != [] and ready[-1]["type"] == "figure" and not between)
+        is_after_figure = not between and any(each["type"] == "figure" for each in ready[-1:])
+        above = len(ready) - is_after_figure
         before = [*takewhile(_is_text, reversed(ready[:above]))][::-1]
         if after and _are_alike(block, after) and _height(between) <= _SHORT_TEXT:
             ready += [*between, _halves([block], after[0])]

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from portrait.document.model import document_of
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import print_model
-from tests.document.notebooks import notebook, prose, shown, table
+from tests.document.notebooks import figure, notebook, prose, shown, table
 from tests.publish.extraction import missing, untagged
 from tests.publish.layout import PAGE_WIDTH, Layout
 
@@ -92,6 +92,17 @@ def test_of_a_long_text_the_last_paragraphs_are_beside_the_table():
 
 def test_a_table_without_a_text_before_it_is_beside_the_one_after_it():
     assert kinds(SMALL, f"{TEXT * 3}\n\n{TEXT * 9}") == ["paragraph | table", "paragraph"]
+
+
+def test_a_table_with_nothing_but_a_figure_beside_it_is_beside_the_text_before_the_figure():
+    drawn = shown(figure(), cell="drawn")
+    before = [
+        prose("# Volume\n\nUne ligne."),
+        prose(f"# Méthode\n\n{TEXT * 3}", tags=("annex",), cell="annex"),
+    ]
+    document = document_of(notebook(*before, drawn, shown(table("tab-a", **SMALL), cell="table")))
+    types = [block["type"] for block in print_model(document)["blocks"]]
+    assert types[-3:] == ["heading", "halves", "figure"]
 
 
 def test_two_small_tables_in_a_row_are_beside_each_other_below_their_text():
