@@ -29,8 +29,8 @@ APART = 4
 """Pixels between the label above a bar and the end of the bar, where its neighbour has one above it too."""
 HALF = 0.5
 """Where the line at one half is, as a part of the width of a row."""
-_FAR = 1.1
-"""Sum of the ends of a range from which its label is on the left of where it ends."""
+_NEAR_A_SIDE = 0.3
+"""Part of the width of a row within which the label of a range, centred on it, would go beyond a side."""
 WHOLE_HEIGHT = 24
 """Of a bar of the parts of a whole, in pixels."""
 FINE = 6.0
@@ -169,14 +169,14 @@ def _above(marks: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _below(mark: Mapping[str, Any], height: int) -> str:
-    """Return the label of a range, where it has more room, and beside the line at one half."""
-    at, anchor = (mark["start"], "start") if mark["start"] + mark["end"] < _FAR else (mark["end"], "end")
-    dx = ""
-    if mark["start"] < HALF < mark["end"]:
-        at, anchor, dx = (HALF, "start", ' dx="6"') if _middle(mark) >= HALF else (HALF, "end", ' dx="-6"')
+    """Return the label of a range, centred on it, but near a side of its row."""
+    at, anchor = _middle(mark), "middle"
+    if at < _NEAR_A_SIDE:
+        at, anchor = mark["start"], "start"
+    elif at > 1 - _NEAR_A_SIDE:
+        at, anchor = mark["end"], "end"
     text = escape(mark.get("label", ""))
-    place = f'x="{_percent(at)}" y="{height + 18}"{dx} text-anchor="{anchor}"'
-    return f'<text class="below" {place}>{text}</text>'
+    return f'<text class="below" x="{_percent(at)}" y="{height + 18}" text-anchor="{anchor}">{text}</text>'
 
 
 def _row_beside(row: Mapping[str, Any]) -> str:

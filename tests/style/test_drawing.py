@@ -57,13 +57,13 @@ def test_labels_above_two_narrow_neighbours_go_away_from_each_other() -> None:
     ]
 
 
-def test_the_label_of_a_range_is_below_its_bracket_and_clear_of_the_line_at_one_half() -> None:
+def test_the_label_of_a_range_is_centred_below_its_bracket_but_near_a_side() -> None:
     bar = {"shape": "bar", "role": "ink", "start": 0.2, "end": 0.9, "label": "87"}
     ranges = [
         {"shape": "range", "role": "ink", "start": start, "end": end, "label": label}
         for start, end, label in (
+            (0.2, 0.3, "20 à 30 %"),
             (0.46, 0.52, "46 à 52 %"),
-            (0.49, 0.54, "49 à 54 %"),
             (0.7, 0.8, "70 à 80 %"),
         )
     ]
@@ -74,8 +74,8 @@ def test_the_label_of_a_range_is_below_its_bracket_and_clear_of_the_line_at_one_
     assert re.findall(labels, drawn) == [
         ("50%", "", "middle", "50 %"),  # at the head
         ("55%", "", "", "87"),
-        ("50%", "-6", "end", "46 à 52 %"),
-        ("50%", "6", "start", "49 à 54 %"),
+        ("20%", "", "start", "20 à 30 %"),
+        ("49%", "", "middle", "46 à 52 %"),
         ("80%", "", "end", "70 à 80 %"),
     ]
     line = ' x1="50%" x2="50%" y1="0" y2="100%"/>'
@@ -83,8 +83,8 @@ def test_the_label_of_a_range_is_below_its_bracket_and_clear_of_the_line_at_one_
     over = f'<line class="half ground"{line}<line class="half"{line}'
     assert drawn.index('class="bar') < drawn.index(over) < drawn.index(">87<")
     assert re.findall(r'class="range m-ink" x1="([^"]*)" x2="([^"]*)" y1="28" y2="28"', drawn) == [
+        ("20%", "30%"),
         ("46%", "52%"),
-        ("49%", "54%"),
         ("70%", "80%"),
     ]
 
