@@ -13,12 +13,10 @@ from portrait.figures.forms import n_drawn, spoken
 from portrait.figures.marks import (
     Row,
     Rows,
-    along,
     bar,
     link,
     marked,
     part,
-    rule,
 )
 from portrait.figures.picture import Figure, Words
 from portrait.language.agreement import noun_after
@@ -59,7 +57,7 @@ def body_rises(
         then, ours, added = own
         values = (number(then, language), number(ours, language), signed(added, language))
         bars = (bar(role, 0, part(added, longest)),) if added <= longest else ()
-        return Row(name, values, bars, is_strong=role == "accent", is_apart=role == "pale")
+        return Row(name, values, bars, is_strong=role == "accent", is_apart=role == "context")
 
     names = [edition.source.label("body", body, language) for body in changes["body"]]
     columns = changes[numbers].to_numpy().tolist()
@@ -69,7 +67,7 @@ def body_rises(
     if len(others):
         n = number(len(others), language)
         bodies = noun_after(len(others), language, *(each.said(language) for each in _BODIES))
-        rows.append(row(f"{n} {bodies}", others[numbers].sum().tolist(), "pale"))
+        rows.append(row(f"{n} {bodies}", others[numbers].sum().tolist(), "context"))
     before, now = (edition.brief(year, language) for year in edition.years[-2:])
     headings = (before, now, heading("change", language))
     said = [
@@ -93,8 +91,7 @@ def body_rises(
 def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:
     """Draw what leads from the previous total to this one as a waterfall, with the names of portfolios.
 
-    Both totals are rules, and only the changes are drawn between them: each bar begins where the one above it
-    ends. The totals would otherwise take most of the width.
+    Both totals are bars from 0. Between them, the bar of each change begins where the one above it ends.
 
     Parameters
     ----------
@@ -102,7 +99,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
         As `facts.contributions.Contributions.steps` returns them.
     told
         The portfolios that the heading is about, which alone are in rust; without any, all increases are.
-        Other increases are pale, and other decreases dashed outlines.
+        Other increases are grey, and other decreases have a colour of their own.
     """
     before, now = edition.years[-2:]
     totals = len(edition.previous.initiatives) if edition.previous else 0, len(edition.initiatives)
@@ -113,7 +110,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
         filled(choose(language, "Total de {now}", "Total of {now}"), language, now=now),
     ]
     is_told = steps["portfolio"].isin(told) if told else steps["change"] > 0
-    others = steps["change"].map(lambda step: "pale" if step > 0 else "fall")
+    others = steps["change"].map(lambda step: "context" if step > 0 else "fall")
     roles = ["ink", *others.mask(is_told, "accent"), "ink"]
     cells = _signed(heights, language)
     alt = "; ".join(f"{name}, {cell}" for name, cell in zip(names, cells, strict=True))
@@ -138,10 +135,10 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
             [[name, cell] for name, cell in zip(names, cells, strict=True)],
             choose(
                 language,
-                "Les traits verticaux sont les deux totaux : l’axe ne commence pas à zéro. Chaque barre "
-                "commence où finit celle du dessus : + est une hausse, − une baisse, en pointillé.",
-                "The vertical lines are the two totals: the axis does not start at zero. Each bar begins "
-                "where the one above it ends: + is an increase, − a decrease, dashed.",
+                "Entre les deux totaux, chaque barre commence où finit celle du dessus : + est une hausse, "
+                "vers la droite, − une baisse, vers la gauche.",
+                "Between the two totals, each bar begins where the one above it ends: + is an increase, to "
+                "the right, − a decrease, to the left.",
             ),
         ),
         Rows(tuple(_rows(names, heights, cells, roles, is_told=bool(told)))),
@@ -176,26 +173,12 @@ def _signed(heights: Sequence[int], language: str) -> list[str]:
 def _rows(
     names: Sequence[str], heights: Sequence[int], cells: Sequence[str], roles: Sequence[str], *, is_told: bool
 ) -> Iterator[Row]:
-    """Yield the rows of the waterfall, from the rule of the one total to that of the other."""
+    """Yield the rows of the waterfall, from the bar of the one total to that of the other."""
     first, *steps, last = heights
     levels = [*accumulate([first, *steps]), last]
-    lowest, highest = min(levels), max(levels)
-
-    def at(level: int) -> float:
-        return along(level - lowest, highest - lowest)
-
-    for place, (name, height, cell, role) in enumerate(zip(names, heights, cells, roles, strict=True)):
-        if place in (0, len(heights) - 1):
-            ends = (link(at(levels[place - 1])),) if place else ()
-            yield Row(name, (cell,), (*ends, rule(role, at(height))))
-            continue
-        low, high = sorted((levels[place - 1], levels[place]))
-        start = link(at(levels[place - 1]))
-        # The rule goes on through the rows whose value is on its right.
-        through = (rule("context", at(first)),) if high > first else ()
-        yield Row(
-            name,
-            (cell,),
-            (*through, start, bar(role, at(low), at(high))),
-            is_strong=role == "accent" and is_told,
-        )
+    starts = [0, *levels[:-2], 0]
+    for place, (name, cell, role) in enumerate(zip(names, cells, roles, strict=True)):
+        low, high = sorted((starts[place], levels[place]))
+        links = (link(part(levels[place - 1], max(levels))),) if place else ()
+        drawn = bar(role, part(low, max(levels)), part(high, max(levels)))
+        yield Row(name, (cell,), (*links, drawn), is_strong=role == "accent" and is_told)

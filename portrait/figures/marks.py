@@ -62,8 +62,7 @@ class Rows:
     Attributes
     ----------
     headings
-        Of the values. Where there are none, the one value of a row is on the right of its furthest mark, or
-        of its rule if that is alone.
+        Of the values. Where there are none, the one value of a row is on the right of its furthest mark.
     half
         Label at the head of a line at one half of the width, over the bars, from above to below them. Rows
         then may have no values.
@@ -224,11 +223,6 @@ def marked(words: Words, marks: Rows | Dots, *, edition: Edition, language: str)
 def link(at: float) -> Mark:
     """Return a thin line up to the bar of the row above, which ends there."""
     return Mark("link", "context", at, at)
-
-
-def rule(role: str, at: float) -> Mark:
-    """Return a vertical line, as high as its row."""
-    return Mark("rule", role, at, at)
 
 
 THINNEST = 0.004

@@ -14,6 +14,9 @@ MUTED = "#8a909a"
 """For secondary shapes such as an earlier year: too light for text, distinct from ACCENT in greyscale."""
 RULE = "#d9d3c9"
 
+FALL = "#54779f"
+"""For what decreases: between ACCENT and MUTED in greyscale."""
+
 STATUS_COLOURS = MappingProxyType(
     {
         "production": "#123c46",
@@ -50,6 +53,7 @@ LIGHT = MappingProxyType(
         "notice": "#fbe9dd",
         "notice-ink": "#5a210d",
         "context": MUTED,
+        "fall": FALL,
         **{f"status-{status}": colour for status, colour in STATUS_COLOURS.items()},
     }
 )
@@ -66,6 +70,7 @@ DARK = MappingProxyType(
         "notice": "#4a2112",
         "notice-ink": "#ffe6d8",
         "context": "#868e9b",
+        "fall": "#4d74a1",
         "status-production": "#7ac2c9",
         "status-retired": "#b98ac4",
         "status-development": "#a57824",

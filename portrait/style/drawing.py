@@ -194,9 +194,8 @@ def _named(
 
 
 def _value(row: Mapping[str, Any]) -> str:
-    """Return the value of a row without headings, on the right of its furthest mark, or of a rule alone."""
-    marks = [mark for mark in row["marks"] if mark["shape"] not in ("rule", "link")] or row["marks"]
-    end = max((mark["end"] for mark in marks), default=0.0)
+    """Return the value of a row without headings, on the right of its furthest mark."""
+    end = max((mark["end"] for mark in row["marks"] if mark["shape"] != "link"), default=0.0)
     shown = escape("".join(row["values"]))
     return f'<text x="{_percent(end)}" y="{HEIGHT - 2.5:g}" dx=".65em">{shown}</text>'
 
@@ -211,8 +210,6 @@ def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
         return f'<line {name} x1="{start}" x2="{end}" y1="{middle:g}" y2="{middle:g}"/>'
     if mark["shape"] == "link":
         return f'<line {name} x1="{start}" x2="{start}" y1="{LINK_UP:g}" y2="1.5"/>'
-    if mark["shape"] == "rule":
-        return f'<line {name} x1="{start}" x2="{start}" y1="0" y2="{HEIGHT}"/>'
     if mark["shape"] == "range":
         foot = height + 4
         sides = "".join(f'<line {name} x1="{x}" x2="{x}" y1="{height}" y2="{foot}"/>' for x in (start, end))

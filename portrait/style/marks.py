@@ -11,20 +11,18 @@ _ROLES = {
     "production": "status-production",
     "development": "status-development",
     "retired": "status-retired",
+    "fall": "fall",
 }
 HOLLOW = {"unknown": "status-unknown", "unclassified": "status-unclassified"}
 """Marks of what is not known are outlines: they read in grey, and leave fills to what is known."""
 _OUTLINED = {
     **{role: ("paper", name) for role, name in HOLLOW.items()},
     "pale": ("rule", "context"),
-    "fall": ("paper", "context"),
 }
-"""Fill and outline of these, and of bars that recede: one of a decrease is dashed, so that it differs from
-one of an increase without a colour."""
-SHAPES = ("bar", "line", "dot", "ring", "rule", "link", "range")
-"""A rule is a vertical line as high as its row: a value from which, or to which, bars of other rows go.
-A link goes up to the bar of the row above, from where it ends. A range is a bracket below the bars of a row,
-with its label."""
+"""Fill and outline of these, and of bars that recede."""
+SHAPES = ("bar", "line", "dot", "ring", "link", "range")
+"""A link goes up to the bar of the row above, from where it ends. A range is a bracket below the bars of a
+row, with its label."""
 ROLES = (*_ROLES, *_OUTLINED)
 """What the colour of a mark means: its weight in the figure, or a status."""
 

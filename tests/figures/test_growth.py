@@ -20,42 +20,31 @@ def steps(*rows: tuple[str, int, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["portfolio", "n_portfolios", "change"])
 
 
-def test_only_changes_are_drawn_between_the_rules_of_both_totals_each_with_a_link_to_the_one_above(edition):
-    figure = figures.growth(steps(("Justice", 1, 3), ("Famille", 1, -6)), edition, "en")
+def test_both_totals_are_bars_from_0_and_each_change_begins_where_the_one_above_it_ends(edition):
+    figure = figures.growth(steps(("Justice", 1, 5), ("Famille", 1, -8)), edition, "en")
     marks = [
         (*row["values"], mark["shape"], mark["role"], mark["start"], mark["end"])
         for row in figure.marks["rows"]
         for mark in row["marks"]
     ]
-    middle, right, left = at(20), at(23), at(17)
     assert marks == [
-        ("20", "rule", "ink", middle, middle),
-        ("+3", "rule", "context", middle, middle),
-        ("+3", "link", "context", middle, middle),
-        ("+3", "bar", "accent", middle, right),
-        ("−6", "rule", "context", middle, middle),
-        ("−6", "link", "context", right, right),
-        ("−6", "bar", "fall", left, right),
-        ("17", "link", "context", left, left),
-        ("17", "rule", "ink", left, left),
+        ("20", "bar", "ink", 0, 0.8),
+        ("+5", "link", "context", 0.8, 0.8),
+        ("+5", "bar", "accent", 0.8, 1),
+        ("−8", "link", "context", 1, 1),
+        ("−8", "bar", "fall", 0.68, 1),
+        ("17", "link", "context", 0.68, 0.68),
+        ("17", "bar", "ink", 0, 0.68),
     ]
-    assert figure.alt == "Waterfall chart. Total of 2024, 20; Justice, +3; Family, −6; Total of 2025, 17."
-
-
-def test_the_rule_of_the_first_total_crosses_no_value_on_its_left(edition):
-    figure = figures.growth(steps(("Justice", 1, 2), ("Famille", 1, -2), ("", 1, -3)), edition, "en")
-    shapes = [
-        [mark["shape"] for mark in row["marks"] if mark["shape"] != "link"] for row in figure.marks["rows"]
-    ]
-    assert shapes == [["rule"], ["rule", "bar"], ["rule", "bar"], ["bar"], ["rule"]]
+    assert figure.alt == "Waterfall chart. Total of 2024, 20; Justice, +5; Family, −8; Total of 2025, 17."
 
 
 def test_the_portfolios_of_the_heading_are_alone_in_rust(edition):
     figure = figures.growth(steps(("Justice", 1, 3), ("", 2, 1)), edition, "en", told=["Justice"])
     drawn = [(row["name"], row["is_strong"], row["marks"][-1]["role"]) for row in figure.marks["rows"]]
-    assert drawn[1:-1] == [("Justice", True, "accent"), ("Other increases (2)", False, "pale")]
+    assert drawn[1:-1] == [("Justice", True, "accent"), ("Other increases (2)", False, "context")]
     falls = figures.growth(steps(("Famille", 1, -6), ("", 2, 3)), edition, "en", told=["Famille"])
-    assert [row["marks"][-1]["role"] for row in falls.marks["rows"]][1:-1] == ["accent", "pale"]
+    assert [row["marks"][-1]["role"] for row in falls.marks["rows"]][1:-1] == ["accent", "context"]
 
 
 def test_a_body_that_rose_has_a_bar_of_what_it_added_beside_both_numbers_and_the_others_share_a_row(edition):
@@ -87,11 +76,6 @@ def test_a_body_that_rose_has_a_bar_of_what_it_added_beside_both_numbers_and_the
     assert figure.alt == (
         "Bars. A: 7, against 3 (+4); B: 2, against 0 (+2); 21 other bodies: 42, against 21 (+21)."
     )
-
-
-def at(n: int) -> float:
-    """Return where a number is from 17 to 23, with a fiftieth of the width on either side."""
-    return round(0.02 + 0.96 * (n - 17) / 6, 5)
 
 
 def test_portfolios_counted_together_are_as_many_as_said_and_those_without_a_name_are_apart(edition):

@@ -364,22 +364,6 @@ def test_a_title_of_two_lines_takes_the_width_of_its_figure():
     assert len(lines[place]) > 80  # two halves would have 62
 
 
-def test_a_rule_of_several_rows_is_one_line_through_them():
-    rows = [
-        Row(f"Agence {n}", ("8",), (Mark("rule", "context", 0.5, 0.5), Mark("bar", "ink", 0.5, 0.7)))
-        for n in range(5)
-    ]
-    drawn = shown(
-        figure("fig-growth", marks=Rows(tuple(rows)).content(), caption="Par agence"), cell="growth"
-    )
-    marks = report(prose("# Volume\n\nVoir [](#fig-growth)."), drawn).pages[2]
-    lines = sorted(
-        (m.top, m.bottom) for m in marks if not m.text and m.right - m.left < 0.1 and m.bottom - m.top > 9
-    )
-    assert len(lines) == 5
-    assert [round(after[0] - before[1], 1) for before, after in pairwise(lines)] == [0, 0, 0, 0]
-
-
 def test_the_last_line_of_a_title_of_two_lines_is_no_single_word():
     title = prose(
         "73 organismes déclarent 130 initiatives de toutes les sortes en tout : 46 d’entre eux n’en "

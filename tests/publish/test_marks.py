@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from portrait.document.model import document_of
-from portrait.figures.marks import Block, Key, Mark, Row, Rows, bar, dots, link, rule, stacked
+from portrait.figures.marks import Block, Key, Mark, Row, Rows, bar, dots, link, stacked
 from portrait.publish.html import render_html
 from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import print_model
@@ -78,25 +78,6 @@ def test_values_without_headings_are_printed_beside_their_marks() -> None:
     ends = [m.right for m in marks if not m.text and abs(m.bottom - m.top - BAR_HEIGHT) < 0.1]
     values = [next(m.left for m in marks if m.text.replace("\xa0", "") == value) for _, value, *_ in BARS]
     assert [round(value - end) for value, end in zip(values, ends, strict=True)] == [4, 4, 4]
-
-
-def test_a_rule_is_as_high_as_its_row_with_its_value_beside_it_on_the_page_and_in_print() -> None:
-    rows = [
-        Row("Total de 2024", ("168",), (rule("ink", 0.25),)),
-        Row("Santé", ("+28",), (rule("context", 0.25), bar("accent", 0.25, 0.75))),
-    ]
-    both = document(Rows(tuple(rows)))
-    page = render_html(both)
-    drawn_rules = re.findall(r'<line class="rule m-(\w+)" x1="(\d+)%" x2="(\d+)%" y1="0" y2="14"/>', page)
-    assert drawn_rules == [("ink", "25", "25"), ("context", "25", "25")]
-    assert re.findall(r'<text x="(\d+)%"[^>]*>([^<]+)', page) == [("25", "168"), ("75", "+28")]
-    marks = [mark for printed in Layout(render_pdf(both)).pages for mark in printed]
-    upright = [m for m in marks if not m.text and m.right - m.left < 2]
-    rules = [m for m in upright if 10.9 < m.bottom - m.top < 14.7]  # that of the start goes on between rows
-    [drawn] = [m for m in marks if not m.text and abs(m.bottom - m.top - BAR_HEIGHT) < 0.1]
-    total, rise = (next(m for m in marks if m.text == value) for value in ("168", "+28"))
-    assert [round(each.left - drawn.left, 1) for each in rules] == [0, 0]
-    assert [round(total.left - rules[0].right), round(rise.left - drawn.right)] == [4, 4]
 
 
 def test_a_link_goes_from_the_start_of_a_bar_up_to_the_bar_above_on_the_page_and_in_print() -> None:

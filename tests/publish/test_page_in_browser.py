@@ -11,7 +11,7 @@ import pytest
 
 from portrait.document.model import document_of
 from portrait.facts import notices
-from portrait.figures.marks import Block, Mark, Row, Rows, bar, dots, rule, stacked
+from portrait.figures.marks import Block, Mark, Row, Rows, bar, dots, stacked
 from portrait.publish.accessibility import axe_script
 from portrait.publish.html import render_html
 from portrait.storage.media_types import FIGURE, TABLE
@@ -899,29 +899,6 @@ def test_many_dots_are_between_the_tiles_and_the_highlights_at_all_widths_and_to
     assert tiles["y"] + tiles["height"] <= dots["y"] < dots["y"] + dots["height"] <= listed["y"]
     order = "document.querySelector('#fig-dots').compareDocumentPosition(document.querySelector('main ol'))"
     assert page.evaluate(order) == 4  # the list follows
-    page.close()
-
-
-@pytest.mark.parametrize("width", [1280, 768])
-def test_the_line_of_a_total_is_whole_through_the_rows_below_it(
-    browser: Any, tmp_path: Path, width: int
-) -> None:
-    longer = "Agriculture, Pêcheries et Alimentation du Québec"  # on two lines
-    steps = (("Santé", "+28", 0.2, 0.8), ("Justice", "+5", 0.8, 0.9), (longer, "−9", 0.7, 0.9))
-    rows = (
-        Row("Total de 2024", ("168",), (rule("ink", 0.2),)),
-        *(Row(name, (step,), (rule("context", 0.2), bar("accent", *ends))) for name, step, *ends in steps),
-    )
-    drawn = figure(marks=Rows(rows).content())
-    path = tmp_path / "annual.fr.html"
-    path.write_text(render_html(document_of(notebook(prose("# Volume"), shown(drawn)))), "utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 640})
-    page.goto(path.as_uri())
-    lines = [each.bounding_box() for each in page.locator(".rows .rule").all()]
-    assert len(lines) == 4
-    for above, below in pairwise(lines):
-        assert lines[0]["y"] < below["y"] <= above["y"] + above["height"]
-        assert below["x"] + below["width"] / 2 == pytest.approx(above["x"] + above["width"] / 2, abs=0.6)
     page.close()
 
 

@@ -19,7 +19,3 @@ def test_the_colour_of_a_label_in_a_bar_wins_over_that_of_a_value_beside_it() ->
     assert ".marks .row text{fill" in sheet()
     rules = re.findall(r"(\.marks[^{}]*\.in[^{}]*)\{fill", sheet())
     assert rules and all(rule.startswith(".marks .row ") for rule in rules)
-
-
-def test_an_increase_and_a_decrease_that_recede_differ_without_a_colour() -> None:
-    assert re.findall(r"\.m-(\w+)\{stroke-dasharray", sheet()) == ["fall"]

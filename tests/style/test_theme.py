@@ -70,6 +70,8 @@ SCALES = {
     "status": tuple(colours.STATUS_COLOURS[status] for status in FILLED),
     "status, dark": tuple(colours.DARK[f"status-{status}"] for status in FILLED),
     "categorical": colours.CATEGORICAL,
+    "changes": (colours.ACCENT, colours.FALL, colours.MUTED),
+    "changes, dark": tuple(colours.DARK[role] for role in ("accent", "fall", "context")),
 }
 
 
@@ -209,8 +211,8 @@ def test_drawing_imports_no_statistics_of_scipy_and_leaves_them_importable(befor
 
 
 @pytest.mark.parametrize("colours", [colours.LIGHT, colours.DARK], ids=["light", "dark"])
-def test_the_mark_of_every_status_is_seen_on_the_page(colours: Mapping[str, str]) -> None:
-    marks = [colour for role, colour in colours.items() if role.startswith("status-")]
+def test_the_mark_of_every_status_and_of_a_decrease_is_seen_on_the_page(colours: Mapping[str, str]) -> None:
+    marks = [colour for role, colour in colours.items() if role.startswith(("status-", "fall"))]
     assert all(contrast(mark, colours["paper"]) >= 3 for mark in marks)
 
 
