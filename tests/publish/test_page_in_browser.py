@@ -836,6 +836,19 @@ def test_the_number_of_a_chapter_hangs_beside_its_deck_and_is_below_it_on_a_narr
     page.close()
 
 
+def test_what_a_deck_says_first_is_no_bolder_than_the_rest_of_it(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "annual.fr.html"
+    deck = prose("**Un sous-titre**, et la suite.\n\nUn texte.", cell="u")
+    path.write_text(render_html(document_of(notebook(*OPENER[:3], deck))), "utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    looks = page.locator(".opener > p, .opener > p strong").evaluate_all(
+        "all => all.map(each => [getComputedStyle(each).fontWeight, getComputedStyle(each).color])"
+    )
+    assert len(looks) == 2 and looks[0] == looks[1]
+    page.close()
+
+
 def opening(tmp_path: Path, n_highlights: int, n_dots: int = 3) -> str:
     """Return the address of a page that opens with a tile, highlights and dots."""
     path = tmp_path / "annual.fr.html"
