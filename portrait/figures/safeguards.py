@@ -10,7 +10,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.figures.forms import n_drawn, other_portfolios, portfolios_left_out, spoken
-from portrait.figures.marks import Key, Row, Rows, in_proportion, marked, part, stacked
+from portrait.figures.marks import Key, Row, Rows, in_proportion, labelled, marked, part, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import Wording
@@ -46,7 +46,8 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     On an assessment, that is initiatives without an answer, in rust in a row as long as all of a portfolio;
     on personal information, the first answer of the list, in a row as long as the answers. The name of the
     portfolio that has most of all these is in rust. Those that have the most of them are first, then those
-    where they are the greatest part; the others share a row of numbers.
+    where they are the greatest part; the others share a row of numbers. A bar has its number where it is wide
+    enough on every screen.
 
     Parameters
     ----------
@@ -79,8 +80,9 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
         n_told, n = int(of_finding[[*groups]].sum()), int(of_each[[*groups]].sum())
         is_strong = not is_apart and bool(2 * n_told > of_finding.sum())
         ns = [] if is_apart else [(role, int(own[each])) for each, role in parts.items()]
-        bars = in_proportion(stacked(ns), part(n, longest))
-        return Row(name, (number(n_told, language), number(n, language)), bars, is_strong, is_apart)
+        said = [number(count, language) for _, count in ns if count]
+        bars = map(labelled, in_proportion(stacked(ns), part(n, longest)), said)
+        return Row(name, (number(n_told, language), number(n, language)), tuple(bars), is_strong, is_apart)
 
     source = edition.source
     rows = [row(source.short_label("portfolio_folded", each, language), [each]) for each in shown]

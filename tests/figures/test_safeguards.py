@@ -35,8 +35,8 @@ def test_a_bar_is_as_long_as_the_initiatives_of_an_agency_and_cut_by_their_answe
     labor, energy = figure.marks["rows"]
     assert figure.marks["headings"] == ("Not given", "Use cases")
     assert (energy["name"], energy["values"], energy["is_strong"]) == ("Energy", ("0", "20"), False)
-    marks = [(mark["role"], mark["start"], mark["end"]) for mark in energy["marks"]]
-    assert marks == [("ink", 0.0, 0.596), ("pale", 0.6, 1.0)]  # 12 of 20, less a gap
+    marks = [(mark["role"], mark["start"], mark["end"], mark["label"]) for mark in energy["marks"]]
+    assert marks == [("ink", 0.0, 0.596, "12"), ("pale", 0.6, 1.0, "8")]  # 12 of 20, less a gap
     assert (labor["name"], labor["values"], labor["is_strong"]) == ("Labor", ("5", "5"), True)
     assert [(mark["role"], mark["start"], mark["end"]) for mark in labor["marks"]] == [("accent", 0.0, 0.25)]
     key = [each["label"] for each in figure.marks["key"]]
