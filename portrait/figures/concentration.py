@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from portrait.editions.edition import Edition
@@ -19,9 +20,14 @@ from portrait.style import colours
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_STEEP = 0.6
+"""Share of initiatives from which a curve has room under it for its name."""
+_LOW = 0.15
+"""Share of initiatives under which a point has no room for a name between it and the axis."""
+
 
 def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: int = 0) -> Figure:
-    """Draw the Lorenz curve of portfolios for the last two years, with the line of equality.
+    """Draw the Lorenz curve of portfolios for the last two years and the line of equality, with their names.
 
     Parameters
     ----------
@@ -37,16 +43,14 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: i
     def draw(axes: Axes) -> None:
         for year, curve in curves.items():
             _draw_curve(axes, curve, edition.brief(year, language), is_last=year == years[-1])
+        _name_curves(axes)
         if n_largest:
             _mark_largest(axes, curves[years[-1]], n_largest, language)
         axes.plot([0, 1], [0, 1], color=colours.MUTED, linewidth=1, linestyle=(0, (4, 3)))
         equal = choose(language, "si les nombres étaient égaux", "if all reported the same number")
-        equal = wrapped(equal, 16)
-        axes.annotate(
-            equal, (0.55, 0.55), xytext=(-6, 4), textcoords="offset points", ha="right", va="bottom"
-        )
+        equal = wrapped(equal, 16 if is_narrow(axes) else 48)
+        _beside(axes, equal, (0.55, 0.55), (-6, 2))
         _share_axes(axes, edition, language, is_narrow=is_narrow(axes))
-        axes.legend(loc="upper left")
 
     return drawn(
         Words(
@@ -81,8 +85,8 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: i
             ),
         ),
         draw,
-        height=3.1,
-        narrow_height=3.6,
+        height=2.25,
+        narrow_height=2.8,
         edition=edition,
         language=language,
     )
@@ -105,30 +109,59 @@ def _draw_curve(axes: Axes, curve: pd.DataFrame, label: str, *, is_last: bool) -
         color=colour,
         linewidth=1.8 if is_last else 1.1,
         marker="o",
-        markersize=4,
+        markersize=3,
         markerfacecolor=filling,
         label=label,
         zorder=3 if is_last else 2,
     )
 
 
+def _beside(
+    axes: Axes, text: str, point: tuple[float, float], offset: tuple[float, float], **style: Any
+) -> None:
+    """Write beside a point, on the side to which an offset in points goes."""
+    x, y = offset
+    sides: dict[str, Any] = {
+        "ha": "left" if x > 0 else "right" if x < 0 else "center",
+        "va": "bottom" if y > 0 else "top",
+    }
+    axes.annotate(text, point, xytext=offset, textcoords="offset points", **sides, **style)
+
+
+def _name_curves(axes: Axes) -> None:
+    """Name the last curve where it is steep, under it, and the one before where they are furthest apart."""
+    *before, last = axes.lines
+    points = np.asarray(last.get_xydata())
+    steep = next(point for point in points if point[1] >= _STEEP)
+    _beside(axes, str(last.get_label()), steep, (6, -3), color=colours.ACCENT, fontweight="bold")
+    for line in before:
+        own = np.asarray(line.get_xydata())
+        gaps = own[:, 1] - np.interp(own[:, 0], *points.T)
+        place = int(np.argmax(np.abs(gaps)))
+        _beside(axes, str(line.get_label()), own[place], (-5, 3) if gaps[place] >= 0 else (5, -3))
+
+
 def _mark_largest(axes: Axes, curve: pd.DataFrame, n_largest: int, language: str) -> None:
-    """Mark the point at which the largest portfolios begin; the legend says what share the others have."""
+    """Mark the point at which the largest portfolios begin, and write what share the others have."""
     n_others = int(curve["n_groups"].max()) - n_largest
     point = curve[curve["n_groups"] == n_others].iloc[0]
     share = percent(point["initiatives_share"], language)
     n = number(n_others, language)
+    at = point["groups_share"], point["initiatives_share"]
     axes.plot(
-        point["groups_share"],
-        point["initiatives_share"],
+        *at,
         marker="o",
         markersize=8,
         markerfacecolor="none",
         markeredgecolor=colours.ACCENT,
         linestyle="none",
-        label=choose(language, "les {n} autres", "the {n} others", n=n) + colon(language) + share,
         zorder=4,
     )
+    others = choose(language, "les {n} autres", "the {n} others", n=n) + colon(language) + share
+    if point["initiatives_share"] < _LOW:
+        _beside(axes, others, at, (0, 12))
+    else:
+        _beside(axes, wrapped(others, 14) if is_narrow(axes) else others, at, (7, -3))
 
 
 def _share_axes(axes: Axes, edition: Edition, language: str, *, is_narrow: bool) -> None:
@@ -144,8 +177,14 @@ def _share_axes(axes: Axes, edition: Edition, language: str, *, is_narrow: bool)
         "from the one that reports fewest to the one that reports most",
     )
     share = edition.source.choose(language, "Part des portefeuilles", "Share of portfolios")
-    axes.set_xlabel(f"{share},\n{wrapped(order, 38 if is_narrow else 80)}")
-    axes.set_ylabel(edition.source.in_its_nouns(heading("share_of_initiatives", language), language))
+    axes.set_xlabel(f"{share},\n{wrapped(order, 38)}" if is_narrow else f"{share}, {order}")
+    axes.set_ylabel(
+        edition.source.in_its_nouns(heading("share_of_initiatives", language), language),
+        rotation=0,
+        ha="left",
+        va="bottom",
+    )
+    axes.yaxis.set_label_coords(0, 1.05)
 
 
 def _summary(year: EditionId, curve: pd.DataFrame, language: str) -> str:

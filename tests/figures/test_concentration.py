@@ -8,7 +8,7 @@ import pytest
 from portrait import figures
 from portrait.indicators import lorenz_curve
 from tests import small
-from tests.figures.overlaps import overlaps, smallest
+from tests.figures.overlaps import beyond, overlaps, smallest
 
 
 def curve_of(**years):
@@ -18,13 +18,20 @@ def curve_of(**years):
     return lorenz_curve(pd.DataFrame(rows, columns=["year", "portfolio", "n_initiatives"]), "portfolio")
 
 
-def test_only_the_last_two_years_are_drawn_and_the_legend_names_them(edition, canvases):
+def test_only_the_last_two_years_are_drawn_and_each_is_named_beside_its_curve(edition, canvases):
     curve = curve_of(
         y2023={"A": 1, "B": 9}, y2024={"A": 2, "B": 8}, y2025={"A": 3, "B": 6, "C": 6, "unknown": 50}
     )
     figure = figures.lorenz(curve, edition, "en")
     then, now, _ = canvases[0].axes[0].lines
-    assert (then.get_label(), now.get_label()) == ("2024", "2025")
+    for canvas in canvases:
+        assert canvas.axes[0].get_legend() is None
+        before, last = (each for each in canvas.axes[0].texts if each.get_text() in ("2024", "2025"))
+        # 2024 under the point where it is furthest from 2025; 2025 under where it is steep.
+        assert sorted([(*before.xy, before.get_va()), (*last.xy, last.get_va())]) == [
+            (0.5, 0.2, "top"),
+            (pytest.approx(2 / 3), pytest.approx(0.6), "top"),
+        ]
     assert then.get_xydata().tolist() == [[0, 0], [0.5, 0.2], [1, 1]]
     assert now.get_ydata().tolist() == pytest.approx([0, 0.2, 0.6, 1])  # without the 50 of no portfolio
     [area] = canvases[0].axes[0].collections  # between equality and the last year
@@ -47,10 +54,16 @@ def test_the_point_of_the_title_is_marked_on_the_last_curve_with_the_share_of_th
 ):
     figures.lorenz(curve_of(y2025={"A": 1, "B": 2, "C": 5, "D": 12}), edition, "en", n_largest=2)
     for canvas in canvases:
-        [point] = [line for line in canvas.axes[0].lines if "others" in line.get_label()]
+        [point] = [line for line in canvas.axes[0].lines if line.get_markersize() == 8]
         assert point.get_xydata().tolist() == [[0.5, 0.15]]  # half of the four have three of twenty
-        assert canvas.axes[0].get_legend().get_texts()[-1].get_text() == "the 2 others: 15%"
-        assert overlaps(canvas) == []
+        [said] = [each for each in canvas.axes[0].texts if "others" in each.get_text()]
+        assert (" ".join(said.get_text().split()), said.xy) == ("the 2 others: 15%", (0.5, 0.15))
+        assert overlaps(canvas) == [] and beyond(canvas) == []
+
+
+def test_the_curve_takes_less_than_a_quarter_of_a_page(edition, canvases):
+    figures.lorenz(curve_of(y2025={"A": 1, "B": 2}), edition, "en")
+    assert canvases[0].get_figheight() * 72 < 0.25 * 792
 
 
 def test_the_axes_say_the_nouns_of_the_register(edition, canvases):
