@@ -258,11 +258,11 @@ def in_proportion(bars: Sequence[Mark], part_of_longest: float) -> tuple[Mark, .
     )
 
 
-def labelled(bar: Mark, label: str) -> Mark:
-    """Return a bar with its label, if it holds it on a phone too.
+def labelled(bar: Mark, label: str, narrowest: float = NARROWEST_ON_A_PHONE) -> Mark:
+    """Return a bar with its label, if it holds it in the narrowest row too, that of a phone.
 
     >>> [labelled(Mark("bar", "ink", 0.0, end), "12").label for end in (0.05, 0.5)]
     ['', '12']
     """
     ready = replace(bar, label=label)
-    return ready if holds(asdict(ready), NARROWEST_ON_A_PHONE) else bar
+    return ready if holds(asdict(ready), narrowest) else bar

@@ -18,6 +18,7 @@ from portrait.language.numbers import number, percent
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon, quoted
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.style.drawing import NARROWEST_WITH_VALUES
 
 _ROLES = {"Yes": "ink", "No": "context"}
 """Colours of the answers that mean the same in all registers, by their English label; others are pale."""
@@ -81,7 +82,8 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
         is_strong = not is_apart and bool(2 * n_told > of_finding.sum())
         ns = [] if is_apart else [(role, int(own[each])) for each, role in parts.items()]
         said = [number(count, language) for _, count in ns if count]
-        bars = map(labelled, in_proportion(stacked(ns), part(n, longest)), said)
+        drawn_parts = zip(in_proportion(stacked(ns), part(n, longest)), said, strict=True)
+        bars = (labelled(each, text, NARROWEST_WITH_VALUES) for each, text in drawn_parts)
         return Row(name, (number(n_told, language), number(n, language)), tuple(bars), is_strong, is_apart)
 
     source = edition.source

@@ -19,6 +19,8 @@ HEIGHT = 14
 """Of a row of marks, in pixels."""
 NARROWEST, NARROWEST_ON_A_PHONE = 500.0, 250.0
 """Least width of a row whose bars have labels, in pixels; on a phone."""
+NARROWEST_WITH_VALUES = 150.0
+"""Least width of a row whose bars have labels, with two values beside it, on a phone, in pixels."""
 NARROWEST_AXIS = 110.0
 """Least width of a row with three values beside it, on the narrowest phone, in pixels."""
 LINK_UP = -10.0

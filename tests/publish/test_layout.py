@@ -745,8 +745,9 @@ def test_the_rows_of_a_figure_take_part_of_the_blank_that_ends_its_chapter(n_lin
     assert [heading.page for heading in layout.headings[:2]] == [3, 4]
     names = [mark.bottom for mark in layout.pages[2] if mark.text.startswith("Bureau")]
     assert [round(after - before, 1) for before, after in pairwise(names)] == [14.6 + spread] * 9
-    bar_height = 0.72 * (11 + spread / 2)  # half of what parts rows goes to bars
-    assert [abs(m.bottom - m.top - bar_height) < 0.05 for m in layout.pages[2] if not m.text].count(True) == 10
+    heights = [mark.bottom - mark.top for mark in layout.pages[2] if not mark.text]
+    of_bar = 0.72 * (11 + spread / 2)  # half of what parts rows goes to bars
+    assert sum(abs(height - of_bar) < 0.05 for height in heights) == 10
 
 
 @pytest.mark.parametrize(("n_lines", "distance"), [(20, 12.4), (22, 11.0)])
