@@ -36,7 +36,7 @@ class Mark:
 class Row:
     """A name, its values (one for each heading, or one without headings), and its marks.
 
-    One apart is that of several names together, below a thin line.
+    One apart is below a thin line: that of several names together, or the first below a total.
     """
 
     name: str

@@ -123,7 +123,8 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
     whole = table.filter(like="n_").sum().to_dict()
     borne = [status for status in STATUSES if whole[f"n_{status}"]]
     labels = {status: edition.source.label("status", status, language) for status in borne}
-    rows, cells = [], []
+    rows: list[Row] = []
+    cells = []
     names = [edition.source.short_label(group, name, language) for name in shown[group]]
     bars = [*zip(names, shown.to_dict("records"), strict=True)]
     if bars and len(table) > 1:
@@ -138,7 +139,8 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
             replace(mark, label=text) if each is whole else labelled(mark, text)
             for mark, text in zip(bars_of, given, strict=True)
         )
-        rows.append(Row(name, (n,), marks, is_strong=is_silent))
+        is_below_total = len(rows) == 1 and bars[0][1] is whole
+        rows.append(Row(name, (n,), marks, is_strong=is_silent, is_apart=is_below_total))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
         f"{name}{colon(language)}{n}, "

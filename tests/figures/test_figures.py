@@ -165,6 +165,7 @@ def test_each_part_of_all_initiatives_has_its_number(tmp_path):
         ("Justice", [("bar", "147"), ("bar", "")]),
         ("Family", [("bar", "50")]),
     ]
+    assert [row["is_apart"] for row in drawn] == [False, True, False]  # a line is below the total
 
 
 def test_the_names_of_portfolios_that_give_no_status_are_in_rust(tmp_path):
