@@ -95,6 +95,7 @@ def test_a_number_a_share_or_a_rank_in_words_is_told(language: str, text: str, t
     [
         ("fr", "Les deux éditions sont suivies en trois temps."),
         ("fr", "Au palier strict, le plus sûr, rien n’est deviné."),
+        ("fr", "Des deux éditions, la plus récente est lue seule."),
         ("fr", "Avec les critères les plus stricts, rien n’est deviné."),
         ("fr", f"Les catégories les plus déclarées : {TOP}."),
         ("fr", "Le [](#tab-a) donne les thèmes les plus annoncés."),
