@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "7c7aad0e59ede09ee279064a0257d53bb145ebdd33728574b0e962a82d3536bb"
+TERMS_SHA256 = "eb97a1dcf7164b0ac29325c1b1484104f80bcc51189b8eecb249ad7fe8c9e5c5"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -748,10 +748,7 @@ def conditions_of(ask: dict) -> list:
 
 
 def badly_formed(ask: dict) -> str:
-    """Return what makes the queries of one formula not belong together; empty if they do.
-
-    A share whose unknown rows come from another edition gives the right share and wrong bounds.
-    """
+    """Return what makes the queries of one formula not belong together (bounds too); empty if they do."""
     formula, asks = ask["formula"], ask["asks"]
     where = {name: query["where"] for name, query in asks.items() if isinstance(query, dict)}
 
@@ -1458,6 +1455,8 @@ class Words:
                     left_out = self.names.get((family, wanted[4:]), {wanted[4:]})
                     pairs = [*product(self.lists["without"], left_out)]
                     own = own | {f"{w} … {name}" for w, name in pairs} | {f"{name} {w}" for w, name in pairs}
+                    parted = ((*w.partition(" "), name) for w, name in pairs)  # "setting NASA aside"
+                    own |= {f"{w} … {name} … {rest}" for w, _, rest, name in parted if rest}
                     out = {f"{w} … {it}" for w, it in product(self.lists["without"], self.lists["it"])}
                     is_left = self._named(family, sentence.around(number)[0]) == {wanted[4:]}
                     is_left &= not spoken(left_out, sentence.segment(number)) or bool(spoken(out, lead))
@@ -1539,9 +1538,8 @@ class Words:
             held = rf"(?<!\w){pattern(self.lists['holds'])}(?: {pattern(self.lists['jointly'])})? $"
             more = re.match(f"(?: {noun})? {pattern([*self.lists['more'], *self.lists['added']])}", after)
             self.expect(more or not re.search(held, lead), number, sentence, "more, where it says a change")
-        if number.formula in ("change", "share_change"):
-            other = self.shape(f"not of {number.formula}").search(lead)
-            self.expect(not other, number, sentence, "a change of a number, or of a share")
+        other = number.formula.endswith("change") and self.shape(f"not of {number.formula}").search(lead)
+        self.expect(not other, number, sentence, "a change of a number, or of a share")
         one = spoken(self.lists["some"], sentence.segment(number)) if number.result.get("n", 1) > 1 else ()
         self.expect(not one, number, sentence, "a share of several, not of one")
         if number.formula == "share":
@@ -1719,7 +1717,8 @@ class Words:
         if family == "benefits_stated" and not wanted and not spoken(topic, sentence.text):
             hidden |= self.all_of[family]  # "whatever the status of those that give none"
         if family == "whole status" and number.part["field"] in ("low", "high"):  # these name no whole
-            hidden |= {words for words in self.all_of[family] - good if re.match("part |share ", words)}
+            is_bare = spoken(silent, sentence.text)
+            hidden |= {w for w in self.all_of[family] - good if is_bare or re.match("part |share ", w)}
         if family == "unit":  # what other numbers of the sentence count, and names of what a list holds
             hidden |= sentence.idle["unit"] - {flat(number.claim["text"])}
             if number.must.get("unit") == "initiatives":  # "agencies report 314"
@@ -1727,6 +1726,8 @@ class Words:
             if number.formula == "top_share":  # "four agencies share 44%"
                 hidden |= self.of["unit"].get(GROUPS.get(number.ask["asks"]["by"].split("_")[0], ""), set())
             hidden |= {*self.of_all, *self.lists["scope"] * (number.formula == "change")}  # "54% across all"
+            told = sentence.text if "told" in number.must else ""  # "whose number of initiatives is known"
+            hidden |= {hit[0] for hit in self.shape("number of", noun=self.units).finditer(told)}
             for each, term in number.must.items():  # and nouns in what says its own conditions
                 own = {w for w in self.of.get(each, {}).get(term, ()) if spoken(self.all_of["unit"], flat(w))}
                 topic = each.split()[0] if each.split()[0] in NAMED else ""
@@ -1799,7 +1800,8 @@ class Words:
 
     def _by_edition(self, made: list[Number]) -> list[list[Number]]:
         """Return the numbers that differ by their edition alone, together, in the order of the sentence."""
-        dated = [number for number in made if "edition" in number.must]
+        of_both = [n for n in made if n.must.get("presence") == "present" and "edition" in n.counted]
+        dated = [n for n in made if "edition" in n.must or n in of_both]
         rests = [json.dumps([n.formula, n.must | {"edition": ""}], sort_keys=True) for n in dated]
         return [*grouped(zip(rests, dated)).values()]
 
@@ -1807,10 +1809,10 @@ class Words:
         """Return how far each number moved, of those that another counts the same as in another edition."""
         moves: dict[tuple, float] = {}
         for numbers in self._by_edition(made):
-            for one, other in pairwise(sorted(numbers, key=lambda number: number.must["edition"])):
+            for one, other in pairwise(sorted(numbers, key=lambda number: number.counted["edition"])):
                 before, after = one.part["value"], other.part["value"]
                 numbers_only = all(isinstance(each, (int, float)) for each in (before, after))
-                if numbers_only and one.must["edition"] != other.must["edition"]:
+                if numbers_only and one.counted["edition"] != other.counted["edition"]:
                     moves |= dict.fromkeys((one.key, other.key), (after - before) / (max(after, before) or 1))
         return moves
 
@@ -1833,7 +1835,7 @@ class Words:
         is_compared = (changes or any(is_before)) and not spoken(self.then["only then"], sentence.text)
         moved = {*chain(*self.ways.values()), *self.all_parts}
         for place, number in enumerate(made if is_compared else ()):
-            lead = sentence.around(number)[0]
+            lead = sentence.around(number)[0] if number.part["form"] != "name" else ""
             is_level = spoken(self.lists["since"][:1], lead) and not spoken(moved, lead)  # "since 2024, 9"
             is_now = number.must.get("edition") == self.defaults["edition"] and not is_level
             sentence.compared |= {number.key} if is_now and not any(is_before[:place]) else set()
@@ -1877,7 +1879,7 @@ class Words:
             sentence.ratios |= {(rates[0].key, part): [pace] for part in parts}
         counts = [n for n in made if n.part["form"] in FIGURES and n.part["value"] and not n.editions]
         proven: Counter = Counter()
-        bare = hide(self.lists["fixed"], sentence.text)  # "a pris le pas sur" denies nothing
+        bare = hide({*self.lists["fixed"], *self.of["status"]["unclassified+unknown"]}, sentence.text)
         denied, joint = (spoken(self.lists[each], bare) for each in ("negation", "jointly"))
         for place, (one, other) in enumerate(() if denied else pairwise(counts)):
             lead, between = sentence.around(one)[0], sentence.between(one, other)
@@ -2094,7 +2096,8 @@ class Words:
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
-            denied = spoken(self.lists["negation"], hide(self.known | own_words, clause))
+            hints = chain(*(self.lists.get(f"hints {of} {term}", ()) for of, term in apart.items()))
+            denied = spoken(self.lists["negation"], hide({*self.known, *own_words, *hints}, clause))
             is_out_of = last and self.shape("part of a number").search(sentence.between(last, number))
             may_deny = bool(is_out_of) or number.part["form"] == "name" or number.formula == "parameter"
             holds = may_deny or not denied or (bool(apart) and not spoken(own_words, clause))
@@ -2152,8 +2155,8 @@ class Words:
 
     def _check_listed(self, sentence: Sentence, made: list[Number]) -> None:
         """A list is of what its sentence says, of all of them if so said."""
-        text = hide(chain(*sentence.listed.values()), sentence.text)
-        lacks = spoken(self.lacks, "; ".join([text, *sentence.before]))
+        text = hide(chain(self.lists["idle"], *sentence.listed.values()), sentence.text)
+        lacks = spoken(self.lacks, "; ".join([sentence.text, *sentence.before]))
         for number in (n for n in made if n.formula in LISTED and n.item in ("", "0")):
             for family in ("status", *["presence"] * ("presence" in number.must)):
                 said = {term for term, words in self.of[family].items() if spoken(words, text)}
@@ -2293,10 +2296,7 @@ class Words:
         return all(is_one(noun, of) for noun in nouns) and is_one(word, small)
 
     def _ratios(self, number: Number, made: list[Number], of: str, is_sum: bool, is_change: object) -> list:
-        """Return what a number is as a part: itself, or of what it changes from, its edition or another.
-
-        Where the sentence says by how much something changed, what it adds to what it changes from.
-        """
+        """Return what a number is as a part: itself, of what it changes from, or what it adds to that."""
         result, part, value = number.result, number.part, number.part["value"]
         before, after = (result.get(f"{end}{number.item}") for end in ("before", "after"))
         found = [Fraction(after, before)] if before and after is not None else []

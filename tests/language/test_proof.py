@@ -62,6 +62,8 @@ OTHERWISE = {
     "presence entered": ("12 agences, à elles seules", "12 agencies alone report more"),
     "presence left": ("12 agences, sans exception, ne perdent rien", "12 agencies, alone, lost none"),
     "presence absent": ("12 agences, à elles seules", "12 agencies, alone, report more"),
+    "status production": ("12 produits", "12 products"),
+    "status development": ("12 cas bien développés", "12 well developed cases"),
     "status development+production": ("il reste 12 initiatives", "12 use cases remain"),
     "status unclassified+unknown": ("12 chiffres ne sont pas comparables", "12 figures are not comparable"),
     "status retired": ("12 initiatives assurent un service", "12 use cases provide a service"),

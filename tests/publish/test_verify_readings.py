@@ -31,6 +31,55 @@ SAID = {
         ("lost_possibly", "lost_strictly"),
         ("production", "lost_strictly"),
     ),
+    "both editions may be named one after the other": (
+        "{0} organismes figurent dans l’édition de 2024 et dans celle de 2025.",
+        "{0} bodies appear in the 2024 edition and in that of 2025.",
+        ("both",),
+        ("entered",),
+    ),
+    "what is in the older edition only has left": (
+        "{0} organismes ne figurent que dans l’ancienne édition.",
+        "{0} bodies appear only in the older edition.",
+        ("left",),
+        ("both",),
+    ),
+    "whom the edition before did not name have entered": (
+        "L’édition de 2025 nomme aussi {0} organismes que la précédente ne nommait pas.",
+        "The 2025 edition also names {0} bodies that the previous edition did not.",
+        ("entered",),
+        ("both",),
+    ),
+    "who cease to be named have left": (
+        "De 2024 à 2025, {0} organismes cessent d’être nommés.",
+        "From 2024 to 2025, {0} bodies cease to be named.",
+        ("left",),
+        ("both",),
+    ),
+    "an unknown status denies no comparison": (
+        "{0} initiatives sont en développement : elles sont plus nombreuses que les {1} dont le statut "
+        "n’est pas connu.",
+        "{0} initiatives are in development: they are more numerous than the {1} whose status is not known.",
+        ("development", "silent"),
+        ("silent", "development"),
+    ),
+    "links that are strict or probable are of the probable tier": (
+        "Par des liens stricts ou probables, {0} initiatives de 2024 sont retrouvées en 2025.",
+        "Through strict or probable links, {0} initiatives of 2024 are found again in 2025.",
+        ("followed",),
+        ("lost_strictly",),
+    ),
+    "a status may be not given or to be classified": (
+        "Le statut de {0} initiatives n’est pas donné ou reste à classer.",
+        "The status of {0} initiatives is not given or has yet to be classified.",
+        ("silent",),
+        ("production",),
+    ),
+    "what is compared with an edition is of the other": (
+        "Par rapport à 2024, le nombre d’initiatives recule de {0} et s’établit à {1}.",
+        "Compared with 2024, the number of initiatives falls by {0} and stands at {1}.",
+        ('growth, field="size"', "all"),
+        ('growth, field="size"', "production"),
+    ),
     "a list item is read with what stands above its list": (
         "Les initiatives par statut :\n\n- en production : {0};\n- en développement : {1}.",
         "The initiatives by status:\n\n- in production: {0};\n- in development: {1}.",
