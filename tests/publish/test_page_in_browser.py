@@ -1060,6 +1060,36 @@ def test_a_label_in_a_bar_stands_out_from_it(browser: Any, tmp_path: Path, schem
     page.close()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_headings_of_values_end_where_their_values_end_and_are_no_labels_of_the_axis(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    values = (("758", "25,2 %"), ("1\u00a0430", "4,3 %"))
+    rows = tuple(Row("Science", each, (Mark("dot", "ink", 0.98, 0.98),)) for each in values)
+    chart = Rows(rows, ("2025", "Part des initiatives classées"), scale=((0.02, "0"), (0.98, "800")))
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(shown(figure(marks=chart.content()))))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    lines = [
+        [each.bounding_box() for each in row.locator("b").all()]
+        for row in page.locator(".marks .row").all()
+    ]
+    for column in zip(*lines, strict=True):
+        assert len({round(box["x"] + box["width"]) for box in column}) == 1
+    axis, words, last = page.evaluate(
+        """() => {
+          const range = document.createRange(), head = document.querySelector(".head b"), line = head.nextSibling;
+          range.selectNodeContents(head);
+          return [document.querySelector(".head svg"), range, line].map(each => each.getBoundingClientRect());
+        }"""
+    )
+    assert words["left"] - axis["right"] >= 24
+    assert last["width"] < 110
+    assert page.locator(".head b").first.evaluate("each => getComputedStyle(each).fontWeight") == "600"
+    page.close()
+
+
 def test_on_a_phone_no_number_of_a_row_touches_another(browser: Any, tmp_path: Path) -> None:
     statuses = (("production", 1040), ("development", 1919), ("retired", 314), ("unknown", 338))
     bars = [replace(each, label=str(n)) for each, (_, n) in zip(stacked(statuses), statuses, strict=True)]
