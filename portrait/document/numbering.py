@@ -89,14 +89,16 @@ def number(blocks: list[Node], language: str, around: Around = WHOLE) -> dict[st
     names = {
         **{block["id"]: _name_of_section(block, words) for block in headings},
         **{block["id"]: f"{words['figure_reference']} {block['number']}" for block in all_figures},
-        **{block["id"]: _name_of_table(block, words) for block in all_tables},
+        **{block["id"]: f"{words['table_reference']} {block['number']}" for block in all_tables},
     }
+    left_out = [block["id"] for block in all_tables if block["print_notice"] and not block["specimen"]]
+    in_print = dict.fromkeys(left_out, words["page_reference"])
     stand_ins = _stand_ins(names)
     names |= {table: names[figure] for table, figure in stand_ins.items()}
     kinds = {"tab": words["table_reference"], "fig": words["figure_reference"]} if around.has_others else {}
     for block in blocks:
         for content in stretches([block]):
-            _resolve(content, names, stand_ins, kinds, block["where"])
+            _resolve(content, names, in_print, stand_ins, kinds, block["where"])
     return {
         "blocks": [
             {part: value for part, value in block.items() if part not in _WORKING} for block in blocks
@@ -219,13 +221,6 @@ def _name_of_section(heading: Node, words: dict[str, str]) -> str:
     return f"{words['heading_reference']} {number or heading['text']}"
 
 
-def _name_of_table(table: Node, words: dict[str, str]) -> str:
-    """Return the text of a reference to a table: its number, or where it is, if print leaves it out."""
-    if table["print_notice"] and not table["specimen"]:
-        return words["page_reference"]
-    return f"{words['table_reference']} {table['number']}"
-
-
 def _number_each(blocks: list[Node]) -> list[Node]:
     """Give figures, or tables, their numbers, and specimens theirs, from S1; return those that are none."""
     listed = [block for block in blocks if not block["specimen"]]
@@ -272,27 +267,39 @@ def _stand_ins(names: Iterable[str]) -> dict[str, str]:
 
 
 def _resolve(
-    content: list[Node], names: dict[str, str], stand_ins: dict[str, str], kinds: dict[str, str], where: str
+    content: list[Node],
+    names: dict[str, str],
+    in_print: dict[str, str],
+    stand_ins: dict[str, str],
+    kinds: dict[str, str],
+    where: str,
 ) -> None:
     """Replace references with links named after their target, capitalised at the start of a sentence.
 
-    `kinds` are the words for figures and tables in other chapters, to which their identifier is added.
+    One to a table that print leaves out says there where it is instead: what is ``printed``. `kinds` are the
+    words for figures and tables in other chapters, to which their identifier is added.
     """
     for position, node in enumerate(content):
         if node["type"] == "reference":
             target = node["target"]
-            name = names.get(target) or _elsewhere(target, kinds, where)
-            name = name.replace(" ", NO_BREAK_SPACE, 1)
-            if re.search(r"(?:^|[.!?…]\s+)$", plain(content[:position])):
-                name = name[0].upper() + name[1:]
-            text = {"type": "text", "text": name}
-            is_here = target in names
-            url = f"#{stand_ins.get(target, target)}"
-            content[position] = {"type": "link", "url": url, "content": [text]} if is_here else text
+            opens = bool(re.search(r"(?:^|[.!?…]\s+)$", plain(content[:position])))
+            if target in names:
+                url = f"#{stand_ins.get(target, target)}"
+                content[position] = {"type": "link", "url": url, "content": [_called(names[target], opens)]}
+                if target in in_print:
+                    content[position]["printed"] = [_called(in_print[target], opens)]
+            else:
+                content[position] = _called(_elsewhere(target, kinds, where), opens)
         elif node["type"] == "link" and node["url"].startswith("#") and node["url"][1:] not in names:
             _elsewhere(node["url"][1:], kinds, where)
         if "content" in node:
-            _resolve(node["content"], names, stand_ins, kinds, where)
+            _resolve(node["content"], names, in_print, stand_ins, kinds, where)
+
+
+def _called(name: str, opens: bool) -> Node:
+    """Return the name of a target as a text; a capital opens a sentence."""
+    said = name.replace(" ", NO_BREAK_SPACE, 1)
+    return {"type": "text", "text": said[0].upper() + said[1:] if opens else said}
 
 
 def _elsewhere(target: str, kinds: dict[str, str], where: str) -> str:

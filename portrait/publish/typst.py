@@ -180,10 +180,8 @@ class _Printer:
         elif node["type"] == "code":
             yield {**node, "text": self.legible(node["text"], LONGEST_TEXT)}
         elif "content" in node:
-            yield {
-                **node,
-                "content": self.stretch(node["content"], italic=italic or node["type"] == "emphasis"),
-            }
+            is_italic = italic or node["type"] == "emphasis"
+            yield {**node, "content": self.stretch(node.get("printed", node["content"]), italic=is_italic)}
         else:
             yield node
 

@@ -396,7 +396,7 @@ def test_a_table_above_its_print_limit_must_say_what_takes_its_place() -> None:
     assert blocks(shown(table(print_limit=2, print_notice=notice)))[0]["print_notice"] is None
 
 
-def test_a_table_that_print_leaves_out_is_numbered_after_the_others_and_said_to_be_on_the_page() -> None:
+def test_a_table_that_print_leaves_out_is_numbered_after_the_others_and_only_print_says_that_it_is_on_the_page() -> None:
     notice = {"text": "Voir la page", "url": "https://exemple.org"}
     found = blocks(
         prose("Voir ([](#tab-long)) et [](#tab-short)."),
@@ -406,9 +406,10 @@ def test_a_table_that_print_leaves_out_is_numbered_after_the_others_and_said_to_
     assert [(block["id"], block["number"]) for block in found[1:]] == [("tab-long", 2), ("tab-short", 1)]
     links = [node for node in found[0]["content"] if node["type"] == "link"]
     assert [(node["url"], node["content"][0]["text"]) for node in links] == [
-        ("#tab-long", f"page{N}HTML"),
+        ("#tab-long", f"tableau{N}2"),
         ("#tab-short", f"tableau{N}1"),
     ]
+    assert [node["printed"][0]["text"] for node in links if "printed" in node] == [f"page{N}HTML"]
 
 
 def test_names_in_cells_keep_their_letters_and_captions_are_set() -> None:

@@ -127,7 +127,7 @@ def _read(content: Iterable[dict[str, Any]]) -> str:
     return "".join(
         f"{_SEPARATOR}{node['number']}{_SEPARATOR}"
         if node["type"] == "footnote"
-        else node.get("text") or _read(node.get("content", []))
+        else node.get("text") or _read(node.get("printed", node.get("content", [])))
         for node in content
     )
 

@@ -95,6 +95,18 @@ def test_every_text_of_the_document_is_in_the_tags(document: dict[str, Any], pdf
     assert untagged(document, pdf) == []
 
 
+def test_print_says_that_a_table_that_it_leaves_out_is_on_the_page_and_the_page_gives_its_number() -> None:
+    notice = {"text": "Voir la page", "url": "https://exemple.org"}
+    document = document_of(
+        notebook(prose("Voir [](#tab-long)."), shown(table("tab-long", print_limit=1, print_notice=notice)))
+    )
+    said = [
+        [plain(link["content"]) for link in model["blocks"][0]["content"] if link["type"] == "link"]
+        for model in (document, print_model(document))
+    ]
+    assert said == [["tableau\u00a01"], ["page\u00a0HTML"]]
+
+
 def test_a_missing_text_is_found(document: dict[str, Any], pdf: bytes) -> None:
     block = {"type": "paragraph", "content": [{"type": "text", "text": "Jamais écrit."}]}
     longer = {**document, "blocks": [*document["blocks"], block]}
