@@ -9,7 +9,6 @@ from itertools import pairwise, takewhile
 
 from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
-from portrait.style.drawing import FINE
 
 _MOST_SPREAD_OF_ROWS = 10.0
 """Most points of a page that each row of a figure takes."""
@@ -179,9 +178,8 @@ def room_of_a_row(marks: Node, blank: float) -> float:
 def with_opening(blocks: Sequence[Node]) -> list[Node]:
     """Return the blocks of a page, whose first chapter opens with its lead and its tiles.
 
-    Its highlights come next, with where to go, beside its figure of dots; below one of many dots, where to go
-    is first. Then come its caveats, whose publication it is, and the rest. A chapter that opens with one
-    large number keeps its order.
+    Its highlights come next, with where to go, and its figure of dots, then its caveats, whose publication it
+    is, and the rest. A chapter that opens with one large number keeps its order.
     """
     starts = [place for place, block in enumerate(blocks) if is_chapter(block)]
     if not starts:
@@ -196,15 +194,11 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     shown = min((chapter.index(block) for block in (*highlights, *dots)), default=len(chapter))
     lead = [block for block in chapter[:shown] if block["type"] == "paragraph" and not is_caveat(block)]
     told = [*highlights, {"type": "hint"}] if highlights else []
-    doors = {"type": "doors"}
     caveats = [block for block in chapter if is_caveat(block)]
-    figure = [with_names_told(block, lead) for block in dots]
-    has_many = any(block["marks"]["pitch"] < FINE for block in dots)
     opening = {
         "type": "opening",
-        "above": figure if has_many else [],
-        "first": [doors, *told] if has_many else [*told, doors],
-        "beside": [] if has_many else figure,
+        "first": [*told, {"type": "doors"}],
+        "beside": [with_names_told(block, lead) for block in dots],
         "after": [*caveats, {"type": "independence"}],
     }
     taken = [*lead, *tiles, *highlights, *dots, *caveats]

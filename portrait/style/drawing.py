@@ -47,8 +47,9 @@ _BETWEEN = 2
 """Dots that the room between two blocks takes."""
 _OF_A_LETTER, _LONGEST_NAME = 0.85, 21
 """Dots that a letter of a name takes; the most letters of a line of a name."""
-_WIDE = 11.4
-"""Width, in em of the page, from which a block of dots has a row of its own, as one without a name has."""
+_WIDE, _WIDE_OF_FINE = 11.4, 13.0
+"""Width, in em of the page, from which a block of dots has a row of its own, as one without a name has; of
+fine dots, half a row of a phone is 13 em."""
 
 
 SLASH = re.compile(r"(?<=[^\W\d_]{3}/)(?=[^\W\d_]{3})")
@@ -311,7 +312,8 @@ def _block(block: Mapping[str, Any], down: int, pitch: float, least: int = 0) ->
     size = f'width="{columns * pitch:.2f}em" height="{down * pitch:.2f}em" viewBox="0 0 {columns} {down}"'
     name, value = breakable(block["name"]), escape(block["value"])
     name = f"<span>{name}&#160;<b>{value}</b></span>" if name else ""
-    wide = "" if name and columns * pitch < _WIDE else " wide"
+    half = _WIDE_OF_FINE if pitch < FINE / EM else _WIDE
+    wide = "" if name and columns * pitch < half else " wide"
     return f'<div class="dot-block{wide}{strong}">{name}<svg {size}>{drawn}</svg></div>'
 
 

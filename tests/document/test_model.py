@@ -396,7 +396,7 @@ def test_a_table_above_its_print_limit_must_say_what_takes_its_place() -> None:
     assert blocks(shown(table(print_limit=2, print_notice=notice)))[0]["print_notice"] is None
 
 
-def test_a_table_that_print_leaves_out_is_numbered_after_the_others_and_only_print_says_that_it_is_on_the_page() -> None:
+def test_a_table_that_print_leaves_out_is_numbered_after_the_others_and_print_says_where_it_is() -> None:
     notice = {"text": "Voir la page", "url": "https://exemple.org"}
     found = blocks(
         prose("Voir ([](#tab-long)) et [](#tab-short)."),

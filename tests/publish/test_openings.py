@@ -94,7 +94,6 @@ def test_examples_below_a_line_in_italics_are_one_list():
 
 TILES = {"type": "list", "ordered": False, "tiles": True, "is_large": False, "items": [[]]}
 DOTS = {"type": "figure", "id": "fig-dots", "marks": {"kind": "dots", "blocks": [], "key": [], "pitch": 7.0}}
-MANY = {**DOTS, "marks": {**DOTS["marks"], "pitch": 4.3}}
 
 
 def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_dots():
@@ -107,16 +106,9 @@ def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_do
     ]
     opening = first[3]
     assert [each["type"] for each in opening["first"]] == ["list", "hint", "doors"]
-    assert (opening["above"], opening["beside"]) == ([], [DOTS])
+    assert opening["beside"] == [DOTS]
     assert opening["after"] == [caveat, {"type": "independence"}]
     assert first[4] is last
-
-
-def test_many_dots_are_between_the_tiles_of_a_page_and_its_highlights():
-    _, tiles, opening = with_opening([heading(1), TILES, numbered(), MANY])
-    assert tiles is TILES
-    assert (opening["above"], opening["beside"]) == ([MANY], [])
-    assert [each["type"] for each in opening["first"]] == ["doors", "list", "hint"]
 
 
 @pytest.mark.parametrize(

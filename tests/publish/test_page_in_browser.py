@@ -159,10 +159,20 @@ def test_the_page_fits_any_screen(browser: Any, address: str, width: int) -> Non
 
 
 @needs_real_data
-def test_on_a_phone_many_dots_begin_in_the_first_screen(browser: Any, united_states: str) -> None:
+def test_on_a_phone_many_dots_are_in_two_equal_columns_or_as_wide_as_the_page_below_the_findings(
+    browser: Any, united_states: str
+) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(united_states)
-    assert page.locator("#fig-dots").bounding_box()["y"] < 844
+    listed, figured = (page.locator(each).bounding_box() for each in ("main ol", "#fig-dots"))
+    assert listed["y"] < 844
+    assert listed["y"] + listed["height"] < figured["y"]
+    blocks = [each.bounding_box() for each in page.locator("#fig-dots .dot-block").all()]
+    widths = sorted({round(each["width"] / figured["width"], 1) for each in blocks})
+    assert widths == [0.5, 1.0]
+    assert [round(each["width"] / figured["width"], 1) for each in blocks].count(
+        1.0
+    ) == 1  # many agencies of few
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()
 
@@ -513,6 +523,7 @@ def test_on_a_phone_a_link_or_an_address_unfolds_the_annex_that_it_leads_to(
     page.get_by_role("link", name="tableau 1", exact=True).click()
     assert words.is_visible()
     assert not page.locator("#contents").is_visible()
+    assert not page.get_by_text("Table des matières").is_visible()  # the bar has it
     page.get_by_role("link", name="Sommaire").click()
     assert page.locator("#contents").is_visible()
     page.set_viewport_size({"width": 1280, "height": 640})
@@ -856,7 +867,7 @@ def opening(tmp_path: Path, n_highlights: int, n_dots: int = 3) -> str:
     cells = (
         prose("# L’essentiel"),
         prose("- **8** initiatives.", cell="t", tags=("tiles",)),
-        prose("\n".join(f"1. Point {place}." for place in range(n_highlights)), cell="h"),
+        prose("\n".join(f"1. Point {place} ([](#fig-dots))." for place in range(n_highlights)), cell="h"),
         shown({FIGURE: {**figure("fig-dots")[FIGURE], "marks": drawn}}, cell="d"),
         prose(f"*À lire avec cette page.* {'Un mot. ' * 40}", cell="r"),
     )
@@ -902,16 +913,27 @@ def test_on_a_phone_highlights_are_between_the_tiles_and_the_dots(
     context.close()
 
 
-@pytest.mark.parametrize("width", [1280, 900, 768, 390])
-def test_many_dots_are_between_the_tiles_and_the_highlights_at_all_widths_and_to_the_keyboard(
-    browser: Any, tmp_path: Path, width: int
+@pytest.mark.parametrize(("width", "are_first"), [(1280, True), (768, True), (760, False), (390, False)])
+def test_many_dots_are_above_the_highlights_of_a_wide_page_alone_as_to_the_keyboard(
+    browser: Any, tmp_path: Path, width: int, are_first: bool
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 640})
     page.goto(opening(tmp_path, 6, 1600))
     tiles, dots, listed = (page.locator(each).bounding_box() for each in (".tiles", "#fig-dots", "main ol"))
-    assert tiles["y"] + tiles["height"] <= dots["y"] < dots["y"] + dots["height"] <= listed["y"]
-    order = "document.querySelector('#fig-dots').compareDocumentPosition(document.querySelector('main ol'))"
-    assert page.evaluate(order) == 4  # the list follows
+    first, second = (dots, listed) if are_first else (listed, dots)
+    assert tiles["y"] + tiles["height"] <= first["y"] < first["y"] + first["height"] <= second["y"]
+    places: list[float] = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        places += page.evaluate(
+            """() => {
+              const place = document.activeElement.closest(".opening > *");
+              return place ? [place.getBoundingClientRect().top + scrollY] : [];
+            }"""
+        )
+    found = list(dict.fromkeys(places))
+    assert len(found) > 1
+    assert found == sorted(found)
     page.close()
 
 
@@ -1072,16 +1094,15 @@ def test_headings_of_values_end_where_their_values_end_and_are_no_labels_of_the_
     page = browser.new_page(viewport={"width": width, "height": 640})
     page.goto(path.as_uri())
     lines = [
-        [each.bounding_box() for each in row.locator("b").all()]
-        for row in page.locator(".marks .row").all()
+        [each.bounding_box() for each in row.locator("b").all()] for row in page.locator(".marks .row").all()
     ]
     for column in zip(*lines, strict=True):
         assert len({round(box["x"] + box["width"]) for box in column}) == 1
     axis, words, last = page.evaluate(
         """() => {
-          const range = document.createRange(), head = document.querySelector(".head b"), line = head.nextSibling;
+          const range = document.createRange(), [head, last] = document.querySelectorAll(".head b");
           range.selectNodeContents(head);
-          return [document.querySelector(".head svg"), range, line].map(each => each.getBoundingClientRect());
+          return [document.querySelector(".head svg"), range, last].map(each => each.getBoundingClientRect());
         }"""
     )
     assert words["left"] - axis["right"] >= 24
