@@ -21,12 +21,12 @@ from portrait.language.locales import LANGUAGES, choose, is_french, is_known, la
 from portrait.language.nouns import reworded
 from portrait.language.numbers import number
 from portrait.language.periods import EditionId, edition_period, printed, told
-from portrait.language.terms import status_label, terms
+from portrait.language.terms import heading, status_label, terms
 from portrait.language.text import normalise
 from portrait.language.typography import colon, typography
 from portrait.publish.index import render_index
 from portrait.run.content import notebook_json
-from portrait.storage.media_types import DOCUMENT, FIGURE
+from portrait.storage.media_types import DOCUMENT, FIGURE, TABLE
 from portrait.style.marks import HOLLOW, ROLES
 
 _REPORTS = {
@@ -35,7 +35,9 @@ _REPORTS = {
 }
 _OF_A_PART = {"fr": "Rapport", "en": "Report"}
 """What the annual report is called where its edition is of a part of a year."""
-_GREYS = {"accent": "context", "ink": "pale", "context": "pale"}
+_DEFINITIONS = "tab-comparison-definitions"
+"""Table of the annual report of what each register counts, its own first."""
+_GREYS = {"accent": "ink", "ink": "context"}
 """Colour on this page of each of dots that are not coloured by status."""
 
 
@@ -90,6 +92,7 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
             each: _parts(recorded["years"], each) or _parts_of_dots(annual[each], each) for each in LANGUAGES
         },
         "are_statuses": bool(_parts(recorded["years"], LANGUAGES[0])),
+        "counts": {each: _definition(cells, each) for each, cells in annual.items()},
         "documents": _documents(folder, output, recorded),
         "files": [
             _file(folder / name, output)
@@ -192,11 +195,18 @@ def _finding(cells: Sequence[Mapping[str, Any]], language: str) -> str:
     return told_of_it[:1].upper() + told_of_it[1:]
 
 
+def _definition(cells: Sequence[Mapping[str, Any]], language: str) -> str:
+    """Return what a register says that it counts, which its report sets first beside others; or nothing."""
+    shown = (each for each in _shown(cells, TABLE) if each.get("id") == _DEFINITIONS)
+    rows = next(shown, {}).get("rows", ())
+    return next((str(row[1]) for row in rows if row[0] == heading("what_is_counted", language)), "")
+
+
 def _parts(years: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
     """Return the parts of an edition by status, in the order of statuses.
 
-    Each has its ``shape``, ``role`` and ``label`` in the key, its number in words, and where it starts and
-    ends in the whole, from 0 to 1. Empty where no status is known.
+    Each has its ``shape``, ``role`` and ``label`` in the key, its number, also in words, and where it starts
+    and ends in the whole, from 0 to 1. Empty where no status is known.
     """
     counts = years[-1]["figures"].get("by_status", {}) if years else {}
     if not any(n for role, n in counts.items() if role not in HOLLOW):
@@ -234,7 +244,7 @@ def _placed(counts: Sequence[tuple[str, str, int]], language: str) -> list[dict[
     parts: list[dict[str, Any]] = []
     for role, label, n in counts:
         drawn = {"shape": "ring" if role in HOLLOW else "dot", "role": role}
-        said = {"label": label, "n": number(n, language)}
+        said = {"label": label, "n": number(n, language), "count": n}
         parts += [{**drawn, **said, "start": at / total, "end": (at + n) / total}] if n else []
         at += n
     return parts

@@ -31,7 +31,7 @@ from portrait.publish.openings import (
 from portrait.publish.pictures import inline
 from portrait.style import scales
 from portrait.style.colours import DARK, LIGHT
-from portrait.style.drawing import SLASH, breakable, html_of, sample, whole
+from portrait.style.drawing import SLASH, breakable, each_of, html_of, sample, whole
 from portrait.style.glyphs import width
 from portrait.style.marks import sheet as marks_sheet
 from portrait.style.typefaces import MONOSPACED, SANS, SERIF
@@ -204,6 +204,7 @@ def template(path: Path) -> Template:
     environment.filters["breaks"] = _breakable
     environment.filters["digits"] = lambda n, tag: number(n, language_of(tag))
     environment.filters["short_name"] = short_name
+    environment.filters["each_of"] = lambda parts: Markup(each_of(parts))  # noqa: S704 -- drawn from numbers
     environment.filters["whole"] = lambda parts: Markup(whole(parts))  # noqa: S704 -- drawn from numbers
     environment.filters["sample"] = lambda each: Markup(sample(each["shape"], each["role"]))  # noqa: S704 -- checked
     return environment.get_template(path.name)

@@ -238,6 +238,20 @@ def whole(parts: Sequence[Mapping[str, Any]]) -> str:
     )
 
 
+_LINE, _MOST_LINES = 68, 6
+"""Dots of a line of the parts of a whole that are no statuses; the most lines of them, unless dots are smaller."""
+
+
+def each_of(parts: Sequence[Mapping[str, Any]]) -> str:
+    """Return one dot for each of the parts of a whole, by their ``role`` and ``count``, in lines of one length."""
+    total = sum(each["count"] for each in parts)
+    across = max(_LINE, math.ceil(total / _MOST_LINES))
+    runs = [(each["role"], each["count"]) for each in parts]
+    block = {"name": "", "value": "", "runs": runs}
+    drawn = _block(block, math.ceil(total / across), FINE / EM)
+    return f'<div class="marks" aria-hidden="true"><div class="dots">{drawn}</div></div>'
+
+
 def sample(shape: str, role: str) -> str:
     """Return a mark of a key."""
     ends = (0.5, 0.5) if shape in ("dot", "ring") else (0.05, 0.95)

@@ -13,7 +13,7 @@ from portrait.build.manifest import manifest_of
 from portrait.build.staging import lay
 from portrait.figures.marks import Block, Key, dots
 from portrait.language import locales
-from portrait.storage.media_types import DOCUMENT, FIGURE
+from portrait.storage.media_types import DOCUMENT, FIGURE, TABLE
 
 
 def document(stem: str, language: str, subject: str = "", **changed: str) -> dict[str, object]:
@@ -229,7 +229,7 @@ def with_annual(folder: Path, language: str, *cells: dict[str, object]) -> None:
 
 def shown(**by_type: object) -> dict[str, object]:
     """Return a cell that shows contents by media type."""
-    types = {"front": DOCUMENT, "figure": FIGURE}
+    types = {"front": DOCUMENT, "figure": FIGURE, "table": TABLE}
     data = {types[each]: content for each, content in by_type.items()}
     return {"cell_type": "code", "source": "", "outputs": [{"data": data}]}
 
@@ -278,7 +278,9 @@ def test_an_edition_without_a_known_status_has_no_bar(output: Path, by_status: d
     assert "<rect" not in index_page(output).partition("</style>")[2]
 
 
-def test_without_a_known_status_the_bar_has_the_parts_of_the_dots_of_the_report_in_grey(output: Path) -> None:
+def test_without_a_known_status_one_dot_for_each_has_the_parts_of_the_dots_of_the_report(
+    output: Path,
+) -> None:
     folder = output / "quebec" / "2024"
     with_statuses(folder, unknown=8)
     blocks = [Block("A", "3", (("context", 3),)), Block("B", "3", (("context", 1), ("accent", 2)))]
@@ -289,9 +291,28 @@ def test_without_a_known_status_the_bar_has_the_parts_of_the_dots_of_the_report_
         ("Tools of A", "2", 0.0, 2 / 6),
         ("The others", "4", 2 / 6, 1.0),
     ]
-    assert [each["role"] for each in found["en"]] == ["context", "pale"]
+    assert [each["role"] for each in found["en"]] == ["ink", "context"]
     assert found["fr"] == []
-    assert "These parts are not statuses" in index_page(output)
+    page = index_page(output)
+    assert "The register gives no status." in page
+    assert "<rect" not in page.partition("</style>")[2]  # no bar, which would look as one of statuses
+    assert re.findall(r'<path class="m-(\w+)" d="([^"]+)"', page) == [
+        ("ink", "M0.5 0.5h0M1.5 0.5h0"),
+        ("context", "M2.5 0.5h0M3.5 0.5h0M4.5 0.5h0M5.5 0.5h0"),
+    ]
+
+
+def test_an_edition_says_what_its_register_counts_as_its_report_does(output: Path) -> None:
+    folder = output / "quebec" / "2024"
+    for language, said in (("fr", "Ce qui est compté"), ("en", "What is counted")):
+        rows = [["Basis", "An order.", "—"], [said, f"Initiatives, {language}.", "Systems."]]
+        with_annual(folder, language, shown(table={"id": "tab-comparison-definitions", "rows": rows}))
+    found = {each["id"]: each["counts"] for each in editions_of(output)}
+    assert found["2024"] == {"fr": "Initiatives, fr.", "en": "Initiatives, en."}
+    assert found["2025"] == {"fr": "", "en": ""}
+    page = index_page(output)
+    assert page.count('<p class="counts">') == 1
+    assert "Initiatives, en." in page
 
 
 def test_an_edition_tells_the_finding_of_the_first_heading_of_its_report(output: Path) -> None:

@@ -41,6 +41,7 @@ def edition(source: str, year: int, *documents: dict[str, Any], **changes: Any) 
         "place": {"fr": f"Lieu {source}", "en": f"Place {source}"},
         "is_of_project": False,
         "are_statuses": True,
+        "counts": {"fr": "", "en": ""},
         "dated": {key: {"of": "", "read": "", "other": ""} for key in ("fr", "en")},
         "reconstructed": None,
         "total": None,
@@ -210,12 +211,14 @@ def test_only_a_page_of_more_than_one_register_warns_against_comparing_their_tot
 
 def test_the_bar_of_an_edition_has_a_key_in_each_language_and_no_name_of_its_own() -> None:
     parts = {
-        language: [{"shape": "dot", "role": "production", "label": label, "n": "3", "start": 0, "end": 1}]
+        language: [
+            {"shape": "dot", "role": "production", "label": label, "n": "3", "count": 3, "start": 0, "end": 1}
+        ]
         for language, label in (("fr", "En production"), ("en", "In production"))
     }
     page = render_index([edition("a", 2025, parts=parts)])
-    assert "not statuses" not in page
-    assert render_index([edition("a", 2025, parts=parts, are_statuses=False)]).count("not statuses") == 1
+    assert "gives no status" not in page
+    assert render_index([edition("a", 2025, parts=parts, are_statuses=False)]).count("gives no status") == 1
     keys = re.findall(r'<div class="in-(..)" lang="..-CA">.*?</svg>([^<]+) <b>3</b></li>', page, re.DOTALL)
     assert keys == [("fr", "En production"), ("en", "In production")]
     bar = '<div class="marks" aria-hidden="true"><svg width="100%" height="24">'
