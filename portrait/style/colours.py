@@ -71,9 +71,9 @@ DARK = MappingProxyType(
         "notice-ink": "#ffe6d8",
         "context": "#868e9b",
         "fall": "#4d74a1",
-        "status-production": "#7ac2c9",
-        "status-retired": "#b98ac4",
-        "status-development": "#a57824",
+        "status-production": "#60a6ae",
+        "status-retired": "#9b72a7",
+        "status-development": "#deaf52",
         "status-unknown": "#a0a6b1",
         "status-unclassified": "#868c98",
     }

@@ -239,11 +239,11 @@ def whole(parts: Sequence[Mapping[str, Any]]) -> str:
 
 
 _LINE, _MOST_LINES = 68, 6
-"""Dots of a line of the parts of a whole that are no statuses; the most lines of them, unless dots are smaller."""
+"""Dots of a line of the parts of a whole that are no statuses; the most lines of them."""
 
 
 def each_of(parts: Sequence[Mapping[str, Any]]) -> str:
-    """Return one dot for each of the parts of a whole, by their ``role`` and ``count``, in lines of one length."""
+    """Return one dot for each of the parts of a whole, by their ``role`` and ``count``."""
     total = sum(each["count"] for each in parts)
     across = max(_LINE, math.ceil(total / _MOST_LINES))
     runs = [(each["role"], each["count"]) for each in parts]

@@ -219,3 +219,9 @@ def test_the_mark_of_every_status_and_of_a_decrease_is_seen_on_the_page(colours:
 def test_no_status_is_louder_than_the_finding_on_a_dark_ground() -> None:
     finding = contrast(colours.DARK["accent"], colours.DARK["paper"])
     assert max(contrast(colours.DARK[f"status-{each}"], colours.DARK["paper"]) for each in FILLED) < finding
+
+
+def test_on_a_dark_ground_development_is_the_brightest_status_and_production_is_soft() -> None:
+    seen = {each: contrast(colours.DARK[f"status-{each}"], colours.DARK["paper"]) for each in FILLED}
+    assert max(seen, key=seen.__getitem__) == "development"
+    assert seen["production"] < 7
