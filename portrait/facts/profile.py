@@ -168,6 +168,11 @@ class ProfileFacts(Facts):
         return enough and bool(abs(self.share_of_all.value - self.share_before.value) >= _TENTH_OF_A_POINT)
 
     @cached_property
+    def growth_of_all(self) -> Fact:
+        """Change of the number of all portfolios together."""
+        return self.ask.growth()
+
+    @cached_property
     def growth_of_others(self) -> Fact:
         """Change of the number of all other portfolios together."""
         return self.ask.growth(differs("portfolio_folded", self.profile.portfolio))
@@ -222,9 +227,8 @@ class ProfileFacts(Facts):
 
         ``elsewhere``: the part of a rise that is outside the ministry; ``all production`` or
         ``all development``: the status of all, three or more; ``production`` or ``development``: that of
-        most; ``compared``, ``level`` or ``new``: its number in the previous edition, if there is one;
-        ``silent``: none has a status; ``unstated``: how many of three or more, over half, have none;
-        ``part``: how many are in production.
+        most; ``rate``: its change, beside that of all; ``compared``, ``level`` or ``new``: its number;
+        ``silent`` or ``unstated``: none, or few of three or more, has a status; ``part``: some are in use.
         """
         if self.told.rise_is_elsewhere:
             return "elsewhere"
@@ -239,9 +243,8 @@ class ProfileFacts(Facts):
 
     @property
     def _compared(self) -> str:
-        if not self.was_declaring:
-            return "new"
-        return "level" if self.is_level else "compared"
+        told = "level" if self.is_level else "rate" if has_rate(self.growth) else "compared"
+        return told if self.was_declaring else "new"
 
     @property
     def _stated(self) -> str:

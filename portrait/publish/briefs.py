@@ -18,8 +18,10 @@ MOST_PAGES = 2
 """Pages of a brief document, if its text does not need more."""
 LEAST_FILLED = 370.0
 """Distance in points from the top of the last page of several that its content reaches at least."""
-_FOOT, _LEAST_SPARED = 54.0, 60.0
-"""Points below the text of a document of one page; least blank that a shorter sheet than the paper spares."""
+_FOOT = 54.0
+"""Points below the text of a document of one page."""
+_SHEETS = (2 / 3, 5 / 6)
+"""Heights of the shorter sheets of documents of one page, as parts of that of the paper."""
 _MOST_ROWS = 90
 """Rows that are more than two pages hold."""
 _FEWEST_CUT = 12
@@ -51,7 +53,7 @@ def _spared(block: dict[str, Any]) -> dict[str, Any]:
 def _fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """Return a brief document that prints on full pages.
 
-    One that leaves a large part of its only page blank is on a shorter sheet.
+    One that leaves a large part of its only page blank is on one of two shorter sheets.
 
     Its list is whole if it then fills one page, in two columns if need be, or two pages of which the last is
     not nearly empty. Else it has the most rows that fit on one page, or on two if the whole list needs more.
@@ -83,11 +85,10 @@ def _fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
 
 
 def _on_its_sheet(document: dict[str, Any], end: Place) -> dict[str, Any]:
-    """Return a document of one page, on a sheet as high as its text where the paper would be half blank."""
-    height = math.ceil(end.y + _FOOT)
-    return (
-        document if PAPERS[document["paper"]][1] - height < _LEAST_SPARED else {**document, "sheet": height}
-    )
+    """Return a document of one page, on the lowest sheet that holds it."""
+    sheets = (math.floor(part * PAPERS[document["paper"]][1]) for part in _SHEETS)
+    height = next((each for each in sheets if end.y + _FOOT <= each), None)
+    return {**document, "sheet": height} if height else document
 
 
 def _in_two(document: dict[str, Any]) -> dict[str, Any] | None:

@@ -79,7 +79,8 @@ def render_html(
     words = terms_of(document["language"], document["nouns"])
     sheet = style(document["banner"]) + _labels(document["blocks"], words["colon"])
     script = template_text("report.js")
-    parts = annexes(with_numbers_beside(with_opening(with_examples(document["blocks"]))))
+    told = with_examples(document["blocks"])
+    parts = annexes(with_numbers_beside(told if document["brief"] else with_opening(told)))
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
         parts=parts,

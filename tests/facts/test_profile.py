@@ -95,6 +95,9 @@ def test_the_title_says_the_status_of_all_or_most_or_how_many_have_none(
     ("now", "before", "finding"),
     [
         ([P] * 3, [P] * 5, "compared"),
+        ([P] * 3, [P] * 10, "rate"),  # enough before for one
+        ([P] * 10, [P] * 10, "all production"),
+        ([P] * 5 + [D] * 5, [P] * 10, "level"),
         ([P] * 3, [P] * 3, "level"),
         ([P] * 3, [], "new"),
         ([D] * 10, [P] * 3, "all development"),

@@ -156,8 +156,12 @@ def test_a_column_that_is_spared_is_left_out_where_that_saves_a_page(height: flo
     assert listed["verbatim"] == [0, 3][: n_columns - 2]
 
 
-@pytest.mark.parametrize(("height", "sheet"), [(340.0, 454), (640.0, None)])
-def test_a_page_that_would_be_half_blank_is_a_shorter_sheet(height: float, sheet: int | None) -> None:
-    """Its six rows end at 400 points, or at 700, with 54 for the foot: letter paper has 792."""
+@pytest.mark.parametrize(
+    ("height", "sheet"), [(340.0, 528), (414.0, 528), (415.0, 660), (546.0, 660), (547.0, None)]
+)
+def test_a_page_that_would_be_partly_blank_is_two_thirds_or_five_sixths_of_a_sheet(
+    height: float, sheet: int | None
+) -> None:
+    """Its six rows end 60 points lower, with 54 for the foot: letter paper has 792."""
     chosen = fitted(document(6, is_cut=False), after(height))
     assert chosen.get("sheet") == sheet
