@@ -22,6 +22,7 @@ from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
 from portrait.publish.openings import (
+    after_calls,
     annexes,
     is_caveat,
     with_examples,
@@ -80,7 +81,7 @@ def render_html(
     sheet = style(document["banner"]) + _labels(document["blocks"], words["colon"])
     script = template_text("report.js")
     told = with_examples(document["blocks"])
-    parts = annexes(with_numbers_beside(told if document["brief"] else with_opening(told)))
+    parts = annexes(with_numbers_beside(told if document["brief"] else after_calls(with_opening(told))))
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
         parts=parts,

@@ -223,6 +223,41 @@ def with_names_told(dots: Node, lead: Sequence[Node]) -> Node:
     return {**dots, "marks": {**marks, "blocks": blocks}}
 
 
+def after_calls(blocks: Sequence[Node]) -> list[Node]:
+    """Return the blocks of a page, where each figure and table follows the first paragraph that refers to it.
+
+    So it does in print, where it floats. The caveats right after it go with it; annexes keep their order.
+    """
+    end = next((place for place, block in enumerate(blocks) if is_annex(block)), len(blocks))
+    groups: list[list[Node]] = []
+    for block in blocks[:end]:
+        if groups and is_caveat(block) and _is_display(groups[-1][0]):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    ready: list[list[Node]] = []
+    for group in groups:
+        place = len(ready)
+        if _is_display(group[0]):
+            text = list(takewhile(lambda each: _is_text(each[0]), reversed(ready)))
+            called = f"#{group[0]['id']}"
+            calls = (n for n in range(place - len(text), place) if called in _targets(ready[n]))
+            place = next(calls, place - 1) + 1
+        ready.insert(place, group)
+    return [*(block for group in ready for block in group), *blocks[end:]]
+
+
+def _is_display(block: Node) -> bool:
+    return block["type"] in ("figure", "table") and "id" in block
+
+
+def _targets(blocks: Iterable[Node]) -> set[str]:
+    """Return the addresses that the links of blocks lead to."""
+    return {
+        node["url"] for content in stretches(blocks) for node in _inlines(content) if node["type"] == "link"
+    }
+
+
 def with_numbers_beside(blocks: Sequence[Node]) -> list[Node]:
     """Return the blocks of a page, with each chapter that opens with one tile and a deck as an opener.
 

@@ -135,11 +135,16 @@ def test_a_profile_has_two_pages_at_most_of_which_none_is_nearly_empty(profiles)
     assert {page: blank for page, blank in blanks.items() if blank > 0.5} == {}
 
 
-def test_a_profile_opens_with_its_finding_its_large_number_and_ten_dots_or_more(profiles):
+def test_profiles_are_printed_on_sheets_of_three_heights(profiles):
+    heights = {float(page.MediaBox[3]) for layout in profiles.values() for page in layout.pdf.pages}
+    assert heights <= {528.0, 660.0, 792.0}
+
+
+def test_a_profile_opens_with_its_finding_and_with_a_large_number_above_ten_dots_or_more(profiles):
     assert {layout.headings[0].page for layout in profiles.values()} == {1}
     bare = [name for name, layout in profiles.items() if not layout.headings[0].text.partition(":")[2]]
     assert bare == []
-    numbers = {name: int(layout.large_number()) for name, layout in profiles.items()}
+    numbers = {name: int(layout.large_number() or 0) for name, layout in profiles.items()}
     drawn = {name for name, layout in profiles.items() if "Chaque point" in "".join(layout.lines(1))}
     assert drawn == {name for name, n in numbers.items() if n >= 10}
 

@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from portrait.publish.openings import annexes, mark_openings, spread, with_examples, with_leads, with_opening
+from portrait.publish.openings import (
+    after_calls,
+    annexes,
+    mark_openings,
+    spread,
+    with_examples,
+    with_leads,
+    with_opening,
+)
 
 
 def heading(level: int, finding: str = "") -> dict[str, Any]:
@@ -128,6 +136,24 @@ def test_the_blocks_that_the_first_lines_name_stand_out_where_no_dot_is_in_rust(
     [opening] = [each for each in with_opening([heading(1), lead, TILES, dots]) if each["type"] == "opening"]
     drawn = opening["beside"][0]["marks"]["blocks"]
     assert [each["name"] for each in drawn if each.get("is_strong")] == told
+
+
+def test_a_figure_of_a_page_and_its_caveat_follow_the_first_paragraph_that_refers_to_it():
+    def calling(target: str) -> dict[str, Any]:
+        return {"type": "paragraph", "content": [{"type": "link", "url": f"#{target}", "content": []}]}
+
+    figure, beside = ({"type": "figure", "id": each, "title": []} for each in ("fig-a", "fig-b"))
+    caveat, text, bare = paragraph_of("emphasis", "text"), paragraph_of("text"), paragraph_of("text", "text")
+    opens = {**heading(1), "number": "1"}
+    chapter = [opens, calling("fig-a"), text, figure, caveat, bare, calling("fig-b"), beside]
+    assert after_calls(chapter) == [
+        *(chapter[0], chapter[1], figure, caveat, text),
+        *(bare, chapter[6], beside),
+    ]
+    uncalled = [opens, calling("fig-b"), text, figure]
+    assert after_calls(uncalled) == uncalled
+    annex = {**heading(1), "number": "A"}
+    assert after_calls([annex, *chapter[1:]]) == [annex, *chapter[1:]]
 
 
 def test_a_page_without_highlights_or_dots_begins_with_its_tiles_and_where_to_go():
