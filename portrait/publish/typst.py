@@ -181,7 +181,8 @@ class _Printer:
             yield {**node, "text": self.legible(node["text"], LONGEST_TEXT)}
         elif "content" in node:
             is_italic = italic or node["type"] == "emphasis"
-            yield {**node, "content": self.stretch(node.get("printed", node["content"]), italic=is_italic)}
+            said = node["printed"] if "printed" in node else node["content"]
+            yield {**node, "content": self.stretch(said, italic=is_italic)}
         else:
             yield node
 
