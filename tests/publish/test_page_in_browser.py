@@ -537,6 +537,17 @@ def united_states(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> str:
     return (published(tmp_path_factory, pool, "us-federal") / "annual.en.html").as_uri()
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_three_findings_of_a_small_register_are_whole_in_the_first_screen(
+    browser: Any, tmp_path_factory: pytest.TempPathFactory, pool: Any, language: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((published(tmp_path_factory, pool, "quebec") / f"annual.{language}.html").as_uri())
+    third = page.locator(".opening ol > li").nth(2).bounding_box()
+    assert third["y"] + third["height"] <= 900
+    page.close()
+
+
 @needs_real_data
 @pytest.mark.parametrize("width", [1280, 960])
 def test_many_dots_are_on_the_first_screen_above_highlights_and_fill_the_page(
