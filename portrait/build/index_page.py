@@ -93,6 +93,7 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         },
         "are_statuses": bool(_parts(recorded["years"], LANGUAGES[0])),
         "counts": {each: _definition(cells, each) for each, cells in annual.items()},
+        "counts_heading": {each: heading("what_is_counted", each) for each in annual},
         "documents": _documents(folder, output, recorded),
         "files": [
             _file(folder / name, output)

@@ -8,8 +8,7 @@ the text. None is between rows of a table that goes on to another page.
 A chapter or annex starts on a new page if the one before it leaves little room on its last page, or if it
 would leave a hole where it follows, or have there only its opening, or not its first figure. So it is laid
 out and measured without the rest of the report. One that ends with a few lines on a page, or has a hole, is
-set closer if that spares it. A last page that is nearly empty
-starts with the end of the part before.
+set closer if that spares it. A last page that is nearly empty starts with the end of the part before.
 """
 
 from __future__ import annotations

@@ -153,9 +153,9 @@ def spread(
     one page or would end with a large blank. Rows of tables have two heights only.
     """
     cards = [block for block in blocks if "lead" in block and (is_one_page or blank > _LARGE_BLANK)]
-    drawn = [block for block in blocks if may_be_spread(block) and block.get("id") not in before]
+    drawn = [block for block in blocks if _may_be_spread(block) and block.get("id") not in before]
     if drawn:
-        opened, room = drawn[-1], room_of_a_row(drawn[-1]["marks"], blank)
+        opened, room = drawn[-1], _room_of_a_row(drawn[-1]["marks"], blank)
     elif cards:
         n_rows = math.ceil(len(cards[0]["items"]) / 2)
         opened, room = cards[0], min(_PART_OF_BLANK * blank / n_rows, _MOST_SPREAD_OF_CARDS)
@@ -164,13 +164,13 @@ def spread(
     return [{**block, "spread": math.floor(10 * room) / 10} if block is opened else block for block in blocks]
 
 
-def may_be_spread(block: Node) -> bool:
+def _may_be_spread(block: Node) -> bool:
     """Return whether a block is a figure of rows that may be further apart: not of bars with labels."""
     marks = block.get("marks", {})
     return marks.get("kind") == "rows" and not marks.get("is_high")
 
 
-def room_of_a_row(marks: Node, blank: float) -> float:
+def _room_of_a_row(marks: Node, blank: float) -> float:
     """Return how much of a blank each row of a figure takes, in points."""
     return math.floor(10 * min(_PART_OF_BLANK * blank / len(marks["rows"]), _MOST_SPREAD_OF_ROWS)) / 10
 
@@ -224,7 +224,7 @@ def with_names_told(dots: Node, lead: Sequence[Node]) -> Node:
 
 
 def after_calls(blocks: Sequence[Node]) -> list[Node]:
-    """Return the blocks of a page, where each figure and table follows the first paragraph that refers to it.
+    """Return the blocks of a page, where each figure and table follows the first text just before it that calls it.
 
     So it does in print, where it floats. The caveats right after it go with it; annexes keep their order.
     """

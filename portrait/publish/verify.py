@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "eb97a1dcf7164b0ac29325c1b1484104f80bcc51189b8eecb249ad7fe8c9e5c5"
+TERMS_SHA256 = "29ce1a5b8952fc5b0cf7331170d4c6c80cbb24eeb3554a135f30dbbbe6da2e5c"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -748,7 +748,7 @@ def conditions_of(ask: dict) -> list:
 
 
 def badly_formed(ask: dict) -> str:
-    """Return what makes the queries of one formula not belong together (bounds too); empty if they do."""
+    """Return why the queries of one formula do not belong together, as an unknown part of other rows; or ""."""
     formula, asks = ask["formula"], ask["asks"]
     where = {name: query["where"] for name, query in asks.items() if isinstance(query, dict)}
 

@@ -326,8 +326,8 @@ def _block(block: Mapping[str, Any], down: int, pitch: float, least: int = 0) ->
     size = f'width="{columns * pitch:.2f}em" height="{down * pitch:.2f}em" viewBox="0 0 {columns} {down}"'
     name, value = breakable(block["name"]), escape(block["value"])
     name = f"<span>{name}&#160;<b>{value}</b></span>" if name else ""
-    half = _WIDE_OF_FINE if pitch < FINE / EM else _WIDE
-    wide = "" if name and columns * pitch < half else " wide"
+    widest = _WIDE_OF_FINE if pitch < FINE / EM else _WIDE
+    wide = "" if name and columns * pitch < widest else " wide"
     return f'<div class="dot-block{wide}{strong}">{name}<svg {size}>{drawn}</svg></div>'
 
 

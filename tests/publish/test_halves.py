@@ -1,4 +1,4 @@
-"""In an annex, a small table is beside the text before it, or beside another small table."""
+"""In an annex or the last chapter before, a small table is beside the text before it, or beside another small table."""
 
 from __future__ import annotations
 

@@ -47,13 +47,13 @@ SAID = {
         "L’édition de 2025 nomme aussi {0} organismes que la précédente ne nommait pas.",
         "The 2025 edition also names {0} bodies that the previous edition did not.",
         ("entered",),
-        ("both",),
+        ("left",),
     ),
     "who cease to be named have left": (
         "De 2024 à 2025, {0} organismes cessent d’être nommés.",
         "From 2024 to 2025, {0} bodies cease to be named.",
         ("left",),
-        ("both",),
+        ("entered",),
     ),
     "an unknown status denies no comparison": (
         "{0} initiatives sont en développement : elles sont plus nombreuses que les {1} dont le statut "

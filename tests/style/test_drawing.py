@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from portrait.style.drawing import html_of
+from portrait.style.drawing import each_of, html_of
 
 ROW = {"name": "A & B", "values": ["12"], "is_strong": False, "is_apart": False, "marks": []}
 
@@ -134,3 +134,9 @@ def test_without_headings_a_value_is_on_the_right_of_its_mark():
 
 def test_a_value_is_beside_the_mark_that_is_furthest():
     assert drawn_beside("12", ends=(0.7, 0.41)) == [("70%", "12")]
+
+
+def test_parts_that_are_no_statuses_are_on_six_lines_at_most_however_many_they_are() -> None:
+    few, many = (each_of([{"role": "context", "count": n}]) for n in (3, 500))
+    assert 'viewBox="0 0 3 1"' in few
+    assert 'viewBox="0 0 84 6"' in many
