@@ -178,13 +178,9 @@ def _share_axes(axes: Axes, edition: Edition, language: str, *, is_narrow: bool)
     )
     share = edition.source.choose(language, "Part des portefeuilles", "Share of portfolios")
     axes.set_xlabel(f"{share},\n{wrapped(order, 38)}" if is_narrow else f"{share}, {order}")
-    axes.set_ylabel(
-        edition.source.in_its_nouns(heading("share_of_initiatives", language), language),
-        rotation=0,
-        ha="left",
-        va="bottom",
-    )
-    axes.yaxis.set_label_coords(0, 1.05)
+    # A title has its room above the axes; a label of the axis there would be cut.
+    share = edition.source.in_its_nouns(heading("share_of_initiatives", language), language)
+    axes.set_title(share, loc="left", fontsize=axes.xaxis.label.get_fontsize(), fontweight="normal")
 
 
 def _summary(year: EditionId, curve: pd.DataFrame, language: str) -> str:

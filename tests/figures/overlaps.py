@@ -23,9 +23,11 @@ def overlaps(canvas: Any) -> list[tuple[str, str]]:
 def beyond(canvas: Any) -> list[str]:
     """Return the labels of a canvas that are cut by its sides."""
     renderer = canvas._get_renderer()
-    width = canvas.get_figwidth() * canvas.dpi
+    width, height = canvas.get_figwidth() * canvas.dpi, canvas.get_figheight() * canvas.dpi
     boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in labels_of(canvas)]
-    return [text for text, box in boxes if box.x0 < -1 or box.x1 > width + 1]
+    return [
+        text for text, box in boxes if min(box.x0, box.y0) < -1 or box.x1 > width + 1 or box.y1 > height + 1
+    ]
 
 
 def smallest(canvas: Any) -> float:

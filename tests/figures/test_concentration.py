@@ -69,7 +69,8 @@ def test_the_curve_takes_less_than_a_quarter_of_a_page(edition, canvases):
 def test_the_axes_say_the_nouns_of_the_register(edition, canvases):
     figures.lorenz(curve_of(y2025={"A": 1, "B": 2}), small.of_use_cases(edition), "en")
     axes = canvases[0].axes[0]
-    assert (axes.get_xlabel().split(",")[0], axes.get_ylabel()) == ("Share of agencies", "Share of use cases")
+    title = axes.get_title(loc="left")
+    assert (axes.get_xlabel().split(",")[0], title) == ("Share of agencies", "Share of use cases")
 
 
 def test_equal_portfolios_are_on_the_line_of_equality(edition, canvases):
