@@ -115,19 +115,22 @@ def _inlines(content: Iterable[Node]) -> Iterator[Node]:
 
 
 def _with_lead(item: Sequence[Node], shown: Collection[str]) -> list[Node]:
-    """Return a highlight with its first number in bold, but those shown above it."""
+    """Return a highlight with its first number in bold, but those shown above it: of a range, both ends."""
     first = _lead(item, shown)
     return [
-        {
-            **block,
-            "content": [
-                {"type": "strong", "content": [node]} if node is first else node for node in block["content"]
-            ],
-        }
-        if "content" in block
-        else block
+        {**block, "content": _in_bold(block["content"], first)} if "content" in block else block
         for block in item
     ]
+
+
+def _in_bold(content: Sequence[Node], first: Node | None) -> list[Node]:
+    start = next((place for place, node in enumerate(content) if node is first), None)
+    if first is None or start is None:
+        return [*content]
+    end = start + 1
+    if len(content) > end + 1 and content[end + 1].get("entry") == first["entry"]:
+        end += 2
+    return [*content[:start], {"type": "strong", "content": [*content[start:end]]}, *content[end:]]
 
 
 def _lead(item: Sequence[Node], shown: Collection[str]) -> Node | None:
@@ -224,7 +227,7 @@ def with_names_told(dots: Node, lead: Sequence[Node]) -> Node:
 
 
 def after_calls(blocks: Sequence[Node]) -> list[Node]:
-    """Return the blocks of a page, where each figure and table follows the first text just before it that calls it.
+    """Return the blocks of a page, each figure and table after the first text just before it that calls it.
 
     So it does in print, where it floats. The caveats right after it go with it; annexes keep their order.
     """

@@ -231,5 +231,15 @@ def test_a_highlight_whose_first_number_is_in_a_tile_above_has_its_next_one_in_b
     assert highlights["items"] == [[said(silent, words, {"type": "strong", "content": [groups]})]]
 
 
+def test_a_highlight_that_opens_with_a_range_has_both_ends_in_bold() -> None:
+    low, high = claimed("28", "number-1"), claimed("46", "number-1")
+    between, after = ({"type": "text", "text": text} for text in (" et ", " organismes"))
+    heading = {"type": "heading", "level": 1, "number": "1", "id": "s-first", "content": []}
+    points = {"type": "list", "ordered": True, "items": [[said(low, between, high, after)]]}
+    *_, highlights = with_leads([heading, points])
+    bold = {"type": "strong", "content": [low, between, high]}
+    assert highlights["items"] == [[said(bold, after)]]
+
+
 def said(*content: dict[str, Any]) -> dict[str, Any]:
     return {"type": "paragraph", "content": [*content]}
