@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "29ce1a5b8952fc5b0cf7331170d4c6c80cbb24eeb3554a135f30dbbbe6da2e5c"
+TERMS_SHA256 = "701a74cb67dda67b63ab795014f069cbdcf5817ddd9f1c80e70f6a3859e43cbe"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -748,7 +748,7 @@ def conditions_of(ask: dict) -> list:
 
 
 def badly_formed(ask: dict) -> str:
-    """Return why the queries of one formula do not belong together, as an unknown part of other rows; or ""."""
+    """Return why queries of one formula do not belong together, as an unknown part of other rows; or ""."""
     formula, asks = ask["formula"], ask["asks"]
     where = {name: query["where"] for name, query in asks.items() if isinstance(query, dict)}
 

@@ -1,4 +1,4 @@
-"""In an annex or the last chapter before, a small table is beside the text before it, or beside another small table."""
+"""In annexes and the last chapter, a small table is beside the text before it, or another small table."""
 
 from __future__ import annotations
 
