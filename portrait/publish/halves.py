@@ -43,7 +43,7 @@ def with_halves(blocks: Sequence[Node]) -> list[Node]:
     ready = [*blocks[:first]]
     for start, end in pairwise([first, *ends, len(blocks)]):
         ready += _halved(blocks[start:end])
-    return [{name: each for name, each in block.items() if name != "half"} for block in ready]
+    return [*map(_without_half, ready)]
 
 
 def _halved(section: Sequence[Node]) -> list[Node]:
@@ -121,6 +121,10 @@ def _lines(content: Sequence[Node], look: tuple[float, float]) -> float:
     return math.ceil(width(plain(content)) * em / (HALF_WIDTH - _WASTE)) * line
 
 
+def _without_half(block: Node) -> Node:
+    return {name: each for name, each in block.items() if name != "half"}
+
+
 def _in_half(block: Node) -> Node:
     look = {"half": None, "is_half": True, "is_tight": True, "is_floating": False}
     return {**block, **block["half"], **look} if block["type"] == "table" else block
@@ -131,12 +135,11 @@ def _halves(left: Sequence[Node], right: Node, *, is_after_text: bool = False) -
 
     Halves are away from a text in two columns above them, which is read first.
     """
-    whole = [{name: each for name, each in block.items() if name != "half"} for block in (*left, right)]
     return {
         "type": "halves",
         "id": f"{right['id']}-half",
         "is_long": False,
         "is_after_text": is_after_text,
         "items": [[*map(_in_half, left)], [_in_half(right)]],
-        "whole": whole,
+        "whole": [*map(_without_half, (*left, right))],
     }
