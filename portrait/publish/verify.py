@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "79cac2b06e4ad6e4b89aa2b0b91119e9e9b7045f5a460a025c00b9c821d3bd07"
+TERMS_SHA256 = "d2efeac39436592be8e26dcab61e4ee52139e4ea8089cac87f822d386a4602b0"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1290,9 +1290,9 @@ class Words:
             last = names[current["previous"]]
             for term, words in self.of["from"].items():  # "in production in 2024"
                 words |= {*map(" ".join, product(self.of["status"][term], self.lists["at"], [last]))}
-            earlier = self.of["edition"][current["previous"]] - self.both
-            for name in ("since", "only then", "as then"):
-                self.then[name] = {*map(" ".join, product(self.lists[name], earlier))}
+            sides = [self.of["edition"][current[each]] - self.both for each in ("previous", "edition")]
+            for name in ("since", "only then", "as then", "since now"):
+                self.then[name] = {*map(" ".join, product(self.lists[name], sides[name == "since now"]))}
         everyone, nouns = self.lists["everyone"], {*chain(*self.of["unit"].values())}
         self.of_all = {words for words in everyone if not spoken(nouns, flat(words))}
         self.editions, self.units = (pattern(chain(*self.of[of].values())) for of in ("edition", "unit"))
@@ -1848,6 +1848,8 @@ class Words:
         for number in [*changes, *(n for n in made if n.must.get("presence") in ("entered", "left"))]:
             is_last = self.defaults["edition"] in (number.counted.get("edition"), *number.editions)
             sentence.dated |= {number.key} if is_last and number.editions == compared else set()
+            is_late = is_last and spoken(self.then["since now"], sentence.text)  # "28 more than in 2025"
+            self.expect(not is_late, number, sentence, "a change since the edition before")
         ends = [[a, b] for a, b in pairwise(changes) if a.ask == b.ask and a.counted != b.counted]
         for numbers in self._by_edition(made) + ends:
             for one, other in pairwise(numbers):
@@ -1863,8 +1865,7 @@ class Words:
                     self.expect(holds, one, sentence, "from the earlier edition to the later")
                     told = {each for each, words in self.of["edition"].items() if spoken(words, lead)}
                     is_end = not told or self.defaults["edition"] in told or spoken(self.lists["since"], lead)
-                    if is_end and {*pair} == compared:
-                        sentence.dated |= {one.key, other.key}
+                    sentence.dated |= {one.key, other.key} if is_end and {*pair} == compared else set()
             editions = list(dict.fromkeys(number.counted["edition"] for number in numbers))
             begins = re.match(rf"(?:\w+ ){{0,2}}{pattern(self.both)}, ", sentence.text)  # "in both, "
             if begins and {*editions} == self.compared_editions:
@@ -2006,8 +2007,7 @@ class Words:
 
     def check_values(self, sentence: Sentence, made: list[Number]) -> None:
         """Comparators, directions, firsts, ties and negations need a number that justifies them."""
-        check = self.report.check
-        where, full = made[0].where, repr(sentence.full)
+        check, where, full = self.report.check, made[0].where, repr(sentence.full)
         self._check_directions(sentence, made)
         formulas = {number.formula: number.result for number in made}
         tops = any(n.formula in LISTED and n.item in ("", "0") for n in made)
