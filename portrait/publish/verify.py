@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "d2efeac39436592be8e26dcab61e4ee52139e4ea8089cac87f822d386a4602b0"
+TERMS_SHA256 = "016c0627159dfbbbfa97a524c4a7c8988c2637f2fb965b8db79110f2cdd7d319"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1443,8 +1443,7 @@ class Words:
                 own |= topic if family == "benefits_stated" and "theme found" in must else set()
                 if family == "portfolio" and not self._said(family, sentence.text):  # "an agency that had 12"
                     own |= {*self.lists["some"]}
-                if family == "source":  # who published it is named before it: "The Canadian Press counts 83"
-                    own |= {name for name in self.origins if spoken({name}, lead)}
+                own |= {n for n in self.origins if family == "source" and spoken({n}, lead)}  # named before
                 own |= {*self.lists["severe"]} if family == "unit" and "severity" in must else set()
                 if wanted == "present":  # "named in 2024 and in 2025"
                     hits = {hit[0] for hit in self.shape("in both").finditer(whole)}
@@ -1633,7 +1632,8 @@ class Words:
         is_named = is_named or self._named(group, sentence.segment(number)) == listed
         own = listed_names(number)[1].items() if number.item else ()
         names = {*chain(*sentence.listed.values(), *(self.names.get(each, each[1:]) for each in own))}
-        return is_named and not spoken(nouns, hide(sentence.idle["unit"] | names, sentence.text))
+        text = "".join([*filter(re.compile("[?]$").search, sentence.before[:1]), sentence.text])  # "Which …?"
+        return is_named and not spoken(nouns, hide(sentence.idle["unit"] | names, text))
 
     def _homes(self, number: Number, field: str) -> set[str]:
         """Return the values of a field in the rows that a number counts."""
@@ -2695,7 +2695,7 @@ class Checker:
             apart = [n for n in made if not spoken(words.all_own(n), segment)]  # "half of those of Justice"
             beside += [{each: n.must[each] for each in HOME.keys() & n.must.keys()} for n in apart]
         if number.formula in (*LISTED, "rank") and number.part["form"] == "name":
-            again = again | words.of.keys() - {"edition", "group"}  # a name is its own words
+            again |= words.of.keys() - {"edition", "group", *must.keys() & {"presence"}}  # its own words
         words.check(number, sentence, must, beside, again)
 
     def _said_before(self, number: Number, sentence: Sentence, words: Words) -> set:

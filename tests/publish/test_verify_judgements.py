@@ -64,6 +64,9 @@ NUMBERS = {
     "risers_named": "p.movers(g.risers)",
     "made_of_decision": "p.percent(g.made_of_decision)",
     "decision_of_travail": "p.percent(g.decision_of_travail)",
+    "ranked_named": "p.top(g.ranked)",
+    "newest": "p.top(g.newest)",
+    "months": "p.number(change.interval)",
 }
 CASES = {
     "a number that is reached has moved": (
@@ -109,6 +112,36 @@ CASES = {
     "and are not all of it": (
         "Les portefeuilles qui ont ajouté des initiatives : ce sont tous ceux-ci, {risers_named}.",
         "The portfolios that added initiatives: these are all, {risers_named}.",
+        False,
+    ),
+    "nor the only ones": (
+        "Les seuls portefeuilles qui ont ajouté des initiatives sont {risers_named}.",
+        "The only portfolios that added initiatives are {risers_named}.",
+        False,
+    ),
+    "a list answers a question about its groups": (
+        "Quels portefeuilles déclarent le plus d’initiatives? Ce sont {ranked_named}.",
+        "Which portfolios report the most initiatives? They are {ranked_named}.",
+        True,
+    ),
+    "and not one about others": (
+        "Quelles catégories comptent le plus d’initiatives? Ce sont {ranked_named}.",
+        "Which categories have the most initiatives? They are {ranked_named}.",
+        False,
+    ),
+    "the largest of the new portfolios is a new one": (
+        "Parmi les nouveaux portefeuilles, aucun ne compte plus d’initiatives que {newest}.",
+        "Among the new portfolios, none has more initiatives than {newest}.",
+        True,
+    ),
+    "and not the largest of all": (
+        "Aucun portefeuille ne compte plus d’initiatives que {newest}.",
+        "No portfolio has more initiatives than {newest}.",
+        False,
+    ),
+    "an interval in months is not one in weeks": (
+        "Les deux collectes sont séparées par {months} semaines.",
+        "The two collections are {months} weeks apart.",
         False,
     ),
     "a share is of its whole": (
@@ -2148,6 +2181,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any, Any]:
         of_known=production_share(ask, ask.before),
         others_growth=ask.fact("change", after=ask.now(others), before=ask.before(others)),
         ranked=ask.fact("top", of=ask.now, n=2, **by),
+        newest=ask.fact("top", of=ask.now(absent("portfolio_folded", ask.previous)), n=1, **by),
         stayed=ask.fact("distinct", of=ask.now(present("portfolio_folded", ask.previous)), **by),
     )
     return edition, found, facts.change(edition)
