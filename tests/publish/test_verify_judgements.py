@@ -139,6 +139,16 @@ CASES = {
         "No portfolio has more initiatives than {newest}.",
         False,
     ),
+    "not all of them are": (
+        "Toutes les initiatives ne sont pas en production : {made} le sont.",
+        "Not all initiatives are in production: {made} are.",
+        True,
+    ),
+    "and not all of them are said to be": (
+        "Toutes les initiatives de 2025 sont en production : on en compte {made}.",
+        "All the initiatives of 2025 are in production: they number {made}.",
+        False,
+    ),
     "an interval in months is not one in weeks": (
         "Les deux collectes sont séparées par {months} semaines.",
         "The two collections are {months} weeks apart.",
