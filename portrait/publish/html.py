@@ -21,6 +21,7 @@ from portrait.language.locales import language_called, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
+from portrait.publish.margin import with_margins
 from portrait.publish.openings import (
     after_calls,
     annexes,
@@ -81,7 +82,8 @@ def render_html(
     sheet = style(document["banner"]) + _labels(document["blocks"], words["colon"])
     script = template_text("report.js")
     told = with_examples(document["blocks"])
-    parts = annexes(with_numbers_beside(told if document["brief"] else after_calls(with_opening(told))))
+    ordered = told if document["brief"] else after_calls(with_opening(told))
+    parts = annexes(with_margins(with_numbers_beside(ordered)))
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
         parts=parts,

@@ -242,7 +242,7 @@ def after_calls(blocks: Sequence[Node]) -> list[Node]:
     for group in groups:
         place = len(ready)
         if _is_display(group[0]):
-            text = list(takewhile(lambda each: _is_text(each[0]), reversed(ready)))
+            text = list(takewhile(lambda each: is_text(each[0]), reversed(ready)))
             called = f"#{group[0]['id']}"
             calls = (n for n in range(place - len(text), place) if called in _targets(ready[n]))
             place = next(calls, place - 1) + 1
@@ -275,7 +275,7 @@ def with_numbers_beside(blocks: Sequence[Node]) -> list[Node]:
         if not is_chapter(block) or len(rest) < 2 or not _opens(*rest[:2]):
             continue
         number, deck, rest = rest[0], rest[1], rest[2:]
-        text = list(takewhile(_is_text, rest))
+        text = list(takewhile(is_text, rest))
         rest = rest[len(text) :]
         value = plain(number["items"][0][0]["content"][:1])
         is_long = len(value) > _LONGEST_NUMBER
@@ -288,7 +288,8 @@ def _opens(number: Node, deck: Node) -> bool:
     return is_one and deck["type"] == "paragraph" and not is_caveat(deck)
 
 
-def _is_text(block: Node) -> bool:
+def is_text(block: Node) -> bool:
+    """Return whether a block is a paragraph or a list, but tiles and examples."""
     return block["type"] == "paragraph" or (block["type"] == "list" and not {"tiles", "lead"} & set(block))
 
 

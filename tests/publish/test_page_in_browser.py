@@ -124,7 +124,7 @@ def test_axe_finds_no_violation(browser: Any, address: str, seen: dict[str, Any]
 
 
 def test_axe_can_tell_the_contrast_of_all_but_the_labels_of_figures(browser: Any, address: str) -> None:
-    page = browser.new_context(bypass_csp=True, viewport={"width": 1900, "height": 900}).new_page()
+    page = browser.new_context(bypass_csp=True, viewport={"width": 2400, "height": 900}).new_page()
     page.goto(address)
     page.add_style_tag(content=".scroll { overflow: visible }")  # every cell is in sight
     page.add_script_tag(content=axe_script())
@@ -180,7 +180,7 @@ def test_on_a_phone_many_dots_are_in_two_equal_columns_or_as_wide_as_the_page_be
 def test_a_picture_is_as_wide_as_its_column(browser: Any, address: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(address)
-    drawing, column = (page.locator(f"#fig-volume {each}").bounding_box() for each in ("svg", ".around"))
+    drawing, column = (page.locator(f"#fig-volume {each}").bounding_box() for each in ("svg", "figcaption"))
     assert drawing["width"] == column["width"]
     page.close()
 
@@ -806,7 +806,7 @@ def test_tables_have_two_widths_in_a_wide_window(browser: Any, tmp_path: Path) -
     text, main = (
         page.locator(each).first.evaluate("each => each.offsetWidth") for each in ("main > p", "main")
     )
-    assert (widths, text, main) == ([608, 816], 608, 816)
+    assert (widths, text, main) == ([608, 920], 608, 920)
     page.close()
 
 
@@ -847,7 +847,7 @@ def test_the_number_of_a_chapter_hangs_beside_its_deck_and_is_below_it_on_a_narr
     places = (".opener > p", ".opener .tiles li", ".opener > div > p >> nth=0", ".opener")
     deck, number, text, column = (page.locator(each).bounding_box() for each in places)
     assert number["x"] + number["width"] == pytest.approx(column["x"] + column["width"], abs=1)
-    assert width < 1120 or number["width"] == pytest.approx(184, abs=1)
+    assert width < 1120 or number["width"] == pytest.approx({1120: 176, 1280: 280, 1600: 288}[width], abs=1)
     if width >= 900:
         assert number["x"] > deck["x"] + deck["width"]
         assert abs(number["y"] - deck["y"]) < 8
@@ -855,6 +855,54 @@ def test_the_number_of_a_chapter_hangs_beside_its_deck_and_is_below_it_on_a_narr
     else:
         assert number["width"] == pytest.approx(column["width"], abs=1)  # and so is the rule above it
         assert deck["y"] + deck["height"] <= number["y"] and number["y"] + number["height"] <= text["y"]
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1600, 1280, 1120, 900, 768, 390])
+def test_caveats_and_terms_are_in_the_margin_beside_their_text_in_a_wide_window(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    terms = [["Usage", "Use", "Une ligne du fichier."]]
+    glossary = table("tab-glossary", terms, columns=["Français", "Anglais", "Sens"], align=[*"lll"])
+    said = "Un texte sur des usages. " * 9
+    text = prose(f"## Suite\n\n{said}\n\n*Ce que ces données ne disent pas.* Rien.", cell="v")
+    path = tmp_path / "annual.fr.html"
+    cells = (*OPENER, text, prose("# A", cell="g", tags=("annex",)), shown(glossary, cell="h"))
+    path.write_text(render_html(document_of(notebook(*cells))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(path.as_uri())
+    for block in page.locator(".opener, .beside").all():
+        text, caveat = (block.locator(each).bounding_box() for each in ("> div > p >> nth=0", ".caveat"))
+        if width >= 900:
+            assert caveat["x"] > text["x"] + text["width"]
+        else:
+            assert caveat["y"] >= text["y"] + text["height"]
+    number, caveat = (page.locator(f".opener {each}").bounding_box() for each in (".tiles", ".caveat"))
+    assert caveat["y"] >= number["y"] + number["height"]
+    text, caveat = (page.locator(f".beside {each}").first.bounding_box() for each in ("p", ".caveat"))
+    assert (caveat["y"] < text["y"] + text["height"]) == (width >= 900)
+    # What a term means is in the glossary of a narrow screen, and of paper, alone.
+    assert page.locator("dfn").is_visible() == (width >= 900)
+    page.emulate_media(media="print")
+    assert not page.locator("dfn").is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1600, 1280, 1120, 900])
+def test_the_note_of_a_figure_is_below_it_and_its_source_in_the_margin(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    drawn = figure("fig-a")
+    noted = {**drawn, FIGURE: {**drawn[FIGURE], "note": "Une note."}}
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# A\n\nUn texte."), shown(noted)))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(path.as_uri())
+    places = (".picture", ".around p >> nth=0", ".around p >> nth=1", "details")
+    drawing, note, source, data = (page.locator(f"#fig-a {each}").first.bounding_box() for each in places)
+    assert note["y"] == source["y"] >= drawing["y"] + drawing["height"]
+    assert source["x"] >= note["x"] + 38 * 16
+    assert data["x"] + data["width"] <= source["x"] and data["y"] < note["y"] + note["height"] + 16
     page.close()
 
 
