@@ -7,20 +7,18 @@ from collections.abc import Collection
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import numbers_by_name
+from portrait.figures.forms import numbers_by_name, those_that_gained_most
 from portrait.figures.picture import Figure
 from portrait.indicators import unnamed_last
 from portrait.language.agreement import enumeration
 from portrait.language.locales import Wording
-from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.numbers import SMALLEST_DENOMINATOR, percent
 from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import DASH
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 _CAPTION = Wording("Initiatives déclarées par catégorie, {when}", "Initiatives reported by category, {when}")
-_ONE = Wording("{when}, {name}", "{when}, {name}")
-_SEVERAL = Wording("{when}, les {n} qui gagnent le plus", "{when}, the {n} that gained most")
 _CLASSIFIED = Wording("Part des classées", "Share of classified")
 _WITHOUT = Wording(
     "Les parts sont celles des initiatives classées; les autres n’en ont pas.",
@@ -59,8 +57,6 @@ def categories(
     now, has_both = edition.called(language), "n_previous" in ordered
     years = enumeration([printed(year, language) for year in edition.years[-2:]], language)
     strong = [edition.source.label("category", name, language) for name in told]
-    wording = _ONE if len(strong) == 1 else _SEVERAL
-    label = wording.said(language, when=now, name="".join(strong[:1]), n=number(len(strong), language))
     shares = _shares(counts, is_named, edition.brief(edition.year, language) if has_both else "", language)
     return numbers_by_name(
         "fig-categories",
@@ -73,7 +69,7 @@ def categories(
         language,
         note=_WITHOUT.said(language) if shares and not all(is_named) else "",
         strong=strong,
-        strong_label=label if strong and has_both else "",
+        strong_label=those_that_gained_most(strong, edition, language) if strong and has_both else "",
         shares=shares,
         n_hollow=is_named.count(False),
         tells_change=tells_gains,

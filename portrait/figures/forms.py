@@ -13,7 +13,7 @@ from portrait.figures.marks import Key, Mark, Row, Rows, along, marked, round_va
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import to_gap
 from portrait.language.agreement import is_plural
-from portrait.language.locales import choose
+from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number, signed
 from portrait.language.terms import heading
 from portrait.language.typography import colon
@@ -30,6 +30,9 @@ MOST_TOLD = 8
 """Greatest number of rows in an alternative text, which otherwise has only the first rows and the last."""
 LONGEST_TOLD = 260
 """Greatest length of these rows, so that a screen reader does not go on for a minute."""
+
+_ONE = Wording("{when}, {name}", "{when}, {name}")
+_SEVERAL = Wording("{when}, les {n} qui gagnent le plus", "{when}, the {n} that gained most")
 
 
 def n_drawn(sizes: Collection[int]) -> int:
@@ -100,6 +103,13 @@ def portfolios_left_out(n: int, language: str) -> str:
 def not_shown(left_out: str, language: str) -> str:
     """Return the note of what is not drawn."""
     return choose(language, "Hors du dessin : {left}.", "Not shown: {left}.", left=left_out)
+
+
+def those_that_gained_most(names: Sequence[str], edition: Edition, language: str) -> str:
+    """Return what the marks in rust of a figure of changes are, in its key."""
+    wording = _ONE if len(names) == 1 else _SEVERAL
+    when, n = edition.called(language), number(len(names), language)
+    return wording.said(language, when=when, name=names[0], n=n)
 
 
 def numbers_by_name(

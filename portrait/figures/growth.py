@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import n_drawn, spoken
+from portrait.figures.forms import n_drawn, numbers_by_name, those_that_gained_most
 from portrait.figures.marks import (
     Row,
     Rows,
@@ -23,23 +24,22 @@ from portrait.language.agreement import noun_after
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number, signed
 from portrait.language.periods import filled
-from portrait.language.terms import field_label, heading
+from portrait.language.terms import field_label
 
 _RISES = Wording(
     "Initiatives déclarées par organisme, de la plus forte hausse à la plus faible",
     "Initiatives reported by body, largest rise first",
 )
-_TOLD = Wording("{body} : {now}, contre {before} ({change})", "{body}: {now}, against {before} ({change})")
 _BODIES = (Wording("autre organisme", "other body"), Wording("autres organismes", "other bodies"))
 
 
 def body_rises(
     changes: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()
 ) -> Figure:
-    """Draw how many more initiatives each body has than in the previous edition, most first.
+    """Draw the initiatives of each body that has more than in the previous edition, largest rise first.
 
-    Both numbers and their change are in columns. The bodies that are not drawn share a row, without a bar
-    where it would be the longest.
+    Both numbers and their change are in columns. The bodies that are not drawn share a row without marks; the
+    data has each of them.
 
     Parameters
     ----------
@@ -48,44 +48,33 @@ def body_rises(
     told
         The bodies that the title is about, in rust.
     """
-    numbers = ["n_previous", "n_initiatives", "change"]
-    shown = changes.head(n_drawn(changes["change"]))
-    others = changes.iloc[len(shown) :]
-    longest = int(shown["change"].max())
 
-    def row(name: str, own: Sequence[int], role: str) -> Row:
-        then, ours, added = own
-        values = (number(then, language), number(ours, language), signed(added, language))
-        bars = (bar(role, 0, part(added, longest)),) if added <= longest else ()
-        return Row(name, values, bars, is_strong=role == "accent", is_apart=role == "context")
-
-    names = [edition.source.label("body", body, language) for body in changes["body"]]
-    columns = changes[numbers].to_numpy().tolist()
-    roles = ["accent" if body in told else "ink" for body in changes["body"]]
-    every = [row(*each) for each in zip(names, columns, roles, strict=True)]
-    rows = every[: len(shown)]
-    if len(others):
-        n = number(len(others), language)
-        bodies = noun_after(len(others), language, *(each.said(language) for each in _BODIES))
-        rows.append(row(f"{n} {bodies}", others[numbers].sum().tolist(), "context"))
-    before, now = (edition.brief(year, language) for year in edition.years[-2:])
-    headings = (before, now, heading("change", language))
-    said = [
-        _TOLD.said(language, body=row.name, before=row.values[0], now=row.values[1], change=row.values[2])
-        for row in rows
-    ]
-    return marked(
-        Words(
+    def drawn(rows: pd.DataFrame, together: pd.DataFrame) -> Figure:
+        names = [edition.source.label("body", body, language) for body in rows["body"]]
+        before, now = (rows[column].to_list() for column in ("n_previous", "n_initiatives"))
+        strong = [name for name, body in zip(names, rows["body"], strict=True) if body in told]
+        if len(together):
+            bodies = noun_after(len(together), language, *(each.said(language) for each in _BODIES))
+            names.append(f"{number(len(together), language)} {bodies}")
+            before.append(int(together["n_previous"].sum()))
+            now.append(int(together["n_initiatives"].sum()))
+        return numbers_by_name(
             "fig-rises",
             _RISES.said(language),
-            spoken(said, language),
-            [field_label("body", language), *headings],
-            [[row.name, *row.values] for row in every],
-        ),
-        Rows(tuple(rows), headings, tells_change=True),
-        edition=edition,
-        language=language,
-    )
+            field_label("body", language),
+            names,
+            now,
+            before,
+            edition,
+            language,
+            strong=strong,
+            strong_label=those_that_gained_most(strong, edition, language) if strong else "",
+            last_is_apart=len(together) > 0,
+            tells_change=True,
+        )
+
+    n = n_drawn(changes["change"])
+    return replace(drawn(changes.head(n), changes.iloc[n:]), rows=drawn(changes, changes.head(0)).rows)
 
 
 def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:

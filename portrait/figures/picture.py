@@ -43,7 +43,7 @@ _FORMS = {
     "fig-profile-categories": Wording("Diagramme à points", "Dot plot"),
     "fig-profile-dots": Wording("Matrice de points", "Dot matrix"),
     "fig-profiles": Wording("Carte de chaleur", "Heat map"),
-    "fig-rises": Wording("Barres", "Bars"),
+    "fig-rises": Wording("Diagramme à points", "Dot plot"),
     "fig-safeguards": Wording("Barres empilées", "Stacked bars"),
     "fig-status": Wording("Barres empilées", "Stacked bars"),
     "fig-trajectories": Wording("Diagramme alluvial", "Alluvial diagram"),

@@ -44,11 +44,11 @@ _GIVEN = Wording("Réponses", "Answers")
 def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str) -> Figure:
     """Draw the answers of each portfolio to one question, those that the finding is about first.
 
-    On an assessment, that is initiatives without an answer, in rust in a row as long as all of a portfolio;
+    On an assessment, that is initiatives without an answer, hollow in a row as long as all of a portfolio;
     on personal information, the first answer of the list, in a row as long as the answers. The name of the
-    portfolio that has most of all these is in rust. Those that have the most of them are first, then those
-    where they are the greatest part; the others share a row of numbers. A bar has its number where it is wide
-    enough on every screen.
+    portfolio that has most of all these is in rust, and their number: rust is the colour of no answer. Those
+    that have the most of them are first, then those where they are the greatest part; the others share a row
+    of numbers. A bar has its number where it is wide enough on every screen.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     unanswered = [each for each in answers if each in (UNKNOWN, UNCLASSIFIED)]
     is_on_silence = field == "assessment" or listed[0] not in answers
     told = unanswered if is_on_silence else listed[:1]
-    roles = _roles(answers, told, field, edition)
+    roles = _roles(answers, field, edition)
     drawn = [each for each in answers if is_on_silence or each not in unanswered]
     parts = {each: role for each, role in zip(answers, roles, strict=True) if each in drawn}
     of_each, of_finding = counts[drawn].sum(axis="columns"), counts[told].sum(axis="columns")
@@ -136,8 +136,7 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
 def answers(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the answers to one question as the parts of a bar, with their numbers.
 
-    Silence is hollow; another answer than yes or no that is the most frequent, which the finding is about, is
-    in rust.
+    Silence is hollow; an answer that is neither yes nor no is pale.
 
     Parameters
     ----------
@@ -148,7 +147,7 @@ def answers(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     names = [term.name for term in edition.source.terms(field, edition.year)]
     counts = table.set_index("answer")["n_initiatives"]
     given = [each for each in (*names, UNCLASSIFIED, UNKNOWN) if counts.get(each, 0)]
-    roles = _roles(given, [str(counts.idxmax())], field, edition)
+    roles = _roles(given, field, edition)
     ns = [int(counts[each]) for each in given]
     said = [number(n, language) for n in ns]
     labels = [_label(edition, field, each, language) for each in given]
@@ -202,12 +201,10 @@ def _drawn(sizes: pd.Series, least: int) -> pd.Index:
     return sizes.index[sizes.index.isin(kept)]
 
 
-def _roles(answers: Sequence[str], told: Sequence[str], field: str, edition: Edition) -> list[str]:
-    """Return the colour of each answer: one of those of the finding that is neither yes nor no is in rust."""
+def _roles(answers: Sequence[str], field: str, edition: Edition) -> list[str]:
+    """Return the colour of each answer; silence is hollow, as a status that is not known."""
     labels = [edition.source.label(field, each, "en") for each in answers]
-    others = [
-        "accent" if each in told else each if each in (UNKNOWN, UNCLASSIFIED) else "pale" for each in answers
-    ]
+    others = [each if each in (UNKNOWN, UNCLASSIFIED) else "pale" for each in answers]
     return [_ROLES.get(label, other) for label, other in zip(labels, others, strict=True)]
 
 

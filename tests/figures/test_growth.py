@@ -47,7 +47,7 @@ def test_the_portfolios_of_the_heading_are_alone_in_rust(edition):
     assert [row["marks"][-1]["role"] for row in falls.marks["rows"]][1:-1] == ["accent", "context"]
 
 
-def test_a_body_that_rose_has_a_bar_of_what_it_added_beside_both_numbers_and_the_others_share_a_row(edition):
+def test_a_body_that_rose_has_both_numbers_as_a_ring_and_a_dot_and_the_others_share_a_row(edition):
     sizes = {"A": (3, 4), "B": (0, 2), **{f"Régie {n}": (1, 1) for n in range(21)}}
     rows = [(name, then, then + more, more) for name, (then, more) in sizes.items()]
     changes = pd.DataFrame(rows, columns=["body", "n_previous", "n_initiatives", "change"])
@@ -57,9 +57,9 @@ def test_a_body_that_rose_has_a_bar_of_what_it_added_beside_both_numbers_and_the
         for row in figure.marks["rows"]
     ]
     assert drawn == [
-        ("A", ("3", "7", "+4"), [("accent", 0, 1.0)]),
-        ("B", ("0", "2", "+2"), [("ink", 0, 0.5)]),
-        ("21 other bodies", ("21", "42", "+21"), []),  # its bar would be the longest
+        ("A", ("3", "7", "+4"), [("context", 0.38, 0.86), ("context", 0.38, 0.38), ("accent", 0.86, 0.86)]),
+        ("B", ("0", "2", "+2"), [("context", 0.02, 0.26), ("context", 0.02, 0.02), ("context", 0.26, 0.26)]),
+        ("21 other bodies", ("21", "42", "+21"), []),
     ]
     assert [(row["is_strong"], row["is_apart"]) for row in figure.marks["rows"]] == [
         (True, False),
@@ -69,12 +69,13 @@ def test_a_body_that_rose_has_a_bar_of_what_it_added_beside_both_numbers_and_the
     assert figure.marks["headings"] == ("2024", "2025", "Change")
     assert figure.marks["tells_change"]
     assert figure.caption == "Initiatives reported by body, largest rise first"
-    assert (figure.marks["key"], figure.note) == ((), "")
+    assert [each["label"] for each in figure.marks["key"]] == ["2024", "2025, A", "2025, the others"]
+    assert [label for _, label in figure.marks["scale"]] == ["0", "2", "4", "6", "8"]
     assert figure.columns == ("Body", "2024", "2025", "Change")
     assert figure.rows[:2] == (("A", "3", "7", "+4"), ("B", "0", "2", "+2"))
     assert len(figure.rows) == 23
     assert figure.alt == (
-        "Bars. A: 7, against 3 (+4); B: 2, against 0 (+2); 21 other bodies: 42, against 21 (+21)."
+        "Dot plot. A: 7, against 3 (2024); B: 2, against 0 (2024); 21 other bodies: 42, against 21 (2024)."
     )
 
 

@@ -38,7 +38,7 @@ def test_a_bar_is_as_long_as_the_initiatives_of_an_agency_and_cut_by_their_answe
     marks = [(mark["role"], mark["start"], mark["end"], mark["label"]) for mark in energy["marks"]]
     assert marks == [("ink", 0.0, 0.596, "12"), ("pale", 0.6, 1.0, "8")]  # 12 of 20, less a gap
     assert (labor["name"], labor["values"], labor["is_strong"]) == ("Labor", ("5", "5"), True)
-    assert [(mark["role"], mark["start"], mark["end"]) for mark in labor["marks"]] == [("accent", 0.0, 0.25)]
+    assert [(mark["role"], mark["start"], mark["end"]) for mark in labor["marks"]] == [("unknown", 0.0, 0.25)]
     key = [each["label"] for each in figure.marks["key"]]
     assert key == ["“Yes” (12)", "“In-progress” (8)", "Not given (5)"]
 
@@ -84,11 +84,9 @@ def test_the_data_and_the_alternative_text_have_the_answers_of_each_agency(safeg
 
 @pytest.mark.parametrize(
     ("answer", "n", "role"),
-    [("No", 8, "context"), ("In-progress", 8, "pale"), ("In-progress", 15, "accent"), ("", 15, "accent")],
+    [("No", 8, "context"), ("In-progress", 8, "pale"), ("In-progress", 15, "pale"), ("", 15, "unknown")],
 )
-def test_yes_and_no_have_one_colour_and_the_most_frequent_answer_is_in_rust_if_it_is_neither(
-    tmp_path, answer, n, role
-):
+def test_yes_and_no_have_one_colour_silence_is_hollow_and_no_answer_is_in_rust(tmp_path, answer, n, role):
     rows = [*use_cases(12, ENERGY, "Yes"), *use_cases(n, LABOR, answer)]
     edition = open_edition("us-federal", 2025, data=write_inventory(tmp_path, 2025, rows), project=PROJECT)
     figure = figures.answers(indicators.answers(edition.initiatives, ["assessment"]), edition, "en")
