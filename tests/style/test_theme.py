@@ -216,6 +216,14 @@ def test_the_mark_of_every_status_and_of_a_decrease_is_seen_on_the_page(colours:
     assert all(contrast(mark, colours["paper"]) >= 3 for mark in marks)
 
 
+def test_on_a_dark_ground_a_decrease_is_between_the_finding_and_its_context_as_on_paper_reversed() -> None:
+    accent, fall, context = (
+        contrast(colours.DARK[role], colours.DARK["wash"]) for role in ("accent", "fall", "context")
+    )
+    assert accent > fall > 4.5
+    assert fall > context >= 4
+
+
 def test_no_status_is_louder_than_the_finding_on_a_dark_ground() -> None:
     finding = contrast(colours.DARK["accent"], colours.DARK["paper"])
     assert max(contrast(colours.DARK[f"status-{each}"], colours.DARK["paper"]) for each in FILLED) < finding
