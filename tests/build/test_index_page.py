@@ -257,9 +257,10 @@ def test_an_edition_has_one_bar_of_its_statuses_with_their_numbers(output: Path)
     with_statuses(output / "quebec" / "2024", unknown=4, production=4, retired=0)
     [found] = [each for each in editions_of(output) if each["id"] == "2024"]
     # Four of eight in production, then four that are not known: each half of the bar, whatever the total.
-    assert [(each["label"], each["n"], each["start"], each["end"]) for each in found["parts"]["en"]] == [
-        ("In production", "4", 0.0, 0.5),
-        ("Unknown status", "4", 0.5, 1.0),
+    shown = ("label", "n", "share", "start", "end")
+    assert [tuple(each[name] for name in shown) for each in found["parts"]["en"]] == [
+        ("In production", "4", "50%", 0.0, 0.5),
+        ("Unknown status", "4", "50%", 0.5, 1.0),
     ]
     page = index_page(output)
     drawn = '<rect class="bar m-production" x="0%" y="1" width="50%" height="22"/>'

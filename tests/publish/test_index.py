@@ -183,7 +183,8 @@ def test_in_a_narrow_window_the_report_is_above_the_bar_and_the_warning_is_two_l
     browser: Any, tmp_path: Path, width: int
 ) -> None:
     path = tmp_path / "index.html"
-    part = {"shape": "dot", "role": "production", "label": "En production", "n": "3", "start": 0, "end": 1}
+    said = {"label": "En production", "n": "3", "share": "100\u00a0%"}
+    part = {"shape": "dot", "role": "production", **said, "start": 0, "end": 1}
     warning = "Données reconstituées, fichier officiel non lu. Les totaux ont été publiés par des tiers."
     known = {"parts": {"fr": [part], "en": [part]}, "reconstructed": {"fr": warning, "en": warning}}
     path.write_text(
@@ -212,17 +213,40 @@ def test_only_a_page_of_more_than_one_register_warns_against_comparing_their_tot
 def test_the_bar_of_an_edition_has_a_key_in_each_language_and_no_name_of_its_own() -> None:
     parts = {
         language: [
-            {"shape": "dot", "role": "production", "label": label, "n": "3", "count": 3, "start": 0, "end": 1}
+            {"shape": "dot", "role": "production", "label": label, "n": "3", "share": share, "count": 3}
+            | {"start": 0, "end": 1}
         ]
-        for language, label in (("fr", "En production"), ("en", "In production"))
+        for language, label, share in (("fr", "En production", "100\u00a0%"), ("en", "In production", "100%"))
     }
     page = render_index([edition("a", 2025, parts=parts)])
     assert "gives no status" not in page
     assert render_index([edition("a", 2025, parts=parts, are_statuses=False)]).count("gives no status") == 1
-    keys = re.findall(r'<div class="in-(..)" lang="..-CA">.*?</svg>([^<]+) <b>3</b></li>', page, re.DOTALL)
-    assert keys == [("fr", "En production"), ("en", "In production")]
+    keys = re.findall(
+        r'<div class="in-(..)" lang="..-CA">.*?</svg>([^<]+) <b>3</b> (.*?)</li>', page, re.DOTALL
+    )
+    assert keys == [("fr", "En production", "(100\u00a0%)"), ("en", "In production", "(100%)")]
     bar = '<div class="marks" aria-hidden="true"><svg width="100%" height="24">'
     assert page.count(bar) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_a_register_counts_is_right_below_its_number(browser: Any, tmp_path: Path, width: int) -> None:
+    path = tmp_path / "index.html"
+    count = {"n": "5", "noun": "initiatives", "is_plural": True, "before": None}
+    counts = {"fr": "Des usages.", "en": "Uses."}
+    headed = {"counts": counts, "counts_heading": {"fr": "Ce qui est compté", "en": "What is counted"}}
+    told = {"total": {"fr": count, "en": count}, **headed}
+    path.write_text(render_index([edition("a", 2025, annual("fr", "en"), **told)]), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    number, counted, door = (
+        page.locator(f"{each}:visible").bounding_box() for each in (".total", ".counts", ".door")
+    )
+    assert 0 <= counted["y"] - number["y"] - number["height"] < 8 and counted["x"] == number["x"]
+    below = counted["y"] + counted["height"] <= door["y"]
+    assert below if width == 390 else door["x"] > counted["x"] + counted["width"]
+    page.close()
 
 
 def test_an_edition_tells_its_number_before_its_finding() -> None:
@@ -314,7 +338,7 @@ def test_bars_of_editions_have_one_width_whatever_their_totals(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
     path = tmp_path / "index.html"
-    part = {"shape": "dot", "role": "production", "label": "En production"}
+    part = {"shape": "dot", "role": "production", "label": "En production", "share": "100\u00a0%"}
     editions = [
         edition(source, 2025, parts={each: [{**part, "n": n, "start": 0, "end": 1}] for each in ("fr", "en")})
         for source, n in (("a", "3\u00a0611"), ("b", "12"))
