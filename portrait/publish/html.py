@@ -50,7 +50,7 @@ _MOST_OF_PROSE = 4
 _PHONE, _EM, _PADDING, _LEAST_TEXT = 358.0, 15.7, 12.8, 112.0
 """On a phone, in pixels: width of a table, its font size, the padding of a cell, the least width of one of
 words."""
-_COLUMN, _CELL_PADDING, _BAR, _CELL_WIDTHS = 608.0, 22.4, 123.0, (131.0, 416.0)
+_COLUMN, _CELL_PADDING, _BAR, _CELL_WIDTHS = 576.0, 22.4, 123.0, (131.0, 416.0)
 """In a wide window, in pixels: width of the text, the padding of a cell, the width of the bar beside the name
 of a row, and the least and greatest widths of a cell of words."""
 _WORD = re.compile("[^ -]*-?")

@@ -182,7 +182,7 @@ def test_rows_are_cards_on_a_phone_if_they_have_sentences_or_columns_too_wide_fo
         # In pixels, 131 at least for a name, and about 30 for a number beneath “2025”.
         (["Justice", "3"], "lr", False),
         (["Justice", *["3"] * 6], "lrrrrrr", False),
-        (["Justice", *["Oui"] * 4], "lllll", True),  # five times 131, more than 608
+        (["Justice", *["Oui"] * 4], "lllll", True),  # five times 131, more than 576
         (["Justice", *["Une ligne de quarante lettres, pas plus"] * 2], "lll", True),  # twice about 270
     ],
 )
