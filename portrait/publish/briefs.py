@@ -16,11 +16,11 @@ from portrait.publish.placing import Place
 
 MOST_PAGES = 2
 """Pages of a brief document, if its text does not need more."""
-LEAST_FILLED = 370.0
+LEAST_FILLED = 440.0
 """Distance in points from the top of the last page of several that its content reaches at least."""
 _FOOT = 54.0
 """Points below the text of a document of one page."""
-_SHEETS = (2 / 3, 5 / 6)
+_SHEETS = [n / 12 for n in range(6, 12)]
 """Heights of the shorter sheets of documents of one page, as parts of that of the paper."""
 _MOST_ROWS = 90
 """Rows that are more than two pages hold."""
@@ -53,7 +53,7 @@ def _spared(block: dict[str, Any]) -> dict[str, Any]:
 def _fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """Return a brief document that prints on full pages.
 
-    One that leaves a large part of its only page blank is on one of two shorter sheets.
+    One that leaves a part of its only page blank is on a shorter sheet.
 
     Its list is whole if it then fills one page, in two columns if need be, or two pages of which the last is
     not nearly empty. Else it has the most rows that fit on one page, or on two if the whole list needs more.

@@ -157,9 +157,9 @@ def test_a_column_that_is_spared_is_left_out_where_that_saves_a_page(height: flo
 
 
 @pytest.mark.parametrize(
-    ("height", "sheet"), [(340.0, 528), (414.0, 528), (415.0, 660), (546.0, 660), (547.0, None)]
+    ("height", "sheet"), [(200.0, 396), (282.0, 396), (283.0, 462), (546.0, 660), (612.0, 726), (613.0, None)]
 )
-def test_a_page_that_would_be_partly_blank_is_two_thirds_or_five_sixths_of_a_sheet(
+def test_a_sheet_is_as_low_as_its_content_by_twelfths_of_the_paper_and_half_of_it_at_least(
     height: float, sheet: int | None
 ) -> None:
     """Its six rows end 60 points lower, with 54 for the foot: letter paper has 792."""

@@ -135,9 +135,13 @@ def test_a_profile_has_two_pages_at_most_of_which_none_is_nearly_empty(profiles)
     assert {page: blank for page, blank in blanks.items() if blank > 0.5} == {}
 
 
-def test_profiles_are_printed_on_sheets_of_three_heights(profiles):
-    heights = {float(page.MediaBox[3]) for layout in profiles.values() for page in layout.pdf.pages}
-    assert heights == {528.0, 660.0, 792.0}
+def test_a_profile_of_one_page_is_on_a_sheet_of_its_height(profiles):
+    single = {name: layout for name, layout in profiles.items() if len(layout.pages) == 1}
+    assert {round(layout.height) % 66 for layout in single.values()} == {0}  # twelfths of a sheet
+    blanks = {
+        name: layout.largest_blank(1) * (layout.text_bottom - TOP_MARGIN) for name, layout in single.items()
+    }
+    assert {name: round(blank) for name, blank in blanks.items() if blank > 66 + 40} == {}
 
 
 def test_a_profile_opens_with_its_finding_and_with_a_large_number_above_ten_dots_or_more(profiles):
@@ -935,14 +939,27 @@ def profile(n_sentences: int, note: str = "") -> Layout:
     )
 
 
-@pytest.mark.parametrize(("n_sentences", "is_beside"), [(2, False), (6, True)])
-def test_the_tiles_of_a_profile_are_in_its_side_column_where_that_spares_a_page(n_sentences, is_beside):
+@pytest.mark.parametrize("n_sentences", [2, 6])
+def test_the_numbers_of_a_profile_are_in_one_row_above_its_dots_the_first_of_them_larger(n_sentences):
     layout = profile(n_sentences)
-    assert len(layout.pages) == 1
-    [tile] = [mark for mark in layout.pages[0] if "6,2" in mark.text]
-    assert (tile.left > PAGE_WIDTH / 2) == is_beside
+    [page] = layout.pages
+    first, second = (next(m for m in page if m.text.strip().startswith(word)) for word in ("8", "6,2"))
+    [dots] = [mark for mark in page if "Initiatives déclarées" in mark.text]
+    assert first.right < second.left and first.size > second.size
+    assert max(first.bottom, second.bottom) < dots.top
     # That of the dots is also that of the list, which does not say it again; the note is below it in both.
     assert sum("Source" in line for line in layout.lines(1)) == 2
+
+
+@pytest.mark.parametrize("n_sentences", [2, 3, 6])
+def test_the_text_of_a_profile_is_in_two_columns_with_its_figure_and_its_caveat_last(n_sentences):
+    [page] = profile(n_sentences).pages
+    lefts = [round(mark.left) for mark in page if "phrase" in mark.text]
+    assert lefts == sorted(lefts) and min(lefts) == 64
+    [title] = [mark for mark in page if "Diagramme" in mark.text]
+    caveat = [mark for mark in page if "Un mot" in mark.text]
+    assert {mark.left > PAGE_WIDTH / 2 for mark in caveat} == {True}
+    assert title.left < PAGE_WIDTH / 2 or title.bottom < caveat[0].top
 
 
 def test_the_dots_of_a_profile_have_their_title_above_them_and_their_note_and_source_below():
@@ -962,31 +979,27 @@ def test_the_second_figure_of_a_profile_is_clear_of_its_text_and_has_its_note_be
     [title] = [mark for mark in page if "Diagramme" in mark.text]
     [last] = [mark for mark in page if "Travail" in mark.text]
     [note] = [mark for mark in page if "En gras" in mark.text]
-    above = max(mark.bottom for mark in page if "phrase" in mark.text)
+    column = [mark for mark in page if mark.left > PAGE_WIDTH / 2]
+    above = max((mark.bottom for mark in column if "phrase" in mark.text), default=0)
     assert title.top - above >= 9
-    assert note.left < PAGE_WIDTH / 4 and 0 < note.top - last.bottom < 30
+    assert note.left > PAGE_WIDTH / 2 and 0 < note.top - last.bottom < 30
 
 
-def test_the_second_page_of_a_profile_does_not_begin_with_a_short_paragraph_alone():
-    pages = []
-    for n_lines in range(36, 40):
-        text = "\n\n".join([*["Ligne."] * n_lines, "Avant.", "Fin.", "*Réserve.* Un mot."])
-        layout = report(prose(f"# En bref : huit initiatives\n\n{text}"), shown(table()), brief=True)
-        ends = [
-            [n for n, lines in enumerate(map(layout.lines, (1, 2))) if word in lines]
-            for word in ("Avant.", "Fin.")
-        ]
-        assert ends[0] == ends[1]
-        pages += ends[0]
-    assert {*pages} == {0, 1}
+def test_a_text_that_the_page_of_a_profile_does_not_hold_goes_on_below_both_columns():
+    text = "\n\n".join([*["Ligne."] * 70, "Fin.", "*Réserve.* Un mot."])
+    layout = report(prose(f"# En bref : huit initiatives\n\n{text}"), shown(table()), brief=True)
+    assert len(layout.pages) == 2
+    lines = [[mark for mark in page if mark.text in ("Ligne.", "Fin.")] for page in layout.pages]
+    assert {round(mark.left) for mark in lines[0]} == {64, 314}
+    assert sum(map(len, lines)) == 71
 
 
-def test_the_caveat_of_a_profile_without_text_is_not_in_the_side_column():
+def test_the_caveat_of_a_profile_without_text_is_at_the_left():
     tile = prose("- **6,2 %** de toutes", cell="tile", tags=("tiles",))
     caveat = prose(f"*Réserve.* {'Un mot. ' * 14}", cell="text")
     [page] = report(prose("# En bref : huit initiatives"), tile, caveat, brief=True).pages
     lines = [mark for mark in page if "Un mot" in mark.text]
-    assert (len(lines), {round(mark.left) < PAGE_WIDTH / 4 for mark in lines}) == (2, {True})
+    assert {round(mark.left) < PAGE_WIDTH / 4 for mark in lines} == {True}
 
 
 def test_the_large_number_of_a_profile_is_clear_of_its_heading_and_of_the_key_of_its_dots():
@@ -1050,8 +1063,8 @@ def test_the_letters_of_a_french_rank_are_raised_and_as_large(language: str, n: 
 
 
 def test_the_colophon_of_a_profile_is_at_the_foot_of_its_page():
-    text = "\n\n".join(["Ligne."] * 33)
-    for said, height in (("Ligne.", 528), (text, 792)):  # the first has the lowest sheet
+    text = "\n\n".join(["Ligne."] * 66)
+    for said, height in (("Ligne.", 396), (text, 792)):  # the first has the lowest sheet
         layout = report(prose(f"# En bref\n\n{said}"), brief=True)
         [page] = layout.pages
         assert round(layout.height) == height
