@@ -14,8 +14,8 @@ from portrait.style.glyphs import symbols, width
 Numbers = npt.NDArray[np.float64]
 WIDEST_COLUMN = 250.0
 """Greatest width of a column of a table in points: about 75 letters."""
-_HIGH_ENOUGH = 66.0
-"""Least height in points, as estimated, of rows alone on a page: four rows of one line, or one of six."""
+_HIGH_ENOUGH = 84.0
+"""Least height in points, as estimated, of rows alone on a page: five rows of one line, or one of seven."""
 _LONGEST_WORD_SHARE = 0.3
 """Largest share of the page that one word may take; a wider word is cut at the end of the line."""
 _LIST_OF_NUMBERS = re.compile(r"\d+(?:, \d+)+(?:, …)?")
@@ -31,6 +31,10 @@ _MARGIN = 1.02
 """Safety factor for a sum of glyph widths, which ignores bold digits and rounding."""
 _WASTE = 1.2
 """Width in ems that a line of text leaves blank at its end, on average."""
+_PART_OF_A_LINE = 0.001
+"""What a short cell that turns over counts beside a line of a row: of tables of one height, fewest do."""
+_SHORT = 84.0
+"""Greatest width in points of a short cell, such as a status."""
 _STEPS = (32.0, 16.0, 8.0, 4.0)
 """Points that are moved from one column to another, in turn, while that makes the table shorter."""
 _FAIRNESS = (0.0, 0.5, 1.0)
@@ -80,8 +84,11 @@ def column_widths(
     ]
     filled = np.array([[width(cell) for cell in column] for column in columns]) * em
 
+    is_short = filled <= _SHORT
+
     def height(widths: Sequence[float]) -> float:
-        return float(_n_lines(filled, np.array(widths)[:, None] - 2 * inset, em).max(axis=0).sum())
+        n_lines = _n_lines(filled, np.array(widths)[:, None] - 2 * inset, em)
+        return float(n_lines.max(axis=0).sum() + _PART_OF_A_LINE * (n_lines[is_short] > 1).sum())
 
     best = min(shared, key=height)
     pairs = [(i, j) for i, j in permutations(range(len(columns)), 2) if is_number[i] or not is_number[j]]

@@ -20,6 +20,9 @@ TABLE_EM, TABLE_INSET = 8.5, 6.0
 SMALL_EM, CLOSE_INSET = 8.0, 4.0
 """Points: the type of a table that compares prose, of which a row would have more than five lines; the inset
 of that one, and of a table in half the width of a page."""
+_MOST_BETWEEN = 16.0
+"""Most points that each column takes of the width that the cells of a table leave: a number stays near its
+label. One in half a page is as wide as that half."""
 _TALLEST_HALF = 290.0
 """Greatest height in points, as estimated, of a table in half the width of a page."""
 _MOST_LINES = {"l": 2}
@@ -47,7 +50,7 @@ def layout_of(
 ) -> Node:
     """Return the cells of a table, the widths of its columns, and whether it may break across pages.
 
-    It takes the text column if it fits there, or else the full width; its first column has room for bars.
+    It is as wide as its cells ask, in the text column if it fits there; its first column has room for bars.
     One in small type is whole if a page holds it.
     """
     widest = WIDEST_COLUMN * len(sides)
@@ -55,7 +58,10 @@ def layout_of(
     widths = column_widths(cells, sides, available=available, em=em, inset=inset)
     is_narrow = sum(widths) <= TEXT_COLUMN - bars
     free = min((min(TEXT_COLUMN, room) if is_narrow else room) - bars, widest) - sum(widths)
-    widths = capped([width + max(free, 0.0) / len(widths) for width in widths])
+    share = max(free, 0.0) / len(widths)
+    if room > HALF_WIDTH + 2 * inset:
+        share = min(share, _MOST_BETWEEN)
+    widths = capped([width + share for width in widths])
     heights = [_ROW_HEIGHT + _LINE_HEIGHT * row_lines(row, widths, em=em, inset=inset) for row in cells]
     most = [(width - 2 * inset) / em for width in widths]
     fitted = [[_fitted(*each) for each in zip(row, most, strict=True)] for row in cells]

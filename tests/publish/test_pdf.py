@@ -17,6 +17,7 @@ from portrait.document.model import document_of
 from portrait.document.refusal import PublicationError
 from portrait.figures.marks import Block, dots
 from portrait.publish import pdf as pdf_module
+from portrait.publish.columns import column_widths
 from portrait.publish.filling import END
 from portrait.publish.grid import TEXT_WIDTH
 from portrait.publish.pdf import render_pdf
@@ -479,7 +480,7 @@ def test_the_cover_sets_name_and_subject_on_lines_of_their_own_without_a_period(
     assert model["title"] == "Portrait 2025. L’IA à l’œuvre"
 
 
-def test_a_table_that_fits_takes_the_text_column_and_a_wide_one_the_full_width() -> None:
+def test_a_table_is_as_wide_as_its_cells_ask_and_at_most_the_full_width() -> None:
     document = document_of(
         notebook(
             shown(table(rows=[("Santé", "95")]), cell="t1"),
@@ -487,7 +488,10 @@ def test_a_table_that_fits_takes_the_text_column_and_a_wide_one_the_full_width()
         )
     )
     narrow, full = print_model(document)["blocks"]
-    assert (narrow["is_narrow"], round(sum(narrow["widths"]))) == (True, 328)
+    cells = [narrow["columns"], *narrow["rows"]]
+    asked = column_widths(cells, narrow["align"], available=484, em=8.5, inset=6)
+    assert narrow["is_narrow"]
+    assert [round(width) for width in narrow["widths"]] == [round(width + 16) for width in asked]
     assert (full["is_narrow"], round(sum(full["widths"]))) == (False, 484)
 
 
