@@ -316,6 +316,25 @@ def test_a_block_of_a_few_dots_is_as_wide_as_its_name_on_two_rows_of_the_cover()
     assert [round((mark.right - mark.left) / (mark.bottom - mark.top)) for mark in drawn[:5]] == [2] * 5
 
 
+def test_blocks_of_a_cover_start_at_twelfths_of_its_width_where_all_lines_fit():
+    sizes = {f"Ministère {n}": 20 for n in range(4)} | {f"Bureau {n}": 4 for n in range(6)}
+    first, *others = blocks_of(cover_of(sizes))
+    starts = {0.0, *(round((mark.left - first.left) * 12 / 496, 2) for mark in others)}
+    assert starts == {0, 3, 6, 9, 2, 4, 8, 10}
+
+
+def test_a_title_of_little_more_than_a_line_does_not_end_its_first_line_with_a_comma():
+    said = (
+        "Sur les 101 cas d’usage dits à fort impact qui sont en production et sans réponse sur l’évaluation, "
+        "94 viennent de la Défense nationale"
+    )
+    rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
+    drawn = shown(figure("fig-growth", marks=rows.content(), caption="Par agence"), cell="growth")
+    layout = report(prose("# Volume\n\nVoir [](#fig-growth)."), prose(said, cell="t", tags=("title",)), drawn)
+    [first] = [line for line in layout.lines(3) if line.startswith("Figure")]
+    assert first.split()[-1] == "réponse"
+
+
 def test_the_cover_breaks_no_hyphenated_name_and_has_its_date_on_one_line():
     place = "l’administration publique du Royaume-Uni"
     title = f"Portrait du 15 septembre 2026. L’adoption d’outils algorithmiques dans {place}"
