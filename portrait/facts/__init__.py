@@ -23,7 +23,7 @@ from portrait.facts.method import method
 from portrait.facts.mix import mix
 from portrait.facts.named import named
 from portrait.facts.needs import needs
-from portrait.facts.portfolio import SMALLEST_DRAWN, open_profile
+from portrait.facts.portfolio import open_profile
 from portrait.facts.profile import profile
 from portrait.facts.revised import revised
 from portrait.facts.safeguards import safeguards
@@ -43,7 +43,6 @@ from portrait.language.phrases import Phrases
 __all__ = [
     "LARGEST_GROUPS",
     "SMALLEST_DENOMINATOR",
-    "SMALLEST_DRAWN",
     "SMALLEST_GROUP",
     "change",
     "citation_of_data",

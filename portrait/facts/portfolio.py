@@ -34,8 +34,6 @@ COMPARED = ("year", "portfolio", "portfolio_folded", "category", "status", "reco
 OF_ROWS = ("links", "themes", "tasks", "histories")
 """Published tables whose rows a profile has only of its own initiatives."""
 _ALIKE = ("row", "group", "words", "words_en")
-SMALLEST_DRAWN = 5
-"""Below this number of initiatives, a profile has no figure."""
 LONGEST_SLUG = 80
 """Greatest number of characters in a slug."""
 _DEVICES = frozenset(
@@ -78,11 +76,6 @@ class Profile:
     def n_before(self) -> int:
         """Number of initiatives of the portfolio in the previous year; 0 if there is no such year."""
         return len(self.edition.previous.initiatives) if self.edition.previous else 0
-
-    @property
-    def in_words(self) -> bool:
-        """Whether there are so few initiatives that the profile has words only, without a chart."""
-        return self.n_initiatives < SMALLEST_DRAWN
 
     @property
     def in_shares(self) -> bool:

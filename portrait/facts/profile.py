@@ -356,8 +356,7 @@ class ProfileFacts(Facts):
     @property
     def has_place(self) -> bool:
         """Whether rows are reconstructed, and a figure places the portfolio among others."""
-        drawn = len(self.profile.counts) > 1 and not self.profile.in_words
-        return self.profile.edition.reconstructed and drawn
+        return self.profile.edition.reconstructed and len(self.profile.counts) > 1
 
     @property
     def has_mix(self) -> bool:

@@ -1290,9 +1290,9 @@ class Words:
             last = names[current["previous"]]
             for term, words in self.of["from"].items():  # "in production in 2024"
                 words |= {*map(" ".join, product(self.of["status"][term], self.lists["at"], [last]))}
-            sides = [self.of["edition"][current[each]] - self.both for each in ("previous", "edition")]
+            dates = [self.of["edition"][current[each]] - self.both for each in ("previous", "edition")]
             for name in ("since", "only then", "as then", "since now"):
-                self.then[name] = {*map(" ".join, product(self.lists[name], sides[name == "since now"]))}
+                self.then[name] = {*map(" ".join, product(self.lists[name], dates[name == "since now"]))}
         everyone, nouns = self.lists["everyone"], {*chain(*self.of["unit"].values())}
         self.of_all = {words for words in everyone if not spoken(nouns, flat(words))}
         self.editions, self.units = (pattern(chain(*self.of[of].values())) for of in ("edition", "unit"))

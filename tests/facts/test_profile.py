@@ -197,11 +197,11 @@ def test_nothing_but_numbers_is_told_of_reconstructed_rows() -> None:
     assert own.has_place
 
 
-def test_a_figure_places_no_portfolio_of_fewer_than_five_initiatives() -> None:
+def test_a_figure_places_a_portfolio_of_one_initiative_among_others() -> None:
     counts = open_profile(reconstructed()).counts
     small_one = min(counts, key=lambda name: counts[name])
-    assert counts[small_one] < 5
-    assert not facts.profile(open_profile(reconstructed(), small_one)).has_place
+    assert counts[small_one] == 1
+    assert facts.profile(open_profile(reconstructed(), small_one)).has_place
 
 
 @pytest.mark.parametrize(("n_bodies", "names_all"), [(5, True), (6, False)])
