@@ -8,7 +8,8 @@ the text. None is between rows of a table that goes on to another page.
 A chapter or annex starts on a new page if the one before it leaves little room on its last page, or if it
 would leave a hole where it follows, or have there only its opening, or not its first figure. So it is laid
 out and measured without the rest of the report. One that ends with a few lines on a page, or has a hole, is
-set closer if that spares it. A last page that is nearly empty starts with the end of the part before.
+set closer if that spares it. The last part starts a page rather than end with a few lines on another. A last
+page that is nearly empty starts with the end of the part before.
 """
 
 from __future__ import annotations
@@ -100,6 +101,8 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         if may_follow and not annex and ready.above and (ready.settled.is_bare or ready.settled.is_torn):
             chosen[-1], ready = _together(model, chosen[-1], ready, measure)
         chosen.append(ready)
+    if chosen[-1].above and _has_few_lines(chosen[-1]):
+        chosen[-1] = _spared(model, chosen[-1]._replace(above=None), measure)
     if len(chosen) > 1 and not chosen[-1].above:
         chosen[-2:] = _carried(model, chosen[-2], chosen[-1], measure)
     for n, (ready, following) in enumerate(pairwise(chosen)):

@@ -435,6 +435,19 @@ def test_a_last_annex_nearly_alone_on_its_page_follows_the_part_before_that_is_s
     assert sum(block.get("starts_page", False) for block in blocks) == n_pages
 
 
+@pytest.mark.parametrize(("end", "starts_page"), [(198.0, True), (199.0, False)])
+def test_the_last_part_starts_a_page_rather_than_end_with_a_few_lines_on_another(end: float, *, starts_page):
+    """The part before leaves 328 points of its page, which the last one goes beyond."""
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        first = model["blocks"][0]
+        ends = {"space": Place(2, end, 2), "s-volume": Place(1, 400.0, 1), "s-trust": Place(1, 400.0, 1)}
+        return {END: ends[first.get("id", first["type"])], **dict.fromkeys(IDS, TOP)}
+
+    blocks = filled({"bottom": 728.0, "blocks": [*CHAPTERS]}, measure)["blocks"]
+    assert bool(blocks[3].get("starts_page")) == starts_page
+
+
 def test_a_chapter_of_one_page_follows_even_where_it_is_cut():
     """A quarter of the page before it would be blank."""
 

@@ -316,6 +316,14 @@ def test_a_block_of_a_few_dots_is_as_wide_as_its_name_on_two_rows_of_the_cover()
     assert [round((mark.right - mark.left) / (mark.bottom - mark.top)) for mark in drawn[:5]] == [2] * 5
 
 
+def test_a_section_begins_where_its_heading_and_three_lines_have_room():
+    """It went to the next page with 120 points left, and its page ended early."""
+    for n_lines, page in ((25, 3), (26, 4)):
+        text = "\n\n".join(["Ligne."] * n_lines)
+        layout = report(prose(f"# Volume\n\n{text}\n\n## Suite\n\n{'Une phrase de plus. ' * 40}"))
+        assert next(each.page for each in layout.headings if "Suite" in each.text) == page
+
+
 def test_blocks_of_a_cover_start_at_twelfths_of_its_width_where_all_lines_fit():
     sizes = {f"Ministère {n}": 20 for n in range(4)} | {f"Bureau {n}": 4 for n in range(6)}
     first, *others = blocks_of(cover_of(sizes))
