@@ -27,7 +27,7 @@ from portrait.ingest.published import PublishedTable
 from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import SMALLEST_DENOMINATOR, percent
 from portrait.language.text import normalise, tidy
-from portrait.registers.source import COMPARED, UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import COMPARED, NAMELESS, UNCLASSIFIED
 
 LARGE_SHARE = 0.25
 """Share (0 to 1) of the bodies of their year from which bodies gone, or new, count as many."""
@@ -151,7 +151,7 @@ def _labels_of(edition: Edition, field: str) -> dict[str, Counter[str]]:
     labels: dict[str, dict[str, Counter[str]]] = {}
     table = edition.initiatives
     for value, label in zip(table[field], table[f"{field}_published"].map(tidy), strict=True):
-        if value not in ("", UNKNOWN, UNCLASSIFIED):
+        if value not in NAMELESS:
             labels.setdefault(value, {}).setdefault(normalise(label), Counter())[label] += 1
     return {
         value: Counter({each.most_common(1)[0][0]: each.total() for each in spellings.values()})

@@ -28,7 +28,7 @@ from portrait.registers.editing import (
     with_term_year,
     write_reference,
 )
-from portrait.registers.source import CLOSED, UNCLASSIFIED, UNKNOWN, Source
+from portrait.registers.source import CLOSED, NOT_TOLD, Source
 
 LABELS = ("field", "published", "ours", "since", "until", "evidence", "recorded_by")
 BODIES = ("published", "body", "since", "until", "evidence", "recorded_by")
@@ -187,7 +187,7 @@ def _with_terms(source: Source, resolved: list[ResolvedDecision]) -> str:
         (each.decision.field, each.ours, edition_period(each.decision.cells["year"])) for each in resolved
     ):
         listed = {term.name: term for term in source.vocabulary.get(field_name, ())}
-        if not listed or field_name == "body" or ours in (UNKNOWN, UNCLASSIFIED):
+        if not listed or field_name == "body" or ours in NOT_TOLD:
             continue
         if ours not in listed:
             text = with_term(text, field_name, ours, year=year if field_name in CLOSED else None)

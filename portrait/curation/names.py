@@ -26,7 +26,7 @@ from portrait.editions.opening import open_edition
 from portrait.errors import Sentence
 from portrait.language.periods import EditionId
 from portrait.language.text import normalise
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN, Source
+from portrait.registers.source import NAMELESS, UNKNOWN, Source
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,9 +143,7 @@ def _remarks(names: YearNames) -> Iterator[Sentence]:
     ):
         here = {normalise(name) for name in names.initiatives[field_name].unique()}
         missing = sorted(
-            name
-            for name in left[field_name].unique()
-            if normalise(name) not in here and name not in ("", UNKNOWN, UNCLASSIFIED)
+            name for name in left[field_name].unique() if normalise(name) not in here and name not in NAMELESS
         )
         if missing:
             yield Sentence(

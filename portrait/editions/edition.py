@@ -28,7 +28,7 @@ from portrait.linkage.links import link, link_years
 from portrait.linkage.names import read_marks
 from portrait.linkage.tiers import Links
 from portrait.registers.codebook import Theme, specimen_themes
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN, Overlap, Source
+from portrait.registers.source import NAMELESS, UNKNOWN, Overlap, Source
 
 ALONE = Sentence(
     "Aucune année antérieure n’est à portée : il n’y a rien à rapprocher.",
@@ -212,7 +212,7 @@ class Edition:
     @property
     def names_categories(self) -> bool:
         """Whether any initiative of this year has a known category."""
-        return not self.initiatives["category"].isin(["", UNKNOWN, UNCLASSIFIED]).all()
+        return not self.initiatives["category"].isin(NAMELESS).all()
 
     def names_in(self, language: str) -> pd.Series:
         """Return the name of each initiative, in English where the register gives it, except in French."""

@@ -13,7 +13,7 @@ from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.phrases.sayable import Sayable
 from portrait.language.text import normalise
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NOT_TOLD, UNCLASSIFIED, UNKNOWN
 
 IN_PRODUCTION = equals("status", PRODUCTION)
 IN_DEVELOPMENT = equals("status", DEVELOPMENT)
@@ -21,7 +21,7 @@ RETIRED_STATUS = equals("status", RETIRED)
 KNOWN = one_of("status", (PRODUCTION, DEVELOPMENT))
 """In production or in development."""
 WITH_STATUS = one_of("status", (PRODUCTION, DEVELOPMENT, RETIRED))
-WITHOUT_STATUS = one_of("status", (UNKNOWN, UNCLASSIFIED))
+WITHOUT_STATUS = one_of("status", NOT_TOLD)
 """The status is not given, or is outside the closed list."""
 
 OVERLAPPING = equals("overlap", "yes")
@@ -33,7 +33,7 @@ NAMED_BODY = differs("body", UNKNOWN)
 WITHOUT_BODY = equals("body", UNKNOWN)
 CATEGORISED = (filled("category"), differs("category", UNKNOWN), differs("category", UNCLASSIFIED))
 """The category is one of the closed list: three conditions."""
-WITHOUT_CATEGORY = one_of("category", (UNKNOWN, UNCLASSIFIED))
+WITHOUT_CATEGORY = one_of("category", NOT_TOLD)
 
 STATES_BENEFIT = equals("benefits_stated", "yes")
 STATES_NONE = equals("benefits_stated", "no")

@@ -16,7 +16,7 @@ from portrait.facts.nothing import NO_ROWS
 from portrait.facts.queries import Query, differs, equals, filled, one_of
 from portrait.facts.silence import Silence
 from portrait.language.numbers import SMALLEST_DENOMINATOR
-from portrait.registers.source import SAFEGUARDS, UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NOT_TOLD, SAFEGUARDS, UNCLASSIFIED, UNKNOWN
 
 SOME_PORTFOLIOS = 2
 """Portfolios that a sentence names as those of most of the initiatives it singles out."""
@@ -38,7 +38,7 @@ class Asked:
 
     def __init__(self, edition: Edition, ask: Questions, field: str, among: Query) -> None:
         self._ask, self._field, self._among = ask, field, among
-        self._without = one_of(field, (UNKNOWN, UNCLASSIFIED))
+        self._without = one_of(field, NOT_TOLD)
         terms = edition.source.terms(field, edition.year)
         self.is_asked = edition.source.publishes(field, edition.year) and bool(terms)
         """Whether the register asks it."""

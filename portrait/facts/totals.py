@@ -7,7 +7,7 @@ from typing import Any
 
 from portrait.language.locales import LANGUAGES
 from portrait.language.phrases.sayable import NOUNS
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NOT_TOLD
 
 Rows = Iterable[Mapping[Any, Any]]
 
@@ -99,4 +99,4 @@ def _values(condition: Any) -> set[str]:
 
 def _keeps_known(condition: Any) -> bool:
     """Whether a condition leaves out only what has no value."""
-    return condition[1] == "filled" or (condition[1] == "!=" and condition[2] in (UNKNOWN, UNCLASSIFIED))
+    return condition[1] == "filled" or (condition[1] == "!=" and condition[2] in NOT_TOLD)

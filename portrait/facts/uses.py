@@ -29,7 +29,7 @@ from portrait.facts.safeguards import Asked, Safeguards
 from portrait.facts.silence import Silence
 from portrait.facts.tasks import Tasks
 from portrait.language.numbers import SMALLEST_DENOMINATOR
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NOT_TOLD
 
 N_MAIN = 3
 """Categories that are named as the largest."""
@@ -258,7 +258,7 @@ class Uses(ChapterFacts):
         """Change of the share of each category of both editions, in points, the largest fall first."""
         if self._why_apart:
             return []
-        names = sorted(set(self.by_category["category"]) - {UNKNOWN, UNCLASSIFIED})
+        names = sorted(set(self.by_category["category"]).difference(NOT_TOLD))
         found = ((self._share_change(name), name) for name in names)
         return sorted((change.value, name) for change, name in found if change)
 

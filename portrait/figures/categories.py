@@ -16,7 +16,7 @@ from portrait.language.numbers import SMALLEST_DENOMINATOR, percent
 from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import DASH
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NAMELESS
 
 _CAPTION = Wording("Initiatives déclarées par catégorie, {when}", "Initiatives reported by category, {when}")
 _CLASSIFIED = Wording("Part des classées", "Share of classified")
@@ -52,7 +52,7 @@ def categories(
         table = table.sort_values("change", ascending=False, kind="stable")
     ordered = unnamed_last(table, "category")
     counts = list(ordered["n_initiatives"])
-    is_named = [name not in ("", UNKNOWN, UNCLASSIFIED) for name in ordered["category"]]
+    is_named = [name not in NAMELESS for name in ordered["category"]]
     names = [edition.source.label("category", name, language) for name in ordered["category"]]
     now, has_both = edition.called(language), "n_previous" in ordered
     years = enumeration([printed(year, language) for year in edition.years[-2:]], language)

@@ -17,9 +17,8 @@ from portrait.language.locales import Wording, choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NOT_TOLD, UNKNOWN
 
-_SILENT = (UNKNOWN, UNCLASSIFIED)
 _RANGE = Wording(
     "Part en production, selon les statuts inconnus", "Share in production, depending on unknown statuses"
 )
@@ -48,15 +47,15 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     for year, name in zip(years, names, strict=True):
         ns, whole = {status: int(counts.loc[year, status]) for status in borne}, int(totals[year])
         said, total = {status: number(n, language) for status, n in ns.items() if n}, number(whole, language)
-        order = sorted(ns, key=lambda status: (status != PRODUCTION, status not in _SILENT))
+        order = sorted(ns, key=lambda status: (status != PRODUCTION, status not in NOT_TOLD))
         bars = stacked([(status, ns[status]) for status in order])
-        marks = [replace(each, label=said[each.role] * (each.role not in _SILENT)) for each in bars]
+        marks = [replace(each, label=said[each.role] * (each.role not in NOT_TOLD)) for each in bars]
         told = [f"{labels[status].lower()} {n}" for status, n in said.items()]
-        n_silent, in_production = sum(ns.get(status, 0) for status in _SILENT), ns.get(PRODUCTION, 0)
+        n_silent, in_production = sum(ns.get(status, 0) for status in NOT_TOLD), ns.get(PRODUCTION, 0)
         if n_silent:
             ends = [percent(n / whole, language) for n in (in_production, in_production + n_silent)]
             between = choose(language, " à ", " to ").join(dict.fromkeys(ends))
-            hollow = [each for each in bars if each.role in _SILENT]
+            hollow = [each for each in bars if each.role in NOT_TOLD]
             shown = f"{number(n_silent, language)} ({between})"
             marks.append(Mark("range", "ink", hollow[0].start, hollow[-1].end, shown))
             told.append(_SAID.said(language, between=between))

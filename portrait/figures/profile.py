@@ -15,7 +15,7 @@ from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NAMELESS, UNKNOWN
 
 MOST_NEIGHBOURS = 5
 """Number of portfolios that a profile draws, including its own; they take a quarter of a page."""
@@ -135,7 +135,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
         As `indicators.against_whole` returns it, for a portfolio large enough for shares.
     """
     note = ""
-    is_named = ~table["category"].isin(["", UNKNOWN, UNCLASSIFIED])
+    is_named = ~table["category"].isin(NAMELESS)
     is_declared = table["n_initiatives"] > 0
     largest = table[is_declared & is_named].head(MOST_CATEGORIES)
     if n_left_out := int(is_named.sum()) - len(largest):

@@ -17,7 +17,7 @@ from portrait.language.locales import Wording
 from portrait.language.numbers import number, percent
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon, quoted
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NOT_TOLD, UNCLASSIFIED, UNKNOWN
 from portrait.style.drawing import NARROWEST_WITH_VALUES
 
 _ROLES = {"Yes": "ink", "No": "context"}
@@ -63,7 +63,7 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     listed = [term.name for term in edition.source.terms(field, edition.year)]
     answers = [each for each in (*listed, UNCLASSIFIED, UNKNOWN) if each in counts]
     labels = [_label(edition, field, each, language) for each in answers]
-    unanswered = [each for each in answers if each in (UNKNOWN, UNCLASSIFIED)]
+    unanswered = [each for each in answers if each in NOT_TOLD]
     is_on_silence = field == "assessment" or listed[0] not in answers
     told = unanswered if is_on_silence else listed[:1]
     roles = _roles(answers, field, edition)
@@ -204,10 +204,10 @@ def _drawn(sizes: pd.Series, least: int) -> pd.Index:
 def _roles(answers: Sequence[str], field: str, edition: Edition) -> list[str]:
     """Return the colour of each answer; silence is hollow, as a status that is not known."""
     labels = [edition.source.label(field, each, "en") for each in answers]
-    others = [each if each in (UNKNOWN, UNCLASSIFIED) else "pale" for each in answers]
+    others = [each if each in NOT_TOLD else "pale" for each in answers]
     return [_ROLES.get(label, other) for label, other in zip(labels, others, strict=True)]
 
 
 def _label(edition: Edition, field: str, answer: str, language: str) -> str:
     label = edition.source.short_label(field, answer, language)
-    return label if answer in (UNKNOWN, UNCLASSIFIED) else quoted(label, language)
+    return label if answer in NOT_TOLD else quoted(label, language)

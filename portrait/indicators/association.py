@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from portrait.language.text import normalise
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NAMELESS
 
 SMALLEST_EXPECTED = 5
 """Least expected count for a residual; below it, the distribution of the residual is far from normal.
@@ -40,9 +40,8 @@ def cross_table(initiatives: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Portfolios in rows and categories in columns, most initiatives first; counts, 0 included.
     """
-    unnamed = ["", UNKNOWN, UNCLASSIFIED]
     crossed = initiatives[["portfolio_folded", "category"]]
-    named = crossed[~crossed.isin(unnamed).any(axis="columns")]
+    named = crossed[~crossed.isin(NAMELESS).any(axis="columns")]
     counts = named.groupby(["portfolio_folded", "category"]).size().unstack(fill_value=0)
     counts = counts.rename_axis(index="portfolio", columns="category")
     by_name = counts.sort_index(key=_keys).sort_index(key=_keys, axis="columns")

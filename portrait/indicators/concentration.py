@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from portrait.language.numbers import SMALLEST_DENOMINATOR
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NAMELESS
 
 LARGEST_GROUPS = (4, 10)
 """Numbers of largest groups whose combined share is given."""
@@ -167,4 +167,4 @@ def lorenz_curve(table: pd.DataFrame, group: str) -> pd.DataFrame:
 
 
 def _named(table: pd.DataFrame, group: str) -> pd.DataFrame:
-    return table[~table[group].isin(["", UNKNOWN, UNCLASSIFIED])]
+    return table[~table[group].isin(NAMELESS)]

@@ -10,7 +10,7 @@ from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.periods import EditionId
 from portrait.language.text import normalise
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NAMELESS, UNCLASSIFIED, UNKNOWN
 
 
 def initiatives_per_body(initiatives: pd.DataFrame) -> pd.DataFrame:
@@ -119,7 +119,7 @@ def statuses(initiatives: pd.DataFrame) -> pd.DataFrame:
 
 def unnamed_last(table: pd.DataFrame, group: str) -> pd.DataFrame:
     """Return the rows in the same order, with unknown and unclassified ones at the end."""
-    unnamed = table[group].isin(["", UNKNOWN, UNCLASSIFIED])
+    unnamed = table[group].isin(NAMELESS)
     return pd.concat([table[~unnamed], table[unnamed]], ignore_index=True)
 
 
@@ -131,7 +131,7 @@ def named_counts(table: pd.DataFrame, group: str, year: EditionId) -> dict[str, 
     table
         As `categories` or `portfolios` return it.
     """
-    rows = table[(table["year"] == year) & ~table[group].isin(["", UNKNOWN, UNCLASSIFIED])]
+    rows = table[(table["year"] == year) & ~table[group].isin(NAMELESS)]
     return _counts(rows, group)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NAMELESS
 
 SMALLEST_GROUP = 5
 """Least number of initiatives with a category for their diversity to be measured."""
@@ -51,11 +51,11 @@ def diversity(initiatives: pd.DataFrame, by: str | None = None, *, n_listed: int
     """
     keys = ["year"] if by is None else ["year", by]
     if by is not None:
-        initiatives = initiatives[~initiatives[by].isin(["", UNKNOWN, UNCLASSIFIED])]
+        initiatives = initiatives[~initiatives[by].isin(NAMELESS)]
     by_category = initiatives.groupby([*keys, "category"]).size().rename("n").reset_index()
     rows = []
     for key, counted in by_category.groupby(keys):
-        counts = counted.loc[~counted["category"].isin(["", UNKNOWN, UNCLASSIFIED]), "n"]
+        counts = counted.loc[~counted["category"].isin(NAMELESS), "n"]
         rows.append([*key, int(counted["n"].sum()), sorted(counts.tolist())])
     table = pd.DataFrame(rows, columns=[*keys, "n_initiatives", "counts"])
     sizes = [sum(counts) for counts in table["counts"]]

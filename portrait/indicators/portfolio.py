@@ -6,7 +6,7 @@ import pandas as pd
 
 from portrait.indicators.counts import most_first
 from portrait.language.numbers import SMALLEST_DENOMINATOR
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NAMELESS, UNKNOWN
 
 
 def against_whole(part: pd.DataFrame, whole: pd.DataFrame, group: str) -> pd.DataFrame:
@@ -57,7 +57,7 @@ def nearest_mixes(initiatives: pd.DataFrame, portfolio: str) -> pd.DataFrame:
         One row per other portfolio, ties by name: `portfolio`, `distance` (total variation: half the
         sum of the differences between shares, 0 to 1). Empty where the portfolio itself is too small.
     """
-    named = ~initiatives["category"].isin(["", UNKNOWN, UNCLASSIFIED])
+    named = ~initiatives["category"].isin(NAMELESS)
     table = initiatives[named & (initiatives["portfolio_folded"] != UNKNOWN)]
     counts = pd.crosstab(table["portfolio_folded"], table["category"])
     counts = counts[counts.sum(axis="columns") >= SMALLEST_DENOMINATOR]

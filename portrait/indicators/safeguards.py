@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from portrait.ingest.initiatives import STATUSES
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NOT_TOLD
 
 
 def answers(initiatives: pd.DataFrame, fields: Sequence[str]) -> pd.DataFrame:
@@ -33,7 +33,7 @@ def answers(initiatives: pd.DataFrame, fields: Sequence[str]) -> pd.DataFrame:
     names = ["field", "answer", "n_initiatives", *(f"n_{each}" for each in STATUSES)]
     table = pd.DataFrame(rows, columns=names)
     table["order"] = table["field"].map(list(fields).index)
-    table["is_silent"] = table["answer"].isin((UNKNOWN, UNCLASSIFIED))
+    table["is_silent"] = table["answer"].isin(NOT_TOLD)
     order = {"order": True, "is_silent": True, "n_initiatives": False, "answer": True}
     ordered = table.sort_values([*order], ascending=[*order.values()])
     return ordered[names].reset_index(drop=True)
@@ -55,7 +55,7 @@ def answers_by(initiatives: pd.DataFrame, field: str, *, group: str) -> pd.DataF
         One row per (`group`, `answer`) that an initiative has: `group`, `answer`, `n_initiatives`; groups
         with the most initiatives first, each with its most frequent answers first.
     """
-    named = initiatives[~initiatives[group].isin((UNKNOWN, UNCLASSIFIED))]
+    named = initiatives[~initiatives[group].isin(NOT_TOLD)]
     counts = named.groupby([group, field]).size().reset_index(name="n_initiatives")
     table = counts.rename(columns={group: "group", field: "answer"})
     table["of_group"] = table.groupby("group")["n_initiatives"].transform("sum")

@@ -19,8 +19,7 @@ from portrait.registers.parsing import Contents, Faults, contents_of, shown_path
 from portrait.registers.project import REFERENCE, source_names
 from portrait.registers.source import (
     CLOSED,
-    UNCLASSIFIED,
-    UNKNOWN,
+    NOT_TOLD,
     Correction,
     Overlap,
     RecordedName,
@@ -209,7 +208,7 @@ def _read_names(
 def _check_listed(
     name: RecordedName, vocabulary: Mapping[str, tuple[Term, ...]], place: Place, faults: Faults
 ) -> None:
-    if name.field not in CLOSED or name.ours in (UNKNOWN, UNCLASSIFIED):
+    if name.field not in CLOSED or name.ours in NOT_TOLD:
         return
     known = [term.name for term in vocabulary.get(name.field, ())]
     if name.ours not in known:

@@ -51,6 +51,10 @@ RECOGNISED_BY = ("description", "outputs", "identifier")
 
 UNKNOWN = "unknown"
 UNCLASSIFIED = "unclassified"
+NOT_TOLD = (UNKNOWN, UNCLASSIFIED)
+"""Values that stand for an answer that was not given, or that is not in the list."""
+NAMELESS = ("", *NOT_TOLD)
+"""Values that name no group."""
 RECORDED_STATUSES = ("production", "development", "retired", UNKNOWN)
 """Statuses of our tables that a vocabulary may have."""
 

@@ -12,7 +12,7 @@ from portrait.language.numbers import number, signed
 from portrait.language.terms import field_label, heading
 from portrait.language.text import normalise
 from portrait.language.typography import DASH
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NAMELESS
 from portrait.tables.table import (
     Table,
     captioned,
@@ -56,7 +56,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         language,
         note=joined(notices.network_note(edition, language), dash_note(rows, language)),
         bars=tuple(map(int, table["n_initiatives"])),
-        n_hollow=int(table["portfolio"].isin(["", UNKNOWN, UNCLASSIFIED]).sum()),
+        n_hollow=int(table["portfolio"].isin(NAMELESS).sum()),
     )
 
 

@@ -11,7 +11,7 @@ from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import quoted
-from portrait.registers.source import UNCLASSIFIED, UNKNOWN
+from portrait.registers.source import NOT_TOLD
 from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
 
@@ -89,7 +89,7 @@ def _in_order(table: pd.DataFrame, edition: Edition) -> pd.DataFrame:
 
     def place(row: pd.Series) -> tuple[int, int]:
         names = [*lists[row["field"]], row["answer"]]
-        is_silent = row["answer"] in (UNKNOWN, UNCLASSIFIED)
+        is_silent = row["answer"] in NOT_TOLD
         return fields.index(row["field"]), len(names) if is_silent else names.index(row["answer"])
 
     places = [place(row) for _, row in table.iterrows()]
@@ -115,4 +115,4 @@ def _only_watched(table: pd.DataFrame, edition: Edition, language: str) -> str:
 
 def _shown(edition: Edition, field: str, answer: str, language: str) -> str:
     label = edition.source.short_label(field, answer, language)
-    return label if answer in (UNKNOWN, UNCLASSIFIED) else quoted(label, language)
+    return label if answer in NOT_TOLD else quoted(label, language)
