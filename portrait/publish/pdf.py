@@ -118,9 +118,9 @@ class Press:
         return pdf
 
     def _write(self, model: Mapping[str, Any], *, is_draft: bool) -> None:
-        """Write the blocks apart, so that what reads only the rest is as before where they change."""
+        """Write apart what changes, so that what reads only the rest is as before."""
         rest = {name: value for name, value in model.items() if name != "blocks"}
-        for name, value in (("document", {**rest, "is_draft": is_draft}), ("blocks", model["blocks"])):
+        for name, value in (("draft", is_draft), ("document", rest), ("blocks", model["blocks"])):
             written = json.dumps(value, ensure_ascii=False)
             (self._folder / f"{name}.json").write_text(written, encoding="utf-8")
 
