@@ -19,7 +19,7 @@ from portrait.language.agreement import is_plural
 from portrait.language.dates import date
 from portrait.language.locales import LANGUAGES, choose, is_french, is_known, language_called, tag_of
 from portrait.language.nouns import reworded
-from portrait.language.numbers import number, percent
+from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.periods import EditionId, edition_period, printed, told
 from portrait.language.terms import heading, status_label, terms
 from portrait.language.text import normalise
@@ -206,7 +206,7 @@ def _definition(cells: Sequence[Mapping[str, Any]], language: str) -> str:
 def _parts(years: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
     """Return the parts of an edition by status, in the order of statuses.
 
-    Each has its ``shape``, ``role`` and ``label`` in the key, its number, also in words with its share, and
+    Each has its ``shape``, ``role`` and ``label`` in the key, its number and, of ten or more in all, its share, and
     where it starts and ends in the whole, from 0 to 1. Empty where no status is known.
     """
     counts = years[-1]["figures"].get("by_status", {}) if years else {}
@@ -246,7 +246,8 @@ def _placed(counts: Sequence[tuple[str, str, int]], language: str) -> list[dict[
     for role, label, n in counts:
         drawn = {"shape": "ring" if role in HOLLOW else "dot", "role": role}
         if n:
-            said = {"label": label, "n": number(n, language), "share": percent(n / total, language)}
+            share = percent(n / total, language) if total >= SMALLEST_DENOMINATOR else ""
+            said = {"label": label, "n": number(n, language), "share": share}
             parts.append({**drawn, **said, "count": n, "start": at / total, "end": (at + n) / total})
         at += n
     return parts

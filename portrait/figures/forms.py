@@ -179,6 +179,7 @@ def numbers_by_name(
     texts = [
         f"{row.name}{colon(language)}{row.values[len(columns) - 1]}"
         + (f", {against} {row.values[0]} ({years[0]})" if previous is not None else "")
+        + (f", {row.values[-1]}" if tells_change else "")
         for row in rows
     ]
     cells = [[row.name, *row.values] for row in rows]

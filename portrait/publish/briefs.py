@@ -20,7 +20,7 @@ LEAST_FILLED = 440.0
 """Distance in points from the top of the last page of several that its content reaches at least."""
 _FOOT = 54.0
 """Points below the text of a document of one page."""
-_SHEETS = [n / 12 for n in range(6, 12)]
+_SHEETS = tuple(n / 12 for n in range(6, 12))
 """Heights of the shorter sheets of documents of one page, as parts of that of the paper."""
 _MOST_ROWS = 90
 """Rows that are more than two pages hold."""

@@ -83,7 +83,6 @@ def column_widths(
         for fairness in _FAIRNESS
     ]
     filled = np.array([[width(cell) for cell in column] for column in columns]) * em
-
     is_short = filled <= _SHORT
 
     def height(widths: Sequence[float]) -> float:

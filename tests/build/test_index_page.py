@@ -254,23 +254,25 @@ def with_statuses(folder: Path, **by_status: int) -> None:
 
 
 def test_an_edition_has_one_bar_of_its_statuses_with_their_numbers(output: Path) -> None:
-    with_statuses(output / "quebec" / "2024", unknown=4, production=4, retired=0)
+    with_statuses(output / "quebec" / "2024", unknown=5, production=5, retired=0)
     [found] = [each for each in editions_of(output) if each["id"] == "2024"]
-    # Four of eight in production, then four that are not known: each half of the bar, whatever the total.
+    # Five of ten in production, then five that are not known: each half of the bar, whatever the total.
     shown = ("label", "n", "share", "start", "end")
     assert [tuple(each[name] for name in shown) for each in found["parts"]["en"]] == [
-        ("In production", "4", "50%", 0.0, 0.5),
-        ("Unknown status", "4", "50%", 0.5, 1.0),
+        ("In production", "5", "50%", 0.0, 0.5),
+        ("Unknown status", "5", "50%", 0.5, 1.0),
     ]
     page = index_page(output)
     drawn = '<rect class="bar m-production" x="0%" y="1" width="50%" height="22"/>'
     assert page.count(drawn) == 2  # a language each
-    assert re.findall(r"</svg>([^<]+ <b>4</b>)", page) == [
-        "En production <b>4</b>",
-        "Statut inconnu <b>4</b>",
-        "In production <b>4</b>",
-        "Unknown status <b>4</b>",
+    assert re.findall(r"</svg>([^<]+ <b>5</b>[^<]*)", page) == [
+        "En production <b>5</b> (50\u00a0%)",
+        "Statut inconnu <b>5</b> (50\u00a0%)",
+        "In production <b>5</b> (50%)",
+        "Unknown status <b>5</b> (50%)",
     ]
+    with_statuses(output / "quebec" / "2024", unknown=4, production=5)
+    assert "</b> (" not in index_page(output)  # no percentage of fewer than ten
 
 
 @pytest.mark.parametrize("by_status", [{}, {"production": 0, "unknown": 8}])

@@ -75,7 +75,8 @@ def test_a_body_that_rose_has_both_numbers_as_a_ring_and_a_dot_and_the_others_sh
     assert figure.rows[:2] == (("A", "3", "7", "+4"), ("B", "0", "2", "+2"))
     assert len(figure.rows) == 23
     assert figure.alt == (
-        "Dot plot. A: 7, against 3 (2024); B: 2, against 0 (2024); 21 other bodies: 42, against 21 (2024)."
+        "Dot plot. A: 7, against 3 (2024), +4; B: 2, against 0 (2024), +2; "
+        "21 other bodies: 42, against 21 (2024), +21."
     )
 
 

@@ -151,7 +151,7 @@ def test_a_profile_opens_with_its_finding_and_with_a_large_number_above_ten_dots
     numbers = {name: int(layout.large_number() or 0) for name, layout in profiles.items()}
     drawn = {name for name, layout in profiles.items() if "Chaque point" in "".join(layout.lines(1))}
     told = {name for name, n in numbers.items() if not n}  # by the title
-    assert drawn - told == {name for name, n in numbers.items() if n >= 10}
+    assert drawn - told == {name for name, n in numbers.items() if n >= 10} != set()
 
 
 def test_no_text_of_a_profile_is_too_small_or_line_too_long(profiles):
@@ -986,7 +986,7 @@ def test_the_numbers_of_a_profile_are_in_one_row_above_its_dots_the_first_of_the
 def test_the_text_of_a_profile_is_in_two_columns_with_its_figure_and_its_caveat_last(n_sentences):
     [page] = profile(n_sentences).pages
     lefts = [round(mark.left) for mark in page if "phrase" in mark.text]
-    assert lefts == sorted(lefts) and min(lefts) == 64
+    assert lefts == sorted(lefts) and {*lefts} == ({64, 314} if n_sentences == 6 else {64})
     [title] = [mark for mark in page if "Diagramme" in mark.text]
     caveat = [mark for mark in page if "Un mot" in mark.text]
     assert {mark.left > PAGE_WIDTH / 2 for mark in caveat} == {True}
@@ -1016,7 +1016,7 @@ def test_the_second_figure_of_a_profile_is_clear_of_its_text_and_has_its_note_be
     assert note.left > PAGE_WIDTH / 2 and 0 < note.top - last.bottom < 30
 
 
-def test_a_text_that_the_page_of_a_profile_does_not_hold_goes_on_below_both_columns():
+def test_a_text_that_the_page_of_a_profile_does_not_hold_is_whole_in_two_columns():
     text = "\n\n".join([*["Ligne."] * 70, "Fin.", "*Réserve.* Un mot."])
     layout = report(prose(f"# En bref : huit initiatives\n\n{text}"), shown(table()), brief=True)
     assert len(layout.pages) == 2
