@@ -194,8 +194,8 @@ def capped(widths: list[float]) -> list[float]:
 def n_kept(heights: Sequence[float]) -> int:
     """Return how many rows are kept together at the end of a table that starts with these heights.
 
-    >>> n_kept([20.0, 20.0, 20.0, 20.0]), n_kept([31.0, 42.0, 20.0])
-    (4, 2)
+    >>> n_kept([20.0, 20.0, 20.0, 20.0, 20.0]), n_kept([31.0, 54.0, 20.0])
+    (5, 2)
     """
     totals = accumulate(heights)
     return next((n for n, total in enumerate(totals, start=1) if total >= _HIGH_ENOUGH), len(heights))

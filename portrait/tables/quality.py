@@ -270,7 +270,7 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
         ]
         for row in listed.to_dict("records")
     ]
-    return captioned(
+    shown = captioned(
         "tab-reconciliation",
         choose(language, "Totaux publiés et totaux de ce rapport", "Published totals and ours"),
         [
@@ -288,6 +288,7 @@ def reconciliation(table: pd.DataFrame, edition: Edition, language: str) -> Tabl
         text_columns=3,
         note=joined(*_addresses(listed["origin"], edition, language)),
     )
+    return replace(shown, align=(*shown.align[:-1], "l"))
 
 
 def _addresses(origins: Iterable[str], edition: Edition, language: str) -> Iterator[str]:
