@@ -206,8 +206,8 @@ def _definition(cells: Sequence[Mapping[str, Any]], language: str) -> str:
 def _parts(years: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
     """Return the parts of an edition by status, in the order of statuses.
 
-    Each has its ``shape``, ``role`` and ``label`` in the key, its number and, of ten or more in all, its share, and
-    where it starts and ends in the whole, from 0 to 1. Empty where no status is known.
+    Each has its ``shape``, ``role`` and ``label`` in the key, its number and, of ten or more in all, its
+    share, and where it starts and ends in the whole, from 0 to 1. Empty where no status is known.
     """
     counts = years[-1]["figures"].get("by_status", {}) if years else {}
     if not any(n for role, n in counts.items() if role not in HOLLOW):

@@ -30,8 +30,8 @@ def with_margins(blocks: Sequence[Node]) -> list[Node]:
 
     A text is paragraphs and lists in a row, with the deck of a chapter. Its caveats are read after it; those
     after a figure or table that no text follows are beside the text before it, in the same section. Where
-    there is room left, the margin has what terms mean, each beside the first text that uses it and has room for
-    it, after the first chapter. Annexes keep their order.
+    there is room left, the margin has what terms mean, each beside the first text that uses it and has room
+    for it, after the first chapter. Annexes keep their order.
     """
     end = next((place for place, block in enumerate(blocks) if is_annex(block)), len(blocks))
     parts = _with_caveats_beside(blocks[:end])
