@@ -34,6 +34,8 @@ COMPARED = ("year", "portfolio", "portfolio_folded", "category", "status", "reco
 OF_ROWS = ("links", "themes", "tasks", "histories")
 """Published tables whose rows a profile has only of its own initiatives."""
 _ALIKE = ("row", "group", "words", "words_en")
+MOST_NEIGHBOURS = 5
+"""Number of portfolios that a profile draws, including its own; they take a quarter of a page."""
 LONGEST_SLUG = 80
 """Greatest number of characters in a slug."""
 _DEVICES = frozenset(
@@ -76,6 +78,12 @@ class Profile:
     def n_before(self) -> int:
         """Number of initiatives of the portfolio in the previous year; 0 if there is no such year."""
         return len(self.edition.previous.initiatives) if self.edition.previous else 0
+
+    @property
+    def has_place(self) -> bool:
+        """Whether those that a figure draws beside it are not all of its own size."""
+        sizes = [*self.counts.values()]
+        return sizes.count(self.n_initiatives) < min(len(sizes), MOST_NEIGHBOURS)
 
     @property
     def in_shares(self) -> bool:

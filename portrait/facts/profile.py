@@ -356,7 +356,7 @@ class ProfileFacts(Facts):
     @property
     def has_place(self) -> bool:
         """Whether rows are reconstructed, and a figure places the portfolio among others."""
-        return self.profile.edition.reconstructed and len(self.profile.counts) > 1
+        return self.profile.edition.reconstructed and self.profile.has_place
 
     @property
     def has_mix(self) -> bool:

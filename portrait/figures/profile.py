@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.facts.portfolio import MOST_NEIGHBOURS
 from portrait.figures.forms import numbers_by_name, spoken
 from portrait.figures.marks import Key, Mark, Row, Rows, along, marked, round_values, strip
 from portrait.figures.picture import Figure, Words
@@ -17,8 +18,6 @@ from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon
 from portrait.registers.source import NAMELESS, UNKNOWN
 
-MOST_NEIGHBOURS = 5
-"""Number of portfolios that a profile draws, including its own; they take a quarter of a page."""
 MOST_CATEGORIES = 5
 """Most categories that a profile draws."""
 
