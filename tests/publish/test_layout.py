@@ -332,15 +332,20 @@ def test_blocks_of_a_cover_start_at_twelfths_of_its_width_where_all_lines_fit():
     assert starts == {0, 3, 6, 9, 2, 4, 8, 10}
 
 
+def titled(said: str, caption: str = "Par agence") -> Layout:
+    """Return a report with a figure of one bar under a title."""
+    rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
+    drawn = shown(figure("fig-growth", marks=rows.content(), caption=caption), cell="growth")
+    title = prose(said, cell="t", tags=("title",))
+    return report(prose("# Volume\n\nVoir [](#fig-growth)."), title, drawn)
+
+
 def test_a_title_of_little_more_than_a_line_does_not_end_its_first_line_with_a_comma():
     said = (
         "Sur les 101 cas d’usage dits à fort impact qui sont en production et sans réponse sur l’évaluation, "
         "94 viennent de la Défense nationale"
     )
-    rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
-    drawn = shown(figure("fig-growth", marks=rows.content(), caption="Par agence"), cell="growth")
-    layout = report(prose("# Volume\n\nVoir [](#fig-growth)."), prose(said, cell="t", tags=("title",)), drawn)
-    [first] = [line for line in layout.lines(3) if line.startswith("Figure")]
+    [first] = [line for line in titled(said).lines(3) if line.startswith("Figure")]
     assert first.split()[-1] == "réponse"
 
 
@@ -360,11 +365,7 @@ def test_the_cover_breaks_no_hyphenated_name_and_has_its_date_on_one_line():
 
 def test_what_a_figure_measures_is_on_one_line_where_its_width_has_room():
     measure = "Écart du nombre d’initiatives déclarées par portefeuille, de 2024 à 2025"
-    rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
-    shown_figure = shown(figure("fig-growth", marks=rows.content(), caption=measure), cell="growth")
-    title = prose("Douze portefeuilles ajoutent 91 initiatives", cell="title", tags=("title",))
-    layout = report(prose("# Volume\n\nVoir [](#fig-growth)."), title, shown_figure)
-    assert measure in layout.lines(3)
+    assert measure in titled("Douze portefeuilles ajoutent 91 initiatives", measure).lines(3)
 
 
 LONG = "La NASA ajoute 407 initiatives, plus que les baisses réunies"
@@ -376,10 +377,7 @@ LONG = "La NASA ajoute 407 initiatives, plus que les baisses réunies"
     [("", 1), (" depuis 2024", 1), (" de toutes les autres agences qui déclarent en 2024 et en 2025", 2)],
 )
 def test_a_title_is_on_one_line_where_its_figure_is_as_wide(more: str, n_lines: int):
-    rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
-    drawn = shown(figure("fig-growth", marks=rows.content(), caption="Par agence"), cell="growth")
-    title = prose(LONG + more, cell="title", tags=("title",))
-    lines = report(prose("# Volume\n\nVoir [](#fig-growth)."), title, drawn).lines(3)
+    lines = titled(LONG + more).lines(3)
     start = next(place for place, line in enumerate(lines) if line.startswith("Figure"))
     parts = lines[start : start + n_lines]
     assert " ".join(parts).split(" : ")[1] == LONG + more
@@ -392,25 +390,18 @@ def test_a_title_of_two_lines_takes_the_width_of_its_figure():
         "Les baisses de quatre agences, de 230 initiatives en tout, n’effacent pas les 407 initiatives "
         "que la NASA ajoute"
     )
-    rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
-    drawn = shown(figure("fig-growth", marks=rows.content(), caption="Par agence"), cell="growth")
-    layout = report(prose("# Volume\n\nVoir [](#fig-growth)."), prose(said, cell="t", tags=("title",)), drawn)
-    lines = layout.lines(3)
+    lines = titled(said).lines(3)
     place = next(place for place, line in enumerate(lines) if line.startswith("Figure"))
     assert lines[place + 2] == "Par agence"
     assert len(lines[place]) > 80  # two halves would have 62
 
 
 def test_the_last_line_of_a_title_of_two_lines_is_no_single_word():
-    title = prose(
+    said = (
         "73 organismes déclarent 130 initiatives de toutes les sortes en tout : 46 d’entre eux n’en "
-        "déclarent qu’une",
-        cell="t",
-        tags=("title",),
+        "déclarent qu’une"
     )
-    rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
-    drawn = shown(figure("fig-growth", marks=rows.content(), caption="Par agence"), cell="growth")
-    lines = report(prose("# Volume\n\nVoir [](#fig-growth)."), title, drawn).lines(3)
+    lines = titled(said).lines(3)
     place = lines.index("Par agence")
     assert lines[place - 2].startswith("Figure 1")
     assert len(lines[place - 2]) / 3 < len(lines[place - 1]) < len(lines[place - 2])
