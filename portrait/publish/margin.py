@@ -15,9 +15,9 @@ _GLOSSARY = "tab-glossary"
 """Table whose rows are a term, the same in the other language, and what it means."""
 _MOST_TERMS = 3
 """Most terms beside a text: more are a glossary."""
-_LETTERS, _LINE, _GAP = 70, 29.0, 20.0
+_TEXT = (70, 29.0, 20.0)
 """Letters of a line of the text; its height, and that between two paragraphs, in pixels."""
-_NOTE_LETTERS, _NOTE_LINE, _NOTE_GAP = 36, 21.0, 18.0
+_MARGIN = (36, 21.0, 18.0)
 """The same of a line of the margin."""
 _NUMBER = 60.0
 """Height of the number of a chapter without its words, in pixels."""
@@ -92,26 +92,28 @@ def _parted(text: Sequence[Node]) -> Node:
 def _told_beside(part: Node, terms: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the terms that a text uses, in its order, as many as the margin beside it has room for."""
     text = [*([part["deck"]] if "deck" in part else []), *part["text"]]
-    said = [plain(content) for content in stretches(text)]
-    room = _BELOW + _height(said, _LETTERS, _LINE, _GAP)
+    said = _said(text)
+    room = _BELOW + _height(said, _TEXT) - _height(_said(part["notes"]), _MARGIN)
     if part.get("number"):
-        number = [plain(content) for content in stretches([part["number"]])]
-        room -= _NUMBER + _height(number, _NOTE_LETTERS, _NOTE_LINE, _NOTE_GAP)
-    notes = [plain(content) for content in stretches(part["notes"])]
-    room -= _height(notes, _NOTE_LETTERS, _NOTE_LINE, _NOTE_GAP)
+        room -= _NUMBER + _height(_said([part["number"]]), _MARGIN)
     used = ((_pattern(term).search(" ".join(said)), term, meaning) for term, meaning in terms)
     found = sorted((match.start(), term, meaning) for match, term, meaning in used if match)
     told: list[tuple[str, str]] = []
     for _, term, meaning in found:
-        height = _height([f"{term} {meaning}"], _NOTE_LETTERS, _NOTE_LINE, _NOTE_GAP)
+        height = _height([f"{term} {meaning}"], _MARGIN)
         if height <= room and len(told) < _MOST_TERMS:
             told.append((term, meaning))
             room -= height
     return told
 
 
-def _height(paragraphs: Iterable[str], letters: int, line: float, gap: float) -> float:
-    """Return the height of paragraphs, in pixels."""
+def _said(blocks: Sequence[Node]) -> list[str]:
+    return [plain(content) for content in stretches(blocks)]
+
+
+def _height(paragraphs: Iterable[str], look: tuple[int, float, float]) -> float:
+    """Return the height of paragraphs, in pixels, in the text or in the margin."""
+    letters, line, gap = look
     return sum(math.ceil(len(text) / letters) * line + gap for text in paragraphs)
 
 
