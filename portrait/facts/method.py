@@ -5,12 +5,18 @@ from __future__ import annotations
 from functools import cached_property
 
 from portrait.editions.edition import Edition
+from portrait.facts.change import Change
 from portrait.facts.fact import Fact
 from portrait.facts.stages import Stages
 
 
 class Method(Stages):
     """How the report counts, and chooses the initiatives that it quotes as examples."""
+
+    @cached_property
+    def change(self) -> Change:
+        """What changed since the previous edition."""
+        return Change(self.edition)
 
     @cached_property
     def title_fewest_words(self) -> Fact:
