@@ -121,6 +121,12 @@ class Declaring(ChapterFacts):
         return alone_first(self.largest_portfolio) if len(self.portfolio_counts) > 1 else ""
 
     @cached_property
+    def largest_share(self) -> Fact:
+        """Share of all initiatives that this portfolio declares."""
+        part = self.ask.now(equals("portfolio_folded", self.first_portfolio))
+        return self.ask.fact("share", part=part, whole=self.ask.now)
+
+    @cached_property
     def main_share(self) -> Fact:
         """Share of the four largest portfolios, or of as many as part no tie."""
         rows, n = self.ask.now(NAMED_PORTFOLIO), self._n_apart
@@ -145,8 +151,7 @@ class Declaring(ChapterFacts):
     @cached_property
     def single_portfolios(self) -> Fact:
         """Portfolios that declare one initiative."""
-        rows = self.ask.now(NAMED_PORTFOLIO)
-        return self.ask.fact("groups", of=rows, by="portfolio_folded", size=1)
+        return self.ask.fact("groups", of=self.ask.now(NAMED_PORTFOLIO), by="portfolio_folded", size=1)
 
     @property
     def titles_single_portfolios(self) -> bool:
@@ -166,8 +171,7 @@ class Declaring(ChapterFacts):
     @cached_property
     def left(self) -> Group:
         """Portfolios of the previous edition that this one does not name."""
-        ask = self.ask
-        return self._group(ask.before(NAMED_PORTFOLIO, absent("portfolio_folded", ask.edition)))
+        return self._group(self.ask.before(NAMED_PORTFOLIO, absent("portfolio_folded", self.ask.edition)))
 
     @property
     def change_tells_left(self) -> bool:
@@ -177,8 +181,7 @@ class Declaring(ChapterFacts):
     @cached_property
     def entered(self) -> Group:
         """Portfolios of this edition that the previous one does not name."""
-        ask = self.ask
-        return self._group(ask.now(NAMED_PORTFOLIO, absent("portfolio_folded", ask.previous)))
+        return self._group(self.ask.now(NAMED_PORTFOLIO, absent("portfolio_folded", self.ask.previous)))
 
     def _group(self, rows: Query) -> Group:
         by, why = "portfolio_folded", RENAMED if self._renames else ""
@@ -338,10 +341,8 @@ class Declaring(ChapterFacts):
     @cached_property
     def main_bodies(self) -> Fact:
         """The bodies with most initiatives: one name fewer where a tie would make the list longer."""
-        most, fewer = (
-            self.ask.fact("top", of=self.ask.now(NAMED_BODY), by="body", n=n)
-            for n in (MOST_NAMED, MOST_NAMED - 1)
-        )
+        of = self.ask.now(NAMED_BODY)
+        most, fewer = (self.ask.fact("top", of=of, by="body", n=n) for n in (MOST_NAMED, MOST_NAMED - 1))
         is_shorter = most.numbers.get("tied") and not fewer.numbers["tied"]
         return fewer if is_shorter else most
 

@@ -159,6 +159,11 @@ def test_where_no_list_says_who_must_declare_nobody_is_missing(tmp_path: Path) -
     assert not facts.declaring(opened(tmp_path, [small.row()])).tells_missing
 
 
+def test_the_share_of_the_first_portfolio_is_of_all_initiatives(tmp_path: Path) -> None:
+    rows = [small.row(portfolio=name) for name in "AAAAAAABBB"]
+    assert facts.declaring(opened(tmp_path, rows)).largest_share.value == Fraction(7, 10)
+
+
 def test_the_largest_portfolios_are_a_finding_where_there_are_others(tmp_path: Path) -> None:
     rows = [small.row(portfolio=f"Portefeuille {n % 5}") for n in range(12)]
     declaring = facts.declaring(opened(tmp_path / "five", rows))
