@@ -689,6 +689,17 @@ def test_the_main_points_are_set_closer_where_a_few_words_more_would_spill_their
     assert end.bottom < TEXT_BOTTOM
 
 
+def test_two_caveats_of_the_first_page_are_side_by_side():
+    points = prose(
+        "1. Un.\n2. Deux.\n\n*À lire avec cette page.* Un.\n\n*D’une édition à l’autre.* Deux.", cell="p"
+    )
+    rest = prose("# Volume\n\nLigne.\n\nLigne.", cell="rest")
+    page = report(prose("# L’essentiel"), points, rest).pages[2]
+    one, other = (next(m for m in page if word in m.text) for word in ("À lire", "une édition"))
+    assert round(one.top) == round(other.top)
+    assert other.left > PAGE_WIDTH / 2 > one.right
+
+
 def test_the_caveat_of_a_figure_is_beside_the_first_lines_of_a_chapter_without_a_number():
     lead, text = "Une phrase assez longue. " * 8, "Une autre phrase. " * 20
     drawn = shown(figure("fig-a"), cell="f")
