@@ -35,7 +35,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "0890f2602d9b0c4a6c51a44614c507992f2ef04ff8de8876c489fdd315199593"
+TERMS_SHA256 = "c073164d5abf388f1a438b42d67e2ea00beac50c1ffa49e31dff2b97d88ed10d"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -2604,6 +2604,7 @@ class Checker:
         asked = [json.dumps(claims[key[0]].get("query")) for key in keys]
         loose = [re.sub('(, )?"(strict|probable|possible)"', "", each) for each in asked]
         ends = {keys[n] for n in range(1, len(keys)) if loose[n - 1] == loose[n] and asked[n - 1] != asked[n]}
+        ends |= {(c, n) for c, n in keys if "query" in claims[c] and claims[c]["parts"][n]["field"] == "high"}
         bare = words.shape("that of an edition").sub("", flat(text))  # not "celle de 2025"
         points_back = bool(spoken(words.lists["anaphors"], bare)) or "?" in "".join(before[:1])[-3:]
         # A title in quotation marks says no condition, whatever its words.

@@ -114,6 +114,11 @@ CASES = {
         "The portfolios that added initiatives: these are all, {risers_named}.",
         False,
     ),
+    "nor is the first of a list a single one": (
+        "Un seul portefeuille déclare des initiatives : {ranked_named}.",
+        "A single portfolio reports initiatives: {ranked_named}.",
+        False,
+    ),
     "nor the only ones": (
         "Les seuls portefeuilles qui ont ajouté des initiatives sont {risers_named}.",
         "The only portfolios that added initiatives are {risers_named}.",
@@ -808,6 +813,8 @@ OF_NAMED = {
     "left": "p.count(g.declaring.left_to_others)",
     "told_have": 'p.number(g.declaring.told_share, field="part")',
     "of_all": "p.bounds(g.of_all)",
+    "of_all_before": "p.bounds(g.of_all_before)",
+    "then": "p.year(2024)",
     "most_moved": 'p.count(change.largest_rises, field="part")',
     "first_movers": 'p.few(change.largest_rises, field="listed")',
     "cyber": "p.few(g.cyber.n)",
@@ -1285,6 +1292,21 @@ NAMED_CASES = {
         "Outside the ministry itself, the bodies of the Health and Social Services portfolio report "
         "{elsewhere_in_health}, which is {gained_elsewhere} more than in the previous edition.",
         True,
+    ),
+    "bounds are of the edition named after both of them": (
+        "La part en production se situait {of_all_before} en {then} et se situe {of_all} en {now}.",
+        "The share in production was {of_all_before} in {then} and is {of_all} in {now}.",
+        True,
+    ),
+    "and of no other": (
+        "La part en production se situait {of_all_before} en {now} et se situe {of_all} en {then}.",
+        "The share in production was {of_all_before} in {now} and is {of_all} in {then}.",
+        False,
+    ),
+    "the share of several portfolios is not that of a single one": (
+        "Un seul portefeuille déclare {main} des initiatives de {now}.",
+        "A single portfolio reports {main} of the initiatives of {now}.",
+        False,
     ),
     "all of them is all": (
         "Les {told} dont le nombre est publié déclarent la totalité des initiatives, soit {told_have}.",
@@ -2238,6 +2260,7 @@ def told() -> tuple[Any, Any, Any]:
         "declaring": facts.declaring(edition),
         "silent": stages.silent_now,
         "of_all": stages.production_of_all,
+        "of_all_before": stages.production_of_all_before,
     }
     spread = facts.spread(edition)
     made |= {"trust": facts.trust(edition, Path()), "per_body": spread.per_body}

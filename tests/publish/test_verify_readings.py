@@ -250,6 +250,12 @@ SAID = {
         ("lost",),
         ("followed",),
     ),
+    "the others are not found there": (
+        "{0} initiatives de 2024 se retrouvent en 2025; {1} autres ne s’y retrouvent pas.",
+        "{0} initiatives of 2024 are found in 2025; {1} others are not.",
+        ("followed", "lost"),
+        ("lost", "followed"),
+    ),
     "a status may be a mystery": (
         "Le statut de {0} initiatives reste un mystère.",
         "The status of {0} initiatives is anyone’s guess.",
