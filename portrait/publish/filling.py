@@ -214,8 +214,7 @@ def _together(model: Model, above: _Part, part: _Part, measure: Measure) -> tupl
 def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple[_Part, _Part]:
     """Start the last page with the end of the part above, if it is nearly empty and that leaves no hole.
 
-    An annex may follow the part above on its page, where that is set closer. Otherwise, its text is in one
-    column.
+    An annex may follow the part above on its page, where that is set closer.
     """
     least = TOP_MARGIN + _LEAST_OF_LAST * (model["bottom"] - TOP_MARGIN)
     if last.settled.end.page > 1 or last.settled.end.y >= least:
@@ -227,8 +226,6 @@ def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple
         n_pages = first.settled.end.page + second.settled.end.page
         if n_pages <= above.settled.end.page + 1 and not (_has_hole(first) or _has_hole(second)):
             return first, second
-    if is_annex(last.blocks[0]):
-        last = last._replace(blocks=[{**block, "is_in_one_column": True} for block in last.blocks])
     best = above, last
     for place in range(len(above.blocks) - 1, 0, -1):
         if best[1].settled.end.y >= least:

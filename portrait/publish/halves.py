@@ -2,7 +2,7 @@
 
 The text before the table, or else the one after it, is in the left half of the page, the table in the right
 half. Of a longer text, those paragraphs are beside the table that make it about as high. Two small tables in
-a row are beside each other.
+a row are beside each other. A figure whose narrow drawing fits half the page is beside the text before it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _BETWEEN_PARAGRAPHS, _AROUND_ROWS, _WASTE = 12.0, 8.0, 14.0
 """Points: what is blank between paragraphs, around the rows of a table, and at the end of a line."""
 _PART_OF_ROWS = 0.58
 """Part of the height of the rows of a table, as estimated, that they take in an annex."""
+TALLEST_PICTURE = 230.0
+"""Greatest height in points of a picture in half the width of a page."""
 _MOST_BEYOND = 90.0
 """Most points by which a text is higher than its table, or one table than another."""
 _FEW_LINES = 70.0
@@ -59,12 +61,12 @@ def _halved(section: Sequence[Node]) -> list[Node]:
         is_after_figure = not between and any(each["type"] == "figure" for each in ready[-1:])
         above = len(ready) - is_after_figure
         before = [*takewhile(_is_text, reversed(ready[:above]))][::-1]
-        if after and _are_alike(block, after) and _height(between) <= _SHORT_TEXT:
+        is_told = block["type"] == "figure" and before
+        if after and not is_told and _are_alike(block, after) and _height(between) <= _SHORT_TEXT:
             ready += [*between, _halves([block], after[0])]
             rest = after[1:]
         elif beside := _nearest([before[n:] for n in range(len(before))], block):
-            is_after_text = len(beside) < len(before)
-            ready[above - len(beside) : above] = [_halves(beside, block, is_after_text=is_after_text)]
+            ready[above - len(beside) : above] = [_halves(beside, block)]
         elif beside := _nearest([between[:n] for n in range(1, len(between) + 1)], block):
             ready.append(_halves(beside, block))
             rest = rest[len(beside) :]
@@ -74,7 +76,7 @@ def _halved(section: Sequence[Node]) -> list[Node]:
 
 
 def _may_be_in_half(block: Node, after: Sequence[Node]) -> bool:
-    """Return whether a block is a table that fits half the page, without a caveat of its own."""
+    """Return whether a block is a figure or table that fits half the page, without a caveat of its own."""
     return bool(block.get("half")) and not any(map(is_caveat, after[:1]))
 
 
@@ -82,10 +84,10 @@ def _is_text(block: Node) -> bool:
     return block["type"] == "paragraph" and not is_caveat(block)
 
 
-def _are_alike(table: Node, after: Sequence[Node]) -> bool:
-    """Return whether a small table comes next, about as high as another."""
+def _are_alike(block: Node, after: Sequence[Node]) -> bool:
+    """Return whether a small figure or table comes next, about as high as another."""
     is_next = _may_be_in_half(after[0], after[1:])
-    return is_next and abs(_height([table]) - _height(after[:1])) <= _MOST_BEYOND
+    return is_next and abs(_height([block]) - _height(after[:1])) <= _MOST_BEYOND
 
 
 def _nearest(texts: Sequence[list[Node]], table: Node) -> list[Node]:
@@ -104,15 +106,15 @@ def _nearest(texts: Sequence[list[Node]], table: Node) -> list[Node]:
 def _height(blocks: Sequence[Node]) -> float:
     """Return the height in points, as estimated, that texts or tables take in half the width of a page."""
     heights = [
-        _lines(each["content"], _TEXT) if _is_text(each) else _height_of_table(each) for each in blocks
+        _lines(each["content"], _TEXT) if _is_text(each) else _height_of_display(each) for each in blocks
     ]
     return sum(heights) + _BETWEEN_PARAGRAPHS * max(0, len(heights) - 1)
 
 
-def _height_of_table(table: Node) -> float:
-    title = _lines([{"type": "text", "text": "Tableau 10 : "}, *table["title"]], _TITLE)
-    notes = [_lines(table[part], _NOTE) for part in ("note", "source")]
-    rows: float = _PART_OF_ROWS * table["half"]["height"]
+def _height_of_display(block: Node) -> float:
+    title = _lines([{"type": "text", "text": "Tableau 10 : "}, *block["title"]], _TITLE)
+    notes = [_lines(block[part], _NOTE) for part in ("note", "source")]
+    rows: float = block["half"]["height"] * (_PART_OF_ROWS if block["type"] == "table" else 1)
     return title + rows + _AROUND_ROWS + sum(notes)
 
 
@@ -127,19 +129,15 @@ def _without_half(block: Node) -> Node:
 
 def _in_half(block: Node) -> Node:
     look = {"half": None, "is_half": True, "is_tight": True, "is_floating": False}
-    return {**block, **block["half"], **look} if block["type"] == "table" else block
+    return {**block, **block["half"], **look} if block.get("half") else block
 
 
-def _halves(left: Sequence[Node], right: Node, *, is_after_text: bool = False) -> Node:
-    """Return blocks in two halves, with the same one below the other.
-
-    Halves are away from a text in two columns above them, which is read first.
-    """
+def _halves(left: Sequence[Node], right: Node) -> Node:
+    """Return blocks in two halves, with the same one below the other."""
     return {
         "type": "halves",
         "id": f"{right['id']}-half",
         "is_long": False,
-        "is_after_text": is_after_text,
         "items": [[*map(_in_half, left)], [_in_half(right)]],
         "whole": [*map(_without_half, (*left, right))],
     }

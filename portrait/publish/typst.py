@@ -21,7 +21,7 @@ from portrait.language.terms import terms_of
 from portrait.language.typography import with_days_whole
 from portrait.publish.columns import cuttable
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
-from portrait.publish.halves import with_halves
+from portrait.publish.halves import TALLEST_PICTURE, with_halves
 from portrait.publish.listed import in_a_sentence, in_groups, printed_caption, printed_note, printed_rows
 from portrait.publish.openings import mark_openings, with_examples, with_leads
 from portrait.publish.tables import CLOSE_INSET, SMALL_EM, TABLE_EM, TABLE_INSET, half_of, layout_of
@@ -216,17 +216,23 @@ class _Printer:
         return [self._marks(each) for each in content] if isinstance(content, list) else content
 
     def _pictured(self, block: Node) -> Node:
-        svg, natural_width, height = self._picture(block)
+        """Return a picture and its width; the one for a phone too if that fits half the width of a page."""
+        svg, natural_width, height = self._picture(block["outlines"] or block["svg"])
         scale = min(_room(block) / natural_width, _PICTURE_HEIGHT / height)
         scale *= _SPECIMEN_SCALE if block["specimen"] else 1
-        return {"svg": svg, "width": natural_width * scale}
+        ready: Node = {"svg": svg, "width": natural_width * scale}
+        if block["narrow"] and not block["specimen"] and not self.is_brief:
+            svg, width, height = self._picture(block["narrow"])
+            if height <= TALLEST_PICTURE:
+                ready["half"] = {"svg": svg, "width": width, "height": height}
+        return ready
 
-    def _picture(self, block: Node) -> tuple[str, float, float]:
+    def _picture(self, picture: str) -> tuple[str, float, float]:
         """Return a picture with only characters that the fonts have, and its size in points.
 
         The lengths of its texts are left out: here the typeface is the one that they were measured in.
         """
-        root = fromstring((block["outlines"] or block["svg"]).encode())
+        root = fromstring(picture.encode())
         for element in (each for each in root.iter() if each.tag in _LABELS):
             element.attrib.pop("textLength", None)
             if element.text and element.text.strip():

@@ -105,6 +105,30 @@ def test_a_table_with_nothing_but_a_figure_beside_it_is_beside_the_text_before_t
     assert types[-3:] == ["heading", "halves", "figure"]
 
 
+def drawn_for_a_phone(height: int) -> Any:
+    """Return a cell of a figure with a drawing as wide as a phone, and as high as this in points."""
+    label = '<text x="24" y="60" style="font-size: 12px">Étiquette</text>'
+    narrow = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 230.4 {height}">{label}</svg>'
+    return shown(figure("fig-curve", narrow=narrow), cell="curve")
+
+
+@pytest.mark.parametrize(("height", "kind"), [(201, "halves"), (446, "figure")])
+def test_a_figure_whose_drawing_for_a_phone_is_low_is_beside_its_text_and_not_the_table_after_it(
+    height: int, kind: str
+):
+    annex = prose(f"# Méthode\n\n{TEXT * 6}", tags=("annex",), cell="annex")
+    small = shown(table("tab-a", **SMALL), cell="table")
+    document = document_of(notebook(prose("# Volume\n\nUne ligne."), annex, drawn_for_a_phone(height), small))
+    blocks = print_model(document)["blocks"]
+    [shown_in] = [block for block in blocks if "fig-curve" in str(block.get("items", block.get("id")))]
+    assert shown_in["type"] == kind
+    if kind == "halves":
+        pdf = render_pdf(document)
+        assert missing(document, pdf) == untagged(document, pdf) == []
+        [title] = [mark for mark in Layout(pdf).pages[2] if "Figure" in mark.text]
+        assert title.left > MIDDLE
+
+
 def test_two_small_tables_in_a_row_are_beside_each_other_below_their_text():
     assert kinds(TEXT * 3, SMALL, SMALL) == ["paragraph", "table | table"]
     assert kinds(SMALL, TEXT, SMALL) == ["paragraph", "table | table"]
