@@ -48,9 +48,9 @@ from portrait.publish.placing import (
     whole_after_a_hole,
 )
 
-_ENOUGH, _ENOUGH_FOR_AN_ANNEX, _AMPLE = 160.0, 110.0, 272.0
-"""Heights in points that a part leaves on its last page to the next one: a quarter of the page, in which that
-one leaves no hole; what the heading of an annex and three lines take; and four tenths."""
+_ENOUGH, _ENOUGH_FOR_AN_ANNEX = 272.0, 110.0
+"""Heights in points that a part leaves on its last page to the next one: four tenths of the page, or else a
+chapter opens at the head of a page; what the heading of an annex and three lines take."""
 _LEAST_OF_LAST = 0.35
 """Least part of its height that the last page holds, where the part before may leave it some."""
 _MOST_SPARED = 100.0
@@ -89,12 +89,10 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         is_after_first = any("highlights" in block for block in chosen[-1].blocks) if chosen else False
         enough = _ENOUGH_FOR_AN_ANNEX if annex else _ENOUGH
         may_follow = before.end.y > 0 and left >= enough and not is_after_first
-        is_low = may_follow and left < (model["bottom"] - TOP_MARGIN) / 2
         ready = _Part(part, before if may_follow else None)
         if part[1:] or part is not parts[-1]:
             ready = _balanced(model, _spared(model, ready, measure), measure)
-        has_hole = is_low and left < _AMPLE and _has_hole(ready)
-        if has_hole:
+        if may_follow and left < _ENOUGH and _has_hole(ready):
             apart = _spared(model, _Part(part, None), measure)
             if apart.settled.end.height < ready.settled.end.height:
                 ready = apart
@@ -205,8 +203,7 @@ def _together(model: Model, above: _Part, part: _Part, measure: Measure) -> tupl
         is_apart = closer.settled.is_bare or closer.settled.is_torn or _has_hole(closer)
         if not is_apart and first.settled.end <= above.settled.end:
             return first, closer
-    left = model["bottom"] - above.settled.end.y
-    if not part.settled.is_bare and left >= _AMPLE:
+    if not part.settled.is_bare:
         return above, part
     return above, _spared(model, part._replace(above=None), measure)
 
