@@ -10,12 +10,14 @@ from itertools import pairwise, takewhile
 from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
 
-_MOST_SPREAD_OF_ROWS = 10.0
-"""Most points of a page that each row of a figure takes."""
+_SPREAD_OF_ROWS, _SPREAD_OF_FEW, _FEW_ROWS = 6.0, 24.0, 4
+"""Points that each row of a figure takes of a large blank: of a few rows of bars with labels, more."""
+_SPREAD_OF_CLOSE_ROWS = 4.6
+"""Most points that each row of a figure set closer takes of a blank: rows are then as far apart as others."""
 _PART_OF_BLANK = 0.9
 """Part of the blank that the rows of a figure may take."""
 _MOST_SPREAD_OF_CARDS, _LARGE_BLANK = 50.0, 158.0
-"""Most points of a page that each row of cards takes; those of the blank that they take from pages after."""
+"""Most points of a page that each row of cards takes; those of a large blank."""
 _OF = re.compile(r"(?:^|\W)(?:of(?: the)?|des|sur(?: les)?)\s$", re.IGNORECASE)
 """Words before the number of a whole."""
 _LONGEST_NUMBER = 8
@@ -157,8 +159,9 @@ def spread(
     """
     cards = [block for block in blocks if "lead" in block and (is_one_page or blank > _LARGE_BLANK)]
     drawn = [block for block in blocks if _may_be_spread(block) and block.get("id") not in before]
-    if drawn:
-        opened, room = drawn[-1], _room_of_a_row(drawn[-1]["marks"], blank)
+    room = _room_of_a_row(drawn[-1], blank) if drawn else 0.0
+    if room:
+        opened = drawn[-1]
     elif cards:
         n_rows = math.ceil(len(cards[0]["items"]) / 2)
         opened, room = cards[0], min(_PART_OF_BLANK * blank / n_rows, _MOST_SPREAD_OF_CARDS)
@@ -168,14 +171,19 @@ def spread(
 
 
 def _may_be_spread(block: Node) -> bool:
-    """Return whether a block is a figure of rows that may be further apart: not of bars with labels."""
+    """Return whether a block is a figure of rows that may be further apart: of bars with labels, a few."""
     marks = block.get("marks", {})
-    return marks.get("kind") == "rows" and not marks.get("is_high")
+    return marks.get("kind") == "rows" and (not marks.get("is_high") or len(marks["rows"]) <= _FEW_ROWS)
 
 
-def _room_of_a_row(marks: Node, blank: float) -> float:
-    """Return how much of a blank each row of a figure takes, in points."""
-    return math.floor(10 * min(_PART_OF_BLANK * blank / len(marks["rows"]), _MOST_SPREAD_OF_ROWS)) / 10
+def _room_of_a_row(figure: Node, blank: float) -> float:
+    """Return how much of a blank each row of a figure takes, in points: rows have two pitches in a report."""
+    marks = figure["marks"]
+    room = _PART_OF_BLANK * blank / len(marks["rows"])
+    if figure.get("is_close") and not marks.get("is_high"):
+        return min(room, _SPREAD_OF_CLOSE_ROWS)
+    asked = _SPREAD_OF_FEW if marks.get("is_high") else _SPREAD_OF_ROWS
+    return asked if blank > _LARGE_BLANK and asked <= room else 0.0
 
 
 def with_opening(blocks: Sequence[Node]) -> list[Node]:

@@ -59,16 +59,29 @@ ROWS = {"type": "figure", "marks": {"kind": "rows", "rows": [{}] * 10}}
 TABLE = {"type": "table", "id": "tab", "rows": [[]] * 10, "bars": [0.5] * 10}
 
 
-def test_a_blank_is_shared_among_the_rows_of_the_last_figure():
-    spaces = [spread([ROWS, ROWS], blank, is_one_page=False)[-1]["spread"] for blank in (40.0, 400.0)]
-    assert spaces == [3.6, 10]  # 0.9 * 40 / 10 and, at most, 10
-    labelled = {**ROWS, "marks": {**ROWS["marks"], "is_high": True}}
-    assert spread([labelled], 400.0, is_one_page=False) == [labelled]  # bars with labels have one height
+def spreads(blocks: list[dict[str, Any]], blank: float) -> list[float | None]:
+    return [block.get("spread") for block in spread(blocks, blank, is_one_page=False)]
+
+
+def test_the_rows_of_the_last_figure_take_six_points_each_of_a_large_blank():
+    assert spreads([ROWS], 158.0) == [None]
+    assert spreads([{**ROWS}, ROWS], 159.0) == [None, 6]
+    assert spreads([{**ROWS, "marks": {"kind": "rows", "rows": [{}] * 24}}], 159.0) == [None]  # no room for it
+
+
+def test_the_rows_of_a_figure_set_closer_take_a_blank_until_they_are_as_far_apart_as_others():
+    close = {**ROWS, "is_close": True}
+    assert (spreads([close], 30.0), spreads([close], 400.0)) == ([2.7], [4.6])  # 0.9 * 30 / 10
+
+
+def test_a_few_rows_of_bars_with_labels_take_much_of_a_large_blank_and_more_rows_none():
+    few, many = ({**ROWS, "marks": {"kind": "rows", "rows": [{}] * n, "is_high": True}} for n in (4, 5))
+    assert (spreads([few], 159.0), spreads([many], 159.0)) == ([24], [None])
 
 
 def test_rows_of_tables_take_no_blank():
-    assert spread([TABLE], 400.0, is_one_page=False) == [TABLE]
-    assert ["spread" in block for block in spread([ROWS, TABLE], 40.0, is_one_page=False)] == [True, False]
+    assert spreads([TABLE], 400.0) == [None]
+    assert spreads([ROWS, TABLE], 159.0) == [6, None]
 
 
 def test_a_blank_is_shared_among_the_rows_of_cards_where_the_last_page_has_no_figure_of_rows():
@@ -82,7 +95,8 @@ def test_a_blank_is_shared_among_the_rows_of_cards_where_the_last_page_has_no_fi
         True,
         False,
     ]
-    assert ["spread" in block for block in spread(drawn, 100.0, is_one_page=True)] == [False, True]
+    assert ["spread" in block for block in spread(drawn, 159.0, is_one_page=True)] == [False, True]
+    assert ["spread" in block for block in spread(drawn, 100.0, is_one_page=True)] == [True, False]
     assert ["spread" in block for block in spread(listed, 100.0, is_one_page=True)] == [True, False]
 
 
