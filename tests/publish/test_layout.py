@@ -72,6 +72,19 @@ def test_pages_are_filled_and_the_last_one_too(annual):
     assert annual[1].thin_pages() == []
 
 
+def test_chapters_that_open_at_the_head_of_a_page_have_their_names_at_one_height(annual):
+    _, layout = annual
+    opening = [each for each in layout.headings if each.text[0].isdigit() and each.level == 1]
+    names = [
+        min(
+            mark.top for mark in layout.pages[each.page - 1] if "Serif" in mark.font and mark.top > TOP_MARGIN
+        )
+        for each in opening
+        if each.top < TOP_MARGIN
+    ]
+    assert len(names) > 2 and max(names) - min(names) < 1
+
+
 def test_a_table_that_goes_on_keeps_its_rows_together_and_is_named_again(annual):
     assert annual[1].ill_split_tables() == []
 
@@ -787,6 +800,12 @@ def test_the_rows_of_a_figure_take_part_of_a_large_blank_that_ends_its_chapter(n
     heights = [mark.bottom - mark.top for mark in layout.pages[2] if not mark.text]
     of_bar = 0.72 * (11 + spread / 2)  # half of what parts rows goes to bars
     assert sum(abs(height - of_bar) < 0.05 for height in heights) == 10
+
+
+def test_no_line_of_the_contents_has_a_single_word():
+    finding = "des lignes reconstituées à partir de 133 chiffres publiés; aucune ligne officielle lue"
+    layout = report(prose(f"# Jusqu’où s’y fier : {finding}\n\nLigne."))
+    assert "officielle lue" in layout.lines(2)
 
 
 @pytest.mark.parametrize(("n_lines", "distance"), [(20, 12.4), (22, 11.0)])

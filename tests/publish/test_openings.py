@@ -66,7 +66,9 @@ def spreads(blocks: list[dict[str, Any]], blank: float) -> list[float | None]:
 def test_the_rows_of_the_last_figure_take_six_points_each_of_a_large_blank():
     assert spreads([ROWS], 158.0) == [None]
     assert spreads([{**ROWS}, ROWS], 159.0) == [None, 6]
-    assert spreads([{**ROWS, "marks": {"kind": "rows", "rows": [{}] * 24}}], 159.0) == [None]  # no room for it
+    assert spreads([{**ROWS, "marks": {"kind": "rows", "rows": [{}] * 24}}], 159.0) == [
+        None
+    ]  # no room for it
 
 
 def test_the_rows_of_a_figure_set_closer_take_a_blank_until_they_are_as_far_apart_as_others():
