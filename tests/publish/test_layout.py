@@ -880,7 +880,7 @@ def test_a_caveat_is_below_its_text_where_the_end_of_the_page_would_cut_it(n_lin
 
 @pytest.mark.parametrize("number", [False, True])
 @pytest.mark.parametrize(("n_sentences", "is_beside"), [(40, True), (1, False)])
-def test_the_caveat_of_a_figure_is_beside_the_text_before_it_or_at_the_right_below_it(
+def test_the_caveat_of_a_figure_is_in_the_margin_of_the_text_before_it_or_of_its_notes(
     number: bool, n_sentences: int, is_beside: bool
 ):
     rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
@@ -896,7 +896,7 @@ def test_the_caveat_of_a_figure_is_beside_the_text_before_it_or_at_the_right_bel
     caveat = [mark for mark in page if "limite" in mark.text]
     [caption] = [mark for mark in page if mark.text.startswith("Figure")]
     left, top = min(mark.left for mark in caveat), min(mark.top for mark in caveat)
-    assert (round(left), top < caption.top) == ((425, True) if is_beside else (324, False))
+    assert (round(left), top < caption.top) == (425, is_beside)
 
 
 def test_a_caveat_higher_than_its_text_is_beside_the_narrow_table_that_follows_too():
