@@ -41,6 +41,14 @@ def test_only_the_last_two_years_are_drawn_and_each_is_named_beside_its_curve(ed
     assert figure.rows[-1] == ("2025: 3", "100.0%", "15", "100.0%")
 
 
+def test_two_curves_no_further_apart_than_their_strokes_share_one_name(edition, canvases):
+    figures.lorenz(curve_of(y2024={"A": 12, "B": 88}, y2025={"A": 10, "B": 90}), edition, "fr")
+    for canvas in canvases:
+        said = [each.get_text() for each in canvas.axes[0].texts if "202" in each.get_text()]
+        assert said == ["2024\net 2025"]
+        assert overlaps(canvas) == [] and beyond(canvas) == []
+
+
 def test_the_lower_half_of_an_odd_number_of_portfolios_leaves_out_the_middle_one(edition):
     figure = figures.lorenz(curve_of(y2025={"A": 1, "B": 2, "C": 5, "D": 12, "E": 20}), edition, "en")
     assert (
