@@ -244,7 +244,10 @@ def _opened(model: Model, part: _Part, measure: Measure) -> _Part:
     end = part.settled.end
     before = {name for name, place in part.settled.places.items() if place.page < end.page}
     blank = model["bottom"] - end.y
-    opened = part._replace(blocks=spread(part.blocks, blank, is_one_page=end.page == 1, before=before))
+    tight = [name for name, choice in part.settled.choices.items() if choice == TIGHT]
+    is_one_page = end.page == 1
+    loose = spread(part.blocks, blank, is_one_page=is_one_page, before=before, tight=tight)
+    opened = part._replace(blocks=loose)
     looser = [new for new, old in zip(opened.blocks, part.blocks, strict=True) if new is not old]
     if not looser:
         return part

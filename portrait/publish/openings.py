@@ -150,7 +150,12 @@ def _with_words_before(item: Sequence[Node]) -> Iterator[tuple[Node, str]]:
 
 
 def spread(
-    blocks: Sequence[Node], blank: float, *, is_one_page: bool, before: Container[str] = ()
+    blocks: Sequence[Node],
+    blank: float,
+    *,
+    is_one_page: bool,
+    before: Container[str] = (),
+    tight: Container[str] = (),
 ) -> list[Node]:
     """Return the blocks of a chapter, of which one takes a blank at the end of its last page.
 
@@ -159,7 +164,8 @@ def spread(
     """
     cards = [block for block in blocks if "lead" in block and (is_one_page or blank > _LARGE_BLANK)]
     drawn = [block for block in blocks if _may_be_spread(block) and block.get("id") not in before]
-    room = _room_of_a_row(drawn[-1], blank) if drawn else 0.0
+    is_close = bool(drawn) and (drawn[-1].get("is_close", False) or drawn[-1].get("id") in tight)
+    room = _room_of_a_row(drawn[-1]["marks"], blank, is_close=is_close) if drawn else 0.0
     if room:
         opened = drawn[-1]
     elif cards:
@@ -176,11 +182,10 @@ def _may_be_spread(block: Node) -> bool:
     return marks.get("kind") == "rows" and (not marks.get("is_high") or len(marks["rows"]) <= _FEW_ROWS)
 
 
-def _room_of_a_row(figure: Node, blank: float) -> float:
+def _room_of_a_row(marks: Node, blank: float, *, is_close: bool) -> float:
     """Return how much of a blank each row of a figure takes, in points: rows have two pitches in a report."""
-    marks = figure["marks"]
     room = _PART_OF_BLANK * blank / len(marks["rows"])
-    if figure.get("is_close") and not marks.get("is_high"):
+    if is_close and not marks.get("is_high"):
         return min(room, _SPREAD_OF_CLOSE_ROWS)
     asked = _SPREAD_OF_FEW if marks.get("is_high") else _SPREAD_OF_ROWS
     return asked if blank > _LARGE_BLANK and asked <= room else 0.0

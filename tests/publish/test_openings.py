@@ -74,6 +74,8 @@ def test_the_rows_of_the_last_figure_take_six_points_each_of_a_large_blank():
 def test_the_rows_of_a_figure_set_closer_take_a_blank_until_they_are_as_far_apart_as_others():
     close = {**ROWS, "is_close": True}
     assert (spreads([close], 30.0), spreads([close], 400.0)) == ([2.7], [4.6])  # 0.9 * 30 / 10
+    [tight] = spread([{**ROWS, "id": "fig"}], 30.0, is_one_page=True, tight=["fig"])
+    assert tight["spread"] == 2.7
 
 
 def test_a_few_rows_of_bars_with_labels_take_much_of_a_large_blank_and_more_rows_none():
