@@ -9,7 +9,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.figures.forms import n_drawn, portfolios_left_out, spoken
-from portrait.figures.marks import Key, Mark, Row, Rows, labelled, marked, stacked
+from portrait.figures.marks import Key, Mark, Row, Rows, marked, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import unnamed_last
 from portrait.ingest.initiatives import PRODUCTION, STATUSES
@@ -22,6 +22,8 @@ from portrait.registers.source import NOT_TOLD, UNKNOWN
 _RANGE = Wording(
     "Part en production, selon les statuts inconnus", "Share in production, depending on unknown statuses"
 )
+_NOTHING = "—"
+"""How many are in production of a portfolio that gives no status."""
 _SAID = Wording("part en production {between}", "share in production {between}")
 
 
@@ -104,9 +106,9 @@ def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:
 def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
-    A line is at one half. Those not known are hollow; the names of portfolios that give no
-    status are in rust. A bar has its number where it is wide enough on every screen; those of all initiatives
-    have one each.
+    A line is at one half, between the bars. Those not known are hollow; the names of portfolios that give no
+    status are in rust. A bar has its number where it is wide enough; those in production, which text and
+    title tell, have a column.
 
     Portfolios with too few initiatives for a share are left out and counted in the note.
 
@@ -122,6 +124,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
     whole = table.filter(like="n_").sum().to_dict()
     borne = [status for status in STATUSES if whole[f"n_{status}"]]
     labels = {status: edition.source.label("status", status, language) for status in borne}
+    columns = [PRODUCTION] if PRODUCTION in borne else []
     rows: list[Row] = []
     cells = []
     names = [edition.source.short_label(group, name, language) for name in shown[group]]
@@ -134,12 +137,10 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         is_silent = each is not whole and each[f"n_{UNKNOWN}"] == each["n_initiatives"]
         bars_of = stacked([*zip(borne, counts, strict=True)])
         given = [number(count, language) for count in counts if count]
-        marks = tuple(
-            replace(mark, label=text) if each is whole else labelled(mark, text)
-            for mark, text in zip(bars_of, given, strict=True)
-        )
+        marks = tuple(replace(mark, label=text) for mark, text in zip(bars_of, given, strict=True))
         is_below_total = len(rows) == 1 and bars[0][1] is whole
-        rows.append(Row(name, (n,), marks, is_strong=is_silent, is_apart=is_below_total))
+        told = [_NOTHING if is_silent else number(each[f"n_{status}"], language) for status in columns]
+        rows.append(Row(name, (*told, n), marks, is_strong=is_silent, is_apart=is_below_total))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
         f"{name}{colon(language)}{n}, "
@@ -170,7 +171,13 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
             cells,
             " ".join(filter(None, (left_out, notices.border_note((edition,), language)))),
         ),
-        Rows(tuple(rows), (initiatives,), key, is_high=True, half=half),
+        Rows(
+            tuple(rows),
+            (*(edition.source.short_label("status", each, language) for each in columns), initiatives),
+            key,
+            is_high=True,
+            half=half,
+        ),
         edition=edition,
         language=language,
     )

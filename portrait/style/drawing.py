@@ -23,6 +23,8 @@ NARROWEST_WITH_VALUES = 150.0
 """Least width of a row whose bars have labels, with two values beside it, on a phone, in pixels."""
 NARROWEST_AXIS = 110.0
 """Least width of a row with three values beside it, on the narrowest phone, in pixels."""
+_FEW = 4
+"""Most rows that each have room above their bars for the labels these do not hold, as in print."""
 LINK_UP = -10.0
 """Where a link starts, at the foot of the bar of the row above."""
 LETTER, SIDES = 8.0, 4.0
@@ -32,7 +34,7 @@ APART = 4
 HALF = 0.5
 """Where the line at one half is, as a part of the width of a row."""
 _NEAR_A_SIDE = 0.3
-"""Part of the width of a row within which the label of a range, centred on it, would go beyond a side."""
+"""Part of the width of a row within which the label of a range that goes to that side would leave the row."""
 WHOLE_HEIGHT = 24
 """Of a bar of the parts of a whole, in pixels."""
 FINE = 6.0
@@ -97,12 +99,12 @@ def _rows(marks: Mapping[str, Any]) -> str:
     lines = [(at, "scale") for at, _ in marks.get("scale", ())] + [(at, "half") for at, _ in half]
     behind = "".join(map(_through, lines))
     behind = f'<svg class="through">{behind}</svg>' if lines else ""
-    over = "".join(_through((at, f"half{name}")) for at, _ in half for name in (" ground", ""))
-    return behind + head + "".join(_row(row, height, over) for row in marks["rows"])
+    are_few = len(marks["rows"]) <= _FEW
+    return behind + head + "".join(_row(row, height, is_above=are_few) for row in marks["rows"])
 
 
 def _through(line: tuple[float, str]) -> str:
-    """Return a line as high as its drawing: through all rows behind marks, or over the bars of one."""
+    """Return a line through all rows, behind marks."""
     at = _percent(line[0])
     return f'<line class="{line[1]}" x1="{at}" x2="{at}" y1="0" y2="100%"/>'
 
@@ -121,15 +123,19 @@ def _scale(scale: Sequence[tuple[float, str]]) -> str:
     return drawn
 
 
-def _row(row: Mapping[str, Any], height: int, over: str) -> str:
+def _row(row: Mapping[str, Any], height: int, *, is_above: bool) -> str:
+    """Return a row with its values; of the labels that its bars do not hold, above them or not at all."""
     marks = row["marks"]
-    bars = [mark for mark in marks if mark["shape"] == "bar"]
+    bars = [mark for mark in marks if mark["shape"] == "bar"] if is_above else []
     ranges = "".join(_below(mark, height) for mark in marks if mark["shape"] == "range")
-    drawn = "".join(_mark(mark, height) for mark in marks) + over
-    drawn += "".join(_inside(mark, height) for mark in marks)
+    drawn = "".join(_mark(mark, height) for mark in marks)
+    narrowest = NARROWEST_WITH_VALUES if len(row["values"]) > 1 else NARROWEST_ON_A_PHONE
+    drawn += "".join(_inside(mark, height, narrowest) for mark in marks)
     values = "".join(f"<b>{escape(value)}</b>" for value in row["values"])
     room = " lifted" * any(not holds(mark, NARROWEST) for mark in bars) + " ranged" * bool(ranges)
-    return _named(row, drawn + _above(bars) + ranges, f"<span>{values}</span>", height=height, room=room)
+    return _named(
+        row, drawn + _above(bars, narrowest) + ranges, f"<span>{values}</span>", height=height, room=room
+    )
 
 
 def holds(mark: Mapping[str, Any], width: float) -> bool:
@@ -142,19 +148,19 @@ def _middle(mark: Mapping[str, Any]) -> float:
     return float(mark["start"] + mark["end"]) / 2
 
 
-def _inside(mark: Mapping[str, Any], height: int) -> str:
+def _inside(mark: Mapping[str, Any], height: int, narrowest: float) -> str:
     """Return the label inside a bar that holds it; on a wide page alone if it does not on a phone."""
     if mark["shape"] != "bar" or not mark.get("label") or not holds(mark, NARROWEST):
         return ""
-    narrow = "" if holds(mark, NARROWEST_ON_A_PHONE) else " narrow"
+    narrow = "" if holds(mark, narrowest) else " narrow"
     place = f'x="{_percent(_middle(mark))}" y="{height / 2 + 5:g}"'
     return f'<text class="in in-{mark["role"]}{narrow}" {place}>{escape(mark["label"])}</text>'
 
 
-def _above(marks: Sequence[Mapping[str, Any]]) -> str:
+def _above(marks: Sequence[Mapping[str, Any]], narrowest: float) -> str:
     """Return the labels above bars that do not hold them; those of two neighbours go away from each other."""
     drawn = ""
-    are_small = [False, *(not holds(mark, NARROWEST_ON_A_PHONE) for mark in marks), False]
+    are_small = [False, *(not holds(mark, narrowest) for mark in marks), False]
     for place, mark in enumerate(marks):
         before, is_small, after = are_small[place : place + 3]
         if not is_small or (before and after):
@@ -172,14 +178,17 @@ def _above(marks: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _below(mark: Mapping[str, Any], height: int) -> str:
-    """Return the label of a range, centred on it, but near a side of its row."""
-    at, anchor = _middle(mark), "middle"
-    if at < _NEAR_A_SIDE:
-        at, anchor = mark["start"], "start"
-    elif at > 1 - _NEAR_A_SIDE:
-        at, anchor = mark["end"], "end"
+    """Return the label of a range, on the side of the line at one half where more of the range is."""
+    start, end = mark["start"], mark["end"]
+    is_right = _middle(mark) >= HALF
+    is_inward = end < _NEAR_A_SIDE or start > 1 - _NEAR_A_SIDE
+    at = (end if is_right else start) if is_inward else max(start, HALF) if is_right else min(end, HALF)
+    anchor = "start" if is_right != is_inward else "end"
+    dx = f' dx="{APART if is_right else -APART}"' if at == HALF else ""
     text = escape(mark.get("label", ""))
-    return f'<text class="below" x="{_percent(at)}" y="{height + 18}" text-anchor="{anchor}">{text}</text>'
+    return (
+        f'<text class="below" x="{_percent(at)}" y="{height + 18}"{dx} text-anchor="{anchor}">{text}</text>'
+    )
 
 
 def _row_beside(row: Mapping[str, Any]) -> str:

@@ -34,6 +34,4 @@ def sheet() -> str:
         f".m-{role}{{fill:var(--{fill});stroke:var(--{name});stroke-width:1.4}}"
         for role, (fill, name) in _OUTLINED.items()
     )
-    grounds = _ROLES | {role: fill for role, (fill, _) in _OUTLINED.items()}
-    around = "".join(f".in-{role}{{stroke:var(--{name})}}" for role, name in grounds.items())
-    return filled + outlined + around + (Path(__file__).with_suffix(".css")).read_text("utf-8")
+    return filled + outlined + (Path(__file__).with_suffix(".css")).read_text("utf-8")

@@ -128,7 +128,8 @@ def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_o
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
     figure = figures.maturity_by_portfolio(table, edition, "en")
     [row] = figure.marks["rows"]
-    assert row["values"] == ("20",)
+    assert row["values"] == ("6", "20")
+    assert figure.marks["headings"] == ("In production", "Initiatives")
     assert [(mark["role"], mark["start"], mark["label"]) for mark in row["marks"]] == [
         ("production", 0.0, "6"),
         ("development", 0.3, "4"),
@@ -138,22 +139,7 @@ def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_o
     assert figure.alt == "Stacked bars. Justice: 20, in production 6, in development 4, unknown status 10."
 
 
-def test_a_part_of_a_portfolio_that_a_phone_cannot_show_with_its_number_has_none(tmp_path):
-    rows = [small.row(status=small.PRODUCTION)] * 47 + [small.row(status=small.SILENT)] * 3
-    table = indicators.maturity(
-        (edition := small.edition_of(tmp_path, y2025=rows)).initiatives, "portfolio_folded"
-    )
-    [row] = figures.maturity_by_portfolio(table, edition, "en").marks["rows"]
-    assert [mark["label"] for mark in row["marks"]] == ["47", "3"]  # 3 of 50 are 15 of 250 pixels
-    rows[0:0] = [small.row(status=small.PRODUCTION)] * 100
-    table = indicators.maturity(
-        (edition := small.edition_of(tmp_path, y2025=rows)).initiatives, "portfolio_folded"
-    )
-    [row] = figures.maturity_by_portfolio(table, edition, "en").marks["rows"]
-    assert [mark["label"] for mark in row["marks"]] == ["147", ""]
-
-
-def test_each_part_of_all_initiatives_has_its_number(tmp_path):
+def test_each_part_of_a_portfolio_has_its_number(tmp_path):
     rows = [small.row(status=small.PRODUCTION)] * 147 + [small.row(status=small.SILENT)] * 3
     rows += [small.row(portfolio="Famille", status=small.PRODUCTION)] * 50
     table = indicators.maturity(
@@ -162,22 +148,24 @@ def test_each_part_of_all_initiatives_has_its_number(tmp_path):
     drawn = figures.maturity_by_portfolio(table, edition, "en").marks["rows"]
     assert [(row["name"], [(mark["shape"], mark["label"]) for mark in row["marks"]]) for row in drawn] == [
         ("Total", [("bar", "197"), ("bar", "3")]),
-        ("Justice", [("bar", "147"), ("bar", "")]),
+        ("Justice", [("bar", "147"), ("bar", "3")]),
         ("Family", [("bar", "50")]),
     ]
     assert [row["is_apart"] for row in drawn] == [False, True, False]  # a line is below the total
 
 
-def test_the_names_of_portfolios_that_give_no_status_are_in_rust(tmp_path):
+def test_the_names_of_portfolios_that_give_no_status_are_in_rust_and_none_of_theirs_is_said_in_production(
+    tmp_path,
+):
     rows = [small.row(status=small.PRODUCTION)] * 12
     rows += [small.row(portfolio="Famille", status=small.SILENT)] * 10
     edition = small.edition_of(tmp_path, y2025=rows)
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
     drawn = figures.maturity_by_portfolio(table, edition, "fr").marks["rows"]
-    assert [(row["name"], row["is_strong"]) for row in drawn] == [
-        ("Total", False),
-        ("Justice", False),
-        ("Famille", True),
+    assert [(row["name"], row["is_strong"], row["values"]) for row in drawn] == [
+        ("Total", False, ("12", "22")),
+        ("Justice", False, ("12", "12")),
+        ("Famille", True, ("—", "10")),
     ]
 
 

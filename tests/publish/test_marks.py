@@ -97,8 +97,8 @@ def test_a_link_goes_from_the_start_of_a_bar_up_to_the_bar_above_on_the_page_and
     assert drawn.left + 0.3 == pytest.approx(above.right, abs=0.4) == pytest.approx(below.left, abs=0.4)
 
 
-@pytest.mark.parametrize(("n_rows", "n_above"), [(2, 2), (5, 1)])
-def test_in_print_the_number_of_a_bar_too_narrow_for_it_is_above_it_where_bars_are_few_or_in_the_first_row(
+@pytest.mark.parametrize(("n_rows", "n_above"), [(2, 2), (5, 0)])
+def test_the_number_of_a_bar_too_narrow_for_it_is_above_it_where_bars_are_few(
     n_rows: int, n_above: int
 ) -> None:
     parts = [
@@ -106,15 +106,13 @@ def test_in_print_the_number_of_a_bar_too_narrow_for_it_is_above_it_where_bars_a
         for each, n in zip(stacked([("ink", 612), ("pale", 2)]), ("612", "2"), strict=True)
     ]
     rows = [Row(f"Édition {n}", ("614",), tuple(parts)) for n in range(n_rows)]
-    marks = [
-        m
-        for page in Layout(render_pdf(document(Rows(tuple(rows), ("Total",), is_high=True)))).pages
-        for m in page
-    ]
+    both = document(Rows(tuple(rows), ("Total",), is_high=True))
+    marks = [mark for page in Layout(render_pdf(both)).pages for mark in page]
     inside = [mark for mark in marks if mark.text == "612"]
     above = [mark for mark in marks if mark.text == "2"]
     assert (len(inside), len(above)) == (n_rows, n_above)
     assert [round(one.top - other.top) for one, other in zip(inside, above, strict=False)] == [12] * n_above
+    assert render_html(both).count('<text class="above"') == n_above
 
 
 def test_in_print_numbers_above_two_narrow_neighbours_do_not_read_as_one() -> None:
@@ -128,48 +126,62 @@ def test_in_print_numbers_above_two_narrow_neighbours_do_not_read_as_one() -> No
     assert 6 <= right.left - left.right <= 9
 
 
-def test_in_print_a_line_at_one_half_is_over_the_bars_down_to_a_range_whose_label_is_centred_on_it() -> None:
-    bars = [
-        replace(each, label=n)
-        for each, n in zip(stacked([("ink", 43), ("pale", 57)]), ("43", "57"), strict=True)
-    ]
-    parts = (*bars, Mark("range", "ink", 0.43, 0.48, "43 à 48 %"))
+@pytest.mark.parametrize(
+    ("start", "end", "at", "html"),
+    [
+        (0.43, 0.48, (None, 0.48), 'x="48%" y="42" text-anchor="end"'),
+        (0.46, 0.52, (None, 0.5), 'x="50%" y="42" dx="-4" text-anchor="end"'),
+        (0.48, 0.54, (0.5, None), 'x="50%" y="42" dx="4" text-anchor="start"'),
+        (0.55, 0.6, (0.55, None), 'x="55%" y="42" text-anchor="start"'),
+        (0.05, 0.1, (None, None), 'x="5%" y="42" text-anchor="start"'),
+        (0.9, 0.95, (None, None), 'x="95%" y="42" text-anchor="end"'),
+    ],
+)
+def test_the_label_of_a_range_is_beside_the_line_at_one_half_on_the_side_of_most_of_the_range(
+    start: float, end: float, at: tuple[float | None, float | None], html: str
+) -> None:
+    bars = stacked([("ink", 43), ("pale", 57)])
+    parts = (*bars, Mark("range", "ink", start, end, "43 à 48 %"))
     both = document(Rows((Row("2025 (100)", (), parts),), is_high=True, half="50 %"))
     marks = [mark for page in Layout(render_pdf(both)).pages for mark in page]
     said = {mark.text.replace("\xa0", " "): mark for mark in marks if mark.text}
     drawn = [mark for mark in marks if not mark.text and abs(mark.bottom - mark.top - FEW_HIGH) < 0.7]
     first, second = (mark for mark in drawn if mark.right - mark.left > 20)
-    start, width = first.left, second.right - first.left
-    middle = {text: ((mark.left + mark.right) / 2 - start) / width for text, mark in said.items()}
-    assert middle["50 %"] == pytest.approx(0.5, abs=0.01)
-    assert middle["57"] == pytest.approx(0.715, abs=0.01)
-    assert said["50 %"].bottom <= first.top
-    assert 0 < said["43 à 48 %"].top - first.bottom < 8
-    assert middle["43 à 48 %"] == pytest.approx(0.455, abs=0.01)
-    lines = [mark for mark in marks if not mark.text and abs(mark.left - start - width / 2) < 1]
-    assert {(round(m.top - first.top, 1), round(m.bottom - first.bottom, 1)) for m in lines} == {(-2.5, 0)}
-    page = render_html(both)
-    assert '<text class="below" x="45.5%"' in page
+    left, width, label = first.left, second.right - first.left, said["43 à 48 %"]
+    half, middle = left + width / 2, said["50 %"]
+    assert (middle.left + middle.right) / 2 == pytest.approx(half, abs=1)
+    assert middle.bottom <= first.top and 0 < label.top - first.bottom < 8
+    assert left - 1 <= label.left and label.right <= left + width + 1
+    assert label.right < half or label.left > half
+    ends = (label.left, label.right)
+    assert [abs(one - left - place * width) < 5 for one, place in zip(ends, at, strict=True) if place] == [
+        True for place in at if place
+    ]
+    lines = [mark for mark in marks if not mark.text and abs(mark.left + mark.right - 2 * half) < 1]
+    found = {(round(m.top - first.top, 1), round(m.bottom - first.bottom, 1)) for m in lines}
+    assert (-2.5, 2.5) in found
+    assert f'<text class="below" {html}' in render_html(both)
 
 
-def test_in_print_the_label_in_a_bar_breaks_the_line_at_one_half_which_goes_on_above_and_below() -> None:
-    row = Row("Commerce", ("223",), (Mark("bar", "development", 0.0, 1.0, "223"),))
-    [*_, page] = Layout(render_pdf(document(Rows((row,), ("n",), is_high=True, half="50 %")))).pages
-    [said] = [mark for mark in page if mark.text == "223" and mark.left < 500]
-    middle = (said.left + said.right) / 2
-    [*_, line, ground] = [m for m in page if not m.text and abs(m.left + m.right - 2 * middle) < 1]
-    assert line.right - line.left < 1
-    assert line.top < ground.top < said.top and said.bottom < ground.bottom < line.bottom
-    assert (said.left - ground.left, ground.right - said.right) == pytest.approx((3.5, 3.5), abs=0.1)
-
-
-def test_in_print_no_number_above_a_bar_of_the_first_of_many_rows_is_on_the_label_at_one_half() -> None:
-    parts = zip(stacked([("ink", 494), ("pale", 17), ("accent", 489)]), ("494", "17", "489"), strict=True)
-    bars = tuple(replace(each, label=n) for each, n in parts)
-    rows = [Row(f"Groupe {n}", ("1 000",), bars) for n in range(5)]
-    printed = Layout(render_pdf(document(Rows(tuple(rows), ("n",), is_high=True, half="50 %"))))
-    texts = [mark.text for page in printed.pages for mark in page]
-    assert (texts.count("489"), texts.count("17")) == (5, 0)
+def test_the_line_at_one_half_is_behind_the_bars_and_goes_on_between_them() -> None:
+    rows = tuple(
+        Row(each, ("9",), (Mark("bar", "development", 0.0, 1.0, "9"),)) for each in ("Santé", "Travail")
+    )
+    both = document(Rows(rows, ("n",), is_high=True, half="50 %"))
+    [*_, page] = Layout(render_pdf(both)).pages
+    bars = [
+        mark for mark in page if not mark.text and mark.right - mark.left > 100 and mark.bottom - mark.top > 9
+    ]
+    first, second = sorted(bars, key=lambda mark: mark.top)[-2:]
+    half = (first.left + first.right) / 2
+    lines = [mark for mark in page if not mark.text and abs(mark.left + mark.right - 2 * half) < 1]
+    lines = [mark for mark in lines if mark.right - mark.left < 1]
+    assert max(page.index(first), page.index(second)) > min(map(page.index, lines))
+    assert page.index(lines[0]) < page.index(first) and page.index(lines[1]) < page.index(second)
+    assert lines[0].top < first.top and lines[0].bottom >= second.top - 0.5
+    drawn = render_html(both)
+    assert drawn.count('<line class="half"') == 1
+    assert drawn.index('<line class="half"') < drawn.index('<rect class="bar')
 
 
 def test_a_thin_line_parts_several_names_together_from_those_of_one_on_the_page_and_in_print() -> None:
