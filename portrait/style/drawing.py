@@ -43,11 +43,11 @@ EM = 11.0
 """Points of the distance between two dots that make one em of the page."""
 
 
-_ACROSS, _ACROSS_ON_A_PHONE = 99, 62
-"""Fine dots of a line of the page; on a phone."""
+_ACROSS, _ON_A_PHONE = 72, (33, 62)
+"""Fine dots of a line beside highlights; of one of two columns of a phone, and of both."""
 _BETWEEN = 2
 """Dots that the room between two blocks takes."""
-_OF_A_LETTER, _LONGEST_NAME = 0.85, 21
+_OF_A_LETTER, _LONGEST_NAME = 1.1, 21
 """Dots that a letter of a name takes; the most letters of a line of a name."""
 _WIDE, _WIDE_OF_FINE = 11.4, 13.0
 """Width, in em of the page, from which a block of dots has a row of its own, as one without a name has; of
@@ -290,7 +290,7 @@ def _filling(blocks: Sequence[Mapping[str, Any]], most: int) -> list[int]:
 
     As on the cover of the print, a line has as many blocks as fit with a number of dots in a column, then the
     fewest with which they still do; that number is the one, up to the most, that leaves the least room at the
-    end of any line. No block is wider than a phone.
+    end of any line. No block is wider than a phone, nor than one of its columns if that many dots fit there.
     """
     sizes: list[int] = [sum(n for _, n in block["runs"]) for block in blocks]
     least = [_of_name(block) for block in blocks]
@@ -308,9 +308,13 @@ def _filling(blocks: Sequence[Mapping[str, Any]], most: int) -> list[int]:
         return [(_fewest(line, down), line) for line in lines]
 
     def _fewest(line: Sequence[int], down: int) -> int:
-        lowest = max(math.ceil(sizes[place] / _ACROSS_ON_A_PHONE) for place in line)
+        lowest = max(_lowest(sizes[place]) for place in line)
         fit = (each for each in range(max(lowest, down // 2), down) if across(line, each) <= _ACROSS)
         return max(next(fit, down), lowest)
+
+    def _lowest(n: int) -> int:
+        column, both = (math.ceil(n / each) for each in _ON_A_PHONE)
+        return column if column <= most else both
 
     def raggedness(lines: Sequence[tuple[int, list[int]]]) -> int:
         return max(_ACROSS - across(line, down) for down, line in lines)
