@@ -57,7 +57,7 @@ _WORD = re.compile("[^ -]*-?")
 _BY_PORTFOLIO = "tab-portfolios"
 """Table of the annual report that gives the number of initiatives of each portfolio."""
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
-_NOT_DIGIT = re.compile(r"\D")
+_DIGIT, _NOT_DIGIT = re.compile(r"\d"), re.compile(r"\D")
 
 
 def render_html(
@@ -203,6 +203,7 @@ def template(path: Path) -> Template:
     environment.tests["cards"] = _are_cards
     environment.tests["stacked"] = _are_stacked
     environment.tests["full_width"] = _is_full_width
+    environment.tests["in_words"] = lambda text: not _DIGIT.search(text)
     environment.tests["caveat"] = lambda block: is_caveat(block) and len(block["content"]) > 1
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
     environment.filters["breaks"] = _breakable

@@ -15,6 +15,7 @@ from portrait.publish.accessibility import axe_script
 from tests.exhaustive import exhaustive
 from tests.published import published
 from tests.real_data import needs_real_data
+from tests.style.test_theme import contrast
 
 pytest.importorskip("axe_playwright_python", reason="axe-core finds what hinders readers")
 pytestmark = pytest.mark.slow
@@ -261,7 +262,7 @@ def test_print_shows_numbers_as_text_and_no_list_of_how_they_are_counted(browser
     page.close()
 
 
-def test_at_rest_a_number_has_a_faint_line_and_a_name_or_a_heading_none(
+def test_at_rest_a_number_in_digits_has_a_line_of_dots_and_one_in_words_a_name_or_a_heading_none(
     browser: Any, united_states: Path
 ) -> None:
     page = browser.new_page()
@@ -270,16 +271,31 @@ def test_at_rest_a_number_has_a_faint_line_and_a_name_or_a_heading_none(
     def lines(selector: str) -> set[str]:
         drawn = page.locator(selector).evaluate_all(
             "all => all.map(each => [each, each.parentElement].map(getComputedStyle).map("
-            "style => `${style.textDecorationLine} ${style.textDecorationStyle}`).join('; '))"
+            "({ textDecorationLine, textDecorationColor, textDecorationStyle }) => `${textDecorationLine} ${"
+            "textDecorationColor == 'rgba(0, 0, 0, 0)' ? 'unseen' : textDecorationStyle}`).join('; '))"
         )
         return set(drawn)
 
-    none, lined = "none solid; none solid", "underline solid; none solid"
+    none, lined = "none solid; none solid", "underline dotted; none solid"
+    unseen = "underline unseen; none solid"
     number, name = "data:not([value^='\"'], [value^='['])", "data[value^='\"']"
     for place in ("h2", ".tiles", "figcaption"):
         assert lines(f"{place} .number-of > data") == {none}, place
-    assert lines(f"main > p > .number-of > {number}") == {lined}
-    assert lines(f"main ol .number-of > {number}") == {lined}
+    assert lines(f"main > p > .number-of:not(.in-words) > {number}") == {lined}
+    assert lines(f"main ol .number-of:not(.in-words) > {number}") == {lined}
+    assert lines(f"main ol .in-words.number-of > {number}") == {unseen}
+    said = page.locator(f"main ol .in-words.number-of > {number}")
+    assert not any(each.isdigit() for each in said.first.inner_text())
+    colours = page.locator(f"main > p > .number-of:not(.in-words) > {number}").first.evaluate(
+        "each => { const canvas = new OffscreenCanvas(1, 1).getContext('2d');"
+        " const { textDecorationColor } = getComputedStyle(each);"
+        " return [textDecorationColor, getComputedStyle(document.body).backgroundColor].map(colour => {"
+        " canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);"
+        " return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3); }); }"
+    )
+    assert contrast(*("#" + bytes(each).hex() for each in colours)) >= 3
+    said.first.hover()
+    assert "unseen" not in lines(f"main ol li:has(.in-words) .in-words.number-of:hover > {number}").pop()
     assert lines(f".number-of > {name}") == {none}
     first = page.locator(f"main ol .number-of:has({name})").first
     first.hover()
