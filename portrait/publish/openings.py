@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
@@ -20,6 +20,10 @@ _MOST_SPREAD_OF_CARDS, _LARGE_BLANK = 50.0, 158.0
 """Most points of a page that each row of cards takes; those of a large blank."""
 _OF = re.compile(r"(?:^|\W)(?:of(?: the)?|des|sur(?: les)?)\s$", re.IGNORECASE)
 """Words before the number of a whole."""
+_STATUS_OF_TILE = re.compile(r"tile-(production|development|retired|silent)\b")
+"""Claim of a tile that counts the initiatives of a status, in the notebook of the first chapter."""
+_FEWEST_PARTS = 2
+"""Fewest statuses of a bar of them."""
 _LONGEST_NUMBER = 8
 """Greatest length of the value of a tile that is set large beside the text of a chapter."""
 
@@ -219,8 +223,36 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     }
     taken = [*lead, *tiles, *highlights, *dots, *caveats]
     rest = (block for block in chapter if not any(block is each for each in taken))
-    first = [*lead, *tiles, opening]
+    first = [*lead, *with_shares(tiles[0]), opening]
     return [*blocks[:start], *first, *rest, *blocks[end:]]
+
+
+def with_shares(tiles: Node) -> list[Node]:
+    """Return tiles after the bar of their statuses, if these add up to the first tile; else the tiles alone.
+
+    The bar has the number of each, and its colour is beside the words of its tile.
+    """
+    told = [
+        next(
+            (node for content in stretches(item) for node in _inlines(content) if node["type"] == "claim"),
+            None,
+        )
+        for item in tiles["items"]
+    ]
+    found = [
+        _STATUS_OF_TILE.match(node["claim"]) if node and node["value"].isdecimal() else None for node in told
+    ]
+    roles = ["unknown" if each and each[1] == "silent" else each[1] if each else "" for each in found]
+    parts = [(role, node) for role, node in zip(roles, told, strict=True) if role and node]
+    values = [int(node["value"]) for _, node in parts]
+    if len(parts) < _FEWEST_PARTS or not told[0] or str(sum(values)) != told[0]["value"]:
+        return [tiles]
+    ends = [each / sum(values) for each in accumulate(values, initial=0)]
+    shares = [
+        {"role": role, "start": start, "end": end, "shown": node["text"]}
+        for (role, node), (start, end) in zip(parts, pairwise(ends), strict=True)
+    ]
+    return [{"type": "shares", "parts": shares}, {**tiles, "roles": roles}]
 
 
 def with_names_told(dots: Node, lead: Sequence[Node]) -> Node:

@@ -225,7 +225,7 @@ def test_the_bar_of_an_edition_has_a_key_in_each_language_and_no_name_of_its_own
         r'<div class="in-(..)" lang="..-CA">.*?</svg>([^<]+) <b>3</b> (.*?)</li>', page, re.DOTALL
     )
     assert keys == [("fr", "En production", "(100\u00a0%)"), ("en", "In production", "(100%)")]
-    bar = '<div class="marks" aria-hidden="true"><svg width="100%" height="24">'
+    bar = '<div class="marks" aria-hidden="true"><div class="row"><svg width="100%" height="24">'
     assert page.count(bar) == 2
 
 

@@ -14,6 +14,7 @@ from portrait.publish.openings import (
     with_examples,
     with_leads,
     with_opening,
+    with_shares,
 )
 
 
@@ -257,6 +258,40 @@ def test_a_highlight_that_opens_with_a_range_has_both_ends_in_bold() -> None:
     *_, highlights = with_leads([heading, points])
     bold = {"type": "strong", "content": [low, between, high]}
     assert highlights["items"] == [[said(bold, after)]]
+
+
+def tiles_of(*counts: tuple[str, str]) -> dict[str, Any]:
+    told = [{"type": "claim", "claim": claim, "value": value, "text": value} for claim, value in counts]
+    items = [[{"type": "paragraph", "content": [{"type": "strong", "content": [each]}]}] for each in told]
+    return {"type": "list", "ordered": False, "tiles": True, "is_large": False, "items": items}
+
+
+def test_tiles_of_statuses_that_add_up_to_the_first_have_a_bar_of_them_and_their_colours() -> None:
+    bodies = ("tile-bodies-both-2", "5")
+    all_of = tiles_of(("n_initiatives", "8"), bodies, ("tile-production-2", "6"), ("tile-silent-1", "2"))
+    bar, tiles = with_shares(all_of)
+    assert bar == {
+        "type": "shares",
+        "parts": [
+            {"role": "production", "start": 0.0, "end": 0.75, "shown": "6"},
+            {"role": "unknown", "start": 0.75, "end": 1.0, "shown": "2"},
+        ],
+    }
+    assert tiles == {**all_of, "roles": ["", "", "production", "unknown"]}
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        [("n_initiatives", "9"), ("tile-production-2", "6"), ("tile-silent-1", "2")],
+        [("n_initiatives", "6"), ("tile-production-2", "6")],
+        [("n_initiatives", "8"), ("tile-bodies-both-2", "6"), ("tile-named-1", "2")],
+        [("n_initiatives", "1"), ("tile-production-2", "0.6"), ("tile-silent-1", "0.4")],
+    ],
+)
+def test_tiles_that_are_not_all_statuses_of_the_first_have_no_bar(counts: list[tuple[str, str]]) -> None:
+    tiles = tiles_of(*counts)
+    assert with_shares(tiles) == [tiles]
 
 
 def said(*content: dict[str, Any]) -> dict[str, Any]:

@@ -532,6 +532,32 @@ def test_on_a_phone_a_link_or_an_address_unfolds_the_annex_that_it_leads_to(
     page.close()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_a_bar_of_the_statuses_is_between_the_first_lines_and_the_tiles_whose_colours_it_has(
+    browser: Any, tmp_path_factory: pytest.TempPathFactory, pool: Any, script: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=script, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto((published(tmp_path_factory, pool, "quebec") / "annual.fr.html").as_uri())
+    lead, bar, tiles = (
+        page.locator(each).bounding_box() for each in ("main > p >> nth=0", ".shares", ".tiles >> nth=0")
+    )
+    assert lead["y"] + lead["height"] <= bar["y"] < bar["y"] + bar["height"] <= tiles["y"]
+    assert (tiles["y"] < 844) == script  # without it, contents are open above
+    assert page.locator(".shares").count() == 1 and bar["height"] < 30
+    fills = page.locator(".shares rect").evaluate_all("all => all.map(each => getComputedStyle(each).stroke)")
+    marks = "all => all.map(each => getComputedStyle(each, '::before').outlineColor)"
+    keys = page.locator(".tiles >> nth=0").locator("[class^=of-]").evaluate_all(marks)
+    drawn = page.locator(".shares rect").evaluate_all("all => all.map(each => getComputedStyle(each).fill)")
+    assert keys == [*drawn[:2], fills[2]]  # the last is hollow
+    told = page.locator(".tiles >> nth=0").locator("[class^=of-] strong").all_inner_texts()
+    assert told == ["132", "115", "11"]
+    assert page.locator(".shares text:visible").all_text_contents() == ["132", "115"]
+    page.set_viewport_size({"width": 1280, "height": 844})
+    assert not page.locator(".shares").is_visible()
+    context.close()
+
+
 @pytest.fixture(scope="module")
 def united_states(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> str:
     """The page of the longest edition, in English."""
