@@ -108,7 +108,7 @@ def annual(*languages: str) -> dict[str, Any]:
     return document("Rapport", "Report", is_annual=True, files=files)
 
 
-def test_one_button_leads_to_the_report_in_the_language_of_the_page_and_links_to_the_rest() -> None:
+def test_the_first_link_leads_to_the_report_in_the_language_of_the_page_and_others_to_the_rest() -> None:
     page = render_index([edition("a", 2025, annual("fr", "en"))])
     at = "a/2025/annual."
     assert links_of(page, "fr") == [
@@ -385,6 +385,30 @@ def test_without_a_script_a_reader_chooses_a_language_too(browser: Any, tmp_path
     assert page.locator("main h2 span:visible").first.inner_text() == "Lieu a"
     page.get_by_label("English").check()
     assert page.locator("main h2 span:visible").first.inner_text() == "Place a"
+    page.context.close()
+
+
+@pytest.mark.slow
+def test_a_language_that_is_not_chosen_and_a_report_look_like_links_for_the_keyboard_too(
+    browser: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "index.html"
+    path.write_text(render_index([edition("a", 2025, document("Rapport", is_annual=True))]), "utf-8")
+    page = browser.new_context(locale="fr-CA").new_page()
+    page.goto(path.as_uri())
+    look = "each => [getComputedStyle(each).textDecorationLine, getComputedStyle(each).backgroundColor]"
+    languages, no_fill = page.locator(".language label"), "rgba(0, 0, 0, 0)"
+    assert languages.evaluate_all(f"all => all.map({look})") == [["none", no_fill], ["underline", no_fill]]
+    assert page.locator(".door:visible").evaluate(look) == ["underline", no_fill]
+    assert (
+        min(each.bounding_box()["height"] for each in (*languages.all(), page.locator(".door:visible"))) >= 24
+    )
+    assert page.get_by_role("radio").count() == 2 and page.get_by_role("group").count() >= 1
+    page.get_by_role("radio", name="Français").focus()
+    page.keyboard.press("ArrowRight")
+    assert languages.evaluate_all(f"all => all.map({look})") == [["underline", no_fill], ["none", no_fill]]
+    outlines = languages.evaluate_all("all => all.map(each => getComputedStyle(each).outlineStyle)")
+    assert outlines == ["none", "solid"]
     page.context.close()
 
 
