@@ -1170,6 +1170,22 @@ def test_a_label_in_a_bar_stands_out_from_it(browser: Any, tmp_path: Path, schem
     page.close()
 
 
+def test_a_silent_bar_is_hollow_and_has_its_outline_in_rust_where_the_finding_is_about_it(
+    browser: Any, tmp_path: Path
+) -> None:
+    silent = (Mark("bar", "unknown", 0, 1, "9"),)
+    rows = (Row("Santé", ("9",), silent, is_strong=True), Row("Justice", ("9",), silent))
+    drawn = notebook(shown(figure(marks=Rows(rows, ("n",), is_high=True).content())))
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(drawn)), "utf-8")
+    page = browser.new_page(color_scheme="light")
+    page.goto(path.as_uri())
+    look = "all => all.map(each => ['fill', 'stroke'].map(part => getComputedStyle(each)[part]))"
+    white, rust, grey = "rgb(255, 255, 255)", "rgb(154, 59, 27)", "rgb(115, 121, 132)"
+    assert page.locator(".marks rect").evaluate_all(look) == [[white, rust], [white, grey]]
+    page.close()
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_headings_of_values_end_where_their_values_end_and_are_no_labels_of_the_axis(
     browser: Any, tmp_path: Path, width: int
