@@ -15,7 +15,6 @@ from typing import Any
 from portrait.editions.edition import Edition
 from portrait.figures.picture import Figure, Words, described
 from portrait.language.numbers import number
-from portrait.style.drawing import NARROWEST_ON_A_PHONE, holds
 
 
 @dataclass(frozen=True)
@@ -256,13 +255,3 @@ def in_proportion(bars: Sequence[Mark], part_of_longest: float) -> tuple[Mark, .
         replace(each, start=round(each.start * part_of_longest, 5), end=round(each.end * part_of_longest, 5))
         for each in bars
     )
-
-
-def labelled(bar: Mark, label: str, narrowest: float = NARROWEST_ON_A_PHONE) -> Mark:
-    """Return a bar with its label, if it holds it in the narrowest row too, that of a phone.
-
-    >>> [labelled(Mark("bar", "ink", 0.0, end), "12").label for end in (0.05, 0.5)]
-    ['', '12']
-    """
-    ready = replace(bar, label=label)
-    return ready if holds(asdict(ready), narrowest) else bar

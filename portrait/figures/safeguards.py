@@ -10,7 +10,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.figures.forms import n_drawn, other_portfolios, portfolios_left_out, spoken
-from portrait.figures.marks import Key, Row, Rows, in_proportion, labelled, marked, part, stacked
+from portrait.figures.marks import Key, Row, Rows, in_proportion, marked, part, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import Wording
@@ -18,7 +18,6 @@ from portrait.language.numbers import number, percent
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon, quoted
 from portrait.registers.source import NOT_TOLD, UNCLASSIFIED, UNKNOWN
-from portrait.style.drawing import NARROWEST_WITH_VALUES
 
 _ROLES = {"Yes": "ink", "No": "context"}
 """Colours of the answers that mean the same in all registers, by their English label; others are pale."""
@@ -48,7 +47,7 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     on personal information, the first answer of the list, in a row as long as the answers. The name of the
     portfolio that has most of all these is in rust, and their number: rust is the colour of no answer. Those
     that have the most of them are first, then those where they are the greatest part; the others share a row
-    of numbers. A bar has its number where it is wide enough on every screen.
+    of numbers. A bar has its number where it is wide enough.
 
     Parameters
     ----------
@@ -83,7 +82,7 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
         ns = [] if is_apart else [(role, int(own[each])) for each, role in parts.items()]
         said = [number(count, language) for _, count in ns if count]
         drawn_parts = zip(in_proportion(stacked(ns), part(n, longest)), said, strict=True)
-        bars = (labelled(each, text, NARROWEST_WITH_VALUES) for each, text in drawn_parts)
+        bars = (replace(each, label=text) for each, text in drawn_parts)
         return Row(name, (number(n_told, language), number(n, language)), tuple(bars), is_strong, is_apart)
 
     source = edition.source
