@@ -1298,7 +1298,7 @@ NAMED_CASES = {
         "The share in production was {of_all_before} in {then} and is {of_all} in {now}.",
         True,
     ),
-    "and of no other": (
+    "and not of one named before it": (
         "La part en production se situait {of_all_before} en {now} et se situe {of_all} en {then}.",
         "The share in production was {of_all_before} in {now} and is {of_all} in {then}.",
         False,
