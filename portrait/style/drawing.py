@@ -34,7 +34,7 @@ APART = 4
 HALF = 0.5
 """Where the line at one half is, as a part of the width of a row."""
 _NEAR_A_SIDE = 0.3
-"""Part of the width of a row within which the label of a range that goes to that side would leave the row."""
+"""Part of the width of a row within which the label of a range goes away from its side."""
 WHOLE_HEIGHT = 24
 """Of a bar of the parts of a whole, in pixels."""
 FINE = 6.0
@@ -179,13 +179,17 @@ def _above(marks: Sequence[Mapping[str, Any]], narrowest: float) -> str:
 
 def _below(mark: Mapping[str, Any], height: int) -> str:
     """Return the label of a range, on the side of the line at one half where more of the range is."""
-    start, end = mark["start"], mark["end"]
+    start, end, text = mark["start"], mark["end"], mark.get("label", "")
+    width = LETTER * len(text) / NARROWEST_ON_A_PHONE
     is_right = _middle(mark) >= HALF
-    is_inward = end < _NEAR_A_SIDE or start > 1 - _NEAR_A_SIDE
-    at = (end if is_right else start) if is_inward else max(start, HALF) if is_right else min(end, HALF)
-    anchor = "start" if is_right != is_inward else "end"
+    if abs(_middle(mark) - HALF) > HALF - _NEAR_A_SIDE:
+        at, anchor = (end, "end") if is_right else (start, "start")
+    elif is_right:
+        at, anchor = max(HALF, min(start, 1 - width)), "start"
+    else:
+        at, anchor = min(HALF, max(end, width)), "end"
     dx = f' dx="{APART if is_right else -APART}"' if at == HALF else ""
-    text = escape(mark.get("label", ""))
+    text = escape(text)
     return (
         f'<text class="below" x="{_percent(at)}" y="{height + 18}"{dx} text-anchor="{anchor}">{text}</text>'
     )

@@ -57,13 +57,14 @@ def test_labels_above_two_narrow_neighbours_go_away_from_each_other() -> None:
     ]
 
 
-def test_the_label_of_a_range_is_centred_below_its_bracket_but_near_a_side() -> None:
+def test_the_label_of_a_range_is_below_its_bracket_beside_the_line_at_one_half_that_is_behind_all() -> None:
     bar = {"shape": "bar", "role": "ink", "start": 0.2, "end": 0.9, "label": "87"}
     ranges = [
         {"shape": "range", "role": "ink", "start": start, "end": end, "label": label}
         for start, end, label in (
             (0.2, 0.3, "20 à 30 %"),
             (0.46, 0.52, "46 à 52 %"),
+            (0.56, 0.62, "123 (56 à 62 %)"),
             (0.7, 0.8, "70 à 80 %"),
         )
     ]
@@ -75,16 +76,18 @@ def test_the_label_of_a_range_is_centred_below_its_bracket_but_near_a_side() -> 
         ("50%", "", "middle", "50 %"),  # at the head
         ("55%", "", "", "87"),
         ("20%", "", "start", "20 à 30 %"),
-        ("49%", "", "middle", "46 à 52 %"),
+        ("50%", "-4", "end", "46 à 52 %"),
+        ("52%", "", "start", "123 (56 à 62 %)"),  # 120 of 250 pixels on a phone
         ("80%", "", "end", "70 à 80 %"),
     ]
     line = ' x1="50%" x2="50%" y1="0" y2="100%"/>'
     assert drawn.count(f'<svg class="through"><line class="half"{line}</svg>') == 1  # behind all rows
-    over = f'<line class="half ground"{line}<line class="half"{line}'
-    assert drawn.index('class="bar') < drawn.index(over) < drawn.index(">87<")
+    assert drawn.count('class="half"') == 1
+    assert drawn.index('class="half"') < drawn.index('class="bar') < drawn.index(">87<")
     assert re.findall(r'class="range m-ink" x1="([^"]*)" x2="([^"]*)" y1="28" y2="28"', drawn) == [
         ("20%", "30%"),
         ("46%", "52%"),
+        ("56%", "62%"),
         ("70%", "80%"),
     ]
 
@@ -116,15 +119,15 @@ def test_a_block_of_few_dots_is_about_as_wide_as_high() -> None:
     assert re.findall(r'viewBox="0 0 (\d+ \d+)"', drawn) == ["1 2", "2 2", "2 3", "10 4"]
 
 
-def test_blocks_of_fine_dots_fill_the_lines_of_a_wide_page_and_none_is_wider_than_a_phone() -> None:
+def test_blocks_of_fine_dots_fill_their_lines_and_none_is_wider_than_a_phone_or_a_column_of_it() -> None:
     def drawn(*sizes: int) -> list[str]:
         blocks = [{"name": "A", "value": str(n), "runs": [["ink", n]]} for n in sizes]
         marks = {"kind": "dots", "down": 16, "pitch": 4.3, "key": [], "blocks": blocks}
         return re.findall(r'viewBox="0 0 (\d+ \d+)"', html_of(marks, "Points"))
 
-    assert drawn(480, 480) == ["48 10", "48 10"]  # of 99, with two between them
+    assert drawn(350, 350) == ["32 11", "32 11"]  # of 72, with two between them; 33 are a column of a phone
     assert drawn(1200) == ["60 20"]  # the fewest rows of at most 62
-    assert drawn(4, 400) == ["3 2", "58 7"]  # four dots in two columns, and a name as wide as three
+    assert drawn(4, 400) == ["4 2", "31 13"]  # four dots in two columns, and a name as wide as four
 
 
 def test_without_headings_a_value_is_on_the_right_of_its_mark():
