@@ -74,8 +74,6 @@ def twice(values) -> list:
 
 
 # Tables
-
-
 _ESCAPES = re.compile(r"\\(?:\\|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
 
 
@@ -97,7 +95,9 @@ def read_file(path: pathlib.Path, encoding: str, delimiter: str, n_header: int) 
     """Return the rows below the header of an official file; `[3]` is the third column, whatever its name."""
     text = path.read_bytes().decode(encoding, "replace")
     lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    header = [" ".join(visible(each).split()) for each in lines[n_header - 1]] if n_header else []
+    names = (name.replace("_x000D_", " ") for name in (lines[n_header - 1] if n_header else ()))
+    seen = ([c for c in name if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf")] for name in names)
+    header = [" ".join("".join(each).split()) for each in seen]  # no character that cannot be seen
     places = [f"[{place}]" for place in range(1, 1 + max(map(len, lines)))]
     return [dict(zip(places, line)) | dict(zip(header, line)) for line in lines[n_header:]]
 
@@ -110,8 +110,7 @@ class Tables:
         self.editions = {row["edition"]: row for row in self.of["editions"]}
         self.current = self.of["editions"][-1]
         self.by_edition: dict[str, list[Row]] = {edition: [] for edition in self.editions}
-        for row in self.of["initiatives"]:
-            self.by_edition.setdefault(row["edition"], []).append(row)
+        self.by_edition |= grouped((row["edition"], row) for row in self.of["initiatives"])
         self.places = {place_of(row): row for row in self.of["initiatives"]}
         self.labels = {(row["field"], row["value"]): row for row in self.of["labels"]}
         self._answers: dict[Any, Any] = {}
@@ -497,22 +496,12 @@ def leaves(value: Any, name: str = "") -> list[tuple[str, str]]:
         below = (leaves(each, f"{name}.{key}" if name else key) for key, each in value.items())
         return [pair for pairs in below for pair in pairs]
     if isinstance(value, list):
-        joined: dict[str, list] = {}
-        for key, text in (pair for each in value for pair in leaves(each, name)):
-            joined.setdefault(key, []).append(text)
+        joined = grouped(pair for each in value for pair in leaves(each, name))
         return [(key, "; ".join(filter(None, texts))) for key, texts in joined.items()]
     return [(name, "" if value is None else str(value).lower() if isinstance(value, bool) else str(value))]
 
 
-def visible(text: str) -> str:
-    """Return a text without the characters that cannot be seen."""
-    text = text.replace("_x000D_", " ")
-    return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
-
-
 # Formulas
-
-
 def ratio(part: int, whole: int) -> Fraction | None:
     """Divide; nothing where the whole is 0."""
     return Fraction(part, whole) if whole else None
@@ -762,10 +751,8 @@ def badly_formed(ask: dict) -> str:
         met: dict[str, Callable[[Any, list], bool]] = {"in": lambda value, c: value in c[2]}
         met |= {"!=": lambda value, c: value != c[2], "filled": lambda value, c: value != ""}
         taken = {c[0]: c[2] for c in where[part] if c[1] == "="}
-        return all(
-            c in where[part] or (c[0] in taken and c[1] in met and met[c[1]](taken[c[0]], c))
-            for c in where[whole]
-        )
+        others = (c for c in where[whole] if c not in where[part])
+        return all(c[0] in taken and c[1] in met and met[c[1]](taken[c[0]], c) for c in others)
 
     for conditions in where.values():
         if any(c[1].endswith((" in", " to")) and ["edition", "=", c[2]] in conditions for c in conditions):
@@ -776,9 +763,8 @@ def badly_formed(ask: dict) -> str:
             continue  # spellings of one label
         if not reserved and field not in ("status", "tier", "severity"):
             return f"values of {field!r} listed: a list that a program computed proves nothing"
-    for part, whole in PARTS.get(formula, ()):
-        if not narrowed(part, whole):
-            return "the part is no part of the whole"
+    if not all(narrowed(*pair) for pair in PARTS.get(formula, ())):
+        return "the part is no part of the whole"
     if formula in COMPARED and where[COMPARED[formula][0]] == where[COMPARED[formula][1]]:
         return "after and before are the same"
     if formula in COMPARED and apart(*COMPARED[formula], "edition"):
@@ -855,8 +841,6 @@ COMPARED |= dict.fromkeys(("contribution", "share_change"), ("whole_after", "who
 
 
 # Printed text
-
-
 def rounded(value: Fraction, places: int) -> int:
     """Round half away from zero, in whole numbers, so that no binary fraction decides."""
     return int(abs(value) * 10**places + Fraction(1, 2))
@@ -938,8 +922,6 @@ def same(one: Any, other: Any) -> bool:
 
 
 # What a sentence must say
-
-
 MAIN = {"share": "part", "transition": "of_to"} | dict.fromkeys(("change", "movers", "interval"), "after")
 MAIN |= dict.fromkeys(("contribution", "share_change"), "part_after")
 CHANGES = ("change", "contribution", "share_change", "interval", "movers")
@@ -2404,8 +2386,6 @@ def way(number) -> str:
 
 
 # Pages and registers
-
-
 BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "blockquote", "td", "th", "dd"}
 OUTSIDE = {"figure", "table", "aside", "nav", "header", "footer", "script", "style", "section"}
 CAPTIONS = {"figcaption", "caption"}  # begin with what a figure or table finds, up to the link to it
