@@ -1051,27 +1051,42 @@ def longest_first(words) -> list[str]:
 
 def pattern(words) -> str:
     """Return the pattern of any of some wordings; `recul*`: any ending; `un|des`: any; `…`: a gap."""
+    return _pattern(frozenset(words))
+
+
+@functools.lru_cache(maxsize=2**12)
+def _pattern(words: frozenset) -> str:
     said = (_CHOICE.sub(lambda m: f"(?:{m[0]})".replace(OR, "|"), re.escape(w)) for w in longest_first(words))
     return f"(?:{'|'.join(said)})".replace(r"\*", r"\w*").replace(r"\ …\ ", r"(?: [^ ,;:()]+){0,7}? ")
 
 
 @functools.cache
-def _needed(words: frozenset) -> list[tuple[str, str, list[list[str]]]]:
-    ordered = longest_first(words)
-    cut = [(w, [[a.split("*")[0] for a in p.split(OR)] for p in flat(w).split(" ")]) for w in ordered]
-    return [(a, w, [p for p in rest if p != ["\u2026"]]) for w, (first, *rest) in cut for a in first]
+def _starts(wording: str) -> list[set[str]]:
+    """Return how each word of a wording may begin; first the longest, which few texts hold."""
+    first, *rest = ([way.split("*")[0] for way in word.split(OR)] for word in flat(wording).split(" "))
+    words = [first, *(ways for ways in rest if ways != ["\u2026"])]
+    return [{way[:4] for way in ways} for ways in sorted(words, key=lambda ways: -min(map(len, ways)))]
 
 
-@functools.cache
-def _wording(words: str) -> re.Pattern:
-    return re.compile(rf"(?<!\w){pattern([words])}(?!\w)")
+@functools.lru_cache(maxsize=2**14)
+def _heads(text: str) -> set[str]:
+    """Return what a text has where a word may begin: up to four characters."""
+    heads = {*re.findall(r"(?s)(?<!\w)(?=(.{0,4}))", text)}
+    return {head[:n] for head in heads for n in range(5)}
+
+
+_by_head = functools.cache(lambda words: grouped((head, w) for w in words for head in _starts(w)[0]))
+_compiled = functools.lru_cache(maxsize=2**11)(re.compile)  # of re, 512 are kept: too few for an edition
+_wording = functools.cache(lambda word: re.compile(rf"(?<!\w){pattern([word])}(?!\w)"))
 
 
 @functools.lru_cache(maxsize=2**14)
 def _found(words: frozenset, text: str) -> list[re.Match]:
     """Of hundreds of wordings, few have words that the text may hold: the others are not compiled."""
-    near = [(word, rest) for one, word, rest in _needed(words) if one in text]
-    held = [_wording(word) for word, rest in near if all(any(a in text for a in part) for part in rest)]
+    of, heads = _by_head(words), _heads(text)
+    near = chain.from_iterable(of[head] for head in of.keys() & heads)
+    whole = [word for word in near if not any(map(heads.isdisjoint, _starts(word)))]
+    held = [_wording(word) for word in longest_first(whole)] if whole else []
     found: list[re.Match] = []
     while hits := [hit for w in held if (hit := w.search(text, found[-1].end() if found else 0)) and hit[0]]:
         found.append(min(hits, key=re.Match.start))
@@ -1367,7 +1382,7 @@ class Words:
             slots |= self.slots
             told = re.split("<([a-z ]+)>", self.lists["shapes"][name].replace(OR, "|"))
             told[1::2] = (slots.get(each) or pattern(self.lists[each]) for each in told[1::2])
-            self.shapes[key] = re.compile("".join(told))
+            self.shapes[key] = _compiled("".join(told))
         return self.shapes[key]
 
     def names_said(self, sentence: Sentence) -> dict[str, dict[str, list]]:
@@ -1393,7 +1408,7 @@ class Words:
         whole = "; ".join([*sentence.segments, *sentence.before, *sentence.above])
         proven = {family for family in NAMED if self._has_names(number, family, sentence)}
         is_whole, after = self.is_whole(number, sentence), sentence.around(number)[2]
-        its = is_whole * re.split(rf" {pattern(self.lists['verbs'])} ", after)[0]  # before the verb
+        its = re.split(rf" {pattern(self.lists['verbs'])} ", after)[0] if is_whole else ""  # before the verb
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
@@ -1955,7 +1970,7 @@ class Words:
         known = {flat(w) for (_, name), words in self.names.items() if name in first for w in words}
         beside = rf"(?<!\w){pattern(left_out)}(?: [^ ,;:()]+){{0,4}} "
         for name in sorted((names | self.typed) - known) if left_out else ():
-            is_there = re.search(rf"{beside}{re.escape(name)}(?!\w)", whole)
+            is_there = name in whole and re.search(rf"{beside}{re.escape(name)}(?!\w)", whole)
             self.expect(not is_there, made[0], sentence, f"a number without {name}")
 
     def _check_edition_beside(self, number: Number, sentence: Sentence) -> None:
