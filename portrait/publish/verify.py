@@ -1105,6 +1105,12 @@ def hide(words, text: str) -> str:
     return "\u00a4".join(text[end:start] for end, start in zip(ends, starts))
 
 
+@functools.lru_cache(maxsize=2**10)
+def telling(words: frozenset, known: frozenset) -> set[str]:
+    """Return those of some wordings that hold one of others."""
+    return {word for word in words if _found(known, flat(word))}
+
+
 def is_one(word: str, words) -> bool:
     """Whether a word is one of some wordings."""
     return word in spoken(words, word)
@@ -1122,42 +1128,28 @@ class Piece(NamedTuple):
         return self.claim, self.part
 
 
-class Number(NamedTuple):
+class Number:
     """A number of a sentence: its mark, where it is, its claim, what was recomputed, what must be said."""
 
-    key: tuple[str, int]
-    where: str
-    claim: dict
-    result: dict
-    must: dict[str, str]
-    editions: set[str]
+    def __init__(self, key: tuple, where: str, claim: dict, result: dict, must: dict, editions: set) -> None:
+        self.key, self.where, self.claim, self.result = key, where, claim, result
+        self.must, self.editions = must, editions
+        self.ask, self.part, self.formula = claim["query"], claim["parts"][key[1]], claim["query"]["formula"]
 
-    @property
-    def ask(self) -> dict:
-        return self.claim["query"]
-
-    @property
-    def formula(self) -> str:
-        return self.ask["formula"]
-
-    @property
-    def part(self) -> dict:
-        return self.claim["parts"][self.key[1]]
-
-    @property
+    @functools.cached_property
     def item(self) -> str:
         """The place of the line of a list that it is of."""
         field = self.part["field"] if self.formula in LISTED else ""
         return field.removeprefix(field.rstrip("0123456789"))
 
-    @property
+    @functools.cached_property
     def unit(self) -> str:
         """What it counts: a list's number may be of the groups that it lists."""
         is_of_groups = self.part["field"] in OF_GROUPS.get(self.formula, "").split()
         of_groups = GROUPS.get(self.ask["asks"]["by"].split("_")[0], "") if is_of_groups else ""
         return of_groups or self.must.get("unit", "")
 
-    @property
+    @functools.cached_property
     def counted(self) -> dict[str, str]:
         """The conditions of what it counts."""
         is_before = self.part["field"].startswith("before")
@@ -1324,7 +1316,7 @@ class Words:
         self.origins = {flat(row[f"label_{language}"]) for row in tables.of.get("published", ())} - {""}
         self.origins |= {*self.lists["elsewhere"]}
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
-        self.proper = {flat(name) for names in names_of for name in names if " " in name}
+        self.proper = frozenset(flat(name) for names in names_of for name in names if " " in name)
         spaced = pattern(self.proper | self.both).replace(r"\ ", r"\s+").replace("'", "['\u2019]")
         self.whole_names = re.compile(rf"(?<!\w){spaced}(?!\w)", re.I)
         for (family, opening), values in openings.items():
@@ -1396,8 +1388,9 @@ class Words:
 
     def expect(self, holds: object, number: Number, sentence: Sentence, expected: str, found="") -> None:
         """Fail unless something holds of a number in its sentence."""
-        where = f"{number.where} ({number.part['printed']})"
-        self.report.check(holds, where, expected, found or repr(sentence.full))
+        if not holds:
+            where = f"{number.where} ({number.part['printed']})"
+            self.report.fail(where, expected, found or repr(sentence.full))
 
     def check(self, number: Number, sentence: Sentence, must: dict, beside: list[dict], again: set) -> None:
         """Look for the words of each condition, and for those of conditions that the question lacks."""
@@ -1485,8 +1478,8 @@ class Words:
             is_needed = bool(wanted) and not is_default and (number.formula, family) not in IMPLIED
             is_needed &= family != "unit" or not self._needs_no_noun(number, sentence)
             is_chosen = family in ("presence", "told") and number.item  # what chose the lines of a list
-            most = spoken(self.lists["most"], hide(sentence.idle["direction"], sentence.text))
-            is_needed &= not is_chosen or bool(most)
+            bare = hide(sentence.idle["direction"], sentence.text) if is_chosen else ""
+            is_needed &= not is_chosen or bool(spoken(self.lists["most"], bare))
             statuses = self.tables.values(number.counted["edition"], "status") if is_bound else {"any"}
             is_needed &= not statuses <= {*wanted.split("+"), "unclassified", NAMELESS}
             is_needed &= family != "told" or not self._is_first_for_sure(number)
@@ -1680,8 +1673,8 @@ class Words:
     def _hidden(self, number: Number, family: str, sentence: Sentence, wanted: str, good: set) -> set:
         """Return the words of names, and of what other numbers count, which say nothing of a family."""
         own = self.names.get((family, wanted), {wanted}) if family in NAMED and wanted else set()
-        inside = {name for name in self.proper if any(name in flat(each) for each in own)}
-        hidden = set() if family in NAMED[:2] else self.proper - inside
+        inside = {name for each in own for name in self.proper if name in flat(each)}
+        hidden = set() if family in NAMED[:2] else {*self.proper} - inside
         hidden |= {name for each, names in sentence.listed.items() if each != family for name in names}
         if family == "status":  # “In production”, a label of the file, is quoted: the words themselves count
             labels = sentence.listed.get("status_published", set())
@@ -1694,7 +1687,7 @@ class Words:
             hidden |= set() if is_again else {*self.lists["placed"]}
         hidden |= sentence.idle[family] if family in ("edition", *["presence"] * (not wanted)) else set()
         idle = self.lists["idle"] if family in ("status", "presence", "link", "unit") else ()
-        hidden |= {words for words in idle if family != "status" or not spoken(good, flat(words))}
+        hidden |= {*idle} - (telling(frozenset(idle), frozenset(good)) if family == "status" else set())
         hidden |= {*self.lists["not all"]} if family == "presence" else set()  # "no body has more than"
         hidden |= self.ministries if family == "portfolio" and not wanted else set()
         hidden |= {*self.lists["severe"]} if family == "severity" and not wanted else set()
@@ -1704,7 +1697,7 @@ class Words:
         hidden |= self.both if family == "presence" and not wanted and number.key in sentence.twice else set()
         silent = {*chain(*(self.of["status"].get(term, ()) for term in SILENT))}
         if family == "presence":  # a missing status is no absence
-            hidden |= {words for words in silent if spoken(self.away, flat(words))}
+            hidden |= telling(frozenset(silent), frozenset(self.away))
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
@@ -1726,10 +1719,11 @@ class Words:
             told = sentence.text if "told" in number.must else ""  # "whose number of initiatives is known"
             hidden |= {hit[0] for hit in self.shape("number of", noun=self.units).finditer(told)}
             for each, term in number.must.items():  # and nouns in what says its own conditions
-                own = {w for w in self.of.get(each, {}).get(term, ()) if spoken(self.all_of["unit"], flat(w))}
+                own = telling(frozenset(self.of.get(each, {}).get(term, ())), self.all_of["unit"])
                 topic = each.split()[0] if each.split()[0] in NAMED else ""
                 hidden |= self.of["group"].get(topic, set()) | own
-            hidden -= {words for words in hidden if spoken(good, flat(words))}
+            parts = self.proper, frozenset(idle), frozenset(hidden - self.proper.union(idle))
+            hidden -= {words for part in parts for words in telling(part, frozenset(good))}
         return hidden
 
     def _places(self, number, family: str, sentence, wanted: str, is_needed: bool) -> list[str]:
@@ -1772,6 +1766,7 @@ class Words:
             hidden |= {hit[0] for hit in self.away_from.finditer(sentence.text)}  # of what is absent
             apart = (each for n, each in enumerate(sentence.segments) if n != sentence.owner[number.key])
             hidden |= set().union(*map(self.shape("aside").findall, apart))
+        every, hidden = frozenset(every), frozenset(hidden)
         for place in places:
             found = spoken(every, hide(hidden, place))
             if found := [word for word in found if not is_one(word, mine)]:
