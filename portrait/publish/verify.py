@@ -121,15 +121,11 @@ class Tables:
         return self._answers[question]
 
     def rows(self, query: dict) -> list[Row]:
-        return self._once(json.dumps(query, sort_keys=True), lambda: self._matching(query))
-
-    def _matching(self, query: dict) -> list[Row]:
-        tests = [self._test(*condition) for condition in query["where"]]
-        table = self.of[query["table"]]
-        first = query["where"][0] if query["where"] else [""]
-        if query["table"] == "initiatives" and first[:2] == ["edition", "="]:
-            table = self.by_edition.get(first[2], [])
-        return [row for row in table if all(test(row) for test in tests)]
+        """Return the rows that meet the last condition, of those that meet the others, which many share."""
+        if not query["where"]:
+            return self.of[query["table"]]
+        (*others, last), key = query["where"], json.dumps(query, sort_keys=True)
+        return self._once(key, lambda: [*filter(self._test(*last), self.rows(query | {"where": others}))])
 
     def values(self, edition: str, field: str) -> set:
         return self._once((edition, field), lambda: {row[field] for row in self.by_edition[edition]})
@@ -290,8 +286,9 @@ def _check_recodings(tables: Tables, report: Report) -> None:
         of_value = (row["edition"], field, published)
         rule = recoded.get((*of_value, row["row"])) or recoded.get((*of_value, ""))
         counts[(*of_value, rule["row"] if rule else "")] += 1
-        wanted = repr(rule["value"]) if rule else f"a reading of {published!r}"
-        report.check(wanted == repr(row[field]), f"{_where(row)}, {field}", wanted, repr(row[field]))
+        if not rule or rule["value"] != row[field]:
+            wanted = repr(rule["value"]) if rule else f"a reading of {published!r}"
+            report.fail(f"{_where(row)}, {field}", wanted, repr(row[field]))
     for key, rule in recoded.items():
         n = counts[key] if key[1] in fields else rule["n_rows"]
         report.check(str(n) == rule["n_rows"], f"recodings.csv, {key}", f"{n} rows", rule["n_rows"])
@@ -302,11 +299,11 @@ def _check_recoded_cells(tables: Tables, report: Report) -> None:
     cells = tables.of["recoded-cells"]
     listed = {(*place_of(row), row["field"]): (row["before"], row["after"]) for row in cells}
     report.check(len(listed) == len(cells), "recoded-cells.csv", "each cell once", "a cell twice")
-    every = ((*each, field) for each, field in product(tables.places.items(), (*FIELDS, "portfolio_folded")))
-    shown = {(*at, f): (row[f"{f.removesuffix('_folded')}_published"], row[f]) for at, row, f in every}
-    changed = {cell: values for cell, values in shown.items() if values[0] != values[1]}
+    fields = {field: f"{field.removesuffix('_folded')}_published" for field in (*FIELDS, "portfolio_folded")}
+    shown = product(tables.places.items(), fields.items())
+    changed = {(*at, f): (row[p], row[f]) for (at, row), (f, p) in shown if row[p] != row[f]}
     for cell, (before, after) in listed.items():
-        if cell not in shown and before != after == tables.places.get(cell[:2], {}).get(cell[2]):
+        if cell[2] not in fields and before != after == tables.places.get(cell[:2], {}).get(cell[2]):
             changed[cell] = before, after  # a text: its file alone tells what was published
     wrong = sorted(cell for cell in listed.keys() | changed.keys() if listed.get(cell) != changed.get(cell))
     report.check(not wrong, "recoded-cells.csv", "the cells that a table shows otherwise", wrong[:3])
@@ -2181,7 +2178,7 @@ class Words:
     def is_part(self, one: Number, whole: Number) -> bool:
         """Whether what a number counts is of what another counts, by its conditions or by its rows."""
         asked = [query for n in (one, whole) if (query := n.ask["asks"].get("of", {})).get("where")]
-        rows = [set(map(place_of, self.tables.rows(of))) for of in asked if of["table"] == "initiatives"]
+        rows = [set(map(id, self.tables.rows(of))) for of in asked if of["table"] == "initiatives"]
         is_met = all(one.counted.get(key) in (term, *term.split("+")) for key, term in whole.counted.items())
         return is_met or (len(rows) == 2 and rows[0] <= rows[1])
 
