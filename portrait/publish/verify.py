@@ -2400,6 +2400,7 @@ AFTER_END = r"\s+(?=[\u00ab\u201c(\[]?\s?[A-Z\u00c0-\u00de0-9])"
 END = re.compile(r"(?<=[.!?]|\u2026(?!\s\())[\u00bb\u201d)\]]*" + AFTER_END)
 
 
+NO_CELL = re.compile(r'<(?!/?(?:t[dhr]|path|wbr)(?: (?!class="[an&])[a-z-]+="[^"<>]*")* ?/?>)')
 MASKED = {ord(digit): 0xE000 + int(digit) for digit in "0123456789"}
 SHOWN = {masked: digit for digit, masked in MASKED.items()}
 
@@ -2422,6 +2423,13 @@ class Page(html.parser.HTMLParser):
         """The block that is open, if it is prose."""
         is_prose = self._main and self.blocks and (self._finding or not self._outside)
         return self.blocks[-1][1] if is_prose else None
+
+    def parse_starttag(self, i: int) -> int:
+        """Read a tag; where nothing is prose, go on to the next that is no cell or path, most of a page."""
+        end = super().parse_starttag(i)
+        is_read = self._finding or self._titled or self.cdata_elem or not self._outside
+        after = None if is_read or end < 0 else NO_CELL.search(self.rawdata, end)
+        return after.start() if after else end
 
     def handle_starttag(self, tag, attributes):
         about = dict(attributes)
@@ -2490,9 +2498,9 @@ def sentence_text(pieces: list[Piece]) -> str:
 
 def without_statements(pieces: list[Piece], statements: list[str]) -> list[Piece]:
     """Return a block in which the digits of official sentences are masked: they are not ours to verify."""
-    for statement in statements:
-        masked = statement.translate(MASKED)
-        pieces = [p if p.claim else p._replace(text=p.text.replace(statement, masked)) for p in pieces]
+    for each in (each for each in statements if any(each in piece.text for piece in pieces)):
+        masked = each.translate(MASKED)
+        pieces = [p if p.claim else p._replace(text=p.text.replace(each, masked)) for p in pieces]
     return pieces
 
 
