@@ -191,7 +191,7 @@ def numbers_by_name(
         others = choose(language, "{when}, les autres", "{when}, the others", when=years[-1])
         key += [Key("dot", "accent", strong_label), Key("dot", "context", others)]
     elif key:
-        key.append(Key("dot", "ink", years[-1]))
+        key.append(Key("dot", "context" if strong else "ink", years[-1]))
     return marked(
         Words(
             identifier,
