@@ -80,8 +80,8 @@ def test_a_field_that_is_the_same_on_every_row_is_in_the_caption_and_no_column(t
     assert tables.profile_initiatives(alone, "en").columns == ("Initiative", "Category", "Status", "Benefits")
 
 
-@pytest.mark.parametrize(("n", "is_whole"), [(25, True), (26, False)])
-def test_a_list_of_a_profile_of_up_to_twenty_five_is_whole_in_print(tmp_path, n, is_whole):
+@pytest.mark.parametrize(("n", "is_whole"), [(10, True), (11, False)])
+def test_a_list_of_a_profile_of_up_to_ten_is_whole_in_print(tmp_path, n, is_whole):
     edition = small.edition_of(tmp_path, y2025=[small.row(f"Outil {place}") for place in range(n)])
     assert (tables.profile_initiatives(edition, "en").print_rest is None) is is_whole
 
