@@ -34,8 +34,6 @@ COMPARED = ("year", "portfolio", "portfolio_folded", "category", "status", "reco
 OF_ROWS = ("links", "themes", "tasks", "histories")
 """Published tables whose rows a profile has only of its own initiatives."""
 _ALIKE = ("row", "group", "words", "words_en")
-MOST_NEIGHBOURS = 5
-"""Number of portfolios that a profile draws, including its own; they take a quarter of a page."""
 LONGEST_SLUG = 80
 """Greatest number of characters in a slug."""
 _DEVICES = frozenset(
@@ -80,10 +78,9 @@ class Profile:
         return len(self.edition.previous.initiatives) if self.edition.previous else 0
 
     @property
-    def has_place(self) -> bool:
-        """Whether those that a figure draws beside it are not all of its own size."""
-        sizes = [*self.counts.values()]
-        return sizes.count(self.n_initiatives) < min(len(sizes), MOST_NEIGHBOURS)
+    def counts_before(self) -> dict[str, int] | None:
+        """Portfolio -> number of initiatives in the previous edition; nothing if there is no such edition."""
+        return _counts(self.whole.previous) if self.whole.previous else None
 
     @property
     def in_shares(self) -> bool:

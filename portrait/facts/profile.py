@@ -101,6 +101,12 @@ class ProfileFacts(Facts):
         return self._count()
 
     @cached_property
+    def of_all(self) -> dict[str, Fact]:
+        """Initiatives of all portfolios, and those of them in production and in development."""
+        held = {"n": (), "in_production": (IN_PRODUCTION,), "in_development": (IN_DEVELOPMENT,)}
+        return {name: self.ask.fact("count", of=self.ask.now(*where)) for name, where in held.items()}
+
+    @cached_property
     def n_before(self) -> Fact:
         """Initiatives of the portfolio in the previous edition."""
         return self.ask.fact("count", of=self._before)
@@ -124,11 +130,6 @@ class ProfileFacts(Facts):
     def fell(self) -> bool:
         """Whether it declared in the previous edition, and declares fewer now."""
         return self._difference < 0
-
-    @property
-    def has_tiles(self) -> bool:
-        """Whether tiles tell more than its change, which the title tells then."""
-        return self.profile.in_shares or self.has_statuses
 
     @property
     def is_level(self) -> bool:
@@ -352,11 +353,6 @@ class ProfileFacts(Facts):
     def has_no_category(self) -> bool:
         """Whether official rows have no category at all."""
         return not self.profile.edition.reconstructed and not self.main_categories
-
-    @property
-    def has_place(self) -> bool:
-        """Whether rows are reconstructed, and a figure places the portfolio among others."""
-        return self.profile.edition.reconstructed and self.profile.has_place
 
     @property
     def has_mix(self) -> bool:

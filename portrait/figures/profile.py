@@ -7,13 +7,15 @@ import math
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.facts.portfolio import MOST_NEIGHBOURS
-from portrait.figures.forms import numbers_by_name, spoken
+from portrait.facts.portfolio import Profile
+from portrait.figures.forms import MOST_ROWS, numbers_by_name, spoken
 from portrait.figures.marks import Key, Mark, Row, Rows, along, marked, round_values, strip
 from portrait.figures.picture import Figure, Words
 from portrait.ingest.initiatives import STATUSES
+from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
+from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon
 from portrait.registers.source import NAMELESS, UNKNOWN
@@ -23,7 +25,7 @@ MOST_CATEGORIES = 5
 
 
 def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw one dot for each initiative of a portfolio, by status where the rows can tell it.
+    """Draw one dot for each initiative of a portfolio, by status.
 
     Dots are as large in all profiles of an edition, so that one can be held beside another.
 
@@ -35,33 +37,17 @@ def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> 
     year, n = edition.called(language), len(initiatives)
     names = edition.initiatives["portfolio_folded"]
     most = max(n, names[names != UNKNOWN].value_counts().max())
+    counts = initiatives["status"].value_counts()
+    runs = [(each, int(counts[each])) for each in STATUSES if each in counts] or [(UNKNOWN, n)]
+    labels = (edition.source.label("status", status, language) for status, _ in runs)
+    named = [(label, number(each, language)) for label, (_, each) in zip(labels, runs, strict=True)]
     caption = choose(
         language,
-        "Initiatives déclarées par ce portefeuille, {year}",
-        "Initiatives reported by this portfolio, {year}",
+        "Initiatives déclarées par ce portefeuille, par statut, {year}",
+        "Initiatives reported by this portfolio, by status, {year}",
         year=year,
     )
     note = choose(language, "Chaque point est une initiative.", "Each dot is an initiative.")
-    if edition.reconstructed or not edition.gives("status"):
-        runs = [("accent", n)]
-        named = [(choose(language, "Tous", "All"), number(n, language))]
-    if edition.gives("status") and edition.reconstructed:
-        note = choose(
-            language,
-            "Chaque point est une initiative; le statut n’est pas publié par portefeuille.",
-            "Each dot is an initiative; statuses are not published by portfolio.",
-        )
-    elif edition.gives("status"):
-        counts = initiatives["status"].value_counts()
-        runs = [(status, int(counts[status])) for status in STATUSES if status in counts]
-        labels = (edition.source.label("status", status, language) for status, _ in runs)
-        named = [(label, number(each, language)) for label, (_, each) in zip(labels, runs, strict=True)]
-        caption = choose(
-            language,
-            "Initiatives déclarées par ce portefeuille, par statut, {year}",
-            "Initiatives reported by this portfolio, by status, {year}",
-            year=year,
-        )
     key = [
         Key("dot", role, f"{label} ({each})") for (role, _), (label, each) in zip(runs, named, strict=True)
     ]
@@ -74,50 +60,45 @@ def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> 
             [list(each) for each in named],
             note,
         ),
-        strip(runs, [] if edition.reconstructed else key, most),
+        strip(runs, key, most),
         edition=edition,
         language=language,
     )
 
 
-def profile_place(counts: dict[str, int], portfolio: str, edition: Edition, language: str) -> Figure:
-    """Draw a portfolio among the nearest ones by number of initiatives, with its own row in rust.
+def profile_place(profile: Profile, language: str) -> Figure:
+    """Draw a portfolio among the others by number of initiatives, with its own row in rust.
 
-    Parameters
-    ----------
-    counts
-        Initiatives by portfolio, most first, as `indicators.named_counts` returns them.
+    Of more than `MOST_ROWS` portfolios, those are drawn whose number is nearest; print draws as many of these
+    as its page holds. A ring is the number of the previous edition, if there is one.
     """
-    ranked = list(counts)
-    first = min(max(0, ranked.index(portfolio) - MOST_NEIGHBOURS // 2), max(0, len(ranked) - MOST_NEIGHBOURS))
-    shown = ranked[first : first + MOST_NEIGHBOURS]
+    edition, portfolio = profile.whole, profile.portfolio
+    ranked = [*profile.counts]
+    first = min(max(0, ranked.index(portfolio) - MOST_ROWS // 2), max(0, len(ranked) - MOST_ROWS))
+    shown = ranked[first : first + MOST_ROWS]
     names = [edition.source.short_label("portfolio", name, language) for name in shown]
-    values = [counts[name] for name in shown]
-
-    note = choose(language, "En gras, ce portefeuille.", "In bold type, this portfolio.")
-    if n_left_out := len(ranked) - len(shown):
-        left_out = number(n_left_out, language)
-        note += choose(
-            language,
-            " Autres portefeuilles, hors de la figure : {left_out}.",
-            " Other portfolios, outside the figure: {left_out}.",
-            left_out=left_out,
-        )
+    before = profile.counts_before
+    years = [printed(year, language) for year in edition.years[-2:]]
     return numbers_by_name(
         "fig-place",
         choose(
             language,
-            "Initiatives déclarées par ce portefeuille et les autres, {edition}",
-            "Initiatives reported by this portfolio and the others, {edition}",
-            edition=edition.called(language),
+            "Initiatives déclarées par ce portefeuille et par d’autres, {when}",
+            "Initiatives reported by this portfolio and others, {when}",
+            when=edition.called(language) if before is None else enumeration(years, language),
         ),
         heading("portfolio", language),
         names,
-        values,
-        None,
+        [profile.counts[name] for name in shown],
+        None if before is None else [before.get(name, 0) for name in shown],
         edition,
         language,
-        note=note,
+        note=choose(
+            language,
+            "En gras, ce portefeuille. Sur {n} en tout, les plus proches par le nombre sont montrés.",
+            "In bold type, this portfolio. Of {n} in all, those nearest by number are shown.",
+            n=number(len(ranked), language),
+        ),
         strong=[names[shown.index(portfolio)]],
     )
 

@@ -5,12 +5,11 @@ A list that the page has whole may be cut in print, where its note says where th
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from portrait.publish.grid import PAPERS, bottom_of
+from portrait.publish.grid import bottom_of
 from portrait.publish.listed import FEWEST_IN_BRIEF
 from portrait.publish.placing import Place
 
@@ -18,10 +17,10 @@ MOST_PAGES = 2
 """Pages of a brief document, if its text does not need more."""
 LEAST_FILLED = 440.0
 """Distance in points from the top of the last page of several that its content reaches at least."""
-_FOOT = 54.0
-"""Points below the text of a document of one page."""
-_SHEETS = tuple(n / 12 for n in range(6, 12))
-"""Heights of the shorter sheets of documents of one page, as parts of that of the paper."""
+FEWEST_NEIGHBOURS = 5
+"""Rows of a figure that has one row in rust, this one included."""
+_ROW, _BELOW = 13.0, 18.0
+"""Points: height of a row of a figure; the foot of a brief document is lower than that of a report."""
 _MOST_ROWS = 90
 """Rows that are more than two pages hold."""
 _FEWEST_CUT = 12
@@ -33,7 +32,59 @@ Measure = Callable[[dict[str, Any]], Place]
 
 
 def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
-    """Return a brief document that prints on full pages, without what it spares if that saves a page."""
+    """Return a brief document that prints on full pages, without what it spares if that saves a page.
+
+    A figure that has one row in rust draws the rows nearest to it, as many as the pages then hold.
+    """
+    among = next(filter(_has_neighbours, document["blocks"]), None)
+    if not among:
+        return _spared_or_whole(document, measure)
+    may_be_cut = any(block.get("print_rest") for block in document["blocks"])
+    if not may_be_cut and measure(document).page == 1:
+        return document
+    chosen = _spared_or_whole(_with_neighbours(document, among, FEWEST_NEIGHBOURS), measure)
+    end = measure(chosen)
+    room = int(max(end.height, bottom_of(document["paper"]) + _BELOW - end.y) / _ROW)
+    most = min(FEWEST_NEIGHBOURS + max(0, room), len(among["marks"]["rows"]))
+    tries = (_with_neighbours(chosen, among, n) for n in range(most, FEWEST_NEIGHBOURS, -1))
+    return next((each for each in tries if measure(each).page == end.page), chosen)
+
+
+def _has_neighbours(block: dict[str, Any]) -> bool:
+    """Return whether a block is a figure of which one row is in rust."""
+    rows = (block.get("marks") or {}).get("rows", ())
+    return [row["is_strong"] for row in rows].count(True) == 1
+
+
+def _with_neighbours(document: dict[str, Any], among: dict[str, Any], n: int) -> dict[str, Any]:
+    """Return a document that draws of a figure the row in rust and those nearest to it, so many in all."""
+    rows = among["marks"]["rows"]
+    own = next(place for place, row in enumerate(rows) if row["is_strong"])
+    first = min(max(0, own - n // 2), max(0, len(rows) - n))
+    cut = {**among, "marks": _stretched({**among["marks"], "rows": rows[first : first + n]})}
+    blocks = [cut if block.get("id") == among["id"] else block for block in document["blocks"]]
+    return {**document, "blocks": blocks}
+
+
+def _stretched(marks: dict[str, Any]) -> dict[str, Any]:
+    """Return marks whose axis ends at the first of its values that none passes."""
+    ends = [mark["end"] for row in marks["rows"] for mark in row["marks"]]
+    start = min(mark["start"] for row in marks["rows"] for mark in row["marks"])
+    start = min([start, *(at for at, _ in marks["scale"])])
+    last = next((at for at, _ in marks["scale"] if at >= max(ends)), max(ends))
+
+    def along(at: float) -> float:
+        return float(round(start + (at - start) * (1 - 2 * start) / (last - start), 5))
+
+    def moved(mark: dict[str, Any]) -> dict[str, Any]:
+        return {**mark, "start": along(mark["start"]), "end": along(mark["end"])}
+
+    rows = [{**row, "marks": [*map(moved, row["marks"])]} for row in marks["rows"]]
+    return {**marks, "rows": rows, "scale": [[along(at), said] for at, said in marks["scale"] if at <= last]}
+
+
+def _spared_or_whole(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
+    """Return a document that prints on full pages, without what it spares if that saves a page."""
     chosen = _fitted(document, measure)
     if not any(block.get("print_spares") for block in document["blocks"]) or measure(chosen).page == 1:
         return chosen
@@ -52,8 +103,6 @@ def _spared(block: dict[str, Any]) -> dict[str, Any]:
 
 def _fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """Return a brief document that prints on full pages.
-
-    One that leaves a part of its only page blank is on a shorter sheet.
 
     Its list is whole if it then fills one page, in two columns if need be, or two pages of which the last is
     not nearly empty. Else it has the most rows that fit on one page, or on two if the whole list needs more.
@@ -74,7 +123,7 @@ def _fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
         if found := next((each for each in in_two if each and measure(each).page == 1), None):
             return found
     if end.page == 1:
-        return _on_its_sheet(chosen, end)
+        return chosen
     if end.y >= LEAST_FILLED:
         return chosen
     if not document.get("is_close"):
@@ -82,13 +131,6 @@ def _fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
         if "last_page" not in closer:
             return closer
     return _parted(chosen, measure)
-
-
-def _on_its_sheet(document: dict[str, Any], end: Place) -> dict[str, Any]:
-    """Return a document of one page, on the lowest sheet that holds it."""
-    sheets = (math.floor(part * PAPERS[document["paper"]][1]) for part in _SHEETS)
-    height = next((each for each in sheets if end.y + _FOOT <= each), None)
-    return {**document, "sheet": height} if height else document
 
 
 def _in_two(document: dict[str, Any]) -> dict[str, Any] | None:

@@ -20,12 +20,12 @@ def bottom_of(paper: str) -> float:
     return PAPERS[paper][1] - _FOOT
 
 
-def grid_of(paper: str, sheet: float | None = None) -> dict[str, float]:
-    """Return what the template of print asks of the grid; a sheet may be shorter than the paper."""
+def grid_of(paper: str) -> dict[str, float]:
+    """Return what the template of print asks of the grid."""
     page_width, page_height = PAPERS[paper]
     return {
         "page_width": page_width,
-        "page_height": sheet or page_height,
+        "page_height": page_height,
         "text_column": TEXT_COLUMN,
         "gap": GAP,
         "side_column": SIDE_COLUMN,

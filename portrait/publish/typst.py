@@ -62,7 +62,7 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
         "sans": [typefaces.SANS, typefaces.FALLBACK],
         "serif": [typefaces.SERIF, typefaces.FALLBACK],
         "monospaced": [typefaces.MONOSPACED, typefaces.FALLBACK],
-        **grid_of(document["paper"], document.get("sheet")),
+        **grid_of(document["paper"]),
         "table_size": TABLE_EM,
         "table_inset": TABLE_INSET,
         "bars": _BARS,

@@ -194,16 +194,6 @@ def test_nothing_but_numbers_is_told_of_reconstructed_rows() -> None:
     assert not own.has_production_share
     assert own.near.nearest == []
     assert not own.since.is_told
-    assert own.has_place
-
-
-def test_a_figure_places_a_small_portfolio_among_others_but_not_among_equals() -> None:
-    # Two initiatives are those of two portfolios, one that of five.
-    places = {
-        name: facts.profile(open_profile(reconstructed(), name)).has_place
-        for name in ("Cybersécurité et Numérique", "Tourisme")
-    }
-    assert places == {"Cybersécurité et Numérique": True, "Tourisme": False}
 
 
 @pytest.mark.parametrize(("n_bodies", "names_all"), [(5, True), (6, False)])

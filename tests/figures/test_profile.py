@@ -1,11 +1,10 @@
-"""Figures of a profile: the row of the portfolio among the others, and its categories beside those of all."""
+"""Figures of a profile: the portfolio among the others, and its categories beside those of all."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from portrait import figures, indicators
-from portrait.editions.opening import open_edition
+from portrait import facts, figures, indicators
 from tests import small
 
 
@@ -31,23 +30,32 @@ def test_dots_are_as_large_in_each_profile_of_an_edition(tmp_path: Path) -> None
     assert pitches == [8.0, 8.0]  # 60 dots across 484 points, and 9 down 72
 
 
-def test_dots_of_reconstructed_rows_have_one_colour_and_no_status() -> None:
-    edition = open_edition("quebec", 2025, data=small.SAMPLE)
-    figure = figures.profile_dots(edition.initiatives.head(8), edition, "en")
-    [block] = figure.marks["blocks"]
-    assert block["runs"] == (("accent", 8),)
-    assert figure.marks["key"] == ()
-    assert "statuses are not published by portfolio" in figure.note
-    assert not figure.is_specimen
-
-
-def test_the_row_of_the_portfolio_alone_is_in_rust(tmp_path: Path) -> None:
-    edition = small.edition_of(tmp_path, y2025=[small.row()])
-    figure = figures.profile_place({"Justice": 8, "Famille": 4}, "Famille", edition, "fr")
-    justice, family = figure.marks["rows"]
+def test_the_row_of_the_portfolio_alone_is_in_rust_with_a_ring_for_the_year_before(tmp_path: Path) -> None:
+    rows = [small.row(f"Tri {n}", portfolio="Justice") for n in range(4)]
+    before = [*rows[:2], *(small.row(f"Aide {n}", portfolio="Famille") for n in range(3))]
+    edition = small.edition_of(
+        tmp_path, y2024=before, y2025=[*rows, small.row("Aide 0", portfolio="Famille")]
+    )
+    drawn = figures.profile_place(facts.open_profile(edition, "Famille"), "fr").marks
+    justice, family = drawn["rows"]
     assert (justice["is_strong"], family["is_strong"]) == (False, True)
+    assert (justice["values"], family["values"]) == (("2", "4", "+2"), ("3", "1", "−2"))
     assert [mark["role"] for mark in (justice["marks"][-1], family["marks"][-1])] == ["context", "accent"]
-    assert [mark["start"] for mark in (justice["marks"][-1], family["marks"][-1])] == [0.98, 0.5]
+    # An axis from 0 to 4, with room for a dot at both ends.
+    assert [mark["start"] for mark in family["marks"]] == [0.26, 0.74, 0.26]
+    assert [(each["shape"], each["role"], each["label"]) for each in drawn["key"]] == [
+        ("ring", "context", "2024"),
+        ("dot", "context", "2025"),
+    ]
+
+
+def test_of_many_portfolios_the_twenty_nearest_are_drawn_and_all_are_counted(tmp_path: Path) -> None:
+    rows = [small.row(f"Tri {m}", portfolio=f"Domaine {n:02}") for n in range(1, 26) for m in range(n)]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    figure = figures.profile_place(facts.open_profile(edition, "Domaine 12"), "fr")
+    names = [row["name"] for row in figure.marks["rows"]]
+    assert (len(names), names[0], names[10], names[-1]) == (20, "Domaine 22", "Domaine 12", "Domaine 03")
+    assert "Sur 25 en tout" in figure.note
 
 
 def test_a_category_has_a_dot_for_the_portfolio_and_a_ring_for_all(tmp_path: Path) -> None:

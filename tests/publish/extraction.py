@@ -34,19 +34,14 @@ def squeezed(text: str) -> str:
 def texts_of(document: dict[str, Any]) -> Iterator[str]:
     """Yield every text of the model that must be in the printed document."""
     yield from (*document["title"].split(". ", maxsplit=1), document["subtitle"], document["banner"])
-    for pair in (*document["cover"], *filter(lambda pair: _is_printed(pair, document), document["colophon"])):
-        yield from map(_printed, pair)
+    if not document["brief"]:
+        yield from (_printed(text) for pair in (*document["cover"], *document["colophon"]) for text in pair)
     left_out = document["banner_notice"] if document["brief"] else None
     notices = [notice for place, notice in enumerate(document["notices"]) if place != left_out]
     yield from (_read(content) for content in (*notices, _citation(document)))
     yield from (entry["text"] for part in ("contents", "figures") for entry in document[part])
     yield from _texts_of_blocks(document["blocks"])
     yield from (_read(note["content"]) for note in document["footnotes"])
-
-
-def _is_printed(pair: Sequence[str], document: dict[str, Any]) -> bool:
-    """Whether a pair of the colophon is printed: in a profile, of checksums alone."""
-    return not document["brief"] or _CHECKSUM.fullmatch(pair[1]) is not None
 
 
 def _printed(text: str) -> str:

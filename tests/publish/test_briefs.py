@@ -156,12 +156,62 @@ def test_a_column_that_is_spared_is_left_out_where_that_saves_a_page(height: flo
     assert listed["verbatim"] == [0, 3][: n_columns - 2]
 
 
+def among(n_rows: int, own: int, *, is_cut: bool = False) -> dict[str, Any]:
+    """Return a document that draws a portfolio among others, whose numbers go down from the first to 1."""
+    rows = [
+        {"name": str(n), "is_strong": n == own, "marks": [{"shape": "dot", "start": end, "end": end}]}
+        for n in range(n_rows)
+        for end in [round(0.02 + 0.96 * (n_rows - n) / 40, 5)]
+    ]
+    scale = [[0.02, "0"], [0.26, "10"], [0.5, "20"], [0.98, "40"]]
+    figure = {"type": "figure", "id": "fig-place", "marks": {"rows": rows, "scale": scale}}
+    made = document(3, is_cut=is_cut)
+    return {**made, "blocks": [made["blocks"][0], figure, *made["blocks"][1:]]}
+
+
+def drawn(document: dict[str, Any]) -> list[dict[str, Any]]:
+    [rows] = [block["marks"]["rows"] for block in document["blocks"] if block.get("marks")]
+    return rows
+
+
+def above(height: float) -> Any:
+    """Return a measure of documents whose list and rows of a figure, 13 points each, are below other text."""
+
+    def measure(document: dict[str, Any]) -> Place:
+        end = height + ROW * rows_of(document) + 13.0 * len(drawn(document))
+        return Place(1 + int(end > PAGE), end if end <= PAGE else 160.0, 0)
+
+    return measure
+
+
 @pytest.mark.parametrize(
-    ("height", "sheet"), [(200.0, 396), (282.0, 396), (283.0, 462), (546.0, 660), (612.0, 726), (613.0, None)]
+    ("height", "own", "names"),
+    [
+        (300.0, 19, ("0", "19")),  # 300 + 30 + 20 rows of 13 are 590
+        (500.0, 19, ("7", "19")),  # 170 are left for thirteen rows
+        (500.0, 9, ("3", "15")),  # as many above it as below
+        (500.0, 0, ("0", "12")),
+        (600.0, 9, ("7", "11")),  # five, and no more
+    ],
 )
-def test_a_sheet_is_as_low_as_its_content_by_twelfths_of_the_paper_and_half_of_it_at_least(
-    height: float, sheet: int | None
+def test_a_portfolio_is_drawn_among_as_many_others_as_its_page_holds(
+    height: float, own: int, names: tuple[str, str]
 ) -> None:
-    """Its six rows end 60 points lower, with 54 for the foot: letter paper has 792."""
-    chosen = fitted(document(6, is_cut=False), after(height))
-    assert chosen.get("sheet") == sheet
+    rows = drawn(fitted(among(20, own), above(height)))
+    assert (rows[0]["name"], rows[-1]["name"]) == names
+    assert str(own) in {row["name"] for row in rows}
+
+
+def test_the_axis_of_the_portfolios_that_are_drawn_ends_at_its_first_value_that_holds_them() -> None:
+    chosen = fitted(among(20, 19), above(500.0))  # the first of them has 13, and 20 is the end
+    [marks] = [block["marks"] for block in chosen["blocks"] if block.get("marks")]
+    assert [said for _, said in marks["scale"]] == ["0", "10", "20"]
+    assert [at for at, _ in marks["scale"]] == [0.02, 0.5, 0.98]
+    assert marks["rows"][0]["marks"][0]["end"] == pytest.approx(0.02 + 0.96 * 13 / 20)
+
+
+def test_a_list_that_is_cut_leaves_no_room_for_more_of_the_others() -> None:
+    made = among(20, 9)
+    made["blocks"][-1] |= {"rows": [["x"]] * 60, "print_rest": {"after": 5, "text": "Ailleurs."}}
+    chosen = fitted(made, above(500.0))
+    assert len(drawn(chosen)) == 5 and rows_of(chosen) < 60

@@ -172,7 +172,7 @@ def test_the_colophon_of_a_brief_document_is_on_one_page() -> None:
         rows = [(f"Initiative {i}", "1") for i in range(n_rows)]
         last = pages_of(of(shown(table(rows=rows)), brief=True))[-1]
         assert "Comment citer" in last
-        assert "Empreinte" in last
+        assert "À propos de ce document" in last.replace("\u00a0", " ")
 
 
 def test_letters_are_drawn_even_if_the_kept_font_files_are_deleted(
