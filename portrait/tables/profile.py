@@ -16,7 +16,7 @@ from portrait.language.typography import DASH
 from portrait.tables import annex
 from portrait.tables.table import Table
 
-FEWEST_PRINTED, MOST_WHOLE = 5, 10
+FEWEST_PRINTED, MOST_WHOLE = 4, 10
 """Initiatives that the printed list of a profile has at least, and those of one that is never cut; the page
 has all of them."""
 MOST_TOLD, LONGEST_TOLD = 6, 3_000

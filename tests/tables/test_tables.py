@@ -36,7 +36,7 @@ def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_
         "Les initiatives imprimées sont prises tour à tour dans chaque statut; "
         "les autres sont dans la page HTML de ce profil."
     )
-    assert table.print_rest == {"after": 5, "text": rest, "order": [0, 2, 1, *range(3, 26)]}
+    assert table.print_rest == {"after": 4, "text": rest, "order": [0, 2, 1, *range(3, 26)]}
 
 
 def test_a_list_that_print_cuts_is_taken_from_each_status_and_body_in_turn(tmp_path):
