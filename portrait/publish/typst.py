@@ -266,7 +266,8 @@ class _Printer:
         if len(columns) >= _FEWEST_COMPARED and set(sides) == {"l"} and layout["highest_row"] > _HIGHEST_ROW:
             small = {"em": SMALL_EM, "inset": CLOSE_INSET}
             layout = layout_of([columns, *rows], sides, room, bars, is_brief=self.is_brief, **small)
-        layout["rows_kept"][1] = max(layout["rows_kept"][1], block.get("n_together", 0))
+        first, last = layout["rows_kept"]
+        layout["rows_kept"][1] = max(last, min(block.get("n_together", 0), len(rows) - first))
         if block["specimen"]:
             layout["is_narrow"] = False
         half = half_of([columns, *rows], sides) if may_be_in_two and not in_two else None

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from portrait.document.model import document_of
 from portrait.publish.briefs import fitted
 from portrait.publish.placing import Place
+from portrait.publish.typst import print_model
+from tests.document.notebooks import notebook, prose, shown, table
 
 PAGE, ROW = 700.0, 10.0
 
@@ -110,6 +113,15 @@ def test_a_whole_list_goes_on_to_the_last_page_where_both_are_then_fuller() -> N
 
     chosen = fitted(document(20, is_cut=False), measure)
     assert (chosen["last_page"], chosen["blocks"][-1]["n_together"]) == ("", 15)
+
+
+def test_the_last_rows_that_stay_together_leave_the_first_ones_that_do() -> None:
+    # Of fourteen, ten and the first five had one in common, and the rows after it a column too many.
+    rows = [(f"Initiative {n}", "1") for n in range(14)]
+    made = document_of(notebook(prose("# En bref"), shown(table(rows=rows)), brief=True))
+    made["blocks"][-1]["n_together"] = 10
+    first, last = print_model(made)["blocks"][-1]["rows_kept"]
+    assert first >= 3 and last > 5 and first + last <= 14
 
 
 @pytest.mark.parametrize(
