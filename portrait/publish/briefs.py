@@ -85,11 +85,11 @@ def _stretched(marks: dict[str, Any]) -> dict[str, Any]:
 
 def _spared_or_whole(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """Return a document that prints on full pages, without what it spares if that saves a page."""
-    chosen = _fitted(document, measure)
-    if not any(block.get("print_spares") for block in document["blocks"]) or measure(chosen).page == 1:
-        return chosen
-    spared = _fitted({**document, "blocks": [_spared(block) for block in document["blocks"]]}, measure)
-    return min(chosen, spared, key=lambda each: measure(each).page)
+    if not any(block.get("print_spares") for block in document["blocks"]):
+        return _fitted(document, measure)
+    spared = {**document, "blocks": [_spared(block) for block in document["blocks"]]}
+    tries = ({**each, "is_close": close} for each in (document, spared) for close in (False, True))
+    return next((each for each in tries if measure(each).page == 1), None) or _fitted(document, measure)
 
 
 def _spared(block: dict[str, Any]) -> dict[str, Any]:
