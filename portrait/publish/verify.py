@@ -18,6 +18,7 @@ import calendar
 import csv
 import datetime
 import functools
+import gc
 import hashlib
 import html.parser
 import io
@@ -2837,12 +2838,15 @@ def check_manifest(folder: pathlib.Path, report: Report) -> dict:
 
 def verify(folder: pathlib.Path, source: pathlib.Path | None = None) -> tuple[Report, Checker | None]:
     """Verify a published edition; return what is wrong and what was counted, if it can be read."""
-    report = Report()
+    report, collects = Report(), gc.isenabled()
+    gc.disable()  # nearly all that is read stays to the end: to look through it again and again is in vain
     try:
         return report, _verified(folder, source, report)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
         report.failures.append(f"cannot be read: {type(error).__name__}: {error}")  # no traceback
         return report, None
+    finally:
+        gc.enable() if collects else None
 
 
 def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report) -> Checker:
