@@ -129,6 +129,7 @@ def numbers_by_name(
     shares: Mapping[str, Sequence[str]] | None = None,
     n_hollow: int = 0,
     tells_change: bool = False,
+    told: Sequence[str] = (),
 ) -> Figure:
     """Draw a number by name as a dot on a line from 0, or from a ring for the previous year if given.
 
@@ -149,6 +150,8 @@ def numbers_by_name(
         Rows at the end whose initiatives have no name: their dots are hollow.
     tells_change
         Whether the finding is about the change: it is in rust in a strong row, and not the number.
+    told
+        What the alternative text tells, where not every row may be drawn; else all rows.
     """
     years = (
         [edition.called(language)]
@@ -196,7 +199,7 @@ def numbers_by_name(
         Words(
             identifier,
             caption,
-            spoken(texts, language),
+            spoken(told or texts, language),
             [rows_heading, *headings, *(beside if previous is not None else ())],
             cells,
             note,

@@ -16,13 +16,12 @@ from portrait.ingest.initiatives import PRODUCTION, STATUSES
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.terms import field_label, heading
-from portrait.language.typography import colon
+from portrait.language.typography import DASH, colon
 from portrait.registers.source import NOT_TOLD, UNKNOWN
 
 _RANGE = Wording(
     "Part en production, selon les statuts inconnus", "Share in production, depending on unknown statuses"
 )
-_NOTHING = "—"
 """How many are in production of a portfolio that gives no status."""
 _SAID = Wording("part en production {between}", "share in production {between}")
 
@@ -107,8 +106,8 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
     A line is at one half, between the bars. Those not known are hollow; the names of portfolios that give no
-    status are in rust. A bar has its number where it is wide enough; those in production, which text and
-    title tell, have a column.
+    status are in rust. A bar has its number where it is wide enough, or above it where rows are few; those in
+    production, which text and title tell, have a column.
 
     Portfolios with too few initiatives for a share are left out and counted in the note.
 
@@ -139,7 +138,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         given = [number(count, language) for count in counts if count]
         marks = tuple(replace(mark, label=text) for mark, text in zip(bars_of, given, strict=True))
         is_below_total = len(rows) == 1 and bars[0][1] is whole
-        told = [_NOTHING if is_silent else number(each[f"n_{status}"], language) for status in columns]
+        told = [DASH if is_silent else number(each[f"n_{status}"], language) for status in columns]
         rows.append(Row(name, (*told, n), marks, is_strong=is_silent, is_apart=is_below_total))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [

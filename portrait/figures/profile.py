@@ -38,7 +38,7 @@ def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> 
     names = edition.initiatives["portfolio_folded"]
     most = max(n, names[names != UNKNOWN].value_counts().max())
     counts = initiatives["status"].value_counts()
-    runs = [(each, int(counts[each])) for each in STATUSES if each in counts] or [(UNKNOWN, n)]
+    runs = [(each, int(counts[each])) for each in STATUSES if each in counts]
     labels = (edition.source.label("status", status, language) for status, _ in runs)
     named = [(label, number(each, language)) for label, (_, each) in zip(labels, runs, strict=True)]
     caption = choose(
@@ -70,7 +70,8 @@ def profile_place(profile: Profile, language: str) -> Figure:
     """Draw a portfolio among the others by number of initiatives, with its own row in rust.
 
     Of more than `MOST_ROWS` portfolios, those are drawn whose number is nearest; print draws as many of these
-    as its page holds. A ring is the number of the previous edition, if there is one.
+    as its page holds, so that its alternative text tells the own row alone. A ring is the number of the
+    previous edition, if there is one.
     """
     edition, portfolio = profile.whole, profile.portfolio
     ranked = [*profile.counts]
@@ -79,12 +80,17 @@ def profile_place(profile: Profile, language: str) -> Figure:
     names = [edition.source.short_label("portfolio", name, language) for name in shown]
     before = profile.counts_before
     years = [printed(year, language) for year in edition.years[-2:]]
+    own = names[shown.index(portfolio)]
+    said = f"{own}{colon(language)}{number(profile.counts[portfolio], language)}"
+    if before is not None:
+        n_before = number(before.get(portfolio, 0), language)
+        said += choose(language, ", contre {n} ({year})", ", against {n} ({year})", n=n_before, year=years[0])
     return numbers_by_name(
         "fig-place",
         choose(
             language,
-            "Initiatives déclarées par ce portefeuille et par d’autres, {when}",
-            "Initiatives reported by this portfolio and others, {when}",
+            "Initiatives déclarées par portefeuille, {when}",
+            "Initiatives reported by portfolio, {when}",
             when=edition.called(language) if before is None else enumeration(years, language),
         ),
         heading("portfolio", language),
@@ -95,11 +101,12 @@ def profile_place(profile: Profile, language: str) -> Figure:
         language,
         note=choose(
             language,
-            "En gras, ce portefeuille. Sur {n} en tout, les plus proches par le nombre sont montrés.",
-            "In bold type, this portfolio. Of {n} in all, those nearest by number are shown.",
+            "En gras, ce portefeuille, parmi les plus proches par le nombre; ils sont {n} en tout.",
+            "In bold type, this portfolio, among those nearest to it by number; there are {n} in all.",
             n=number(len(ranked), language),
         ),
-        strong=[names[shown.index(portfolio)]],
+        strong=[own],
+        told=[said],
     )
 
 

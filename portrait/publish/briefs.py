@@ -84,7 +84,7 @@ def _stretched(marks: dict[str, Any]) -> dict[str, Any]:
 
 
 def _spared_or_whole(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
-    """Return a document that prints on full pages, without what it spares if that saves a page."""
+    """Return a document that prints on full pages, without what it spares if that makes it one page."""
     if not any(block.get("print_spares") for block in document["blocks"]):
         return _fitted(document, measure)
     spared = {**document, "blocks": [_spared(block) for block in document["blocks"]]}

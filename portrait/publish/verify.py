@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "c073164d5abf388f1a438b42d67e2ea00beac50c1ffa49e31dff2b97d88ed10d"
+TERMS_SHA256 = "9def5243bcd0d74525d10b9636ecb4a20e6df16f4f75c8de7fc26a556d8d567c"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -2838,7 +2838,7 @@ def check_manifest(folder: pathlib.Path, report: Report) -> dict:
 
 def verify(folder: pathlib.Path, source: pathlib.Path | None = None) -> tuple[Report, Checker | None]:
     """Verify a published edition; return what is wrong and what was counted, if it can be read."""
-    report, collects = Report(), gc.isenabled()
+    report, restore = Report(), gc.enable if gc.isenabled() else gc.disable
     gc.disable()  # nearly all that is read stays to the end: to look through it again and again is in vain
     try:
         return report, _verified(folder, source, report)
@@ -2846,7 +2846,7 @@ def verify(folder: pathlib.Path, source: pathlib.Path | None = None) -> tuple[Re
         report.failures.append(f"cannot be read: {type(error).__name__}: {error}")  # no traceback
         return report, None
     finally:
-        gc.enable() if collects else None
+        restore()
 
 
 def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report) -> Checker:

@@ -55,7 +55,8 @@ def test_of_many_portfolios_the_twenty_nearest_are_drawn_and_all_are_counted(tmp
     figure = figures.profile_place(facts.open_profile(edition, "Domaine 12"), "fr")
     names = [row["name"] for row in figure.marks["rows"]]
     assert (len(names), names[0], names[10], names[-1]) == (20, "Domaine 22", "Domaine 12", "Domaine 03")
-    assert "Sur 25 en tout" in figure.note
+    assert "ils sont 25 en tout" in figure.note
+    assert figure.alt == "Diagramme à points. Domaine 12\u00a0: 12."
 
 
 def test_a_category_has_a_dot_for_the_portfolio_and_a_ring_for_all(tmp_path: Path) -> None:

@@ -21,7 +21,6 @@ from tests.publish.extraction import decoded, kids, length_of, letters_of, struc
 PAGE_WIDTH, PAGE_HEIGHT, TEXT_BOTTOM = 612.0, 792.0, 728.0
 """Of a page of Letter."""
 SMALLEST_TEXT, LONGEST_LINE = 7.5, 75
-COVER_SIZE = 48.0
 LEAST_OF_A_TABLE = 35.0
 """Least height from the first to the last letter of rows that are alone on a page."""
 LARGEST_BAND = 0.2 * PAGE_HEIGHT
@@ -160,10 +159,6 @@ class Layout:
     def largest_blank(self, number: int) -> float:
         """Return the share of the height of the text that the largest blank band of a page takes."""
         return max(high for high, _ in self._bands(number)) / (self.text_bottom - TOP_MARGIN)
-
-    def large_number(self) -> str:
-        """Return the number on the first page in letters of the size of the cover."""
-        return "".join(mark.text for mark in self.pages[0] if mark.size >= COVER_SIZE).strip()
 
     def ill_split_tables(self) -> list[str]:
         """Return the tables with a low strip of rows on a page, and those without a label."""
