@@ -10,6 +10,7 @@ from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import NAMED_BODY
 from portrait.facts.queries import published
+from portrait.facts.safeguards import Safeguards
 
 
 class Listed(ChapterFacts):
@@ -19,6 +20,11 @@ class Listed(ChapterFacts):
     def detail(self) -> Edition:
         """The edition whose rows can be shown whole, or a specimen."""
         return self.edition.detail("name", "body", "category", "status")
+
+    @cached_property
+    def safeguards(self) -> Safeguards:
+        """What the register tells of safeguards."""
+        return Safeguards(self.edition)
 
     @cached_property
     def bodies(self) -> pd.DataFrame:

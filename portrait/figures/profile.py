@@ -38,7 +38,7 @@ def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> 
     names = edition.initiatives["portfolio_folded"]
     most = max(n, names[names != UNKNOWN].value_counts().max())
     counts = initiatives["status"].value_counts()
-    runs = [(each, int(counts[each])) for each in STATUSES if each in counts]
+    runs = [(each, int(counts[each])) for each in STATUSES if each in counts] or [(UNKNOWN, n)]
     labels = (edition.source.label("status", status, language) for status, _ in runs)
     named = [(label, number(each, language)) for label, (_, each) in zip(labels, runs, strict=True)]
     caption = choose(

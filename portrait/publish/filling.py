@@ -195,16 +195,13 @@ def _balanced(model: Model, part: _Part, measure: Measure) -> _Part:
 def _together(model: Model, above: _Part, part: _Part, measure: Measure) -> tuple[_Part, _Part]:
     """Set closer a part that has only its opening where it follows, or not its first figure, if it then has.
 
-    If need be, the part above is set closer too. Otherwise the part starts a page, unless a figure alone is
-    missing and four tenths of a page would be blank.
+    If need be, the part above is set closer too. Otherwise the part starts a page.
     """
     for first in (above, _filling(model, above.closer, measure)):
         closer = _filling(model, part.closer._replace(above=first.settled), measure)
         is_apart = closer.settled.is_bare or closer.settled.is_torn or _has_hole(closer)
         if not is_apart and first.settled.end <= above.settled.end:
             return first, closer
-    if not part.settled.is_bare:
-        return above, part
     return above, _spared(model, part._replace(above=None), measure)
 
 

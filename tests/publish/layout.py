@@ -23,6 +23,7 @@ PAGE_WIDTH, PAGE_HEIGHT, TEXT_BOTTOM = 612.0, 792.0, 728.0
 SMALLEST_TEXT, LONGEST_LINE = 7.5, 75
 LEAST_OF_A_TABLE = 35.0
 """Least height from the first to the last letter of rows that are alone on a page."""
+COVER_SIZE = 48.0
 LARGEST_BAND = 0.2 * PAGE_HEIGHT
 LEAST_COVERED, LEAST_COVERED_AT_THE_END = 0.65, 0.25
 FOOT = 90.0
