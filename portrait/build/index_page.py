@@ -240,13 +240,19 @@ def _parts_of_dots(cells: Sequence[Mapping[str, Any]], language: str) -> list[di
 
 
 def _placed(counts: Sequence[tuple[str, str, int]], language: str) -> list[dict[str, Any]]:
-    """Return the parts of a whole, from their roles, labels and numbers."""
+    """Return the parts of a whole, from their roles, labels and numbers.
+
+    The share of a part reaches from none to all of those that no one knows, as in the report.
+    """
     total, at = sum(n for *_, n in counts), 0
+    n_unknown = sum(n for role, _, n in counts if role in HOLLOW)
     parts: list[dict[str, Any]] = []
     for role, label, n in counts:
         drawn = {"shape": "ring" if role in HOLLOW else "dot", "role": role}
         if n:
-            share = percent(n / total, language) if total >= SMALLEST_DENOMINATOR else ""
+            ends = [n] if role in HOLLOW else [n, n + n_unknown]
+            shares = dict.fromkeys(percent(each / total, language) for each in ends)
+            share = choose(language, " à ", " to ").join(shares) if total >= SMALLEST_DENOMINATOR else ""
             said = {"label": label, "n": number(n, language), "share": share}
             parts.append({**drawn, **said, "count": n, "start": at / total, "end": (at + n) / total})
         at += n

@@ -256,19 +256,19 @@ def with_statuses(folder: Path, **by_status: int) -> None:
 def test_an_edition_has_one_bar_of_its_statuses_with_their_numbers(output: Path) -> None:
     with_statuses(output / "quebec" / "2024", unknown=5, production=5, retired=0)
     [found] = [each for each in editions_of(output) if each["id"] == "2024"]
-    # Five of ten in production, then five that are not known: each half of the bar, whatever the total.
+    # Five of ten in production, all of them if the five that are not known are: each half of the bar.
     shown = ("label", "n", "share", "start", "end")
     assert [tuple(each[name] for name in shown) for each in found["parts"]["en"]] == [
-        ("In production", "5", "50%", 0.0, 0.5),
+        ("In production", "5", "50% to 100%", 0.0, 0.5),
         ("Unknown status", "5", "50%", 0.5, 1.0),
     ]
     page = index_page(output)
     drawn = '<rect class="bar m-production" x="0%" y="1" width="50%" height="22"/>'
     assert page.count(drawn) == 2  # a language each
     assert re.findall(r"</svg>([^<]+ <b>5</b>[^<]*)", page) == [
-        "En production <b>5</b> (50\u00a0%)",
+        "En production <b>5</b> (50\u00a0% à 100\u00a0%)",
         "Statut inconnu <b>5</b> (50\u00a0%)",
-        "In production <b>5</b> (50%)",
+        "In production <b>5</b> (50% to 100%)",
         "Unknown status <b>5</b> (50%)",
     ]
     with_statuses(output / "quebec" / "2024", unknown=4, production=5)
