@@ -54,8 +54,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         told = [f"{labels[status].lower()} {n}" for status, n in said.items()]
         n_silent, in_production = sum(ns.get(status, 0) for status in NOT_TOLD), ns.get(PRODUCTION, 0)
         if n_silent:
-            ends = [percent(n / whole, language) for n in (in_production, in_production + n_silent)]
-            between = choose(language, " à ", " to ").join(dict.fromkeys(ends))
+            between = _share_in_production(in_production, n_silent, whole, language)
             hollow = [each for each in bars if each.role in NOT_TOLD]
             shown = f"{number(n_silent, language)} ({between})"
             marks.append(Mark("range", "ink", hollow[0].start, hollow[-1].end, shown))
@@ -102,12 +101,18 @@ def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:
     ]
 
 
+def _share_in_production(n: int, n_silent: int, whole: int, language: str) -> str:
+    """Return the share in production, from none to all of those not known."""
+    ends = dict.fromkeys(percent(each / whole, language) for each in (n, n + n_silent))
+    return choose(language, " à ", " to ").join(ends)
+
+
 def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
     A line is at one half, between the bars. Those not known are hollow; the names of portfolios that give no
-    status are in rust. A bar has its number where it is wide enough, or above it where rows are few; those in
-    production, which text and title tell, have a column.
+    status are in rust. A bar has its number where it is wide enough, or above it where rows are few. The
+    share of those in production, which the text tells, has a column; it reaches as far as those not known.
 
     Portfolios with too few initiatives for a share are left out and counted in the note.
 
@@ -123,7 +128,6 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
     whole = table.filter(like="n_").sum().to_dict()
     borne = [status for status in STATUSES if whole[f"n_{status}"]]
     labels = {status: edition.source.label("status", status, language) for status in borne}
-    columns = [PRODUCTION] if PRODUCTION in borne else []
     rows: list[Row] = []
     cells = []
     names = [edition.source.short_label(group, name, language) for name in shown[group]]
@@ -138,7 +142,9 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         given = [number(count, language) for count in counts if count]
         marks = tuple(replace(mark, label=text) for mark, text in zip(bars_of, given, strict=True))
         is_below_total = len(rows) == 1 and bars[0][1] is whole
-        told = [DASH if is_silent else number(each[f"n_{status}"], language) for status in columns]
+        n_silent = sum(int(each[f"n_{status}"]) for status in NOT_TOLD)
+        parts = int(each[f"n_{PRODUCTION}"]), n_silent, int(each["n_initiatives"])
+        told = [DASH if is_silent else _share_in_production(*parts, language)] * (PRODUCTION in borne)
         rows.append(Row(name, (*told, n), marks, is_strong=is_silent, is_apart=is_below_total))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
@@ -172,7 +178,10 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         ),
         Rows(
             tuple(rows),
-            (*(edition.source.short_label("status", each, language) for each in columns), initiatives),
+            (
+                *[edition.source.short_label("status", PRODUCTION, language)] * (PRODUCTION in borne),
+                initiatives,
+            ),
             key,
             is_high=True,
             half=half,

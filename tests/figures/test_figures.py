@@ -128,7 +128,7 @@ def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_o
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
     figure = figures.maturity_by_portfolio(table, edition, "en")
     [row] = figure.marks["rows"]
-    assert row["values"] == ("6", "20")
+    assert row["values"] == ("30% to 80%", "20")  # from 6 of 20 to 16
     assert figure.marks["headings"] == ("In production", "Initiatives")
     assert [(mark["role"], mark["start"], mark["label"]) for mark in row["marks"]] == [
         ("production", 0.0, "6"),
@@ -163,8 +163,8 @@ def test_the_names_of_portfolios_that_give_no_status_are_in_rust_and_none_of_the
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
     drawn = figures.maturity_by_portfolio(table, edition, "fr").marks["rows"]
     assert [(row["name"], row["is_strong"], row["values"]) for row in drawn] == [
-        ("Total", False, ("12", "22")),
-        ("Justice", False, ("12", "12")),
+        ("Total", False, ("55\u00a0% à 100\u00a0%", "22")),
+        ("Justice", False, ("100\u00a0%", "12")),
         ("Famille", True, ("—", "10")),
     ]
 
