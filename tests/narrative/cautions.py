@@ -46,11 +46,11 @@ CAUTIONS = (
         r"|d’une année sur l’autre|chaque année",
         r"in (?:a|one) year\b|per year|a year\b|annual|yearly|year.over.year|each year|every year",
         (
-            "ces écarts ne sont pas des taux annuels",
+            "les écarts de l’une à l’autre ne sont pas des taux annuels",
             "aucun écart n’est un taux annuel",
             "rapport annuel de la même édition",
             "annual report of the same edition",
-            "these changes are not annual rates",
+            "changes from one to the next are not annual rates",
             "no change here is an annual rate",
         ),
     ),

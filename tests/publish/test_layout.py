@@ -952,7 +952,9 @@ def test_a_page_that_figures_fill_is_no_hole_for_a_chapter_that_follows_another(
     lines = "\n\n".join("Ligne." for _ in range(10))
     layout = report(
         prose(f"# Volume\n\n{one_page(17)}"),
-        prose(f"# Partage\n\n{one_page(12)}", cell="share"),
+        prose("# Partage\n\nLigne.", cell="share"),
+        shown(table("tab-first"), cell="first"),
+        prose(one_page(6), cell="more"),
         *(shown(figure(name), cell=name) for name in ("fig-one", "fig-two")),
         prose(f"## Suite\n\n{lines}\n\n# Confiance\n\n{lines}", cell="rest"),
     )
