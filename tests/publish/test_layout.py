@@ -761,6 +761,14 @@ def test_the_note_and_the_source_are_below_a_table_one_below_the_other_at_its_le
     assert last_row < note.top < source.top - 8
 
 
+def test_a_source_right_of_its_note_is_18_points_from_it():
+    wide = {"rows": [["Un nom assez long. " * 3] * 3] * 2, "columns": [*"ABC"], "align": [*"lll"]}
+    marks = report(prose("# Volume"), shown(table(**wide, note="Un mot. " * 16))).pages[2]
+    note, source = (next(mark for mark in marks if word in mark.text) for word in ("Note", "Source"))
+    assert round(note.top) == round(source.top)
+    assert source.left - note.left == pytest.approx(238 + 18, abs=0.5)
+
+
 def one_page(n_lines: int) -> str:
     return "\n\n".join("Ligne." for _ in range(n_lines))
 
