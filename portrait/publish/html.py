@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -201,6 +202,7 @@ def template(path: Path) -> Template:
     environment.filters["passages"] = passages
     environment.filters["data_block"] = _data_block
     environment.tests["cards"] = _are_cards
+    environment.tests["announcing"] = _is_announcing
     environment.tests["stacked"] = _are_stacked
     environment.tests["full_width"] = _is_full_width
     environment.tests["in_words"] = lambda text: not _DIGIT.search(text)
@@ -218,6 +220,13 @@ def template(path: Path) -> Template:
 def _breakable(text: str) -> str:
     """Return a text whose lines may break after a slash between two words; most have none."""
     return Markup(breakable(text)) if "/" in text else text  # noqa: S704 -- escaped there
+
+
+def _is_announcing(tile: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether what a tile counts ends in a colon before its caveat, which then goes on in its line."""
+    content = tile[0].get("content", [])
+    before = takewhile(lambda node: node["type"] != "emphasis", content)
+    return plain(before).rstrip().endswith(":")
 
 
 def _are_cards(table: Mapping[str, Any]) -> bool:

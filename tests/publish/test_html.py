@@ -353,6 +353,16 @@ def test_the_number_of_a_chapter_is_read_before_its_deck_and_its_text() -> None:
     assert 'class="opener"' not in source_of(first, heading, number, prose("## Suite", cell="v"))
 
 
+def test_what_a_number_counts_announces_its_caveat_after_a_colon() -> None:
+    tiles = prose(
+        "- **28 %** vient de la NASA : *407 sur 1478.*\n- **8** en tout. *Sans date.*",
+        cell="t",
+        tags=("tiles",),
+    )
+    source = source_of(prose("# L’essentiel\n\nUn texte."), tiles)
+    assert [("<em>407" in each) for each in re.findall(r'<li class="goes-on">.*?</li>', source)] == [True]
+
+
 def test_the_link_of_a_figure_is_on_the_line_of_the_last_word_of_its_title() -> None:
     assert re.search(r"\S&nbsp;<a class=\"anchor\"", source_of(prose("# Volume"), shown(table())))
 

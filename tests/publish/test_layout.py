@@ -452,6 +452,15 @@ def test_the_number_of_a_chapter_is_large_beside_its_first_paragraph(value: str,
     assert deck.top - 8 < number.top < number.bottom < after.top
 
 
+@pytest.mark.parametrize(("said", "goes_on"), [("en trop :", True), ("en trop.", False), ("en trop", False)])
+def test_after_a_colon_the_caveat_of_a_number_goes_on_in_its_line(said: str, *, goes_on: bool):
+    tile = prose(f"- **28 %** {said} *407.*", cell="tile", tags=("tiles",))
+    first = prose("# L’essentiel\n\nLigne.\n\n# Volume : une hausse")
+    page = report(first, tile, prose("Une phrase.", cell="next")).pages[2]
+    counted, caveat = (next(mark for mark in page if word in mark.text) for word in ("trop", "407"))
+    assert (abs(caveat.top - counted.top) < 1, caveat.left > counted.left) == (goes_on, goes_on)
+
+
 @pytest.mark.parametrize("share", ["Entre {} et {}", "Between {} and {}"])
 def test_the_numbers_of_a_range_are_large_one_below_the_other(share: str):
     tile = prose(
