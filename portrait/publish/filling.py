@@ -45,7 +45,7 @@ from portrait.publish.placing import (
     may_fit,
     may_float,
     refused,
-    whole_after_a_hole,
+    whole_near_a_hole,
 )
 
 _ENOUGH, _ENOUGH_FOR_AN_ANNEX = 272.0, 110.0
@@ -138,10 +138,20 @@ class _Part(NamedTuple):
 
 
 def _spared(model: Model, part: _Part, measure: Measure) -> _Part:
+    """Settle a part; a table near a hole that is beside a text is below it where that leaves none."""
+    best = _closed(model, part, measure)
+    for blocks in whole_near_a_hole(part.blocks, best.settled.places):
+        if not _has_hole(best):
+            break
+        whole = _closed(model, part._replace(blocks=blocks), measure)
+        best = min(best, whole, key=lambda each: each.settled.end.height)
+    return best
+
+
+def _closed(model: Model, part: _Part, measure: Measure) -> _Part:
     """Settle a part, and set it closer if that spares a page with a few lines, or a hole.
 
-    What floats is before the next heading, if that leaves no hole either way. A table beside a text is below
-    it where both would leave a hole.
+    What floats is before the next heading, if that leaves no hole either way.
     """
     loose = _filling(model, part, measure)
     if not _has_hole(loose) and not _has_few_lines(loose):
@@ -151,12 +161,7 @@ def _spared(model: Model, part: _Part, measure: Measure) -> _Part:
     is_mended = _has_hole(closer) < _has_hole(loose)
     best = closer if is_shorter or is_mended else loose
     passing = _filling(model, part, measure, may_pass=True) if _has_hole(best) else best
-    best = min(best, passing, key=lambda each: each.settled.end.height)
-    blocks = whole_after_a_hole(part.blocks, best.settled.places) if _has_hole(best) else part.blocks
-    if blocks == part.blocks:
-        return best
-    whole = _spared(model, part._replace(blocks=blocks), measure)
-    return min(best, whole, key=lambda each: each.settled.end.height)
+    return min(best, passing, key=lambda each: each.settled.end.height)
 
 
 def _filling(model: Model, part: _Part, measure: Measure, *, may_pass: bool = False) -> _Part:

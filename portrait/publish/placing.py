@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import dropwhile, takewhile
 from typing import Any, NamedTuple
 
@@ -230,12 +230,12 @@ def is_torn(blocks: Sequence[Node], places: Places) -> bool:
     return any(places[name].page > places[opened[0]["id"]].page for name in shown)
 
 
-def whole_after_a_hole(blocks: Sequence[Node], places: Places) -> list[Node]:
-    """Return the blocks, of which the first in two halves on the page after the largest blank are not."""
-    after = places[END].last_page + 1
-    halves = (each for each in blocks if each["type"] == "halves" and places[each["id"]].page == after)
-    found = next(halves, None)
-    if not found:
-        return [*blocks]
-    whole = [{**each, "is_in_annex": found.get("is_in_annex", False)} for each in found["whole"]]
-    return [each for block in blocks for each in (whole if block is found else [block])]
+def whole_near_a_hole(blocks: Sequence[Node], places: Places) -> Iterator[list[Node]]:
+    """Yield the blocks, of which one in two halves is not: the last before the largest blank, or the next."""
+    page = places[END].last_page
+    halves = [each for each in blocks if each["type"] == "halves"]
+    after = [each for each in halves if places[each["id"]].page == page + 1][:1]
+    before = [each for each in halves if places[each["id"]].page == page][-1:]
+    for found in (*before, *after):
+        whole = [{**each, "is_in_annex": found.get("is_in_annex", False)} for each in found["whole"]]
+        yield [each for block in blocks for each in (whole if block is found else [block])]

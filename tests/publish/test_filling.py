@@ -383,6 +383,31 @@ def test_an_annex_that_would_leave_a_hole_where_it_follows_starts_a_page():
     assert starts(*WITH_ANNEX, end=457.0, blanks=(159.0, 159.0)) == ["s-volume"]  # one there too
 
 
+@pytest.mark.parametrize(("helps", "left"), [("a", ["b"]), ("b", ["a"]), ("ab", ["b"])])
+def test_halves_before_a_hole_are_set_whole_where_that_fills_it_else_those_after_it(
+    helps: str, left: list[str]
+):
+    halves = [
+        {
+            "type": "halves",
+            "id": name,
+            "is_long": False,
+            "items": [],
+            "whole": [{**TABLE, "id": f"tab-{name}"}],
+        }
+        for name in "ab"
+    ]
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        names = [block["id"] for block in model["blocks"] if "id" in block]
+        is_filled = any(f"tab-{name}" in names for name in helps)
+        pages = {name: Place(2 if name.endswith("b") else 1, 78.0, 1) for name in names}
+        return pages | {END: Place(2, 400.0, 2, 1, 0.0 if is_filled else 159.0)}
+
+    model = filled({"blocks": [HEADING, *halves, TEXT], "bottom": 728.0}, measure)
+    assert [block["id"] for block in model["blocks"] if block["type"] == "halves"] == left
+
+
 @pytest.mark.parametrize(("hole", "n_balanced"), [(158.0, None), (159.0, 20)])
 def test_a_list_in_two_columns_goes_on_to_the_next_page_where_it_would_leave_a_hole(hole, n_balanced):
     listed = {**TABLE, "id": "tab-names", "is_balanced": True, "groups": []}
