@@ -1,8 +1,10 @@
 """Set a small table of an annex, or of the chapter before the annexes, beside a text or another small table.
 
 The text before the table, or else the one after it, is in the left half of the page, the table in the right
-half. Of a longer text, those paragraphs are beside the table that make it about as high. Two small tables in
-a row are beside each other. A figure whose narrow drawing fits half the page is beside the text before it.
+half. A text of a few lines is above its table. Of a longer one, those paragraphs are beside the table that
+make it about as high; a few lines are not left alone above it, and what is left is on the page of its
+heading. Two small tables in a row are beside each other. A figure whose narrow drawing fits half the page is
+beside the text before it.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from portrait.document.markdown import Node, plain
-from portrait.publish.grid import HALF_WIDTH
+from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN
 from portrait.publish.openings import is_annex, is_caveat, is_chapter
 from portrait.style.glyphs import width
 
@@ -30,6 +32,10 @@ _FEW_LINES = 70.0
 """Most points by which a text is higher that is not divided."""
 _SHORT_TEXT = 60.0
 """Height in points of a text between two tables that goes before both."""
+_FEWEST_LINES = 4
+"""Fewest lines in half a page of a text beside a table, and of one that it leaves above or below it."""
+_MOST_KEPT = 170.0
+"""Most points of a text left above a table that is on the page of its heading: what is longer may break."""
 
 
 def with_halves(blocks: Sequence[Node]) -> list[Node]:
@@ -67,6 +73,9 @@ def _halved(section: Sequence[Node]) -> list[Node]:
             rest = after[1:]
         elif beside := _nearest([before[n:] for n in range(len(before))], block):
             ready[above - len(beside) : above] = [_halves(beside, block)]
+            left = before[: len(before) - len(beside)]
+            if left and above == len(before) + 1:
+                ready[:1] = [_keeping(ready[0], left)]
         elif beside := _nearest([between[:n] for n in range(1, len(between) + 1)], block):
             ready.append(_halves(beside, block))
             rest = rest[len(beside) :]
@@ -93,14 +102,32 @@ def _are_alike(block: Node, after: Sequence[Node]) -> bool:
 def _nearest(texts: Sequence[list[Node]], table: Node) -> list[Node]:
     """Return the text nearest to a table in height: the longest if it is a few lines higher at most.
 
-    None is if each is much higher.
+    None is if each is much higher, or has a few lines, or leaves out as few.
     """
     high = _height([table])
-    fit = [text for text in texts if _height(text) <= high + _MOST_BEYOND]
     longest = max(texts, key=len, default=[])
-    if _height(longest) <= high + _FEW_LINES:
+    left = (_n_lines(longest) - _n_lines(text) for text in texts)
+    fit = [
+        text
+        for text, n_left in zip(texts, left, strict=True)
+        if _n_lines(text) >= _FEWEST_LINES and (not n_left or n_left >= _FEWEST_LINES)
+    ]
+    if longest in fit and _height(longest) <= high + _FEW_LINES:
         return longest
-    return min(fit, key=lambda text: abs(_height(text) - high), default=[])
+    near = (text for text in fit if _height(text) <= high + _MOST_BEYOND)
+    return min(near, key=lambda text: abs(_height(text) - high), default=[])
+
+
+def _keeping(heading: Node, text: Sequence[Node]) -> Node:
+    """Return a heading, with the height of the text above what is in halves, if its page is to hold that."""
+    lines = [_lines(each["content"], _TEXT, TEXT_COLUMN) for each in text]
+    kept = sum(lines) + _BETWEEN_PARAGRAPHS * len(lines)
+    return {**heading, "keeps": kept} if kept <= _MOST_KEPT else heading
+
+
+def _n_lines(text: Sequence[Node]) -> int:
+    """Return how many lines a text has in half the width of a page, as estimated."""
+    return sum(round(_lines(each["content"], _TEXT) / _TEXT[1]) for each in text)
 
 
 def _height(blocks: Sequence[Node]) -> float:
@@ -118,9 +145,9 @@ def _height_of_display(block: Node) -> float:
     return title + rows + _AROUND_ROWS + sum(notes)
 
 
-def _lines(content: Sequence[Node], look: tuple[float, float]) -> float:
+def _lines(content: Sequence[Node], look: tuple[float, float], measure: float = HALF_WIDTH) -> float:
     em, line = look
-    return math.ceil(width(plain(content)) * em / (HALF_WIDTH - _WASTE)) * line
+    return math.ceil(width(plain(content)) * em / (measure - _WASTE)) * line
 
 
 def _without_half(block: Node) -> Node:

@@ -82,12 +82,32 @@ def test_a_table_that_is_too_wide_or_too_high_for_a_half_or_has_a_caveat_stays_w
 def test_labels_of_a_table_in_a_half_have_two_lines_at_most_and_its_numbers_one(
     name: str, number: str, kind: str
 ):
-    assert kinds(TEXT, {"rows": [(name, number)]})[-1] == kind
+    assert kinds(TEXT * 3, {"rows": [(name, number)]})[-1] == kind
 
 
 def test_of_a_long_text_the_last_paragraphs_are_beside_the_table():
     assert kinds(f"{TEXT * 6}\n\n{TEXT * 3}\n\n{TEXT}", SMALL) == ["paragraph", "paragraph+paragraph | table"]
     assert kinds(TEXT * 12, SMALL) == ["paragraph", "table"]
+
+
+def test_a_text_of_few_lines_is_above_its_table_and_neither_beside_it_nor_left_alone():
+    assert kinds(TEXT, SMALL) == ["paragraph", "table"]
+    assert kinds(TEXT, SMALL, TEXT * 3) == ["paragraph", "paragraph | table"]
+    assert kinds(f"{TEXT}\n\n{TEXT * 7}", {"rows": [("Santé", "95")] * 8}) == ["paragraph+paragraph | table"]
+    assert kinds(f"{TEXT}\n\n{TEXT * 6}\n\n{TEXT * 3}", SMALL) == [
+        "paragraph",
+        "paragraph",
+        "paragraph | table",
+    ]
+
+
+@pytest.mark.parametrize(("n_above", "page"), [(16, 3), (22, 4)])
+def test_the_heading_of_a_section_is_on_the_page_of_all_that_is_above_its_table(n_above: int, page: int):
+    above = "\n\n".join(["Ligne."] * n_above)
+    text = f"## Concentration\n\n{TEXT}\n\n{TEXT * 6}\n\n{TEXT * 3}"
+    layout = Layout(render_pdf(document_of(notebook(*cells(above, text, SMALL)))))
+    [heading] = [each for each in layout.headings if "Concentration" in each.text]
+    assert heading.page == page
 
 
 def test_a_table_without_a_text_before_it_is_beside_the_one_after_it():
@@ -139,7 +159,7 @@ def test_two_small_tables_in_a_row_are_beside_each_other_below_their_text():
 def test_a_small_table_of_a_chapter_is_whole_unless_it_is_the_last_one_before_the_annexes():
     first, last = (
         [
-            prose(f"# {name}\n\n{TEXT}\n\n{TEXT}", cell=name),
+            prose(f"# {name}\n\n{TEXT}\n\n{TEXT * 3}", cell=name),
             shown(table(f"tab-{name.lower()}", **SMALL), cell=f"t{name}"),
         ]
         for name in ("Volume", "Confiance")
