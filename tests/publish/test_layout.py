@@ -154,15 +154,14 @@ def test_a_profile_is_on_letter_paper_and_fills_it(profiles):
     assert {name: blank for name, blank in blanks.items() if blank > 0.25} == {}
 
 
-def test_a_profile_opens_with_its_finding_and_its_number_and_no_dots_of_fewer_than_ten(profiles):
+def test_a_profile_opens_with_its_finding_and_its_number_and_draws_no_dots_without_statuses(profiles):
     assert {layout.headings[0].page for layout in profiles.values()} == {1}
     bare = [name for name, layout in profiles.items() if not layout.headings[0].text.partition(":")[2]]
     assert bare == []
-    large = {name: [m.text for m in layout.pages[0] if m.size >= 40] for name, layout in profiles.items()}
-    numbers = {name: int("".join(texts)) for name, texts in large.items()}
+    large = [[m.text for m in layout.pages[0] if m.size >= 40] for layout in profiles.values()]
+    assert all("".join(texts).isdecimal() for texts in large)
     drawn = {name for name, layout in profiles.items() if "Chaque point" in "".join(layout.lines(1))}
-    assert drawn != set()
-    assert {name for name in drawn if numbers[name] < 10} == set()
+    assert drawn == set()
 
 
 def test_no_text_of_a_profile_is_too_small_or_line_too_long(profiles):
