@@ -42,7 +42,13 @@ _FAIRNESS = (0.0, 0.5, 1.0)
 
 
 def column_widths(
-    cells: Sequence[Sequence[str]], sides: Sequence[str], *, available: float, em: float, inset: float
+    cells: Sequence[Sequence[str]],
+    sides: Sequence[str],
+    *,
+    available: float,
+    most: float,
+    em: float,
+    inset: float,
 ) -> list[float]:
     """Return the width of each column in points, including insets.
 
@@ -55,8 +61,8 @@ def column_widths(
     sides
         Alignment of each column. A right-aligned column has numbers; its cells are broken into lines only
         if words would otherwise be cut.
-    available
-        Width of the page in points.
+    available, most
+        Width of the page, and greatest width of a column, in points.
     em, inset
         Font size and space on each side of a cell, in points.
     """
@@ -69,7 +75,8 @@ def column_widths(
         unbroken = pieces | set(column[1:]) if is_kept_whole else pieces
         return min(max(map(width, unbroken)) * em * _MARGIN, most_of_a_word) + 2 * inset
 
-    natural = [max(map(width, column)) * em * _MARGIN + 2 * inset for column in columns]
+    wished = [max(map(width, column)) * em * _MARGIN + 2 * inset for column in columns]
+    natural = [min(width, most) for width in wished]
     if sum(natural) <= available:
         return natural
     least = [least_of(column, is_kept_whole=whole) for column, whole in zip(columns, is_number, strict=True)]
@@ -78,7 +85,7 @@ def column_widths(
     if sum(least) >= available:
         return [width * available / sum(least) for width in least]
     shared = [
-        _distributed(natural, start, is_number, available, fairness)
+        _distributed(natural, start, is_number, available, _shares(wished, start, fairness))
         for start in _starts(least, natural, is_number, available)
         for fairness in _FAIRNESS
     ]
@@ -91,7 +98,7 @@ def column_widths(
 
     best = min(shared, key=height)
     pairs = [(i, j) for i, j in permutations(range(len(columns)), 2) if is_number[i] or not is_number[j]]
-    return _shortest(best, least, pairs, height)
+    return _shortest(best, least, pairs, height, most=most)
 
 
 def _shortest(
@@ -99,6 +106,8 @@ def _shortest(
     least: Sequence[float],
     pairs: Sequence[tuple[int, int]],
     height: Callable[[Sequence[float]], float],
+    *,
+    most: float,
 ) -> list[float]:
     """Return widths from which no step from the first to the second column of a pair shortens the table."""
     widths, lowest = list(start), height(start)
@@ -107,7 +116,7 @@ def _shortest(
         while is_shorter:
             is_shorter = False
             for giver, taker in pairs:
-                if widths[giver] - step < least[giver]:
+                if widths[giver] - step < least[giver] or widths[taker] + step > most:
                     continue
                 moved = list(widths)
                 moved[giver] -= step
@@ -150,10 +159,14 @@ def between_slashes(text: str) -> list[str]:
     return _AFTER_A_SLASH.split(text)
 
 
+def _shares(wished: list[float], least: list[float], fairness: float) -> list[float]:
+    return [(wish - low) ** fairness for wish, low in zip(wished, least, strict=True)]
+
+
 def _distributed(
-    natural: list[float], least: list[float], is_number: list[bool], available: float, fairness: float
+    natural: list[float], least: list[float], is_number: list[bool], available: float, shares: list[float]
 ) -> list[float]:
-    """Return the least widths plus a share of the free width for each column, up to its natural width.
+    """Return the least widths plus the share of each column of the free width, up to its natural width.
 
     Columns of text are widened first: a heading of numbers on two lines costs less than names on three.
     """
@@ -164,9 +177,9 @@ def _distributed(
             left = available - sum(widths)
             if left <= 0.01:
                 break
-            lacks = {i: (natural[i] - least[i]) ** fairness for i in growing}
+            total = sum(shares[i] for i in growing)
             for i in growing:
-                widths[i] += min(natural[i] - widths[i], left * lacks[i] / sum(lacks.values()))
+                widths[i] += min(natural[i] - widths[i], left * shares[i] / total)
     return widths
 
 
@@ -179,16 +192,6 @@ def row_lines(row: Sequence[str], widths: Sequence[float], *, em: float, inset: 
 def _n_lines(filled: Numbers, room: Numbers, em: float) -> Numbers:
     """Estimate the number of lines of cells, of which each would fill so many points on one line."""
     return np.where(filled <= np.maximum(room, em), 1, np.ceil(filled / np.maximum(room - _WASTE * em, em)))
-
-
-def capped(widths: list[float]) -> list[float]:
-    """Return the widths of columns, of which none has lines that are too long to read."""
-    surplus = sum(max(0.0, width - WIDEST_COLUMN) for width in widths)
-    narrow = [width < WIDEST_COLUMN for width in widths]
-    if not surplus or not any(narrow):
-        return widths
-    share = surplus / sum(narrow)
-    return [min(width, WIDEST_COLUMN) + share * (width < WIDEST_COLUMN) for width in widths]
 
 
 def n_kept(heights: Sequence[float]) -> int:

@@ -7,7 +7,6 @@ from portrait.publish.columns import (
     MAY_CUT,
     WIDEST_COLUMN,
     between_slashes,
-    capped,
     column_widths,
     cuttable,
     n_kept,
@@ -55,13 +54,13 @@ def layout_of(
     """
     widest = WIDEST_COLUMN * len(sides)
     available = min(room - bars, widest)
-    widths = column_widths(cells, sides, available=available, em=em, inset=inset)
+    widths = column_widths(cells, sides, available=available, most=WIDEST_COLUMN, em=em, inset=inset)
     is_narrow = sum(widths) <= TEXT_COLUMN - bars
     free = min((min(TEXT_COLUMN, room) if is_narrow else room) - bars, widest) - sum(widths)
     share = max(free, 0.0) / len(widths)
     if room > HALF_WIDTH + 2 * inset:
         share = min(share, _MOST_BETWEEN)
-    widths = capped([width + share for width in widths])
+    widths = [min(width + share, WIDEST_COLUMN) for width in widths]
     heights = [_ROW_HEIGHT + _LINE_HEIGHT * row_lines(row, widths, em=em, inset=inset) for row in cells]
     most = [(width - 2 * inset) / em for width in widths]
     fitted = [[_fitted(*each) for each in zip(row, most, strict=True)] for row in cells]

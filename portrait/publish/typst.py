@@ -18,7 +18,7 @@ from portrait.document.numbering import cover_figure, cover_story
 from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
-from portrait.language.typography import with_days_whole
+from portrait.language.typography import NO_BREAK_SPACE, with_days_whole
 from portrait.publish.columns import cuttable
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
 from portrait.publish.halves import TALLEST_PICTURE, with_halves
@@ -45,6 +45,9 @@ LONGEST_TEXT = 10_000
 _SPECIMEN_INSET = 12.0
 _SPECIMEN_SCALE = 0.955
 """Part of its width that the picture of a specimen takes: its smallest text has 7.5 points."""
+
+_NUMBERED = re.compile(r"\b((?:ch|no|p|prop|vol)\.) (?=\d)")
+"""What a number of a reference follows: no line ends between them."""
 
 _SVG = "http://www.w3.org/2000/svg"
 _LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
@@ -114,7 +117,8 @@ class _Printer:
 
     def legible(self, text: str, most: int = LONGEST_CELL) -> str:
         """Return a text with only characters that the fonts have, cut if it is very long."""
-        return legible(shortened(with_days_whole(text), self.language, most), self.lost)
+        whole = _NUMBERED.sub(lambda part: f"{part[1]}{NO_BREAK_SPACE}", with_days_whole(text))
+        return legible(shortened(whole, self.language, most), self.lost)
 
     def line(self, text: str) -> list[Node]:
         """Return a line of text as inline nodes, with marks where a long word may be cut."""
@@ -266,6 +270,9 @@ class _Printer:
         if len(columns) >= _FEWEST_COMPARED and set(sides) == {"l"} and layout["highest_row"] > _HIGHEST_ROW:
             small = {"em": SMALL_EM, "inset": CLOSE_INSET}
             layout = layout_of([columns, *rows], sides, room, bars, is_brief=self.is_brief, **small)
+        elif 2 * sides.count("r") > len(sides) and not in_two:
+            close = layout_of([columns, *rows], sides, room, bars, is_brief=self.is_brief, inset=CLOSE_INSET)
+            layout = min(layout, close, key=lambda each: each["height"])
         first, last = layout["rows_kept"]
         layout["rows_kept"][1] = max(last, min(block.get("n_together", 0), len(rows) - first))
         if block["specimen"]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from portrait.document.model import document_of
 from portrait.publish.columns import MAY_CUT, between_slashes, column_widths, cuttable, n_kept, row_lines
+from portrait.publish.typst import print_model
 from portrait.style.glyphs import width
+from tests.document.notebooks import notebook, prose, shown, table
 
 LONG = "x" * 200
 
 
 def widths(rows: list[list[str]], sides: list[str]) -> list[float]:
-    return column_widths(rows, sides, available=480, em=10, inset=5)
+    return column_widths(rows, sides, available=480, most=480, em=10, inset=5)
 
 
 def test_a_small_table_keeps_its_natural_width() -> None:
@@ -31,6 +34,28 @@ def test_names_are_widened_before_long_headings_of_numbers() -> None:
     heading = "Information indisponible pour cette année"
     found = widths([["Nom", heading], [name, "3"]], ["l", "r"])
     assert found[0] == pytest.approx(width(name) * 10 * 1.02 + 10, rel=0.01)
+
+
+def test_numbers_beside_a_long_text_are_as_wide_as_they_ask() -> None:
+    rows = [["Mots", "Titres", "N"], ["un nom", "un titre qui est long à dire " * 9, "1818"]]
+    name, titles, number = column_widths(rows, ["l", "l", "r"], available=480, most=250, em=10, inset=5)
+    assert titles == 250
+    assert [name, number] == pytest.approx([width(word) * 10.2 + 10 for word in ("un nom", "1818")])
+
+
+def test_a_table_of_numbers_has_less_blank_beside_them_where_a_name_then_takes_one_line() -> None:
+    numbers = [f"{n}\u00a0484 (1\u00a0551, 1\u00a0455)" for n in range(1, 6)]
+    rows = [["En développement", *numbers]] * 2
+    shape = {"columns": ["Statut", *"ABCDE"], "align": ["l", *"rrrrr"]}
+    document = document_of(notebook(prose("# Volume"), shown(table(rows=rows, **shape))))
+    [made] = [block for block in print_model(document)["blocks"] if block["type"] == "table"]
+    assert (made["inset"], row_lines(made["rows"][0], made["widths"], em=8.5, inset=4.0)) == (4.0, 1)
+
+
+def test_no_line_of_a_reference_ends_between_a_chapter_and_its_number() -> None:
+    document = document_of(notebook(prose("# Volume"), shown(table(rows=[("Un livre, 2003, ch. 1", "1")]))))
+    [made] = [block for block in print_model(document)["blocks"] if block["type"] == "table"]
+    assert made["rows"][0][0] == "Un livre, 2003, ch.\u00a01"
 
 
 def test_a_list_of_rows_has_three_numbers_per_line_next_to_long_sentences() -> None:
@@ -136,7 +161,7 @@ def test_of_widths_that_make_a_table_as_high_those_leave_a_status_on_one_line() 
             "In development",
         ],
     ]
-    *_, last = column_widths(rows, ["l"] * 4, available=440.0, em=8.5, inset=6.0)
+    *_, last = column_widths(rows, ["l"] * 4, available=440.0, most=250.0, em=8.5, inset=6.0)
     assert {row_lines([status], [last], em=8.5, inset=6.0) for *_, status in rows} == {1}
 
 

@@ -484,12 +484,12 @@ def test_a_table_is_as_wide_as_its_cells_ask_and_at_most_the_full_width() -> Non
     document = document_of(
         notebook(
             shown(table(rows=[("Santé", "95")]), cell="t1"),
-            shown(table("tab-wide", rows=[("Bureau " * 12 + "x" * 40, "1" * 20)]), cell="t2"),
+            shown(table("tab-wide", rows=[["Bureau " * 12 + "x" * 40] * 2], align=["l", "l"]), cell="t2"),
         )
     )
     narrow, full = print_model(document)["blocks"]
     cells = [narrow["columns"], *narrow["rows"]]
-    asked = column_widths(cells, narrow["align"], available=484, em=8.5, inset=6)
+    asked = column_widths(cells, narrow["align"], available=484, most=250, em=8.5, inset=6)
     assert narrow["is_narrow"]
     assert [round(width) for width in narrow["widths"]] == [round(width + 16) for width in asked]
     assert (full["is_narrow"], round(sum(full["widths"]))) == (False, 484)
