@@ -138,13 +138,17 @@ class _Part(NamedTuple):
 
 
 def _spared(model: Model, part: _Part, measure: Measure) -> _Part:
-    """Settle a part; a table near a hole that is beside a text is below it where that leaves none."""
-    best = _closed(model, part, measure)
-    for blocks in whole_near_a_hole(part.blocks, best.settled.places):
-        if not _has_hole(best):
+    """Settle a part; a table near a hole is below the text beside it where that leaves a smaller one."""
+    best, blocks = _closed(model, part, measure), part.blocks
+    while _has_hole(best):
+        tried = (
+            (_closed(model, part._replace(blocks=whole), measure), whole)
+            for whole in whole_near_a_hole(blocks, best.settled.places)
+        )
+        found = min(tried, key=lambda each: each[0].settled.end.height, default=(best, blocks))
+        if found[0].settled.end.height >= best.settled.end.height:
             break
-        whole = _closed(model, part._replace(blocks=blocks), measure)
-        best = min(best, whole, key=lambda each: each.settled.end.height)
+        best, blocks = found
     return best
 
 
