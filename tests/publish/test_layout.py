@@ -978,6 +978,16 @@ def test_a_page_that_figures_fill_is_no_hole_for_a_chapter_that_follows_another(
     assert (pages["2 Partage"], pages["2.1 Suite"]) == (3, 4)
 
 
+def test_no_rule_is_below_the_one_that_closes_a_table_whose_last_rows_have_a_name_in_common():
+    answers = ("Oui", "Non", f"Non donnée, {'comme celles de bien des registres ' * 2}")
+    rows = [(f"Question {n} {'de ce registre ' * 2}", answer, "1") for n in range(24) for answer in answers]
+    asked = table("tab-asked", columns=["Question", "Réponse", "Nombre"], rows=rows, align=["l", "l", "r"])
+    [*_, page] = report(prose("# Volume\n\nLigne."), shown(asked)).pages
+    last = max(mark.bottom for mark in page if "Non donnée" in mark.text)
+    thin = [mark for mark in page if not mark.text and mark.bottom - mark.top < 1 and mark.top > last]
+    assert len({round(mark.top, 1) for mark in thin}) == 1
+
+
 @pytest.mark.parametrize("specimen", [False, True])
 def test_the_rule_that_closes_a_table_is_as_wide_as_its_other_rules(specimen):
     layout = report(prose("# Volume"), shown(table(specimen=specimen)))
