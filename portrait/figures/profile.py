@@ -101,8 +101,8 @@ def profile_place(profile: Profile, language: str) -> Figure:
         language,
         note=choose(
             language,
-            "En gras, ce portefeuille, parmi les plus proches par le nombre; ils sont {n} en tout.",
-            "In bold type, this portfolio, among those nearest to it by number; there are {n} in all.",
+            "En gras, ce portefeuille; il y en a {n} en tout.",
+            "In bold type, this portfolio; there are {n} in all.",
             n=number(len(ranked), language),
         ),
         strong=[own],

@@ -55,7 +55,7 @@ def test_of_many_portfolios_the_twenty_nearest_are_drawn_and_all_are_counted(tmp
     figure = figures.profile_place(facts.open_profile(edition, "Domaine 12"), "fr")
     names = [row["name"] for row in figure.marks["rows"]]
     assert (len(names), names[0], names[10], names[-1]) == (20, "Domaine 22", "Domaine 12", "Domaine 03")
-    assert "ils sont 25 en tout" in figure.note
+    assert "il y en a 25 en tout" in figure.note
     assert figure.alt == "Diagramme à points. Domaine 12\u00a0: 12."
 
 
