@@ -223,14 +223,14 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     }
     taken = [*lead, *tiles, *highlights, *dots, *caveats]
     rest = (block for block in chapter if not any(block is each for each in taken))
-    first = [*lead, *with_shares(tiles[0]), opening]
+    first = [*lead, with_shares(tiles[0]), opening]
     return [*blocks[:start], *first, *rest, *blocks[end:]]
 
 
-def with_shares(tiles: Node) -> list[Node]:
-    """Return tiles after the bar of their statuses, if these add up to the first tile; else the tiles alone.
+def with_shares(tiles: Node) -> Node:
+    """Return tiles with the parts of a bar of their statuses, if these add up to the first tile.
 
-    The bar has the number of each, and its colour is beside the words of its tile.
+    The bar is above them, with the number of each on a phone, and its colour is with its tile.
     """
     told = [
         next(
@@ -246,13 +246,13 @@ def with_shares(tiles: Node) -> list[Node]:
     parts = [(role, node) for role, node in zip(roles, told, strict=True) if role and node]
     values = [int(node["value"]) for _, node in parts]
     if len(parts) < _FEWEST_PARTS or not told[0] or str(sum(values)) != told[0]["value"]:
-        return [tiles]
+        return tiles
     ends = [each / sum(values) for each in accumulate(values, initial=0)]
     shares = [
         {"role": role, "start": start, "end": end, "shown": node["text"]}
         for (role, node), (start, end) in zip(parts, pairwise(ends), strict=True)
     ]
-    return [{"type": "shares", "parts": shares}, {**tiles, "roles": roles}]
+    return {**tiles, "parts": shares, "roles": roles}
 
 
 def with_names_told(dots: Node, lead: Sequence[Node]) -> Node:

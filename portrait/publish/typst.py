@@ -23,7 +23,7 @@ from portrait.publish.columns import cuttable
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
 from portrait.publish.halves import TALLEST_PICTURE, with_halves
 from portrait.publish.listed import in_a_sentence, in_groups, printed_caption, printed_note, printed_rows
-from portrait.publish.openings import mark_openings, with_examples, with_leads
+from portrait.publish.openings import mark_openings, with_examples, with_leads, with_shares
 from portrait.publish.tables import CLOSE_INSET, SMALL_EM, TABLE_EM, TABLE_INSET, half_of, layout_of
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols
@@ -107,7 +107,10 @@ class _Printer:
         ready["banner_notice"] = document["banner_notice"]
         ready["notices"] = [self.stretch(notice) for notice in document["notices"]]
         ready["citation"] = self.stretch(document["citation"])
-        blocks = [self.block(block) for block in in_a_sentence(with_leads(document["blocks"]), self.language)]
+        said = in_a_sentence(with_leads(document["blocks"]), self.language)
+        if not self.is_brief:
+            said = [with_shares(block) if "tiles" in block else block for block in said]
+        blocks = [self.block(block) for block in said]
         on_cover = (None, None) if self.is_brief else (cover_figure(blocks), cover_story(blocks))
         ready["cover_figure"], ready["cover_story"] = on_cover
         ready["blocks"] = with_examples(each for each in blocks if not any(each is it for it in on_cover))

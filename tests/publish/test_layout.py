@@ -708,6 +708,21 @@ def test_the_main_points_are_set_closer_where_a_few_words_more_would_spill_their
     assert end.bottom < TEXT_BOTTOM
 
 
+def test_statuses_that_add_up_to_the_first_number_are_a_bar_as_wide_as_the_page_above_the_numbers():
+    tiles = []
+    for name, n in (("total", 8), ("production", 6), ("silent", 2)):
+        tags = ("tiles",) if name == "total" else ("tiles", "continued")
+        tile = prose("- **{eval}`n`** initiatives", str(n), cell=f"tile-{name}", tags=tags)
+        tile.metadata["user_expressions"][0]["result"]["data"][CLAIM]["value"] = n
+        tiles.append(tile)
+    page = report(prose("# L’essentiel"), *tiles, prose("# Volume\n\nA.\n\nB.", cell="after")).pages[2]
+    made, silent = (mark for mark in page if not mark.text and round(mark.bottom - mark.top) == 9)
+    first = next(mark for mark in page if mark.text == "8")
+    assert max(made.bottom, silent.bottom) < first.top
+    assert round((made.right - made.left) / (silent.right - silent.left), 1) == 3.0
+    assert round(silent.right - made.left) == 484
+
+
 def test_two_caveats_of_the_first_page_are_side_by_side():
     points = prose(
         "1. Un.\n2. Deux.\n\n*À lire avec cette page.* Un.\n\n*D’une édition à l’autre.* Deux.", cell="p"
@@ -716,7 +731,7 @@ def test_two_caveats_of_the_first_page_are_side_by_side():
     page = report(prose("# L’essentiel"), points, rest).pages[2]
     one, other = (next(m for m in page if word in m.text) for word in ("À lire", "une édition"))
     assert round(one.top) == round(other.top)
-    assert other.left > PAGE_WIDTH / 2 > one.right
+    assert other.left > one.right
 
 
 def test_the_caveat_of_a_figure_is_beside_the_first_lines_of_a_chapter_without_a_number():

@@ -269,15 +269,11 @@ def tiles_of(*counts: tuple[str, str]) -> dict[str, Any]:
 def test_tiles_of_statuses_that_add_up_to_the_first_have_a_bar_of_them_and_their_colours() -> None:
     bodies = ("tile-bodies-both-2", "5")
     all_of = tiles_of(("n_initiatives", "8"), bodies, ("tile-production-2", "6"), ("tile-silent-1", "2"))
-    bar, tiles = with_shares(all_of)
-    assert bar == {
-        "type": "shares",
-        "parts": [
-            {"role": "production", "start": 0.0, "end": 0.75, "shown": "6"},
-            {"role": "unknown", "start": 0.75, "end": 1.0, "shown": "2"},
-        ],
-    }
-    assert tiles == {**all_of, "roles": ["", "", "production", "unknown"]}
+    parts = [
+        {"role": "production", "start": 0.0, "end": 0.75, "shown": "6"},
+        {"role": "unknown", "start": 0.75, "end": 1.0, "shown": "2"},
+    ]
+    assert with_shares(all_of) == {**all_of, "parts": parts, "roles": ["", "", "production", "unknown"]}
 
 
 @pytest.mark.parametrize(
@@ -291,7 +287,7 @@ def test_tiles_of_statuses_that_add_up_to_the_first_have_a_bar_of_them_and_their
 )
 def test_tiles_that_are_not_all_statuses_of_the_first_have_no_bar(counts: list[tuple[str, str]]) -> None:
     tiles = tiles_of(*counts)
-    assert with_shares(tiles) == [tiles]
+    assert with_shares(tiles) == tiles
 
 
 def said(*content: dict[str, Any]) -> dict[str, Any]:
