@@ -22,7 +22,6 @@ from portrait.registers.source import NOT_TOLD, UNKNOWN
 _RANGE = Wording(
     "Part en production, selon les statuts inconnus", "Share in production, depending on unknown statuses"
 )
-"""How many are in production of a portfolio that gives no status."""
 _SAID = Wording("part en production {between}", "share in production {between}")
 
 
