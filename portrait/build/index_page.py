@@ -19,7 +19,7 @@ from portrait.language.agreement import is_plural
 from portrait.language.dates import date
 from portrait.language.locales import LANGUAGES, choose, is_french, is_known, language_called, tag_of
 from portrait.language.nouns import reworded
-from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent_range
 from portrait.language.periods import EditionId, edition_period, printed, told
 from portrait.language.terms import heading, status_label, terms
 from portrait.language.text import normalise
@@ -250,9 +250,9 @@ def _placed(counts: Sequence[tuple[str, str, int]], language: str) -> list[dict[
     for role, label, n in counts:
         drawn = {"shape": "ring" if role in HOLLOW else "dot", "role": role}
         if n:
-            ends = [n] if role in HOLLOW else [n, n + n_unknown]
-            shares = dict.fromkeys(percent(each / total, language) for each in ends)
-            share = choose(language, " à ", " to ").join(shares) if total >= SMALLEST_DENOMINATOR else ""
+            most = n if role in HOLLOW else n + n_unknown
+            is_told = total >= SMALLEST_DENOMINATOR
+            share = percent_range(n / total, most / total, language) if is_told else ""
             said = {"label": label, "n": number(n, language), "share": share}
             parts.append({**drawn, **said, "count": n, "start": at / total, "end": (at + n) / total})
         at += n

@@ -14,7 +14,7 @@ from portrait.figures.picture import Figure, Words
 from portrait.indicators import unnamed_last
 from portrait.ingest.initiatives import PRODUCTION, STATUSES
 from portrait.language.locales import Wording, choose
-from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
+from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent, percent_range
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import DASH, colon
 from portrait.registers.source import NOT_TOLD, UNKNOWN
@@ -53,7 +53,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         told = [f"{labels[status].lower()} {n}" for status, n in said.items()]
         n_silent, in_production = sum(ns.get(status, 0) for status in NOT_TOLD), ns.get(PRODUCTION, 0)
         if n_silent:
-            between = _share_in_production(in_production, n_silent, whole, language)
+            between = percent_range(in_production / whole, (in_production + n_silent) / whole, language)
             hollow = [each for each in bars if each.role in NOT_TOLD]
             shown = f"{number(n_silent, language)} ({between})"
             marks.append(Mark("range", "ink", hollow[0].start, hollow[-1].end, shown))
@@ -100,12 +100,6 @@ def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:
     ]
 
 
-def _share_in_production(n: int, n_silent: int, whole: int, language: str) -> str:
-    """Return the share in production, from none to all of those not known."""
-    ends = dict.fromkeys(percent(each / whole, language) for each in (n, n + n_silent))
-    return choose(language, " à ", " to ").join(ends)
-
-
 def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
@@ -142,8 +136,9 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         marks = tuple(replace(mark, label=text) for mark, text in zip(bars_of, given, strict=True))
         is_below_total = len(rows) == 1 and bars[0][1] is whole
         n_silent = sum(int(each[f"n_{status}"]) for status in NOT_TOLD)
-        parts = int(each[f"n_{PRODUCTION}"]), n_silent, int(each["n_initiatives"])
-        told = [DASH if is_silent else _share_in_production(*parts, language)] * (PRODUCTION in borne)
+        in_production = int(each[f"n_{PRODUCTION}"])
+        low, high = (made / each["n_initiatives"] for made in (in_production, in_production + n_silent))
+        told = [DASH if is_silent else percent_range(low, high, language)] * (PRODUCTION in borne)
         rows.append(Row(name, (*told, n), marks, is_strong=is_silent, is_apart=is_below_total))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [

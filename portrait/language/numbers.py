@@ -83,6 +83,16 @@ def percent(share: Any, language: str, *, decimals: int = 0) -> str:
     return text + (f"{NO_BREAK_SPACE}%" if is_french(language) else "%")
 
 
+def percent_range(low: Any, high: Any, language: str) -> str:
+    """Write the shares that another is between, or one of them where both are written alike.
+
+    >>> percent_range(0.51, 0.55, "en"), percent_range(0.511, 0.512, "en")
+    ('51% to 55%', '51%')
+    """
+    ends = dict.fromkeys(percent(share, language) for share in (low, high))
+    return choose(language, " à ", " to ").join(ends)
+
+
 def signed(value: float, language: str, *, decimals: int = 0) -> str:
     """Return a difference with a sign; a difference that rounds to 0 has no sign."""
     text = number(value, language, decimals=decimals)
