@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.forms import n_drawn, numbers_by_name, those_that_gained_most
-from portrait.figures.marks import (
-    Row,
-    Rows,
-    bar,
-    link,
-    marked,
-    part,
-)
+from portrait.figures.marks import THINNEST, Mark, Row, Rows, bar, link, marked, part
 from portrait.figures.picture import Figure, Words
 from portrait.language.agreement import noun_after
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number, signed
 from portrait.language.periods import filled
 from portrait.language.terms import field_label
+from portrait.language.typography import colon
 
 _RISES = Wording(
     "Initiatives déclarées par organisme, de la plus forte hausse à la plus faible",
@@ -80,7 +74,9 @@ def body_rises(
 def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:
     """Draw what leads from the previous total to this one as a waterfall, with the names of portfolios.
 
-    Both totals are bars from 0. Between them, the bar of each change begins where the one above it ends.
+    The axis is the change since the previous total: each bar begins where the one above it ends, and the
+    steps take the whole width. The totals are lines, at 0 and at the net change, with their numbers in words:
+    a bar of a total would be longer than all steps, and one from a cut axis would lie.
 
     Parameters
     ----------
@@ -91,17 +87,26 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
         Other increases are grey, and other decreases have a colour of their own.
     """
     before, now = edition.years[-2:]
-    totals = len(edition.previous.initiatives) if edition.previous else 0, len(edition.initiatives)
-    heights = [totals[0], *map(int, steps["change"]), totals[1]]
-    names = [
-        filled(choose(language, "Total de {before}", "Total of {before}"), language, before=before),
-        *(_name(step, edition, language) for step in steps.to_dict("records")),
-        filled(choose(language, "Total de {now}", "Total of {now}"), language, now=now),
-    ]
+    first, last = len(edition.previous.initiatives) if edition.previous else 0, len(edition.initiatives)
+    changes = [*map(int, steps["change"])]
+    portfolios = [_name(step, edition, language) for step in steps.to_dict("records")]
+    total = choose(language, "Total de {year}", "Total of {year}")
+    totals = [filled(total, language, year=year) for year in (before, now)]
+    said = [number(first, language), number(last, language)]
+    shown = [f"{name}{colon(language)}{n}" for name, n in zip(totals, said, strict=True)]
+    signs = [signed(change, language) for change in (*changes, last - first)]
+    names = [totals[0], *portfolios, totals[1]]
+    cells = [said[0], *signs[:-1], said[1]]
     is_told = steps["portfolio"].isin(told) if told else steps["change"] > 0
     others = steps["change"].map(lambda step: "context" if step > 0 else "fall")
-    roles = ["ink", *others.mask(is_told, "accent"), "ink"]
-    cells = _signed(heights, language)
+    roles = others.mask(is_told, "accent")
+    bars = _bars(changes, last - first, [*roles])
+    rows = [
+        Row(name, (value,), marks, is_strong=bool(told) and role == "accent")
+        for name, value, marks, role in zip(
+            (shown[0], *portfolios, shown[1]), ("", *signs), bars, ("ink", *roles, "ink"), strict=True
+        )
+    ]
     alt = "; ".join(f"{name}, {cell}" for name, cell in zip(names, cells, strict=True))
     return marked(
         Words(
@@ -116,21 +121,26 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
                 before=before,
                 now=now,
             ),
-            f"{alt}.",
+            f"{alt} ({signs[-1]}).",
             [
                 choose(language, "Portefeuille", "Portfolio"),
                 choose(language, "Initiatives", "Initiatives"),
             ],
             [[name, cell] for name, cell in zip(names, cells, strict=True)],
-            choose(
+            filled(
+                choose(
+                    language,
+                    "Du trait du total de {before} à celui de {now}, chaque barre commence où finit celle du "
+                    "dessus : + est une hausse, vers la droite, − une baisse, vers la gauche.",
+                    "From the line of the total of {before} to that of {now}, each bar begins where the one "
+                    "above it ends: + is an increase, to the right, − a decrease, to the left.",
+                ),
                 language,
-                "Entre les deux totaux, chaque barre commence où finit celle du dessus : + est une hausse, "
-                "vers la droite, − une baisse, vers la gauche.",
-                "Between the two totals, each bar begins where the one above it ends: + is an increase, to "
-                "the right, − a decrease, to the left.",
+                before=before,
+                now=now,
             ),
         ),
-        Rows(tuple(_rows(names, heights, cells, roles, is_told=bool(told)))),
+        Rows(tuple(rows)),
         edition=edition,
         language=language,
     )
@@ -149,25 +159,21 @@ def _name(step: Mapping[Any, Any], edition: Edition, language: str) -> str:
     return choose(language, "Autres baisses ({shown})", "Other decreases ({shown})", shown=shown)
 
 
-def _signed(heights: Sequence[int], language: str) -> list[str]:
-    """Format the two totals and, between them, the steps with their sign."""
-    first, *steps, last = heights
-    return [
-        number(first, language),
-        *(signed(step, language) for step in steps),
-        number(last, language),
-    ]
+def _bars(changes: Sequence[int], net: int, roles: Sequence[str]) -> list[tuple[Mark, ...]]:
+    """Return the marks of each row: a line at 0, the bar of each change, a line at the net change."""
+    levels = [0, *accumulate(changes)]
+    least, most = min(*levels, net), max(*levels, net)
+
+    def at(level: int) -> float:
+        return part(level - least, most - least)
+
+    rows: list[tuple[Mark, ...]] = [(_line(at(0)),)]
+    for (before, after), role in zip(pairwise(levels), roles, strict=True):
+        low, high = sorted((before, after))
+        rows.append((link(at(before)), bar(role, at(low), at(high))))
+    return [*rows, (link(at(levels[-1])), _line(at(net)))]
 
 
-def _rows(
-    names: Sequence[str], heights: Sequence[int], cells: Sequence[str], roles: Sequence[str], *, is_told: bool
-) -> Iterator[Row]:
-    """Yield the rows of the waterfall, from the bar of the one total to that of the other."""
-    first, *steps, last = heights
-    levels = [*accumulate([first, *steps]), last]
-    starts = [0, *levels[:-2], 0]
-    for place, (name, cell, role) in enumerate(zip(names, cells, roles, strict=True)):
-        low, high = sorted((starts[place], levels[place]))
-        links = (link(part(levels[place - 1], max(levels))),) if place else ()
-        drawn = bar(role, part(low, max(levels)), part(high, max(levels)))
-        yield Row(name, (cell,), (*links, drawn), is_strong=role == "accent" and is_told)
+def _line(at: float) -> Mark:
+    """Return the vertical line of a total: the thinnest bar, around a place."""
+    return bar("ink", max(0.0, round(at - THINNEST / 2, 5)), 0.0)

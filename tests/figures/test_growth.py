@@ -20,23 +20,48 @@ def steps(*rows: tuple[str, int, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["portfolio", "n_portfolios", "change"])
 
 
-def test_both_totals_are_bars_from_0_and_each_change_begins_where_the_one_above_it_ends(edition):
-    figure = figures.growth(steps(("Justice", 1, 5), ("Famille", 1, -8)), edition, "en")
-    marks = [
-        (*row["values"], mark["shape"], mark["role"], mark["start"], mark["end"])
+def drawn(figure):
+    return [
+        (row["name"], *row["values"], mark["shape"], mark["role"], mark["start"], mark["end"])
         for row in figure.marks["rows"]
         for mark in row["marks"]
     ]
-    assert marks == [
-        ("20", "bar", "ink", 0, 0.8),
-        ("+5", "link", "context", 0.8, 0.8),
-        ("+5", "bar", "accent", 0.8, 1),
-        ("−8", "link", "context", 1, 1),
-        ("−8", "bar", "fall", 0.68, 1),
-        ("17", "link", "context", 0.68, 0.68),
-        ("17", "bar", "ink", 0, 0.68),
+
+
+def test_bars_of_changes_take_the_whole_width_between_a_line_at_0_and_one_at_the_net_change(edition):
+    figure = figures.growth(steps(("Justice", 1, 5), ("Famille", 1, -8)), edition, "en")
+    assert drawn(figure) == [
+        ("Total of 2024: 20", "", "bar", "ink", 0.373, 0.377),
+        ("Justice", "+5", "link", "context", 0.375, 0.375),
+        ("Justice", "+5", "bar", "accent", 0.375, 1),
+        ("Family", "−8", "link", "context", 1, 1),
+        ("Family", "−8", "bar", "fall", 0, 1),
+        ("Total of 2025: 17", "−3", "link", "context", 0, 0),
+        ("Total of 2025: 17", "−3", "bar", "ink", 0, 0.004),
     ]
-    assert figure.alt == "Waterfall chart. Total of 2024, 20; Justice, +5; Family, −8; Total of 2025, 17."
+    assert figure.rows == (
+        ("Total of 2024", "20"),
+        ("Justice", "+5"),
+        ("Family", "−8"),
+        ("Total of 2025", "17"),
+    )
+    assert (
+        figure.alt == "Waterfall chart. Total of 2024, 20; Justice, +5; Family, −8; Total of 2025, 17 (−3)."
+    )
+    assert figure.note == (
+        "From the line of the total of 2024 to that of 2025, each bar begins where the one above it ends: "
+        "+ is an increase, to the right, − a decrease, to the left."
+    )
+
+
+def test_where_all_fall_the_line_of_the_earlier_total_is_at_the_right_end(edition):
+    figure = figures.growth(steps(("Justice", 1, -1), ("Famille", 1, -2)), edition, "fr")
+    assert [mark[2:] for mark in drawn(figure) if mark[2] == "bar"] == [
+        ("bar", "ink", 0.996, 1),
+        ("bar", "fall", 0.66667, 1),
+        ("bar", "fall", 0, 0.66667),
+        ("bar", "ink", 0, 0.004),
+    ]
 
 
 def test_the_portfolios_of_the_heading_are_alone_in_rust(edition):
