@@ -103,9 +103,9 @@ def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:
 def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
-    A line is at one half, between the bars. Those not known are hollow; the names of portfolios that give no
-    status are in rust. A bar has its number where it is wide enough, or above it where rows are few. The
-    share of those in production, which the text tells, has a column; it reaches as far as those not known.
+    A pale line is at one half, behind the bars. Those not known are hollow; the names of portfolios that
+    give no status are in rust. A bar has its number where it is wide enough, or above it where rows are few.
+    The share of those in production, which the text tells, has a column, as a range where some are not known.
 
     Portfolios with too few initiatives for a share are left out and counted in the note.
 
@@ -156,7 +156,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         Key("bar", status, f"{label} ({number(whole[f'n_{status}'], language)})")
         for status, label in labels.items()
     )
-    half = percent(0.5, language) if len(bars) > len(shown) else ""
+    middle = ((0.5, percent(0.5, language)),) if len(bars) > len(shown) else ()
     initiatives, left_out = (
         heading("initiatives", language),
         portfolios_left_out(len(table) - len(shown), language),
@@ -178,7 +178,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
             ),
             key,
             is_high=True,
-            half=half,
+            scale=middle,
         ),
         edition=edition,
         language=language,

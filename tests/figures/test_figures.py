@@ -152,6 +152,8 @@ def test_each_part_of_a_portfolio_has_its_number(tmp_path):
         ("Family", [("bar", "50")]),
     ]
     assert [row["is_apart"] for row in drawn] == [False, True, False]  # a line is below the total
+    marks = figures.maturity_by_portfolio(table, edition, "en").marks
+    assert (marks["scale"], marks["half"]) == (((0.5, "50%"),), "")
 
 
 def test_the_names_of_portfolios_that_give_no_status_are_in_rust_and_none_of_theirs_is_said_in_production(
