@@ -42,13 +42,13 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     totals = counts.sum(axis="columns")
     borne = [status for status in STATUSES if counts[status].any()]
     labels = {status: edition.source.label("status", status, language) for status in borne}
+    order = sorted(borne, key=lambda status: (status != PRODUCTION, status not in NOT_TOLD))
     names = [edition.brief(year, language) for year in years]
     rows, texts = [], []
     for year, name in zip(years, names, strict=True):
-        ns, whole = {status: int(counts.loc[year, status]) for status in borne}, int(totals[year])
+        ns, whole = {status: int(counts.loc[year, status]) for status in order}, int(totals[year])
         said, total = {status: number(n, language) for status, n in ns.items() if n}, number(whole, language)
-        order = sorted(ns, key=lambda status: (status != PRODUCTION, status not in NOT_TOLD))
-        bars = stacked([(status, ns[status]) for status in order])
+        bars = stacked([*ns.items()])
         marks = [replace(each, label=said[each.role] * (each.role not in NOT_TOLD)) for each in bars]
         told = [f"{labels[status].lower()} {n}" for status, n in said.items()]
         n_silent, in_production = sum(ns.get(status, 0) for status in NOT_TOLD), ns.get(PRODUCTION, 0)
@@ -83,7 +83,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         ),
         Rows(
             tuple(rows),
-            key=tuple(Key("bar", status, label) for status, label in labels.items()) + brackets,
+            key=tuple(Key("bar", status, labels[status]) for status in order) + brackets,
             is_high=True,
             half=percent(0.5, language),
         ),

@@ -109,11 +109,12 @@ def test_the_statuses_of_both_editions_are_shares_of_each_with_the_range_in_prod
     said = facts.phrases(edition, "en").bounds(facts.stages(edition).production_of_all_before)
     assert str(said) == "between 45% and 55%"
     assert (figure.marks["half"], figure.marks["headings"]) == ("50%", ())
+    assert [each["role"] for each in figure.marks["key"]] == ["production", "unknown", "development", "ink"]
     assert figure.columns == ("Status", "2024", "Share of all, 2024", "2025", "Share of all, 2025")
     assert figure.rows[0] == ("In production", "9", "45.0%", "9", "60.0%")
     assert figure.rows[-1] == ("Total", "20", "100.0%", "15", "100.0%")
     assert figure.alt == (
-        "Stacked bars. 2024: 20, in production 9, in development 9, unknown status 2, "
+        "Stacked bars. 2024: 20, in production 9, unknown status 2, in development 9, "
         "share in production 45% to 55%; 2025: 15, in production 9, in development 6."
     )
 
