@@ -14,6 +14,7 @@ from portrait.indicators import NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.typography import NO_BREAK_SPACE
 
 _GAP = 0.035
 """Least space between two nodes, as a share of all initiatives drawn."""
@@ -22,11 +23,13 @@ _LINE, _LABEL_GAP = 0.045, 0.015
 height."""
 HEIGHTS = (2.1, 2.7, 3.3, 3.9)
 """Heights of the figure on paper in inches, up to the full one."""
+_NARROW = 13
+"""Letters of a line of a label on a phone, unless its numbers have more."""
 LEAST_LABELLED = 0.028
 """Part of all initiatives drawn from which a band is thick enough for its number."""
 LEAST_ALONE = 0.4
 """Part of that thickness that is enough where no other number is near."""
-_ON_PAPER, _ON_A_PHONE = (0.0175, 0.045), (0.042, 0.033)
+_ON_PAPER, _ON_A_PHONE = (0.0175, 0.045), (0.047, 0.033)
 """Width of a digit, where the length of a band is 1, and least distance between the middles of two numbers,
 as a part of all initiatives drawn: 9.5 points on paper."""
 
@@ -96,13 +99,19 @@ def labels_of(
     *,
     is_narrow: bool,
 ) -> list[str]:
-    """Return the label of each node, in lines: its name, its number, and that of all if it is larger."""
+    """Return the label of each node, in lines: its name, its number, and that of all if it is larger.
+
+    Its two numbers are on one line.
+    """
     labels = []
     for status, size in nodes.items():
         n, whole = number(size, language), wholes.get(status, size)
         of_all = choose(language, "{n} sur {whole}", "{n} of {whole}", n=n, whole=number(whole, language))
-        labels.append(f"{names[status]} ({of_all if whole > size else n})")
-    return [wrapped(label, 13, most_lines=4) if is_narrow else wrapped(label, 34) for label in labels]
+        shown = f"({of_all if whole > size else n})"
+        shown = shown.replace(" ", NO_BREAK_SPACE) if is_narrow else shown
+        width = max(_NARROW, len(shown)) if is_narrow else 34
+        labels.append(wrapped(f"{names[status]} {shown}", width, most_lines=4))
+    return labels
 
 
 def depth(whole: int, lowered: float) -> float:

@@ -261,9 +261,9 @@ def _draw_alluvial(
             fontweight="bold" if is_told else "normal",
             color=colours.ACCENT if is_told else colours.INK,
         )
-    before, after = (0.53, 0.53) if is_narrow else (0.42, 0.55)
+    before, after = (0.53, 0.62) if is_narrow else (0.42, 0.55)
     axes.set_xlim(-before, right + after)
-    axes.set_ylim(-1.02 * depth(whole, lowered), 0.12 * lowered * whole)
+    axes.set_ylim(-1.02 * depth(whole, lowered), 0.09 * lowered * whole)
     axes.set_axis_off()
 
 

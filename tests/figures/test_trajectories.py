@@ -85,6 +85,8 @@ def test_a_node_at_the_right_says_how_many_of_all_are_found_again(edition, canva
     figures.trajectories(passages(*rows, ("not_before", "production", 467, 0)), "probable", edition, "fr")
     labels = {text.get_text() for text in canvases[0].axes[0].texts}
     assert {"En production (573 sur 1\u00a0040)", "En production (582)", "Non retrouvées (9)"} <= labels
+    on_a_phone = {text.get_text() for text in canvases[1].axes[0].texts}
+    assert "En production\n(573\u00a0sur\u00a01\u00a0040)" in on_a_phone  # one line for the numbers
 
 
 def test_the_node_of_a_few_initiatives_is_high_enough_to_be_seen_around_its_middle(edition, canvases):
