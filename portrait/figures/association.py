@@ -26,6 +26,8 @@ MOST_COLUMNS = 15
 """Greatest number of columns of a heat map: with more, the numbers do not fit their cells."""
 WIDE_COLUMNS, NARROW_COLUMNS = 5, 3
 """Greatest number of columns whose names fit horizontally, on paper and on a phone."""
+SHORTEST_HEAD, LONGEST_HEAD = 16, 30
+"""Least and greatest number of letters of a line of a name that is upright."""
 DECIMAL_COLUMNS = 10
 """Greatest number of columns on a phone whose numbers fit with their decimal."""
 FULL_COLOUR = 20
@@ -65,6 +67,9 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     row_labels = _labels("portfolio", rows, edition, language)
     column_labels = _labels("category", columns, edition, language)
 
+    is_upright = len(columns) > WIDE_COLUMNS
+    heads = _in_two_lines(column_labels) if is_upright else [wrapped(name, 19) for name in column_labels]
+    longest = max(len(line) for head in heads for line in head.split("\n"))
     row_names = [wrapped(name, 34) for name in row_labels]
     row_height = (1.08 if any("\n" in name for name in row_names) else 0.85) * ROW
 
@@ -112,9 +117,11 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
         is_flat = len(columns) <= (NARROW_COLUMNS if narrow else WIDE_COLUMNS)
         axes.set_xticks(
             [column + 0.5 for column in range(len(columns))],
-            [wrapped(name, 19 if is_flat else 30) for name in column_labels],
+            heads if is_flat or not narrow else [wrapped(name, LONGEST_HEAD) for name in column_labels],
             fontsize=size,
             rotation=0 if is_flat else 90,
+            linespacing=1.0,
+            multialignment="center" if is_flat else "left",
         )
         axes.xaxis.tick_top()
         axes.tick_params(length=0)
@@ -135,7 +142,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             _note(pairs, rows, columns, edition, language),
         ),
         draw,
-        height=(1.2 if len(columns) <= WIDE_COLUMNS else 1.85) + row_height * len(rows),
+        height=(0.6 + 0.05 * longest if is_upright else 1.2) + row_height * len(rows),
         narrow_height=(0.8 if len(columns) <= NARROW_COLUMNS else 2.2) + 2 * ROW * len(rows),
         edition=edition,
         language=language,
@@ -153,6 +160,19 @@ def _says_little(pairs: pd.DataFrame) -> pd.Series:
 
 def _labels(field: str, names: list[str], edition: Edition, language: str) -> list[str]:
     return [edition.source.short_label(field, name, language) for name in names]
+
+
+def _in_two_lines(names: Sequence[str]) -> list[str]:
+    r"""Return the names of columns in lines as short as leaves each of them two at most.
+
+    >>> _in_two_lines(["Science", "Administrative functions", "Procurement and financial management"])
+    ['Science', 'Administrative\nfunctions', 'Procurement and\nfinancial management']
+    """
+    for width in range(SHORTEST_HEAD, LONGEST_HEAD + 1):
+        heads = [wrapped(name, width) for name in names]
+        if all(head.count("\n") < 2 for head in heads):
+            break
+    return heads
 
 
 def _under_names(cells: pd.DataFrame, blank: Any) -> pd.DataFrame:
