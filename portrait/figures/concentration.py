@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _STEEP = 0.6
 """Share of initiatives from which a curve has room under it for its name."""
 _CLOSE = 0.03
-"""Share of initiatives under which curves are nowhere much further apart than strokes: they share a name."""
+"""Share of initiatives under which curves are nowhere much further apart than strokes."""
+_LINE = 12.0
+"""Height of the line of a name, in points."""
 _LOW = 0.15
 """Share of initiatives under which a point has no room for a name between it and the axis."""
 
@@ -45,7 +47,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: i
     def draw(axes: Axes) -> None:
         for year, curve in curves.items():
             _draw_curve(axes, curve, edition.brief(year, language), is_last=year == years[-1])
-        _name_curves(axes, language)
+        _name_curves(axes)
         if n_largest:
             _mark_largest(axes, curves[years[-1]], n_largest, language)
         axes.plot([0, 1], [0, 1], color=colours.MUTED, linewidth=1, linestyle=(0, (4, 3)))
@@ -130,23 +132,25 @@ def _beside(
     axes.annotate(text, point, xytext=offset, textcoords="offset points", **sides, **style)
 
 
-def _name_curves(axes: Axes, language: str) -> None:
-    """Name the last curve where it is steep, under it, and the one before where they are furthest apart."""
+def _name_curves(axes: Axes) -> None:
+    """Name each curve in its own colour: the last where it is steep, under it.
+
+    The one before has its name where they are furthest apart, or over that of the last where they are close.
+    """
     *before, last = axes.lines
     points = np.asarray(last.get_xydata())
-    name = str(last.get_label())
+    steep = next(point for point in points if point[1] >= _STEEP)
+    below = -3.0
     for line in before:
         own = np.asarray(line.get_xydata())
         gaps = own[:, 1] - np.interp(own[:, 0], *points.T)
         place = int(np.argmax(np.abs(gaps)))
         if abs(gaps[place]) < _CLOSE:
-            name = choose(
-                language, "{one}\net {other}", "{one}\nand {other}", one=line.get_label(), other=name
-            )
+            _beside(axes, str(line.get_label()), steep, (6, below), color=colours.INK)
+            below -= _LINE
         else:
             _beside(axes, str(line.get_label()), own[place], (-5, 3) if gaps[place] >= 0 else (5, -3))
-    steep = next(point for point in points if point[1] >= _STEEP)
-    _beside(axes, name, steep, (6, -3), color=colours.ACCENT, fontweight="bold")
+    _beside(axes, str(last.get_label()), steep, (6, below), color=colours.ACCENT, fontweight="bold")
 
 
 def _mark_largest(axes: Axes, curve: pd.DataFrame, n_largest: int, language: str) -> None:
