@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise, takewhile
 
 from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
+from portrait.language.typography import NO_BREAK_SPACE
 
 _SPREAD_OF_ROWS, _SPREAD_OF_FEW, _FEW_ROWS = 6.0, 24.0, 4
 """Points that each row of a figure takes of a large blank: of a few rows of bars with labels, more."""
@@ -20,6 +21,8 @@ _MOST_SPREAD_OF_CARDS, _LARGE_BLANK = 50.0, 158.0
 """Most points of a page that each row of cards takes; those of a large blank."""
 _OF = re.compile(r"(?:^|\W)(?:of(?: the)?|des|sur(?: les)?)\s$", re.IGNORECASE)
 """Words before the number of a whole."""
+_BETWEEN_ENDS = re.compile(r"\s(et|à|and|to)\s")
+"""Words between the ends of a range."""
 _STATUS_OF_TILE = re.compile(r"tile-(production|development|retired|silent)\b")
 """Claim of a tile that counts the initiatives of a status, in the notebook of the first chapter."""
 _FEWEST_PARTS = 2
@@ -121,7 +124,10 @@ def _inlines(content: Iterable[Node]) -> Iterator[Node]:
 
 
 def _with_lead(item: Sequence[Node], shown: Collection[str]) -> list[Node]:
-    """Return a highlight with its first number in bold, but those shown above it: of a range, both ends."""
+    """Return a highlight with its first number in bold, but those shown above it.
+
+    It is on one line: of a range, both ends are, with the word between them.
+    """
     first = _lead(item, shown)
     return [
         {**block, "content": _in_bold(block["content"], first)} if "content" in block else block
@@ -133,10 +139,13 @@ def _in_bold(content: Sequence[Node], first: Node | None) -> list[Node]:
     start = next((place for place, node in enumerate(content) if node is first), None)
     if first is None or start is None:
         return [*content]
-    end = start + 1
-    if len(content) > end + 1 and content[end + 1].get("entry") == first["entry"]:
-        end += 2
-    return [*content[:start], {"type": "strong", "content": [*content[start:end]]}, *content[end:]]
+    number, *rest = content[start:]
+    lead = [number]
+    is_range = len(rest) > 1 and rest[1].get("entry") == first["entry"]
+    if is_range and (between := _BETWEEN_ENDS.fullmatch(plain(rest[:1]))):
+        word = {"type": "text", "text": f"{NO_BREAK_SPACE}{between[1]}{NO_BREAK_SPACE}"}
+        lead, rest = [number, word, rest[1]], rest[2:]
+    return [*content[:start], {"type": "strong", "content": lead}, *rest]
 
 
 def _lead(item: Sequence[Node], shown: Collection[str]) -> Node | None:

@@ -250,14 +250,16 @@ def test_a_highlight_whose_first_number_is_in_a_tile_above_has_its_next_one_in_b
     assert highlights["items"] == [[said(silent, words, {"type": "strong", "content": [groups]})]]
 
 
-def test_a_highlight_that_opens_with_a_range_has_both_ends_in_bold() -> None:
+@pytest.mark.parametrize(("words", "is_range"), [(" et ", True), (" initiatives, contre ", False)])
+def test_a_highlight_has_both_ends_of_a_range_in_bold_on_one_line_but_no_other_words(words, is_range):
     low, high = claimed("28", "number-1"), claimed("46", "number-1")
-    between, after = ({"type": "text", "text": text} for text in (" et ", " organismes"))
+    between, after = ({"type": "text", "text": text} for text in (words, " organismes"))
     heading = {"type": "heading", "level": 1, "number": "1", "id": "s-first", "content": []}
     points = {"type": "list", "ordered": True, "items": [[said(low, between, high, after)]]}
     *_, highlights = with_leads([heading, points])
-    bold = {"type": "strong", "content": [low, between, high]}
-    assert highlights["items"] == [[said(bold, after)]]
+    whole = {"type": "strong", "content": [low, {"type": "text", "text": "\u00a0et\u00a0"}, high]}
+    alone = {"type": "strong", "content": [low]}
+    assert highlights["items"] == [[said(whole, after) if is_range else said(alone, between, high, after)]]
 
 
 def tiles_of(*counts: tuple[str, str]) -> dict[str, Any]:
