@@ -19,9 +19,6 @@ TABLE_EM, TABLE_INSET = 8.5, 6.0
 SMALL_EM, CLOSE_INSET = 8.0, 4.0
 """Points: the type of a table that compares prose, of which a row would have more than five lines; the inset
 of that one, and of a table in half the width of a page."""
-_MOST_BETWEEN = 16.0
-"""Most points that each column takes of the width that the cells of a table leave: a number stays near its
-label. One in half a page is as wide as that half."""
 _TALLEST_HALF = 290.0
 """Greatest height in points, as estimated, of a table in half the width of a page."""
 _MOST_LINES = {"l": 2}
@@ -49,18 +46,16 @@ def layout_of(
 ) -> Node:
     """Return the cells of a table, the widths of its columns, and whether it may break across pages.
 
-    It is as wide as its cells ask, in the text column if it fits there; its first column has room for bars.
-    One in small type is whole if a page holds it.
+    It takes the least of half the page, the text column and the page in which its cells fit. Its first column
+    has room for bars. One in small type is whole if a page holds it.
     """
     widest = WIDEST_COLUMN * len(sides)
     available = min(room - bars, widest)
     widths = column_widths(cells, sides, available=available, most=WIDEST_COLUMN, em=em, inset=inset)
     is_narrow = sum(widths) <= TEXT_COLUMN - bars
-    free = min((min(TEXT_COLUMN, room) if is_narrow else room) - bars, widest) - sum(widths)
-    share = max(free, 0.0) / len(widths)
-    if room > HALF_WIDTH + 2 * inset:
-        share = min(share, _MOST_BETWEEN)
-    widths = [min(width + share, WIDEST_COLUMN) for width in widths]
+    of_the_grid = (HALF_WIDTH, TEXT_COLUMN) if room > TEXT_COLUMN else ()
+    least = next((each for each in of_the_grid if sum(widths) + bars <= each), room)
+    widths = _widened(widths, least - bars)
     heights = [_ROW_HEIGHT + _LINE_HEIGHT * row_lines(row, widths, em=em, inset=inset) for row in cells]
     most = [(width - 2 * inset) / em for width in widths]
     fitted = [[_fitted(*each) for each in zip(row, most, strict=True)] for row in cells]
@@ -85,6 +80,19 @@ def layout_of(
         "highest_row": max(heights),
         "has_tall_row": max(heights) > _LONGEST_WHOLE_ROW,
     }
+
+
+def _widened(widths: list[float], whole: float) -> list[float]:
+    """Return widths that share what they leave of a whole; none is above the greatest.
+
+    >>> _widened([240.0, 60.0, 60.0], 400.0)
+    [250.0, 75.0, 75.0]
+    """
+    ready = [*widths]
+    for n, place in enumerate(sorted(range(len(widths)), key=widths.__getitem__, reverse=True)):
+        share = max(whole - sum(ready), 0.0) / (len(widths) - n)
+        ready[place] += max(0.0, min(share, WIDEST_COLUMN - widths[place]))
+    return ready
 
 
 def half_of(cells: list[list[str]], sides: list[str]) -> Node | None:

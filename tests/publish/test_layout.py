@@ -792,6 +792,30 @@ def test_a_source_right_of_its_note_is_18_points_from_it():
     assert source.left - note.left == pytest.approx(238 + 18, abs=0.5)
 
 
+def test_a_long_note_and_its_short_source_are_in_two_columns_as_high_as_each_other():
+    wide = {"rows": [["Un nom assez long. " * 3] * 3] * 2, "columns": [*"ABC"], "align": [*"lll"]}
+    marks = report(prose("# Volume"), shown(table(**wide, note="Un mot. " * 49))).pages[2]
+    note = [mark for mark in marks if "Un mot." in mark.text]
+    [source] = [mark for mark in marks if "Source" in mark.text]
+    left, right = (
+        [each.bottom for each in note if (each.left < 300) == is_left] for is_left in (True, False)
+    )
+    assert (len({*left}), len({*right})) == (4, 3)
+    assert (min(left), max(left)) == pytest.approx((min(right), source.bottom), abs=2)
+
+
+@pytest.mark.parametrize(("n_words", "width"), [(1, 234), (6, 328), (16, 484)])
+def test_a_table_takes_half_the_page_the_text_column_or_the_page(n_words: int, width: float):
+    rows = [(" ".join(["mots"] * n_words), "1", "4"), ("Justice", "2", "3")]
+    long = table(columns=["Portefeuille", "Nombre de 2024", "Nombre de 2025"], align=[*"lrr"], rows=rows)
+    page = report(prose("# Volume"), shown(long)).pages[2]
+    [first] = [mark for mark in page if mark.text.startswith("Portefeuille")]
+    rules = [
+        mark for mark in page if not mark.text and mark.bottom - mark.top < 1 and mark.top > first.top - 8
+    ]
+    assert all(abs(mark.right - mark.left - width) < 1 for mark in rules)
+
+
 def one_page(n_lines: int) -> str:
     return "\n\n".join("Ligne." for _ in range(n_lines))
 
