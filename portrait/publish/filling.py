@@ -8,8 +8,9 @@ the text. None is between rows of a table that goes on to another page.
 A chapter or annex starts on a new page if the one before it leaves little room on its last page, or if it
 would leave a hole where it follows, or have there only its opening, or not its first figure. So it is laid
 out and measured without the rest of the report. One that ends with a few lines on a page, or has a hole, is
-set closer if that spares it. The last part starts a page rather than end with a few lines on another. A last
-page that is nearly empty starts with the end of the part before.
+set closer if that spares it. A paragraph has no few lines below what floats on another page. The last part
+starts a page rather than end with a few lines on another. A last page that is nearly empty starts with the
+end of the part before.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from portrait.publish.placing import (
     Model,
     Place,
     Places,
+    cut_by_floats,
     has_rows,
     is_bare,
     is_torn,
@@ -149,7 +151,18 @@ def _spared(model: Model, part: _Part, measure: Measure) -> _Part:
         if found[0].settled.end.height >= best.settled.end.height:
             break
         best, blocks = found
-    return best
+    return _uncut(model, best, measure)
+
+
+def _uncut(model: Model, part: _Part, measure: Measure) -> _Part:
+    """Keep whole the paragraphs of which a few lines are below what floats, if that spoils no page."""
+    if not (cut := cut_by_floats(part.laid, part.settled.places)):
+        return part
+    blocks = [{**block, "is_whole": True} if block.get("key") in cut else block for block in part.blocks]
+    whole = _filling(model, part._replace(blocks=blocks), measure)
+    end, before = whole.settled.end, part.settled.end
+    is_worse = end.height > max(LARGEST_BLANK, before.height) or end.page > before.page
+    return part if is_worse else whole
 
 
 def _closed(model: Model, part: _Part, measure: Measure) -> _Part:

@@ -193,7 +193,8 @@ def _places(
             places[value] = Place(page, y, 0)
         elif label in ("end", "last") and value:
             n_last = rows.count(page) if page > places[value].page else 0
-            places[value] = places[value]._replace(last_page=page, n_last=n_last)
+            last_y = y if label == "end" else 0.0
+            places[value] = places[value]._replace(last_page=page, n_last=n_last, last_y=last_y)
         elif label == "filled" and not value:
             rows.append(page)
         elif label == "filled" and value:

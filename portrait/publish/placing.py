@@ -9,6 +9,7 @@ from itertools import dropwhile, takewhile
 from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
+from portrait.publish.grid import TOP_MARGIN
 from portrait.publish.openings import is_caveat, is_chapter
 
 END = ""
@@ -23,6 +24,8 @@ _TIGHT_SHARE = 0.75
 """Least share of its height that a figure or table takes where its rows are set tighter."""
 _THREE_LINES = 48.0
 """Height in points of three lines of text."""
+_FEW_LINES = 66.0
+"""Height in points below that of four lines of text."""
 _MOST_FLOATING = 610.0
 """Height in points of all that floats on a page, of 650: Typst 0.15 loses a line of a paragraph that goes on
 to a page with room for less than two lines."""
@@ -34,11 +37,12 @@ the end of the section that ends a part."""
 
 
 class Place(NamedTuple):
-    """Where a block starts, the page on which the paragraph before it ends, and that on which a table ends.
+    """Where a block starts, the page on which the paragraph before it ends, and that on which it ends.
 
-    `y` is the distance from the top of the page in points. `last_page` is 0 for what is no table; `height`,
-    in points, is 0 for what is neither figure nor table. Those of `END` are of the largest blank at the foot
-    of a page before it. `n_last` is the number of rows of a table on its last page, of several.
+    `y` is the distance from the top of the page in points, and `last_y` that of the end of a paragraph.
+    `last_page` is 0 for what is neither a table nor a paragraph; `height`, in points, is 0 for what is
+    neither figure nor table. Those of `END` are of the largest blank at the foot of a page before it. `n_last`
+    is the number of rows of a table on its last page, of several.
     """
 
     page: int
@@ -47,6 +51,7 @@ class Place(NamedTuple):
     last_page: int = 0
     height: float = 0.0
     n_last: int = 0
+    last_y: float = 0.0
 
 
 Model = Mapping[str, Any]
@@ -228,6 +233,21 @@ def is_torn(blocks: Sequence[Node], places: Places) -> bool:
     text = takewhile(lambda block: block["type"] != "heading", opened[1:])
     shown = [block["id"] for block in text if block["type"] in ("figure", "table") and "id" in block][:1]
     return any(places[name].page > places[opened[0]["id"]].page for name in shown)
+
+
+def cut_by_floats(blocks: Sequence[Node], places: Places) -> set[str]:
+    """Return the paragraphs of which a few lines are on another page, below what floats at its top."""
+    tops: Counter[int] = Counter()
+    for block in blocks:
+        if block.get("is_floating") and not block["is_at_foot"]:
+            tops[places[block["id"]].page] += math.ceil(places[block["id"]].height)
+    ends = {block["key"]: places[block["key"]] for block in blocks if block.get("key") in places}
+    return {
+        key
+        for key, place in ends.items()
+        if place.page < place.last_page in tops
+        and place.last_y - TOP_MARGIN - tops[place.last_page] < _FEW_LINES
+    }
 
 
 def whole_near_a_hole(blocks: Sequence[Node], places: Places) -> Iterator[list[Node]]:

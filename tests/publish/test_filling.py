@@ -626,6 +626,25 @@ def test_a_table_beside_a_text_is_below_it_where_both_would_leave_a_hole(blank: 
     assert [block["type"] for block in blocks[2:-1]] == kinds
 
 
+@pytest.mark.parametrize(
+    ("last_y", "blank", "is_whole"), [(265.0, 158.0, True), (267.0, 158.0, False), (265.0, 159.0, False)]
+)
+def test_a_paragraph_with_less_than_four_lines_below_a_float_is_whole_unless_that_leaves_a_hole(
+    last_y: float, blank: float, is_whole: bool
+):
+    figure = Place(4, 78.0, 3, height=122.0)
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        cut = {block["key"]: Place(3, 700.0, 3, 4, last_y=last_y) for block in model["blocks"][3:4]}
+        is_kept = any(block.get("is_whole") for block in model["blocks"])
+        end = Place(4, 400.0, 4, 3, blank if is_kept else 0.0)
+        return {"s-volume": Place(3, 78.0, 0), END: end, "fig-rise": figure, **({} if is_kept else cut)}
+
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, CALL, FIGURE, TEXT]}, measure)["blocks"]
+    assert [said(block) for block in blocks] == ["heading", "paragraph", "float", "paragraph"]
+    assert blocks[3].get("is_whole", False) is is_whole
+
+
 def test_a_chapter_of_one_paragraph_follows_the_chapter_before_it():
     needs = {**HEADING, "id": "s-needs"}, TEXT
     assert starts(HEADING, TEXT, TEXT, *needs, *CHAPTERS[3:], end=569.0) == ["s-volume", "s-trust"]

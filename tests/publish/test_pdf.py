@@ -480,7 +480,7 @@ def test_the_cover_sets_name_and_subject_on_lines_of_their_own_without_a_period(
     assert model["title"] == "Portrait 2025. L’IA à l’œuvre"
 
 
-def test_a_table_is_as_wide_as_its_cells_ask_and_at_most_the_full_width() -> None:
+def test_columns_share_what_their_cells_leave_of_half_the_page_and_take_the_full_width_at_most() -> None:
     document = document_of(
         notebook(
             shown(table(rows=[("Santé", "95")]), cell="t1"),
@@ -491,7 +491,8 @@ def test_a_table_is_as_wide_as_its_cells_ask_and_at_most_the_full_width() -> Non
     cells = [narrow["columns"], *narrow["rows"]]
     asked = column_widths(cells, narrow["align"], available=484, most=250, em=8.5, inset=6)
     assert narrow["is_narrow"]
-    assert [round(width) for width in narrow["widths"]] == [round(width + 16) for width in asked]
+    more = (234 - sum(asked)) / 2
+    assert [round(width) for width in narrow["widths"]] == [round(width + more) for width in asked]
     assert (full["is_narrow"], round(sum(full["widths"]))) == (False, 484)
 
 
