@@ -4,14 +4,14 @@ The text before the table, or else the one after it, is in the left half of the 
 half. A text of a few lines is above its table. Of a longer one, those paragraphs are beside the table that
 make it about as high; a few lines are not left alone above it, and what is left is on the page of its
 heading. Two small tables in a row are beside each other. A figure whose narrow drawing fits half the page is
-beside the text before it.
+beside the text before it. A long text beside which nothing is takes both halves, each paragraph one of them.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from portrait.document.markdown import Node, plain
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN
@@ -34,6 +34,8 @@ _SHORT_TEXT = 60.0
 """Height in points of a text between two tables that goes before both."""
 _FEWEST_LINES = 4
 """Fewest lines in half a page of a text beside a table, and of one that it leaves above or below it."""
+_FEWEST_LINES_OF_A_COLUMN, _HIGHEST_COLUMN = 10, 480.0
+"""Fewest lines of each half of a text that takes both, and its greatest height in points."""
 _MOST_KEPT = 170.0
 """Most points of a text left above a table that is on the page of its heading: what is longer may break."""
 
@@ -50,7 +52,7 @@ def with_halves(blocks: Sequence[Node]) -> list[Node]:
     ends = [n for n in range(first, len(blocks)) if blocks[n]["type"] == "heading"]
     ready = [*blocks[:first]]
     for start, end in pairwise([first, *ends, len(blocks)]):
-        ready += _halved(blocks[start:end])
+        ready += _in_both_halves(_halved(blocks[start:end]))
     return [*map(_without_half, ready)]
 
 
@@ -69,15 +71,15 @@ def _halved(section: Sequence[Node]) -> list[Node]:
         before = [*takewhile(_is_text, reversed(ready[:above]))][::-1]
         is_told = block["type"] == "figure" and before
         if after and not is_told and _are_alike(block, after) and _height(between) <= _SHORT_TEXT:
-            ready += [*between, _halves([block], after[0])]
+            ready += [*between, _halves([block], after[:1])]
             rest = after[1:]
         elif beside := _nearest([before[n:] for n in range(len(before))], block):
-            ready[above - len(beside) : above] = [_halves(beside, block)]
+            ready[above - len(beside) : above] = [_halves(beside, [block])]
             left = before[: len(before) - len(beside)]
             if left and above == len(before) + 1:
                 ready[:1] = [_keeping(ready[0], left)]
         elif beside := _nearest([between[:n] for n in range(1, len(between) + 1)], block):
-            ready.append(_halves(beside, block))
+            ready.append(_halves(beside, [block]))
             rest = rest[len(beside) :]
         else:
             ready.append(block)
@@ -159,12 +161,33 @@ def _in_half(block: Node) -> Node:
     return {**block, **block["half"], **look} if block.get("half") else block
 
 
-def _halves(left: Sequence[Node], right: Node) -> Node:
+def _halves(left: Sequence[Node], right: Sequence[Node], name: str = "") -> Node:
     """Return blocks in two halves, with the same one below the other."""
     return {
         "type": "halves",
-        "id": f"{right['id']}-half",
+        "id": f"{name or right[0]['id']}-half",
         "is_long": False,
-        "items": [[*map(_in_half, left)], [_in_half(right)]],
-        "whole": [*map(_without_half, (*left, right))],
+        "items": [[*map(_in_half, left)], [*map(_in_half, right)]],
+        "whole": [*map(_without_half, (*left, *right))],
     }
+
+
+def _in_both_halves(section: Sequence[Node]) -> list[Node]:
+    """Return the blocks of a section, with each long text in two halves, but where a caveat is beside it."""
+    groups = [(is_text, [*group]) for is_text, group in groupby(section, _is_text)]
+    ready: list[Node] = []
+    for place, ((is_text, text), (_, after)) in enumerate(pairwise([*groups, (False, [])])):
+        n = _n_in_first_half(text) if is_text and not any(map(is_caveat, after[:1])) else 0
+        ready += [_halves(text[:n], text[n:], f"{section[0]['id']}-{place}")] if n else text
+    return ready
+
+
+def _n_in_first_half(text: Sequence[Node]) -> int:
+    """Return how many paragraphs make two halves about as high as each other; 0 if one is low or too high."""
+
+    def higher(n: int) -> float:
+        return max(_height(text[:n]), _height(text[n:]))
+
+    n = min(range(1, len(text)), key=higher, default=0)
+    fewest = min(_n_lines(text[:n]), _n_lines(text[n:]))
+    return n if fewest >= _FEWEST_LINES_OF_A_COLUMN and higher(n) <= _HIGHEST_COLUMN else 0

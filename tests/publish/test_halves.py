@@ -103,7 +103,7 @@ def test_a_text_of_few_lines_is_above_its_table_and_neither_beside_it_nor_left_a
 
 @pytest.mark.parametrize(("n_above", "page"), [(16, 3), (22, 4)])
 def test_the_heading_of_a_section_is_on_the_page_of_all_that_is_above_its_table(n_above: int, page: int):
-    above = "\n\n".join(["Ligne."] * n_above)
+    above = TEXT * n_above
     text = f"## Concentration\n\n{TEXT}\n\n{TEXT * 6}\n\n{TEXT * 3}"
     layout = Layout(render_pdf(document_of(notebook(*cells(above, text, SMALL)))))
     [heading] = [each for each in layout.headings if "Concentration" in each.text]
@@ -168,3 +168,26 @@ def test_a_small_table_of_a_chapter_is_whole_unless_it_is_the_last_one_before_th
     blocks = print_model(document_of(notebook(*first, *last, annex)))["blocks"]
     assert [block["type"] for block in blocks if block["type"] in ("table", "halves")] == ["table", "halves"]
     assert [each["type"] for each in blocks[:1] + blocks[4:6]] == ["heading", "heading", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("n_each", "caveat", "kinds_of_text"),
+    [
+        ((6, 4, 5, 5), (), ["paragraph+paragraph | paragraph+paragraph"]),
+        ((6, 4, 5, 5), ("*À lire avec ce texte.* Un rapport.",), ["paragraph"] * 5),
+        ((6, 1, 1, 1), (), ["paragraph"] * 4),
+        ((40, 40), (), ["paragraph"] * 2),
+    ],
+)
+def test_a_long_text_takes_both_halves_of_its_page_if_each_has_ten_lines(n_each, caveat, kinds_of_text):
+    assert kinds("\n\n".join([*(TEXT * n for n in n_each), *caveat])) == kinds_of_text
+
+
+def test_the_halves_of_a_long_text_are_about_as_high_as_each_other_and_no_paragraph_is_in_both():
+    document = document_of(notebook(*cells("\n\n".join(f"Le {n} mai. {TEXT * 5}" for n in range(4)))))
+    pdf = render_pdf(document)
+    assert missing(document, pdf) == untagged(document, pdf) == []
+    lines = [mark for mark in Layout(pdf).pages[2] if mark.text.startswith(("Le ", "le registre"))]
+    starts = [(mark.left > MIDDLE, round(mark.top)) for mark in lines if mark.text.startswith("Le ")]
+    assert [is_right for is_right, _ in starts] == [False, False, True, True]
+    assert (starts[0][1], starts[1][1]) == (starts[2][1], starts[3][1])
