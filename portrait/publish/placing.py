@@ -41,8 +41,8 @@ class Place(NamedTuple):
 
     `y` is the distance from the top of the page in points, and `last_y` that of the end of a paragraph.
     `last_page` is 0 for what is neither a table nor a paragraph; `height`, in points, is 0 for what is
-    neither figure nor table. Those of `END` are of the largest blank at the foot of a page before it. `n_last`
-    is the number of rows of a table on its last page, of several.
+    neither figure nor table. Those of `END` are of the largest blank at the foot of a page before it.
+    `n_last` is the number of rows of a table on its last page, of several.
     """
 
     page: int
