@@ -938,9 +938,11 @@ def test_a_caveat_is_below_its_text_where_the_end_of_the_page_would_cut_it(n_lin
 
 
 @pytest.mark.parametrize("number", [False, True])
-@pytest.mark.parametrize(("n_sentences", "is_beside"), [(40, True), (1, False)])
-def test_the_caveat_of_a_figure_is_in_the_margin_of_the_text_before_it_or_of_its_notes(
-    number: bool, n_sentences: int, is_beside: bool
+@pytest.mark.parametrize(
+    ("n_sentences", "n_limits", "is_beside"), [(40, 12, True), (1, 12, True), (1, 48, False)]
+)
+def test_the_caveat_of_a_figure_is_in_the_margin_of_the_text_before_it_or_else_of_its_notes(
+    number: bool, n_sentences: int, n_limits: int, is_beside: bool
 ):
     rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
     text = f"Voir [](#fig-growth). {'Une phrase assez longue. ' * n_sentences}"
@@ -950,7 +952,7 @@ def test_the_caveat_of_a_figure_is_in_the_margin_of_the_text_before_it_or_of_its
         *tile,
         prose(f"Chapeau.\n\n{text}", cell="text"),
         shown(figure("fig-growth", marks=rows.content()), cell="growth"),
-        prose(f"*Réserve.* {'Une limite. ' * 12}", cell="caveat"),
+        prose(f"*Réserve.* {'Une limite. ' * n_limits}", cell="caveat"),
     ).pages[2]
     caveat = [mark for mark in page if "limite" in mark.text]
     [caption] = [mark for mark in page if mark.text.startswith("Figure")]
