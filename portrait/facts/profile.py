@@ -21,7 +21,7 @@ from portrait.facts.conditions import (
     is_new_name,
     production_share,
 )
-from portrait.facts.contributions import has_rate
+from portrait.facts.contributions import has_rate, percent
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.followed import Followed
 from portrait.facts.neighbours import Neighbours, has_enough
@@ -43,7 +43,6 @@ N_MAIN = 3
 """Categories and themes that are named as the largest."""
 MOST_BODIES = 5
 """Bodies that are named as the largest."""
-
 MOST_SHARED = 6
 """Most groups of similar texts that a profile names."""
 
@@ -172,6 +171,12 @@ class ProfileFacts(Facts):
     def growth_of_all(self) -> Fact:
         """Change of the number of all portfolios together."""
         return self.ask.growth()
+
+    @property
+    def pace(self) -> int:
+        """1 if it rose more than all together, which rose too, -1 if less, in whole percentages; else 0."""
+        own, of_all = percent(self.growth), percent(self.growth_of_all)
+        return (own > of_all) - (own < of_all) if min(own, of_all) > 0 else 0
 
     @cached_property
     def growth_of_others(self) -> Fact:

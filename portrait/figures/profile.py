@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.facts.portfolio import Profile
-from portrait.figures.forms import MOST_ROWS, numbers_by_name, spoken
+from portrait.figures.forms import numbers_by_name, spoken
 from portrait.figures.marks import Key, Mark, Row, Rows, along, marked, round_values, strip
 from portrait.figures.picture import Figure, Words
 from portrait.ingest.initiatives import STATUSES
@@ -22,6 +24,8 @@ from portrait.registers.source import NAMELESS, UNKNOWN
 
 MOST_CATEGORIES = 5
 """Most categories that a profile draws."""
+MOST_BESIDE, MOST_ALIKE = 8, 2
+"""Most portfolios that one is drawn among, and most of them with as many initiatives, where others differ."""
 
 
 def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> Figure:
@@ -67,21 +71,20 @@ def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> 
 
 
 def profile_place(profile: Profile, language: str) -> Figure:
-    """Draw a portfolio among the others by number of initiatives, with its own row in rust.
+    """Draw a portfolio among those whose number of initiatives is nearest, with its own row in rust.
 
-    Of more than `MOST_ROWS` portfolios, those are drawn whose number is nearest; print draws as many of these
-    as its page holds, so that its alternative text tells the own row alone. A ring is the number of the
-    previous edition, if there is one.
+    A ring is the number of the previous edition, if there is one.
     """
     edition, portfolio = profile.whole, profile.portfolio
-    ranked = [*profile.counts]
-    first = min(max(0, ranked.index(portfolio) - MOST_ROWS // 2), max(0, len(ranked) - MOST_ROWS))
-    shown = ranked[first : first + MOST_ROWS]
+    counts, before = profile.counts, profile.counts_before
+    sides = _sides(counts, portfolio)
+    nearest = _nearest(*sides)
+    drawn = {portfolio, *chain(*nearest)}
+    shown = [name for name in counts if name in drawn]
     names = [edition.source.short_label("portfolio", name, language) for name in shown]
-    before = profile.counts_before
     years = [printed(year, language) for year in edition.years[-2:]]
     own = names[shown.index(portfolio)]
-    said = f"{own}{colon(language)}{number(profile.counts[portfolio], language)}"
+    said = f"{own}{colon(language)}{number(counts[portfolio], language)}"
     if before is not None:
         n_before = number(before.get(portfolio, 0), language)
         said += choose(language, ", contre {n} ({year})", ", against {n} ({year})", n=n_before, year=years[0])
@@ -95,18 +98,58 @@ def profile_place(profile: Profile, language: str) -> Figure:
         ),
         heading("portfolio", language),
         names,
-        [profile.counts[name] for name in shown],
+        [counts[name] for name in shown],
         None if before is None else [before.get(name, 0) for name in shown],
         edition,
         language,
-        note=choose(
+        note=_how_chosen(nearest, sides, language),
+        strong=[own],
+        told=[said],
+    )
+
+
+def _sides(counts: Mapping[str, int], portfolio: str) -> tuple[list[str], list[str], list[str]]:
+    """Return the other portfolios, in their order: with more initiatives, with as many, and with fewer."""
+    own = counts[portfolio]
+    alike = [name for name, n in counts.items() if n == own and name != portfolio]
+    more, fewer = ([name for name, n in counts.items() if sign * n > sign * own] for sign in (1, -1))
+    return more, alike, fewer
+
+
+def _nearest(more: list[str], alike: list[str], fewer: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """Return of each side the portfolios nearest to one: eight or nine, or all others where they are no more.
+
+    `MOST_ALIKE` have as many; of the rest, as many have more as have fewer, where there are.
+    """
+    n_alike = min(len(alike), MOST_ALIKE)
+    each = (MOST_BESIDE - n_alike) // 2
+    above = min(len(more), 2 * each - min(len(fewer), each))
+    below = min(len(fewer), 2 * each - above)
+    n_alike += max(0, 2 * each - above - below)
+    return more[len(more) - above :], alike[:n_alike], fewer[:below]
+
+
+def _how_chosen(nearest: Sequence[list[str]], sides: Sequence[list[str]], language: str) -> str:
+    """Return the note that says which portfolios are drawn, of how many with more, as many and fewer."""
+    n = number(1 + sum(map(len, sides)), language)
+    if [*map(len, nearest)] == [*map(len, sides)]:
+        return choose(
             language,
             "En gras, ce portefeuille; il y en a {n} en tout.",
             "In bold type, this portfolio; there are {n} in all.",
-            n=number(len(ranked), language),
-        ),
-        strong=[own],
-        told=[said],
+            n=n,
+        )
+    more, alike, fewer = (number(len(side), language) for side in sides)
+    return choose(
+        language,
+        "En gras, ce portefeuille, avec les nombres les plus proches; sur {n} en tout, {more} au-dessus, "
+        "{alike} à égalité et {fewer} au-dessous.",
+        "In bold type, this portfolio, with the nearest numbers; of {n} in all, {more} above, "
+        "{alike} level and {fewer} below.",
+        n=n,
+        more=more,
+        alike=alike,
+        fewer=fewer,
     )
 
 

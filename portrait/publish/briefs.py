@@ -17,14 +17,18 @@ MOST_PAGES = 2
 """Pages of a brief document, if its text does not need more."""
 LEAST_FILLED = 440.0
 """Distance in points from the top of the last page of several that its content reaches at least."""
-FEWEST_NEIGHBOURS = 5
-"""Rows of a figure that has one row in rust, this one included."""
-_ROW, _BELOW = 13.0, 18.0
-"""Points: height of a row of a figure; the foot of a brief document is lower than that of a report."""
 _MOST_ROWS = 90
 """Rows that are more than two pages hold."""
 _FEWEST_CUT = 12
 """Rows of a list that may go on to the last page."""
+_FULL = 0.88
+"""Part of its height that the text of a full page reaches down to, at least."""
+_BELOW = 18.0
+"""Points by which the foot of a brief document is lower than that of a report."""
+_BETWEEN, _MOST_BETWEEN = 3.4, 10.0
+"""Points between rows of a figure, beyond those of rows set tight; the most where its page has room."""
+_FEWER_ROWS = (7, 5)
+"""Rows of a figure that has one row in rust, where fewer spare a page."""
 
 
 Measure = Callable[[dict[str, Any]], Place]
@@ -32,64 +36,85 @@ Measure = Callable[[dict[str, Any]], Place]
 
 
 def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
-    """Return a brief document that prints on full pages, without what it spares if that saves a page.
-
-    A figure that has one row in rust draws the rows nearest to it, as many as the pages then hold.
-    """
-    among = next(filter(_has_neighbours, document["blocks"]), None)
-    if not among:
-        return _spared_or_whole(document, measure)
-    may_be_cut = any(block.get("print_rest") for block in document["blocks"])
-    if not may_be_cut and measure(document).page == 1:
-        return document
-    chosen = _spared_or_whole(_with_neighbours(document, among, FEWEST_NEIGHBOURS), measure)
+    """Return a brief document that prints on full pages; a figure with one row in rust is as high as fits."""
+    chosen = _laid_out(document, measure)
     end = measure(chosen)
-    room = int(max(end.height, bottom_of(document["paper"]) + _BELOW - end.y) / _ROW)
-    most = min(FEWEST_NEIGHBOURS + max(0, room), len(among["marks"]["rows"]))
-    tries = (_with_neighbours(chosen, among, n) for n in range(most, FEWEST_NEIGHBOURS, -1))
-    return next((each for each in tries if measure(each).page == end.page), chosen)
+    room = bottom_of(document["paper"]) + _BELOW - end.y
+    if end.page > 1:
+        room = end.height if end.last_page == 1 else 0.0
+    between = 0.0 if chosen.get("is_close") else _BETWEEN
+
+    def spread(block: dict[str, Any]) -> dict[str, Any]:
+        if room <= _BELOW or _own(block) is None:
+            return block
+        each = between + (room - _BELOW) / len(block["marks"]["rows"])
+        return {**block, "is_tight": True, "spread": round(min(_MOST_BETWEEN, each), 1)}
+
+    return {**chosen, "blocks": [*map(spread, chosen["blocks"])]}
 
 
-def _has_neighbours(block: dict[str, Any]) -> bool:
-    """Return whether a block is a figure of which one row is in rust."""
+def _own(block: dict[str, Any]) -> int | None:
+    """Return the place of the row in rust of a figure that has one; nothing for any other block."""
     rows = (block.get("marks") or {}).get("rows", ())
-    return [row["is_strong"] for row in rows].count(True) == 1
+    strong = [place for place, row in enumerate(rows) if row["is_strong"]]
+    return strong[0] if len(strong) == 1 else None
 
 
-def _with_neighbours(document: dict[str, Any], among: dict[str, Any], n: int) -> dict[str, Any]:
-    """Return a document that draws of a figure the row in rust and those nearest to it, so many in all."""
-    rows = among["marks"]["rows"]
-    own = next(place for place, row in enumerate(rows) if row["is_strong"])
-    first = min(max(0, own - n // 2), max(0, len(rows) - n))
-    cut = {**among, "marks": _stretched({**among["marks"], "rows": rows[first : first + n]})}
-    blocks = [cut if block.get("id") == among["id"] else block for block in document["blocks"]]
-    return {**document, "blocks": blocks}
+def _laid_out(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
+    """Return a brief document that prints on full pages, without what it spares if that makes it one page.
+
+    It spares the last column of its list, then the rows of a figure that are furthest from the one in rust.
+    Of two pages, the last has the last figure above its list where both are then full.
+    """
+    if any(block.get("print_spares") for block in document["blocks"]):
+        spared = {**document, "blocks": [_spared(block) for block in document["blocks"]]}
+        tries = [document, spared, *(_with_nearest(spared, n) for n in _FEWER_ROWS)]
+        in_turn = ({**each, "is_close": close} for each in tries for close in (False, True))
+        if found := next((each for each in in_turn if measure(each).page == 1), None):
+            return found
+    chosen = _fitted(document, measure)
+
+    def filled(each: dict[str, Any]) -> float:
+        return _least_filled(each, measure)
+
+    if "last_page" in chosen or not filled(chosen):
+        return chosen
+    closer = {**document, "is_close": True}
+    if (with_figure := _with_figure_last(closer)) and filled(_with_rows(with_figure, FEWEST_IN_BRIEF)):
+        found = _fitted(with_figure, measure)
+        if found["last_page"] == with_figure["last_page"] and filled(found) >= _FULL:
+            return found
+    return chosen if filled(chosen) >= _FULL else max((chosen, _fitted(closer, measure)), key=filled)
 
 
-def _stretched(marks: dict[str, Any]) -> dict[str, Any]:
-    """Return marks whose axis ends at the first of its values that none passes."""
-    ends = [mark["end"] for row in marks["rows"] for mark in row["marks"]]
-    start = min(mark["start"] for row in marks["rows"] for mark in row["marks"])
-    start = min([start, *(at for at, _ in marks["scale"])])
-    last = next((at for at, _ in marks["scale"] if at >= max(ends)), max(ends))
-
-    def along(at: float) -> float:
-        return float(round(start + (at - start) * (1 - 2 * start) / (last - start), 5))
-
-    def moved(mark: dict[str, Any]) -> dict[str, Any]:
-        return {**mark, "start": along(mark["start"]), "end": along(mark["end"])}
-
-    rows = [{**row, "marks": [*map(moved, row["marks"])]} for row in marks["rows"]]
-    return {**marks, "rows": rows, "scale": [[along(at), said] for at, said in marks["scale"] if at <= last]}
+def _least_filled(document: dict[str, Any], measure: Measure) -> float:
+    """Return how far down, of 1, the least filled of two pages of a document is filled; else 0."""
+    end, bottom = measure(document), bottom_of(document["paper"])
+    return min(bottom - end.height, end.y) / bottom if end.page == MOST_PAGES else 0.0
 
 
-def _spared_or_whole(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
-    """Return a document that prints on full pages, without what it spares if that makes it one page."""
-    if not any(block.get("print_spares") for block in document["blocks"]):
-        return _fitted(document, measure)
-    spared = {**document, "blocks": [_spared(block) for block in document["blocks"]]}
-    tries = ({**each, "is_close": close} for each in (document, spared) for close in (False, True))
-    return next((each for each in tries if measure(each).page == 1), None) or _fitted(document, measure)
+def _with_figure_last(document: dict[str, Any]) -> dict[str, Any] | None:
+    """Return a document whose last figure of several opens the last page, above its list."""
+    figures = [block for block in document["blocks"] if block["type"] == "figure"]
+    others = [block for block in document["blocks"] if block not in figures[-1:]]
+    lists = [place for place, block in enumerate(others) if block["type"] == "heading"]
+    if len(figures) < MOST_PAGES or len(lists) < MOST_PAGES:
+        return None
+    blocks = [*others[: lists[-1]], figures[-1], *others[lists[-1] :]]
+    return {**document, "blocks": blocks, "last_page": figures[-1]["id"]}
+
+
+def _with_nearest(document: dict[str, Any], n: int) -> dict[str, Any]:
+    """Return a document whose figure with one row in rust has the `n` rows nearest to it, itself included."""
+
+    def cut(block: dict[str, Any]) -> dict[str, Any]:
+        if (own := _own(block)) is None:
+            return block
+        rows = block["marks"]["rows"]
+        first = max(0, min(own - n // 2, len(rows) - n))
+        return {**block, "marks": {**block["marks"], "rows": rows[first : first + n]}}
+
+    return {**document, "blocks": [cut(block) for block in document["blocks"]]}
 
 
 def _spared(block: dict[str, Any]) -> dict[str, Any]:
@@ -156,11 +181,7 @@ def _parted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     if n_rows >= _FEWEST_CUT and not any(block.get("print_rest") for block in document["blocks"]):
         choices += [_with_together(document, n_rows * part // 4) for part in (2, 3)]
 
-    def least_filled(choice: dict[str, Any]) -> float:
-        end = measure(choice)
-        return min(bottom_of(document["paper"]) - end.height, end.y) if end.page <= MOST_PAGES else 0.0
-
-    return max(choices, key=least_filled, default={**document, "last_page": ""})
+    return max(choices, key=lambda each: _least_filled(each, measure), default={**document, "last_page": ""})
 
 
 def _with_together(document: dict[str, Any], n: int) -> dict[str, Any]:

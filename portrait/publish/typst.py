@@ -202,6 +202,7 @@ class _Printer:
     def _figure(self, block: Node) -> Node:
         """Return a figure: its marks, which the template draws, or its picture and the width of that."""
         kept = {part: block[part] for part in ("type", "id", "number", "specimen")}
+        kept |= {part: block[part] for part in ("is_tight", "spread") if part in block}
         alt = shortened(block["alt"], self.language, LONGEST_TEXT)
         drawn = self._marked(block["marks"]) if block["marks"] else self._pictured(block)
         return {**kept, **self._around(block), "is_narrow": False, "is_long": False, "alt": alt, **drawn}

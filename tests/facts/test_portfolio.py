@@ -284,8 +284,8 @@ def test_three_initiatives_are_told_in_words_without_a_percentage(told, language
     }
     assert title[language] in prose_of(executed)
     total = {
-        "fr": "**3** initiatives déclarées *22 initiatives dans l’ensemble des portefeuilles*",
-        "en": "**3** initiatives reported *22 initiatives across all portfolios*",
+        "fr": "**3** initiatives déclarées\n- **22** initiatives dans l’ensemble des portefeuilles",
+        "en": "**3** initiatives reported\n- **22** initiatives across all portfolios",
     }
     assert total[language] in prose_of(executed)
     more = {

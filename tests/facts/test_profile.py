@@ -145,6 +145,24 @@ def test_others_rose_faster_than_a_portfolio_whose_share_fell(
     assert own.others_rose_faster is is_told
 
 
+@pytest.mark.parametrize(
+    ("own", "others", "pace"),
+    [
+        (16, 20, -1),  # 60% more, beside 36 of 22, which is 64% more
+        (16, 15, 1),  # 41%
+        (16, 19, 1),  # 59%
+        (16, 2, 0),  # 18 of 22: all together fell
+        (9, 24, 0),  # it fell
+    ],
+)
+def test_a_portfolio_rose_more_or_less_than_all_together_in_whole_percentages(
+    tmp_path: Path, own: int, others: int, pace: int
+) -> None:
+    then = [*stand(*[P] * 10), *stand(*[P] * 12, portfolio="Travail")]
+    now = [*stand(*[P] * own), *stand(*[P] * others, portfolio="Travail")]
+    assert justice(tmp_path, now, then).pace == pace
+
+
 @pytest.mark.parametrize(("first", "has_majority"), [(6, True), (5, False)])
 def test_a_body_holds_the_majority_with_more_than_half(
     tmp_path: Path, first: int, has_majority: bool

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from portrait import facts, figures, indicators
 from tests import small
 
@@ -49,14 +51,74 @@ def test_the_row_of_the_portfolio_alone_is_in_rust_with_a_ring_for_the_year_befo
     ]
 
 
-def test_of_many_portfolios_the_twenty_nearest_are_drawn_and_all_are_counted(tmp_path: Path) -> None:
-    rows = [small.row(f"Tri {m}", portfolio=f"Domaine {n:02}") for n in range(1, 26) for m in range(n)]
+def among(tmp_path: Path, sizes: list[int], own: int) -> figures.Figure:
+    """Return the figure of one of the portfolios that have these numbers of initiatives, the most first."""
+    rows = [
+        small.row(f"Tri {m}", portfolio=f"Domaine {n:02}")
+        for n, size in enumerate(sizes)
+        for m in range(size)
+    ]
     edition = small.edition_of(tmp_path, y2025=rows)
-    figure = figures.profile_place(facts.open_profile(edition, "Domaine 12"), "fr")
-    names = [row["name"] for row in figure.marks["rows"]]
-    assert (len(names), names[0], names[10], names[-1]) == (20, "Domaine 22", "Domaine 12", "Domaine 03")
-    assert "il y en a 25 en tout" in figure.note
-    assert figure.alt == "Diagramme à points. Domaine 12\u00a0: 12."
+    return figures.profile_place(facts.open_profile(edition, f"Domaine {own:02}"), "fr")
+
+
+@pytest.mark.parametrize(
+    ("sizes", "own", "drawn", "told"),
+    [
+        (
+            [*range(25, 0, -1)],
+            12,
+            [8, 9, 10, 11, 12, 13, 14, 15, 16],
+            "12 au-dessus, 0 à égalité et 12 au-dessous",
+        ),
+        ([*range(25, 0, -1)], 1, [0, 1, 2, 3, 4, 5, 6, 7, 8], "1 au-dessus, 0 à égalité et 23 au-dessous"),
+        (
+            [*range(25, 0, -1)],
+            24,
+            [16, 17, 18, 19, 20, 21, 22, 23, 24],
+            "24 au-dessus, 0 à égalité et 0 au-dessous",
+        ),
+        # Of those that have as many, two, or more where there are no others.
+        (
+            [9, 8, 7, 6, 5, 4, *[1] * 5],
+            8,
+            [0, 1, 2, 3, 4, 5, 6, 7, 8],
+            "6 au-dessus, 4 à égalité et 0 au-dessous",
+        ),
+        ([9, *[1] * 12], 8, [0, 1, 2, 3, 4, 5, 6, 7, 8], "1 au-dessus, 11 à égalité et 0 au-dessous"),
+        (
+            [8, 7, 6, 5, 5, 4, 3, 2, 2, 1, 1],
+            4,
+            [0, 1, 2, 3, 4, 5, 6, 7],
+            "3 au-dessus, 1 à égalité et 6 au-dessous",
+        ),
+    ],
+)
+def test_a_portfolio_is_drawn_among_seven_or_eight_with_as_many_above_as_below(
+    tmp_path: Path, sizes: list[int], own: int, drawn: list[int], told: str
+) -> None:
+    figure = among(tmp_path, sizes, own)
+    assert [int(row["name"].removeprefix("Domaine ")) for row in figure.marks["rows"]] == drawn
+    assert figure.note.endswith(f"; sur {len(sizes)} en tout, {told}.")
+    assert figure.alt == f"Diagramme à points. Domaine {own:02}\u00a0: {sizes[own]}."
+
+
+def test_the_axis_of_a_portfolio_ends_at_the_largest_that_is_drawn_with_it(tmp_path: Path) -> None:
+    edition = small.edition_of(
+        tmp_path,
+        y2024=[small.row("Tri 0", portfolio="Domaine 00")],
+        y2025=[
+            small.row(f"Tri {m}", portfolio=f"Domaine {n:02}")
+            for n, size in enumerate([90, *range(10, 0, -1)])
+            for m in range(size)
+        ],
+    )
+    figure = figures.profile_place(facts.open_profile(edition, "Domaine 10"), "fr")
+    assert [said for _, said in figure.marks["scale"]][-1] == "10"
+
+
+def test_a_note_says_nothing_of_portfolios_left_out_where_all_are_drawn(tmp_path: Path) -> None:
+    assert among(tmp_path, [3, 2, 2, 1], 1).note == "En gras, ce portefeuille; il y en a 4 en tout."
 
 
 def test_a_category_has_a_dot_for_the_portfolio_and_a_ring_for_all(tmp_path: Path) -> None:

@@ -168,62 +168,72 @@ def test_a_column_that_is_spared_is_left_out_where_that_saves_a_page(height: flo
     assert listed["verbatim"] == [0, 3][: n_columns - 2]
 
 
-def among(n_rows: int, own: int, *, is_cut: bool = False) -> dict[str, Any]:
-    """Return a document that draws a portfolio among others, whose numbers go down from the first to 1."""
-    rows = [
-        {"name": str(n), "is_strong": n == own, "marks": [{"shape": "dot", "start": end, "end": end}]}
-        for n in range(n_rows)
-        for end in [round(0.02 + 0.96 * (n_rows - n) / 40, 5)]
-    ]
-    scale = [[0.02, "0"], [0.26, "10"], [0.5, "20"], [0.98, "40"]]
-    figure = {"type": "figure", "id": "fig-place", "marks": {"rows": rows, "scale": scale}}
-    made = document(3, is_cut=is_cut)
+def among(n_rows: int, own: int) -> dict[str, Any]:
+    """Return a document that draws a portfolio among others, and has a list that spares a column."""
+    rows = [{"name": str(n), "is_strong": n == own, "marks": []} for n in range(n_rows)]
+    figure = {"type": "figure", "id": "fig-place", "marks": {"rows": rows}}
+    made = document(3, is_cut=False)
+    made["blocks"][-1] |= {"align": [*"lll"], "rows": [["x"] * 3] * 3, "verbatim": [0], "print_spares": True}
     return {**made, "blocks": [made["blocks"][0], figure, *made["blocks"][1:]]}
-
-
-def drawn(document: dict[str, Any]) -> list[dict[str, Any]]:
-    [rows] = [block["marks"]["rows"] for block in document["blocks"] if block.get("marks")]
-    return rows
-
-
-def above(height: float) -> Any:
-    """Return a measure of documents whose list and rows of a figure, 13 points each, are below other text."""
-
-    def measure(document: dict[str, Any]) -> Place:
-        end = height + ROW * rows_of(document) + 13.0 * len(drawn(document))
-        return Place(1 + int(end > PAGE), end if end <= PAGE else 160.0, 0)
-
-    return measure
 
 
 @pytest.mark.parametrize(
     ("height", "own", "names"),
     [
-        (300.0, 19, ("0", "19")),  # 300 + 30 + 20 rows of 13 are 590
-        (500.0, 19, ("7", "19")),  # 170 are left for thirteen rows
-        (500.0, 9, ("3", "15")),  # as many above it as below
-        (500.0, 0, ("0", "12")),
-        (600.0, 9, ("7", "11")),  # five, and no more
+        (500.0, 4, [0, 1, 2, 3, 4, 5, 6, 7, 8]),  # 500 and nine rows of 20 are 680
+        (550.0, 4, [1, 2, 3, 4, 5, 6, 7]),  # 690
+        (590.0, 4, [2, 3, 4, 5, 6]),
+        (590.0, 8, [4, 5, 6, 7, 8]),
+        (690.0, 4, [0, 1, 2, 3, 4, 5, 6, 7, 8]),  # no cut spares a page
     ],
 )
-def test_a_portfolio_is_drawn_among_as_many_others_as_its_page_holds(
-    height: float, own: int, names: tuple[str, str]
+def test_a_portfolio_is_drawn_among_fewer_others_only_where_that_spares_a_page(
+    height: float, own: int, names: list[int]
 ) -> None:
-    rows = drawn(fitted(among(20, own), above(height)))
-    assert (rows[0]["name"], rows[-1]["name"]) == names
-    assert str(own) in {row["name"] for row in rows}
+    def measure(each: dict[str, Any]) -> Place:
+        end = height + 20.0 * len(each["blocks"][1]["marks"]["rows"])
+        return Place(1 + int(end > PAGE), end if end <= PAGE else 690.0, 0)
+
+    rows = fitted(among(9, own), measure)["blocks"][1]["marks"]["rows"]
+    assert [int(row["name"]) for row in rows] == names
 
 
-def test_the_axis_of_the_portfolios_that_are_drawn_ends_at_its_first_value_that_holds_them() -> None:
-    chosen = fitted(among(20, 19), above(500.0))  # the first of them has 13, and 20 is the end
-    [marks] = [block["marks"] for block in chosen["blocks"] if block.get("marks")]
-    assert [said for _, said in marks["scale"]] == ["0", "10", "20"]
-    assert [at for at, _ in marks["scale"]] == [0.02, 0.5, 0.98]
-    assert marks["rows"][0]["marks"][0]["end"] == pytest.approx(0.02 + 0.96 * 13 / 20)
+@pytest.mark.parametrize(
+    ("blank", "blank_with_figure", "last_page", "is_close"),
+    [
+        (200.0, 40.0, "fig-mix", True),  # the figure is above the list, and both pages are full
+        (40.0, 200.0, None, False),  # both were full with the figure before
+        (200.0, 200.0, None, True),  # set closer, more of the text is on the first page
+    ],
+)
+def test_the_last_figure_is_above_the_list_where_both_pages_are_then_full(
+    blank: float, blank_with_figure: float, last_page: str | None, *, is_close: bool
+) -> None:
+    def measure(each: dict[str, Any]) -> Place:
+        left = blank_with_figure if each.get("last_page") else blank / (2 if each.get("is_close") else 1)
+        return Place(2, 690.0, 0, height=left)
+
+    blocks = document(20, is_cut=False)["blocks"]
+    figures = [{"type": "figure", "id": name} for name in ("fig-place", "fig-mix")]
+    chosen = fitted({"paper": "letter", "blocks": [blocks[0], *figures, *blocks[1:]]}, measure)
+    assert (chosen.get("last_page"), chosen.get("is_close", False)) == (last_page, is_close)
 
 
-def test_a_list_that_is_cut_leaves_no_room_for_more_of_the_others() -> None:
-    made = among(20, 9)
-    made["blocks"][-1] |= {"rows": [["x"]] * 60, "print_rest": {"after": 5, "text": "Ailleurs."}}
-    chosen = fitted(made, above(500.0))
-    assert len(drawn(chosen)) == 5 and rows_of(chosen) < 60
+@pytest.mark.parametrize(
+    ("end", "is_close", "spread"),
+    [
+        (Place(1, 728.0, 0), False, None),  # the page is full
+        (Place(1, 692.0, 0), False, 7.4),  # 36 points for nine rows
+        (Place(1, 692.0, 0), True, 4.0),
+        (Place(1, 500.0, 0), False, 10.0),  # no further apart
+        (Place(2, 690.0, 0, last_page=1, height=36.0), False, 5.4),
+        (Place(2, 690.0, 0, last_page=0, height=0.0), False, None),
+    ],
+)
+def test_rows_of_a_portfolio_among_others_are_as_far_apart_as_their_page_has_room(
+    end: Place, spread: float | None, *, is_close: bool
+) -> None:
+    made = {**among(9, 4), "is_close": is_close}
+    made["blocks"][-1] |= {"print_spares": False}
+    [figure] = [block for block in fitted(made, lambda _: end)["blocks"] if block["type"] == "figure"]
+    assert (figure.get("spread"), figure.get("is_tight", False)) == (spread, spread is not None)
