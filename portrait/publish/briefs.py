@@ -27,7 +27,7 @@ _BELOW = 18.0
 """Points by which the foot of a brief document is lower than that of a report."""
 _BETWEEN, _MOST_BETWEEN = 3.4, 10.0
 """Points between rows of a figure, beyond those of rows set tight; the most where its page has room."""
-_FEWER_ROWS = (7, 5)
+_FEWER_ROWS = (7, 5, 3)
 """Rows of a figure that has one row in rust, where fewer spare a page."""
 
 
