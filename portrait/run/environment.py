@@ -19,6 +19,7 @@ CALM = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
+    "RAYON_NUM_THREADS": "1",  # of Typst
 }
 """Environment variables of a process that runs notebooks: fixed order of sets, one thread per library."""
 
