@@ -30,6 +30,8 @@ MOST_TOLD = 8
 """Greatest number of rows in an alternative text, which otherwise has only the first rows and the last."""
 LONGEST_TOLD = 260
 """Greatest length of these rows, so that a screen reader does not go on for a minute."""
+LEAST_CHANGE = 0.015
+"""Part of the width of an axis from which the dot of a number is not in the ring of the one before."""
 
 _ONE = Wording("{when}, {name}", "{when}, {name}")
 _SEVERAL = Wording("{when}, les {n} qui gagnent le plus", "{when}, the {n} that gained most")
@@ -190,11 +192,14 @@ def numbers_by_name(
         for place, cells_of_row in enumerate(cells):
             cells_of_row += [column[place] for column in beside.values()]
     key = [Key("ring", "context", years[0])] if previous is not None else []
+    others = "context" if strong else "ink"
     if strong_label:
-        others = choose(language, "{when}, les autres", "{when}, the others", when=years[-1])
-        key += [Key("dot", "accent", strong_label), Key("dot", "context", others)]
+        named = choose(language, "{when}, les autres", "{when}, the others", when=years[-1])
+        key += [Key("dot", "accent", strong_label), Key("dot", others, named)]
     elif key:
-        key.append(Key("dot", "context" if strong else "ink", years[-1]))
+        key.append(Key("dot", others, years[-1]))
+    if any(mark.shape == "ringed" for row in rows for mark in row.marks):
+        key.append(Key("ringed", others, choose(language, "Écart faible ou nul", "Little or no change")))
     return marked(
         Words(
             identifier,
@@ -217,8 +222,13 @@ def numbers_by_name(
 
 
 def _ring_and_dot(name: str, places: Sequence[float], values: Sequence[str], role: str) -> Row:
-    """Return the row of a name: a line from 0 or from its ring to its dot, which is smaller than the ring."""
+    """Return the row of a name: a line from 0 or from its ring to its dot, which is smaller than the ring.
+
+    Where the dot would be in the ring, both are one mark.
+    """
     first, last = places[0] if len(places) > 1 else along(0, 1), places[-1]
+    if len(places) > 1 and abs(last - first) < LEAST_CHANGE:
+        return Row(name, tuple(values), (Mark("ringed", role, last, last),), is_strong=role == "accent")
     low, high = sorted((first, last))
     marks = [Mark("line", "context", low, high)]
     if len(places) > 1:

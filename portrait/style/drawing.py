@@ -230,7 +230,11 @@ def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
         foot = height + 4
         sides = "".join(f'<line {name} x1="{x}" x2="{x}" y1="{height}" y2="{foot}"/>' for x in (start, end))
         return f'{sides}<line {name} x1="{start}" x2="{end}" y1="{foot}" y2="{foot}"/>'
-    return f'<circle {name} cx="{start}" cy="{middle:g}" r="{3.6 if mark["shape"] == "dot" else 5.4}"/>'
+    place = f'cx="{start}" cy="{middle:g}"'
+    if mark["shape"] == "ringed":
+        ring = f'<circle class="ring m-context" {place} r="5.4"/>'
+        return f'{ring}<circle class="dot m-{mark["role"]}" {place} r="2.6"/>'
+    return f'<circle {name} {place} r="{3.6 if mark["shape"] == "dot" else 5.4}"/>'
 
 
 def whole(parts: Sequence[Mapping[str, Any]]) -> str:
@@ -272,7 +276,7 @@ def each_of(parts: Sequence[Mapping[str, Any]]) -> str:
 
 def sample(shape: str, role: str) -> str:
     """Return a mark of a key."""
-    ends = (0.5, 0.5) if shape in ("dot", "ring") else (0.05, 0.95)
+    ends = (0.5, 0.5) if shape in ("dot", "ring", "ringed") else (0.05, 0.95)
     mark = {"shape": shape, "role": role, "start": ends[0], "end": ends[1]}
     return f'<svg width="{HEIGHT}" height="{HEIGHT}">{_mark(mark, 6 if shape == "range" else HEIGHT)}</svg>'
 

@@ -20,9 +20,9 @@ _OUTLINED = {
     "pale": ("rule", "context"),
 }
 """Fill and outline of these, and of bars that recede."""
-SHAPES = ("bar", "line", "dot", "ring", "link", "range")
-"""A link goes up to the bar of the row above, from where it ends. A range is a bracket below the bars of a
-row, with its label."""
+SHAPES = ("bar", "line", "dot", "ring", "ringed", "link", "range")
+"""A ringed dot is smaller than one alone, in a grey ring. A link goes up to the bar of the row above, from
+where it ends. A range is a bracket below the bars of a row, with its label."""
 ROLES = (*_ROLES, *_OUTLINED)
 """What the colour of a mark means: its weight in the figure, or a status."""
 

@@ -231,6 +231,7 @@ def test_the_portfolios_that_the_title_is_about_are_alone_in_rust(tmp_path):
         ("context", "2024"),
         ("accent", "2025, les 1 qui déclarent le plus"),
         ("context", "2025, les autres"),
+        ("context", "Écart faible ou nul"),
     ]
 
 
@@ -363,6 +364,24 @@ def test_a_portfolio_that_is_gone_has_a_ring_and_its_dot_at_zero(tmp_path):
     )
     assert justice == [("line", 0.26, 0.98), ("ring", 0.26, 0.26), ("dot", 0.98, 0.98)]
     assert family == [("line", 0.02, 0.5), ("ring", 0.5, 0.5), ("dot", 0.02, 0.02)]
+
+
+def test_a_number_that_hardly_changed_is_one_ringed_dot_which_the_key_then_shows(tmp_path):
+    def drawn(justice: int) -> tuple[list[tuple[str, str, float]], list[tuple[str, str, str]]]:
+        before = [small.row(portfolio="Famille")] * 50 + [small.row()] * 20
+        now = [small.row(portfolio="Famille")] * 100 + [small.row()] * justice
+        edition = small.edition_of(tmp_path, y2024=before, y2025=now)
+        counted = indicators.portfolios(edition.all_initiatives, folded=True)
+        marks = figures.portfolios(indicators.change(counted, "portfolio", 2025, 2024), edition, "en").marks
+        places = [(mark["shape"], mark["role"], mark["start"]) for mark in marks["rows"][1]["marks"]]
+        return places, [(each["shape"], each["role"], each["label"]) for each in marks["key"]]
+
+    years = [("ring", "context", "2024"), ("dot", "ink", "2025")]
+    assert drawn(21) == ([("ringed", "ink", 0.2216)], [*years, ("ringed", "ink", "Little or no change")])
+    assert drawn(22) == (
+        [("line", "context", 0.212), ("ring", "context", 0.212), ("dot", "ink", 0.2312)],
+        years,
+    )
 
 
 def test_each_initiative_is_a_dot_in_the_block_of_its_portfolio_coloured_by_its_status(tmp_path):

@@ -163,6 +163,22 @@ def test_the_label_of_a_range_is_beside_the_line_at_one_half_on_the_side_of_most
     assert f'<text class="below" {html}' in render_html(both)
 
 
+def test_a_ringed_dot_is_in_the_middle_of_its_ring_with_paper_between_them() -> None:
+    both = document(Rows((Row("Finances", ("8",), (Mark("ringed", "accent", 0.4, 0.4),)),), ("n",)))
+    drawn = render_html(both)
+    ring, dot = re.findall(r'<circle class="([^"]+)" cx="40%" cy="7" r="([\d.]+)"/>', drawn)
+    assert (ring, dot) == (("ring m-context", "5.4"), ("dot m-accent", "2.6"))
+    [*_, page] = Layout(render_pdf(both)).pages
+    ring, dot = (
+        mark for mark in page if not mark.text and mark.right - mark.left < 12 and mark.bottom - mark.top > 2
+    )
+    assert ring.left + ring.right == pytest.approx(dot.left + dot.right, abs=0.2)
+    assert (dot.left - ring.left, dot.top - ring.top) == (
+        pytest.approx(1.8, abs=0.6),
+        pytest.approx(1.8, abs=0.6),
+    )
+
+
 def test_the_line_at_one_half_is_behind_the_bars_and_goes_on_between_them() -> None:
     rows = tuple(
         Row(each, ("9",), (Mark("bar", "development", 0.0, 1.0, "9"),)) for each in ("Santé", "Travail")
