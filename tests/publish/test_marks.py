@@ -115,6 +115,16 @@ def test_the_number_of_a_bar_too_narrow_for_it_is_above_it_where_bars_are_few(
     assert render_html(both).count('<text class="above"') == n_above
 
 
+@pytest.mark.parametrize(("part", "size"), [(0.1, 8.5), (0.025, 7.5), (0.02, None)])
+def test_in_print_a_narrow_bar_has_its_number_where_one_of_7_5_points_fits(
+    part: float, size: float | None
+) -> None:
+    bars = (Mark("bar", "ink", 0.0, 0.5, "500"), Mark("bar", "retired", 0.9, 0.9 + part, "26"))
+    both = document(Rows(tuple(Row(f"Édition {n}", ("526",), bars) for n in range(5)), ("n",), is_high=True))
+    found = [mark for page in Layout(render_pdf(both)).pages for mark in page if mark.text == "26"]
+    assert [round(mark.size, 1) for mark in found] == ([size] * 5 if size else [])
+
+
 def test_in_print_numbers_above_two_narrow_neighbours_do_not_read_as_one() -> None:
     parts = zip(stacked([("ink", 950), ("retired", 26), ("pale", 24)]), ("950", "26", "24"), strict=True)
     row = Row("Total", ("1 000",), tuple(replace(each, label=n) for each, n in parts))
