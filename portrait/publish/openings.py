@@ -11,8 +11,8 @@ from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
 from portrait.language.typography import NO_BREAK_SPACE
 
-_SPREAD_OF_ROWS, _SPREAD_OF_FEW, _FEW_ROWS = 6.0, 24.0, 4
-"""Points that each row of a figure takes of a large blank: of a few rows of bars with labels, more."""
+_SPREAD_OF_ROWS, _MOST_SPREAD_OF_FEW, _FEW_ROWS = 6.0, 60.0, 4
+"""Points that each row of a figure takes of a blank: of a few rows of bars with labels, at most so many."""
 _SPREAD_OF_CLOSE_ROWS = 4.6
 """Most points that each row of a figure set closer takes of a blank: rows are then as far apart as others."""
 _PART_OF_BLANK = 0.9
@@ -172,11 +172,11 @@ def spread(
 ) -> list[Node]:
     """Return the blocks of a chapter, of which one takes a blank at the end of its last page.
 
-    That is the last figure of rows, if it is on no page before; otherwise the cards of a chapter, if it has
-    one page or would end with a large blank. Rows of tables have two heights only.
+    That is the last figure of rows, if it is on no page before and all have room; otherwise the cards of a
+    chapter, if it has one page or would end with a large blank. Rows of tables have two heights only.
     """
     cards = [block for block in blocks if "lead" in block and (is_one_page or blank > _LARGE_BLANK)]
-    drawn = [block for block in blocks if _may_be_spread(block) and block.get("id") not in before]
+    drawn = [block for block in blocks if _has_rows_of_marks(block) and block.get("id") not in before]
     is_close = bool(drawn) and (drawn[-1].get("is_close", False) or drawn[-1].get("id") in tight)
     room = _room_of_a_row(drawn[-1]["marks"], blank, is_close=is_close) if drawn else 0.0
     if room:
@@ -189,19 +189,19 @@ def spread(
     return [{**block, "spread": math.floor(10 * room) / 10} if block is opened else block for block in blocks]
 
 
-def _may_be_spread(block: Node) -> bool:
-    """Return whether a block is a figure of rows that may be further apart: of bars with labels, a few."""
-    marks = block.get("marks", {})
-    return marks.get("kind") == "rows" and (not marks.get("is_high") or len(marks["rows"]) <= _FEW_ROWS)
+def _has_rows_of_marks(block: Node) -> bool:
+    return bool(block.get("marks", {}).get("kind") == "rows")
 
 
 def _room_of_a_row(marks: Node, blank: float, *, is_close: bool) -> float:
     """Return how much of a blank each row of a figure takes, in points: rows have two pitches in a report."""
-    room = _PART_OF_BLANK * blank / len(marks["rows"])
+    n_rows = len(marks["rows"])
+    room = _PART_OF_BLANK * blank / n_rows
+    if marks.get("is_high") and n_rows <= _FEW_ROWS:
+        return min(room, _MOST_SPREAD_OF_FEW) if blank > _LARGE_BLANK else 0.0
     if is_close and not marks.get("is_high"):
         return min(room, _SPREAD_OF_CLOSE_ROWS)
-    asked = _SPREAD_OF_FEW if marks.get("is_high") else _SPREAD_OF_ROWS
-    return asked if blank > _LARGE_BLANK and asked <= room else 0.0
+    return _SPREAD_OF_ROWS if room >= _SPREAD_OF_ROWS else 0.0
 
 
 def with_opening(blocks: Sequence[Node]) -> list[Node]:

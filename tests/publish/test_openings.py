@@ -64,12 +64,9 @@ def spreads(blocks: list[dict[str, Any]], blank: float) -> list[float | None]:
     return [block.get("spread") for block in spread(blocks, blank, is_one_page=False)]
 
 
-def test_the_rows_of_the_last_figure_take_six_points_each_of_a_large_blank():
-    assert spreads([ROWS], 158.0) == [None]
-    assert spreads([{**ROWS}, ROWS], 159.0) == [None, 6]
-    assert spreads([{**ROWS, "marks": {"kind": "rows", "rows": [{}] * 24}}], 159.0) == [
-        None
-    ]  # no room for it
+def test_the_rows_of_the_last_figure_take_six_points_each_of_a_blank_where_all_have_room():
+    assert spreads([{**ROWS}, ROWS], 67.0) == [None, 6]  # of 0.9 * 67 / 10
+    assert spreads([ROWS], 66.0) == [None]
 
 
 def test_the_rows_of_a_figure_set_closer_take_a_blank_until_they_are_as_far_apart_as_others():
@@ -79,9 +76,11 @@ def test_the_rows_of_a_figure_set_closer_take_a_blank_until_they_are_as_far_apar
     assert tight["spread"] == 2.7
 
 
-def test_a_few_rows_of_bars_with_labels_take_much_of_a_large_blank_and_more_rows_none():
+def test_a_few_rows_of_bars_with_labels_take_much_of_a_large_blank_and_more_rows_as_much_as_others():
     few, many = ({**ROWS, "marks": {"kind": "rows", "rows": [{}] * n, "is_high": True}} for n in (4, 5))
-    assert (spreads([few], 159.0), spreads([many], 159.0)) == ([24], [None])
+    assert [spreads([few], blank) for blank in (100.0, 158.0)] == [[None], [None]]
+    assert [spreads([few], blank) for blank in (160.0, 400.0)] == [[36], [60]]  # 0.9 * 160 / 4
+    assert [spreads([many], blank) for blank in (33.0, 34.0, 400.0)] == [[None], [6], [6]]
 
 
 def test_rows_of_tables_take_no_blank():
@@ -101,7 +100,7 @@ def test_a_blank_is_shared_among_the_rows_of_cards_where_the_last_page_has_no_fi
         False,
     ]
     assert ["spread" in block for block in spread(drawn, 159.0, is_one_page=True)] == [False, True]
-    assert ["spread" in block for block in spread(drawn, 100.0, is_one_page=True)] == [True, False]
+    assert ["spread" in block for block in spread(drawn, 60.0, is_one_page=True)] == [True, False]
     assert ["spread" in block for block in spread(listed, 100.0, is_one_page=True)] == [True, False]
 
 
