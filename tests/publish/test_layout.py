@@ -960,6 +960,22 @@ def test_the_caveat_of_a_figure_is_in_the_margin_of_the_text_before_it_or_else_o
     assert (round(left), top < caption.top) == (425, is_beside)
 
 
+def test_the_caveat_of_a_figure_is_below_the_number_of_a_chapter_of_one_paragraph():
+    rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
+    page = report(
+        prose("# Essentiel\n\nLigne.\n\n# Volume : une hausse"),
+        prose("- **28 %** de la hausse.", cell="tile", tags=("tiles",)),
+        prose("Voir [](#fig-growth).", cell="text"),
+        shown(figure("fig-growth", marks=rows.content()), cell="growth"),
+        prose(f"*Réserve.* {'Une limite. ' * 8}", cell="caveat"),
+    ).pages[2]
+    [number] = [mark for mark in page if mark.text.startswith("28")]
+    limits = [mark for mark in page if "limite" in mark.text]
+    [caption] = [mark for mark in page if mark.text.startswith("Figure")]
+    assert number.bottom < min(mark.top for mark in limits)
+    assert max(mark.bottom for mark in limits) < caption.top
+
+
 def test_a_caveat_higher_than_its_text_is_beside_the_narrow_table_that_follows_too():
     text = f"Une phrase.\n\n*Réserve.* {'Une limite. ' * 30}"
     page = report(
