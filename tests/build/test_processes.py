@@ -154,6 +154,7 @@ def test_a_process_has_the_environment_of_a_notebook_and_the_caller_keeps_its_ow
     before = dict(os.environ)
     assert processes.call(os.getenv, "PYTHONHASHSEED") == "0"
     assert processes.call(os.getenv, "OMP_NUM_THREADS") == "1"
+    assert processes.call(os.getenv, "RAYON_NUM_THREADS") == "1"
     assert dict(os.environ) == before
 
 
