@@ -103,7 +103,10 @@ def language_of(tag: str) -> str:
     >>> language_of("fr-CA"), language_of("fr")
     ('fr', 'fr')
     """
-    return next((each.id for each in _KNOWN.values() if tag == each.tag), tag.split("-")[0])
+    for each in _KNOWN.values():  # without a generator: a report asks for each of its cells
+        if tag == each.tag:
+            return each.id
+    return tag.split("-")[0]
 
 
 def tag_of(language: str) -> str:
