@@ -265,7 +265,8 @@ def test_an_edition_has_one_bar_of_its_statuses_with_their_numbers(output: Path)
     page = index_page(output)
     drawn = '<rect class="bar m-production" x="0%" y="1" width="50%" height="22"/>'
     assert page.count(drawn) == 2  # a language each
-    assert re.findall(r"</svg>([^<]+ <b>5</b>[^<]*)", page) == [
+    keys = re.findall(r'</svg><span>([^<]+) <span class="whole">(<b>5</b>[^<]*)</span>', page)
+    assert [*map(" ".join, keys)] == [
         "En production <b>5</b> (50\u00a0% à 100\u00a0%)",
         "Statut inconnu <b>5</b> (50\u00a0%)",
         "In production <b>5</b> (50% to 100%)",

@@ -179,14 +179,15 @@ def test_a_search_lists_profiles_of_all_registers_each_once(browser: Any, tmp_pa
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 768])
-def test_in_a_narrow_window_the_report_is_above_the_bar_and_the_warning_is_two_lines_at_most(
+def test_in_a_narrow_window_the_finding_and_the_bar_are_right_below_the_name_of_the_place(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
     path = tmp_path / "index.html"
     said = {"label": "En production", "n": "3", "share": "100\u00a0%"}
     part = {"shape": "dot", "role": "production", **said, "start": 0, "end": 1}
     warning = "Données reconstituées, fichier officiel non lu. Les totaux ont été publiés par des tiers."
-    known = {"parts": {"fr": [part], "en": [part]}, "reconstructed": {"fr": warning, "en": warning}}
+    found = {"finding": {"fr": "Une hausse de 3\u00a0%", "en": "An increase of 3%"}}
+    known = {"parts": {"fr": [part], "en": [part]}, "reconstructed": {"fr": warning, "en": warning}, **found}
     path.write_text(
         render_index(
             [
@@ -198,8 +199,10 @@ def test_in_a_narrow_window_the_report_is_above_the_bar_and_the_warning_is_two_l
     )
     page = browser.new_page(viewport={"width": width, "height": 640})
     page.goto(path.as_uri())
-    bar, door = (page.locator(f"{each}:visible").first.bounding_box() for each in (".marks", ".door"))
-    assert bar["y"] - door["y"] - door["height"] >= 8
+    parts = (".head", ".finding", ".marks", ".when", ".door")
+    head, found, bar, when, door = (page.locator(f"{each}:visible").first.bounding_box() for each in parts)
+    assert 0 <= found["y"] - head["y"] - head["height"] < 12
+    assert found["y"] < bar["y"] < when["y"] <= door["y"] + (8 if width == 768 else 0)
     assert page.locator(".warning").bounding_box()["height"] < 60
     page.close()
 
@@ -222,7 +225,9 @@ def test_the_bar_of_an_edition_has_a_key_in_each_language_and_no_name_of_its_own
     assert "gives no status" not in page
     assert render_index([edition("a", 2025, parts=parts, are_statuses=False)]).count("gives no status") == 1
     keys = re.findall(
-        r'<div class="in-(..)" lang="..-CA">.*?</svg>([^<]+) <b>3</b> (.*?)</li>', page, re.DOTALL
+        r'<div class="in-(..)" lang="..-CA">.*?</svg><span>([^<]+) <span class="whole"><b>3</b> (.*?)</span>',
+        page,
+        re.DOTALL,
     )
     assert keys == [("fr", "En production", "(100\u00a0%)"), ("en", "In production", "(100%)")]
     bar = '<div class="marks" aria-hidden="true"><div class="row"><svg width="100%" height="24">'
@@ -246,6 +251,22 @@ def test_what_a_register_counts_is_right_below_its_number(browser: Any, tmp_path
     assert 0 <= counted["y"] - number["y"] - number["height"] < 8 and counted["x"] == number["x"]
     below = counted["y"] + counted["height"] <= door["y"]
     assert below if width == 390 else door["x"] > counted["x"] + counted["width"]
+    page.close()
+
+
+@pytest.mark.slow
+def test_on_a_phone_the_numbers_of_a_key_stay_on_one_line_and_its_label_breaks(
+    browser: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "index.html"
+    label = "Algorithmic tools that are their body’s only one, whatever it does"
+    part = {"shape": "dot", "role": "ink", "label": label, "n": "46", "share": "34% to 38%", "count": 46}
+    told = {"fr": [part | {"start": 0, "end": 1}], "en": [part | {"start": 0, "end": 1}]}
+    path.write_text(render_index([edition("a", 2025, parts=told, are_statuses=False)]), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 640})
+    page.goto(path.as_uri())
+    item, numbers = (page.locator(f".key {each}:visible").first.bounding_box() for each in ("li", ".whole"))
+    assert item["height"] > 1.5 * numbers["height"] and numbers["height"] < 24
     page.close()
 
 
@@ -389,7 +410,7 @@ def test_without_a_script_a_reader_chooses_a_language_too(browser: Any, tmp_path
 
 
 @pytest.mark.slow
-def test_a_language_that_is_not_chosen_and_a_report_look_like_links_for_the_keyboard_too(
+def test_a_language_that_is_not_chosen_looks_like_a_link_and_the_report_like_a_button(
     browser: Any, tmp_path: Path
 ) -> None:
     path = tmp_path / "index.html"
@@ -399,7 +420,8 @@ def test_a_language_that_is_not_chosen_and_a_report_look_like_links_for_the_keyb
     look = "each => [getComputedStyle(each).textDecorationLine, getComputedStyle(each).backgroundColor]"
     languages, no_fill = page.locator(".language label"), "rgba(0, 0, 0, 0)"
     assert languages.evaluate_all(f"all => all.map({look})") == [["none", no_fill], ["underline", no_fill]]
-    assert page.locator(".door:visible").evaluate(look) == ["underline", no_fill]
+    edge = "each => [getComputedStyle(each).textDecorationLine, getComputedStyle(each).borderTopStyle]"
+    assert page.locator(".door:visible").evaluate(edge) == ["none", "solid"]
     assert (
         min(each.bounding_box()["height"] for each in (*languages.all(), page.locator(".door:visible"))) >= 24
     )
