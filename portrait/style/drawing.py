@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from portrait.style.marks import HOLLOW
@@ -49,6 +49,8 @@ _BETWEEN = 2
 """Dots that the room between two blocks takes."""
 _OF_A_LETTER, _LONGEST_NAME = 1.1, 21
 """Dots that a letter of a name takes; the most letters of a line of a name."""
+_MOST_OF_SMALL, _MOST_OF_ONE_ROW = 10, 3
+"""Dots of a block that has its name beside them, in two rows and in one."""
 _WIDE, _WIDE_OF_FINE = 11.4, 13.0
 """Width, in em of the page, from which a block of dots has a row of its own, as one without a name has; of
 fine dots, half a row of a phone is 13 em."""
@@ -288,9 +290,23 @@ def _percent(value: float) -> str:
 def _dots(marks: Mapping[str, Any]) -> str:
     blocks, pitch = marks["blocks"], marks["pitch"]
     if pitch >= FINE:
-        return "".join(_block(block, marks["down"], pitch / EM) for block in blocks)
+        drawn = [_block(block, _down(block, marks["down"]), pitch / EM) for block in blocks]
+        runs = groupby(zip(blocks, drawn, strict=True), key=lambda each: _is_small(each[0]))
+        joined = ((is_small, "".join(each for _, each in run)) for is_small, run in runs)
+        return "".join(f'<div class="few">{each}</div>' if is_small else each for is_small, each in joined)
     downs = zip(blocks, _filling(blocks, marks["down"]), strict=True)
     return " ".join(_block(block, down, pitch / EM, _of_name(block)) for block, down in downs)
+
+
+def _is_small(block: Mapping[str, Any]) -> bool:
+    """Return whether a block has a name and so few dots that its name is beside them."""
+    return bool(block["name"]) and sum(n for _, n in block["runs"]) <= _MOST_OF_SMALL
+
+
+def _down(block: Mapping[str, Any], most: int) -> int:
+    """Return the dots in each column of a block: one or two beside a name."""
+    n = sum(n for _, n in block["runs"])
+    return most if not _is_small(block) else 2 if n > _MOST_OF_ONE_ROW else 1
 
 
 def _of_name(block: Mapping[str, Any]) -> int:

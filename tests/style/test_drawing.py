@@ -114,9 +114,18 @@ def test_values_of_an_axis_that_could_touch_on_a_phone_are_there_at_its_ends_alo
 
 
 def test_a_block_of_few_dots_is_about_as_wide_as_high() -> None:
-    blocks = [{"name": str(n), "value": "", "runs": [["ink", n]]} for n in (2, 4, 5, 40)]
+    blocks = [{"name": str(n), "value": "", "runs": [["ink", n]]} for n in (11, 13, 40)]
     drawn = html_of({"kind": "dots", "down": 4, "pitch": 9.0, "key": [], "blocks": blocks}, "Points")
-    assert re.findall(r'viewBox="0 0 (\d+ \d+)"', drawn) == ["1 2", "2 2", "2 3", "10 4"]
+    assert re.findall(r'viewBox="0 0 (\d+ \d+)"', drawn) == ["3 4", "4 4", "10 4"]
+    assert 'class="few"' not in drawn
+
+
+def test_blocks_of_ten_dots_or_fewer_have_one_row_or_two_beside_their_names() -> None:
+    blocks = [{"name": str(n), "value": "", "runs": [["ink", n]]} for n in (8, 40, 10, 4, 3, 1)]
+    drawn = html_of({"kind": "dots", "down": 5, "pitch": 9.0, "key": [], "blocks": blocks}, "Points")
+    first, last = re.findall('<div class="few">(.*?</span>.*?)</div></div>', drawn)
+    sizes = [re.findall(r'viewBox="0 0 (\d+ \d+)"', each) for each in (first, last, drawn)]
+    assert sizes == [["4 2"], ["5 2", "2 2", "3 1", "1 1"], ["4 2", "8 5", "5 2", "2 2", "3 1", "1 1"]]
 
 
 def test_blocks_of_fine_dots_fill_their_lines_and_none_is_wider_than_a_phone_or_a_column_of_it() -> None:
