@@ -533,7 +533,7 @@ def test_on_a_phone_a_link_or_an_address_unfolds_the_annex_that_it_leads_to(
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_on_a_phone_a_bar_of_the_statuses_is_between_the_first_lines_and_the_tiles_whose_colours_it_has(
+def test_a_bar_of_the_statuses_is_between_the_first_lines_and_the_tiles_whose_colours_it_has(
     browser: Any, tmp_path_factory: pytest.TempPathFactory, pool: Any, script: bool
 ) -> None:
     context = browser.new_context(java_script_enabled=script, viewport={"width": 390, "height": 844})
@@ -553,8 +553,15 @@ def test_on_a_phone_a_bar_of_the_statuses_is_between_the_first_lines_and_the_til
     told = page.locator(".tiles >> nth=0").locator("[class^=of-] strong").all_inner_texts()
     assert told == ["132", "115", "11"]
     assert page.locator(".shares text:visible").all_text_contents() == ["132", "115"]
-    page.set_viewport_size({"width": 1280, "height": 844})
-    assert not page.locator(".shares").is_visible()
+    for width in (1280, 768):
+        page.set_viewport_size({"width": width, "height": 844})
+        bar, tiles = (page.locator(each).bounding_box() for each in (".shares", ".tiles >> nth=0"))
+        assert bar["y"] + bar["height"] <= tiles["y"] and bar["width"] == tiles["width"]
+        heights = "all => all.map(each => getComputedStyle(each, '::before').height)"
+        ruled = page.locator(".tiles >> nth=0").locator("[class^=of-]")
+        assert ruled.evaluate_all(heights) == ["6px"] * 3 and ruled.evaluate_all(marks) == keys
+        values = page.locator(".tiles >> nth=0").locator("strong").all()
+        assert len({round(each.bounding_box()["y"]) for each in values}) == 1
     context.close()
 
 
@@ -565,13 +572,15 @@ def united_states(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> str:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_three_findings_of_a_small_register_are_whole_in_the_first_screen(
+def test_three_findings_and_the_dots_of_a_small_register_are_whole_in_the_first_screen(
     browser: Any, tmp_path_factory: pytest.TempPathFactory, pool: Any, language: str
 ) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto((published(tmp_path_factory, pool, "quebec") / f"annual.{language}.html").as_uri())
     third = page.locator(".opening ol > li").nth(2).bounding_box()
     assert third["y"] + third["height"] <= 900
+    dots = [each.bounding_box() for each in page.locator(".opening .dot-block").all()]
+    assert max(each["y"] + each["height"] for each in dots) <= 900
     page.close()
 
 
@@ -917,7 +926,7 @@ def test_caveats_and_terms_are_in_the_margin_beside_their_text_in_a_wide_window(
 
 
 @pytest.mark.parametrize("width", [1600, 1280, 1120, 900])
-def test_the_note_of_a_figure_is_below_it_and_its_source_in_the_margin(
+def test_the_note_of_a_figure_is_below_it_and_its_source_below_that_as_wide_as_the_figure(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
     drawn = figure("fig-a")
@@ -928,9 +937,9 @@ def test_the_note_of_a_figure_is_below_it_and_its_source_in_the_margin(
     page.goto(path.as_uri())
     places = (".picture", ".around p >> nth=0", ".around p >> nth=1", "details")
     drawing, note, source, data = (page.locator(f"#fig-a {each}").first.bounding_box() for each in places)
-    assert note["y"] == source["y"] >= drawing["y"] + drawing["height"]
-    assert source["x"] >= note["x"] + 36 * 16
-    assert data["x"] + data["width"] <= source["x"] and data["y"] < note["y"] + note["height"] + 16
+    assert source["y"] >= note["y"] + note["height"] and note["y"] >= drawing["y"] + drawing["height"]
+    assert source["width"] == drawing["width"] and note["width"] <= 36 * 16
+    assert source["y"] + source["height"] <= data["y"] < source["y"] + source["height"] + 24
     page.close()
 
 
