@@ -37,6 +37,7 @@ Measure = Callable[[dict[str, Any]], Place]
 
 def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """Return a brief document that prints on full pages; a figure with one row in rust is as high as fits."""
+    measure = _once(measure)
     chosen = _laid_out(document, measure)
     end = measure(chosen)
     room = bottom_of(document["paper"]) + _BELOW - end.y
@@ -51,6 +52,18 @@ def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
         return {**block, "is_tight": True, "spread": round(min(_MOST_BETWEEN, each), 1)}
 
     return {**chosen, "blocks": [*map(spread, chosen["blocks"])]}
+
+
+def _once(measure: Measure) -> Measure:
+    """Return a measure that lays out each document once."""
+    known: dict[int, tuple[dict[str, Any], Place]] = {}  # with the document, whose address no other then has
+
+    def measured(document: dict[str, Any]) -> Place:
+        if id(document) not in known:
+            known[id(document)] = document, measure(document)
+        return known[id(document)][1]
+
+    return measured
 
 
 def _own(block: dict[str, Any]) -> int | None:
@@ -72,19 +85,21 @@ def _laid_out(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
         in_turn = ({**each, "is_close": close} for each in tries for close in (False, True))
         if found := next((each for each in in_turn if measure(each).page == 1), None):
             return found
-    chosen = _fitted(document, measure)
+    closer = {**document, "is_close": True}
 
     def filled(each: dict[str, Any]) -> float:
         return _least_filled(each, measure)
 
-    if "last_page" in chosen or not filled(chosen):
-        return chosen
-    closer = {**document, "is_close": True}
-    if (with_figure := _with_figure_last(closer)) and filled(_with_rows(with_figure, FEWEST_IN_BRIEF)):
-        found = _fitted(with_figure, measure)
-        if found["last_page"] == with_figure["last_page"] and filled(found) >= _FULL:
+    parted = _with_figure_last(closer)
+    is_long = parted and filled(_with_rows(parted, _FEWEST_CUT)) and measure(_with_rows(document, 0)).page > 1
+    if parted and is_long:
+        found = _fitted(parted, measure)
+        if found["last_page"] == parted["last_page"] and filled(found) >= _FULL:
             return found
-    return chosen if filled(chosen) >= _FULL else max((chosen, _fitted(closer, measure)), key=filled)
+    chosen = _fitted(document, measure)
+    if "last_page" in chosen or not filled(chosen) or filled(chosen) >= _FULL:
+        return chosen
+    return max((chosen, _fitted(closer, measure)), key=filled)
 
 
 def _least_filled(document: dict[str, Any], measure: Measure) -> float:
@@ -98,7 +113,7 @@ def _with_figure_last(document: dict[str, Any]) -> dict[str, Any] | None:
     figures = [block for block in document["blocks"] if block["type"] == "figure"]
     others = [block for block in document["blocks"] if block not in figures[-1:]]
     lists = [place for place, block in enumerate(others) if block["type"] == "heading"]
-    if len(figures) < MOST_PAGES or len(lists) < MOST_PAGES:
+    if min(len(figures), len(lists)) < 2:
         return None
     blocks = [*others[: lists[-1]], figures[-1], *others[lists[-1] :]]
     return {**document, "blocks": blocks, "last_page": figures[-1]["id"]}
@@ -136,12 +151,15 @@ def _fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """
 
     @cache
+    def cut(n: int) -> dict[str, Any]:
+        return _with_rows(document, n)
+
     def end_with(n: int) -> Place:
-        return measure(_with_rows(document, n))
+        return measure(cut(n))
 
     listed = next((block for block in document["blocks"] if block.get("print_rest")), None)
     n = _n_printed(len(listed["rows"]), listed["print_rest"]["after"], end_with) if listed else 0
-    chosen, end = _with_rows(document, n), end_with(n)
+    chosen, end = cut(n), end_with(n)
     is_whole = not listed or n == len(listed["rows"])
     if not (is_whole and end.page == 1):
         in_two = [_in_two(each) for each in (document, {**document, "is_close": True})]
