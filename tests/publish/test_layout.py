@@ -1089,8 +1089,7 @@ def test_the_numbers_of_a_profile_are_in_one_row_above_its_dots_the_first_of_the
     [dots] = [mark for mark in page if "Initiatives déclarées" in mark.text]
     assert first.right < second.left and first.size > second.size
     assert max(first.bottom, second.bottom) < dots.top
-    # That of the dots is also that of the other figure, which does not say it again.
-    assert sum("Source" in line for line in layout.lines(1)) == 1
+    assert sum("Source" in line for line in layout.lines(1)) == 2  # each figure has its own
 
 
 @pytest.mark.parametrize("n_sentences", [2, 3, 6])
