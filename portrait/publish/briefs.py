@@ -77,7 +77,8 @@ def _laid_out(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """Return a brief document that prints on full pages, without what it spares if that makes it one page.
 
     It spares the last column of its list, then the rows of a figure that are furthest from the one in rust.
-    Of two pages, the last has the last figure above its list where both are then full.
+    Of two pages, the last has the last figure above its list where both are then full; else the text is set
+    closer where both are full only so.
     """
     if any(block.get("print_spares") for block in document["blocks"]):
         spared = {**document, "blocks": [_spared(block) for block in document["blocks"]]}
@@ -99,7 +100,8 @@ def _laid_out(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     chosen = _fitted(document, measure)
     if "last_page" in chosen or not filled(chosen) or filled(chosen) >= _FULL:
         return chosen
-    return max((chosen, _fitted(closer, measure)), key=filled)
+    found = _fitted(closer, measure)
+    return found if filled(found) >= _FULL else chosen
 
 
 def _least_filled(document: dict[str, Any], measure: Measure) -> float:

@@ -204,7 +204,8 @@ def test_a_portfolio_is_drawn_among_fewer_others_only_where_that_spares_a_page(
     [
         (200.0, 40.0, "fig-mix", True),  # the figure is above the list, and both pages are full
         (40.0, 200.0, None, False),  # both were full with the figure before
-        (200.0, 200.0, None, True),  # set closer, more of the text is on the first page
+        (120.0, 200.0, None, True),  # set closer, more of the text is on the first page
+        (200.0, 200.0, None, False),  # not enough of it
     ],
 )
 def test_the_last_figure_is_above_the_list_where_both_pages_are_then_full(
