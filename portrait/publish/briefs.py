@@ -23,6 +23,8 @@ _FEWEST_CUT = 12
 """Rows of a list that may go on to the last page."""
 _FULL = 0.88
 """Part of its height that the text of a full page reaches down to, at least."""
+_SHORT = 0.75
+"""The same of a last page that fewer rows of a figure may spare."""
 _BELOW = 18.0
 """Points by which the foot of a brief document is lower than that of a report."""
 _BETWEEN, _MOST_BETWEEN = 3.4, 10.0
@@ -98,6 +100,11 @@ def _laid_out(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
         if found["last_page"] == parted["last_page"] and filled(found) >= _FULL:
             return found
     chosen = _fitted(document, measure)
+    end = measure(chosen)
+    if end.page > 1 and end.y < _SHORT * bottom_of(document["paper"]):
+        fewer = (_fitted(_with_nearest(document, n), measure) for n in _FEWER_ROWS)
+        if found := next((each for each in fewer if measure(each).page == 1), None):
+            return found
     if "last_page" in chosen or not filled(chosen) or filled(chosen) >= _FULL:
         return chosen
     found = _fitted(closer, measure)
@@ -111,11 +118,11 @@ def _least_filled(document: dict[str, Any], measure: Measure) -> float:
 
 
 def _with_figure_last(document: dict[str, Any]) -> dict[str, Any] | None:
-    """Return a document whose last figure of several opens the last page, above its list."""
+    """Return a document whose last figure of several opens the last page, unless it has one row in rust."""
     figures = [block for block in document["blocks"] if block["type"] == "figure"]
     others = [block for block in document["blocks"] if block not in figures[-1:]]
     lists = [place for place, block in enumerate(others) if block["type"] == "heading"]
-    if min(len(figures), len(lists)) < 2:
+    if min(len(figures), len(lists)) < 2 or _own(figures[-1]) is not None:
         return None
     blocks = [*others[: lists[-1]], figures[-1], *others[lists[-1] :]]
     return {**document, "blocks": blocks, "last_page": figures[-1]["id"]}

@@ -239,3 +239,16 @@ def test_rows_of_a_portfolio_among_others_are_as_far_apart_as_their_page_has_roo
     made["blocks"][-1] |= {"print_spares": False}
     [figure] = [block for block in fitted(made, lambda _: end)["blocks"] if block["type"] == "figure"]
     assert (figure.get("spread"), figure.get("is_tight", False)) == (spread, spread is not None)
+
+
+def test_a_list_that_nearly_fits_is_on_the_page_of_a_figure_that_has_fewer_rows() -> None:
+    """With nine rows of 20 points, the last page would have 130 points of the list."""
+
+    def measure(each: dict[str, Any]) -> Place:
+        end = 400.0 + ROW * rows_of(each) + 20.0 * len(each["blocks"][1]["marks"]["rows"])
+        return Place(1 + int(end > PAGE), end if end <= PAGE else 130.0, 0)
+
+    made = among(9, 4)
+    made["blocks"][-1] |= {"print_spares": False, "rows": [["x"] * 3] * 14}
+    chosen = fitted(made, measure)
+    assert (len(chosen["blocks"][1]["marks"]["rows"]), rows_of(chosen)) == (7, 14)
