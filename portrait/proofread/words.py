@@ -122,23 +122,6 @@ _SUPERLATIVES = {
         r"|the only (?:body|portfolio|agency|department|initiative|country|province|government)"
     ),
 }
-OF_ALL = {
-    "fr": re.compile(
-        r"(?:plus|davantage) que toute? autre|en tête|le plus d'initiatives"
-        r"|l[ea]s? plus (?:courant|fréquent|déclaré|répandu)e?s?\b"
-        r"|le plus (?:ajouté|gagné|progressé|augmenté)|la plus (?:forte|grosse|marquée)\b"
-        r"|l[ea]s? plus (?:grand|gros|important)s?e?s? (?:portefeuille|catégorie|agence|institution)s?\b",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"more than any other|(?:(?:rank|come)s?|came) first|in first place"
-        r"|the most (?:common|reported|declared|widespread|frequent)\b"
-        rf"|{_MOST}|the (?:largest|biggest|strongest) (?:increase|rise|growth|gain)\b"
-        r"|the (?:largest|biggest) (?:portfolio|category|agency|institution)\b",
-        re.IGNORECASE,
-    ),
-}
-"""Superlatives that `verify.py` judges by the number of what `facts.named` names."""
 _OF_A_RANKING = re.compile(
     r"\btop|rank|movers|changes\b|most|highest|lowest|largest|smallest|max|min\b|first|leader|gaining|pairs"
     r"|LARGEST|only|main_ones|\b(?:main_share|ten_(?:share|bodies|told))\b|field=.[a-z]+0\b"

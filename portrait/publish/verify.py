@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "9def5243bcd0d74525d10b9636ecb4a20e6df16f4f75c8de7fc26a556d8d567c"
+TERMS_SHA256 = "593b6e6c2a8b7b0351780bbbb694b8f247ea986033f75e3175806af697cf8011"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1288,13 +1288,9 @@ class Words:
         self.ranked = [{words.replace("\u00a4", nth) for words in self.lists["ranked"]} for nth in nths]
         presence = self.of["presence"]
         self.away, last = presence["absent"] | presence["left"], current["previous"]
-        then = {*filter(self.shape("denied").search, presence["entered"])}
-        already = {*filter(self.shape("already").search, presence["present"])}
         far = rf"(?: (?!those|ce)[^ ,;:()]+){{0,4}}?[ ']({self.editions})(?!\w)"
         far = f"{pattern(self.away)}{far}|{self.shape('left out by').pattern}"
         self.away_from = re.compile(rf"(?<!\w)(?:{far})")
-        self.presences = {"both": already, "now": presence["entered"] - then, last: then}
-        self.presences |= {current["edition"]: presence["left"], "": presence["absent"]}
         for term in ("entered", "left"):
             presence[term] = presence[term] | presence["absent"] | presence["only"]
         presence["absent"] = presence["entered"] | presence["left"]
@@ -1683,7 +1679,7 @@ class Words:
             other = self.all_of["edition"] - self.of["edition"].get(number.counted.get("edition"), set())
             is_again = spoken(other.union(self.lists["again"]), sentence.text)
             hidden |= set() if is_again else {*self.lists["placed"]}
-        hidden |= sentence.idle[family] if family in ("edition", *["presence"] * (not wanted)) else set()
+        hidden |= sentence.idle["edition"] if family == "edition" else set()
         idle = self.lists["idle"] if family in ("status", "presence", "link", "unit") else ()
         hidden |= {*idle} - (telling(frozenset(idle), frozenset(good)) if family == "status" else set())
         hidden |= {*self.lists["not all"]} if family == "presence" else set()  # "no body has more than"
@@ -1817,7 +1813,6 @@ class Words:
         near = (sentence.around(n)[0].split()[-3:] for n in made if n.formula == "parameter")  # "under 10"
         fewer = (spoken(chain(*self.ways.values()), " ".join(words)) for words in near)
         sentence.idle["direction"] |= sentence.leads.union(*fewer)
-        sentence.idle |= dict.fromkeys(("presence", "edition"), self._placed(sentence.text, made))
         changes = [number for number in made if number.formula in (*CHANGES, "transition")]
         others = [words for each, words in self.of["edition"].items() if each not in self.compared_editions]
         says_other = spoken(chain(*others), "; ".join([sentence.text, *sentence.above]))  # "since 2023"
@@ -1833,7 +1828,7 @@ class Words:
         unmoved = hide(self.ways["level"], sentence.text)
         is_alike = spoken(self.then["as then"], sentence.text) and not spoken(doubts, unmoved)
         if is_alike and all(same(self._then(n), n.part["value"]) for n in made):
-            sentence.idle["edition"] = sentence.idle["edition"] | self.then["as then"]
+            sentence.idle["edition"] |= self.then["as then"]
         compared = set() if says_other else self.compared_editions
         for number in [*changes, *(n for n in made if n.must.get("presence") in ("entered", "left"))]:
             is_last = self.defaults["edition"] in (number.counted.get("edition"), *number.editions)
@@ -1906,28 +1901,6 @@ class Words:
                     self.expect(holds, other, sentence, f"a number that is {said!r} than the one before")
                     sentence.idle["direction"] |= {said}
         sentence.idle["direction"] |= {word for word, n in proven.items() if sentence.text.count(word) == n}
-
-    def _placed(self, text: str, made: list[Number]) -> set[str]:
-        """Return what says which editions have the portfolio of a sentence, if all of it holds."""
-        names, pair = {n.must["portfolio"] for n in made if "portfolio" in n.must}, self.compared_editions
-        names |= {of["portfolio"] for n in made if n.item and "portfolio" in (of := listed_names(n)[1])}
-        homes = {e for e in self.tables.editions if names <= self.tables.values(e, "portfolio_folded")}
-        bare = hide(set().union(*(self.names.get(("portfolio", name), ()) for name in names)), text)
-        others = any(n.must.keys() & {"body", *["presence"] * ("portfolio" not in n.must)} for n in made)
-        others |= any(self._said(of, bare) for of in HOME)
-        if len(names) != 1 or others or not homes & pair or "" in pair:
-            return set()
-        placed, turns = set(), rf"[,;:()]|(?<!\w){pattern(self.lists['turns'])}(?!\w)"
-        for hit in _found(frozenset(chain(*self.presences.values())), bare):
-            lead, after = re.split(turns, bare[: hit.start()])[-1], re.split(turns, bare[hit.end() :])[0]
-            term = next(term for term, words in self.presences.items() if is_one(hit[0], words))
-            years = {e for e, words in self.of["edition"].items() if spoken(words, f"{lead}\u00a4{after}")}
-            is_there = {"both": pair <= homes, "now": homes == {self.defaults["edition"]} >= years}
-            is_away = len(years) < 2 and min(years, default=term) not in ("", *homes)
-            if not is_there.get(term, is_away) or spoken(self.lists["negation"], f"{lead}\u00a4{after}"):
-                return set()
-            placed |= {hit[0], *([f"{lead}{hit[0]}{after}".strip()] if years and term != "both" else [])}
-        return placed
 
     def check_neighbours(self, sentence: Sentence, made: list[Number]) -> None:
         """Check what stands beside a number: its edition, what its list is of, what its change compares."""
@@ -2002,16 +1975,6 @@ class Words:
         formulas = {number.formula: number.result for number in made}
         tops = any(n.formula in LISTED and n.item in ("", "0") for n in made)
         tops |= formulas.get("rank", {}).get("value") == 1
-        of_all = self.shape("any other").search(sentence.text)
-        of_one = [n for n in made if not of_all or n.must.keys() & {"portfolio", "category", "body"}]
-        quantity = all if of_all or spoken(self.both, sentence.text) else any  # "in both, the first"
-        first = min(spoken(self.lists["first"], sentence.text), default="\ue000")
-        lead, _, tail = sentence.text.partition(first)
-        behind = " ".join(self.shape("after").findall(sentence.text))  # "After Health,"
-        place = 1 + len(self._said("portfolio", behind) + self._said("category", behind))
-        of_one = [n for n in of_one if of_all or place > 1 or self._is_of_line(n, lead, tail)]
-        tops |= place > 1 and any(n.item == str(place - 1) for n in made)
-        tops |= bool(of_one) and quantity(self._is_of_first(n, sentence, bool(of_all), place) for n in of_one)
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
         text = hide(sentence.leads, text)
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
@@ -2024,7 +1987,6 @@ class Words:
             said = spoken(words, typed if rank > 0 else text)
             ranked = said and formulas.get("rank", {}).get("value") != rank
             holds = not ranked or any(n.item == str(rank - 1) for n in made)
-            holds = holds or any(self._is_of_first(n, sentence, False, rank) for n in made)
             check(holds, where, f"no rank {rank}: nothing has it", said)
         excused = {"expliqu*", "explain*"} if "contribution" in formulas else set()  # "explains 31%"
         names = (name for n in made if n.formula == "contribution" for name in self.all_own(n))
@@ -2182,35 +2144,6 @@ class Words:
         rows = [set(map(id, self.tables.rows(of))) for of in asked if of["table"] == "initiatives"]
         is_met = all(one.counted.get(key) in (term, *term.split("+")) for key, term in whole.counted.items())
         return is_met or (len(rows) == 2 and rows[0] <= rows[1])
-
-    def _is_of_first(self, number: Number, sentence: Sentence, of_all: bool, rank=1) -> bool:
-        """Whether a number counts the largest portfolio, category or body, or what is of it, and no other."""
-        place, asks = number.part["field"], number.ask["asks"]
-        query = asks.get("before" if place == "before" else MAIN.get(number.formula, "of"), {"where": []})
-        is_size = number.formula in ("count", "share") or place in ("before", "after")
-        for field, operator, *value in query["where"] if is_size or not of_all else ():
-            family, item = field.split("_")[0], [field, operator, *value]
-            named = self._named(family, sentence.text) if operator == "=" and family in GROUPS else set()
-            bodies = sentence.shortened.get("body", {}).keys()
-            named |= bodies if operator == "=" and family == "body" else set()
-            is_named = bool(named) and value[0] in named and (len(named) == 1 or not of_all or rank > 1)
-            if is_named and not (of_all and item in asks.get("whole", {"where": []})["where"]):
-                every, formulas = [each for each in query["where"] if each != item], Formulas(self.tables)
-                hows: tuple[list, ...] = ([], [[field, "published"]], [[field, "unpublished"]])
-                of, *told = ({**query, "where": every + how} for how in hows)
-                is_told = family == "body" and self.tables.current["reconstructed"] == "yes"
-                sizes = Counter(dict(formulas._sizes(told[0] if is_told else of, field)))
-                if number.formula == "change" and place in ("size", "difference", "value") and not is_told:
-                    then = {**asks["before"], "where": [c for c in asks["before"]["where"] if c != item]}
-                    sizes.subtract(dict(formulas._sizes(then, field)))
-                mine, rest = sizes.pop(value[0], 0), formulas._unequal(told[1], field)[1] if is_told else []
-                nouns = self.shape("first of").findall(sentence.text)
-                is_noun = all(is_one(noun, self.of["unit"][GROUPS[family]]) for noun in nouns)
-                others = [*sizes.values(), *(rest if rank > 0 else [1] * bool(rest))]
-                above = [sum(size >= n for size in others) for n in (mine, mine + 1)]
-                rank += rank < 0 and len(others) + 2  # -1: the last
-                return is_noun and mine > 0 and above == [rank - 1] * 2
-        return False
 
     def check_parts(self, sentence: Sentence, made: list[Number], where: str) -> None:
         """Words such as "half" and "doubled" need a number of their segment that is, or makes, as much."""

@@ -79,12 +79,6 @@ SAID = {
         ('others_growth, field="size"',),
         ('growth, field="size"',),
     ),
-    "what is of the largest portfolio may call it the first": (
-        "La santé reste première, avec {0} initiatives.",
-        "Health still comes first, with {0} initiatives.",
-        ("health",),
-        ("all",),
-    ),
     "what the first ones added is a part of the net rise": (
         "La santé et Justice ont ajouté {0} initiatives, soit la majorité de la hausse nette.",
         "Health and Justice added {0} initiatives, which is most of the net increase.",

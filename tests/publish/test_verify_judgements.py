@@ -1152,16 +1152,9 @@ NAMED_CASES = {
         "The Justice portfolio has {eight}, just as in the {before} edition.",
         False,
     ),
-    "no body reports more than the first": (
-        "Aucun organisme ne déclare plus d’initiatives que le ministère des Ressources naturelles et "
-        "des Forêts, qui en compte {forestry}.",
-        "No body reports more initiatives than the Ministère des Ressources naturelles et des "
-        "Forêts, which has {forestry}.",
-        True,
-    ),
-    "but some do than the next": (
-        "Aucun organisme ne déclare plus d’initiatives que l’Université Laval, qui en compte {laval}.",
-        "No body reports more initiatives than Université Laval, which has {laval}.",
+    "no superlative stands beside a count, even that of the largest": (
+        "La Santé arrive en tête avec {health} initiatives.",
+        "Health comes first with {health} initiatives.",
         False,
     ),
     "a stage may be said as a noun, with each number of it": (
@@ -1367,16 +1360,6 @@ NAMED_CASES = {
         "{culture_before}.",
         False,
     ),
-    "a typed rank is that of a number": (
-        "La catégorie « Automatisation » ({automation} initiatives) vient au troisième rang.",
-        "The category “Automation” ({automation} initiatives) comes third.",
-        True,
-    ),
-    "and no other rank": (
-        "La catégorie « Automatisation » ({automation} initiatives) vient au quatrième rang.",
-        "The category “Automation” ({automation} initiatives) comes fourth.",
-        False,
-    ),
     "a long word of one category names it": (
         "La géomatique compte {geomatics}.",
         "Geospatial management has {geomatics}.",
@@ -1385,18 +1368,6 @@ NAMED_CASES = {
     "and no other category": (
         "La géomatique compte {automation} initiatives.",
         "Geospatial management has {automation} initiatives.",
-        False,
-    ),
-    "the largest rise is that of its number": (
-        "De tous les portefeuilles, c’est celui de la Santé qui a le plus ajouté : {more_in_health} "
-        "initiatives.",
-        "Of all portfolios, Health added the most: {more_in_health} initiatives.",
-        True,
-    ),
-    "and the second largest is not": (
-        "De tous les portefeuilles, c’est l’Enseignement supérieur qui a le plus ajouté : {more_in_higher} "
-        "initiatives.",
-        "Of all portfolios, Higher Education added the most: {more_in_higher} initiatives.",
         False,
     ),
     "what went to production is in it": (
@@ -1501,16 +1472,6 @@ NAMED_CASES = {
     "and not before": (
         "Un an plus tard, {made_then} initiatives sont en production, contre {made_now} auparavant.",
         "A year later, {made_then} initiatives are in production, up from {made_now}.",
-        False,
-    ),
-    "after the first comes the second": (
-        "Après la Santé, c’est l’Enseignement supérieur qui a le plus ajouté : {more_in_higher} initiatives.",
-        "After Health, Higher Education added the most: {more_in_higher} initiatives.",
-        True,
-    ),
-    "and not the third": (
-        "Après la Santé, c’est la Justice qui a le plus ajouté : {more_in_justice} initiatives.",
-        "After Health, Justice added the most: {more_in_justice} initiatives.",
         False,
     ),
     "a part with “or nearly” is near": (
@@ -1654,18 +1615,6 @@ NAMED_CASES = {
         "Between them, the {ten} bodies that reported the most account for {ten_hold} of bodies.",
         False,
     ),
-    "the body that has the most comes first": (
-        "Le ministère des Ressources naturelles et des Forêts arrive en tête avec {forestry} initiatives.",
-        "The Ministère des Ressources naturelles et des Forêts comes first with {forestry} initiatives.",
-        True,
-    ),
-    "no other does": (
-        "L’Université Laval arrive en tête avec {laval} initiatives; le ministère des Ressources "
-        "naturelles et des Forêts en a {forestry}.",
-        "Université Laval comes first with {laval} initiatives; the Ministère des Ressources naturelles et "
-        "des Forêts has {forestry}.",
-        False,
-    ),
     "nor has none as many as it": (
         "Aucun organisme n’en déclare autant que l’Université Laval : {laval} initiatives.",
         "No body reported as many as Université Laval: {laval} initiatives.",
@@ -1674,17 +1623,6 @@ NAMED_CASES = {
     "a half is not almost all": (
         "La quasi-totalité des initiatives, {made} sur {all}, sont en production.",
         "Almost all initiatives, {made} of {all}, are in production.",
-        False,
-    ),
-    "what only one exceeds is second": (
-        "La catégorie « Assistant/agent conversationnel » est la deuxième en importance, avec {chatbots}.",
-        "The category “Conversational assistant/agent” is the second largest, with {chatbots}.",
-        True,
-    ),
-    "and what two exceed is not": (
-        "La catégorie « Traitement d’image/Imagerie médicale » est la deuxième en importance, avec "
-        "{imaging}.",
-        "The category “Image processing/Medical imaging” is the second largest, with {imaging}.",
         False,
     ),
     "a number has no cause": (
@@ -1863,16 +1801,6 @@ NAMED_CASES = {
         "For {told} out of {declaring}, we do not know how many initiatives were reported.",
         False,
     ),
-    "a number may be more than that of any other": (
-        "La Santé compte {health}, plus que tout autre portefeuille.",
-        "Health has {health}, more than any other portfolio.",
-        True,
-    ),
-    "where it is the largest": (
-        "La Justice compte {justice}, plus que tout autre portefeuille.",
-        "Justice has {justice}, more than any other portfolio.",
-        False,
-    ),
     "of its own kind": (
         "La Santé compte {health}, plus que toute autre catégorie.",
         "Health has {health}, more than any other category.",
@@ -1881,18 +1809,6 @@ NAMED_CASES = {
     "and a size, not a change": (
         "La Santé ajoute {more_in_health} initiatives depuis 2024, plus que tout autre portefeuille.",
         "Health added {more_in_health} initiatives since 2024, more than any other portfolio.",
-        False,
-    ),
-    "a body is ahead of all where no unpublished number can be as large": (
-        "Plus que tout autre organisme, le ministère des Ressources naturelles et des Forêts déclare "
-        "{forestry} initiatives.",
-        "More than any other body, the Ministère des Ressources naturelles et des Forêts reported "
-        "{forestry} initiatives.",
-        True,
-    ),
-    "and no other body is": (
-        "Plus que tout autre organisme, le CHUM déclare {chum}.",
-        "More than any other body, the CHUM reported {chum}.",
         False,
     ),
     "no total says that each has several": (
@@ -1914,12 +1830,7 @@ NAMED_CASES = {
         "Health and Social Services portfolio.",
         False,
     ),
-    "what an edition lacks is looked for in its rows": (
-        "Absent de l’édition de 2024, le portefeuille Tourisme fait son entrée avec {tourism}.",
-        "Absent from the 2024 edition, the Tourism portfolio makes its entry with {tourism}.",
-        True,
-    ),
-    "and what was there is not absent": (
+    "what has a number in an edition is not absent from it": (
         "Absent de l’édition de 2024, le portefeuille Travail déclare {labour}.",
         "Absent from the 2024 edition, the Labour portfolio reported {labour}.",
         False,
@@ -1941,14 +1852,7 @@ NAMED_CASES = {
         "The Justice portfolio, which no longer appears in the {now} edition, reported {justice}.",
         False,
     ),
-    "a clause has the edition of its own number": (
-        "Le portefeuille Ressources naturelles et Forêts, qui en déclarait déjà {forests_before} en 2024, "
-        "plafonne à {forests}.",
-        "The Natural Resources and Forests portfolio, which already reported {forests_before} in 2024, has "
-        "levelled off at {forests}.",
-        True,
-    ),
-    "and of no other": (
+    "the number of an edition is of no other": (
         "Le portefeuille Ressources naturelles et Forêts, qui en déclare {forests} en 2024, en comptait "
         "{forests_before}.",
         "The Natural Resources and Forests portfolio, which reported {forests} in 2024, had "
