@@ -87,6 +87,11 @@ class Task:
         return tuple((each, f"{Path(self.stem).name}.{each}.html") for each in self.other_languages)
 
     @property
+    def pdf(self) -> str | None:
+        """Address of the same report as a PDF, from its page; nothing where none is asked."""
+        return f"{Path(self.stem).name}.{self.language}.pdf" if "pdf" in self.formats else None
+
+    @property
     def register(self) -> str:
         """Name of its register of claims."""
         return register_name(self.stem, self.language)
@@ -263,8 +268,9 @@ def _rendered(document: Any, document_format: str, task: Task) -> bytes:
     if document_format == "html":
         from portrait.publish.html import render_html
 
-        index = index_from(document)
-        return render_html(document, siblings=task.siblings, index=index, profiles=task.profiles).encode()
+        index, siblings = index_from(document), task.siblings
+        page = render_html(document, siblings=siblings, index=index, pdf=task.pdf, profiles=task.profiles)
+        return page.encode()
     from portrait.publish.pdf import render_pdf
 
     return render_pdf(document)

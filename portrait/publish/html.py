@@ -66,6 +66,7 @@ def render_html(
     *,
     siblings: Sequence[tuple[str, str]] = (),
     index: str | None = None,
+    pdf: str | None = None,
     profiles: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Return the HTML of a document; the same document gives the same text.
@@ -76,6 +77,8 @@ def render_html(
         Language and relative address of the same report in each other language, such as ``annual.en.html``.
     index
         Relative address of the page that lists all editions; ``None`` if there is none.
+    pdf
+        Relative address of the same report as a PDF; ``None`` if there is none.
     profiles
         Relative address and name of each profile of a portfolio that is beside the page.
     """
@@ -94,6 +97,7 @@ def render_html(
         doors=_doors(document, words, has_profiles=bool(profiles)),
         siblings=[(language_called(language), address) for language, address in siblings],
         editions=index,
+        pdf=pdf,
         profiles=_with_numbers(profiles, document),
         address=quote,
         style=Markup(sheet),  # noqa: S704 -- our own files and colours

@@ -118,7 +118,8 @@ def test_a_document_is_the_same_from_any_folder_of_its_data(project, call):
 
 def test_a_draft_says_so_on_each_page_in_its_metadata_and_on_a_page_rendered_anew(project, call):
     write_notebook(project / "notebooks" / "annual.ipynb", COUNT)
-    made = call(make_document, document(project, formats=("html", "pdf"), draft=True), None)
+    asked = document(project, formats=("html", "pdf"), draft=True)
+    made = call(make_document, asked, None)
     pdf = PdfReader(io.BytesIO(made.files["annual.fr.pdf"]))
     assert len(pdf.pages) > 1
     assert all("Ébauche" in page.extract_text() for page in pdf.pages)
@@ -127,7 +128,8 @@ def test_a_draft_says_so_on_each_page_in_its_metadata_and_on_a_page_rendered_ane
     assert "<title>Ébauche" in page
     assert '<meta name="keywords" content="ébauche' in page
     assert "<p>Ébauche" in page.partition('class="banner"')[2]
-    assert call(page_of, made.files["annual.fr.ipynb"], document(project, draft=True)).decode() == page
+    assert '<a href="annual.fr.pdf"' in page
+    assert call(page_of, made.files["annual.fr.ipynb"], asked).decode() == page
 
 
 def test_a_page_rendered_anew_differs_only_by_its_link(project, call):

@@ -277,6 +277,13 @@ def test_the_page_links_to_the_other_language_if_there_is_one() -> None:
     assert "English" not in Page(render_html(document)).text
 
 
+def test_the_page_links_to_its_pdf_if_there_is_one() -> None:
+    document = document_of(notebook())
+    link = {"href": "annual.fr.pdf", "type": "application/pdf"}
+    assert link in Page(render_html(document, pdf="annual.fr.pdf")).all("a")
+    assert "PDF" not in Page(render_html(document)).text
+
+
 def test_the_page_links_to_the_profiles_beside_it_by_name_and_has_no_section_without_any() -> None:
     document = document_of(notebook())
     page = Page(render_html(document, profiles=[("portfolios/sante.fr.html", "Santé <b>")]))
