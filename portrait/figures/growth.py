@@ -18,7 +18,6 @@ from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number, signed
 from portrait.language.periods import filled
 from portrait.language.terms import field_label
-from portrait.language.typography import colon
 
 _RISES = Wording(
     "Initiatives déclarées par organisme, de la plus forte hausse à la plus faible",
@@ -75,8 +74,8 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
     """Draw what leads from the previous total to this one as a waterfall, with the names of portfolios.
 
     The axis is the change since the previous total: each bar begins where the one above it ends, and the
-    steps take the whole width. The totals are lines, at 0 and at the net change, with their numbers in words:
-    a bar of a total would be longer than all steps, and one from a cut axis would lie.
+    steps take the whole width. The totals are lines, at 0 and at the net change, with their numbers: a bar
+    of a total would be longer than all steps, and one from a cut axis would lie.
 
     Parameters
     ----------
@@ -91,21 +90,16 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
     changes = [*map(int, steps["change"])]
     portfolios = [_name(step, edition, language) for step in steps.to_dict("records")]
     total = choose(language, "Total de {year}", "Total of {year}")
-    totals = [filled(total, language, year=year) for year in (before, now)]
-    said = [number(first, language), number(last, language)]
-    shown = [f"{name}{colon(language)}{n}" for name, n in zip(totals, said, strict=True)]
-    signs = [signed(change, language) for change in (*changes, last - first)]
-    names = [totals[0], *portfolios, totals[1]]
-    cells = [said[0], *signs[:-1], said[1]]
+    names = [filled(total, language, year=before), *portfolios, filled(total, language, year=now)]
+    signs = [signed(change, language) for change in changes]
+    cells = [number(first, language), *signs, number(last, language)]
     is_told = steps["portfolio"].isin(told) if told else steps["change"] > 0
     others = steps["change"].map(lambda step: "context" if step > 0 else "fall")
     roles = others.mask(is_told, "accent")
     bars = _bars(changes, last - first, [*roles])
     rows = [
         Row(name, (value,), marks, is_strong=bool(told) and role == "accent")
-        for name, value, marks, role in zip(
-            (shown[0], *portfolios, shown[1]), ("", *signs), bars, ("ink", *roles, "ink"), strict=True
-        )
+        for name, value, marks, role in zip(names, cells, bars, ("ink", *roles, "ink"), strict=True)
     ]
     alt = "; ".join(f"{name}, {cell}" for name, cell in zip(names, cells, strict=True))
     return marked(
@@ -121,7 +115,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
                 before=before,
                 now=now,
             ),
-            f"{alt} ({signs[-1]}).",
+            f"{alt}.",
             [
                 choose(language, "Portefeuille", "Portfolio"),
                 choose(language, "Initiatives", "Initiatives"),
@@ -131,9 +125,9 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
                 choose(
                     language,
                     "Du trait du total de {before} à celui de {now}, chaque barre commence où finit celle du "
-                    "dessus : + est une hausse, vers la droite, − une baisse, vers la gauche.",
+                    "dessus : une hausse (+) va vers la droite, une baisse (−) vers la gauche.",
                     "From the line of the total of {before} to that of {now}, each bar begins where the one "
-                    "above it ends: + is an increase, to the right, − a decrease, to the left.",
+                    "above it ends: an increase (+) goes to the right, a decrease (−) to the left.",
                 ),
                 language,
                 before=before,

@@ -31,13 +31,13 @@ def drawn(figure):
 def test_bars_of_changes_take_the_whole_width_between_a_line_at_0_and_one_at_the_net_change(edition):
     figure = figures.growth(steps(("Justice", 1, 5), ("Famille", 1, -8)), edition, "en")
     assert drawn(figure) == [
-        ("Total of 2024: 20", "", "bar", "ink", 0.373, 0.377),
+        ("Total of 2024", "20", "bar", "ink", 0.373, 0.377),
         ("Justice", "+5", "link", "context", 0.375, 0.375),
         ("Justice", "+5", "bar", "accent", 0.375, 1),
         ("Family", "−8", "link", "context", 1, 1),
         ("Family", "−8", "bar", "fall", 0, 1),
-        ("Total of 2025: 17", "−3", "link", "context", 0, 0),
-        ("Total of 2025: 17", "−3", "bar", "ink", 0, 0.004),
+        ("Total of 2025", "17", "link", "context", 0, 0),
+        ("Total of 2025", "17", "bar", "ink", 0, 0.004),
     ]
     assert figure.rows == (
         ("Total of 2024", "20"),
@@ -45,12 +45,10 @@ def test_bars_of_changes_take_the_whole_width_between_a_line_at_0_and_one_at_the
         ("Family", "−8"),
         ("Total of 2025", "17"),
     )
-    assert (
-        figure.alt == "Waterfall chart. Total of 2024, 20; Justice, +5; Family, −8; Total of 2025, 17 (−3)."
-    )
+    assert figure.alt == "Waterfall chart. Total of 2024, 20; Justice, +5; Family, −8; Total of 2025, 17."
     assert figure.note == (
         "From the line of the total of 2024 to that of 2025, each bar begins where the one above it ends: "
-        "+ is an increase, to the right, − a decrease, to the left."
+        "an increase (+) goes to the right, a decrease (−) to the left."
     )
 
 
