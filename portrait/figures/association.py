@@ -69,7 +69,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
 
     is_upright = len(columns) > WIDE_COLUMNS
     heads = _in_two_lines(column_labels) if is_upright else [wrapped(name, 19) for name in column_labels]
-    longest = max(len(line) for head in heads for line in head.split("\n"))
+    longest = max((len(line) for head in heads for line in head.split("\n")), default=0)
     row_names = [wrapped(name, 34) for name in row_labels]
     row_height = (1.08 if any("\n" in name for name in row_names) else 0.85) * ROW
 
