@@ -117,7 +117,7 @@ def _sides(counts: Mapping[str, int], portfolio: str) -> tuple[list[str], list[s
 
 
 def _nearest(more: list[str], alike: list[str], fewer: list[str]) -> tuple[list[str], list[str], list[str]]:
-    """Return of each side the portfolios nearest to one: eight or nine, or all others where they are no more.
+    """Return of each side the portfolios nearest to one: seven or eight, or all where they are no more.
 
     `MOST_ALIKE` have as many; of the rest, as many have more as have fewer, where there are.
     """

@@ -24,7 +24,7 @@ _FEWEST_CUT = 12
 _FULL = 0.88
 """Part of its height that the text of a full page reaches down to, at least."""
 _SHORT = 0.75
-"""The same of a last page that fewer rows of a figure may spare."""
+"""Part of its height that the text of a last page reaches down to, at most, if fewer rows may spare it."""
 _BELOW = 18.0
 """Points by which the foot of a brief document is lower than that of a report."""
 _BETWEEN, _MOST_BETWEEN = 3.4, 10.0
@@ -138,6 +138,8 @@ def _with_nearest(document: dict[str, Any], n: int) -> dict[str, Any]:
         first = max(0, min(own - n // 2, len(rows) - n))
         return {**block, "marks": {**block["marks"], "rows": rows[first : first + n]}}
 
+    if all(_own(block) is None or len(block["marks"]["rows"]) <= n for block in document["blocks"]):
+        return document
     return {**document, "blocks": [cut(block) for block in document["blocks"]]}
 
 
