@@ -42,15 +42,15 @@ def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     measure = _once(measure)
     chosen = _laid_out(document, measure)
     end = measure(chosen)
-    room = bottom_of(document["paper"]) + _BELOW - end.y
+    room = bottom_of(document["paper"]) - end.y
     if end.page > 1:
-        room = end.height if end.last_page == 1 else 0.0
+        room = end.height - _BELOW if end.last_page == 1 else 0.0
     between = 0.0 if chosen.get("is_close") else _BETWEEN
 
     def spread(block: dict[str, Any]) -> dict[str, Any]:
-        if room <= _BELOW or _own(block) is None:
+        if room <= 0 or _own(block) is None:
             return block
-        each = between + (room - _BELOW) / len(block["marks"]["rows"])
+        each = between + room / len(block["marks"]["rows"])
         return {**block, "is_tight": True, "spread": round(min(_MOST_BETWEEN, each), 1)}
 
     return {**chosen, "blocks": [*map(spread, chosen["blocks"])]}
@@ -132,15 +132,14 @@ def _with_nearest(document: dict[str, Any], n: int) -> dict[str, Any]:
     """Return a document whose figure with one row in rust has the `n` rows nearest to it, itself included."""
 
     def cut(block: dict[str, Any]) -> dict[str, Any]:
-        if (own := _own(block)) is None:
+        own = _own(block)
+        if own is None or len(rows := block["marks"]["rows"]) <= n:
             return block
-        rows = block["marks"]["rows"]
         first = max(0, min(own - n // 2, len(rows) - n))
         return {**block, "marks": {**block["marks"], "rows": rows[first : first + n]}}
 
-    if all(_own(block) is None or len(block["marks"]["rows"]) <= n for block in document["blocks"]):
-        return document
-    return {**document, "blocks": [cut(block) for block in document["blocks"]]}
+    blocks = [cut(block) for block in document["blocks"]]
+    return document if blocks == document["blocks"] else {**document, "blocks": blocks}
 
 
 def _spared(block: dict[str, Any]) -> dict[str, Any]:
