@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from portrait.build.job import Task, json_text
 from portrait.build.manifest import MANIFEST
+from portrait.build.processes import apart, is_safe
 from portrait.build.staging import lay
 from portrait.document.assembly import register_name
 from portrait.errors import Sentence
@@ -39,17 +42,36 @@ def refuse_disagreement(folder: Path, manifest: Mapping[str, Any], left_out: Col
         return
     from portrait.proofread.disagreement import located
     from portrait.proofread.problems import in_both_languages
-    from portrait.publish.verify import verify
 
     theirs = {name for task in left_out for name in task.files}
     files = {name: each for name, each in manifest["files"].items() if name not in theirs}
     lay({MANIFEST: json_text({**manifest, "documents": documents, "files": files}).encode()}, folder)
-    failures = verify(folder)[0].failures
+    failures = found_in(folder, documents)
     if failures:
         edition = f"{manifest['source']} {manifest['year']}"
         refused = Sentence(_REFUSED.fr.format(edition), _REFUSED.en.format(edition))
         found = located(failures, _registers(folder, documents))
         raise NotFitToPublish(refused, in_both_languages(found), _MEND)
+
+
+def found_in(folder: Path, documents: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong in an edition: the documents of each language are verified in a process."""
+    of_language: dict[str, list[str]] = {}
+    for name, about in documents.items():
+        of_language.setdefault(about["language"], []).append(name)
+    if len(of_language) == 1 or not is_safe():
+        return failures_of(folder)
+    with ThreadPoolExecutor() as threads:
+        parts = [threads.submit(apart, failures_of, folder, names) for names in of_language.values()]
+        found = [failures_of(folder, ()), *(part.result() for part in parts)]
+    return [*dict.fromkeys(chain.from_iterable(found))]
+
+
+def failures_of(folder: Path, documents: Collection[str] | None = None) -> list[str]:
+    """Return the failures that a verifier finds in an edition: in all, or as `verify.verify` parts it."""
+    from portrait.publish.verify import verify
+
+    return verify(folder, only=documents)[0].failures
 
 
 def _registers(folder: Path, documents: Mapping[str, Any]) -> dict[str, Any]:

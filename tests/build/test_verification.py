@@ -12,7 +12,7 @@ from portrait.build import publication
 from portrait.build.edition import build
 from portrait.build.job import Task
 from portrait.build.pool import LocalPool
-from portrait.build.verification import refuse_disagreement
+from portrait.build.verification import failures_of, found_in, refuse_disagreement
 from portrait.facts.fact import Questions
 from portrait.proofread.refusal import NotFitToPublish
 from portrait.proofread.siblings import mark_of
@@ -58,6 +58,18 @@ def test_a_sentence_that_disagrees_is_refused_with_what_was_expected_and_found(p
     assert "\nannual, cellule total-fr : annual.fr: total-1 (" in refused.value.french
     assert "\nannual, cell total-fr: annual.fr: total-1 (" in refused.value.english
     assert refused.value.english.count("en développement") == refused.value.french.count("en développement")
+
+
+def test_languages_verified_apart_find_what_the_verifier_finds_at_once(published: Published) -> None:
+    published.reword("déclarées", "en développement", "fr")
+    published.reword("declared", "in development", "en")
+    table = published.folder / "data" / "editions.csv"
+    table.write_text(table.read_text("utf-8").replace(",2,", ",3,", 1), "utf-8")
+    published.seal()
+    failures = found_in(published.folder, manifest(published)["documents"])
+    assert sorted(failures) == sorted(failures_of(published.folder))
+    for place in ("annual.fr: total-1", "annual.en: total-1", "editions.csv"):
+        assert [each for each in failures if place in each]
 
 
 def test_a_document_marked_out_of_date_may_disagree(published: Published) -> None:
