@@ -1111,7 +1111,7 @@ def telling(words: frozenset, known: frozenset) -> set[str]:
 
 def is_one(word: str, words) -> bool:
     """Whether a word is one of some wordings."""
-    return word in spoken(words, word)
+    return word in words or word in spoken(words, word)
 
 
 class Piece(NamedTuple):
@@ -1262,6 +1262,7 @@ class Words:
         self.order = {word: n for n, word in reversed([*enumerate(chain(*words))])}  # the most usual first
         self.known = {word for group in families for words in group.values() for word in words}
         self.known |= {*self.lists["fixed"], *self.ways["level"]}
+        self.all_ways = frozenset().union(*self.ways.values())
         current, relative = tables.current, self.of["edition"]
         spans = [each["edition"] for each in (current, tables.editions.get(current["previous"])) if each]
         if not all(map(str.isdecimal, spans)) or int(spans[0]) > int(spans[-1]) + 1:
@@ -1409,12 +1410,12 @@ class Words:
             said = sentence.shortened.get(family, {})
             if not (wanted or said or family in SAFEGUARDS or spoken(self.all_of[family], whole)):
                 continue
-            groups = {term: set(words) for term, words in self.of[family].items()}
+            groups = dict(self.of[family])
             groups |= {each: groups.get(each, set()).union(said[each]) for each in said if each != wanted}
             topic = self.of["group"].get(family, set())
             if wanted:
-                rivals = {w for term, words in groups.items() if term != wanted for w in words}
                 for words in (added := {words for each, words in number.claim["says"] if each == family}):
+                    rivals = set().union(*(groups[term] for term in groups.keys() - {wanted}))
                     found = spoken(rivals, flat(words))
                     expected = f"an added wording for {wanted!r}"
                     self.expect(not found, number, sentence, expected, (words, found))
@@ -1449,7 +1450,7 @@ class Words:
                 groups[wanted] = groups.get(wanted, {wanted, wanted.translate(MASKED)}) | own
             if family == "status" and (wanted or number.formula in CHANGES):
                 for term in ("production", "development"):  # "production gained 50, and development 34"
-                    groups[term] |= self._as_noun(term, number, sentence)
+                    groups[term] = groups[term] | self._as_noun(term, number, sentence)
             is_bound = family == "whole status" and number.part["field"] in ("low", "high")
             groups |= {wanted: set()} if is_bound and "retired" in wanted else {}  # of unknown ones too
             is_default = wanted == self.defaults.get(family)
@@ -1660,9 +1661,9 @@ class Words:
 
     def _named(self, family: str, text: str) -> set[str]:
         """Return the values of a field whose names a text says."""
-        names = {value: words for (of, value), words in self.names.items() if of == family}
-        said = self._said(family, text)
-        return {value for value, words in names.items() if any(is_one(each[0], words) for each in said)}
+        said = {each[0] for each in self._said(family, text)}
+        names = [(value, words) for (of, value), words in self.names.items() if of == family] if said else []
+        return {value for value, words in names if any(is_one(each, words) for each in said)}
 
     def _hidden(self, number: Number, family: str, sentence: Sentence, wanted: str, good: set) -> set:
         """Return the words of names, and of what other numbers count, which say nothing of a family."""
@@ -1744,12 +1745,10 @@ class Words:
         leaving = set() if must_be_said or family in ("edition", "told") else set(self.lists["leaving"])
         good = groups.get(wanted, set()) | leaving
         # A list is of what its sentence names somewhere: "dont le statut n'est pas connu : Commerce".
-        every = good if family == "group" else {w for words in groups.values() for w in words} | good
+        every = good if family == "group" else good.union(*groups.values())
         hidden = self._hidden(number, family, sentence, wanted, good) | named
         listed = sentence.listed.get(family, set())
         hidden = (hidden - listed) | (listed & sentence.together if number.formula not in LISTED else set())
-        expected = f"no {family}: the number has no such condition"
-        expected = f"{family} said as {self._usual(good)}" if wanted else expected
         places = self._places(number, family, sentence, wanted, must_be_said)
         own = () if wanted or spoken(self.all_of["edition"], sentence.text) else number.must.items()
         mine = {word for of, term in own for word in self.of.get(of, {}).get(term, ())}  # not another's
@@ -1761,17 +1760,21 @@ class Words:
             apart = (each for n, each in enumerate(sentence.segments) if n != sentence.owner[number.key])
             hidden |= set().union(*map(self.shape("aside").findall, apart))
         every, hidden = frozenset(every), frozenset(hidden)
+        wrong = repr(sentence.full) if must_be_said else ""
         for place in places:
             found = spoken(every, hide(hidden, place))
             if found := [word for word in found if not is_one(word, mine)]:
                 found = [*dropwhile(lambda word: is_one(word, leaving), found)] or found  # "12 … au total"
                 enough = all if family == "edition" and place in sentence.before else any  # of two, neither
                 holds = enough(is_one(word, good) for word in found)
-                self.expect(holds, number, sentence, expected, f"{found} in {sentence.full!r}")
-                return
+                wrong = "" if holds else f"{found} in {sentence.full!r}"
+                break
             if must_be_said and spoken(self.lists.get(f"hints {family} {wanted}", ()), hide(hidden, place)):
                 return
-        self.expect(not must_be_said, number, sentence, expected)
+        if wrong:
+            expected = f"no {family}: the number has no such condition"
+            expected = f"{family} said as {self._usual(good)}" if wanted else expected
+            self.expect(False, number, sentence, expected, wrong)
 
     def _then(self, number: Number) -> Any:
         """Return what a number of this edition was in the one before, if it is known."""
@@ -1811,14 +1814,14 @@ class Words:
             sentence.idle["unit"] |= {" ".join(words) for pair in pairs for words in (pair, pair[::-1])}
         sentence.leads = {*spoken(chain(*self.described.values()), sentence.text)}
         near = (sentence.around(n)[0].split()[-3:] for n in made if n.formula == "parameter")  # "under 10"
-        fewer = (spoken(chain(*self.ways.values()), " ".join(words)) for words in near)
+        fewer = (spoken(self.all_ways, " ".join(words)) for words in near)
         sentence.idle["direction"] |= sentence.leads.union(*fewer)
         changes = [number for number in made if number.formula in (*CHANGES, "transition")]
         others = [words for each, words in self.of["edition"].items() if each not in self.compared_editions]
         says_other = spoken(chain(*others), "; ".join([sentence.text, *sentence.above]))  # "since 2023"
         is_before = [n.counted.get("edition") not in (None, self.defaults["edition"]) for n in made]
         is_compared = (changes or any(is_before)) and not spoken(self.then["only then"], sentence.text)
-        moved = {*chain(*self.ways.values()), *self.all_parts}
+        moved = self.all_ways | self.all_parts
         for place, number in enumerate(made if is_compared else ()):
             lead = sentence.around(number)[0] if number.part["form"] != "name" else ""
             is_level = spoken(self.lists["since"][:1], lead) and not spoken(moved, lead)  # "since 2024, 9"
@@ -1892,7 +1895,7 @@ class Words:
                 holds = is_near or way(size - other.part["value"]) == way(sign)
                 holds &= not is_later or (self._is_of_line(one, lead) and self._is_of_line(other, between))
                 self.expect(holds, one, sentence, f"a number that is {hit[0]!r} the next")
-                moves = _found(frozenset(chain(*self.ways.values())), text) if is_later and is_same else ()
+                moves = _found(self.all_ways, text) if is_later and is_same else ()
                 proven.update({hit[0], *(m[0] for m in moves if m.start() <= hit.start() < m.end())})
             for name, sign in (("then more", 1), ("then fewer", -1)) if is_same else ():  # "have fewer, 82"
                 for said in re.findall(rf"(?<!\w){pattern(self.lists[name])}(?= ?[:,(]?\s?$)", between):
@@ -2148,7 +2151,7 @@ class Words:
     def check_parts(self, sentence: Sentence, made: list[Number], where: str) -> None:
         """Words such as "half" and "doubled" need a number of their segment that is, or makes, as much."""
         said, ends = {flat(n.part["printed"]) for n in made}, ("low", "high")
-        known = pattern(chain(*self.of["unit"].values(), *self.ways.values(), self.lists["tally"]))
+        known = pattern(self.all_ways.union(*self.of["unit"].values(), self.lists["tally"]))
         lines = [each for n in made if n.item for each in listed_names(n)[1].items()]
         names = pattern(chain(["\u00a4"], *({flat(each[1]), *self.names.get(each, ())} for each in lines)))
         is_sum = bool(spoken(self.lists["jointly"], sentence.text))
@@ -2165,7 +2168,7 @@ class Words:
                 before = segment[: found.start()] * (Fraction(of) > 1)  # "the number of bodies has doubled"
                 counted = self.shape("number of", noun=self.units).findall(before)
                 lead = " ".join(segment[: found.start()].split()[-4:])
-                is_change = self.shape("by").search(lead) and spoken(chain(*self.ways.values()), lead)
+                is_change = self.shape("by").search(lead) and spoken(self.all_ways, lead)
                 is_more = Fraction(of) < 1 and self.shape("more of it").match(segment[found.end() :])
                 ahead = lead + (self.shape("or so").match(segment[found.end() :]) or [""])[0]  # "or nearly"
                 near = next((term for term, words in self.near.items() if spoken(words, ahead)), "")
@@ -2225,7 +2228,7 @@ class Words:
         found = [Fraction(after, before)] if before and after is not None else []
         if part["form"].startswith("percent"):
             return [*found, abs(value)]
-        is_part_of_rise = number.formula == "movers" and spoken(chain(*self.ways.values()), of)
+        is_part_of_rise = number.formula == "movers" and spoken(self.all_ways, of)
         if is_part_of_rise and (part["field"] == "part" or number.item):  # of its list
             ends = {end: number.ask["asks"][end] for end in ("after", "before")}
             net = compute({"formula": "change", "asks": ends}, self.tables)["size"]
@@ -2266,7 +2269,7 @@ class Words:
         signs = {n.key: way(n.result["sign"]) for n in made if n.result.get("sign") is not None}
         signs |= {n.key: "level" for n in made if n.part["form"] == "level"}  # "almost no change"
         tail = sentence.around(made[-1])[2]
-        is_too = self.shape("as well").search(tail) and spoken(chain(*self.ways.values()), tail)
+        is_too = self.shape("as well").search(tail) and spoken(self.all_ways, tail)
         check(len(signs) > 1 or not is_too, where, "a number for what moved as well", repr(sentence.full))
         gaps, sides = self._over_time(made), {n.ask["asks"].get("side") for n in made}
         moves = {key: way(gap) for key, gap in gaps.items()}
@@ -2296,7 +2299,7 @@ class Words:
             allowed = here | {"level"} & ({"level"} if is_as_then else sides)
             allowed |= {way(n.result["whole"]) for n in parts}
             segment = self.shape("more than others").sub("", segment)
-            hits = spoken(chain(*self.ways.values()), segment)  # "n'en compte plus que" is no "compte plus"
+            hits = spoken(self.all_ways, segment)  # "n'en compte plus que" is no "compte plus"
             said = grouped((side, w) for side, words in self.ways.items() for w in hits if is_one(w, words))
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"
             is_of_both = {"up", "down"} <= said.keys() and (len(made) > 1 or not signs)  # and no "ni … ni"
