@@ -1430,6 +1430,11 @@ NAMED_CASES = {
         "The share of conversational assistants in initiatives {more_share} since 2024.",
         True,
     ),
+    "nor is a category among all initiatives all categories": (
+        "La part de la catégorie « Assistant/agent conversationnel » dans toutes les initiatives {more_share}.",
+        "The share of the “Conversational assistant/agent” category among all initiatives {more_share}.",
+        True,
+    ),
     "a body has a share of its portfolio": (
         "L’Université Laval déclare {laval_part} des initiatives de l’Enseignement supérieur.",
         "Université Laval reports {laval_part} of the initiatives of Higher Education.",
