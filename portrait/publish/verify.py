@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "07a727aa682d61eeebb6cfa09ee2c0f56ce4343baafc899a0c22883f2f9a8623"
+TERMS_SHA256 = "15a4a9addbfe8d2cf69aa1b2523b17b27f904c12fb4ef51635d01e7074561710"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1275,9 +1275,6 @@ class Words:
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
-            last = names[current["previous"]]
-            for term, words in self.of["from"].items():  # "in production in 2024"
-                words |= {*map(" ".join, product(self.of["status"][term], self.lists["at"], [last]))}
             dates = [self.of["edition"][current[each]] - self.both for each in ("previous", "edition")]
             for name in ("since", "only then", "as then", "since now"):
                 self.then[name] = {*map(" ".join, product(self.lists[name], dates[name == "since now"]))}
@@ -1458,9 +1455,12 @@ class Words:
             ahead = sentence.around(number)[0] if not wanted and self.shape("out of").search(lead) else ""
             if not wanted and (its or not self.shape("of both").search(lead)):  # said of both
                 excused -= {term for term in excused if spoken(groups.get(term, ()), lead + its)}
-            if not wanted and {*HOME.get(family, ())} & must.keys():  # "HEC, in Higher Education, has 9"
-                homes = self._homes(number, HOME[family][0])
+            may_tell = family == "status" and number.formula == "count"  # "the 18 were all in production"
+            home, *of = HOME.get(family, (family, *NAMED * may_tell))
+            if not wanted and {home, *of} & must.keys():  # "HEC, in Higher Education, has 9"
+                homes = self._homes(number, home)
                 excused |= homes if len(homes) == 1 else set()
+            excused |= {"yes"} if (family, must.get("group")) == ("benefits_stated", "theme") else set()
             apart = {each: words for each, words in groups.items() if each in excused and each != wanted}
             groups = {term: words for term, words in groups.items() if term not in apart}
             good = groups.get(wanted, set())
@@ -1502,7 +1502,7 @@ class Words:
 
     def _check_noun_beside(self, number: Number, sentence: Sentence, unit: str) -> None:
         """The noun right after a bare number is its own."""
-        before, own, after = sentence.around(number)
+        _, own, after = sentence.around(number)
         lead, form, noun = sentence.lead(number), number.part["form"], rf"({self.units})(?!\w)"
         is_share = form.startswith("percent") and "share" in number.formula
         if is_share or (form in FIGURES and not re.search("[a-z]{3}", own)):
@@ -1991,7 +1991,7 @@ class Words:
             gaps = [sign * (one.part["value"] - other.part["value"]) for one, other in pairwise(grown)]
             holds = len(gaps) == 1 and gaps[0] > 0
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
-        self._check_moved(sentence, where)
+        self._check_moved(sentence, made, where)
         self._check_listed(sentence, made)
         self._check_each(sentence, made)
         has_mean, said = any(n.formula == "mean" for n in made), spoken(self.lists["mean"], sentence.text)
@@ -2074,7 +2074,7 @@ class Words:
             holds = not is_own or re.search("[,;:()]", lead) or self._check_alike(sentence, made)
             self.expect(holds, number, sentence, "a number of each of them")
 
-    def _check_moved(self, sentence: Sentence, where: str) -> None:
+    def _check_moved(self, sentence: Sentence, made: list[Number], where: str) -> None:
         """Where a sentence says that all groups rose, or fell, none did otherwise; if only one, no other."""
         bare = hide({*self.lists["not all"], *self.lists["scope"]}, sentence.text)
         for family, (field, *_) in {**HOME, "category": ("category",)}.items():
@@ -2083,8 +2083,9 @@ class Words:
                 sides = [side for side in ("up", "down") if spoken(self.ways[side], said)]
                 holds = not sides or len(self._moved(field).keys() & {"up", "down", "level"}) == 1
                 self.report.check(holds, where, "all of them, as counted", repr(sentence.full))
-            in_category = family == "portfolio" and self._named("category", sentence.text)  # of it alone
-            for one, two in () if in_category else pairwise(self._said(family, sentence.text)):
+            of_some = any(n.formula in LISTED and "presence" in n.must for n in made)
+            of_some |= family == "portfolio" and bool(self._named("category", sentence.text))  # of it alone
+            for one, two in () if of_some else pairwise(self._said(family, sentence.text)):
                 between = self.shape("is the same").fullmatch(sentence.text[one.end() : two.start()])
                 is_role = between and {one[0], two[0]} & {*chain(*self.described.values())}
                 holds = not is_role or self._named(family, one[0]) == self._named(family, two[0])

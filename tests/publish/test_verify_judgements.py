@@ -69,6 +69,21 @@ NUMBERS = {
     "months": "p.number(change.interval)",
 }
 CASES = {
+    "a status that all rows of a name have is theirs": (
+        "Les {travail_before} initiatives du portefeuille Travail en 2024 étaient toutes de statut inconnu.",
+        "The {travail_before} initiatives of the Labour portfolio in 2024 were all of unknown status.",
+        True,
+    ),
+    "and one that they have not is none": (
+        "Les {travail_before} initiatives du portefeuille Travail en 2024 étaient toutes en production.",
+        "The {travail_before} initiatives of the Labour portfolio in 2024 were all in production.",
+        False,
+    ),
+    "the most of those that came are not the most of all": (
+        "Parmi les portefeuilles absents de 2024, celui qui en déclare le plus est {newest}.",
+        "Of the portfolios absent from 2024, the portfolio with the most initiatives is {newest}.",
+        True,
+    ),
     "a number that is reached has moved": (
         "Le nombre d’initiatives en production grimpe à {made}.",
         "The number of initiatives in production climbs to {made}.",
@@ -1430,8 +1445,13 @@ NAMED_CASES = {
         "The share of conversational assistants in initiatives {more_share} since 2024.",
         True,
     ),
+    "what comes back in a part of a rise has not come back": (
+        "La hausse revient pour {of_rise} au portefeuille Santé et Services sociaux depuis 2024.",
+        "Of the increase since 2024, {of_rise} comes from the Health and Social Services portfolio.",
+        True,
+    ),
     "nor is a category among all initiatives all categories": (
-        "La part de la catégorie « Assistant/agent conversationnel » dans toutes les initiatives {more_share}.",
+        "La part de la catégorie « Assistant/agent conversationnel » de toutes les initiatives {more_share}.",
         "The share of the “Conversational assistant/agent” category among all initiatives {more_share}.",
         True,
     ),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from portrait import facts as chapters
 from portrait.editions.opening import open_edition
 from portrait.facts.conditions import (
     IN_DEVELOPMENT,
@@ -247,6 +248,12 @@ SAID = {
     "a trail that is lost is not found again": (
         "Pour {0} initiatives de 2024, la piste se perd en 2025.",
         "For {0} initiatives of 2024, the trail goes cold in 2025.",
+        ("lost",),
+        ("followed",),
+    ),
+    "what an edition does not let be found is not found": (
+        "L’édition de 2025 ne permet pas de retrouver {0} initiatives de 2024.",
+        "Of the initiatives of 2024, {0} are unmatched in 2025.",
         ("lost",),
         ("followed",),
     ),
@@ -842,6 +849,56 @@ def test_an_answer_is_said_by_its_question_and_silence_by_its_question_too(tmp_p
         if any(f"{cell}-" in each and f"{language}:" in each for each in failures)
     }
     assert refused == {(cell, language) for cell in cells if cell != "true" for language in ("fr", "en")}
+
+
+def test_words_of_a_question_are_not_those_of_another(tmp_path: Path) -> None:
+    rows = [UseCase(f"Tri {n}", "Deployed", benefits="Saves staff time." if n < 5 else "") for n in range(9)]
+    edition = open_edition("us-federal", 2025, data=write_inventory(tmp_path, 2025, rows), project=PROJECT)
+    ask = Questions(edition)
+    numbers = namespace(
+        nameless=ask.fact("count", of=ask.now(equals("body", "unknown"))),
+        themes=chapters.uses(edition).first_theme,
+        warnings=chapters.trust(edition, tmp_path).warnings,
+        notes=chapters.trust(edition, tmp_path).notes,
+    )
+    nameless, named = "p.few(g.nameless)", "p.top(g.themes, with_counts=True)"
+    warned, noted = "p.number(g.warnings)", "p.number(g.notes)"
+    cells = {
+        "body": (
+            "{0} n’est déclarée sans nom d’organisme.",
+            "{0} are reported without the name of a body.",
+            nameless,
+        ),
+        "theme": (
+            "Le plus fréquent des bénéfices annoncés est {0}.",
+            "The most frequent of the benefits announced is {0}.",
+            named,
+        ),
+        "theme-lie": (
+            "Le plus fréquent des titres qui disent une tâche est {0}.",
+            "The most frequent of the titles that name a task is {0}.",
+            named,
+        ),
+        "severity": (
+            "Le contrôle compte {0} constats à connaître et {1} qui demandent une décision.",
+            "The check has {0} findings to know about and {1} that call for a decision.",
+            noted,
+            warned,
+        ),
+        "severity-lie": (
+            "Le contrôle compte {0} constats à connaître et {1} qui demandent une décision.",
+            "The check has {0} findings to know about and {1} that call for a decision.",
+            warned,
+            noted,
+        ),
+    }
+    said = {
+        cell: tuple(text.format(*(f"{{eval}}`{each}`" for each in asked)) for text in (french, english))
+        for cell, (french, english, *asked) in cells.items()
+    }
+    failures = publish(tmp_path / "out", edition, said, data=str(tmp_path), g=numbers).verify().failures
+    refused = {cell for cell in cells if any(f": {cell}-1" in each for each in failures)}
+    assert refused == {"theme-lie", "severity-lie"}, failures
 
 
 UNASKED = {
