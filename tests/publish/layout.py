@@ -134,6 +134,21 @@ class Layout:
             if heading.top > self.text_bottom - FOOT
         ]
 
+    def around_headings(self) -> dict[str, tuple[float, float]]:
+        """Return the blank above and below each heading of a section or annex that starts no page."""
+        found = {}
+        for heading in (each for each in self.headings if each.level > 1 or not each.text[0].isdigit()):
+            marks = [m for m in self.pages[heading.page - 1] if m.bottom > TOP_MARGIN]
+            own = heading.text.split()[-1]
+            below_top = [m for m in marks if m.text.strip() and m.top >= heading.top - _SAME_LINE]
+            first = min(below_top, key=lambda mark: mark.top)
+            last = next(m for m in below_top if own in m.text and m.size == first.size)
+            above = [m.bottom for m in marks if m.bottom < first.top]
+            below = [m.top for m in marks if m.text.strip() and m.top > last.bottom + _SAME_LINE]
+            if above and below:
+                found[heading.text] = (first.top - max(above), min(below) - last.bottom)
+        return found
+
     def blank_bands(self) -> list[str]:
         """Return the blank bands that are too high, without those at the end of a chapter."""
         return [

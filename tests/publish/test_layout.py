@@ -64,6 +64,12 @@ def test_no_heading_is_near_the_foot_of_a_page(annual):
     assert annual[1].headings_near_the_foot() == []
 
 
+def test_each_heading_of_a_section_is_nearer_to_its_text_than_to_what_is_above_it(annual):
+    around = annual[1].around_headings()
+    assert around
+    assert [name for name, (above, below) in around.items() if above < below + 4] == []
+
+
 def test_no_blank_band_interrupts_a_chapter(annual):
     assert annual[1].blank_bands() == []
 
@@ -227,6 +233,18 @@ def test_a_heading_at_the_top_of_a_page_has_no_blank_above_it():
     layout = report(prose(f"# Volume\n\n{text}\n\n## Partage\n\n{text}\n\n### Détail\n\n{text}"))
     assert [heading.page for heading in layout.headings] == [3, 4, 5]
     assert [heading.text for heading in layout.headings if heading.top > TOP_MARGIN] == []
+
+
+def test_a_heading_has_twice_as_much_blank_above_as_below_where_two_paragraphs_have_that_between_them():
+    text = "Ligne.\n\nPhrase."
+    parts = f"{text}\n\n## Partage\n\n{text}\n\n### Détail\n\n{text}"
+    layout = report(prose(f"# Volume\n\n{parts}"), prose(f"# Liste\n\n{text}", cell="a", tags=("annex",)))
+    blanks = {"1.1 Partage": (24, 12), "1.1.1 Détail": (18, 9), "Annexe\xa0A Liste": (30, 15)}
+    around = layout.around_headings()
+    assert around.keys() == blanks.keys()
+    assert all(around[name] == pytest.approx(blanks[name], abs=0.6) for name in blanks)
+    *_, first, second = (mark for mark in layout.pages[2] if mark.text in ("Ligne.", "Phrase."))
+    assert round(second.top - first.bottom) == 12
 
 
 def test_the_running_head_names_the_chapter_that_is_open_at_the_top_of_the_page():
