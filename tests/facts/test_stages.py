@@ -10,6 +10,7 @@ import pytest
 from portrait import facts
 from tests import small
 from tests.facts.editions import linked, opened, reconstructed, stand
+from tests.reports import prose_of_chapter
 
 P, D, S = small.PRODUCTION, small.DEVELOPMENT, small.SILENT
 TIERS = ("strict", "probable", "possible")
@@ -60,6 +61,18 @@ def test_statuses_of_both_editions_are_drawn_if_the_shares_in_production_differ(
     now = stand(*[P] * 60, *[D] * 41, portfolio="")  # 59.4 %
     before = stand(*[P] * n_before, *[D] * (100 - n_before), portfolio="")
     assert facts.stages(opened(tmp_path, now, before)).draws_statuses == is_drawn
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("fr", "Entre 51 % et 55 % des initiatives sont en production; en 2024, entre 49 % et 52 %"),
+        ("en", "Between 51% and 55% of initiatives are in production; in 2024, between 49% and 52%"),
+    ],
+)
+def test_the_title_of_the_statuses_of_two_editions_is_in_shares(language: str, title: str) -> None:
+    text = prose_of_chapter("05-stages", source="quebec", year=2025, language=language)
+    assert title in text.replace("\u00a0", " ")
 
 
 def test_a_portfolio_counts_its_statuses_with_those_of_its_network(tmp_path: Path) -> None:
