@@ -11,8 +11,8 @@ from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
 from portrait.language.typography import NO_BREAK_SPACE
 
-_SPREAD_OF_ROWS, _MOST_SPREAD_OF_FEW, _FEW_ROWS = 6.0, 60.0, 4
-"""Points that each row of a figure takes of a blank: of a few rows of bars with labels, at most so many."""
+_SPREAD_OF_ROWS, _SPREAD_OF_FEW, _FEW_ROWS = 6.0, 26.0, 4
+"""Points that each row of a figure takes of a blank; each of a few bars with labels, of a large one."""
 _SPREAD_OF_CLOSE_ROWS = 4.6
 """Most points that each row of a figure set closer takes of a blank: rows are then as far apart as others."""
 _PART_OF_BLANK = 0.9
@@ -198,7 +198,7 @@ def _room_of_a_row(marks: Node, blank: float, *, is_close: bool) -> float:
     n_rows = len(marks["rows"])
     room = _PART_OF_BLANK * blank / n_rows
     if marks.get("is_high") and n_rows <= _FEW_ROWS:
-        return min(room, _MOST_SPREAD_OF_FEW) if blank > _LARGE_BLANK else 0.0
+        return _SPREAD_OF_FEW if blank > _LARGE_BLANK else 0.0
     if is_close and not marks.get("is_high"):
         return min(room, _SPREAD_OF_CLOSE_ROWS)
     return _SPREAD_OF_ROWS if room >= _SPREAD_OF_ROWS else 0.0
