@@ -5,21 +5,26 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.language.locales import choose
+from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
 from portrait.language.terms import heading
 from portrait.language.typography import quoted
 from portrait.tables.table import Table, captioned
 
 MOST_GROUPS, _FEWEST_GROUPS = 12, 3
-"""Most groups that the table has; how many of three portfolios or more stand without those of two."""
+"""Most groups that the table has; of more, how many of three portfolios stand without those of two."""
+_ALL = Wording("Groupes de textes semblables, {when}", "Groups of similar texts, {when}")
+_FIRST = Wording(
+    "Groupes de textes semblables qui réunissent le plus de portefeuilles, {when}",
+    "Groups of similar texts that bring together the most portfolios, {when}",
+)
 
 
 def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the first groups: the words that titles share, one title a portfolio, and sizes.
 
-    The title of a portfolio is the one nearest to the centre of its group. Groups of two portfolios, the
-    least that there is, are left out where several have more.
+    The title of a portfolio is the one nearest to the centre of its group. Where there are more groups than
+    rows, those of two portfolios, the least that there is, are left out if several have more.
 
     Parameters
     ----------
@@ -29,7 +34,7 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
     shown = edition.names_in(language)
     rows, names = [], dict(zip(edition.initiatives["row"], shown, strict=True))
     n_portfolios = similar.groupby("group", sort=True)["portfolio_folded"].nunique()
-    if (n_portfolios > 2).sum() >= _FEWEST_GROUPS:
+    if len(n_portfolios) > MOST_GROUPS and (n_portfolios > 2).sum() >= _FEWEST_GROUPS:
         n_portfolios = n_portfolios[n_portfolios > 2]
     for each in n_portfolios.index[:MOST_GROUPS]:
         group = similar[similar["group"] == each]
@@ -44,16 +49,11 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
         sizes = [number(size, language) for size in (len(first), len(group))]
         words = group["words" if language == "fr" else "words_en"].iloc[0]
         rows.append([str(words), "; ".join(named), *sizes])
-    n_groups = similar["group"].nunique()
-    when = edition.called(language)
+    is_whole = similar["group"].nunique() == len(rows)
+    which = _ALL if is_whole else _FIRST
     return captioned(
         "tab-needs",
-        choose(
-            language,
-            "Groupes de textes semblables qui réunissent le plus de portefeuilles, {when}",
-            "Groups of similar texts that bring together the most portfolios, {when}",
-            when=when,
-        ),
+        which.said(language, when=edition.called(language)),
         [
             choose(language, "Mots communs", "Shared words"),
             choose(
@@ -65,13 +65,13 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
-        note=choose(
+        note=""
+        if is_whole
+        else choose(
             language,
             "Les premiers groupes; la table needs.csv les donne tous.",
             "The first groups; the table needs.csv gives them all.",
-        )
-        if n_groups > len(rows)
-        else "",
+        ),
         text_columns=2,
         verbatim=(0, 1),
     )

@@ -48,20 +48,23 @@ def test_the_first_groups_alone_are_printed_and_the_note_says_where_the_others_a
     assert "needs.csv" in table.note
 
 
-def test_groups_of_two_portfolios_are_left_out_where_three_groups_have_more(tmp_path):
-    def table(n_larger):
+def test_few_groups_are_all_shown_and_many_without_those_of_two_portfolios_where_three_have_more(tmp_path):
+    def table(letters, n_larger):
         homes = {
-            each: ("Justice", "Travail", "Famille")[: 3 if each in "abc"[:n_larger] else 2] for each in "abcd"
+            each: ("Justice", "Travail", "Famille")[: 3 if each in "abc"[:n_larger] else 2]
+            for each in letters
         }
         rows = [
             small.row(f"Lecture{each} plans{each}", portfolio=portfolio, benefits=f"Lire {each}")
             for each, portfolios in homes.items()
             for portfolio in portfolios
         ]
-        edition = opened(tmp_path / str(n_larger), rows)
+        edition = opened(tmp_path / f"{letters}-{n_larger}", rows)
         return tables.needs(facts.needs(edition).similar, edition, "en")
 
-    few, several = table(2), table(3)
-    assert ([row[2] for row in few.rows], few.note) == (["3", "3", "2", "2"], "")
+    of_few, few, several = table("abcd", 3), table("abcdefghijklm", 2), table("abcdefghijklm", 3)
+    assert ([row[2] for row in of_few.rows], of_few.note) == (["3", "3", "3", "2"], "")
+    assert of_few.caption.startswith("Groups of similar texts, ")
+    assert [row[2] for row in few.rows] == ["3", "3", *["2"] * (MOST_GROUPS - 2)]
     assert [row[2] for row in several.rows] == ["3", "3", "3"]
-    assert "needs.csv" in several.note
+    assert "needs.csv" in few.note and few.note == several.note
