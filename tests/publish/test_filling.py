@@ -383,6 +383,23 @@ def test_an_annex_that_would_leave_a_hole_where_it_follows_starts_a_page():
     assert starts(*WITH_ANNEX, end=457.0, blanks=(159.0, 159.0)) == ["s-volume"]  # one there too
 
 
+@pytest.mark.parametrize(
+    ("end", "page", "is_apart"), [(570.0, 2, True), (570.0, 1, False), (569.0, 2, False)]
+)
+def test_an_annex_opens_on_the_page_of_its_table_if_the_one_before_it_has_no_hole_then(
+    end, page, *, is_apart
+):
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        follows = model["blocks"][0]["type"] == "space"
+        rows = Place(page if follows else 1, 300.0, 1)
+        return {END: Place(1, end, 1), **dict.fromkeys(IDS, TOP), "fig-rise": rows}
+
+    annex = (*WITH_ANNEX[:5], CALL, {**TABLE, "is_long": True}, TEXT)
+    blocks = filled({"bottom": 728.0, "blocks": [*annex]}, measure)["blocks"]
+    starting = [block["id"] for block in blocks if block.get("starts_page")]
+    assert starting == ["s-volume", *(["s-trust"] if is_apart else [])]
+
+
 @pytest.mark.parametrize(("helps", "left"), [("a", ["b"]), ("b", ["a"]), ("ab", []), ("", ["a", "b"])])
 def test_halves_near_a_hole_are_set_whole_one_by_one_while_that_makes_it_smaller(helps: str, left: list[str]):
     halves = [
