@@ -128,6 +128,16 @@ def test_the_body_is_as_short_as_was_promised(annual):
     assert layout.body_pages() <= MOST_BODY_PAGES[source]
 
 
+@pytest.mark.slow
+@needs_real_data
+@exhaustive
+def test_two_short_chapters_of_a_register_are_on_one_page_in_both_languages(tmp_path_factory, pool):
+    folder = published(tmp_path_factory, pool, "uk")
+    for path in folder.glob("annual.*.pdf"):
+        _, uses, declaring, *_ = (h for h in Layout(path.read_bytes()).headings if h.level == 1)
+        assert uses.page == declaring.page
+
+
 PROFILES = [
     pytest.param("quebec", id="quebec", marks=pytest.mark.slow),
     pytest.param("us-federal", id="us-federal", marks=[pytest.mark.slow, needs_real_data, exhaustive]),
