@@ -76,6 +76,17 @@ def test_a_reference_stands_in_parentheses_and_never_makes_a_sentence():
     assert not bare
 
 
+def test_what_data_do_not_say_is_short_enough_for_the_side_column_of_a_page():
+    cells = [
+        (path.name, cell["id"], re.sub(r"\{eval\}`[^`]*`", "12", "".join(cell["source"]).splitlines()[-1]))
+        for path in PROJECT.glob("notebooks/annual/*.ipynb")
+        for cell in json.loads(path.read_text("utf-8"))["cells"]
+    ]
+    said = [each for each in cells if re.match(r"\*(Ce que ces|What these) ", each[2])]
+    assert len(said) > 20
+    assert [(name, cell) for name, cell, text in said if len(text) > 220] == []  # ten lines of 22 letters
+
+
 @pytest.fixture(scope="module")
 def two_reconstructions(tmp_path_factory, pool):
     """The annual report as published in French and English, and in French on rows drawn with another seed."""
