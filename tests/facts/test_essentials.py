@@ -129,6 +129,13 @@ def test_dots_that_have_the_colours_of_statuses_are_headed_by_statuses(tmp_path:
     assert facts.essentials(reconstructed()).dots_finding == "concentrated"
 
 
+def test_where_the_dots_of_the_cover_draw_who_reports_its_words_tell_that_and_not_who_rose() -> None:
+    text = prose_of_chapter("01-essentials", source="quebec", year=2025, language="en")
+    assert "That is an increase of 54% in initiatives since 2024." in text
+    assert "Health and Social Services reported the most: 95." in text
+    assert "Since 2024, three portfolios account" not in text
+
+
 def test_bodies_are_told_where_no_portfolio_is_given(tmp_path: Path) -> None:
     rows = [small.row(body=f"Régie {n}", portfolio="", status="") for n in (*range(12), 0, 0)]
     # Eleven bodies tie behind the first.
