@@ -32,6 +32,7 @@ NARROW_WIDTH, NARROW_SIZE = 3.2, 8.5
 
 _FORMS = {
     "fig-bodies": Wording("Diagramme à points", "Dot plot"),
+    "fig-categories": Wording("Diagramme à points", "Dot plot"),
     "fig-completeness": Wording("Carte de chaleur", "Heat map"),
     "fig-dots": Wording("Matrice de points", "Dot matrix"),
     "fig-growth": Wording("Diagramme en cascade", "Waterfall chart"),

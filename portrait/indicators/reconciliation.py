@@ -62,9 +62,9 @@ def published_figures(edition: Edition) -> pd.DataFrame:
 
 
 def origin_label(edition: Edition, origin: str, language: str) -> str:
-    """Return the labels, or else the ids, of the origins in a comma-separated list."""
+    """Return the labels of the origins in a comma-separated list of their ids."""
     origins = edition.published.get("origin", [])
-    labels = {each["id"]: as_recorded(each["label"], language) for each in origins if "label" in each}
+    labels = {each["id"]: as_recorded(each["label"], language) for each in origins}
     return ", ".join(labels.get(each, each) for each in origin.split(", "))
 
 

@@ -232,7 +232,7 @@ _PUBLISHED = _of(
         ("attribution", TEXT, "no", "whom to name"),
         ("licence_url", ADDRESS, "no", "licence of the figures"),
         ("origin[].id", TEXT, "yes", "short name of an origin of figures"),
-        ("origin[].label", _BOTH, "no", "its name in the report"),
+        ("origin[].label", _BOTH, "yes", "its name in the report"),
         ("origin[].what", TEXT, "no", "what it is"),
         ("origin[].url", ADDRESS, "no", "its address"),
         ("origin[].date", DATE, "no", "when it was published"),

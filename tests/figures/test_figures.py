@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from matplotlib.figure import Figure as Canvas
 from portrait import facts, figures, indicators
 from portrait.errors import WrongCall
 from portrait.figures.forms import n_drawn, spoken
+from portrait.figures.picture import _FORMS
 from portrait.indicators import quality
 from tests import small
 from tests.figures.overlaps import overlaps, smallest
@@ -30,6 +32,12 @@ def rows_of(figure: figures.Figure) -> list[tuple[str, str, list[tuple[str, floa
         (row["name"], *row["values"], [(mark["role"], mark["end"]) for mark in row["marks"]])
         for row in figure.marks["rows"]
     ]
+
+
+def test_the_alternative_text_of_every_figure_begins_with_its_kind_of_chart():
+    modules = (small.PROJECT / "portrait" / "figures").glob("*.py")
+    drawn = {each for path in modules for each in re.findall('"(fig-[a-z-]+)",\n', path.read_text("utf-8"))}
+    assert drawn <= set(_FORMS), drawn - set(_FORMS)
 
 
 def test_bodies_with_ten_initiatives_or_more_share_the_last_row_and_a_number_of_none_has_no_mark(tmp_path):
