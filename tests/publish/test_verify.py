@@ -137,7 +137,7 @@ def test_the_official_file_is_compared_cell_by_cell(published, tmp_path):
         (
             "sont déclarées, contre",
             "sont en production, contre",
-            "no status: the number has no such condition",
+            "no status: it has none",
         ),
         ("sont retrouvées en", "ne sont pas retrouvées en", "link said as"),
         ("sont déclarées, contre", "sont premières, contre", "no superlative"),
@@ -435,7 +435,7 @@ def test_the_verifier_names_an_edition_as_the_report_does(edition):
 )
 def test_a_year_earlier_is_the_previous_edition_only_where_their_years_follow(before, now, expected):
     editions = {before: {"edition": before, "previous": ""}, now: {"edition": now, "previous": before}}
-    given = {"labels": {}, "of": {"initiatives": []}, "rows": lambda query: []}
+    given = {"labels": {}, "of": {"initiatives": []}, "rows": lambda query: [], "by_edition": {}}
     tables = SimpleNamespace(editions=editions, current=editions[now], **given)
     words = verifier.Words(proof_words(), "fr", tables, None).of["edition"][before]
     assert ("un an plus tôt" in words, "l'édition précédente" in words) == (expected, True)
@@ -511,7 +511,7 @@ def test_a_status_that_is_not_given_leaves_no_portfolio_unnamed(text, found):
 
 def _tables_of_one_year():
     editions = {"2025": {"edition": "2025", "previous": ""}}
-    given = {"labels": {}, "of": {"initiatives": []}, "rows": lambda query: []}
+    given = {"labels": {}, "of": {"initiatives": []}, "rows": lambda query: [], "by_edition": {}}
     return SimpleNamespace(editions=editions, current=editions["2025"], **given)
 
 

@@ -257,6 +257,18 @@ SAID = {
         ("lost",),
         ("followed",),
     ),
+    "matching is loose or strict": (
+        "Si l’appariement est large ou strict, de {0} à {1} initiatives de 2024 ne sont pas retrouvées.",
+        "Depending on whether matching is loose or strict, {0} to {1} initiatives of 2024 are not found.",
+        ("lost_possibly", "lost_strictly"),
+        ("production", "lost_strictly"),
+    ),
+    "what is named only there is not in both": (
+        "{0} organismes figurent dans les deux éditions; {1} ne sont nommés que dans celle de 2025.",
+        "{0} bodies appear in both editions; {1} are named only in that of 2025.",
+        ("both", "entered"),
+        ("entered", "both"),
+    ),
     "the others are not found there": (
         "{0} initiatives de 2024 se retrouvent en 2025; {1} autres ne s’y retrouvent pas.",
         "{0} initiatives of 2024 are found in 2025; {1} others are not.",
