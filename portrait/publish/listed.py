@@ -134,10 +134,10 @@ def printed_rows(table: Node) -> list[list[str]]:
     return [rows[row] for row in sorted(order[: rest["after"]])]
 
 
-def printed_note(block: Node) -> str:
-    """Return the note of a figure or table, with where the rows are that print leaves out."""
+def printed_rest(block: Node) -> str:
+    """Return which rows are printed if not all, and where the others are; it is below the title."""
     rest = block.get("print_rest")
-    return f"{block['note']} {rest['text']}".strip() if rest else str(block["note"])
+    return str(rest["text"]) if rest else ""
 
 
 def in_a_sentence(blocks: Sequence[Node], language: str) -> list[Node]:

@@ -22,7 +22,7 @@ from portrait.language.typography import NO_BREAK_SPACE, with_days_whole
 from portrait.publish.columns import cuttable
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
 from portrait.publish.halves import TALLEST_PICTURE, with_halves
-from portrait.publish.listed import in_a_sentence, in_groups, printed_caption, printed_note, printed_rows
+from portrait.publish.listed import in_a_sentence, in_groups, printed_caption, printed_rest, printed_rows
 from portrait.publish.openings import mark_openings, with_examples, with_leads, with_shares
 from portrait.publish.tables import CLOSE_INSET, SMALL_EM, TABLE_EM, TABLE_INSET, half_of, layout_of
 from portrait.style import colours, typefaces
@@ -194,10 +194,15 @@ class _Printer:
             yield node
 
     def _around(self, block: Node) -> Node:
-        """Return the title, caption, note and source of a figure or table, prepared for print."""
-        lines = {"note": self.line(printed_note(block)), "source": self.line(block["source"])}
-        lines["caption"] = self.line(printed_caption(block, language_of(self.language)))
-        return {"title": self.stretch(block["title"]), **lines}
+        """Return the title, caption, note and source of a figure or table, prepared for print.
+
+        Below the title of a list that is cut is which rows it has.
+        """
+        lines = {part: self.line(block[part]) for part in ("note", "source")}
+        title, caption = self.stretch(block["title"]), printed_caption(block, language_of(self.language))
+        if rest := printed_rest(block):
+            title, caption = title or self.line(caption), rest
+        return {"title": title, "caption": self.line(caption), **lines}
 
     def _figure(self, block: Node) -> Node:
         """Return a figure: its marks, which the template draws, or its picture and the width of that."""

@@ -11,6 +11,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.locales import choose
+from portrait.language.numbers import number
 from portrait.language.terms import field_label
 from portrait.language.typography import DASH
 from portrait.tables import annex
@@ -61,9 +62,10 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
     how = _how_taken(constant, language)
     rest = edition.source.choose(
         language,
-        "Les initiatives imprimées sont prises {how}; les autres sont dans la page HTML de ce profil.",
-        "The initiatives in print are taken {how}; the others are in the HTML page of this profile.",
+        "Les initiatives imprimées sont prises {how}; les {n} sont dans la page HTML de ce profil.",
+        "The initiatives in print are taken {how}; all {n} are in the HTML page of this profile.",
         how=how,
+        n=number(len(shown.rows), language),
     )
     is_short = len(shown.rows) <= MOST_WHOLE
     return dataclasses.replace(

@@ -34,7 +34,7 @@ def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_
     assert [row[0] for row in table.rows[:4]] == ["Aide", "Tri", "Outil 00", "Outil 01"]
     rest = (
         "Les initiatives imprimées sont prises tour à tour dans chaque statut; "
-        "les autres sont dans la page HTML de ce profil."
+        "les 26 sont dans la page HTML de ce profil."
     )
     assert table.print_rest == {"after": 4, "text": rest, "order": [0, 2, 1, *range(3, 26)]}
 
@@ -55,7 +55,7 @@ def test_a_list_that_print_cuts_is_taken_from_each_status_and_body_in_turn(tmp_p
     assert (
         tables.profile_initiatives(alike, "fr")
         .print_rest["text"]
-        .startswith("Les initiatives imprimées sont prises tour à tour dans chaque organisme; les autres")
+        .startswith("Les initiatives imprimées sont prises tour à tour dans chaque organisme; les 2")
     )
 
 
