@@ -1228,8 +1228,16 @@ def test_the_large_number_of_a_profile_is_clear_of_what_is_above_and_below_it():
     [number] = [mark for mark in marks if mark.text.strip() == "95"]
     above = max(mark.bottom for mark in marks if "fait" in mark.text.lower())
     [key] = [mark for mark in marks if mark.text.strip() == "Clé"]
-    assert number.top - above >= 12
+    assert number.top - above >= 26  # 20 before, where their rule seemed to be under the heading
     assert key.top - number.bottom >= 9
+
+
+def test_the_rule_of_the_one_number_of_a_profile_is_as_wide_as_its_text():
+    large = prose("- **5** initiatives", cell="n", tags=("tiles", "large"))
+    marks = report(prose("# En bref : un fait"), large, brief=True).pages[0]
+    [number] = [mark for mark in marks if mark.text.strip() == "5"]
+    rules = [mark for mark in marks if not mark.text and 0 < number.top - mark.bottom < 20]
+    assert [(round(rule.left), round(rule.right)) for rule in rules] == [(64, 548)]
 
 
 @pytest.mark.parametrize(("language", "n"), [("fr-CA", 1), ("en-CA", 0)])
