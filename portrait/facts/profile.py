@@ -7,14 +7,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from portrait import indicators
 from portrait.facts.border import Border, all_in_production, border_of
 from portrait.facts.conditions import (
     CATEGORISED,
     IN_DEVELOPMENT,
     IN_PRODUCTION,
     NAMED_BODY,
-    NAMED_PORTFOLIO,
     STATES_BENEFIT,
     WITHOUT_STATUS,
     alone_first,
@@ -22,6 +20,7 @@ from portrait.facts.conditions import (
     production_share,
 )
 from portrait.facts.contributions import has_rate, percent
+from portrait.facts.drawn import Drawn
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.followed import Followed
 from portrait.facts.neighbours import Neighbours, has_enough
@@ -140,16 +139,10 @@ class ProfileFacts(Facts):
         return int(self.growth.numbers["difference"]) if self.was_declaring else 0
 
     @cached_property
-    def rank(self) -> Fact:
-        """Its rank among portfolios by number of initiatives."""
-        rows = self.ask.now(NAMED_PORTFOLIO)
-        return self.ask.fact("rank", of=rows, by="portfolio_folded", item=self.profile.portfolio)
-
-    @property
-    def has_rank(self) -> bool:
-        """Whether its rank is told: enough initiatives, another portfolio, and no tie."""
-        found = self.rank.numbers
-        return self.profile.in_shares and found["whole"] > 1 and not found["tied"]
+    def drawn(self) -> Drawn:
+        """What its figures find, of its rank and its categories."""
+        category = alone_first(self.main_categories) if self.has_mix else ""
+        return Drawn(self.profile, self.ask, self._now, category)
 
     @cached_property
     def share_of_all(self) -> Fact:
@@ -261,6 +254,19 @@ class ProfileFacts(Facts):
         return "part" if self.has_statuses and 0 < self.in_production.value < self.n.value else ""
 
     @property
+    def dots_finding(self) -> str:
+        """What the title of its dots says: the status that the profile's leaves, ``share`` or ``statuses``.
+
+        The share in production is told where all statuses are known; else the number of both.
+        """
+        left = {PRODUCTION: DEVELOPMENT, DEVELOPMENT: PRODUCTION}.get(self.finding)
+        if left or not (self.profile.in_shares and self.has_statuses):
+            return left or ""
+        if self.has_production_share and not self.silent.value:
+            return "" if self.finding.startswith("all") else "share"
+        return "statuses" if self.in_production.value and self.in_development.value else ""
+
+    @property
     def turned(self) -> bool:
         """Whether most are in development, and enough earlier ones were all in production."""
         enough = self.was_declaring and self.profile.n_before >= SMALLEST_DENOMINATOR
@@ -363,12 +369,6 @@ class ProfileFacts(Facts):
     def has_mix(self) -> bool:
         """Whether a figure sets its categories beside those of all: several, and enough for shares."""
         return self.names_categories and self.profile.in_shares
-
-    @cached_property
-    def beside(self) -> pd.DataFrame:
-        """Categories of the portfolio beside those of all portfolios."""
-        profile = self.profile
-        return indicators.against_whole(profile.edition.initiatives, profile.whole.initiatives, "category")
 
     @cached_property
     def stating(self) -> Fact:

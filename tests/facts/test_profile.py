@@ -60,16 +60,6 @@ def test_a_change_is_told_only_of_a_portfolio_that_declared_before(
 
 
 @pytest.mark.parametrize(
-    ("own", "other", "has_rank"), [(10, 9, True), (9, 2, False), (10, 10, False), (10, 0, False)]
-)
-def test_a_rank_is_told_of_ten_initiatives_without_a_tie_among_several_portfolios(
-    tmp_path: Path, own: int, other: int, has_rank: bool
-) -> None:
-    rows = [*stand(*[P] * own), *stand(*[P] * other, portfolio="Travail")]
-    assert justice(tmp_path, rows).has_rank is has_rank
-
-
-@pytest.mark.parametrize(
     ("statuses", "finding"),
     [
         ([P] * 9 + [D] * 3, "production"),
@@ -89,6 +79,23 @@ def test_the_title_says_the_status_of_all_or_most_or_how_many_have_none(
     tmp_path: Path, statuses: list[str], finding: str
 ) -> None:
     assert justice(tmp_path, stand(*statuses)).finding == finding
+
+
+@pytest.mark.parametrize(
+    ("statuses", "finding"),
+    [
+        ([P] * 9 + [D] * 3, "development"),  # the title of the profile says the others
+        ([D] * 12, ""),  # it says all
+        ([P] * 6 + [D] * 6, "share"),
+        ([P] * 6 + [D] * 6 + [S], "statuses"),  # the share has bounds
+        ([P] * 5 + [D] * 4, ""),  # too few for dots
+        ([S] * 8 + [D] * 4, ""),
+    ],
+)
+def test_the_title_of_dots_says_what_the_title_of_the_profile_does_not(
+    tmp_path: Path, statuses: list[str], finding: str
+) -> None:
+    assert justice(tmp_path, stand(*statuses)).dots_finding == finding
 
 
 @pytest.mark.parametrize(
@@ -187,7 +194,7 @@ def test_shares_of_categories_are_of_the_portfolio_and_of_the_whole(tmp_path: Pa
     own_rows = [small.row(category=category) for category in ("", "", small.ASSISTANT)]
     others = [small.row(category=small.DECISION, portfolio="Travail")] * 5
     own = justice(tmp_path, [*own_rows, *others])
-    beside = own.beside.set_index("category")
+    beside = own.drawn.beside.set_index("category")
     assert (beside.share[small.ASSISTANT], beside.share_whole[small.ASSISTANT]) == (1 / 3, 1 / 8)
     assert (beside.share[small.DECISION], beside.share_whole[small.DECISION]) == (0, 5 / 8)
     assert [own.main_categories.numbers[name] for name in ("name0", "count0")] == [small.ASSISTANT, 1]

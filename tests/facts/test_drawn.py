@@ -1,0 +1,54 @@
+"""What the figures of a profile find: its rank, and its main category beside the whole."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from portrait import facts
+from portrait.facts.drawn import Drawn
+from portrait.facts.portfolio import open_profile
+from tests import small
+
+
+def drawn_of(folder: Path, own: list[str], others: list[str]) -> Drawn:
+    """Return what is drawn of a portfolio whose initiatives, and those of another, have these categories."""
+    rows = [small.row(f"Tri {n}", category=category) for n, category in enumerate(own)]
+    rows += [
+        small.row(f"Aide {n}", category=category, portfolio="Travail") for n, category in enumerate(others)
+    ]
+    return facts.profile(open_profile(small.edition_of(folder, y2025=rows), "Justice")).drawn
+
+
+@pytest.mark.parametrize(("others", "ranks", "tied"), [(0, False, 0), (2, True, 0), (3, True, 1)])
+def test_a_rank_is_told_with_its_tie_where_there_is_another_portfolio(
+    tmp_path: Path, others: int, ranks: bool, tied: int
+) -> None:
+    drawn = drawn_of(tmp_path, [""] * 3, [""] * others)
+    assert (drawn.has_rank, drawn.rank.value, drawn.rank.numbers["tied"]) == (ranks, 1, tied)
+
+
+def test_the_share_of_the_main_category_is_told_beside_that_of_all(tmp_path: Path) -> None:
+    drawn = drawn_of(tmp_path, [small.ASSISTANT] * 8 + [small.DECISION] * 4, [small.DECISION] * 4)
+    assert (drawn.category, drawn.tells_category) == (small.ASSISTANT, True)
+    assert (drawn.category_share.value, drawn.category_of_all.value) == (Fraction(2, 3), Fraction(1, 2))
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        [small.ASSISTANT] * 6 + [small.DECISION] * 6,  # two are tied
+        [small.ASSISTANT] * 6 + [small.DECISION] * 3,  # too few for shares
+    ],
+)
+def test_no_main_category_is_told_where_two_tie_or_initiatives_are_few(
+    tmp_path: Path, own: list[str]
+) -> None:
+    assert not drawn_of(tmp_path, own, [small.DECISION]).tells_category
+
+
+def test_a_share_that_is_that_of_all_is_not_told(tmp_path: Path) -> None:
+    mix = [small.ASSISTANT] * 8 + [small.DECISION] * 4
+    assert not drawn_of(tmp_path, mix, mix).tells_category
