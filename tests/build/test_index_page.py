@@ -114,8 +114,8 @@ def test_only_files_that_the_manifest_lists_and_that_are_there_are_listed(output
 
 def test_the_date_of_the_data_is_given_in_both_languages(output):
     page = index_page(output)
-    assert "Date\u00a0: 27\u00a0janvier\u00a02026." in page
-    assert "Date: January\u00a027,\u00a02026." in page
+    assert "Date\u00a0: 27\u00a0janvier\u00a02026" in page
+    assert "Date: January\u00a027,\u00a02026" in page
 
 
 def test_the_date_of_the_data_and_that_of_their_reading_are_told_apart(output):

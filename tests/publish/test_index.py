@@ -207,6 +207,25 @@ def test_in_a_narrow_window_the_finding_and_the_bar_are_right_below_the_name_of_
     page.close()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_finding_of_an_edition_is_larger_than_its_number_and_before_it(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    path = tmp_path / "index.html"
+    count = {"n": "5", "noun": "initiatives", "is_plural": True, "before": None}
+    found = {"finding": {"fr": "Une hausse de 3\u00a0%", "en": "An increase of 3%"}}
+    path.write_text(render_index([edition("a", 2025, total={"fr": count, "en": count}, **found)]), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    size = "each => parseFloat(getComputedStyle(each).fontSize)"
+    finding, number = (page.locator(f"{each}:visible") for each in (".finding", ".total strong"))
+    assert finding.evaluate(size) > number.evaluate(size)
+    boxes = [each.bounding_box() for each in (finding, number)]
+    assert boxes[0]["x"] < boxes[1]["x"] or boxes[0]["y"] < boxes[1]["y"]
+    page.close()
+
+
 def test_only_a_page_of_more_than_one_register_warns_against_comparing_their_totals() -> None:
     warning = "Les totaux de registres différents ne se comparent pas"
     assert warning not in render_index([edition("a", 2025), edition("a", 2024)])
@@ -279,19 +298,21 @@ def test_an_edition_tells_its_number_before_its_finding() -> None:
     assert 'class="finding"' not in render_index([edition("a", 2025)])
 
 
-def test_the_date_of_data_and_that_of_their_reading_are_two_facts() -> None:
+def test_an_edition_the_date_of_its_data_and_that_of_their_reading_have_one_form() -> None:
     known = {
         "fr": {"of": "juin 2026", "read": "8 juillet 2026", "other": ""},
         "en": {"of": "June 2026", "read": "July 8, 2026", "other": ""},
     }
     page = render_index([edition("a", 2025, dated=known)])
-    of = both("Données\u00a0: juin\u00a02026.", "Data: June\u00a02026.")
-    read = both("Lues le 8\u00a0juillet\u00a02026.", "Read on July\u00a08,\u00a02026.")
-    assert page.index(f"<p>{of}</p>") < page.index(f"<p>{read}</p>")
+    of = both("Données\u00a0: juin\u00a02026", "Data: June\u00a02026")
+    read = both("Lecture\u00a0: 8\u00a0juillet\u00a02026", "Read: July\u00a08,\u00a02026")
+    named = both("Édition\u00a0:", "Edition:")
+    places = [page.index(f"<p>{each}</p>") for each in (named, of, read)]
+    assert places == sorted(places)
     other = {key: {"of": "", "read": "", "other": "2026"} for key in ("fr", "en")}
     page = render_index([edition("a", 2025, dated=other)])
-    assert both("Date\u00a0: 2026.", "Date: 2026.") in page
-    assert "Données\u00a0: " not in page and "Lues le" not in page
+    assert both("Date\u00a0: 2026", "Date: 2026") in page
+    assert "Données\u00a0: " not in page and "Lecture\u00a0: " not in page
 
 
 def test_the_order_of_registers_is_said() -> None:
