@@ -32,6 +32,7 @@ from portrait.publish.openings import (
     with_opening,
 )
 from portrait.publish.pictures import inline
+from portrait.publish.sources import with_short_sources
 from portrait.style import scales
 from portrait.style.colours import DARK, LIGHT
 from portrait.style.drawing import SLASH, breakable, each_of, html_of, sample, whole
@@ -82,6 +83,7 @@ def render_html(
     profiles
         Relative address and name of each profile of a portfolio that is beside the page.
     """
+    document = with_short_sources(document, is_page=True)
     words = terms_of(document["language"], document["nouns"])
     sheet = style(document["banner"]) + _labels(document["blocks"], words["colon"])
     script = template_text("report.js")

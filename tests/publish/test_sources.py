@@ -1,7 +1,8 @@
-"""In print, sources are short, and the colophon says what their acronym stands for."""
+"""Sources are short, and the colophon says what their acronym stands for."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from portrait.document.markdown import plain
 from portrait.document.model import document_of
 from portrait.figures.marks import Block, dots
+from portrait.publish.html import render_html
 from portrait.publish.pdf import render_pdf
 from portrait.publish.sources import with_short_sources
 from tests.document.notebooks import figure, notebook, prose, shown, table
@@ -35,6 +37,13 @@ def test_figures_and_tables_name_the_source_of_the_report_by_its_acronym_but_on_
     sources = [block["source"] for block in short["blocks"] if "source" in block]
     assert sources == [f"{FULL}, édition 2025.", "MT, édition 2025", "La Presse."]
     assert short["cover"] == [["Source", f"MT\u00a0: {FULL}"]]
+
+
+def test_on_a_page_the_first_figure_alone_names_its_source_in_full_after_its_acronym():
+    page = render_html(document())
+    sources = re.findall(r"<p><strong>Source\u00a0: </strong>(.*?)</p>", page)
+    assert sources == [f"MT, {FULL}, édition 2025.", "MT, édition 2025.", "La Presse."]
+    assert f"<dd>MT\u00a0: {FULL}</dd>" in page
 
 
 def test_a_source_without_an_acronym_is_as_it_was():
