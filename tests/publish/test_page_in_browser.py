@@ -565,6 +565,19 @@ def test_a_bar_of_the_statuses_is_between_the_first_lines_and_the_tiles_whose_co
     context.close()
 
 
+@pytest.mark.parametrize("width", [1280, 768, 390])
+def test_the_first_number_and_the_first_point_of_a_report_lead(
+    browser: Any, tmp_path_factory: pytest.TempPathFactory, pool: Any, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto((published(tmp_path_factory, pool, "quebec") / "annual.fr.html").as_uri())
+    size = "all => all.map(each => parseFloat(getComputedStyle(each).fontSize))"
+    for each in (".tiles >> nth=0 >> strong", ".opening ol > li"):
+        first, *others = page.locator(each).evaluate_all(size)
+        assert len({*others}) == 1 and first > 1.15 * others[0]
+    page.close()
+
+
 @pytest.fixture(scope="module")
 def united_states(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> str:
     """The page of the longest edition, in English."""
