@@ -41,8 +41,6 @@ FINE = 6.0
 """Points of the distance between two dots below which the page sets them further apart, where it is wide."""
 EM = 11.0
 """Points of the distance between two dots that make one em of the page."""
-
-
 _ACROSS, _ON_A_PHONE = 72, (33, 62)
 """Fine dots of a line beside highlights; of one of two columns of a phone, and of both."""
 _BETWEEN = 2
@@ -198,7 +196,15 @@ def _below(mark: Mapping[str, Any], height: int) -> str:
 
 
 def _row_beside(row: Mapping[str, Any]) -> str:
-    return _named(row, "".join([*map(_mark, row["marks"]), _value(row)]))
+    return _named(row, "".join([_leader(row), *map(_mark, row["marks"]), _value(row)]))
+
+
+def _leader(row: Mapping[str, Any]) -> str:
+    """Return the line from a name to its bar, where that starts at the end of the bar above."""
+    if not any(mark["shape"] == "link" for mark in row["marks"]):
+        return ""
+    end = _percent(min(mark["start"] for mark in row["marks"] if mark["shape"] == "bar"))
+    return f'<line class="leader" x2="{end}" y1="7" y2="7"/>'
 
 
 def _named(

@@ -97,6 +97,21 @@ def test_a_link_goes_from_the_start_of_a_bar_up_to_the_bar_above_on_the_page_and
     assert drawn.left + 0.3 == pytest.approx(above.right, abs=0.4) == pytest.approx(below.left, abs=0.4)
 
 
+def test_a_thin_line_leads_from_a_name_to_a_bar_that_starts_where_the_one_above_ends() -> None:
+    rows = [
+        Row("Santé", ("+28",), (bar("accent", 0.0, 0.5),)),
+        Row("Justice", ("−15",), (link(0.5), bar("fall", 0.25, 0.5))),
+    ]
+    both = document(Rows(tuple(rows)))
+    assert re.findall(r'<line class="leader"[^>]*>', render_html(both)) == [
+        '<line class="leader" x2="25%" y1="7" y2="7"/>'
+    ]
+    marks = [mark for page in Layout(render_pdf(both)).pages for mark in page if not mark.text]
+    above, below = (mark for mark in marks if abs(mark.bottom - mark.top - BAR_HEIGHT) < 0.1)
+    led = [m for m in marks if m.bottom - m.top < 1 and below.top < m.top <= m.bottom < below.bottom]
+    assert [(round(m.left), round(m.right)) for m in led] == [(round(above.left), round(below.left))]
+
+
 @pytest.mark.parametrize(("n_rows", "n_above"), [(2, 2), (5, 0)])
 def test_the_number_of_a_bar_too_narrow_for_it_is_above_it_where_bars_are_few(
     n_rows: int, n_above: int
