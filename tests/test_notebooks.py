@@ -243,6 +243,14 @@ def test_every_code_cell_runs_in_a_plain_kernel_whatever_its_condition(edition, 
     assert [cell for path in notebooks for cell in cells_that_fail(path, year=2024, data=data)] == []
 
 
+def test_the_numbers_of_a_profile_are_together_above_its_first_figure():
+    cells = nbformat.read(PROJECT / "notebooks" / "portfolio.ipynb", as_version=4).cells
+    numbers = [n for n, each in enumerate(cells) if "tiles" in each.metadata.get("tags", ())]
+    figures = [n for n, each in enumerate(cells) if each.source.splitlines()[-1].startswith("figures.")]
+    assert numbers == [*range(numbers[0], numbers[-1] + 1)]
+    assert numbers[-1] < figures[0]
+
+
 def test_english_puts_a_comma_or_a_period_after_what_is_quoted_as_published():
     inside = [
         f"{path.name}, {cell['id']}"
