@@ -527,8 +527,23 @@ def test_on_a_phone_a_link_or_an_address_unfolds_the_annex_that_it_leads_to(
     assert not page.get_by_text("Table des matières").is_visible()  # the bar has it
     page.get_by_role("link", name="Sommaire").click()
     assert page.locator("#contents").is_visible()
-    page.set_viewport_size({"width": 1280, "height": 640})
-    assert not page.get_by_role("link", name="Sommaire").is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "is_in_bar"), [(390, True), (768, True), (1119, True), (1280, False)])
+def test_the_bar_leads_to_the_contents_where_these_are_not_beside_the_text(
+    browser: Any, tmp_path: Path, width: int, is_in_bar: bool
+) -> None:
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(*ANNEXES)), index="../index.html"), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    link, contents = page.get_by_role("link", name="Sommaire"), page.locator("#contents")
+    assert link.is_visible() == is_in_bar
+    assert page.get_by_text("Table des matières").is_visible() == contents.is_visible() == (not is_in_bar)
+    if is_in_bar:
+        link.click()
+        assert contents.is_visible()
     page.close()
 
 
