@@ -1161,13 +1161,25 @@ def test_the_text_of_a_profile_is_clear_of_the_figure_above_it():
     assert min(mark.top for mark in page if "phrase" in mark.text) - lowest > 12
 
 
+def test_the_text_of_a_profile_and_its_caveat_are_on_one_page_above_a_long_list():
+    rows = [Row(f"Bureau {n}", ("8",), (Mark("dot", "ink", 0.5, 0.5),)) for n in range(18)]
+    placed = shown(figure("fig-place", marks=Rows(tuple(rows), (), ()).content()))
+    text = prose("\n\n".join([*["Une phrase. " * 30] * 4, f"*Réserve.* {'Un mot. ' * 40}"]), cell="text")
+    rest = {"after": 4, "text": "Les autres sont ailleurs."}
+    listed = shown(table(rows=[(f"Outil {n}", "1") for n in range(60)], print_rest=rest), cell="list")
+    heading = prose("# Liste", cell="heading")
+    pages = report(prose("# En bref : un fait"), placed, text, heading, listed, brief=True).pages
+    found = [[any(word in m.text for m in marks) for marks in pages] for word in ("phrase", "Un mot")]
+    assert found == [[True, False], [True, False]]
+
+
 def test_a_text_that_the_page_of_a_profile_does_not_hold_is_whole_in_two_columns():
-    text = "\n\n".join([*["Ligne."] * 70, "Fin.", "*Réserve.* Un mot."])
+    text = "\n\n".join([*["Ligne."] * 110, "Fin.", "*Réserve.* Un mot."])
     layout = report(prose(f"# En bref : huit initiatives\n\n{text}"), shown(table()), brief=True)
     assert len(layout.pages) == 2
     lines = [[mark for mark in page if mark.text in ("Ligne.", "Fin.")] for page in layout.pages]
     assert {round(mark.left) for mark in lines[0]} == {64, 314}
-    assert sum(map(len, lines)) == 71
+    assert sum(map(len, lines)) == 111
 
 
 def test_the_caveat_of_a_profile_without_text_is_at_the_left():
