@@ -130,26 +130,18 @@ def _nearest(more: list[str], alike: list[str], fewer: list[str]) -> tuple[list[
 
 
 def _how_chosen(nearest: Sequence[list[str]], sides: Sequence[list[str]], language: str) -> str:
-    """Return the note that says which portfolios are drawn, of how many with more, as many and fewer."""
-    n = number(1 + sum(map(len, sides)), language)
+    """Return the note that says which portfolios are drawn; the title has the rank among all."""
     if [*map(len, nearest)] == [*map(len, sides)]:
         return choose(
             language,
             "En gras, ce portefeuille; il y en a {n} en tout.",
             "In bold type, this portfolio; there are {n} in all.",
-            n=n,
+            n=number(1 + sum(map(len, sides)), language),
         )
-    more, alike, fewer = (number(len(side), language) for side in sides)
     return choose(
         language,
-        "En gras, ce portefeuille, avec les nombres les plus proches; sur {n} en tout, {more} au-dessus, "
-        "{alike} à égalité et {fewer} au-dessous.",
-        "In bold type, this portfolio, with the nearest numbers; of {n} in all, {more} above, "
-        "{alike} level and {fewer} below.",
-        n=n,
-        more=more,
-        alike=alike,
-        fewer=fewer,
+        "En gras, ce portefeuille, avec les nombres les plus proches.",
+        "In bold type, this portfolio, with the nearest numbers.",
     )
 
 
