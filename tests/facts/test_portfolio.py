@@ -284,8 +284,8 @@ def test_three_initiatives_are_told_in_words_without_a_percentage(told, language
     }
     assert title[language] in prose_of(executed)
     total = {
-        "fr": "**3** initiatives déclarées\n- **22** initiatives dans l’ensemble des portefeuilles",
-        "en": "**3** initiatives reported\n- **22** initiatives across all portfolios",
+        "fr": "**3** initiatives déclarées *22 initiatives dans l’ensemble des portefeuilles*",
+        "en": "**3** initiatives reported *22 initiatives across all portfolios*",
     }
     assert total[language] in prose_of(executed)
     more = {
@@ -297,7 +297,7 @@ def test_three_initiatives_are_told_in_words_without_a_percentage(told, language
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_seven_initiatives_are_told_in_counts_without_a_percentage_or_rank(told, language):
+def test_seven_initiatives_are_told_in_counts_and_a_rank_without_a_percentage(told, language):
     executed = told[language, "Justice"]
     assert "%" not in prose_of(executed)
     assert set(shown(executed)) == {"fig-place", "tab-initiatives"}
@@ -309,6 +309,11 @@ def test_seven_initiatives_are_told_in_counts_without_a_percentage_or_rank(told,
         "en": "**1** initiative whose status is",
     }
     assert silent[language] in prose_of(executed)
+    rank = {
+        "fr": "Par le nombre d’initiatives, ce portefeuille est au 2e rang sur 3",
+        "en": "By number of initiatives, this portfolio is 2nd of 3",
+    }
+    assert rank[language] in prose_of(executed)
 
 
 @pytest.mark.slow
