@@ -2149,6 +2149,8 @@ class Words:
             segment = hide(hidden.union(self.lists["not all"], *self.ranked), segment)
             for found in _found(self.all_parts, segment):
                 of, *end = next(term for term, words in self.parts.items() if is_one(found[0], words)).split()
+                if of == "1" and re.search(r"\d ?%? (?:of|de) $", segment[: found.start()]):
+                    continue  # "51% of all initiatives are in production"
                 before = segment[: found.start()] * (Fraction(of) > 1)  # "the number of bodies has doubled"
                 counted = self.shape("number of", noun=self.units).findall(before)
                 lead = " ".join(segment[: found.start()].split()[-4:])

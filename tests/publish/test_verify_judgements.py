@@ -89,6 +89,11 @@ CASES = {
         "Initiatives in production are {bounds} of the total: nothing allows us to say whether it has risen.",
         True,
     ),
+    "a share of all is not all": (
+        "On trouve que {bounds} de toutes les initiatives sont en production, selon les statuts inconnus.",
+        "It is found that {bounds} of all initiatives are in production, depending on unknown statuses.",
+        True,
+    ),
     "what would be is an end of bounds": (
         "Il y aurait {at_most} initiatives en production avec toutes celles de statut inconnu.",
         "In production, there would be {at_most} with all those of unknown status.",
