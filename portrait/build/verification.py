@@ -12,10 +12,10 @@ from typing import Any
 
 from portrait.build.job import Task, json_text
 from portrait.build.manifest import MANIFEST
-from portrait.build.processes import apart, is_safe
+from portrait.build.processes import Processes, is_safe
 from portrait.build.staging import lay
 from portrait.document.assembly import register_name
-from portrait.errors import Sentence
+from portrait.errors import ProcessFailed, Sentence
 from portrait.proofread.refusal import NotFitToPublish
 
 
@@ -61,9 +61,18 @@ def found_in(folder: Path, documents: Mapping[str, Any]) -> list[str]:
         of_language.setdefault(about["language"], []).append(name)
     if len(of_language) == 1 or not is_safe():
         return failures_of(folder)
-    with ThreadPoolExecutor() as threads:
-        parts = [threads.submit(apart, failures_of, folder, names) for names in of_language.values()]
-        found = [failures_of(folder, ()), *(part.result() for part in parts)]
+    processes = Processes()
+    try:
+        with ThreadPoolExecutor() as threads:
+            calls = [
+                threads.submit(processes.call, failures_of, folder, each) for each in of_language.values()
+            ]
+            try:
+                found = [failures_of(folder, ()), *(call.result() for call in calls)]
+            finally:
+                processes.stop()  # an interruption waits for none
+    except ProcessFailed:  # one was killed: the edition is well, and must not be lost for it
+        return failures_of(folder)
     return [*dict.fromkeys(chain.from_iterable(found))]
 
 
@@ -71,7 +80,7 @@ def failures_of(folder: Path, documents: Collection[str] | None = None) -> list[
     """Return the failures that a verifier finds in an edition: in all, or as `verify.verify` parts it."""
     from portrait.publish.verify import verify
 
-    return verify(folder, only=documents)[0].failures
+    return verify(folder, documents=documents)[0].failures
 
 
 def _registers(folder: Path, documents: Mapping[str, Any]) -> dict[str, Any]:

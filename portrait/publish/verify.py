@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "391c9aae131c8bdcccb3c3aa1c020ff587c4da86e8cd8a41b2dc3e0660558d97"
+TERMS_SHA256 = "2eec16c01b1fe209dcc907facd3fb4319227ae4558109f0189cf30c5fbc7ebf5"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1360,7 +1360,7 @@ class Words:
         self.all_of = {family: frozenset().union(*words.values()) for family, words in self.of.items()}
         self.compared_editions = {current["edition"], current["previous"]}
         now, then = (len(tables.by_edition.get(current[each], ())) for each in ("edition", "previous"))
-        self.way_of_all = way(now - then)
+        self.way_of_all = way(now - then) if last else ""
 
     def shape(self, name: str, /, **slots: str) -> re.Pattern:
         """Return a shape of words by its name: `<more>` in it is any wording of the list "more"."""
@@ -1458,8 +1458,8 @@ class Words:
             ahead = sentence.around(number)[0] if not wanted and self.shape("out of").search(lead) else ""
             if not wanted and (its or not self.shape("of both").search(lead)):  # said of both
                 excused -= {term for term in excused if spoken(groups.get(term, ()), lead + its)}
-            may_tell = family == "status" and number.formula == "count"  # "the 18 were all in production"
-            home, *of = HOME.get(family, (family, *NAMED * may_tell))
+            is_all = family == "status" and number.formula == "count" and self.shape("were all").search(whole)
+            home, *of = HOME.get(family, (family, *NAMED * bool(is_all)))  # "the 18 were all in production"
             if not wanted and {home, *of} & must.keys():  # "HEC, in Higher Education, has 9"
                 homes = self._homes(number, home)
                 excused |= homes if len(homes) == 1 else set()
@@ -1505,7 +1505,7 @@ class Words:
 
     def _check_noun_beside(self, number: Number, sentence: Sentence, unit: str) -> None:
         """The noun right after a bare number is its own."""
-        _, own, after = sentence.around(number)
+        before, own, after = sentence.around(number)
         lead, form, noun = sentence.lead(number), number.part["form"], rf"({self.units})(?!\w)"
         is_share = form.startswith("percent") and "share" in number.formula
         if is_share or (form in FIGURES and not re.search("[a-z]{3}", own)):
@@ -1541,6 +1541,8 @@ class Words:
             names = [{w for of in side for w in self.names.get((of, part[of]), ())} for side in sides]
             for all_those in () if of else self.shape("out of named").findall(lead):  # "of those of NASA, 9%"
                 is_whole &= not spoken(names[0], all_those) or bool(spoken(names[1], all_those))
+            its_own = self.shape("own").match(after) and "portfolio" in sides[0]  # NASA's, before it
+            is_whole &= not (its_own and spoken(self.names["portfolio", part["portfolio"]], before))
             self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
             its = spoken(self.lists["own portfolio"], sentence.segment(number)) and "body" in number.must
             self.expect(not its or "portfolio" in number.must, number, sentence, "a share of its portfolio")
@@ -1771,7 +1773,9 @@ class Words:
             if must_be_said and spoken(self.lists.get(f"hints {family} {wanted}", ()), hide(hidden, place)):
                 return
         if wrong:
-            expected = f"{family} said as {self._usual(good)}" if wanted else f"no {family}: it has none"
+            expected = (
+                f"{family} said as {self._usual(good)}" if wanted else f"no {family}: the query has none"
+            )
             self.expect(False, number, sentence, expected, wrong)
 
     def _then(self, number: Number) -> Any:
@@ -1997,6 +2001,7 @@ class Words:
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
         self._check_moved(sentence, made, where)
         self._check_listed(sentence, made)
+        self._check_each(sentence, made)
         has_mean, said = any(n.formula == "mean" for n in made), spoken(self.lists["mean"], sentence.text)
         check(has_mean <= bool(said), where, "a mean said to be one", full)
         self._check_rest(sentence, made)
@@ -2068,6 +2073,15 @@ class Words:
                     self.expect(held[-1], number, sentence, "the same number for each of the names")
         return bool(held) and all(held)
 
+    def _check_each(self, sentence: Sentence, made: list[Number]) -> None:
+        """A number of initiatives that "each" of some bodies has is no number of all of them."""
+        said = self.shape("each").search(sentence.text)
+        for number in made if said and not spoken(self.lists["mean"], sentence.text) else ():
+            lead = sentence.around(number)[0][said.end() :] if said else ""
+            is_own = lead and number.must.get("unit") == "initiatives" and number.part["form"] in FIGURES
+            holds = not is_own or re.search("[,;:()]", lead) or self._check_alike(sentence, made)
+            self.expect(holds, number, sentence, "a number of each of them")
+
     def _check_moved(self, sentence: Sentence, made: list[Number], where: str) -> None:
         """Where a sentence says that all groups rose, or fell, none did otherwise; if only one, no other."""
         bare = hide({*self.lists["not all"], *self.lists["scope"]}, sentence.text)
@@ -2077,7 +2091,8 @@ class Words:
                 sides = [side for side in ("up", "down") if spoken(self.ways[side], said)]
                 holds = not sides or len(self._moved(field).keys() & {"up", "down", "level"}) == 1
                 self.report.check(holds, where, "all of them, as counted", repr(sentence.full))
-            of_some = any(n.formula in LISTED and "presence" in n.must for n in made)
+            is_part = self.shape("of some").search(sentence.text)  # "of the portfolios that came, …"
+            of_some = bool(is_part) and any(n.formula in LISTED and "presence" in n.must for n in made)
             of_some |= family == "portfolio" and bool(self._named("category", sentence.text))  # of it alone
             for one, two in () if of_some else pairwise(self._said(family, sentence.text)):
                 between = self.shape("is the same").fullmatch(sentence.text[one.end() : two.start()])
@@ -2201,6 +2216,9 @@ class Words:
         nouns |= {GROUPS[of] for of, n in named.items() if n}
         of = {word for noun in nouns for word in self.of["unit"].get(noun, ())}
         nouns = {noun for _, noun in re.findall(rf"(?<!\w)({re.escape(word)}) ({self.units})(?!\w)", text)}
+        if re.search(rf"(?<!\w){re.escape(word)} {pattern(self.lists['more'])}(?!\w)", text):
+            counts = [n for n in made if type(n.part["value"]) is int]
+            sizes = {abs(a.part["value"] - b.part["value"]) for a, b in pairwise(counts) if a.unit == b.unit}
         small = [words for n, words in enumerate(self.lists["small"]) if n > 1 and n in sizes]
         return all(is_one(noun, of) for noun in nouns) and is_one(word, small)
 
@@ -2301,8 +2319,8 @@ class Words:
             bare = hide(sentence.leads, "; ".join([sentence.text, *sentence.before[:1]]))
             is_said = spoken(self.ways[whole].union(self.lists["neutral"]), bare)
             check(is_said, where, f"a word for {whole}", repr(sentence.full))
-        ends = {number.part["field"].rstrip("0123456789") for number in made}
         for number in made:
+            ends = {n.part["field"].rstrip("0123456789") for n in made if n.ask == number.ask}
             is_signed = bool(re.search("[(][+\u2212]", number.claim["text"]))  # "NASA (+463)"
             is_signed |= number.part["form"] == "name" and ends >= {"before", "after"}
             if number.key not in signs or is_signed or re.match("before|after", number.part["field"]):
@@ -2763,15 +2781,15 @@ def check_manifest(folder: pathlib.Path, report: Report) -> dict:
     return manifest
 
 
-def verify(folder: pathlib.Path, source=None, only=None) -> tuple[Report, Checker | None]:
-    """Verify an edition, or the sentences of `only` some documents; return what is wrong, and the counts.
+def verify(folder: pathlib.Path, source=None, documents=None) -> tuple[Report, Checker | None]:
+    """Verify a published edition; return what is wrong and what was counted, if it can be read.
 
-    Of no document, all but the sentences is verified. What cannot be read is a failure without counts.
+    Of some `documents`, by name, it verifies the sentences alone; of an empty list, all but sentences.
     """
     report, restore = Report(), gc.enable if gc.isenabled() else gc.disable
     gc.disable()  # nearly all that is read stays to the end: to look through it again and again is in vain
     try:
-        return report, _verified(folder, source, report, only)
+        return report, _verified(folder, source, report, documents)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
         report.failures.append(f"cannot be read: {type(error).__name__}: {error}")  # no traceback
         return report, None
@@ -2779,13 +2797,13 @@ def verify(folder: pathlib.Path, source=None, only=None) -> tuple[Report, Checke
         restore()
 
 
-def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report, only) -> Checker:
+def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report, chosen) -> Checker:
     manifest = check_manifest(folder, report)
     text = (folder / "terms.json").read_bytes()
     if hashlib.sha256(text).hexdigest() != TERMS_SHA256:
         report.fail("terms.json", "the words that this verifier was made for", "others")
     tables, terms = Tables(folder / "data"), json.loads(text)
-    if not only:
+    if not chosen:
         check_tables(tables, report)
     if source is not None:
         check_source(tables, source, report)
@@ -2794,7 +2812,7 @@ def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report,
     for name, about in sorted(manifest["documents"].items()):
         prefix = "" if about["stem"] == "annual" else f"{about['stem']}."
         register = json.loads((folder / f"{prefix}claims.{about['language']}.json").read_text("utf-8"))
-        if only is None or name in only:
+        if chosen is None or name in chosen:
             checker.check(name, about["language"], register, about.get("subject", ""))
         registers.setdefault(about["stem"], []).append(register)
     for stem, found in registers.items():

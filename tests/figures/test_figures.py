@@ -37,7 +37,7 @@ def rows_of(figure: figures.Figure) -> list[tuple[str, str, list[tuple[str, floa
 def test_the_alternative_text_of_every_figure_begins_with_its_kind_of_chart():
     modules = (small.PROJECT / "portrait" / "figures").glob("*.py")
     drawn = {each for path in modules for each in re.findall('"(fig-[a-z-]+)",\n', path.read_text("utf-8"))}
-    assert drawn <= set(_FORMS), drawn - set(_FORMS)
+    assert drawn and drawn <= set(_FORMS), drawn - set(_FORMS)
 
 
 def test_bodies_with_ten_initiatives_or_more_share_the_last_row_and_a_number_of_none_has_no_mark(tmp_path):

@@ -194,7 +194,7 @@ _MARKED = re.compile(r"\[([^]]+)\]\((\w+) (\w+)\)")
         (
             "en",
             lambda p: p.rank(Said("rank", {"value": 2, "tied": 1, "whole": 4})),
-            "tied for [2nd](value ordinal) with [one](tied words) other",
+            "tied for [2nd](value ordinal) of [4](whole count)",
         ),
         (
             "fr",

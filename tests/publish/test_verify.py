@@ -137,7 +137,7 @@ def test_the_official_file_is_compared_cell_by_cell(published, tmp_path):
         (
             "sont déclarées, contre",
             "sont en production, contre",
-            "no status: it has none",
+            "no status: the query has none",
         ),
         ("sont retrouvées en", "ne sont pas retrouvées en", "link said as"),
         ("sont déclarées, contre", "sont premières, contre", "no superlative"),

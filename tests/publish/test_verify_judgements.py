@@ -84,6 +84,16 @@ CASES = {
         "Although the register has declined, {testing} initiatives are in development.",
         False,
     ),
+    "what part of the register did is not what it did": (
+        "Bien que la part du total en production ait grossi, {testing} initiatives sont en développement.",
+        "Although the share of the total in production has grown, {testing} initiatives are in development.",
+        False,
+    ),
+    "what nothing allows to doubt is said": (
+        "Rien ne permet de douter de leur hausse si forte : {bounds} du total sont en production.",
+        "Nothing allows us to doubt that they rose whether fast or not: {bounds} of all are in production.",
+        False,
+    ),
     "what nothing allows to say is not said": (
         "Les initiatives en production sont {bounds} du total : rien ne permet de dire si elle a augmenté.",
         "Initiatives in production are {bounds} of the total: nothing allows us to say whether it has risen.",
@@ -94,15 +104,20 @@ CASES = {
         "It is found that {bounds} of all initiatives are in production, depending on unknown statuses.",
         True,
     ),
-    "what would be is an end of bounds": (
-        "Il y aurait {at_most} initiatives en production avec toutes celles de statut inconnu.",
-        "In production, there would be {at_most} with all those of unknown status.",
-        True,
-    ),
-    "and so is what cannot be passed": (
+    "what cannot be passed is an end of bounds": (
         "Il ne peut y avoir plus de {at_most} initiatives en production.",
         "There cannot be more than {at_most} initiatives in production.",
         True,
+    ),
+    "what would be is none": (
+        "Il y aurait {at_most} initiatives en production sans celles de statut inconnu.",
+        "There would be {at_most} initiatives in production without those of unknown status.",
+        False,
+    ),
+    "nor what can be passed": (
+        "Il peut y avoir plus de {at_most} initiatives en production.",
+        "There can be more than {at_most} initiatives in production.",
+        False,
     ),
     "what is there is none": (
         "Il y a {at_most} initiatives en production.",
@@ -149,6 +164,16 @@ CASES = {
         "Les {travail_before} initiatives du portefeuille Travail en 2024 étaient toutes de statut inconnu.",
         "The {travail_before} initiatives of the Labour portfolio in 2024 were all of unknown status.",
         True,
+    ),
+    "and is theirs without a negation": (
+        "Aucune des {travail_before} initiatives du portefeuille Travail en 2024 n’était de statut inconnu.",
+        "None of the {travail_before} initiatives of the Labour portfolio in 2024 was of unknown status.",
+        False,
+    ),
+    "and without an exception": (
+        "Les {travail_before} initiatives du Travail en 2024 sont toutes sauf une de statut inconnu.",
+        "The {travail_before} initiatives of the Labour portfolio in 2024 are all but one of unknown status.",
+        False,
     ),
     "and one that they have not is none": (
         "Les {travail_before} initiatives du portefeuille Travail en 2024 étaient toutes en production.",
@@ -942,6 +967,11 @@ OF_NAMED = {
 }
 """Facts of the embedded edition, whose rows are reconstructed, by name."""
 NAMED_CASES = {
+    "a share of all is none of its own": (
+        "Le portefeuille Santé et Services sociaux déclare {health}, {health_share} de ses initiatives.",
+        "The Health and Social Services portfolio reports {health}, {health_share} of its initiatives.",
+        False,
+    ),
     "a category’s own noun is what its number counts": (
         "Le nombre d’assistants conversationnels est passé de {chatbots_before} à {talkers}.",
         "The number of conversational assistants went from {chatbots_before} to {talkers}.",
@@ -956,6 +986,19 @@ NAMED_CASES = {
         "Les {first_movers} qui ont le plus progressé déclarent ensemble {most_moved} en {now}.",
         "The {first_movers} that grew most reported {most_moved} in all in {now}.",
         False,
+    ),
+    "what several have is no number of each": (
+        "Chacun des {untold} organismes dont le nombre n’est pas publié déclare {left}.",
+        "Each of the {untold} bodies whose number is not published reports {left}.",
+        False,
+    ),
+    "a typed difference is that of two numbers": (
+        "Le portefeuille Culture et Communications compte {culture}, deux de plus qu’en 2024, où il en "
+        "comptait "
+        "{culture_before}.",
+        "The Culture and Communications portfolio has {culture}, two more than in 2024, when it had "
+        "{culture_before}.",
+        True,
     ),
     "there were some, there are now more": (
         "En production, elles étaient {made_then}, elles sont {made_now}.",

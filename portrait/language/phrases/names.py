@@ -277,22 +277,11 @@ class NamePhrases(SharePhrases):
         return of_fact(fact, text, *parts)
 
     def rank(self, fact: Sayable) -> Phrase:
-        """Write a rank; a tie is always mentioned: « au 1er rang sur 4 », “tied for 2nd with one other”."""
+        """Write a rank; a tie is always mentioned: « au 1er rang sur 4 », “tied for 2nd of 4”."""
         fact.refuse_absent()
         position, tied, whole = (fact.numbers[name] for name in ("value", "tied", "whole"))
-        place = numbers.ordinal(position, self.language)
+        place, n = numbers.ordinal(position, self.language), numbers.number(whole, self.language)
         said = Part(place, "value", "ordinal", position)
-        if tied:
-            others = self.few(tied, self._choose("autre", "other"))
-            few = others.split(" ")[0]
-            text = self._choose(
-                "à égalité au {place} rang avec {others}",
-                "tied for {place} with {others}",
-                place=place,
-                others=others,
-            )
-            form = "count" if few[0].isdigit() else "words"
-            return of_fact(fact, text, said, Part(few, "tied", form, tied))
-        n = numbers.number(whole, self.language)
-        text = self._choose("au {place} rang sur {n}", "{place} of {n}", place=place, n=n)
+        tie = self._choose("à égalité ", "tied for ") if tied else ""
+        text = tie + self._choose("au {place} rang sur {n}", "{place} of {n}", place=place, n=n)
         return of_fact(fact, text, said, Part(n, "whole", "count", whole))
