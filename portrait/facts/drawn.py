@@ -14,7 +14,8 @@ from portrait.facts.nothing import Facts
 from portrait.facts.portfolio import Profile
 from portrait.facts.queries import Query, equals
 
-_TENTH_OF_A_POINT = Fraction(1, 1000)
+TENTH_OF_A_POINT = Fraction(1, 1000)
+"""The least by which two shares of a profile differ."""
 
 
 class Drawn(Facts):
@@ -63,7 +64,7 @@ class Drawn(Facts):
 
     @property
     def tells_category(self) -> bool:
-        """Whether its main category is one, with a share that differs from that of all once rounded."""
+        """Whether its main category is one, with a share a tenth of a point or more from that of all."""
         if not self.category:
             return False
-        return bool(abs(self.category_share.value - self.category_of_all.value) >= _TENTH_OF_A_POINT)
+        return bool(abs(self.category_share.value - self.category_of_all.value) >= TENTH_OF_A_POINT)

@@ -20,7 +20,7 @@ from portrait.facts.conditions import (
     production_share,
 )
 from portrait.facts.contributions import has_rate, percent
-from portrait.facts.drawn import Drawn
+from portrait.facts.drawn import TENTH_OF_A_POINT, Drawn
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.followed import Followed
 from portrait.facts.neighbours import Neighbours, has_enough
@@ -37,7 +37,6 @@ MOST_OF_THEM = Fraction(2, 3)
 """Part of the initiatives that a status must hold to be the title of a profile."""
 STATUSES = (PRODUCTION, DEVELOPMENT, RETIRED)
 """Statuses that a row may state."""
-_TENTH_OF_A_POINT = Fraction(1, 1000)
 N_MAIN = 3
 """Categories and themes that are named as the largest."""
 MOST_BODIES = 5
@@ -158,7 +157,7 @@ class ProfileFacts(Facts):
     def tells_share_before(self) -> bool:
         """Whether both editions have enough initiatives of it for its share, which differs once rounded."""
         enough = self.profile.in_shares and self.profile.n_before >= SMALLEST_DENOMINATOR
-        return enough and bool(abs(self.share_of_all.value - self.share_before.value) >= _TENTH_OF_A_POINT)
+        return enough and bool(abs(self.share_of_all.value - self.share_before.value) >= TENTH_OF_A_POINT)
 
     @cached_property
     def growth_of_all(self) -> Fact:
