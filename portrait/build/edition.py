@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from portrait.build.batch import Watcher, make_all
 from portrait.build.cache import Decided, decide
@@ -35,8 +37,12 @@ from portrait.language.periods import plain
 from portrait.proofread.refusal import NotFitToPublish
 from portrait.publish.verifier import VERIFIER
 from portrait.registers.files import input_files, input_folders
+from portrait.run.chapters import notebooks_of
 from portrait.storage.atomic import remove_leftovers
 from portrait.storage.locks import locked
+
+if TYPE_CHECKING:
+    from portrait.proofread.problem import Problem
 
 DATA = "data"
 """Folder of an edition that holds its tables."""
@@ -159,6 +165,7 @@ class _Work:
         folders = input_folders(asked.source, asked.project, asked.data)
         self._fingerprints = Fingerprints(asked.project, asked.register, years, folders)
         self._before = self._fingerprints.states()
+        self._proofread: dict[Path, list[tuple[str, Problem]]] = {}
         self._opened = Opened(asked.source, asked.year, asked.data_from_project, asked.project)
 
     @cached_property
@@ -170,7 +177,20 @@ class _Work:
         ) == self._fingerprints.of_edition and self._record.is_intact(self._data_files)
         if is_recorded and not self._asked.portfolios and not self._force:
             return None
-        return surveyed(self._opened, self._asked.portfolios)
+        with ThreadPoolExecutor(1) as thread:
+            if not self._asked.draft:  # while another process surveys, this one can proofread
+                asked = (notebooks_of(self._asked.project, report) for report in self._asked.reports)
+                thread.submit(self._findings_in, [*chain.from_iterable(asked)])
+            return surveyed(self._opened, self._asked.portfolios)
+
+    def _findings_in(self, notebooks: Collection[Path]) -> list[tuple[str, Problem]]:
+        """Return what is to be fixed in notebooks, each of which is proofread once."""
+        from portrait.proofread.gate import findings
+
+        for path in notebooks:
+            if path not in self._proofread:
+                self._proofread[path] = findings([path])
+        return [*chain.from_iterable(self._proofread[path] for path in notebooks)]
 
     @property
     def _data_files(self) -> list[str]:
@@ -262,7 +282,7 @@ class _Work:
             self._pool.start()  # it imports while this process proofreads
             from portrait.proofread.gate import refuse_findings
 
-            refuse_findings({path: None for task in to_make for path in task.notebooks})
+            refuse_findings(self._findings_in({path: None for task in to_make for path in task.notebooks}))
 
     def replace_failures(self, outcomes: Mapping[Task, object]) -> None:
         """Write the notebooks that failed, in place of those that the documents asked for left earlier."""

@@ -39,6 +39,10 @@ all its processes whenever it starts another.
 """
 
 
+_SERVER: list[bool] = []
+"""Filled once the process that others are forked from was started."""
+
+
 def is_safe() -> bool:
     """Tell whether this system can fork a process that has imported what documents need."""
     return sys.platform == "linux"
@@ -47,6 +51,20 @@ def is_safe() -> bool:
 def apart(function: Callable[..., Any], *arguments: Any) -> Any:
     """Call a function in a forked process, which need import nothing, or in this one where none is safe."""
     return Processes().call(function, *arguments) if is_safe() else function(*arguments)
+
+
+def beside(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Call a function as `apart` does, without waiting for all that the server of forked processes imports.
+
+    Where that server does not run yet, it is started, and the function is called beside it in a new process,
+    which imports what it needs alone.
+    """
+    if not is_safe():
+        return function(*arguments)
+    if _SERVER:
+        return Processes().call(function, *arguments)
+    start_server()
+    return Processes(get_context("spawn")).call(function, *arguments)
 
 
 def start_server() -> None:
@@ -59,12 +77,12 @@ def start_server() -> None:
     ProcessFailed
         The path of the folder of temporary files is too long for a socket in it.
     """
-    with _ONE_AT_A_TIME, environment(CALM):
+    with _ONE_AT_A_TIME:
         resource_tracker.ensure_running()  # starting it would unblock the signal
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            forkserver.set_forkserver_preload([PRELOAD])
-            forkserver.ensure_running()
+            with _started_calmly():
+                forkserver.set_forkserver_preload([PRELOAD])
+                forkserver.ensure_running()
         except OSError as error:
             if "path too long" not in str(error):
                 raise
@@ -72,8 +90,18 @@ def start_server() -> None:
                 f"the path of the folder of temporary files is too long for sockets: {tempfile.gettempdir()}",
                 "Set TMPDIR to a shorter one, such as /tmp.",
             ) from error
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        _SERVER[:] = [True]
+
+
+@contextmanager
+def _started_calmly() -> Iterator[None]:
+    """Give what starts in the block the environment of notebooks, and no Ctrl+C until it unblocks it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        with environment(CALM):
+            yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -153,7 +181,7 @@ class Processes:
             try:
                 if self._context is None:
                     start_server()
-                with without_main_module():
+                with without_main_module(), _started_calmly():
                     process.start()
             except (EOFError, ConnectionError):  # the server took the call, or still seemed to run, and ended
                 time.sleep(seconds)

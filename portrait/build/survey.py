@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from portrait.build.opened import Opened, content_of
-from portrait.build.processes import apart
+from portrait.build.processes import beside
 
 if TYPE_CHECKING:
     from portrait.editions.edition import Edition
@@ -37,9 +37,12 @@ class Survey:
 
 
 def surveyed(opened: Opened, portfolios: Sequence[str] = ()) -> Survey:
-    """Return `survey` of an edition that another process opens, which hands it over for the documents."""
+    """Return `survey` of an edition that another process opens, which hands it over for the documents.
+
+    Nothing of an edition can be built before, so the processes that build get ready meanwhile.
+    """
     found: Survey
-    found, opened.content = apart(_surveyed, opened, portfolios)
+    found, opened.content = beside(_surveyed, opened, portfolios)
     return found
 
 

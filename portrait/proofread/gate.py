@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from portrait.errors import Sentence
@@ -17,15 +17,14 @@ def findings(notebooks: Iterable[Path]) -> list[tuple[str, Problem]]:
     return [(name_of(path), problem) for path in notebooks for problem in problems_of_file(path)]
 
 
-def refuse_findings(notebooks: Iterable[Path]) -> None:
-    """Refuse notebooks that have something to fix.
+def refuse_findings(found: Sequence[tuple[str, Problem]]) -> None:
+    """Refuse notebooks in which `findings` found something.
 
     Raises
     ------
     NotFitToPublish
         All that was found, each with its notebook and its cell.
     """
-    found = findings(notebooks)
     if found:
         raise NotFitToPublish(_REFUSED, in_both_languages(found), _FIX)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from portrait.build import edition
 from portrait.build.edition import build
+from portrait.build.survey import surveyed
 from portrait.proofread.refusal import NotFitToPublish
 from portrait.proofread.siblings import mark_of
 from tests.build.benches import Bench
@@ -252,6 +255,26 @@ def test_a_document_that_is_up_to_date_is_not_proofread_again(
 ) -> None:
     monkeypatch.setattr("portrait.proofread.gate.problems_of_file", None)
     assert place.build(report="quality").made == ()
+
+
+def test_notebooks_are_proofread_once_while_the_edition_is_surveyed(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, read = threading.Event(), []
+
+    def problems_of(notebook: Path) -> list[Any]:
+        begun.set()
+        read.append(notebook)
+        return []
+
+    def survey_beside(*arguments: Any) -> Any:
+        assert begun.wait(60)  # proofreading does not wait for the survey
+        return surveyed(*arguments)
+
+    monkeypatch.setattr("portrait.proofread.gate.problems_of_file", problems_of)
+    monkeypatch.setattr(edition, "surveyed", survey_beside)
+    place.build(report="quality", force=True)
+    assert read == [notebook_of(place)]
 
 
 def test_a_draft_is_published_with_its_faults_and_recorded_until_it_is_built_again(place: Place) -> None:

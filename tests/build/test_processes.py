@@ -20,7 +20,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from portrait.build.processes import Processes, answer_calls, environment, is_safe, start_server
+from portrait.build import processes as of_calls
+from portrait.build.processes import Processes, answer_calls, beside, environment, is_safe, start_server
 from portrait.errors import NotebookFailed, PortraitError, ProcessFailed, ProgramFault
 from tests.build.waiting import until
 
@@ -127,6 +128,15 @@ def blocked_signals() -> set[int]:
 
 
 # Results
+
+
+def test_a_first_call_does_not_wait_for_the_imports_of_the_server_and_later_ones_are_forked(monkeypatch):
+    start_server()
+    monkeypatch.setattr(of_calls, "_SERVER", [])  # as in a command that begins
+    _, parent = beside(who)
+    assert parent == os.getpid()
+    _, parent = beside(who)
+    assert parent != os.getpid()
 
 
 def test_each_call_has_a_process_of_its_own_forked_from_one_server(processes):

@@ -20,7 +20,7 @@ def test_all_that_is_found_is_told_at_once_in_french_then_in_english(tmp_path: P
     paths[0].write_text("{", "utf-8")
     shutil.copy(QUALITY, paths[1])
     with pytest.raises(NotFitToPublish) as refusal:
-        refuse_findings(paths)
+        refuse_findings(findings(paths))
     assert refusal.value.exit_status == 1
     french, english = str(refusal.value).split("Nothing was built")
     assert french.startswith("Rien n’a été construit")
@@ -32,7 +32,7 @@ def test_all_that_is_found_is_told_at_once_in_french_then_in_english(tmp_path: P
 
 
 def test_notebooks_with_nothing_to_fix_pass() -> None:
-    refuse_findings([QUALITY])
+    refuse_findings(findings([QUALITY]))
 
 
 def test_a_long_list_ends_with_the_number_of_the_others() -> None:
