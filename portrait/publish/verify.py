@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "9e0f64876d5af39bacbcda4a2865a361fa28063c569c2a9f6bc78e3c27f3b7b0"
+TERMS_SHA256 = "6e325213cee2b2734fe63e8083827981a7ebb8f0c0a9f80aaebba5563fb2a0c3"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1276,6 +1276,8 @@ class Words:
         self.of["edition"][current["edition"]] |= relative["@current"] | relative["@both"]
         if current["previous"]:
             self.of["edition"][current["previous"]] |= relative["@previous"] | relative["@both"]
+            for term, words in self.of["from"].items():  # "in production in 2024"
+                words |= {f"{each} in{OR}en {names[current['previous']]}" for each in self.of["status"][term]}
             dates = [self.of["edition"][current[each]] - self.both for each in ("previous", "edition")]
             for name in ("since", "only then", "as then", "since now"):
                 self.then[name] = {*map(" ".join, product(self.lists[name], dates[name == "since now"]))}
@@ -1416,9 +1418,8 @@ class Words:
             if wanted:
                 for words in (added := {words for each, words in number.claim["says"] if each == family}):
                     rivals = set().union(*(groups[term] for term in groups.keys() - {wanted}))
-                    found = spoken(rivals, flat(words))
-                    expected = f"an added wording for {wanted!r}"
-                    self.expect(not found, number, sentence, expected, (words, found))
+                    found = words, spoken(rivals, flat(words))
+                    self.expect(not found[1], number, sentence, f"an added wording for {wanted!r}", found)
                 own = self.names.get((family, wanted), set()) | added | {*self.distinctive.get(wanted, ())}
                 bodies = {other.get("body") for other in [must, *beside]} - {None}
                 rows = self.tables.of["initiatives"] if family == "portfolio" and bodies else []
@@ -1426,8 +1427,6 @@ class Words:
                 own |= {*self.lists["own portfolio"]} if found_in == {wanted} else set()
                 own = own | self._answer(family, wanted, number, sentence)
                 own |= topic if family == "benefits_stated" and "theme found" in must else set()
-                if family == "portfolio" and not self._said(family, sentence.text):  # "an agency that had 12"
-                    own |= {*self.lists["some"]}
                 own |= {n for n in self.origins if family == "source" and spoken({n}, lead)}  # named before
                 own |= {*self.lists["severe"]} if family == "unit" and "severity" in must else set()
                 if wanted == "present":  # "named in 2024 and in 2025"
@@ -1482,8 +1481,8 @@ class Words:
             named |= {*spoken(self.all_names.get(family, frozenset()).union(*said.values()), ahead)}
             self._search(number, family, groups, sentence, wanted, is_needed, named)
         for edition in () if number.key in sentence.dated else number.editions - {self.defaults["edition"]}:
-            words = self.of["edition"][edition].union(self.lists["antecedent"])  # or "32 agencies remain":
-            words |= self.of["presence"].get(must.get("presence", ""), set())
+            remain = self.of["presence"].get(must.get("presence", ""), set())  # "32 agencies remain"
+            words = self.of["edition"][edition].union(self.lists["antecedent"], remain)
             is_named = any(spoken(words, place) for place in [sentence.text, *sentence.before])
             self.expect(is_named, number, sentence, f"the edition {edition} named")
         self._check_noun_beside(number, sentence, must.get("unit", ""))
@@ -1507,6 +1506,7 @@ class Words:
         """The noun right after a bare number is its own."""
         before, own, after = sentence.around(number)
         lead, form, noun = sentence.lead(number), number.part["form"], rf"({self.units})(?!\w)"
+        self.expect(not re.match(" ?%", after), number, sentence, "a percentage printed as one")
         is_share = form.startswith("percent") and "share" in number.formula
         if is_share or (form in FIGURES and not re.search("[a-z]{3}", own)):
             beside = self.shape("of what a share is") if is_share else re.compile(f"^ {noun}")
@@ -1535,8 +1535,8 @@ class Words:
             sides = part.keys() - whole.keys(), whole.keys() - {"edition"}
             words = [{w for of in side for w in self.of.get(of, {}).get(part[of], ())} for side in sides]
             of = self.shape("of a share").match(after) if is_share else None  # "97% of those retired"
-            place = of[1] if of else lead
-            is_whole = not spoken(words[0], place) or bool(spoken(words[1], place)) or not words[1]
+            near, far = (bool(spoken(each, of[1] if of else lead)) for each in words)
+            is_whole = not near or far or not words[1]
             is_whole |= not of and not spoken(words[1], after)
             names = [{w for of in side for w in self.names.get((of, part[of]), ())} for side in sides]
             for all_those in () if of else self.shape("out of named").findall(lead):  # "of those of NASA, 9%"
@@ -1589,9 +1589,9 @@ class Words:
             known = self.of[family].get("yes" if wanted == "no" else "development+production", set())
             denied = {f"{no} … {word}" for no in self.lists["none"] for word in known}
             return denied | {*self.lists["silence"]}
-        said = spoken(self.lacks, sentence.segment(number))
-        is_yes = {"yes", "oui"} & set(map(flat, self.names.get((family, wanted), ())))
-        return topic if family in SAFEGUARDS and is_yes and not said else set()
+        said = set() if spoken(self.lacks, sentence.segment(number)) else {"yes", "oui"}
+        is_yes = family in SAFEGUARDS and said & set(map(flat, self.names.get((family, wanted), ())))
+        return topic if is_yes else set()
 
     def denied_rest(self, number: Number, sentence: Sentence, made: list[Number]) -> set:
         """Return the family of which "the other 12" says that they are what another number is not."""
@@ -1599,8 +1599,7 @@ class Words:
         tail = segment.partition(flat(number.part["printed"]))[2]
         segment = tail if spoken(self.lists["none"], tail) else segment
         for other in made if spoken([*self.lists["none"], *self.lists["rest"]], segment) else ():
-            apart = {family for family, _ in number.must.items() ^ other.must.items()}
-            apart -= {"unit", "edition", "group"}
+            apart = {of for of, _ in number.must.items() ^ other.must.items()} - {"unit", "edition", "group"}
             is_rest = number.counted.get("edition") == other.counted.get("edition")
             families |= apart if len(apart) == 1 and is_rest else set()
         denied = {family for family in families if number.must.get(family) in DENIED}
@@ -1760,7 +1759,9 @@ class Words:
             hidden |= {hit[0] for hit in self.away_from.finditer(sentence.text)}  # of what is absent
             apart = (each for n, each in enumerate(sentence.segments) if n != sentence.owner[number.key])
             hidden |= set().union(*map(self.shape("aside").findall, apart))
-        every, hidden = frozenset(every), frozenset(hidden)
+        every, hidden, now = frozenset(every), frozenset(hidden), self.all_of["to"]
+        told = (word for each in places if family == "from" for word in spoken(every, each))
+        every = frozenset(word for word in told if not is_one(word, now)) or every  # "were in production"
         wrong = repr(sentence.full) if must_be_said else ""
         for place in places:
             found = spoken(every, hide(hidden, place))
@@ -1773,9 +1774,8 @@ class Words:
             if must_be_said and spoken(self.lists.get(f"hints {family} {wanted}", ()), hide(hidden, place)):
                 return
         if wrong:
-            expected = (
-                f"{family} said as {self._usual(good)}" if wanted else f"no {family}: the query has none"
-            )
+            lacks = f"no {family}: the query has none"
+            expected = f"{family} said as {self._usual(good)}" if wanted else lacks
             self.expect(False, number, sentence, expected, wrong)
 
     def _then(self, number: Number) -> Any:
@@ -1869,7 +1869,6 @@ class Words:
         denied, joint = (spoken(self.lists[each], bare) for each in ("negation", "jointly"))
         for place, (one, other) in enumerate(() if denied else pairwise(counts)):
             lead, between = sentence.around(one)[0], sentence.between(one, other)
-            after = sentence.around(other)[2]
             nouns = self.of["unit"].get(one.must.get("unit", ""), set()).union(self.lists["numerous"])
             text = self.whole_names.sub("\u00a4", f"{lead}\u2022{between}".replace("(\u2022)", "\u2022"))
             is_same = one.counted.get("edition") == other.counted.get("edition")
@@ -1880,7 +1879,7 @@ class Words:
                 is_later = hit.end() > text.index("\u2022") and bool(self.shape("next to").fullmatch(tail))
                 is_later &= not spoken(self.all_parts.union(self.all_of["edition"] if is_same else ()), tail)
                 is_later &= not sign or len(hit[0].split()) < 3 or bool(spoken(nouns, hit[0]))
-                is_later &= not self.shape("goes on").match(after)
+                is_later &= not self.shape("goes on").match(sentence.around(other)[2])
                 is_ratio = re.match(rf" {pattern(self.all_parts)}(?!\w)", tail)  # "more than doubled, from"
                 is_against = self.shape("against or to").search(between) and sign is not None
                 if not is_later and (is_ratio or not is_against):
@@ -2130,12 +2129,13 @@ class Words:
 
     def _check_rest(self, sentence: Sentence, made: list[Number]) -> None:
         """A status that "all the others" have is that of each initiative that a number leaves out."""
-        made = [n for n in made if n.formula in ("count", "share") and "status" in n.must]
+        made = [n for n in made if "to" in n.must or (n.formula in ("count", "share") and "status" in n.must)]
         for clause in self.shape("the others are").findall(sentence.text) if made else ():
-            asks, own = made[-1].ask["asks"], made[-1].must["status"].split("+")
-            query = asks.get("whole", asks.get("of"))
+            asks, own = made[-1].ask["asks"], made[-1].must.get("status", "").split("+")
+            query = asks.get("whole", asks.get("of", {"where": []}))
             where = [each for each in query["where"] if each[0] != "status" or "whole" in asks]
-            left = {row["status"] for row in self.tables.rows(query | {"where": where})} - {*own}
+            rows = [{"status": "any"}] if "links" in asks else self.tables.rows(query | {"where": where})
+            left = {row["status"] for row in rows} - {*own}
             found = () if spoken(self.lists["negation"], clause) else spoken(self.all_of["status"], clause)
             holds = all(is_one(word, self.of["status"].get(each, ())) for word in found for each in left)
             self.expect(holds, made[-1], sentence, f"others of the status {sorted(left)}")
@@ -2287,8 +2287,7 @@ class Words:
             moves = {made[0].key: self.way_of_all}
         looser = ("denser", "looser") * any(n.formula == "equivalent" and n.key in moves for n in made)
         compared = ("fixed", "not all", "faster", "slower", *looser, *["steady"] * is_steady)
-        still = map(self.lists.__getitem__, compared)
-        names = self.away.union(*sentence.listed.values(), *still)
+        names = self.away.union(*sentence.listed.values(), *map(self.lists.__getitem__, compared))
         for clause in self.shape("as a whole grew").findall(sentence.text):  # "although the register grew,"
             sides = {side for side, words in self.ways.items() if spoken(words, clause)}
             check(sides <= {self.way_of_all}, where, "all initiatives as they moved", clause)
@@ -2327,6 +2326,7 @@ class Words:
                 continue
             sign, printed = signs[number.key], flat(number.part["printed"])
             more = {f"{printed} {self.lists['more'][sign == 'down']}"}  # "90 more"
+            more |= self.away if {n for of, n in number.result.items() if of[:5] == "after"} == {0} else set()
             is_said = spoken(more.union(self.ways[sign], self.lists["steady"] * is_steady), sentence.text)
             check(is_said, where, f"a word for {sign}: {self._usual(self.ways[sign])}", repr(sentence.full))
 

@@ -74,6 +74,18 @@ NUMBERS = {
     "newest_has": "p.number(g.newest)",
 }
 CASES = {
+    "what grew more comes first": (
+        "Depuis 2024, la production a augmenté davantage que le développement : {faster_size}, contre "
+        "{slower_size}.",
+        "Since 2024, production rose more than development: {faster_size}, compared with {slower_size}.",
+        True,
+    ),
+    "and what grew less does not": (
+        "Depuis 2024, le développement a augmenté davantage que la production : {slower_size}, contre "
+        "{faster_size}.",
+        "Since 2024, development rose more than production: {slower_size}, compared with {faster_size}.",
+        False,
+    ),
     "what the register did may be said before another number": (
         "Bien que le registre ait grossi, {testing} initiatives sont en développement.",
         "Although the register has grown, {testing} initiatives are in development.",
@@ -856,6 +868,9 @@ CASES = {
 }
 
 OF_NAMED = {
+    "gone": "p.movers(change.first_fall, with_changes=False)",
+    "gone_before": "p.few(change.gone_before)",
+    "risen": "p.movers(change.largest_rises, with_changes=False)",
     "made_now": 'p.number(change.production_growth, field="after")',
     "chum": "p.count(g.chum.n)",
     "laval": "p.number(g.laval.n)",
@@ -967,6 +982,26 @@ OF_NAMED = {
 }
 """Facts of the embedded edition, whose rows are reconstructed, by name."""
 NAMED_CASES = {
+    "what lost all that it had is gone": (
+        "Présent en 2024 avec {gone_before}, {gone} ne figure plus dans l’édition de {now}.",
+        "Present in 2024 with {gone_before}, {gone} no longer appears in the {now} edition.",
+        True,
+    ),
+    "and what gained is not": (
+        "Présents en 2024 avec {gone_before}, {risen} ne figurent plus dans l’édition de {now}.",
+        "Present in 2024 with {gone_before}, {risen} no longer appear in the {now} edition.",
+        False,
+    ),
+    "nobody may know a stage": (
+        "On ignore à quel stade en sont {silent} de {now}.",
+        "It is not known what stage {silent} of {now} have reached.",
+        True,
+    ),
+    "and everybody one that is told": (
+        "On ignore à quel stade en sont {made} initiatives de {now}.",
+        "It is not known what stage {made} initiatives of {now} have reached.",
+        False,
+    ),
     "a share of all is none of its own": (
         "Le portefeuille Santé et Services sociaux déclare {health}, {health_share} de ses initiatives.",
         "The Health and Social Services portfolio reports {health}, {health_share} of its initiatives.",

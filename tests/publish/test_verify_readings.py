@@ -63,6 +63,18 @@ SAID = {
         ("development", "silent"),
         ("silent", "development"),
     ),
+    "a status right before an edition is that of its initiatives": (
+        "Des initiatives en production en 2024, {0} ont été retrouvées en développement en 2025.",
+        "Of the initiatives in production in 2024, {0} were found in development in 2025.",
+        ("undone",),
+        ("begun",),
+    ),
+    "a link that leads to none is no first": (
+        "Pour {0} initiatives de 2024, aucun lien probable ne mène à une initiative de 2025.",
+        "For {0} initiatives of 2024, no probable link leads to an initiative of 2025.",
+        ("lost",),
+        ("followed",),
+    ),
     "links that are strict or probable are of the probable tier": (
         "Par des liens stricts ou probables, {0} initiatives de 2024 sont retrouvées en 2025.",
         "Through strict or probable links, {0} initiatives of 2024 are found again in 2025.",
@@ -409,6 +421,20 @@ SAID = {
 
 
 LIES = {
+    "what was in another status did not begin in that one": (
+        "On retrouve en développement, en 2025, {begun} initiatives qui étaient en production en 2024.",
+        "In development, in 2025, are {begun} initiatives that were in production in 2024.",
+    ),
+    "what became of all the others is not known": (
+        "Parmi les initiatives en production en 2024, {undone} sont en développement en 2025 et toutes les "
+        "autres sont hors service.",
+        "Among the initiatives in production in 2024, {undone} are in development in 2025 and all the others "
+        "are retired.",
+    ),
+    "a number is no percentage": (
+        "En 2025, {production} % des initiatives sont en production.",
+        "In 2025, {production}% of initiatives are in production.",
+    ),
     "what is known is not silent": (
         "Pour {silent} initiatives, le statut est connu et pas la catégorie.",
         "For {silent} initiatives, the status is known and not the category.",
