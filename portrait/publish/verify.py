@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "6e325213cee2b2734fe63e8083827981a7ebb8f0c0a9f80aaebba5563fb2a0c3"
+TERMS_SHA256 = "e79f40b7f97622ba68f92ee0ed85d86882d7ce4adc390d831718f1a132665f07"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1261,8 +1261,8 @@ class Words:
         self.of = dict(zip(terms["families"], families))
         words = (each[language] for group in groups for each in group.values())
         self.order = {word: n for n, word in reversed([*enumerate(chain(*words))])}  # the most usual first
-        self.known = {word for group in families for words in group.values() for word in words}
-        self.known |= {*self.lists["fixed"], *self.ways["level"]}
+        fixed = {"fixed": {*self.lists["fixed"], *self.ways["level"]}}
+        self.known = set().union(*(words for group in (*families, fixed) for words in group.values()))
         self.all_ways = frozenset().union(*self.ways.values())
         current, relative = tables.current, self.of["edition"]
         spans = [each["edition"] for each in (current, tables.editions.get(current["previous"])) if each]
@@ -1466,6 +1466,8 @@ class Words:
             apart = {each: words for each, words in groups.items() if each in excused and each != wanted}
             groups = {term: words for term, words in groups.items() if term not in apart}
             good = groups.get(wanted, set())
+            mixed = is_all and wanted and spoken(self.all_of[family] - good, is_all[1] or "")
+            self.expect(not mixed, number, sentence, "the status that all of them have")
             body = must.get("body", "") if family != "body" else ""
             named = {flat(w) for w in self.names.get(("body", body), {body}) if w and "\u2026" not in w}
             is_needed = bool(wanted) and not is_default and (number.formula, family) not in IMPLIED
@@ -1694,7 +1696,7 @@ class Words:
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
-            bounded = number.formula == "share_change" or number.part["field"] in ("low", "high")
+            bounded = number.formula == "share_change" or number.part["field"].startswith(("low", "high"))
             hidden |= silent if bounded and wanted not in SILENT else set()  # "depending on unknown ones"
         topic = self.of["group"].get(family, set())
         if family == "benefits_stated" and not wanted and not spoken(topic, sentence.text):
@@ -1760,7 +1762,8 @@ class Words:
             apart = (each for n, each in enumerate(sentence.segments) if n != sentence.owner[number.key])
             hidden |= set().union(*map(self.shape("aside").findall, apart))
         every, hidden, now = frozenset(every), frozenset(hidden), self.all_of["to"]
-        told = (word for each in places if family == "from" for word in spoken(every, each))
+        heads = sentence.segments[: sentence.owner[number.key] + 1] if family == "from" else ()
+        told = (word for each in heads for word in spoken(every, each))
         every = frozenset(word for word in told if not is_one(word, now)) or every  # "were in production"
         wrong = repr(sentence.full) if must_be_said else ""
         for place in places:
@@ -2283,8 +2286,7 @@ class Words:
         for n in (n for n in made if not n.editions and n.key not in moves):  # "climbs to 338"
             then = self._then(n) if self.shape("reaching").search(sentence.around(n)[0]) else None
             moves |= {} if then is None else {n.key: way(n.part["value"] - then)}
-        if {n.formula for n in made} == {"interval"}:  # "the increase" between two dates is that of the total
-            moves = {made[0].key: self.way_of_all}
+        moves |= {made[0].key: self.way_of_all} if {n.formula for n in made} == {"interval"} else {}
         looser = ("denser", "looser") * any(n.formula == "equivalent" and n.key in moves for n in made)
         compared = ("fixed", "not all", "faster", "slower", *looser, *["steady"] * is_steady)
         names = self.away.union(*sentence.listed.values(), *map(self.lists.__getitem__, compared))
@@ -2397,10 +2399,8 @@ class Page(html.parser.HTMLParser):
         self._titled = False
         self._finding &= tag not in CAPTIONS
         self._main &= tag != "main"
-        if self._outside and tag == self._outside[-1]:
-            self._outside.pop()
-        if tag == "data":
-            self._number = None
+        self._outside = self._outside[: -1 if self._outside[-1:] == [tag] else None]
+        self._number = None if tag == "data" else self._number
         self._quiet -= bool(self._quiet and tag in ("sup", "a"))
         self._numbering &= tag != "span"
 

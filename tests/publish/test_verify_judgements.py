@@ -868,6 +868,7 @@ CASES = {
 }
 
 OF_NAMED = {
+    "most_made": 'p.number(g.of_all, field="highest")',
     "gone": "p.movers(change.first_fall, with_changes=False)",
     "gone_before": "p.few(change.gone_before)",
     "risen": "p.movers(change.largest_rises, with_changes=False)",
@@ -982,6 +983,21 @@ OF_NAMED = {
 }
 """Facts of the embedded edition, whose rows are reconstructed, by name."""
 NAMED_CASES = {
+    "a status that all have is theirs": (
+        "Les {made} initiatives en production en {now} sont toutes en service.",
+        "The {made} initiatives in production in {now} are all in service.",
+        True,
+    ),
+    "and not another": (
+        "Les {silent} sans statut connu en {now} sont toutes en production.",
+        "The {silent} without a known status in {now} are all in production.",
+        False,
+    ),
+    "what is added to a bound is no status of its own": (
+        "Au plus {most_made} initiatives de {now} sont en production, si l’on y ajoute les statuts inconnus.",
+        "At most {most_made} initiatives of {now} are in production if those of unknown status are added.",
+        True,
+    ),
     "what lost all that it had is gone": (
         "Présent en 2024 avec {gone_before}, {gone} ne figure plus dans l’édition de {now}.",
         "Present in 2024 with {gone_before}, {gone} no longer appears in the {now} edition.",

@@ -69,6 +69,14 @@ SAID = {
         ("undone",),
         ("begun",),
     ),
+    "what moved to a status and what moved to another are two numbers": (
+        "Depuis 2024, {0} initiatives en développement sont passées à la production et {1} de la production "
+        "au développement.",
+        "Since 2024, {0} initiatives in development have moved to production and {1} from production to "
+        "development.",
+        ("begun", "undone"),
+        ("undone", "begun"),
+    ),
     "a link that leads to none is no first": (
         "Pour {0} initiatives de 2024, aucun lien probable ne mène à une initiative de 2025.",
         "For {0} initiatives of 2024, no probable link leads to an initiative of 2025.",
