@@ -151,6 +151,25 @@ def test_the_large_number_of_a_chapter_is_not_in_its_title(two_reconstructions, 
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_title_of_a_figure_tells_another_number_than_that_of_its_chapter(two_reconstructions, language):
+    chapter, repeated, n_titles = "", [], 0
+    for cell in two_reconstructions[language].cells:
+        if "title" in cell.metadata.get("tags", ()):
+            n_titles += 1
+            repeated += [cell.source] * bool(_numbers(cell.source) & _numbers(chapter))
+        elif found := re.search("^# .+?:(.+)", cell.source, re.MULTILINE):
+            chapter = found[1]
+    assert n_titles > 4
+    assert repeated == []
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a title but years."""
+    return {*re.findall(r"\d+", text)} - {"2024", "2025"}
+
+
+@pytest.mark.slow
 def test_no_chapter_opens_on_a_section(two_reconstructions):
     chapters = re.split("^# ", prose_of(two_reconstructions["fr"]), flags=re.MULTILINE)[1:]
     assert len(chapters) > 7

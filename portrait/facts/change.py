@@ -84,6 +84,11 @@ class Change(Contributions):
         return bool(apart) and has_rate(self.growth_in_both)
 
     @property
+    def opens_on_both(self) -> bool:
+        """Whether the heading counts rises and falls: the first lines tell growth in both editions."""
+        return self.leader_is_the_cause and self.few_make_it and self.names_differ
+
+    @property
     def _in_both(self) -> tuple[Query, Query]:
         """The initiatives, now and before, of the portfolios that both editions name."""
         ask, field = self.ask, "portfolio_folded"
@@ -179,6 +184,12 @@ class Change(Contributions):
             return False
         others, own = map(percent, changes)
         return bool(others > own)
+
+    @property
+    def leader_growth_is_told(self) -> bool:
+        """Whether that is told: every initiative names a portfolio, so that the others are all the others."""
+        holds_back = self.growth_differs_without_leader and self.leader_holds_growth_back
+        return holds_back and not self.some_are_unnamed
 
     @cached_property
     def leader_body(self) -> Fact:

@@ -233,27 +233,7 @@ class Contributions(ChapterFacts):
         """Growth of the number of initiatives."""
         return self.ask.growth()
 
-    # What the text lists after those that it told before
-
-    @property
-    def told_rises(self) -> int:
-        """How many of the largest rises the text tells before it lists the others."""
-        return int(self.is_rise and self.growth_differs_without_leader)
-
-    @property
-    def told_falls(self) -> int:
-        """How many of the largest falls the text tells before it lists the others."""
-        return int(self.is_fall and self.growth_differs_without_leader) or int(self.tells_gone)
-
-    @property
-    def lists_rises(self) -> bool:
-        """Whether rises are left to list."""
-        return bool(self.largest_rises) and self.largest_rises.numbers["listed"] > self.told_rises
-
-    @property
-    def lists_falls(self) -> bool:
-        """Whether falls are left to list."""
-        return bool(self.largest_falls) and self.largest_falls.numbers["listed"] > self.told_falls
+    # What fell
 
     @cached_property
     def first_fall(self) -> Fact:

@@ -225,6 +225,17 @@ class Outcomes:
         return self.are_followed and bool(self.retired.value + self.in_production.value)
 
     @property
+    def few_moved(self) -> bool:
+        """Whether fewer are found retired or in production than are still so or not found.
+
+        The text then begins with those of unknown status: there must be some.
+        """
+        if not self.are_told or not min(self.in_development.value, self.silent.value) or self.lost.value < 2:
+            return False
+        moved = self.retired.value + self.in_production.value
+        return bool(moved < self.in_development.value + self.lost.value)
+
+    @property
     def are_followed(self) -> bool:
         """Whether enough of them are found to say what became of all."""
         if not (self.all and self._ask.previous):

@@ -12,6 +12,7 @@ from portrait.editions.edition import Edition
 from portrait.editions.once import once
 from portrait.errors import NotInEdition
 from portrait.facts.border import Border, border_of
+from portrait.facts.change import Change
 from portrait.facts.chapter import ChapterFacts, row_before
 from portrait.facts.conditions import (
     IN_DEVELOPMENT,
@@ -24,6 +25,7 @@ from portrait.facts.conditions import (
     is_majority,
     production_share,
 )
+from portrait.facts.contrast import Contrast
 from portrait.facts.fact import Fact
 from portrait.facts.majority import joined_labels, label_share
 from portrait.facts.nothing import NO_FIELD, previous_of
@@ -41,7 +43,10 @@ MOST_IN_ONE_PASSAGE = 0.75
 class Stages(ChapterFacts):
     """Where the initiatives of an edition stand, and where they stood."""
 
-    # Statuses
+    @cached_property
+    def change(self) -> Change:
+        """What changed since the previous edition."""
+        return Change(self.edition)
 
     @cached_property
     def in_production(self) -> Fact:
@@ -267,6 +272,11 @@ class Stages(ChapterFacts):
     def charted_by_portfolio(self) -> pd.DataFrame:
         """Maturity of the portfolios that have enough known statuses for a figure."""
         return indicators.charted(self.by_portfolio_maturity)
+
+    @cached_property
+    def contrast(self) -> Contrast:
+        """Two portfolios of real rows far apart by their share in production."""
+        return Contrast(self.ask, self.charted_by_portfolio)
 
     # What became of the initiatives of the previous edition
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -100,12 +101,15 @@ def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:
     ]
 
 
-def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+def maturity_by_portfolio(
+    table: pd.DataFrame, edition: Edition, language: str, *, told: Sequence[str] = ()
+) -> Figure:
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
-    A pale line is at one half, behind the bars. Those not known are hollow; the names of portfolios that
-    give no status are in rust. A bar has its number where it is wide enough, or above it where rows are few.
-    The share of those in production, which the text tells, has a column, as a range where some are not known.
+    A pale line is at one half, behind the bars. Those not known are hollow. In rust are the names in the
+    title; where it has none, those of portfolios that give no status. A bar has its number where it is wide
+    enough, or above it where rows are few. The share of those in production, which the text tells, has a
+    column, as a range where some are not known.
 
     Portfolios with too few initiatives for a share are left out and counted in the note.
 
@@ -113,6 +117,8 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
     ----------
     table
         One year of `indicators.maturity`, grouped by ``"portfolio_folded"``.
+    told
+        The portfolios in its title.
     """
     group = "portfolio_folded"
     ordered = unnamed_last(table.sort_values(["n_initiatives", group], ascending=[False, True]), group)
@@ -124,6 +130,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
     rows: list[Row] = []
     cells = []
     names = [edition.source.short_label(group, name, language) for name in shown[group]]
+    told_names = {edition.source.short_label(group, name, language) for name in told}
     bars = [*zip(names, shown.to_dict("records"), strict=True)]
     if bars and len(table) > 1:
         bars.insert(0, (choose(language, "Total", "Total"), whole))
@@ -131,6 +138,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         counts = [int(each[f"n_{status}"]) for status in borne]
         n = number(each["n_initiatives"], language)
         is_silent = each is not whole and each[f"n_{UNKNOWN}"] == each["n_initiatives"]
+        is_strong = name in told_names if told_names else is_silent
         bars_of = stacked([*zip(borne, counts, strict=True)])
         given = [number(count, language) for count in counts if count]
         marks = tuple(replace(mark, label=text) for mark, text in zip(bars_of, given, strict=True))
@@ -139,7 +147,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str) 
         in_production = int(each[f"n_{PRODUCTION}"])
         low, high = (made / each["n_initiatives"] for made in (in_production, in_production + n_silent))
         told = [DASH if is_silent else percent_range(low, high, language)] * (PRODUCTION in borne)
-        rows.append(Row(name, (*told, n), marks, is_strong=is_silent, is_apart=is_below_total))
+        rows.append(Row(name, (*told, n), marks, is_strong=is_strong, is_apart=is_below_total))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
         f"{name}{colon(language)}{n}, "

@@ -66,8 +66,8 @@ def test_statuses_of_both_editions_are_drawn_if_the_shares_in_production_differ(
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("fr", "Entre 51 % et 55 % des initiatives sont en production; en 2024, entre 49 % et 52 %"),
-        ("en", "Between 51% and 55% of initiatives are in production; in 2024, between 49% and 52%"),
+        ("fr", "En 2024, entre 49 % et 52 % des initiatives étaient en production"),
+        ("en", "In 2024, between 49% and 52% of initiatives were in production"),
     ],
 )
 def test_the_title_of_the_statuses_of_two_editions_is_in_shares(language: str, title: str) -> None:
@@ -182,6 +182,15 @@ def test_outcomes_are_a_finding_from_ten_found_of_whom_some_moved(tmp_path: Path
     assert not still.outcomes.are_told
     assert not facts.stages(opened(tmp_path / "first", stand(*[D] * 10))).outcomes.are_told
     assert not facts.stages(reconstructed()).outcomes.are_told
+
+
+def test_those_that_stayed_or_were_not_found_are_told_where_fewer_moved(tmp_path: Path) -> None:
+    links = [(n, n, "strict") for n in range(1, 11)]
+    before = stand(*[D] * 12)
+    kept = facts.stages(linked(opened(tmp_path / "kept", stand(P, S, *[D] * 8), before), *links))
+    assert kept.outcomes.few_moved  # one of twelve: eight still are, one is silent, two are not found
+    moved = facts.stages(linked(opened(tmp_path / "moved", stand(*[P] * 8, S, D), before), *links))
+    assert not moved.outcomes.few_moved
 
 
 def test_examples_are_of_strict_links_one_a_portfolio_and_without_short_titles(tmp_path: Path) -> None:

@@ -180,6 +180,15 @@ def test_the_names_of_portfolios_that_give_no_status_are_in_rust_and_none_of_the
     ]
 
 
+def test_the_names_in_the_title_are_in_rust_in_place_of_those_that_give_no_status(tmp_path):
+    rows = [small.row(status=small.PRODUCTION)] * 12
+    rows += [small.row(portfolio="Famille", status=small.SILENT)] * 10
+    edition = small.edition_of(tmp_path, y2025=rows)
+    table = indicators.maturity(edition.initiatives, "portfolio_folded")
+    drawn = figures.maturity_by_portfolio(table, edition, "fr", told=["Justice"]).marks["rows"]
+    assert [row["name"] for row in drawn if row["is_strong"]] == ["Justice"]
+
+
 def test_a_chart_of_names_parts_no_tie():
     assert [n_drawn([3] * k + [2] * (30 - k)) for k in (17, 24, 26)] == [17, 24, 20]
     assert n_drawn([1] * 20) == 20
