@@ -69,7 +69,7 @@ class Essentials(ChapterFacts):
         one_way, personal = not change.goes_both_ways, self.safeguards.personal_information
         holds: dict[str, Callable[[], Any]] = {
             "cause": lambda: self.cause,
-            "breadth": lambda: change.is_rise and one_way and change.largest_rises.value > 1,
+            "slower": lambda: one_way and change.leader_growth_is_told,
             "falls": lambda: change.is_rise and change.goes_both_ways,
             "body": lambda: change.tells_body and one_way,
             "category": lambda: change.a_category_rises_most and one_way,
@@ -82,7 +82,8 @@ class Essentials(ChapterFacts):
             "risk": lambda: self.safeguards.risk.first_is_told and not self._unanswered_is_told,
             "assessment": lambda: self.safeguards.main_is_told and self.safeguards.assessment.singled.value,
             "share": lambda: self.growth_is_told and not stages.majority and self._share_is_told,
-            "single": lambda: declaring.some_are_told and declaring.single_is_told,
+            "ten": lambda: declaring.some_are_told and declaring.ten_is_told,
+            "breadth": lambda: change.is_rise and one_way and change.largest_rises.value > 1,
             "shared silence": lambda: self._silence_is_shared,
             "concentrated": lambda: declaring.is_concentrated and not self.edition.previous,
             "bodies": lambda: self._bodies_are_told,

@@ -166,10 +166,10 @@ def test_the_page_tells_six_findings_that_its_heading_and_tiles_leave_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found = facts.essentials(reconstructed())
-    assert found.told == ("cause", "breadth", "body", "category", "first body", "single")
+    assert found.told == ("cause", "slower", "body", "category", "first body", "ten")
     monkeypatch.setattr(Asked, "first_is_told", True)
     found = facts.essentials(reconstructed())
-    assert found.told == ("cause", "breadth", "body", "category", "first body", "risk")
+    assert found.told == ("cause", "slower", "body", "category", "first body", "risk")
 
 
 def test_a_silence_is_shared_by_portfolios_only_where_each_initiative_names_one(tmp_path: Path) -> None:
