@@ -172,7 +172,8 @@ def dot_matrix(
     About `MOST_BLOCKS` of the largest portfolios have a block each, so that no tie is parted; the others
     share one. Where the file gives no portfolio, bodies have their place; if those that are not named hold
     most of the dots, they share a block with those of about the same number. Where it gives no body either,
-    all initiatives share one block. Initiatives that name none have a block at the end.
+    all initiatives share one block. Initiatives that name none have a block at the end. Without statuses, the
+    largest are in rust, or in ink where they have more than half of the dots: rust is for the few.
 
     Parameters
     ----------
@@ -193,7 +194,9 @@ def dot_matrix(
         roles = sizes.map(lambda size: "accent" if size == 1 else "ink" if size else UNKNOWN)
     else:
         largest = groups.unique()[: _n_shaded(ranked, len(initiatives), groups.nunique())]
-        roles = groups.map(lambda name: "accent" if name in largest else "context")
+        n_largest = int(groups.isin(largest).sum())
+        shade = "ink" if len(groups) < 2 * n_largest < 2 * len(groups) else "accent"
+        roles = groups.map(lambda name: shade if name in largest else "context")
     counts = initiatives.groupby([groups, roles]).size().unstack(fill_value=0)
     columns = ["", "ink", "context", "accent", *STATUSES]
     counts = counts.reindex(index=groups.unique(), columns=columns, fill_value=0)
@@ -220,11 +223,11 @@ def dot_matrix(
         parts = _by_number(ranked, len(initiatives), edition, language)
         texts = [f"{label}{colon(language)}{n}" for _, label, n in parts]
         key = [Key("dot", role, f"{label} ({n})") for role, label, n in parts]
-    elif {"accent", "context"} <= {*counts}:
-        n_largest = int(counts["accent"].gt(0).sum())
-        told = edition.source.in_its_nouns(_LARGEST.said(language, n=n_largest), language)
+    elif len(main := [*{"accent", "ink"} & {*counts}]) == 1 and "context" in counts:
+        n_blocks = int(counts[main[0]].gt(0).sum())
+        told = edition.source.in_its_nouns(_LARGEST.said(language, n=n_blocks), language)
         key = [
-            Key("dot", "accent", told),
+            Key("dot", main[0], told),
             Key("dot", "context", choose(language, "Les autres", "The others")),
         ]
     return marked(

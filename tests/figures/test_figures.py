@@ -491,11 +491,22 @@ def test_bodies_have_the_blocks_of_dots_where_no_portfolio_is_given(tmp_path):
 def test_no_block_of_dots_is_in_rust_where_those_of_nobody_could_bring_another_level_with_it(
     tmp_path, n_nameless, n_in_rust
 ):
-    names = [*"AAAA", *"BBBB", *"CC", *"DD", *"EE", *[""] * n_nameless]
+    names = [*"AAAA", *"BBBB", *"CC", *"DD", *"EE", *"FFGGHH", *[""] * n_nameless]
     rows = [small.row(body=name, portfolio="", status="") for name in names]
     edition = small.edition_of(tmp_path, y2025=rows)
     blocks = figures.dot_matrix(edition.initiatives, edition, "en").marks["blocks"]
     assert [block["name"] for block in blocks if block["runs"][0][0] == "accent"] == ["A", "B"][:n_in_rust]
+
+
+def test_blocks_of_more_than_half_of_the_dots_are_in_ink_and_not_in_rust(tmp_path):
+    rows = [small.row(body=name, portfolio="", status="") for name in "AAAABBBBCCDDEE"]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    marks = figures.dot_matrix(edition.initiatives, edition, "en").marks
+    assert [block["runs"][0][0] for block in marks["blocks"]] == ["ink"] * 2 + ["context"] * 3
+    assert [(each["role"], each["label"]) for each in marks["key"]] == [
+        ("ink", "The 2 largest"),
+        ("context", "The others"),
+    ]
 
 
 def test_dots_of_bodies_that_declare_one_are_alone_in_rust_where_the_title_is_about_them(tmp_path):
