@@ -46,8 +46,8 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     On an assessment, that is initiatives without an answer, hollow in a row as long as all of a portfolio;
     on personal information, the first answer of the list, in a row as long as the answers. The name of the
     portfolio that has most of all these is in rust, and their number: rust is the colour of no answer. Those
-    that have the most of them are first, then those where they are the greatest part; the others share a row
-    of numbers. A bar has its number where it is wide enough.
+    that have the most of them are first, then those where they are the greatest part; the others share a row,
+    which has no bar where they have more than any portfolio. A bar has its number where it is wide enough.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
         own = counts.loc[[*groups], drawn].sum()
         n_told, n = int(of_finding[[*groups]].sum()), int(of_each[[*groups]].sum())
         is_strong = not is_apart and bool(2 * n_told > of_finding.sum())
-        ns = [] if is_apart else [(role, int(own[each])) for each, role in parts.items()]
+        ns = [(role, int(own[each])) for each, role in parts.items()] if n <= longest else []
         said = [number(count, language) for _, count in ns if count]
         drawn_parts = zip(in_proportion(stacked(ns), part(n, longest)), said, strict=True)
         bars = (replace(each, label=text) for each, text in drawn_parts)

@@ -129,7 +129,7 @@ def test_agencies_of_one_or_two_share_the_last_row_and_are_apart_in_the_data(tmp
     assert len(figure.rows) == 5
 
 
-def test_agencies_that_share_a_row_have_numbers_alone(safeguards):
+def test_agencies_that_share_a_row_have_a_bar_where_they_have_no_more_than_the_largest(safeguards):
     yes = safeguards.edition.source.terms("assessment", 2025)[0].name
     told = [(ENERGY, yes, 3), (LABOR, "unknown", 4), ("A", yes, 2), ("B", "unknown", 2), ("C", yes, 1)]
     table = pd.DataFrame(told, columns=["group", "answer", "n_initiatives"])
@@ -138,6 +138,10 @@ def test_agencies_that_share_a_row_have_numbers_alone(safeguards):
     assert (labor["values"], labor["marks"][-1]["end"]) == (("4", "4"), 1.0)
     assert (energy["values"], energy["marks"][-1]["end"]) == (("0", "3"), 0.75)
     assert (others["name"], others["values"], others["marks"]) == ("3 other agencies", ("2", "5"), ())
+    large = [(ENERGY, yes, 3), (LABOR, "unknown", 8), *told[2:]]
+    table = pd.DataFrame(large, columns=["group", "answer", "n_initiatives"])
+    *_, others = figures.safeguards(table, "assessment", safeguards.edition, "en").marks["rows"]
+    assert [(mark["role"], mark["label"]) for mark in others["marks"]] == [("ink", "3"), ("unknown", "2")]
     assert figure.note == ""
 
 
