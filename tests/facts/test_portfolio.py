@@ -233,6 +233,19 @@ def run(language: str, portfolio: str, data: Path | str, source: str = "quebec")
     return executed("portfolio", language=language, portfolio=portfolio, data=str(data), source=source)
 
 
+@pytest.mark.slow
+def test_the_title_of_the_dots_says_that_it_counts_others_than_the_heading(tmp_path):
+    rows = [
+        small.row(str(number), status=status)
+        for status, n in ((small.DEVELOPMENT, 9), (small.PRODUCTION, 3))
+        for number in range(n)
+    ]
+    data = small.write_year(tmp_path, 2025, [*rows, small.row(portfolio="Travail")])
+    text = prose_of(run("fr", "Justice", data))
+    assert "En bref : 9 des 12 initiatives déclarées sont en développement" in text
+    assert "\n3 autres initiatives sont en production" in text.replace("Trois", "3")
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Any]:
     """The profiles of portfolios of 3, 7 and 12 initiatives, the last one of each of unknown status."""
