@@ -10,7 +10,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.figures.forms import wrapped
 from portrait.figures.picture import Figure, Words, drawn, is_narrow
-from portrait.language.locales import choose
+from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number, percent
 from portrait.language.periods import EditionId, printed
 from portrait.language.terms import heading
@@ -24,6 +24,7 @@ _STEEP = 0.6
 """Share of initiatives from which a curve has room under it for its name."""
 _CLOSE = 0.03
 """Share of initiatives under which curves are nowhere much further apart than strokes."""
+_SAME = Wording("presque la même", "nearly the same")
 _LINE = 12.0
 """Height of the line of a name, in points."""
 _LOW = 0.15
@@ -47,7 +48,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: i
     def draw(axes: Axes) -> None:
         for year, curve in curves.items():
             _draw_curve(axes, curve, edition.brief(year, language), is_last=year == years[-1])
-        _name_curves(axes)
+        _name_curves(axes, language)
         if n_largest:
             _mark_largest(axes, curves[years[-1]], n_largest, language)
         axes.plot([0, 1], [0, 1], color=colours.MUTED, linewidth=1, linestyle=(0, (4, 3)))
@@ -132,10 +133,11 @@ def _beside(
     axes.annotate(text, point, xytext=offset, textcoords="offset points", **sides, **style)
 
 
-def _name_curves(axes: Axes) -> None:
+def _name_curves(axes: Axes, language: str) -> None:
     """Name each curve in its own colour: the last where it is steep, under it.
 
-    The one before has its name where they are furthest apart, or over that of the last where they are close.
+    The one before has its name where they are furthest apart. Where they are close it is not drawn, and its
+    name, over that of the last, says so.
     """
     *before, last = axes.lines
     points = np.asarray(last.get_xydata())
@@ -146,7 +148,9 @@ def _name_curves(axes: Axes) -> None:
         gaps = own[:, 1] - np.interp(own[:, 0], *points.T)
         place = int(np.argmax(np.abs(gaps)))
         if abs(gaps[place]) < _CLOSE:
-            _beside(axes, str(line.get_label()), steep, (6, below), color=colours.INK)
+            same = f"{line.get_label()}{colon(language)}{_SAME.said(language)}"
+            line.remove()
+            _beside(axes, same, steep, (6, below), color=colours.INK)
             below -= _LINE
         else:
             _beside(axes, str(line.get_label()), own[place], (-5, 3) if gaps[place] >= 0 else (5, -3))
