@@ -51,6 +51,11 @@ class Mix(ChapterFacts):
         return self._crossed("associated", "pairs", side="above", n=3, **_THRESHOLDS)
 
     @cached_property
+    def furthest(self) -> Fact:
+        """The pair furthest above its expected count."""
+        return self._crossed("associated", "pairs", side="above", n=1, **_THRESHOLDS)
+
+    @cached_property
     def below(self) -> Fact:
         """Pairs retained below their expected count."""
         return self._crossed("associated", "pairs", side="below", n=3, **_THRESHOLDS)
@@ -59,6 +64,11 @@ class Mix(ChapterFacts):
     def has_above(self) -> bool:
         """Whether a pair is retained above its expected count."""
         return bool(self.above) and self.above.value > 0
+
+    @property
+    def a_pair_leads(self) -> bool:
+        """Whether one of them, tied with none, is furthest."""
+        return self.has_above and self.furthest.numbers["listed"] == 1
 
     @cached_property
     def cramers_v(self) -> Fact:

@@ -54,6 +54,7 @@ def test_a_tie_is_not_broken_by_the_last_digit_of_a_residual(tmp_path: Path) -> 
     mix = facts.mix(opened(tmp_path, crossed(*symmetric)))
     assert mix.above.numbers["listed"] == 4
     assert [mix.above.numbers[f"count{place}"] for place in range(4)] == [13, 13, 10, 10]
+    assert not mix.a_pair_leads  # the title of the figure names no pair
 
 
 def test_only_three_pairs_are_named_where_none_is_tied(tmp_path: Path) -> None:
@@ -61,6 +62,8 @@ def test_only_three_pairs_are_named_where_none_is_tied(tmp_path: Path) -> None:
     assert (mix.above.value, mix.above.numbers["listed"]) == (4, 3)
     listed = [mix.above.numbers[f"count{place}"] for place in range(3)]
     assert listed == list(mix.retained_above.n_initiatives)[:3]
+    assert mix.a_pair_leads
+    assert mix.furthest.numbers["count0"] == listed[0]
 
 
 def test_initiatives_without_a_portfolio_or_a_category_are_left_out_and_counted(tmp_path: Path) -> None:
