@@ -100,9 +100,14 @@ class Asked:
     @property
     def tells_share(self) -> bool:
         """Whether that share can be said of all: each names its portfolio, and none is tied with these."""
-        top, share = self.portfolios_of_singled.numbers, self.share_of_portfolios
-        is_apart = bool(share) and top["listed"] == SOME_PORTFOLIOS < top["whole"]
-        return is_apart and bool(share.numbers["whole"] == self.singled.value)
+        share = self.share_of_portfolios
+        return self.names_few and bool(share and share.numbers["whole"] == self.singled.value)
+
+    @property
+    def names_few(self) -> bool:
+        """Whether the portfolios that declare most of them are two, with no tie, and others have some."""
+        found = self.portfolios_of_singled
+        return bool(found) and found.numbers["listed"] == SOME_PORTFOLIOS < found.numbers["whole"]
 
     @property
     def first_is_told(self) -> bool:

@@ -68,11 +68,12 @@ def test_the_portfolios_of_the_first_answer_are_told_where_enough_answer(watched
 def test_the_share_of_two_portfolios_is_told_where_a_third_has_fewer(
     tmp_path: Path, watched: Edition
 ) -> None:
-    assert not Safeguards(watched).risk.tells_share  # Energy and Justice have all of them
+    risk = Safeguards(watched).risk
+    assert not (risk.names_few or risk.tells_share)  # Energy and Justice have all of them
     rows = [(9, "Department of Energy"), (6, "Department of Justice"), (5, "Department of Labor")]
     three = [(n, UseCase("Tri", "Pilot", risk=HIGH, agency=name)) for n, name in rows]
     risk = Safeguards(opened(tmp_path / "apart", *three)).risk
-    assert risk.tells_share
+    assert risk.names_few and risk.tells_share
     assert risk.share_of_portfolios.value == Fraction(15, 20)
     tied = [*three[:1], *((5, case) for _, case in three[1:])]
     assert not Safeguards(opened(tmp_path / "tied", *tied)).risk.tells_share
