@@ -142,7 +142,7 @@ def published_claims(edition: Edition, language: str) -> pd.DataFrame:
     pandas.DataFrame
         One row per claim, in the order of `published.yml`: `claim`, `origin`, `note` (texts),
         `theirs`, `ours` (a count, or a share or growth as a fraction; missing if our rows cannot answer),
-        `is_share` (whether they are written as percentages), `verdict`.
+        `measure` (what they are: ``"growth"``, ``"share"``, ``"count"``, or empty), `verdict`.
     """
     claims = [
         (
@@ -154,33 +154,33 @@ def published_claims(edition: Edition, language: str) -> pd.DataFrame:
         for claim in edition.published.get("published_claims", [])
         if claim["edition"] == edition.year
     ]
-    columns = ["claim", "origin", "note", "theirs", "ours", "is_share", "verdict"]
+    columns = ["claim", "origin", "note", "theirs", "ours", "measure", "verdict"]
     return pd.DataFrame(claims, columns=columns)
 
 
 def _theirs_and_ours(
     edition: Edition, claim: Mapping[str, Any]
-) -> tuple[float | None, float | None, bool, str]:
+) -> tuple[float | None, float | None, str, str]:
     measure = claim["measure"]
     theirs = claim.get("theirs", claim.get("theirs_above"))
     needs_previous = not isinstance(measure, Mapping) or bool({"growth", "count_before"} & set(measure))
     if not isinstance(measure, Mapping) or (needs_previous and edition.previous is None):
-        return theirs, None, False, CANNOT_BE_TOLD
+        return theirs, None, "", CANNOT_BE_TOLD
     ours = _measured(edition, measure)
-    is_share = bool({"growth", "share"} & set(measure))
+    kind = next((kind for kind in ("growth", "share") if kind in measure), "count")
     if "theirs_above" in claim:
         readings = {value > theirs for value in (ours, _measured(edition, claim["other_measure"]))}
         return (
             theirs,
             ours,
-            is_share,
+            kind,
             DEPENDS if len(readings) > 1 else AGREES if True in readings else DIFFERS,
         )
     if math.isnan(ours):
-        return theirs, None, is_share, CANNOT_BE_TOLD
-    close = abs(ours - theirs) < (_ROUNDING if is_share else 0.5)
+        return theirs, None, kind, CANNOT_BE_TOLD
+    close = abs(ours - theirs) < (0.5 if kind == "count" else _ROUNDING)
     agrees = CIRCULAR if edition.reconstructed else AGREES
-    return theirs, ours, is_share, agrees if close else DIFFERS
+    return theirs, ours, kind, agrees if close else DIFFERS
 
 
 def _measured(edition: Edition, measure: Mapping[str, Any]) -> float:

@@ -20,11 +20,11 @@ from portrait.indicators.reconciliation import (
 )
 from portrait.language.dates import date
 from portrait.language.locales import choose
-from portrait.language.numbers import number, percent, signed
+from portrait.language.numbers import number, signed
 from portrait.language.terms import field_label, heading
 from portrait.language.text import tidy
 from portrait.language.typography import DASH, colon, curled
-from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
+from portrait.tables.table import Table, captioned, dash_note, joined, measured_cell, share_cell
 
 LONGEST_PRINTED_ANNEX = 300
 """Greatest number of recodes to print; a longer annex is only in the page and the CSV."""
@@ -311,17 +311,11 @@ def claims(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     table
         As `reconciliation.published_claims` returns it.
     """
-
-    def written(value: float, is_share: bool) -> str:
-        if pd.isna(value):
-            return DASH
-        return percent(value, language, decimals=1) if is_share else number(value, language)
-
     rows = [
         [
             row["claim"],
             origin_label(edition, row["origin"], language),
-            written(row["ours"], row["is_share"]),
+            measured_cell(row["ours"], row["measure"], edition, language),
             verdict_label(row["verdict"], language),
             row["note"],
         ]

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from portrait.editions.edition import Edition
 from portrait.facts import notices
+from portrait.language.agreement import noun_after
 from portrait.language.locales import choose
-from portrait.language.numbers import SMALLEST_DENOMINATOR, percent
+from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.text import revealed
 from portrait.language.typography import DASH
 from portrait.storage.media_types import TABLE
@@ -164,6 +167,19 @@ def captioned(
 def share_cell(part: float, whole: float, language: str) -> str:
     """Return a share as a percentage, or a dash if the denominator is too small."""
     return percent(part / whole, language, decimals=1) if whole >= SMALLEST_DENOMINATOR else DASH
+
+
+def measured_cell(value: float, measure: str, edition: Edition, language: str) -> str:
+    """Return a value that says what it measures: a growth its sign, a share its whole, a count its noun."""
+    if pd.isna(value):
+        return DASH
+    if measure == "count":
+        counted = f"{number(value, language)} {noun_after(value, language, 'initiative')}"
+        return edition.source.in_its_nouns(counted, language)
+    shown = percent(value, language, decimals=1)
+    if measure == "share":
+        return choose(language, "{share} du total", "{share} of all", share=shown)
+    return f"+{shown}" if value > 0 else shown
 
 
 def range_cell(low: str, high: str, language: str) -> str:

@@ -276,6 +276,17 @@ def test_the_reconciliation_lists_totals_and_figures_that_differ(tmp_path):
     )
 
 
+def test_our_value_of_a_claim_says_what_it_measures(tmp_path):
+    values = [(0.536, "growth"), (-0.05, "growth"), (0.512, "share"), (11.0, "count")]
+    stated = pd.DataFrame(
+        [("Dit", "aggregates", "", None, value, measure, "agrees") for value, measure in values],
+        columns=["claim", "origin", "note", "theirs", "ours", "measure", "verdict"],
+    )
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
+    ours = [row[2] for row in tables.claims(stated, edition, "en").rows]
+    assert ours == ["+53.6%", "−5.0%", "51.2% of all", "11 initiatives"]
+
+
 def test_a_claim_that_cannot_be_verified_has_a_dash_and_an_explanation(tmp_path):
     stated = pd.DataFrame(
         [
@@ -285,11 +296,11 @@ def test_a_claim_that_cannot_be_verified_has_a_dash_and_an_explanation(tmp_path)
                 "Noms comparés lettre à lettre.",
                 58,
                 None,
-                False,
+                "",
                 "cannot_be_told",
             )
         ],
-        columns=["claim", "origin", "note", "theirs", "ours", "is_share", "verdict"],
+        columns=["claim", "origin", "note", "theirs", "ours", "measure", "verdict"],
     )
     edition = small.edition_of(tmp_path, y2025=[small.row()])
     assert tables.claims(stated, edition, "fr").rows == (
