@@ -24,9 +24,10 @@ _STEEP = 0.6
 """Share of initiatives from which a curve has room under it for its name."""
 _CLOSE = 0.03
 """Share of initiatives under which curves are nowhere much further apart than strokes."""
-_SAME = Wording("presque la même", "nearly the same")
-_LINE = 12.0
-"""Height of the line of a name, in points."""
+_NOT_DRAWN = Wording(
+    "La courbe de {edition}, presque la même, n’est pas tracée.",
+    "The curve of {edition}, nearly the same, is not drawn.",
+)
 _LOW = 0.15
 """Share of initiatives under which a point has no room for a name between it and the axis."""
 
@@ -45,10 +46,14 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: i
     years = sorted(table["year"].unique())[-2:]
     curves = {year: table[table["year"] == year] for year in years}
 
+    before = [year for year in years[:-1] if _is_hidden(curves[year], curves[years[-1]])]
+
     def draw(axes: Axes) -> None:
         for year, curve in curves.items():
+            if year in before:
+                continue
             _draw_curve(axes, curve, edition.brief(year, language), is_last=year == years[-1])
-        _name_curves(axes, language)
+        _name_curves(axes)
         if n_largest:
             _mark_largest(axes, curves[years[-1]], n_largest, language)
         axes.plot([0, 1], [0, 1], color=colours.MUTED, linewidth=1, linestyle=(0, (4, 3)))
@@ -82,11 +87,16 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: i
                 for year, curve in curves.items()
                 for point in curve.itertuples()
             ],
-            note=choose(
-                language,
-                "Chaque point ajoute un portefeuille, par nombre croissant d’initiatives.",
-                "Each point adds a portfolio, from the one that reports fewest initiatives to the one that "
-                "reports most.",
+            note=" ".join(
+                [
+                    choose(
+                        language,
+                        "Chaque point ajoute un portefeuille, par nombre croissant d’initiatives.",
+                        "Each point adds a portfolio, from the one that reports fewest initiatives to the "
+                        "one that reports most.",
+                    ),
+                    *(_NOT_DRAWN.said(language, edition=edition.brief(year, language)) for year in before),
+                ]
             ),
         ),
         draw,
@@ -133,28 +143,23 @@ def _beside(
     axes.annotate(text, point, xytext=offset, textcoords="offset points", **sides, **style)
 
 
-def _name_curves(axes: Axes, language: str) -> None:
-    """Name each curve in its own colour: the last where it is steep, under it.
+def _is_hidden(curve: pd.DataFrame, last: pd.DataFrame) -> bool:
+    """Return whether a curve would be under the last one, nowhere much further from it than a stroke."""
+    beside = np.interp(curve["groups_share"], last["groups_share"], last["initiatives_share"])
+    return bool(np.abs(curve["initiatives_share"] - beside).max() < _CLOSE)
 
-    The one before has its name where they are furthest apart. Where they are close it is not drawn, and its
-    name, over that of the last, says so.
-    """
+
+def _name_curves(axes: Axes) -> None:
+    """Name each curve in its own colour: the last where it is steep, the one before where it is furthest."""
     *before, last = axes.lines
     points = np.asarray(last.get_xydata())
     steep = next(point for point in points if point[1] >= _STEEP)
-    below = -3.0
     for line in before:
         own = np.asarray(line.get_xydata())
         gaps = own[:, 1] - np.interp(own[:, 0], *points.T)
         place = int(np.argmax(np.abs(gaps)))
-        if abs(gaps[place]) < _CLOSE:
-            same = f"{line.get_label()}{colon(language)}{_SAME.said(language)}"
-            line.remove()
-            _beside(axes, same, steep, (6, below), color=colours.INK)
-            below -= _LINE
-        else:
-            _beside(axes, str(line.get_label()), own[place], (-5, 3) if gaps[place] >= 0 else (5, -3))
-    _beside(axes, str(last.get_label()), steep, (6, below), color=colours.ACCENT, fontweight="bold")
+        _beside(axes, str(line.get_label()), own[place], (-5, 3) if gaps[place] >= 0 else (5, -3))
+    _beside(axes, str(last.get_label()), steep, (6, -3), color=colours.ACCENT, fontweight="bold")
 
 
 def _mark_largest(axes: Axes, curve: pd.DataFrame, n_largest: int, language: str) -> None:
