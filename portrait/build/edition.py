@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -165,7 +164,7 @@ class _Work:
         folders = input_folders(asked.source, asked.project, asked.data)
         self._fingerprints = Fingerprints(asked.project, asked.register, years, folders)
         self._before = self._fingerprints.states()
-        self._proofread: dict[Path, list[tuple[str, Problem]]] = {}
+        self._proofread: dict[tuple[Path, bytes], list[tuple[str, Problem]]] = {}
         self._opened = Opened(asked.source, asked.year, asked.data_from_project, asked.project)
 
     @cached_property
@@ -177,20 +176,27 @@ class _Work:
         ) == self._fingerprints.of_edition and self._record.is_intact(self._data_files)
         if is_recorded and not self._asked.portfolios and not self._force:
             return None
-        with ThreadPoolExecutor(1) as thread:
-            if not self._asked.draft:  # while another process surveys, this one can proofread
-                asked = (notebooks_of(self._asked.project, report) for report in self._asked.reports)
-                thread.submit(self._findings_in, [*chain.from_iterable(asked)])
-            return surveyed(self._opened, self._asked.portfolios)
+        with ThreadPoolExecutor(1) as threads:
+            try:
+                if not self._asked.draft:  # where the survey is made in another process, this one proofreads
+                    for report in self._asked.reports:
+                        for path in notebooks_of(self._asked.project, report):
+                            threads.submit(self._findings_in, [path])
+                return surveyed(self._opened, self._asked.portfolios)
+            finally:
+                threads.shutdown(wait=False, cancel_futures=True)  # what is not proofread yet is later
 
-    def _findings_in(self, notebooks: Collection[Path]) -> list[tuple[str, Problem]]:
-        """Return what is to be fixed in notebooks, each of which is proofread once."""
+    def _findings_in(self, notebooks: Iterable[Path]) -> list[tuple[str, Problem]]:
+        """Return what is to be fixed in notebooks, each of which is proofread once as it is."""
         from portrait.proofread.gate import findings
 
+        found: list[tuple[str, Problem]] = []
         for path in notebooks:
-            if path not in self._proofread:
-                self._proofread[path] = findings([path])
-        return [*chain.from_iterable(self._proofread[path] for path in notebooks)]
+            as_it_is = path, path.read_bytes() if path.is_file() else b""
+            if as_it_is not in self._proofread:
+                self._proofread[as_it_is] = findings([path])
+            found += self._proofread[as_it_is]
+        return found
 
     @property
     def _data_files(self) -> list[str]:

@@ -40,7 +40,7 @@ all its processes whenever it starts another.
 
 
 _SERVER: list[bool] = []
-"""Filled once the process that others are forked from was started."""
+"""Filled once this process has started the one that others are forked from, which may still import."""
 
 
 def is_safe() -> bool:
@@ -56,8 +56,8 @@ def apart(function: Callable[..., Any], *arguments: Any) -> Any:
 def beside(function: Callable[..., Any], *arguments: Any) -> Any:
     """Call a function as `apart` does, without waiting for all that the server of forked processes imports.
 
-    Where that server does not run yet, it is started, and the function is called beside it in a new process,
-    which imports what it needs alone.
+    Where this process has not started that server yet, it does, and the function is called beside it in a new
+    process, which imports what the function needs.
     """
     if not is_safe():
         return function(*arguments)
@@ -140,9 +140,10 @@ class Processes:
     Parameters
     ----------
     context
-        What starts processes; by default the fork server. A process with one thread may fork by itself.
+        What starts processes; by default the fork server. A process with one thread may fork by itself; a
+        new one (“spawn”) imports what its call needs.
     memory_limit
-        Bytes of address space that a process may take beside what it is forked with; by default what the
+        Bytes of address space that a process may take beside what it begins with; by default what the
         machine has.
     """
 

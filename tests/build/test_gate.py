@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -275,6 +276,41 @@ def test_notebooks_are_proofread_once_while_the_edition_is_surveyed(
     monkeypatch.setattr(edition, "surveyed", survey_beside)
     place.build(report="quality", force=True)
     assert read == [notebook_of(place)]
+
+
+def test_a_notebook_that_changes_while_the_edition_is_surveyed_is_proofread_again(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def save_after_survey(*arguments: Any) -> Any:
+        found = surveyed(*arguments)
+        write(place, french("On compte neuf cents initiatives."))
+        return found
+
+    monkeypatch.setattr(edition, "surveyed", save_after_survey)
+    with pytest.raises(NotFitToPublish, match="« cents » est tapé"):
+        place.build(report="quality", force=True)
+
+
+def test_a_survey_that_is_interrupted_waits_for_one_notebook_at_most(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, read = threading.Event(), []
+
+    def problems_of(notebook: Path) -> list[Any]:
+        begun.set()
+        read.append(notebook)
+        time.sleep(0.2)
+        return []
+
+    def interrupted(*arguments: Any) -> Any:
+        assert begun.wait(60)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("portrait.proofread.gate.problems_of_file", problems_of)
+    monkeypatch.setattr(edition, "surveyed", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        place.build(report="all", force=True)
+    assert len(read) == 1
 
 
 def test_a_draft_is_published_with_its_faults_and_recorded_until_it_is_built_again(place: Place) -> None:
