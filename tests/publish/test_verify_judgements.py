@@ -869,9 +869,6 @@ CASES = {
 
 OF_NAMED = {
     "most_made": 'p.number(g.of_all, field="highest")',
-    "gone": "p.movers(change.first_fall, with_changes=False)",
-    "gone_before": "p.few(change.gone_before)",
-    "risen": "p.movers(change.largest_rises, with_changes=False)",
     "made_now": 'p.number(change.production_growth, field="after")',
     "chum": "p.count(g.chum.n)",
     "laval": "p.number(g.laval.n)",
@@ -997,16 +994,6 @@ NAMED_CASES = {
         "Au plus {most_made} initiatives de {now} sont en production, si l’on y ajoute les statuts inconnus.",
         "At most {most_made} initiatives of {now} are in production if those of unknown status are added.",
         True,
-    ),
-    "what lost all that it had is gone": (
-        "Présent en 2024 avec {gone_before}, {gone} ne figure plus dans l’édition de {now}.",
-        "Present in 2024 with {gone_before}, {gone} no longer appears in the {now} edition.",
-        True,
-    ),
-    "and what gained is not": (
-        "Présents en 2024 avec {gone_before}, {risen} ne figurent plus dans l’édition de {now}.",
-        "Present in 2024 with {gone_before}, {risen} no longer appear in the {now} edition.",
-        False,
     ),
     "nobody may know a stage": (
         "On ignore à quel stade en sont {silent} de {now}.",

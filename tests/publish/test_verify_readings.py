@@ -63,12 +63,6 @@ SAID = {
         ("development", "silent"),
         ("silent", "development"),
     ),
-    "a status right before an edition is that of its initiatives": (
-        "Des initiatives en production en 2024, {0} ont été retrouvées en développement en 2025.",
-        "Of the initiatives in production in 2024, {0} were found in development in 2025.",
-        ("undone",),
-        ("begun",),
-    ),
     "what moved to a status and what moved to another are two numbers": (
         "Depuis 2024, {0} initiatives en développement sont passées à la production et {1} de la production "
         "au développement.",
