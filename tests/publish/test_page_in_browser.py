@@ -953,6 +953,49 @@ def test_caveats_and_terms_are_in_the_margin_beside_their_text_in_a_wide_window(
     page.close()
 
 
+SPACES = """() => {
+  const shown = "main :is(p, li, h2, h3, h4, figcaption, table, svg, summary, dl)";
+  const boxes = [...document.querySelectorAll(shown)].filter(each => each.checkVisibility())
+    .map(each => each.getBoundingClientRect()).filter(box => box.height > 1).sort((a, b) => a.top - b.top);
+  let end = boxes[0].bottom;
+  return boxes.map(box => { const space = box.top - end; end = Math.max(end, box.bottom); return space; });
+}"""
+"""What is blank between what is above and what is below, in pixels; less where both are beside each other."""
+
+
+@pytest.mark.parametrize("width", [1600, 1280, 900, 768, 390])
+def test_parts_of_a_report_are_one_of_three_spaces_apart(browser: Any, tmp_path: Path, width: int) -> None:
+    cells = (
+        *OPENER,
+        shown(figure("fig-a", note="Une note."), cell="f"),
+        prose("Un texte.\n\n## Section\n\nUn texte, et un autre.\n\n- Un point.", cell="s"),
+        shown(figure("fig-b"), cell="g"),
+        prose("## Suite\n\n### Détail\n\n*Des exemples*\n\n**Un.** A.\n\n**Deux.** B.", cell="x"),
+        prose("# Organismes\u00a0: un seul", cell="y"),
+        prose("- **27** initiatives.", cell="n", tags=("tiles",)),
+        prose("Un sous-titre.", cell="d"),
+        shown(table("tab-b"), cell="i"),
+        prose("Un texte.\n\n| a | b |\n|---|---|\n| 1 | 2 |", cell="j"),
+        prose("# Méthode\n\nUn texte.", cell="k", tags=("annex",)),
+        shown(table("tab-c"), cell="l"),
+        prose("# Registre", cell="m", tags=("annex",)),
+        shown(table("tab-d"), cell="o"),
+    )
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(*cells))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(path.as_uri())
+    page.evaluate("document.querySelectorAll('.annex').forEach(annex => { annex.open = true; })")
+    steps = page.evaluate(
+        "['block', 'section', 'chapter'].map(step =>"
+        " parseFloat(getComputedStyle(document.body).getPropertyValue(`--${step}-apart`)) * 16)"
+    )
+    spaces = [space for space in page.evaluate(SPACES) if space > 24]
+    assert {min(steps, key=lambda step: abs(step - space)) for space in spaces} == {*steps}
+    assert [space for space in spaces if min(abs(step - space) for step in steps) > 1] == []
+    page.close()
+
+
 @pytest.mark.parametrize("width", [1600, 1280, 1120, 900])
 def test_the_note_of_a_figure_is_below_it_and_its_source_below_that_as_wide_as_the_figure(
     browser: Any, tmp_path: Path, width: int
