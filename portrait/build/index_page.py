@@ -20,7 +20,7 @@ from portrait.language.dates import date
 from portrait.language.locales import LANGUAGES, choose, is_french, is_known, language_called, tag_of
 from portrait.language.nouns import reworded
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent_range
-from portrait.language.periods import EditionId, edition_period, printed, told
+from portrait.language.periods import EditionId, edition_period, elapsed, printed, told
 from portrait.language.terms import heading, status_label, terms
 from portrait.language.text import normalise
 from portrait.language.typography import colon, typography
@@ -110,7 +110,8 @@ def _total(
 ) -> dict[str, Any] | None:
     """Return the number of initiatives of an edition, and of the edition before it, in each language.
 
-    `None` if the manifest lists no edition; the earlier number is `None` if it lists no earlier one.
+    `None` if the manifest lists no edition; the earlier number is `None` if it lists no earlier one. With it
+    are the time since then, and its part of the number, which is 0 where it is larger.
 
     Parameters
     ----------
@@ -126,7 +127,12 @@ def _counted(
 ) -> dict[str, Any]:
     n, plural = counts[-1][1], is_plural(counts[-1][1], language)
     before = [
-        {"n": number(earlier, language), "when": told(choose(language, "en", "in"), period, language)}
+        {
+            "n": number(earlier, language),
+            "when": told(choose(language, "en", "in"), period, language),
+            "elapsed": elapsed(period, counts[-1][0], language),
+            "part": earlier / n if 0 < earlier <= n else 0.0,
+        }
         for period, earlier in counts[:-1]
     ]
     return {

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import cached_property, total_ordering
 from typing import Any, cast
 
-from portrait.language.agreement import elided
+from portrait.language.agreement import elided, noun_after
 from portrait.language.dates import date, date_of_a_year
 from portrait.language.locales import choose, is_french
-from portrait.language.numbers import ordinal
+from portrait.language.numbers import number, ordinal
 
 FORMS = "2025, 2026-t1, 2026-08, 2026-08-15"
 """The forms that an identifier has: a year, a quarter, a month, a day."""
@@ -147,6 +147,26 @@ def shortened(periods: Sequence[EditionId], language: str) -> list[str]:
     if len({day[:7] for day in days}) == len(days):
         days = [day[:7] for day in days]
     return [date_of_a_year(day, language) for day in days]
+
+
+def elapsed(earlier: EditionId, later: EditionId, language: str) -> str:
+    """Write the time from an edition to a later one; nothing where they are not of one kind.
+
+    >>> elapsed(2024, 2025, "en"), elapsed(*map(edition_period, ("2026-06-15", "2026-07-15")), "fr")
+    ('1 year', '1 mois')
+    >>> elapsed(*map(edition_period, ("2026-06-15", "2026-07-01")), "en")
+    '16 days'
+    """
+    if _kind(earlier) != _kind(later):
+        return ""
+    first, last = bounds(earlier)[0], bounds(later)[0]
+    n = 12 * (last.year - first.year) + last.month - first.month
+    nouns = choose(language, "mois mois", "month months")
+    if first.day != last.day:
+        n, nouns = (last - first).days, choose(language, "jour jours", "day days")
+    elif n % 12 == 0:
+        n, nouns = n // 12, choose(language, "an ans", "year years")
+    return f"{number(n, language)}\u00a0{noun_after(n, language, *nouns.split())}"
 
 
 def _kind(period: EditionId) -> str:

@@ -336,7 +336,7 @@ def test_totals_have_the_noun_of_the_register_and_the_preposition_of_its_date(ou
     with_counts(folder, ("2022", 7), ("2026-06-15", 1), ("2026-07-15", 1_203))
     with_annual(folder, "en", shown(front={"nouns": {"initiative": "an algorithm, algorithms"}}))
     [total] = [each["total"] for each in editions_of(output) if each["id"] == "2024"]
-    before = {"n": "1", "when": "on June 15, 2026"}
+    before = {"n": "1", "when": "on June 15, 2026", "elapsed": "1\u00a0month", "part": 1 / 1203}
     assert total["en"] == {"n": "1,203", "noun": "algorithms", "is_plural": True, "before": before}
     assert (total["fr"]["noun"], total["fr"]["before"]["when"]) == (
         "initiatives",
@@ -345,6 +345,12 @@ def test_totals_have_the_noun_of_the_register_and_the_preposition_of_its_date(ou
     with_counts(folder, ("2024", 1))
     [total] = [each["total"]["en"] for each in editions_of(output) if each["id"] == "2024"]
     assert total["noun"] == "algorithm"
+
+
+def test_a_larger_earlier_number_is_no_part_of_that_of_the_edition(output: Path) -> None:
+    with_counts(output / "quebec" / "2024", (2023, 9), (2024, 3))
+    [total] = [each["total"]["fr"] for each in editions_of(output) if each["id"] == "2024"]
+    assert total["before"] == {"n": "9", "when": "en 2023", "elapsed": "1\u00a0an", "part": 0.0}
 
 
 def test_an_edition_without_an_earlier_one_has_no_earlier_number(output: Path) -> None:

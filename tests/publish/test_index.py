@@ -289,6 +289,42 @@ def test_on_a_phone_the_numbers_of_a_key_stay_on_one_line_and_its_label_breaks(
     page.close()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_time_since_the_earlier_edition_and_its_bar_are_above_the_bar_of_an_edition(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    path = tmp_path / "index.html"
+    part = {"shape": "dot", "role": "production", "label": "In production", "n": "4", "share": ""}
+    before = {"n": "3", "when": "in 2024", "elapsed": "1\u00a0year", "part": 0.75}
+    alone = {"n": "4", "noun": "use cases", "is_plural": True, "before": None}
+    parts = {key: [{**part, "start": 0, "end": 1}] for key in ("fr", "en")}
+    editions = [
+        edition(source, 2025, total={"fr": total, "en": total}, parts=parts)
+        for source, total in (("a", {**alone, "before": before}), ("b", alone))
+    ]
+    path.write_text(render_index(editions), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    page.get_by_label("English").check()
+    said = page.locator(".since:visible")
+    assert said.all_inner_texts() == [
+        "3 in\u00a02024, 1\u00a0year earlier",
+        "No earlier edition: no change is known",
+    ]
+    assert page.locator(".key:visible li").first.inner_text() == "100% = 4 use cases"
+    places = [
+        each.locator("xpath=../div").bounding_box()["y"] - each.bounding_box()["y"] for each in said.all()
+    ]
+    assert all(0 < place < 40 for place in places)
+    earlier, now = (
+        page.locator(f"{each} rect:visible").first.bounding_box() for each in (".before", ".marks")
+    )
+    assert earlier["width"] == pytest.approx(0.75 * now["width"], abs=1) and earlier["x"] == now["x"]
+    assert earlier["height"] < now["height"] / 3 and 0 < now["y"] - earlier["y"] < 12
+    page.close()
+
+
 def test_an_edition_tells_its_number_before_its_finding() -> None:
     finding = {"fr": "Une hausse de 3\u00a0%", "en": "An increase of 3%"}
     count = {"n": "5", "noun": "initiatives", "is_plural": True, "before": None}
