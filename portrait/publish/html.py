@@ -110,18 +110,23 @@ def render_html(
 
 def _doors(
     document: Mapping[str, Any], words: Mapping[str, str], *, has_profiles: bool
-) -> list[tuple[str, str]]:
-    """Return where the first screen leads, and in what words: the table of initiatives, and the profiles."""
+) -> list[tuple[str, str, str]]:
+    """Return where the bar and the first screen lead: the table of initiatives, and the profiles.
+
+    Each is an address, and its words, in full and in short.
+    """
     lists = (block for block in document["blocks"] if block.get("file_rows"))
     doors = [
         (
             f"#{block['id']}",
             words["explore"].format(n=number(len(block["rows"]), language_of(document["language"]))),
+            words["explore_short"],
         )
         for block in lists
         if len(block["rows"]) > 1
     ]
-    return doors[:1] + ([("#profiles", words["find_portfolio"])] if has_profiles else [])
+    found = ("#profiles", words["find_portfolio"], words["find_short"])
+    return doors[:1] + ([found] if has_profiles else [])
 
 
 def _with_numbers(

@@ -547,6 +547,31 @@ def test_the_bar_leads_to_the_contents_where_these_are_not_beside_the_text(
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (1280, ["Toutes les éditions", "Explorer les 2 initiatives", "Trouver un portefeuille"]),
+        (768, ["Toutes les éditions", "Sommaire", "Explorer les 2 initiatives", "Trouver un portefeuille"]),
+        (360, ["Éditions", "Sommaire", "Explorer"]),
+        (320, ["Éditions", "Sommaire"]),
+    ],
+)
+def test_the_bar_leads_in_one_line_to_the_initiatives_and_the_profiles(
+    browser: Any, tmp_path: Path, width: int, said: list[str]
+) -> None:
+    listed = table("tab-initiatives", [["A", "X"], ["B", "X"]], file_rows=[2, 3], sortable=True)
+    document = document_of(notebook(prose("# A", cell="a"), shown(listed, cell="t")))
+    around = {"index": "../index.html", "pdf": "annual.fr.pdf", "siblings": [("en", "annual.en.html")]}
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document, profiles=[("a.html", "A")], **around), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    links = page.locator(".places a:visible")
+    assert links.all_inner_texts() == [*said, "PDF", "English"]
+    assert len({link.bounding_box()["y"] for link in links.all()}) == 1
+    page.close()
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_a_bar_of_the_statuses_is_between_the_first_lines_and_the_tiles_whose_colours_it_has(
     browser: Any, tmp_path_factory: pytest.TempPathFactory, pool: Any, script: bool

@@ -127,7 +127,7 @@ def test_without_a_script_links_lead_to_the_top_of_pages(browser: Any, site: Pat
     page.goto(f"{site.as_uri()}/quebec/2025/annual.fr.html#s-change")
     click(page, page.get_by_role("link", name="English"))
     page.wait_for_url("**/quebec/2025/annual.en.html")
-    click(page, page.get_by_role("link", name="All editions"))
+    click(page, page.get_by_role("link", name="Editions"))
     page.wait_for_url("**/index.html#quebec-2025")
     link = page.locator("a[href*='quebec/2024/annual.en.html']:visible")
     link.scroll_into_view_if_needed()
