@@ -131,9 +131,10 @@ def _opened(text: str) -> str:
 
 
 def _named(registers: Sequence[Register], language: str) -> list[str]:
-    """Name each register by the administration that it covers: its title is too long for a phone."""
-    scopes = [each.source.text("scope_name", language) for each in registers]
+    """Name each register by its place, if it gives one: on a phone, each card repeats it."""
+    keys = ["place" if "place" in each.source.facts else "scope_name" for each in registers]
+    places = [each.source.text(key, language) for each, key in zip(registers, keys, strict=True)]
     return [
-        f"{_opened(scope)} ({printed(each.year, language)})"
-        for scope, each in zip(scopes, registers, strict=True)
+        f"{_opened(place)} ({printed(each.year, language)})"
+        for place, each in zip(places, registers, strict=True)
     ]

@@ -44,8 +44,8 @@ def test_a_total_that_a_register_does_not_publish_is_a_dash(edition):
     )
     assert table.columns == ("Register", "Total", "Entities that report")  # no register publishes statuses
     assert table.rows == (
-        ("Québec’s public administration (2025)", "25", "10"),
-        ("The Government of Canada (2025)", "409", "—"),
+        ("Québec (2025)", "25", "10"),
+        ("Canada (2025)", "409", "—"),
     )
     assert "not published" in table.note
 
