@@ -14,11 +14,11 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portrait.document.markdown import passages, plain
 from portrait.document.numbering import short_name
-from portrait.language.locales import language_called, language_of
+from portrait.language.locales import is_french, language_called, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
@@ -59,6 +59,7 @@ _WORD = re.compile("[^ -]*-?")
 _BY_PORTFOLIO = "tab-portfolios"
 """Table of the annual report that gives the number of initiatives of each portfolio."""
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+_RANK = re.compile(r"\b(1(?=er\b)|\d{1,2}(?=e\b))(er?)")
 _DIGIT, _NOT_DIGIT = re.compile(r"\d"), re.compile(r"\D")
 
 
@@ -220,6 +221,7 @@ def template(path: Path) -> Template:
     environment.tests["caveat"] = lambda block: is_caveat(block) and len(block["content"]) > 1
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
     environment.filters["breaks"] = _breakable
+    environment.filters["raised"] = raised
     environment.filters["digits"] = lambda n, tag: number(n, language_of(tag))
     environment.filters["short_name"] = short_name
     environment.filters["each_of"] = lambda parts: Markup(each_of(parts))  # noqa: S704 -- drawn from numbers
@@ -231,6 +233,17 @@ def template(path: Path) -> Template:
 def _breakable(text: str) -> str:
     """Return a text whose lines may break after a slash between two words; most have none."""
     return Markup(breakable(text)) if "/" in text else text  # noqa: S704 -- escaped there
+
+
+def raised(text: str, language: str) -> str:
+    """Return a text whose letters of a rank in French are raised, as in print.
+
+    >>> str(raised("au 13e rang", "fr-CA")), raised("5e", "en-CA")
+    ('au 13<span class="raised">e</span> rang', '5e')
+    """
+    if not _RANK.search(text) or not is_french(language_of(language)):
+        return text
+    return Markup(_RANK.sub(r'\1<span class="raised">\2</span>', str(escape(text))))  # noqa: S704 -- escaped
 
 
 def _is_announcing(tile: Sequence[Mapping[str, Any]]) -> bool:

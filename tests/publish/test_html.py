@@ -231,6 +231,26 @@ def test_the_rows_of_a_list_that_the_page_sorts_are_cards_unless_it_is_long(
     assert ["cards" in each.get("class", "") for each in page.all("table")] == [are_cards]
 
 
+@pytest.mark.parametrize(("language", "raised"), [("fr-CA", "<1>er</1>"), ("en-CA", "er")])
+def test_letters_of_a_rank_in_french_are_raised_in_text_numbers_titles_and_cells(
+    language: str, raised: str
+) -> None:
+    said = "Le 1er <b>, et non 12er"
+    source = source_of(
+        prose("# Le 1er {eval}`x`", "1er rang", cell="a"),
+        shown(table("tab-a", caption=said, rows=[["Le 1er, état/essai", "1"]]), cell="t"),
+        language=language,
+    )
+    body = source.partition("<body")[2].replace('<span class="raised">er</span>', "<1>er</1>")
+    words = [
+        f"Le 1{raised} <a",
+        f">1{raised} rang</data>",
+        f"> Le 1{raised} &lt;b&gt;, et non 12er",
+        f"Le 1{raised}, état/<wbr>essai",
+    ]
+    assert [each for each in words if each not in body] == []
+
+
 def test_a_line_of_a_cell_or_of_a_name_may_break_after_a_slash_between_two_words() -> None:
     columns = ["Création/mise à jour", "Type"]
     row = ["Conception/développement", "l’un et/ou l’autre/aucun <b>, 2024/2025"]
