@@ -29,7 +29,7 @@ _FIRST = {PRODUCTION: 0, DEVELOPMENT: 1, RETIRED: 2}
 def profile_initiatives(edition: Edition, language: str) -> Table:
     """Return every initiative of a portfolio, those in production first; print has those that fill its pages.
 
-    Those are of each status in turn, and of the body that has the fewest of them so far.
+    Those are in proportion to statuses, and of the body that has the fewest of them so far.
 
     The published portfolio is a column only if it has several values, and so is the body. A few have the
     benefits stated of each, or its description, in print too where these leave it on one page.
@@ -72,7 +72,9 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
         shown,
         print_limit=None,
         print_notice=None,
-        print_rest=None if is_short else {"after": FEWEST_PRINTED, "text": rest, "order": _in_turn(ordered)},
+        print_rest=None
+        if is_short
+        else {"after": FEWEST_PRINTED, "text": rest, "order": _in_proportion(ordered)},
     )
 
 
@@ -83,28 +85,33 @@ def _how_taken(constant: Collection[str], language: str) -> str:
     if "status" in constant:
         return choose(language, "tour à tour dans chaque organisme", "from each body in turn")
     if "body" in constant:
-        return choose(language, "tour à tour dans chaque statut", "from each status in turn")
+        return choose(language, "en proportion des statuts", "in proportion to statuses")
     return choose(
         language,
-        "tour à tour dans chaque statut, chez l’organisme qui en a le moins jusque-là",
-        "from each status in turn, from the body with the fewest so far",
+        "en proportion des statuts, chez l’organisme qui en a le moins jusque-là",
+        "in proportion to statuses, from the body with the fewest so far",
     )
 
 
-def _in_turn(initiatives: pd.DataFrame) -> list[int]:
-    """Return the places of initiatives: one of each status in turn, of the body that has the fewest."""
+def _in_proportion(initiatives: pd.DataFrame) -> list[int]:
+    """Return the places of initiatives, of which any first ones have each status in proportion.
+
+    Those of a status are as far apart as its number allows; each is of the body that has the fewest so far.
+    """
     bodies = initiatives["body"].fillna("").tolist()
     left: dict[str, list[int]] = {}
     for place, status in enumerate(initiatives["status"].fillna("")):
         left.setdefault(status, []).append(place)
     order: list[int] = []
     taken: Counter[str] = Counter()
-    while any(left.values()):
-        for places in filter(None, left.values()):
-            place = min(places, key=lambda each: taken[bodies[each]])
-            places.remove(place)
-            taken[bodies[place]] += 1
-            order.append(place)
+    turns = sorted(
+        ((turn + 0.5) / len(places), status) for status, places in left.items() for turn in range(len(places))
+    )
+    for _, status in turns:
+        place = min(left[status], key=lambda each: taken[bodies[each]])
+        left[status].remove(place)
+        taken[bodies[place]] += 1
+        order.append(place)
     return order
 
 

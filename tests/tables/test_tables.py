@@ -33,13 +33,17 @@ def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_
     table = tables.profile_initiatives(edition, "fr")
     assert [row[0] for row in table.rows[:4]] == ["Aide", "Tri", "Outil 00", "Outil 01"]
     rest = (
-        "Les initiatives imprimées sont prises tour à tour dans chaque statut; "
+        "Les initiatives imprimées sont prises en proportion des statuts; "
         "les 26 sont dans la page HTML de ce profil."
     )
-    assert table.print_rest == {"after": 4, "text": rest, "order": [0, 2, 1, *range(3, 26)]}
+    assert table.print_rest == {
+        "after": 4,
+        "text": rest,
+        "order": [*range(2, 8), 0, *range(8, 20), 1, *range(20, 26)],
+    }
 
 
-def test_a_list_that_print_cuts_is_taken_from_each_status_and_body_in_turn(tmp_path):
+def test_a_list_that_print_cuts_is_in_proportion_to_statuses_and_from_each_body_in_turn(tmp_path):
     rows = [small.row(f"Outil {n:02}", body="Office") for n in range(22)]
     others = [small.row(f"Aide {n}", body="Régie") for n in range(2)]
     tests = [small.row("Essai 0", body="Office", status=small.DEVELOPMENT)]
@@ -47,9 +51,9 @@ def test_a_list_that_print_cuts_is_taken_from_each_status_and_body_in_turn(tmp_p
     edition = small.edition_of(tmp_path, y2025=[*rows, *others, *tests])
     table = tables.profile_initiatives(edition, "en")
     first = [table.rows[place][0] for place in table.print_rest["order"][:7]]
-    assert first == ["Outil 00", "Essai 1", "Aide 0", "Essai 0", "Aide 1", "Outil 01", "Outil 02"]
+    assert first == ["Outil 00", "Aide 0", "Outil 01", "Aide 1", "Outil 02", "Outil 03", "Essai 1"]
     assert table.print_rest["text"].startswith(
-        "The initiatives in print are taken from each status in turn, from the body with the fewest so far; "
+        "The initiatives in print are taken in proportion to statuses, from the body with the fewest so far; "
     )
     alike = small.edition_of(tmp_path / "alike", y2025=[*rows, *others, *others])
     assert (
