@@ -139,7 +139,9 @@ def _fresh_chapters(
 
 
 def linked(task: Task, pages: set[tuple[str, str]], portfolios: Mapping[str, Mapping[str, str]]) -> Task:
-    """Return a document with what its page points to: the other language, and profiles from an annual report.
+    """Return a document with what its page points to.
+
+    That is the other language, profiles from an annual report, and the annual report from a profile.
 
     Parameters
     ----------
@@ -156,4 +158,5 @@ def linked(task: Task, pages: set[tuple[str, str]], portfolios: Mapping[str, Map
         if task.stem == ANNUAL and (f"{PROFILES}/{slug}", task.language) in pages
     ]
     by_name = sorted(profiles, key=lambda each: normalise(each[1]))
-    return replace(task, other_languages=tuple(languages), profiles=tuple(by_name))
+    has_annual = bool(task.subject) and (ANNUAL, task.language) in pages
+    return replace(task, other_languages=tuple(languages), profiles=tuple(by_name), has_annual=has_annual)

@@ -53,6 +53,8 @@ class Task:
         Whether it is marked as a draft, since nobody vouches for its notebooks.
     profiles
         Address and name of each profile that the page of the annual report points to.
+    has_annual
+        Whether the page of a profile has that of the annual report to point to.
     """
 
     project: Path
@@ -65,6 +67,7 @@ class Task:
     subject: str = ""
     draft: bool = False
     profiles: tuple[tuple[str, str], ...] = ()
+    has_annual: bool = False
 
     @cached_property
     def notebooks(self) -> tuple[Path, ...]:
@@ -90,6 +93,11 @@ class Task:
     def pdf(self) -> str | None:
         """Address of the same report as a PDF, from its page; nothing where none is asked."""
         return f"{Path(self.stem).name}.{self.language}.pdf" if "pdf" in self.formats else None
+
+    @property
+    def annual(self) -> str | None:
+        """Address of the annual report from the page of a profile; nothing where it has none."""
+        return f"../annual.{self.language}.html" if self.has_annual else None
 
     @property
     def register(self) -> str:
@@ -268,8 +276,14 @@ def _rendered(document: Any, document_format: str, task: Task) -> bytes:
     if document_format == "html":
         from portrait.publish.html import render_html
 
-        index, siblings = index_from(document), task.siblings
-        page = render_html(document, siblings=siblings, index=index, pdf=task.pdf, profiles=task.profiles)
+        page = render_html(
+            document,
+            siblings=task.siblings,
+            index=index_from(document),
+            pdf=task.pdf,
+            profiles=task.profiles,
+            annual=task.annual,
+        )
         return page.encode()
     from portrait.publish.pdf import render_pdf
 

@@ -70,6 +70,7 @@ def render_html(
     index: str | None = None,
     pdf: str | None = None,
     profiles: Sequence[tuple[str, str]] = (),
+    annual: str | None = None,
 ) -> str:
     """Return the HTML of a document; the same document gives the same text.
 
@@ -83,6 +84,8 @@ def render_html(
         Relative address of the same report as a PDF; ``None`` if there is none.
     profiles
         Relative address and name of each profile of a portfolio that is beside the page.
+    annual
+        Relative address of the annual report, from the profile of a portfolio; ``None`` if there is none.
     """
     document = with_short_sources(document, is_page=True)
     words = terms_of(document["language"], document["nouns"])
@@ -97,7 +100,7 @@ def render_html(
         is_indexed=len(document["figures"]) + len(document["tables"]) > _FEW,
         opens=any(part["type"] == "opening" for part in parts),
         words=words,
-        doors=_doors(document, words, has_profiles=bool(profiles)),
+        doors=_doors(document, words, has_profiles=bool(profiles), annual=annual),
         siblings=[(language_called(language), address) for language, address in siblings],
         editions=index,
         pdf=pdf,
@@ -110,9 +113,9 @@ def render_html(
 
 
 def _doors(
-    document: Mapping[str, Any], words: Mapping[str, str], *, has_profiles: bool
+    document: Mapping[str, Any], words: Mapping[str, str], *, has_profiles: bool, annual: str | None
 ) -> list[tuple[str, str, str]]:
-    """Return where the bar and the first screen lead: the table of initiatives, and the profiles.
+    """Return where the bar and the first screen lead: initiatives, and profiles or the annual report.
 
     Each is an address, and its words, in full and in short.
     """
@@ -126,8 +129,9 @@ def _doors(
         for block in lists
         if len(block["rows"]) > 1
     ]
-    found = ("#profiles", words["find_portfolio"], words["find_short"])
-    return doors[:1] + ([found] if has_profiles else [])
+    first = [(annual, words["annual"], words["annual_short"])] if annual else []
+    found = [("#profiles", words["find_portfolio"], words["find_short"])] if has_profiles else []
+    return first + doors[:1] + found
 
 
 def _with_numbers(

@@ -209,6 +209,16 @@ def test_an_annual_page_points_to_the_profiles_beside_it_in_its_language_by_name
     }
 
 
+def test_a_profile_points_to_the_annual_page_of_its_language_where_there_is_one(tmp_path):
+    record = published(tmp_path, document("annual.fr"))
+    built = decided(record, "portfolios/justice.fr", "portfolios/justice.en", "quality.fr").to_make
+    assert {task.name: task.annual for task in built} == {
+        "portfolios/justice.fr": "../annual.fr.html",
+        "portfolios/justice.en": None,
+        "quality.fr": None,
+    }
+
+
 def test_a_page_does_not_point_to_a_language_published_without_a_page(tmp_path):
     record = published(tmp_path, document("annual.en", formats=("pdf",)))
     assert links(decided(record, "annual.fr").to_make) == [("annual.fr", None)]

@@ -25,6 +25,7 @@ PROFILE = Task(
     formats=("html", "pdf"),
     other_languages=("en",),
     subject="Justice",
+    has_annual=True,
 )
 
 

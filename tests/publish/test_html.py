@@ -285,6 +285,15 @@ def test_the_page_links_to_the_accessibility_statement_in_the_page_of_editions()
     assert "#accessibility" not in render_html(model)
 
 
+def test_a_profile_links_to_the_annual_report_from_its_bar() -> None:
+    document = document_of(notebook(prose("# A")))
+    page = render_html(document, index="../../../index.html", annual="../annual.fr.html")
+    assert (
+        '<a class="to-door" href="../annual.fr.html"><span class="long">Rapport de l’édition</span>' in page
+    )
+    assert "../annual.fr.html" not in render_html(document, index="../../../index.html")
+
+
 def test_the_page_links_to_its_edition_in_the_page_of_editions() -> None:
     model = document_of(notebook(prose("# Volume"), address="uk/2026-08@0a1b"))
     assert 'href="../../index.html#uk-2026-08"' in render_html(model, index="../../index.html")
