@@ -1335,3 +1335,32 @@ def test_on_a_phone_no_number_of_a_row_touches_another(browser: Any, tmp_path: P
     assert sorted(shown_texts.all_text_contents()) == ["1040", "1919", "314", "338"]
     assert all(each["x"] - box["x"] - box["width"] >= 5 for box, each in pairwise(boxes))  # grounds of 1
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("brief", "width", "scheme"), [(True, 1280, "light"), (True, 1280, "dark"), (False, 1280, "light")]
+)
+def test_in_a_profile_its_dots_are_larger_and_its_row_is_on_a_band(
+    browser: Any, tmp_path: Path, brief: bool, width: int, scheme: str
+) -> None:
+    own = dots([Block("", "20", (("production", 20),))], []).content()
+    rows = tuple(Row(name, ("9",), (), is_strong=name == "Santé") for name in ("Santé", "Justice"))
+    cells = (
+        prose("# En bref", cell="a"),
+        shown(figure("fig-a", marks=own), cell="d"),
+        shown(figure("fig-b", marks=Rows(rows, ("n",)).content()), cell="r"),
+    )
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(*cells, brief=brief))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto(path.as_uri())
+    sizes = [
+        page.locator(each).first.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
+        for each in (".dots svg", ".dots")
+    ]
+    assert sizes[0] == pytest.approx((1.3 if brief else 1) * sizes[1])
+    grounds = page.locator(".rows .row:not(.head)").evaluate_all(
+        "all => all.map(each => getComputedStyle(each).backgroundColor)"
+    )
+    assert (grounds[0] != grounds[1]) == brief
+    page.close()
