@@ -41,19 +41,20 @@ def layout_of(
     bars: float,
     *,
     is_brief: bool,
+    fills: bool = False,
     em: float = TABLE_EM,
     inset: float = TABLE_INSET,
 ) -> Node:
     """Return the cells of a table, the widths of its columns, and whether it may break across pages.
 
-    It takes the least of half the page, the text column and the page in which its cells fit. Its first column
-    has room for bars. One in small type is whole if a page holds it.
+    It takes the least of half the page, the text column and the page in which its cells fit; the page if it
+    fills it. Its first column has room for bars. One in small type is whole if a page holds it.
     """
     widest = WIDEST_COLUMN * len(sides)
     available = min(room - bars, widest)
     widths = column_widths(cells, sides, available=available, most=WIDEST_COLUMN, em=em, inset=inset)
-    is_narrow = sum(widths) <= TEXT_COLUMN - bars
-    of_the_grid = (HALF_WIDTH, TEXT_COLUMN) if room > TEXT_COLUMN else ()
+    is_narrow = not fills and sum(widths) <= TEXT_COLUMN - bars
+    of_the_grid = (HALF_WIDTH, TEXT_COLUMN) if room > TEXT_COLUMN and not fills else ()
     least = next((each for each in of_the_grid if sum(widths) + bars <= each), room)
     widths = _widened(widths, least - bars)
     heights = [_ROW_HEIGHT + _LINE_HEIGHT * row_lines(row, widths, em=em, inset=inset) for row in cells]

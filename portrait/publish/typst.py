@@ -292,10 +292,18 @@ class _Printer:
         if in_two := in_groups(columns, rows, sides, is_brief=self.is_brief) if may_be_in_two else None:
             places, room = in_two.places, HALF_WIDTH + 2 * TABLE_INSET  # no blank at its sides
             columns, sides, *rows = ([row[place] for place in places] for row in (columns, sides, *rows))
-        layout = layout_of([columns, *rows], sides, room, bars, is_brief=self.is_brief)
+        fills = self.is_brief and bool(block.get("file_rows"))  # nothing is beside it
+        layout = layout_of([columns, *rows], sides, room, bars, is_brief=self.is_brief, fills=fills)
         if len(columns) >= _FEWEST_COMPARED and set(sides) == {"l"} and layout["highest_row"] > _HIGHEST_ROW:
-            small = {"em": SMALL_EM, "inset": CLOSE_INSET}
-            layout = layout_of([columns, *rows], sides, room, bars, is_brief=self.is_brief, **small)
+            layout = layout_of(
+                [columns, *rows],
+                sides,
+                room,
+                bars,
+                is_brief=self.is_brief,
+                em=SMALL_EM,
+                inset=CLOSE_INSET,
+            )
         elif 2 * sides.count("r") > len(sides) and not in_two:
             close = layout_of([columns, *rows], sides, room, bars, is_brief=self.is_brief, inset=CLOSE_INSET)
             layout = min(layout, close, key=lambda each: each["height"])

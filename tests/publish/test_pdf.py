@@ -495,6 +495,15 @@ def test_columns_share_what_their_cells_leave_of_half_the_page_and_take_the_full
     assert (full["is_narrow"], round(sum(full["widths"]))) == (False, 484)
 
 
+@pytest.mark.parametrize(("brief", "width"), [(True, 484), (False, 234)])
+def test_the_list_of_a_profile_is_as_wide_as_the_page(brief: bool, width: float) -> None:
+    rows = [("Aide à la rédaction des réponses", "Bureau des essais"), ("Tri", "Régie")]
+    listed = table("tab-initiatives", rows=rows, align=["l", "l"], file_rows=[2, 3])
+    made = document_of(notebook(prose("# Volume"), shown(listed, cell="t"), brief=brief))
+    [shown_list] = (block for block in print_model(made)["blocks"] if block["type"] == "table")
+    assert round(sum(shown_list["widths"])) == width
+
+
 def test_a_model_is_measured_the_same_after_another_one(tmp_path: Path) -> None:
     short, long = (
         print_model(document_of(notebook(prose("# Volume\n\n{eval}`x`\n\n## Suite", SENTENCE * n, cell="a"))))
