@@ -71,12 +71,6 @@ SAID = {
         ("begun", "undone"),
         ("undone", "begun"),
     ),
-    "a link that leads to none is no first": (
-        "Pour {0} initiatives de 2024, aucun lien probable ne mène à une initiative de 2025.",
-        "For {0} initiatives of 2024, no probable link leads to an initiative of 2025.",
-        ("lost",),
-        ("followed",),
-    ),
     "links that are strict or probable are of the probable tier": (
         "Par des liens stricts ou probables, {0} initiatives de 2024 sont retrouvées en 2025.",
         "Through strict or probable links, {0} initiatives of 2024 are found again in 2025.",
