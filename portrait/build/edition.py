@@ -184,7 +184,7 @@ class _Work:
                             threads.submit(self._findings_in, [path])
                 return surveyed(self._opened, self._asked.portfolios)
             finally:
-                threads.shutdown(wait=False, cancel_futures=True)  # what is not proofread yet is later
+                threads.shutdown(cancel_futures=True)  # what is not proofread yet is later
 
     def _findings_in(self, notebooks: Iterable[Path]) -> list[tuple[str, Problem]]:
         """Return what is to be fixed in notebooks, each of which is proofread once as it is."""

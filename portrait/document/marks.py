@@ -81,7 +81,6 @@ def _dots(content: Mapping[str, Any], language: str) -> Node:
                 "name": line(block["name"], language),
                 "value": line(block["value"], language),
                 "runs": each,
-                "said": line(block.get("said") or block["name"], language),
             }
             for block, each in zip(content["blocks"], runs, strict=True)
         ],

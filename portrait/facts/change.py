@@ -84,11 +84,6 @@ class Change(Contributions):
         return bool(apart) and has_rate(self.growth_in_both)
 
     @property
-    def opens_on_both(self) -> bool:
-        """Whether the heading counts rises and falls: the first lines tell growth in both editions."""
-        return self.leader_is_the_cause and self.few_make_it and self.names_differ
-
-    @property
     def _in_both(self) -> tuple[Query, Query]:
         """The initiatives, now and before, of the portfolios that both editions name."""
         ask, field = self.ask, "portfolio_folded"

@@ -11,6 +11,7 @@ from portrait.facts.conditions import IN_PRODUCTION
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.queries import equals
 from portrait.language.numbers import SMALLEST_DENOMINATOR
+from portrait.registers.source import NAMELESS
 
 WORTH_NAMING = Fraction(1, 20)
 """Smallest part of all initiatives for which a portfolio is named."""
@@ -32,14 +33,16 @@ class Contrast:
     def __init__(self, ask: Questions, maturity: pd.DataFrame) -> None:
         self._ask = ask
         sizes = maturity["n_initiatives"]
-        is_large = sizes >= max(SMALLEST_DENOMINATOR, WORTH_NAMING * sizes.sum())
-        rows = maturity[is_large & (maturity["n_unknown"] == 0) & (maturity["portfolio_folded"] != "")]
+        is_large = sizes >= max(SMALLEST_DENOMINATOR, WORTH_NAMING * ask.fact("count", of=ask.now).value)
+        is_known = maturity[["n_unknown", "n_unclassified"]].sum(axis=1) == 0
+        rows = maturity[is_large & is_known & ~maturity["portfolio_folded"].isin(NAMELESS)]
         self._shares = (rows["n_production"] / rows["n_initiatives"]).set_axis(rows["portfolio_folded"])
 
     @property
     def is_told(self) -> bool:
-        """Whether two such portfolios are apart enough."""
-        return bool(len(self._shares) > 1 and self._shares.max() - self._shares.min() >= LEAST_APART)
+        """Whether two such portfolios, tied with no other, are apart enough."""
+        ends = [(self._shares == end).sum() for end in (self._shares.max(), self._shares.min())]
+        return ends == [1, 1] and bool(self._shares.max() - self._shares.min() >= LEAST_APART)
 
     @property
     def names(self) -> list[str]:

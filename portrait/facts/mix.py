@@ -52,7 +52,7 @@ class Mix(ChapterFacts):
 
     @cached_property
     def furthest(self) -> Fact:
-        """The pair furthest above its expected count."""
+        """The pair furthest above its expected count, of those retained."""
         return self._crossed("associated", "pairs", side="above", n=1, **_THRESHOLDS)
 
     @cached_property

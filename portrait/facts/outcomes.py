@@ -226,14 +226,13 @@ class Outcomes:
 
     @property
     def few_moved(self) -> bool:
-        """Whether fewer are found retired or in production than are still so or not found.
+        """Whether fewer are found retired or in production than are found still so.
 
         The text then begins with those of unknown status: there must be some.
         """
-        if not self.are_told or not min(self.in_development.value, self.silent.value) or self.lost.value < 2:
-            return False
+        several = min(self.in_development.value, self.lost.value) > 1 if self.are_told else False
         moved = self.retired.value + self.in_production.value
-        return bool(moved < self.in_development.value + self.lost.value)
+        return bool(several and self.silent.value and moved < self.in_development.value)
 
     @property
     def are_followed(self) -> bool:

@@ -211,7 +211,7 @@ def dot_matrix(
     for name, by_role in counts.iterrows():
         n = number(by_role.sum(), language)
         runs = tuple((str(role), int(each)) for role, each in by_role.items() if each)
-        blocks.append(Block(short.get(str(name), str(name)), n, runs, str(name)))
+        blocks.append(Block(short.get(str(name), str(name)), n, runs))
         cells.append([str(name), n, *(number(each, language) for each in by_role if crosses)])
     texts = [f"{name}{colon(language)}{n}" for name, n, *_ in cells]
     when = edition.called(language)

@@ -89,12 +89,11 @@ class Rows:
 
 @dataclass(frozen=True)
 class Block:
-    """A name, its number, and its runs of dots, a role and how many; the name that a text says, if longer."""
+    """A name, its number, and its runs of dots: a role and how many."""
 
     name: str
     value: str
     runs: tuple[tuple[str, int], ...]
-    said: str = ""
 
 
 @dataclass(frozen=True)

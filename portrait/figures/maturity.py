@@ -146,8 +146,8 @@ def maturity_by_portfolio(
         n_silent = sum(int(each[f"n_{status}"]) for status in NOT_TOLD)
         in_production = int(each[f"n_{PRODUCTION}"])
         low, high = (made / each["n_initiatives"] for made in (in_production, in_production + n_silent))
-        told = [DASH if is_silent else percent_range(low, high, language)] * (PRODUCTION in borne)
-        rows.append(Row(name, (*told, n), marks, is_strong=is_strong, is_apart=is_below_total))
+        shares = [DASH if is_silent else percent_range(low, high, language)] * (PRODUCTION in borne)
+        rows.append(Row(name, (*shares, n), marks, is_strong=is_strong, is_apart=is_below_total))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
         f"{name}{colon(language)}{n}, "

@@ -150,14 +150,16 @@ def shortened(periods: Sequence[EditionId], language: str) -> list[str]:
 
 
 def elapsed(earlier: EditionId, later: EditionId, language: str) -> str:
-    """Write the time from an edition to a later one; nothing where they are not of one kind.
+    """Write the time from an edition to a later one; nothing unless both are named by a day.
 
-    >>> elapsed(2024, 2025, "en"), elapsed(*map(edition_period, ("2026-06-15", "2026-07-15")), "fr")
-    ('1 year', '1 mois')
+    A year, a quarter or a month does not say when data were collected.
+
+    >>> elapsed(*map(edition_period, ("2026-06-15", "2026-07-15")), "fr"), elapsed(2024, 2025, "en")
+    ('1 mois', '')
     >>> elapsed(*map(edition_period, ("2026-06-15", "2026-07-01")), "en")
     '16 days'
     """
-    if _kind(earlier) != _kind(later):
+    if {_kind(earlier), _kind(later)} != {"day"}:
         return ""
     first, last = bounds(earlier)[0], bounds(later)[0]
     n = 12 * (last.year - first.year) + last.month - first.month

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from portrait.document.markdown import passages, plain
 from portrait.document.numbering import short_name
-from portrait.language.locales import is_french, language_called, language_of
+from portrait.language.locales import is_french, is_known, language_called, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
 from portrait.publish.fonts import font_faces
@@ -242,10 +242,11 @@ def _breakable(text: str) -> str:
 def raised(text: str, language: str) -> str:
     """Return a text whose letters of a rank in French are raised, as in print.
 
-    >>> str(raised("au 13e rang", "fr-CA")), raised("5e", "en-CA")
-    ('au 13<span class="raised">e</span> rang', '5e')
+    >>> str(raised("au 13e rang", "fr-CA")), raised("5e", "en-CA"), raised("2e deel", "nl")
+    ('au 13<span class="raised">e</span> rang', '5e', '2e deel')
     """
-    if not _RANK.search(text) or not is_french(language_of(language)):
+    own = language_of(language)
+    if not _RANK.search(text) or not is_known(own) or not is_french(own):
         return text
     return Markup(_RANK.sub(r'\1<span class="raised">\2</span>', str(escape(text))))  # noqa: S704 -- escaped
 

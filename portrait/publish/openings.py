@@ -227,7 +227,7 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     opening = {
         "type": "opening",
         "first": [*told, {"type": "doors"}],
-        "beside": [with_names_told(block, lead) for block in dots],
+        "beside": dots,
         "after": [*caveats, {"type": "independence"}],
     }
     taken = [*lead, *tiles, *highlights, *dots, *caveats]
@@ -262,22 +262,6 @@ def with_shares(tiles: Node) -> Node:
         for (role, node), (start, end) in zip(parts, pairwise(ends), strict=True)
     ]
     return {**tiles, "parts": shares, "roles": roles}
-
-
-def with_names_told(dots: Node, lead: Sequence[Node]) -> Node:
-    """Return a figure of dots whose blocks that a text names stand out, unless dots are in rust.
-
-    A name that is part of a longer one, such as « Santé » of « Santé Québec », is not named.
-    """
-    marks = dots["marks"]
-    said = " ".join(plain(block["content"]) for block in lead)
-    names = sorted(filter(None, (each.get("said") for each in marks["blocks"])), key=len, reverse=True)
-    if not names or any(each["role"] == "accent" for each in marks["key"]):
-        return dots
-    found = re.finditer(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?=[\s-]?(\w?))", said)
-    told = {match[0] for match in found if not match[1].isupper()}
-    blocks = [{**each, "is_strong": each.get("said") in told} for each in marks["blocks"]]
-    return {**dots, "marks": {**marks, "blocks": blocks}}
 
 
 def after_calls(blocks: Sequence[Node]) -> list[Node]:

@@ -15,9 +15,9 @@ from defusedxml.ElementTree import fromstring
 
 from portrait.document.markdown import Node, passages, plain, without_claims
 from portrait.document.numbering import cover_figure, cover_story
-from portrait.language.locales import Wording, choose, language_of
+from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
-from portrait.language.terms import terms_of
+from portrait.language.terms import status_label, terms, terms_of
 from portrait.language.typography import NO_BREAK_SPACE, with_days_whole
 from portrait.publish.columns import cuttable
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
@@ -46,16 +46,6 @@ _SPECIMEN_INSET = 12.0
 _SPECIMEN_SCALE = 0.955
 """Part of its width that the picture of a specimen takes: its smallest text has 7.5 points."""
 
-_STATUSES = {
-    "production": Wording("En production", "In production"),
-    "development": Wording("En développement", "In development"),
-    "retired": Wording("Hors service", "Retired"),
-    "unknown": Wording("Statut inconnu", "Unknown status"),
-}
-"""Names of the parts of the bar of statuses."""
-_NAMED_ABOVE = Wording("En rouille : nom cité ci-dessus", "In rust: named above")
-"""What the colour of a name of the cover means."""
-
 _NUMBERED = re.compile(r"\b((?:ch|no|p|prop|vol)\.) (?=\d)")
 """What a number of a reference follows: no line ends between them."""
 
@@ -70,7 +60,10 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
     report_lost(printer.lost)
     return {
         **ready,
-        "words": terms_of(document["language"], document["nouns"]) | _words(document["language"]),
+        "words": terms_of(document["language"], document["nouns"]),
+        "statuses": {
+            each: status_label(each, language_of(document["language"])) for each in terms()["statuses"]
+        },
         "colours": dict(colours.LIGHT),
         "sans": [typefaces.SANS, typefaces.FALLBACK],
         "serif": [typefaces.SERIF, typefaces.FALLBACK],
@@ -81,13 +74,6 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
         "bars": _BARS,
         "specimen_inset": _SPECIMEN_INSET,
     }
-
-
-def _words(tag: str) -> dict[str, Any]:
-    """Return the words of the program that the template sets beside those of the interface."""
-    language = language_of(tag)
-    statuses = {status: label.said(language) for status, label in _STATUSES.items()}
-    return {"statuses": statuses, "named_above": _NAMED_ABOVE.said(language)}
 
 
 @dataclass

@@ -360,7 +360,6 @@ def _filling(blocks: Sequence[Mapping[str, Any]], most: int) -> list[int]:
 
 def _block(block: Mapping[str, Any], down: int, pitch: float, least: int = 0) -> str:
     total = sum(n for _, n in block["runs"])
-    strong = " strong" if block.get("is_strong") else ""
     if block["name"]:  # a block of few dots is about as wide as high
         down = min(down, math.isqrt(max(total, 1) - 1) + 1)
     columns = -(-total // down)
@@ -376,7 +375,7 @@ def _block(block: Mapping[str, Any], down: int, pitch: float, least: int = 0) ->
     name = f"<span>{name}&#160;<b>{value}</b></span>" if name else ""
     widest = _WIDE_OF_FINE if pitch < FINE / EM else _WIDE
     wide = "" if name and columns * pitch < widest else " wide"
-    return f'<div class="dot-block{wide}{strong}">{name}<svg {size}>{drawn}</svg></div>'
+    return f'<div class="dot-block{wide}">{name}<svg {size}>{drawn}</svg></div>'
 
 
 def columns_of(n: int, down: int) -> list[tuple[int, int]]:

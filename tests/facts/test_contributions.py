@@ -68,15 +68,6 @@ def test_the_others_rose_by_a_larger_part_than_the_largest_rise(tmp_path: Path) 
     assert not change_of(tmp_path / "it", {"Justice": 90, "Travail": 12}, before).leader_holds_growth_back
 
 
-def test_growth_in_both_editions_is_told_first_where_the_heading_counts_rises_and_falls(
-    tmp_path: Path,
-) -> None:
-    before = {"Justice": 20, "Travail": 20, "Famille": 10}
-    now = {"Justice": 50, "Travail": 40}  # Famille is gone
-    assert change_of(tmp_path / "both", now, before).opens_on_both
-    assert not change_of(tmp_path / "up", now | {"Famille": 10}, before).opens_on_both
-
-
 @pytest.mark.parametrize(
     ("then", "now", "is_told"),
     [("Centre Ames", 12, True), ("Goddard", 12, False), ("GSFC: Goddard (Espace)", 12, False)],

@@ -66,8 +66,8 @@ def test_statuses_of_both_editions_are_drawn_if_the_shares_in_production_differ(
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("fr", "En 2024, entre 49 % et 52 % des initiatives étaient en production"),
-        ("en", "In 2024, between 49% and 52% of initiatives were in production"),
+        ("fr", "Entre 51 % et 55 % des initiatives sont en production; en 2024, entre 49 % et 52 %"),
+        ("en", "Between 51% and 55% of initiatives are in production; in 2024, between 49% and 52%"),
     ],
 )
 def test_the_title_of_the_statuses_of_two_editions_is_in_shares(language: str, title: str) -> None:

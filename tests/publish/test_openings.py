@@ -137,25 +137,6 @@ def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_do
     assert first[4] is last
 
 
-@pytest.mark.parametrize(
-    ("text", "role", "told"),
-    [
-        ("La Santé et la Justice ajoutent.", "production", ["Santé", "Justice"]),
-        ("Santé Québec ajoute.", "production", []),
-        ("La Santé ajoute.", "accent", []),
-    ],
-)
-def test_the_blocks_that_the_first_lines_name_stand_out_where_no_dot_is_in_rust(
-    text: str, role: str, told: list[str]
-) -> None:
-    blocks = [{"name": name, "said": name} for name in ("Santé", "Justice", "Travail")]
-    dots = {"type": "figure", "marks": {**DOTS["marks"], "blocks": blocks, "key": [{"role": role}]}}
-    lead = {"type": "paragraph", "content": [{"type": "text", "text": text}]}
-    [opening] = [each for each in with_opening([heading(1), lead, TILES, dots]) if each["type"] == "opening"]
-    drawn = opening["beside"][0]["marks"]["blocks"]
-    assert [each["name"] for each in drawn if each.get("is_strong")] == told
-
-
 def test_a_figure_of_a_page_and_its_caveat_follow_the_first_paragraph_that_refers_to_it():
     def calling(target: str) -> dict[str, Any]:
         return {"type": "paragraph", "content": [{"type": "link", "url": f"#{target}", "content": []}]}
