@@ -29,7 +29,7 @@ def quoting(quoted_language: str) -> dict[str, Any]:
             "Dont {eval}`p.examples(g.some, 'portfolio')`.", "«\u00a0Mail sorting\u00a0» (Travail)", cell="a"
         ),
         prose("Voir [](#tab-status)."),
-        shown(table(rows=[("Tweede 2e deel", "3e")], verbatim=[0])),
+        shown(table(rows=[("Chatbot", "3")], verbatim=[0])),
     )
     return document_of(notebook(*cells, quoted_language=quoted_language))
 
@@ -37,11 +37,17 @@ def quoting(quoted_language: str) -> dict[str, Any]:
 def test_titles_quoted_in_another_language_say_which_on_the_page_and_in_print() -> None:
     page = render_html(quoting("en"))
     assert '«\u00a0<span lang="en">Mail sorting</span>\u00a0» (Travail)</data>' in page
-    assert 'lang="en">Tweede 2e deel</th>' in page  # no rank in French
-    assert '<td class="r">3<span class="raised">e</span></td>' in page
+    assert 'lang="en">Chatbot</th>' in page
     assert languages_of(quoting("en")).count("en") == 2
 
 
 def test_titles_in_the_language_of_the_page_say_no_language() -> None:
     assert 'lang="en"' not in render_html(quoting(""))
     assert "en" not in languages_of(quoting(""))
+
+
+def test_letters_after_a_number_are_no_rank_in_a_cell_in_another_language() -> None:
+    cells = prose("Voir [](#tab-status)."), shown(table(rows=[("2e deel", "3e rang")], verbatim=[0]))
+    page = render_html(document_of(notebook(*cells, quoted_language="en")))
+    assert 'lang="en">2e deel</th>' in page
+    assert '3<span class="raised">e</span> rang</td>' in page
