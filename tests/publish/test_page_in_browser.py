@@ -662,15 +662,12 @@ def test_many_dots_are_beside_highlights_on_the_first_screen_and_fill_their_room
 
 
 @needs_real_data
-def test_many_dots_are_large_enough_and_the_name_that_the_first_lines_tell_is_in_rust(
-    browser: Any, united_states: str
-) -> None:
+def test_many_dots_are_large_enough(browser: Any, united_states: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(united_states)
     first = page.locator("#fig-dots .dot-block svg").first
     n_across = first.evaluate("each => each.viewBox.baseVal.width")
     assert 0.74 * first.bounding_box()["width"] / n_across >= 5  # of a distance, 0.74 is the dot
-    assert page.locator("#fig-dots .dot-block.strong > span").all_inner_texts() == ["NASA\u00a0425"]
     page.close()
 
 
