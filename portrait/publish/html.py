@@ -245,8 +245,10 @@ def raised(text: str, language: str) -> str:
     >>> str(raised("au 13e rang", "fr-CA")), raised("5e", "en-CA"), raised("2e deel", "nl")
     ('au 13<span class="raised">e</span> rang', '5e', '2e deel')
     """
+    if not _RANK.search(text):  # of most cells, nothing more is asked
+        return text
     own = language_of(language)
-    if not _RANK.search(text) or not is_known(own) or not is_french(own):
+    if not is_known(own) or not is_french(own):
         return text
     return Markup(_RANK.sub(r'\1<span class="raised">\2</span>', str(escape(text))))  # noqa: S704 -- escaped
 
