@@ -176,15 +176,15 @@ class _Work:
         ) == self._fingerprints.of_edition and self._record.is_intact(self._data_files)
         if is_recorded and not self._asked.portfolios and not self._force:
             return None
-        with ThreadPoolExecutor(1) as threads:
-            try:
-                if not self._asked.draft:  # where the survey is made in another process, this one proofreads
-                    for report in self._asked.reports:
-                        for path in notebooks_of(self._asked.project, report):
-                            threads.submit(self._findings_in, [path])
-                return surveyed(self._opened, self._asked.portfolios)
-            finally:
-                threads.shutdown(cancel_futures=True)  # what is not proofread yet is later
+        threads = ThreadPoolExecutor(1)
+        try:
+            if not self._asked.draft:  # where the survey is made in another process, this one proofreads
+                for report in self._asked.reports:
+                    for path in notebooks_of(self._asked.project, report):
+                        threads.submit(self._findings_in, [path])
+            return surveyed(self._opened, self._asked.portfolios)
+        finally:
+            threads.shutdown(cancel_futures=True)  # what is not proofread yet is later
 
     def _findings_in(self, notebooks: Iterable[Path]) -> list[tuple[str, Problem]]:
         """Return what is to be fixed in notebooks, each of which is proofread once as it is."""
