@@ -258,21 +258,29 @@ def test_a_document_that_is_up_to_date_is_not_proofread_again(
     assert place.build(report="quality").made == ()
 
 
-def test_notebooks_are_proofread_once_while_the_edition_is_surveyed(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def proofreading(monkeypatch: pytest.MonkeyPatch, seconds: float = 0.0) -> tuple[threading.Event, list[Path]]:
+    """Find nothing in any notebook; return what tells that proofreading began, and the notebooks read."""
     begun, read = threading.Event(), []
 
     def problems_of(notebook: Path) -> list[Any]:
         begun.set()
         read.append(notebook)
+        time.sleep(seconds)
         return []
+
+    monkeypatch.setattr("portrait.proofread.gate.problems_of_file", problems_of)
+    return begun, read
+
+
+def test_notebooks_are_proofread_once_while_the_edition_is_surveyed(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, read = proofreading(monkeypatch)
 
     def survey_beside(*arguments: Any) -> Any:
         assert begun.wait(60)  # proofreading does not wait for the survey
         return surveyed(*arguments)
 
-    monkeypatch.setattr("portrait.proofread.gate.problems_of_file", problems_of)
     monkeypatch.setattr(edition, "surveyed", survey_beside)
     place.build(report="quality", force=True)
     assert read == [notebook_of(place)]
@@ -294,19 +302,12 @@ def test_a_notebook_that_changes_while_the_edition_is_surveyed_is_proofread_agai
 def test_a_survey_that_is_interrupted_waits_for_one_notebook_at_most(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, read = threading.Event(), []
-
-    def problems_of(notebook: Path) -> list[Any]:
-        begun.set()
-        read.append(notebook)
-        time.sleep(0.2)
-        return []
+    begun, read = proofreading(monkeypatch, seconds=0.2)
 
     def interrupted(*arguments: Any) -> Any:
         assert begun.wait(60)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("portrait.proofread.gate.problems_of_file", problems_of)
     monkeypatch.setattr(edition, "surveyed", interrupted)
     with pytest.raises(KeyboardInterrupt):
         place.build(report="all", force=True)

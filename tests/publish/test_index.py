@@ -146,6 +146,15 @@ def test_the_search_says_that_the_shortest_name_of_each_register_is_an_example()
     assert f'placeholder="{french}" data-fr="{french}" data-en="{english}"' in page
 
 
+def opened(browser: Any, folder: Path, editions: list[dict[str, Any]], width: int) -> Any:
+    """Return the page of editions in a window of a width."""
+    path = folder / "index.html"
+    path.write_text(render_index(editions), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    return page
+
+
 @pytest.mark.slow
 def test_a_search_lists_profiles_of_all_registers_each_once(browser: Any, tmp_path: Path) -> None:
     path = tmp_path / "index.html"
@@ -182,23 +191,16 @@ def test_a_search_lists_profiles_of_all_registers_each_once(browser: Any, tmp_pa
 def test_in_a_narrow_window_the_finding_and_the_bar_are_right_below_the_name_of_the_place(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
-    path = tmp_path / "index.html"
     said = {"label": "En production", "n": "3", "share": "100\u00a0%"}
     part = {"shape": "dot", "role": "production", **said, "start": 0, "end": 1}
     warning = "Données reconstituées, fichier officiel non lu. Les totaux ont été publiés par des tiers."
     found = {"finding": {"fr": "Une hausse de 3\u00a0%", "en": "An increase of 3%"}}
     known = {"parts": {"fr": [part], "en": [part]}, "reconstructed": {"fr": warning, "en": warning}, **found}
-    path.write_text(
-        render_index(
-            [
-                edition("a", 2025, annual("fr", "en"), **known | {"reconstructed": None}),
-                *[edition("b", 2025, annual("fr", "en"), **known)],
-            ]
-        ),
-        "utf-8",
-    )
-    page = browser.new_page(viewport={"width": width, "height": 640})
-    page.goto(path.as_uri())
+    editions = [
+        edition("a", 2025, annual("fr", "en"), **known | {"reconstructed": None}),
+        *[edition("b", 2025, annual("fr", "en"), **known)],
+    ]
+    page = opened(browser, tmp_path, editions, width)
     parts = (".head", ".finding", ".marks", ".when", ".door")
     head, found, bar, when, door = (page.locator(f"{each}:visible").first.bounding_box() for each in parts)
     assert 0 <= found["y"] - head["y"] - head["height"] < 12
@@ -212,12 +214,9 @@ def test_in_a_narrow_window_the_finding_and_the_bar_are_right_below_the_name_of_
 def test_the_finding_of_an_edition_is_larger_than_its_number_and_before_it(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
-    path = tmp_path / "index.html"
     count = {"n": "5", "noun": "initiatives", "is_plural": True, "before": None}
     found = {"finding": {"fr": "Une hausse de 3\u00a0%", "en": "An increase of 3%"}}
-    path.write_text(render_index([edition("a", 2025, total={"fr": count, "en": count}, **found)]), "utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 640})
-    page.goto(path.as_uri())
+    page = opened(browser, tmp_path, [edition("a", 2025, total={"fr": count, "en": count}, **found)], width)
     size = "each => parseFloat(getComputedStyle(each).fontSize)"
     finding, number = (page.locator(f"{each}:visible") for each in (".finding", ".total strong"))
     assert finding.evaluate(size) > number.evaluate(size)
@@ -256,14 +255,11 @@ def test_the_bar_of_an_edition_has_a_key_in_each_language_and_no_name_of_its_own
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390])
 def test_what_a_register_counts_is_right_below_its_number(browser: Any, tmp_path: Path, width: int) -> None:
-    path = tmp_path / "index.html"
     count = {"n": "5", "noun": "initiatives", "is_plural": True, "before": None}
     counts = {"fr": "Des usages.", "en": "Uses."}
     headed = {"counts": counts, "counts_heading": {"fr": "Ce qui est compté", "en": "What is counted"}}
     told = {"total": {"fr": count, "en": count}, **headed}
-    path.write_text(render_index([edition("a", 2025, annual("fr", "en"), **told)]), "utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 640})
-    page.goto(path.as_uri())
+    page = opened(browser, tmp_path, [edition("a", 2025, annual("fr", "en"), **told)], width)
     number, counted, door = (
         page.locator(f"{each}:visible").bounding_box() for each in (".total", ".counts", ".door")
     )
@@ -277,13 +273,10 @@ def test_what_a_register_counts_is_right_below_its_number(browser: Any, tmp_path
 def test_on_a_phone_the_numbers_of_a_key_stay_on_one_line_and_its_label_breaks(
     browser: Any, tmp_path: Path
 ) -> None:
-    path = tmp_path / "index.html"
     label = "Algorithmic tools that are their body’s only one, whatever it does"
     part = {"shape": "dot", "role": "ink", "label": label, "n": "46", "share": "34% to 38%", "count": 46}
     told = {"fr": [part | {"start": 0, "end": 1}], "en": [part | {"start": 0, "end": 1}]}
-    path.write_text(render_index([edition("a", 2025, parts=told, are_statuses=False)]), "utf-8")
-    page = browser.new_page(viewport={"width": 390, "height": 640})
-    page.goto(path.as_uri())
+    page = opened(browser, tmp_path, [edition("a", 2025, parts=told, are_statuses=False)], 390)
     item, numbers = (page.locator(f".key {each}:visible").first.bounding_box() for each in ("li", ".whole"))
     assert item["height"] > 1.5 * numbers["height"] and numbers["height"] < 24
     page.close()
@@ -294,7 +287,6 @@ def test_on_a_phone_the_numbers_of_a_key_stay_on_one_line_and_its_label_breaks(
 def test_the_time_since_the_earlier_edition_and_its_bar_are_above_the_bar_of_an_edition(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
-    path = tmp_path / "index.html"
     part = {"shape": "dot", "role": "production", "label": "In production", "n": "4", "share": ""}
     before = {"n": "3", "when": "in 2024", "elapsed": "1\u00a0year", "part": 0.75}
     alone = {"n": "4", "noun": "use cases", "is_plural": True, "before": None}
@@ -303,9 +295,7 @@ def test_the_time_since_the_earlier_edition_and_its_bar_are_above_the_bar_of_an_
         edition(source, 2025, total={"fr": total, "en": total}, parts=parts)
         for source, total in (("a", {**alone, "before": before}), ("b", alone))
     ]
-    path.write_text(render_index(editions), "utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 640})
-    page.goto(path.as_uri())
+    page = opened(browser, tmp_path, editions, width)
     page.get_by_label("English").check()
     said = page.locator(".since:visible")
     assert said.all_inner_texts() == [
@@ -415,15 +405,12 @@ def test_the_accessibility_statement_is_one_line_that_its_address_unfolds(
 def test_bars_of_editions_have_one_width_whatever_their_totals(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
-    path = tmp_path / "index.html"
     part = {"shape": "dot", "role": "production", "label": "En production", "share": "100\u00a0%"}
     editions = [
         edition(source, 2025, parts={each: [{**part, "n": n, "start": 0, "end": 1}] for each in ("fr", "en")})
         for source, n in (("a", "3\u00a0611"), ("b", "12"))
     ]
-    path.write_text(render_index(editions), "utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 640})
-    page.goto(path.as_uri())
+    page = opened(browser, tmp_path, editions, width)
     wide = [each.bounding_box()["width"] for each in page.locator("main rect:visible").all()]
     assert wide[0] == wide[1] > 340
     page.close()
@@ -562,10 +549,7 @@ def test_each_point_of_the_accessibility_statement_is_a_test_and_is_said_in_both
 
 @pytest.mark.slow
 def test_on_a_phone_no_rule_is_below_the_links_of_a_document(browser: Any, tmp_path: Path) -> None:
-    path = tmp_path / "index.html"
-    path.write_text(render_index([edition("a", 2025, document("Rapport", "Report"))]), "utf-8")
-    page = browser.new_page(viewport={"width": 390, "height": 640})
-    page.goto(path.as_uri())
+    page = opened(browser, tmp_path, [edition("a", 2025, document("Rapport", "Report"))], 390)
     widths = "each => getComputedStyle(each).borderBottomWidth"
     assert {cell.evaluate(widths) for cell in page.locator(".documents tbody tr > *").all()} == {"0px"}
     page.close()
