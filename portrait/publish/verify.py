@@ -1400,7 +1400,7 @@ class Words:
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
-            is_said |= family == "link" and "presence" in must  # and who reappears is linked
+            is_said |= family == "link" and "presence" in must and must.get("link") != "not linked"
             is_said |= family == "presence" and "link" in must and family not in must
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
                 continue

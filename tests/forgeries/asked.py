@@ -40,20 +40,9 @@ class Asked(ChapterFacts):
         return self._count(self._not_found(absent("body", self.ask.previous)))
 
     @cached_property
-    def gap(self) -> Fact:
-        """By how many initiatives this edition passes the previous one."""
-        return self.ask.fact("difference", of=self.ask.now, less=self.ask.before)
-
-    @cached_property
     def without_body(self) -> Fact:
         """Initiatives that name no body."""
         return self._count(self.ask.now(equals("body", UNKNOWN)))
-
-    @cached_property
-    def growth_of_bodies(self) -> Fact:
-        """Growth of the number of bodies."""
-        now, before = self.ask.now(NAMED_BODY), self.ask.before(NAMED_BODY)
-        return self.ask.fact("change", after=now, before=before, by="body")
 
     @cached_property
     def growth_of_lasting(self) -> Fact:

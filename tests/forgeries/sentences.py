@@ -12,8 +12,8 @@ sentences that claim more than their number counts, such as "new" for what is no
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from portrait.proofread.problems import problems_of_file
@@ -23,6 +23,8 @@ TRUE, MENDED, OVERCLAIMS, FALSE, LIES = (
     Path(__file__).with_name(f"{name}.txt")
     for name in ("true_sentences", "mended_sentences", "overclaims", "false_sentences", "lies")
 )
+_CELL = re.compile(r"annual\.\w+: (s\d+)-\d+")
+"""What a failure begins with: its document, and the cell and the place of its number."""
 
 
 def read(path: Path) -> list[tuple[str, str]]:
@@ -31,18 +33,20 @@ def read(path: Path) -> list[tuple[str, str]]:
     return [(french, english) for french, english in pairs]
 
 
-def alarms(pairs: list[tuple[str, str]], reports: Reports, folder: Path) -> Iterator[list[str]]:
-    """Yield what the gate and the verifier say of each sentence: nothing where both let it pass."""
-    for pair in pairs:
-        name = hashlib.sha256("".join(pair).encode()).hexdigest()
-        path = notebook(folder / f"{name}.ipynb", [pair])
-        yield [*_gate(path), *reports.verify([path]).failures]
+def alarms(pairs: list[tuple[str, str]], reports: Reports, folder: Path) -> list[list[str]]:
+    """Return what the gate and the verifier say of each sentence: nothing where both let it pass.
 
-
-def _gate(path: Path) -> list[str]:
-    """Return what proofreading refuses, but for the review of the English cell."""
-    found = (problem for problem in problems_of_file(path) if problem.cell[:1] == "s")
-    return [told for each in found if "reviewed" not in (told := each.told("en"))]
+    All are published in one document, each under a heading of its own, so that none is read with another.
+    """
+    name = hashlib.sha256(str(pairs).encode()).hexdigest()  # what a notebook says is kept by its name
+    path = notebook(folder / f"{name}.ipynb", pairs)
+    said: dict[str, list[str]] = {f"s{number}": [] for number in range(1, len(pairs) + 1)}
+    for problem in problems_of_file(path):
+        if problem.cell[:1] == "s" and "reviewed" not in (told := problem.told("en")):
+            said[problem.cell.split("-")[0]].append(told)
+    for failure in reports.verify([path]).failures:
+        said[_CELL.match(failure)[1]].append(failure)
+    return [*said.values()]
 
 
 def main() -> int:
@@ -52,7 +56,7 @@ def main() -> int:
         reports = Reports(folder / "published", full_edition(folder / "data"))
         for path in (TRUE, MENDED, OVERCLAIMS, FALSE, LIES):
             pairs = read(path)
-            said = list(alarms(pairs, reports, folder))
+            said = alarms(pairs, reports, folder)
             print(f"\n{path.name}: {sum(map(bool, said))} of {len(pairs)} refused")
             for pair, found in zip(pairs, said, strict=True):
                 print("refused" if found else "passed ", *pair, *(f"\n    {each}" for each in found))

@@ -45,24 +45,22 @@ def test_a_fact_put_in_the_place_of_another_is_refused_or_detected(reports, tmp_
 
 def test_few_true_sentences_are_refused_and_one_wording_lets_each_pass(reports, tmp_path):
     pairs = sentences.read(sentences.TRUE)
-    assert len(pairs) == 71
-    refused = [each for each in sentences.alarms(pairs[::3], reports, tmp_path) if each]
-    assert len(refused) <= 2
+    refused = [each for each in sentences.alarms(pairs, reports, tmp_path) if each]
+    assert len(pairs) >= 60
+    assert len(refused) <= len(pairs) // 10
     mended = sentences.read(sentences.MENDED)
-    assert list(sentences.alarms(mended, reports, tmp_path)) == [[]] * len(mended)
+    assert sentences.alarms(mended, reports, tmp_path) == [[]] * len(mended)
 
 
 def test_a_sentence_that_claims_more_than_its_number_is_refused(reports, tmp_path):
-    pairs = sentences.read(sentences.OVERCLAIMS)
-    assert all(sentences.alarms(pairs[:4], reports, tmp_path))
+    assert all(sentences.alarms(sentences.read(sentences.OVERCLAIMS), reports, tmp_path))
 
 
 def test_a_condition_a_last_rank_an_order_or_a_size_that_the_number_denies_is_refused(reports, tmp_path):
-    pairs = sentences.read(sentences.FALSE)
-    assert all(sentences.alarms(pairs[:8], reports, tmp_path))
+    assert all(sentences.alarms(sentences.read(sentences.FALSE), reports, tmp_path))
 
 
 def test_a_lie_in_words_that_no_list_knows_is_not_seen(reports, tmp_path):
     pairs = sentences.read(sentences.LIES)
     assert len(pairs) == 50
-    assert list(sentences.alarms(pairs[:4], reports, tmp_path)) == [[]] * 4
+    assert sentences.alarms(pairs, reports, tmp_path) == [[]] * 50
