@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "9f860e6456d803336d2dd814e35a3bfb187e95e21158b293bd0e98ddf98a8db8"
+TERMS_SHA256 = "9e2ddb6e04777261bf2186f0c6583b0826711c705effb321b61c599b4f5fecd5"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -999,11 +999,11 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         must[asks["by"].removesuffix("_folded")] = asks["item"]
     must |= {"size": str(asks["size"])} if formula == "groups" else {}
     must |= {"side": asks["side"]} if formula == "associated" else {}
+    must |= {"threshold": asks["field"]} if formula == "parameter" else {}
     must |= {"source": "published"} if formula == "quotation" else {}
     if editions:
         must.pop("edition", None)
-    if ask["unit"] in terms["families"]["unit"]:
-        must["unit"] = ask["unit"]
+    must |= {"unit": ask["unit"]} if ask["unit"] in terms["families"]["unit"] else {}
     return must, editions
 
 
@@ -1224,7 +1224,7 @@ class Sentence:
 
 
 UNASKED = ["from", "to", "whole status", "unit", "source", "naming", "value", "group", "size"]
-UNASKED += ["side", "answered"]  # families that a sentence may speak of although its number does not
+UNASKED += ["side", "answered", "threshold"]  # families that a sentence may speak of although no number does
 NO_QUESTION = {"query": {"formula": "", "asks": {}}, "parts": [{"field": "", "form": ""}]}  # not published
 FIGURES = ("count", "words")
 NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")  # what names, and counts nothing

@@ -115,8 +115,9 @@ class Chapter:
 
 
 def _asks(expression: str, fact: str) -> bool:
-    """Whether an expression says a number of a fact."""
-    found = re.search(rf"(?<![\w.]){re.escape(fact)}(?![\w.(\[])", expression)
+    """Whether an expression says a number of a fact, not only in digits or words as it does."""
+    said = re.sub(r"beside=\[[^]]*\]", "", expression)
+    found = re.search(rf"(?<![\w.]){re.escape(fact)}(?![\w.(\[])", said)
     return bool(found) and "p.agree" not in expression
 
 

@@ -232,6 +232,22 @@ def test_what_a_named_body_added_is_of_the_two_editions_and_published(tmp_path: 
     assert publish(tmp_path / "out", edition, cells, g=facts.change(edition)).verify().failures == []
 
 
+@pytest.mark.parametrize(
+    ("threshold", "is_true"), [("title_fewest_words", True), ("quoted_most_words", False)]
+)
+def test_a_threshold_is_of_what_it_limits(tmp_path: Path, threshold: str, is_true: bool) -> None:
+    edition = open_edition("quebec", 2025, project=small.PROJECT)
+    words = f"{{eval}}`p.number(g.{threshold})`"
+    cells = {
+        "title": (
+            f"Son titre n’est pas trop court ({words} mots).",
+            f"Its title is not short ({words} words).",
+        )
+    }
+    failures = publish(tmp_path / "out", edition, cells, g=facts.method(edition)).verify().failures
+    assert {each.partition(":")[0] for each in failures} == (set() if is_true else {"annual.fr", "annual.en"})
+
+
 LIES = {
     "a ministry is a body, and no portfolio": (
         "Le ministère des Transports a déclaré {0}.",
