@@ -20,6 +20,7 @@ from portrait.build.survey import survey
 from portrait.document.model import document_of
 from portrait.document.register import register_of
 from portrait.editions.edition import Edition
+from portrait.editions.once import once
 from portrait.facts import phrases
 from portrait.language import expressions
 from portrait.publish.html import render_html
@@ -69,9 +70,14 @@ def publish_cells(
         The folder that the edition was opened from; by default the project's own.
     """
     published = Published(folder)
-    published.write(survey(edition, data=data).data)
+    published.write(_tables_of(edition, data))
     published.publish(cells_in)
     return published
+
+
+@once("tables that tests publish")
+def _tables_of(edition: Edition, data: str) -> Mapping[str, bytes]:
+    return survey(edition, data=data).data
 
 
 def _pages(cells_in: Mapping[str, Sequence[Any]]) -> tuple[dict[str, bytes], dict[str, Any]]:
