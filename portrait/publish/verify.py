@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "9e2ddb6e04777261bf2186f0c6583b0826711c705effb321b61c599b4f5fecd5"
+TERMS_SHA256 = "1ad4b08170f91a7516dac0ded578a56c0aa3d1fdec11aa25ef372e5cc468b58f"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1192,7 +1192,6 @@ class Sentence:
         self.ends: dict[tuple, int] = {}  # beside the other end -> how many clauses ahead name its edition
         self.compared: set[tuple] = set()  # of this edition, that may stand beside "since 2024"
         self.twice: set[tuple] = set()  # those of one name that it says of both editions
-        self.leads: set[str] = set()  # what says which portfolio a number is of: "the agency that added most"
         self.idle: dict[str, set[str]] = defaultdict(set)  # family -> what says nothing of it here
         self.listed: dict[str, set[str]] = defaultdict(set)  # family -> names that its lists print, no words
         self.together: set[str] = set()  # those of lists of several: "Justice and Family" says neither alone
@@ -1245,7 +1244,7 @@ NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)  # famil
 class Words:
     """The words of every family and term, in one language, for a document, which may be on one `subject`."""
 
-    def __init__(self, terms: dict, language: str, tables: Tables, report, subject="", name="", text=""):
+    def __init__(self, terms: dict, language: str, tables: Tables, report, subject="", name=""):
         self.language, self.report, self.subject, self.name = language, report, subject, name
         self.tables = tables
         language = language if language in LANGUAGES else "en"
@@ -1315,32 +1314,15 @@ class Words:
         for (family, opening), values in openings.items():
             if len(values) == 1:
                 self.names[family, *values].add(opening)
-                self.of[family][min(values)] |= {opening} if " " in opening else set()
         ministries = {(row["portfolio_folded"], row["body"]) for row in tables.of["initiatives"]}
         ministries = {home for home in ministries if flat(home[1]).startswith("ministère ")}
         self.ministries: set[str] = set()
         for portfolio, (body, *others) in grouped(ministries).items():
             sayings = product(self.lists["ministry"], self.names.get(("portfolio", portfolio), ()))
             own_names = {words.replace("\u00a4", name) for words, name in sayings if not others}
-            own_names |= set() if others else {OPENING.split(body)[0]}
             self.names.setdefault(("body", body), {body}).update(own_names)
             self.of.setdefault("body", {}).setdefault(body, {body}).update(own_names)
             self.ministries |= own_names
-        formulas: Any = Formulas(tables)
-        self.slots |= {way: pattern(words) for way, words in self.ways.items()}
-        self.described: dict[str, set[str]] = defaultdict(set)  # value -> "the agency that added most"
-        for family, field in (("portfolio", "portfolio_folded"), ("category", "category")):
-            told = [[field, "!=", each] for each in (NAMELESS, "unclassified")]
-            sides = ([["edition", "=", each], *told] for each in (current["edition"], last))
-            asked = [*({"table": "initiatives", "where": side} for side in sides), field]
-            ones = {side: formulas.movers(*asked, side, 1) for side in ("up", "down") if last}
-            ones |= {"largest": formulas.top(*asked[::2], 1)}
-            noun = pattern(w for w in self.of["unit"][GROUPS[family]] if w[-1] != "s")
-            for name, one in ((name, each["name0"]) for name, each in ones.items() if each["listed"] == 1):
-                roles = {hit[0] for hit in self.shape(f"the one {name}", one=noun).finditer(text)}
-                self.names.setdefault((family, one), set()).update(roles)
-                for known in (self.described, self.of[family]):
-                    known.setdefault(one, set()).update(roles)
         of_family = grouped((key[0], name) for key, each in self.names.items() for name in each)
         self.all_names = {family: frozenset(of_family.get(family, ())) for family in NAMED}
         self.typed = {flat(name) for names in names_of for name in names if name[2:]}
@@ -1395,13 +1377,10 @@ class Words:
         lead = sentence.lead(number)
         whole = "; ".join([*sentence.segments, *sentence.before, *sentence.above])
         proven = {family for family in NAMED if self._has_names(number, family, sentence)}
-        is_whole, after = self.is_whole(number, sentence), sentence.around(number)[2]
-        its = re.split(rf" {pattern(self.lists['verbs'])} ", after)[0] if is_whole else ""  # before the verb
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
             is_said |= family == "link" and "presence" in must and must.get("link") != "not linked"
-            is_said |= family == "presence" and "link" in must and family not in must
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
                 continue
             wanted = must.get(family, "")
@@ -1412,21 +1391,13 @@ class Words:
                 continue
             groups = dict(self.of[family])
             groups |= {each: groups.get(each, set()).union(said[each]) for each in said if each != wanted}
-            topic = self.of["group"].get(family, set())
             if wanted:
                 for words in (added := {words for each, words in number.claim["says"] if each == family}):
                     rivals = set().union(*(groups[term] for term in groups.keys() - {wanted}))
                     found = words, spoken(rivals, flat(words))
                     self.expect(not found[1], number, sentence, f"an added wording for {wanted!r}", found)
                 own = self.names.get((family, wanted), set()) | added | {*self.distinctive.get(wanted, ())}
-                bodies = {other.get("body") for other in [must, *beside]} - {None}
-                rows = self.tables.of["initiatives"] if family == "portfolio" and bodies else []
-                found_in = {row["portfolio_folded"] for row in rows if row["body"] in bodies}
-                own |= {*self.lists["own portfolio"]} if found_in == {wanted} else set()
                 own = own | self._answer(family, wanted, number, sentence)
-                own |= topic if family == "benefits_stated" and "theme found" in must else set()
-                if family == "portfolio" and not self._said(family, sentence.text):  # "an agency that had 12"
-                    own |= {*self.lists["some"]}
                 own |= {n for n in self.origins if family == "source" and spoken({n}, lead)}  # named before
                 own |= {*self.lists["severe"]} if family == "unit" and "severity" in must else set()
                 if wanted == "present":  # "named in 2024 and in 2025"
@@ -1455,8 +1426,8 @@ class Words:
             is_default = wanted == self.defaults.get(family)
             excused = {other.get(family) for other in beside} if not wanted or is_default else set()
             ahead = sentence.around(number)[0] if not wanted and self.shape("out of").search(lead) else ""
-            if not wanted and (its or not self.shape("of both").search(lead)):  # said of both
-                excused -= {term for term in excused if spoken(groups.get(term, ()), lead + its)}
+            if not wanted and not self.shape("of both").search(lead):  # said of both
+                excused -= {term for term in excused if spoken(groups.get(term, ()), lead)}
             is_all = family == "status" and number.formula == "count" and self.shape("were all").search(whole)
             home, *of = HOME.get(family, (family, *NAMED * bool(is_all)))  # "the 18 were all in production"
             if not wanted and {home, *of} & must.keys():  # "HEC, in Higher Education, has 9"
@@ -1551,10 +1522,6 @@ class Words:
             its = spoken(self.lists["own portfolio"], sentence.segment(number)) and "body" in number.must
             self.expect(not its or "portfolio" in number.must, number, sentence, "a share of its portfolio")
 
-    def all_own(self, number: Number) -> set[str]:
-        """Return the names of what a number is of."""
-        return set().union(*(self.names.get(each, ()) for each in number.must.items()))
-
     def _needs_no_noun(self, number: Number, sentence: Sentence) -> bool:
         """Whether a number counts initiatives, as the whole report does, and no other noun may follow it."""
         if number.must.get("unit") != "initiatives" or number.formula == "rank":
@@ -1562,12 +1529,11 @@ class Words:
         scope = {*self.lists["reported"], *self.of_all, *self.lists["scope"] * (number.formula == "change")}
         noun = self.shape("number of", noun=r"[^\W\d]+").search(sentence.text)
         after = sentence.around(number)[2]
-        own = {word for name in self.all_own(number) for word in words_of(name)}  # "68 chatbots"
         is_part = number.formula in ("share", "contribution") and spoken(self.lists["part of"], sentence.text)
         is_said = number.formula == "top_share" or bool(number.must.keys() - {"unit", "edition"})
         is_said |= bool(spoken(scope, sentence.text))
-        follows = is_said and (self.shape("follows").match(after) or own & {*words_of(after)[:1]})
-        is_noun = not noun or is_one(noun[1], self.of["unit"]["initiatives"]) or word_key(noun[1]) in own
+        follows = is_said and self.shape("follows").match(after)
+        is_noun = not noun or is_one(noun[1], self.of["unit"]["initiatives"])
         return bool(follows or is_part) and is_noun
 
     def _as_noun(self, stage: str, number: Number, sentence: Sentence) -> set[str]:
@@ -1627,10 +1593,6 @@ class Words:
         rows = self.tables.rows(number.ask["asks"][MAIN.get(number.formula, "of")])
         return {row.get(field, NAMELESS) for row in rows}
 
-    def is_whole(self, number: Number, sentence: Sentence) -> bool:
-        """Whether it is the whole of a fraction: "a quarter of the 258"."""
-        return bool(self.shape("of the whole").search(sentence.around(number)[0]))
-
     def _has_names(self, number: Number, family: str, sentence: Sentence) -> bool:
         """Whether a sentence names groups that a number counts, or all those of which it is the sum."""
         by, field = number.ask["asks"].get("by", ""), number.part["field"]
@@ -1677,7 +1639,7 @@ class Words:
             labels = sentence.listed.get("status_published", set())
             hidden = (hidden - labels) | {f"{a}{n}{z}" for n in labels for a, z in QUOTES[1:]}
         already = {*self.shape("already so").findall(sentence.text)}
-        hidden |= already | sentence.leads if family == "link" else set()
+        hidden |= already if family == "link" else set()
         if family == "link" and not wanted:  # "are found in four portfolios", not "again", nor "in 2024"
             other = self.all_of["edition"] - self.of["edition"].get(number.counted.get("edition"), set())
             is_again = spoken(other.union(self.lists["again"]), sentence.text)
@@ -1819,10 +1781,9 @@ class Words:
             said = {each[0] for each in self._said(of, sentence.text)} | sentence.listed.get(of, set())
             pairs = [*product(self.of["unit"][plural], [q + n + z for n in said for q, z in QUOTES])]
             sentence.idle["unit"] |= {" ".join(words) for pair in pairs for words in (pair, pair[::-1])}
-        sentence.leads = {*spoken(chain(*self.described.values()), sentence.text)}
         near = (sentence.around(n)[0].split()[-3:] for n in made if n.formula == "parameter")  # "under 10"
         fewer = (spoken(self.all_ways, " ".join(words)) for words in near)
-        sentence.idle["direction"] |= sentence.leads.union(*fewer)
+        sentence.idle["direction"] |= {*chain(*fewer)}
         changes = [number for number in made if number.formula in (*CHANGES, "transition")]
         others = [words for each, words in self.of["edition"].items() if each not in self.compared_editions]
         says_other = spoken(chain(*others), "; ".join([sentence.text, *sentence.above]))  # "since 2023"
@@ -1850,9 +1811,6 @@ class Words:
             for one, other in pairwise(numbers):
                 lead, between = sentence.around(one)[0], sentence.between(one, other)
                 pair = [each.counted["edition"] for each in (one, other)]
-                is_now = pair[0] < pair[1] == self.defaults["edition"] and self.shape("is now").match(between)
-                if is_now and not spoken(self.all_of["edition"], sentence.segment(other)):
-                    sentence.dated |= {other.key}  # "it was 9 in 2024, and is 12"
                 found = self.shape("ends").search(f"{lead}\u00a4{between}")
                 sentence.ends |= dict.fromkeys((one.key, other.key), int(not found))
                 if found:
@@ -1898,17 +1856,11 @@ class Words:
                 self.expect(holds, one, sentence, f"a number that is {hit[0]!r} the next")
                 moves = _found(self.all_ways, text) if is_later and is_same else ()
                 proven.update({hit[0], *(m[0] for m in moves if m.start() <= hit.start() < m.end())})
-            for name, sign in (("then more", 1), ("then fewer", -1)) if is_same else ():  # "have fewer, 82"
-                for said in re.findall(rf"(?<!\w){pattern(self.lists[name])}(?= ?[:,(]?\s?$)", between):
-                    holds = way(other.part["value"] - one.part["value"]) == way(sign)
-                    holds &= one.must.get("unit") == other.must.get("unit")
-                    self.expect(holds, other, sentence, f"a number that is {said!r} than the one before")
-                    sentence.idle["direction"] |= {said}
         sentence.idle["direction"] |= {word for word, n in proven.items() if sentence.text.count(word) == n}
 
     def check_neighbours(self, sentence: Sentence, made: list[Number]) -> None:
         """Check what stands beside a number: its edition, what its list is of, what its change compares."""
-        beside = [n for n in made if n.formula in ("count", "distinct") and not self.is_whole(n, sentence)]
+        beside = [n for n in made if n.formula in ("count", "distinct")]
         for number in made:
             if number.formula in ("count", "distinct", "groups", "share", "top", "movers", "change"):
                 self._check_edition_beside(number, sentence)
@@ -1980,7 +1932,6 @@ class Words:
         tops = any(n.formula in LISTED and n.item in ("", "0") for n in made)
         tops |= formulas.get("rank", {}).get("value") == 1
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
-        text = hide(sentence.leads, text)
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
             text = self.shape("first few").sub("", text)
         firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
@@ -1993,9 +1944,7 @@ class Words:
             holds = not ranked or any(n.item == str(rank - 1) for n in made)
             check(holds, where, f"no rank {rank}: nothing has it", said)
         excused = {"expliqu*", "explain*"} if "contribution" in formulas else set()  # "explains 31%"
-        names = (name for n in made if n.formula == "contribution" for name in self.all_own(n))
-        to_names = {" ".join(words) for words in product(self.lists["due"], names)}  # "is due to NASA"
-        bare = hide(self.all_of["edition"] | to_names, text)  # "a year earlier" is no rate
+        bare = hide(self.all_of["edition"], text)  # "a year earlier" is no rate
         due = spoken({*self.lists["unproven"]} - excused, bare)
         check(not due, where, "no cause, rate or judgement: a number proves none", due)
         grown = [n for n in made if n.formula == "change" and n.part["form"].startswith("percent")]
@@ -2095,14 +2044,6 @@ class Words:
                 sides = [side for side in ("up", "down") if spoken(self.ways[side], said)]
                 holds = not sides or len(self._moved(field).keys() & {"up", "down", "level"}) == 1
                 self.report.check(holds, where, "all of them, as counted", repr(sentence.full))
-            is_part = self.shape("of some").search(sentence.text)  # "of the portfolios that came, …"
-            of_some = bool(is_part) and any(n.formula in LISTED and "presence" in n.must for n in made)
-            of_some |= family == "portfolio" and bool(self._named("category", sentence.text))  # of it alone
-            for one, two in () if of_some else pairwise(self._said(family, sentence.text)):
-                between = self.shape("is the same").fullmatch(sentence.text[one.end() : two.start()])
-                is_role = between and {one[0], two[0]} & {*chain(*self.described.values())}
-                holds = not is_role or self._named(family, one[0]) == self._named(family, two[0])
-                self.report.check(holds, where, f"{one[0]} to be {two[0]}", repr(sentence.full))
             for clause in self.shape("only").findall(sentence.text):
                 names = self._said(family, clause)
                 if names and self.shape("article").fullmatch(clause[: names[0].start()]):
@@ -2176,8 +2117,6 @@ class Words:
                 before = segment[: found.start()] * (Fraction(of) > 1)  # "the number of bodies has doubled"
                 counted = self.shape("number of", noun=self.units).findall(before)
                 lead = " ".join(segment[: found.start()].split()[-4:])
-                is_change = self.shape("by").search(lead) and spoken(self.all_ways, lead)
-                is_more = Fraction(of) < 1 and self.shape("more of it").match(segment[found.end() :])
                 ahead = lead + (self.shape("or so").match(segment[found.end() :]) or [""])[0]  # "or nearly"
                 near = next((term for term, words in self.near.items() if spoken(words, ahead)), "")
                 low, high = (float(Fraction(of)) * by for by in SPANS[near])
@@ -2195,9 +2134,8 @@ class Words:
                     for n in here
                     if self._is_of_line(n, "; ".join([*sentence.segments[:index], segment[: found.start()]]))
                     and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
-                    and not self.is_whole(n, sentence)
-                    for ratio in self._ratios(n, made, of[1] if of else "", is_sum, is_change or is_more)
-                    + [abs(r - bool(is_more)) for r in sentence.ratios.get((n.key, found[0]), [])]
+                    for ratio in self._ratios(n, made, of[1] if of else "", is_sum)
+                    + sentence.ratios.get((n.key, found[0]), [])
                 )
                 of = None if any((n.key, found[0]) in sentence.ratios for n in here) else of  # of the next
                 holds &= not of or bool(self.shape("known", known=f"{known}|{names}").search(of[1]))
@@ -2222,13 +2160,10 @@ class Words:
         nouns |= {GROUPS[of] for of, n in named.items() if n}
         of = {word for noun in nouns for word in self.of["unit"].get(noun, ())}
         nouns = {noun for _, noun in re.findall(rf"(?<!\w)({re.escape(word)}) ({self.units})(?!\w)", text)}
-        if re.search(rf"(?<!\w){re.escape(word)} {pattern(self.lists['more'])}(?!\w)", text):
-            counts = [n for n in made if type(n.part["value"]) is int]
-            sizes = {abs(a.part["value"] - b.part["value"]) for a, b in pairwise(counts) if a.unit == b.unit}
         small = [words for n, words in enumerate(self.lists["small"]) if n > 1 and n in sizes]
         return all(is_one(noun, of) for noun in nouns) and is_one(word, small)
 
-    def _ratios(self, number: Number, made: list[Number], of: str, is_sum: bool, is_change: object) -> list:
+    def _ratios(self, number: Number, made: list[Number], of: str, is_sum: bool) -> list:
         """Return what a number is as a part: itself, of what it changes from, or what it adds to that."""
         result, part, value = number.result, number.part, number.part["value"]
         before, after = (result.get(f"{end}{number.item}") for end in ("before", "after"))
@@ -2249,8 +2184,6 @@ class Words:
             size = other.part["value"]
             if is_same and is_first and size and type(value) is int is type(size):
                 found.append(Fraction(value, size))
-        if is_change:  # "grew by a third, from 60 to 80"
-            return [abs(ratio - 1) for ratio in found]
         same = [n for n in alike if n.counted.get("edition") == number.counted.get("edition")]
         lines = [n for n in alike if n.item and n.ask == number.ask and n.part["form"] != "name"]
         later = [n for n in made[made.index(number) :] if n in lines][:1]  # "half of what Justice has (8)"
@@ -2320,8 +2253,8 @@ class Words:
             check(not spoken(words, sentence.text), where, "concentration as it moved", repr(sentence.full))
         for part in (number for number in made if number.formula == "contribution"):
             whole = way(part.result["whole"])
-            bare = hide(sentence.leads, "; ".join([sentence.text, *sentence.before[:1]]))
-            is_said = spoken(self.ways[whole].union(self.lists["neutral"]), bare)
+            ahead = "; ".join([sentence.text, *sentence.before[:1]])
+            is_said = spoken(self.ways[whole].union(self.lists["neutral"]), ahead)
             check(is_said, where, f"a word for {whole}", repr(sentence.full))
         for number in made:
             ends = {n.part["field"].rstrip("0123456789") for n in made if n.ask == number.ask}
@@ -2487,8 +2420,7 @@ class Checker:
             return
         if language not in LANGUAGES:
             self.report.note(f"{name}: words of {language} are not known to this verifier; numbers are")
-        text = " ".join(flat("".join(piece.text for piece in pieces)) for _, pieces in found.blocks)
-        words = Words(self.words, language, self.tables, self.report, subject, name, text)
+        words = Words(self.words, language, self.tables, self.report, subject, name)
         names = words.names.get(("portfolio", subject), {subject})
         is_named = not subject or any(flat(each) in flat(found.title) for each in names)
         self.report.check(is_named, f"{name}: title", f"the portfolio {subject!r} named", repr(found.title))
@@ -2626,16 +2558,12 @@ class Checker:
         is_out_of = any(map(words.shape("part of a number").search, (sentence.around(number)[0], last)))
         if place and made[place - 1].unit == number.unit and spoken(words.lists["instead"], last):
             again |= {"unit"}  # "by 51%, rather than by 69%"
-        if is_out_of or words.is_whole(number, sentence):  # its verb is of its part, whose noun it has
+        if is_out_of:  # its verb is of its part, whose noun it has
             near = [n for n in (*made[:place][-1:], *made[place + 1 :][:1]) if words.is_part(n, number)]
             bare = re.match("[.,;:)]", sentence.around(number)[2])
             again |= {"unit"} if bare and {n.must.get("unit") for n in near} == {must.get("unit")} else set()
             others += near
         beside = [n.must | (listed_names(n)[1] if n.formula in LISTED else {}) for n in others]
-        segment = sentence.segment(number)
-        if spoken(words.all_own(number) | {*words.lists["own portfolio"]}, segment):
-            apart = [n for n in made if not spoken(words.all_own(n), segment)]  # "half of those of Justice"
-            beside += [{each: n.must[each] for each in HOME.keys() & n.must.keys()} for n in apart]
         if number.formula in (*LISTED, "rank") and number.part["form"] == "name":
             again |= words.of.keys() - {"edition", "group", *must.keys() & {"presence"}}  # its own words
         words.check(number, sentence, must, beside, again)

@@ -212,22 +212,12 @@ CASES = {
         "The number of initiatives in production climbs by {made}.",
         False,
     ),
-    "what was so many is so many": (
-        "Le nombre d’initiatives en production était de {made_before} en 2024, il est de {made}.",
-        "The number of initiatives in production was {made_before} in 2024, it is {made}.",
-        True,
-    ),
-    "and not the reverse": (
+    "what was so many is not the reverse": (
         "Le nombre d’initiatives en production était de {made} en 2024, il est de {made_before}.",
         "The number of initiatives in production was {made} in 2024, it is {made_before}.",
         False,
     ),
-    "what started from so many had them": (
-        "Parti de {all_before} initiatives, le registre en compte {all}.",
-        "Starting from {all_before} initiatives, the register now has {all}.",
-        True,
-    ),
-    "and has them no more": (
+    "what started from so many has them no more": (
         "Parti de {all} initiatives, le registre en compte {all_before}.",
         "Starting from {all} initiatives, the register now has {all_before}.",
         False,
@@ -545,12 +535,7 @@ CASES = {
         "Since 2024, the Travail portfolio has seen {rise}, more than the whole, which saw {travail_rise}.",
         False,
     ),
-    "what grows by a third adds a third": (
-        "Le registre a grossi d’un tiers, passant de {all_before} initiatives en 2024 à {all}.",
-        "The register has grown by a third, from {all_before} initiatives in 2024 to {all}.",
-        True,
-    ),
-    "and not four thirds, nor three quarters": (
+    "a third more is not four thirds, nor three quarters": (
         "Le registre a grossi des trois quarts, passant de {all_before} initiatives en 2024 à {all}.",
         "The register has grown by three quarters, from {all_before} initiatives in 2024 to {all}.",
         False,
@@ -1010,12 +995,7 @@ NAMED_CASES = {
         "The Health and Social Services portfolio reports {health}, {health_share} of its initiatives.",
         False,
     ),
-    "a category’s own noun is what its number counts": (
-        "Le nombre d’assistants conversationnels est passé de {chatbots_before} à {talkers}.",
-        "The number of conversational assistants went from {chatbots_before} to {talkers}.",
-        True,
-    ),
-    "and is of no other noun": (
+    "a change of a category is of no other noun": (
         "Le nombre d’organismes est passé de {chatbots_before} à {talkers} en assistants conversationnels.",
         "The number of bodies went from {chatbots_before} to {talkers} in conversational assistants.",
         False,
@@ -1030,14 +1010,6 @@ NAMED_CASES = {
         "Each of the {untold} bodies whose number is not published reports {left}.",
         False,
     ),
-    "a typed difference is that of two numbers": (
-        "Le portefeuille Culture et Communications compte {culture}, deux de plus qu’en 2024, où il en "
-        "comptait "
-        "{culture_before}.",
-        "The Culture and Communications portfolio has {culture}, two more than in 2024, when it had "
-        "{culture_before}.",
-        True,
-    ),
     "there were some, there are now more": (
         "En production, elles étaient {made_then}, elles sont {made_now}.",
         "In production, there were {made_then}; there are now {made_now}.",
@@ -1048,22 +1020,12 @@ NAMED_CASES = {
         "In production, there were {made_now}; there are now {made_then}.",
         False,
     ),
-    "the portfolio that added most is named by what it did": (
-        "Le portefeuille qui a le plus ajouté déclare {health}.",
-        "The portfolio that added most reports {health}.",
-        True,
-    ),
-    "in whatever words": (
-        "Le portefeuille dont la liste s’est le plus allongée déclare {health}.",
-        "The portfolio whose list has lengthened most has {health}.",
-        True,
-    ),
-    "and by no other name": (
+    "what a portfolio did is no name of another": (
         "Le portefeuille qui a connu la plus forte baisse est {first_move}.",
         "The portfolio that saw the largest fall is {first_move}.",
         False,
     ),
-    "which no other did": (
+    "nor of one that did otherwise": (
         "Le portefeuille qui a le plus ajouté déclare {justice}.",
         "The portfolio that added most reports {justice}.",
         False,
@@ -1073,36 +1035,19 @@ NAMED_CASES = {
         "The portfolio that added most holds {of_rise} of the initiatives.",
         False,
     ),
-    "a half is half": (
-        "La Société québécoise d’information juridique déclare {soquij} initiatives, "
-        "la moitié de celles de son portefeuille ({eight}).",
-        "The Société québécoise d’information juridique reports {soquij} initiatives, "
-        "half of those of its portfolio ({eight}).",
-        True,
-    ),
-    "and not most": (
+    "a half is not most": (
         "La Société québécoise d’information juridique déclare {soquij} initiatives, "
         "la majorité de celles de son portefeuille ({eight}).",
         "The Société québécoise d’information juridique reports {soquij} initiatives, "
         "most of those of its portfolio ({eight}).",
         False,
     ),
-    "so much more is what is added": (
-        "Il y a {declaring} organismes, un peu plus d’un quart de plus que les {bodies_before} de 2024.",
-        "There are {declaring} bodies, just over a quarter more than the {bodies_before} of 2024.",
-        True,
-    ),
-    "and no more than that": (
+    "a quarter more is not a third more": (
         "Il y a {declaring} organismes, un tiers de plus que les {bodies_before} de 2024.",
         "There are {declaring} bodies, a third more than the {bodies_before} of 2024.",
         False,
     ),
-    "a part of a rise is due to the name that it is of": (
-        "De la hausse nette, {of_rise} est due à la Santé.",
-        "Of the net increase, {of_rise} is due to Health.",
-        True,
-    ),
-    "and to no cause": (
+    "a part of a rise has no cause": (
         "De la hausse nette de la Santé, {of_rise} est due au nouveau budget.",
         "Of the net increase of Health, {of_rise} is due to the new budget.",
         False,
@@ -1226,14 +1171,7 @@ NAMED_CASES = {
         "By next year, {testing} initiatives in development will be in production.",
         False,
     ),
-    "a share of its portfolio is that of a body in it": (
-        "La Société québécoise d’information juridique déclare {soquij_part} des initiatives de son "
-        "portefeuille.",
-        "The Société québécoise d’information juridique reports {soquij_part} of the initiatives of "
-        "its portfolio.",
-        True,
-    ),
-    "and none of all initiatives": (
+    "a share of a portfolio is none of all initiatives": (
         "La Société québécoise d’information juridique déclare {soquij_share} des initiatives de son "
         "portefeuille.",
         "The Société québécoise d’information juridique reports {soquij_share} of the initiatives of "
@@ -1446,11 +1384,6 @@ NAMED_CASES = {
         "Together, Health ({in_health}) and the CHUM ({chum}) account for almost half of the initiatives.",
         False,
     ),
-    "fewer than the number before": (
-        "La Presse Canadienne a compté {elsewhere}; nos lignes en comptent moins, {declaring}.",
-        "The Canadian Press counted {elsewhere}; our rows have fewer, {declaring}.",
-        True,
-    ),
     "and not more": (
         "La Presse Canadienne a compté {elsewhere}; nos lignes en comptent davantage, {declaring}.",
         "The Canadian Press counted {elsewhere}; our rows have more, {declaring}.",
@@ -1622,15 +1555,6 @@ NAMED_CASES = {
     "what is left out is beside what is left": (
         "Sans les {in_health} initiatives de la Santé, le registre n’en compterait que {after}.",
         "Without the {in_health} initiatives of Health, the register would have only {after}.",
-        True,
-    ),
-    "the portfolio of a body is its own": (
-        "Le ministère des Transports et de la Mobilité durable en déclare {transport_ministry}, presque "
-        "autant "
-        "que tout son portefeuille ({transport}).",
-        "The Ministère des Transports et de la Mobilité durable reports {transport_ministry}, almost as "
-        "many as "
-        "its whole portfolio ({transport}).",
         True,
     ),
     "a year later is now": (
@@ -2191,12 +2115,7 @@ NAMED_CASES = {
         "Of the net increase, {of_rise} comes from Education.",
         False,
     ),
-    "the largest is that of its name": (
-        "Le plus grand portefeuille est la Santé, avec {health}; la Justice en a {eight}.",
-        "The largest portfolio is Health, with {health}; Justice has {eight}.",
-        True,
-    ),
-    "and not the other": (
+    "the largest is not another": (
         "Le plus grand portefeuille est la Justice, avec {eight}; la Santé compte {health}.",
         "The largest portfolio is Justice, with {eight}; Health has {health}.",
         False,
