@@ -30,7 +30,7 @@ import sys
 import time
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
@@ -1987,7 +1987,7 @@ class Words:
             bound = self.bounds.get(number.part["field"], ())
             if number.formula not in ("parameter", "interval") and number.part["form"] != "name":
                 lead, trail = (pattern(self.compared[side]) for side in ("before", "after"))
-                exact = hide({*self.lists["fixed"], *self.lists["only"], *bound}, before)
+                exact = hide({*self.lists["fixed"], *self.lists["only"], *bound, *self._near(number)}, before)
                 found = re.findall(r"(?<!\w)" + lead + r"\s*$", exact)
                 later = r"^(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + trail + r"\s*(?:[.,;:)]|$)"
                 found += re.findall(later, hide(bound, after))
@@ -2007,6 +2007,15 @@ class Words:
             may_deny = bool(is_out_of) or number.part["form"] == "name" or number.formula == "parameter"
             holds = may_deny or not denied or (bool(apart) and not spoken(own_words, clause))
             check(holds, where, "no negation beside a number", f"{denied} in {clause!r}")
+
+    def _near(self, number: Number) -> Iterator[str]:
+        """Yield what may be said of a percentage because it is rounded: 53.6% is about, and almost, 54%."""
+        if figure := re.fullmatch(r"percent(\d)", number.part["form"]):
+            places = int(figure[1])
+            exact = abs(Fraction(number.part["value"])) * 100
+            gap = exact - Fraction(rounded(exact, places), 10**places)
+            sides = {"up": ("about", "over", "just over"), "down": ("about", "almost", "under"), "level": ()}
+            yield from chain(*map(self.near.__getitem__, sides[way(gap)]))
 
     def _check_alike(self, sentence: Sentence, made: list[Number]) -> bool:
         """Whether the names that share a number ("A and B have 4 each") all have it: none may lack it."""
