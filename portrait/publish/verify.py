@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "1ad4b08170f91a7516dac0ded578a56c0aa3d1fdec11aa25ef372e5cc468b58f"
+TERMS_SHA256 = "d56093db72fd45a11cc3eeecac283308a2a3ccfb78951a1e8178799ce6d68eb6"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1954,10 +1954,8 @@ class Words:
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
         self._check_moved(sentence, made, where)
         self._check_listed(sentence, made)
-        self._check_each(sentence, made)
         has_mean, said = any(n.formula == "mean" for n in made), spoken(self.lists["mean"], sentence.text)
         check(has_mean <= bool(said), where, "a mean said to be one", full)
-        self._check_rest(sentence, made)
         asked, unlinked = [n for n in made if n.formula], hide(self.all_of["link"], sentence.text)
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], unlinked)
         tied_with = self.shape("tied with").search(sentence.around(made[-1])[2])
@@ -1968,7 +1966,6 @@ class Words:
         is_level = bool(said) and len(values) > 1 and len({*sets}) == 1 and not doubts
         is_level &= is_near == (len({*values}) > 1) and not any(isinstance(each, str) for each in values)
         is_level = is_level and min(values) >= max(values) * Fraction(9, 10)
-        is_level |= self._check_alike(sentence, made)
         expected = "a tie said" if tied else "no tie, or both numbers: “A (9) and B (9) are tied”"
         check(tied == bool(said) or is_level, where, expected, full)
         fields = [json.dumps([n.ask, n.part["field"], n.part["form"] == "majority"]) for n in asked]
@@ -2017,33 +2014,6 @@ class Words:
             sides = {"up": ("about", "over", "just over"), "down": ("about", "almost", "under"), "level": ()}
             yield from chain(*map(self.near.__getitem__, sides[way(gap)]))
 
-    def _check_alike(self, sentence: Sentence, made: list[Number]) -> bool:
-        """Whether the names that share a number ("A and B have 4 each") all have it: none may lack it."""
-        held = []
-        for number in made if spoken(self.lists["alike"], sentence.text) else ():
-            for field, name in ((c[0], c[2]) for c in conditions_of(number.ask) if c[1] == "="):
-                family = field.split("_")[0]
-                names = self._named(family, sentence.text) if family in GROUPS else set()
-                names |= sentence.shortened.get(family, {}).keys() if family == "body" else set()
-                if len(names) > 1 and name not in SILENT and sum(family in n.must for n in made) == 1:
-                    asked = (json.dumps([field, "=", each]) for each in (name, *names))
-                    first, *texts = [json.dumps(number.ask), *asked]
-                    asks = [json.loads(first.replace(texts[0], text)) for text in texts[1:]]
-                    value, of = number.part["value"], number.part["field"]
-                    known = (not is_of_chance(a, self.tables) and compute(a, self.tables)[of] for a in asks)
-                    held.append(all(each == value for each in known))
-                    self.expect(held[-1], number, sentence, "the same number for each of the names")
-        return bool(held) and all(held)
-
-    def _check_each(self, sentence: Sentence, made: list[Number]) -> None:
-        """A number of initiatives that "each" of some bodies has is no number of all of them."""
-        said = self.shape("each").search(sentence.text)
-        for number in made if said and not spoken(self.lists["mean"], sentence.text) else ():
-            lead = sentence.around(number)[0][said.end() :] if said else ""
-            is_own = lead and number.must.get("unit") == "initiatives" and number.part["form"] in FIGURES
-            holds = not is_own or re.search("[,;:()]", lead) or self._check_alike(sentence, made)
-            self.expect(holds, number, sentence, "a number of each of them")
-
     def _check_moved(self, sentence: Sentence, made: list[Number], where: str) -> None:
         """Where a sentence says that all groups rose, or fell, none did otherwise; if only one, no other."""
         bare = hide({*self.lists["not all"], *self.lists["scope"]}, sentence.text)
@@ -2081,21 +2051,6 @@ class Words:
         every = (now | then).keys() - {NAMELESS}
         came = [("entered", k) for k in every - then.keys()] + [("left", k) for k in every - now.keys()]
         return grouped([*((way(now[each] - then[each]), each) for each in every), *came])
-
-    def _check_rest(self, sentence: Sentence, made: list[Number]) -> None:
-        """A status that "all the others" have is that of each initiative that a number leaves out."""
-        made = [n for n in made if "to" in n.must or (n.formula in ("count", "share") and "status" in n.must)]
-        for clause in self.shape("the others are").findall(sentence.text) if made else ():
-            asks, own = made[-1].ask["asks"], made[-1].must.get("status", "").split("+")
-            query = asks.get("whole", asks.get("of", {"where": []}))
-            where = [each for each in query["where"] if each[0] != "status" or "whole" in asks]
-            rows = (
-                [{"status": "not known"}] if "links" in asks else self.tables.rows(query | {"where": where})
-            )
-            left = {row["status"] for row in rows} - {*own}
-            found = () if spoken(self.lists["negation"], clause) else spoken(self.all_of["status"], clause)
-            holds = all(is_one(word, self.of["status"].get(each, ())) for word in found for each in left)
-            self.expect(holds, made[-1], sentence, f"others of the status {sorted(left)}")
 
     def is_part(self, one: Number, whole: Number) -> bool:
         """Whether what a number counts is of what another counts, by its conditions or by its rows."""
@@ -2160,18 +2115,6 @@ class Words:
                 return False
         return True
 
-    def is_size(self, word: str, text: str, made: list[Number]) -> bool:
-        """Whether a number in words says how many names a list of the sentence has: "these three"."""
-        items = Counter(str(n.ask) for n in made if n.item and n.part["form"] != "name")
-        nouns = {GROUPS.get(n.ask["asks"].get("by", "").split("_")[0], "") for n in made}
-        named = {of: len(self._named(of, text)) for of in ("portfolio", "category", "body")}
-        sizes = {n.result.get(k) for n in made for k in ("n", "listed")} | {*items.values(), *named.values()}
-        nouns |= {GROUPS[of] for of, n in named.items() if n}
-        of = {word for noun in nouns for word in self.of["unit"].get(noun, ())}
-        nouns = {noun for _, noun in re.findall(rf"(?<!\w)({re.escape(word)}) ({self.units})(?!\w)", text)}
-        small = [words for n, words in enumerate(self.lists["small"]) if n > 1 and n in sizes]
-        return all(is_one(noun, of) for noun in nouns) and is_one(word, small)
-
     def _ratios(self, number: Number, made: list[Number], of: str, is_sum: bool) -> list:
         """Return what a number is as a part: itself, of what it changes from, or what it adds to that."""
         result, part, value = number.result, number.part, number.part["value"]
@@ -2197,7 +2140,7 @@ class Words:
         lines = [n for n in alike if n.item and n.ask == number.ask and n.part["form"] != "name"]
         later = [n for n in made[made.index(number) :] if n in lines][:1]  # "half of what Justice has (8)"
         wholes = [n for n in alike if (n in later if n in lines else self.is_part(number, n))]
-        joint = [number, *lines] if number.item else self._apart(number, same)  # "A and B, together"
+        joint = [number, *lines] * bool(number.item)  # "A and B, together"
         total = sum(n.part["value"] for n in joint if type(n.part["value"]) is int) if is_sum else 0
         sizes = [(value, n.part["value"]) for n in wholes]
         whole = len(self.tables.by_edition[number.counted.get("edition") or self.defaults["edition"]])
@@ -2206,12 +2149,6 @@ class Words:
         if total and len(joint) > 1:
             sizes = [(total, n.part["value"]) for n in same if n not in joint] or [(total, whole)]
         return found + [one / size for one, size in sizes if size and type(one) is int is type(size)]
-
-    def _apart(self, number: Number, same: list[Number]) -> list[Number]:
-        """Return the counts of rows that no other of them counts, from a number on: "A (95) and B (58)"."""
-        counts = [n for n in (number, *same) if n.formula == "count" and n.must.keys() & {*NAMED}]
-        rows = [set(map(place_of, self.tables.rows(n.ask["asks"]["of"]))) for n in counts]
-        return counts if sum(map(len, rows)) == len(set().union(*rows)) else []
 
     def _check_directions(self, sentence: Sentence, made: list[Number]) -> None:
         where, check = made[0].where, self.report.check
@@ -2533,8 +2470,7 @@ class Checker:
             words.check_values(sentence, made + unasked)
             words.check_parts(sentence, made, place)
             bare = flat("\u00a4".join("" if piece.claim else piece.text for piece in pieces))
-            said = spoken(words.lists["loose"], hide({*words.all_parts, *words.lists["fixed"]}, bare))
-            loose = [word for word in said if not words.is_size(word, bare, made)]
+            loose = spoken(words.lists["loose"], hide({*words.all_parts, *words.lists["fixed"]}, bare))
             self.report.check(not loose, place, "every value marked with its claim", loose)
 
     def _check_conditions(self, number, sentence, made, words) -> None:
@@ -2545,12 +2481,11 @@ class Checker:
             self.report.note(f"{where}: its cell adds {added!r} to the words of {family}")
         for family in {family for family, _ in says} - set(must):
             self.report.fail(number.where, "added wordings for its own conditions", family)
-        again: set = set()
-        if number.formula in ("share", "share_change"):
-            again = self._said_before(number, sentence, words)
         must = must | ({"unit": number.unit} if number.unit else {})
-        if any(re.match("low|high", n.part["field"]) and n.ask == number.ask for n in made):
-            again = again | {"told"}  # bounds hold those whose number is not published
+        is_bounded = any(re.match("low|high", n.part["field"]) and n.ask == number.ask for n in made)
+        is_share = number.formula in ("share", "share_change")
+        again = self._said_before(number, sentence, words) if is_share else set()
+        again = again | ({"told"} if is_bounded else set())  # of those whose number is not published
         again = again | ({"whole status"} if number.part["field"] in ("lowest", "highest") else set())
         if number.part["field"] == "most":  # that any of the others may have
             must, again = must | {"told": "unpublished"}, again - {"told"}

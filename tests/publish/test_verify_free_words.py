@@ -55,12 +55,6 @@ SAID = {
         ('rises, field="before1"', 'rises, field="after1"'),
         ('rises, field="before0"', 'rises, field="after0"'),
     ),
-    "a small number in words is the size of a list": (
-        "À eux deux, la santé et Justice gagnent {0} initiatives.",
-        "Between the two of them, Health and Justice gained {0} initiatives.",
-        ('rises, field="part"',),
-        ('every_rise, field="part"',),
-    ),
     "the names of the first ones are theirs": (
         "La santé et les transports ont {0} initiatives.",
         "Health and Transport have {0} initiatives.",
@@ -90,12 +84,6 @@ SAID = {
         "Nearly six initiatives in ten ({0}) are in production.",
         ("production",),
         ("few",),
-    ),
-    "the share of the first ones says how many come first": (
-        "Les deux premiers portefeuilles ont {0} des initiatives.",
-        "The first two portfolios have {0} of initiatives.",
-        ("first_two",),
-        ("first_three",),
     ),
     "the others are counted without the first ones, by name": (
         "Hors santé et Justice, les portefeuilles qui gagnent sont {0}.",

@@ -624,11 +624,6 @@ CASES = {
         "There are {made} initiatives in production, and the others have been abandoned.",
         False,
     ),
-    "what the verb says of a fraction is of the part": (
-        "Plus du tiers des {all} initiatives de cette édition sont en développement : {testing}.",
-        "More than a third of the {all} initiatives of this edition are in development: {testing}.",
-        True,
-    ),
     "and what stands before the verb is of the whole": (
         "Plus du tiers des {all} initiatives en développement sont déclarées : {testing}.",
         "More than a third of the {all} initiatives in development are reported: {testing}.",
@@ -645,11 +640,6 @@ CASES = {
         "More than a third of the {all} initiatives of this edition are in development: {made} are in "
         "production.",
         False,
-    ),
-    "an apposition is a fraction of what its number counts": (
-        "Dans cette édition, {testing} initiatives, soit plus du tiers des {all}, sont en développement.",
-        "In this edition, {testing} initiatives, more than a third of the {all}, are in development.",
-        True,
     ),
     "and no other fraction": (
         "Dans cette édition, {testing} initiatives, soit plus de la moitié des {all}, sont en développement.",
@@ -1005,11 +995,6 @@ NAMED_CASES = {
         "The {first_movers} that grew most reported {most_moved} in all in {now}.",
         False,
     ),
-    "what several have is no number of each": (
-        "Chacun des {untold} organismes dont le nombre n’est pas publié déclare {left}.",
-        "Each of the {untold} bodies whose number is not published reports {left}.",
-        False,
-    ),
     "there were some, there are now more": (
         "En production, elles étaient {made_then}, elles sont {made_now}.",
         "In production, there were {made_then}; there are now {made_now}.",
@@ -1303,7 +1288,7 @@ NAMED_CASES = {
         False,
     ),
     "a count of what entered may name all that did, together": (
-        "Les portefeuilles Famille et Tourisme, absents en 2024, ne déclarent à eux deux que {entered}.",
+        "Les portefeuilles Famille et Tourisme, absents en 2024, ne déclarent ensemble que {entered}.",
         "The Family and Tourism portfolios, absent in 2024, reported only {entered} between them.",
         True,
     ),
@@ -1363,14 +1348,6 @@ NAMED_CASES = {
     "a noun inside a name counts nothing": (
         "L’Agence du revenu du Québec en compte {arq}.",
         "The Agence du revenu du Québec has {arq} of them.",
-        True,
-    ),
-    "numbers of several names may be a part of all, together": (
-        "Ensemble, la Santé ({in_health}) et l’Enseignement supérieur ({higher}) réunissent plus de la "
-        "moitié "
-        "des initiatives.",
-        "Together, Health ({in_health}) and Higher Education ({higher}) account for more than half of the "
-        "initiatives.",
         True,
     ),
     "and no larger one": (
@@ -2050,34 +2027,9 @@ NAMED_CASES = {
         "Only Health uses conversational assistants: it reports {health}.",
         False,
     ),
-    "all the others have no status of which some have another": (
-        "On compte {testing} initiatives en développement; toutes les autres sont en production.",
-        "There are {testing} initiatives in development; all the others are in production.",
-        False,
-    ),
-    "nor have the others": (
-        "Parmi les initiatives, {made} sont en production; les autres sont en développement.",
-        "Among initiatives, {made} are in production; the others are in development.",
-        False,
-    ),
     "the main portfolios are not the small ones": (
         "Les initiatives viennent des petits portefeuilles, qui en déclarent {main}.",
         "Initiatives come from the small portfolios, which report {main} of them.",
-        False,
-    ),
-    "names that share a number have it each": (
-        "Le Travail et la Sécurité publique sont à égalité, avec {labour} chacun.",
-        "Labour and Public Security are tied, with {labour} each.",
-        True,
-    ),
-    "and none has another": (
-        "La Santé et la Justice ont chacune {health}.",
-        "Health and Justice have {health} each.",
-        False,
-    ),
-    "nor has another as many": (
-        "La Justice déclare autant d’initiatives que la Santé : {in_health}.",
-        "Justice reports as many initiatives as Health: {in_health}.",
         False,
     ),
     "each clause has its own status": (

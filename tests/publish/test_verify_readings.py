@@ -763,14 +763,14 @@ TIMES = {
         True,
     ),
     "two lines together are a part of all": (
-        "À eux deux, les organismes Bureau A ({0}) et Bureau B ({1}) déclarent plus des trois quarts des "
+        "Ensemble, les organismes Bureau A ({0}) et Bureau B ({1}) déclarent plus des trois quarts des "
         "{2} initiatives.",
         "Between them, the bodies Bureau A ({0}) and Bureau B ({1}) reported more than three quarters of the "
         "{2} initiatives.",
         True,
     ),
     "two lines together are no larger a part than they are": (
-        "À eux deux, les organismes Bureau A ({0}) et Bureau B ({1}) déclarent moins des trois quarts des "
+        "Ensemble, les organismes Bureau A ({0}) et Bureau B ({1}) déclarent moins des trois quarts des "
         "{2} initiatives.",
         "Between them, the bodies Bureau A ({0}) and Bureau B ({1}) reported less than three quarters of the "
         "{2} initiatives.",
