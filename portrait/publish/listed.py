@@ -125,13 +125,18 @@ def printed_caption(block: Node, language: str) -> str:
     )
 
 
-def printed_rows(table: Node) -> list[list[str]]:
-    """Return the printed rows of a table."""
-    rows: list[list[str]] = table["rows"]
-    if not (rest := table.get("print_rest")):
-        return rows
-    order = rest.get("order", range(len(rows)))
-    return [rows[row] for row in sorted(order[: rest["after"]])]
+def printed(table: Node) -> Node:
+    """Return what print has of the rows of a table, their bars, and which of these are named or outlines."""
+    n_rows = len(table["rows"])
+    rest = table.get("print_rest") or {"after": n_rows}
+    places = sorted(rest.get("order", range(n_rows))[: rest["after"]])
+    named = table.get("named", ())
+    return {
+        "rows": [table["rows"][place] for place in places],
+        "bars": [table["bars"][place] for place in places] if table["bars"] else [],
+        "named": [at for at, place in enumerate(places) if place in named],
+        "n_hollow": sum(place >= n_rows - table["n_hollow"] for place in places),
+    }
 
 
 def printed_rest(block: Node) -> str:

@@ -22,7 +22,7 @@ from portrait.language.typography import NO_BREAK_SPACE, with_days_whole
 from portrait.publish.columns import cuttable
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
 from portrait.publish.halves import TALLEST_PICTURE, with_halves
-from portrait.publish.listed import in_a_sentence, in_groups, printed_caption, printed_rest, printed_rows
+from portrait.publish.listed import in_a_sentence, in_groups, printed, printed_caption, printed_rest
 from portrait.publish.openings import mark_openings, with_examples, with_leads, with_shares
 from portrait.publish.tables import CLOSE_INSET, SMALL_EM, TABLE_EM, TABLE_INSET, half_of, layout_of
 from portrait.style import colours, typefaces
@@ -203,9 +203,12 @@ class _Printer:
         """
         lines = {part: self.line(block[part]) for part in ("note", "source")}
         title, caption = self.stretch(block["title"]), printed_caption(block, language_of(self.language))
+        below = self.line(caption)
         if rest := printed_rest(block):
-            title, caption = title or self.line(caption), rest
-        return {"title": title, "caption": self.line(caption), **lines}
+            title, below = title or below, self.line(rest)
+            if url := block["print_rest"].get("url"):
+                below = self._address(rest, url)
+        return {"title": title, "caption": below, **lines}
 
     def _figure(self, block: Node) -> Node:
         """Return a figure: its marks, which the template draws, or its picture and the width of that."""
@@ -262,15 +265,19 @@ class _Printer:
 
     def _notice(self, block: Node) -> Node:
         """Return the paragraph that says where a table is that only the page has."""
-        notice = block["print_notice"]
-        link = {"type": "link", "url": notice["url"], "content": self.line(notice["url"])}
-        content = [*self.line(f"{notice['text']} "), link, {"type": "text", "text": "."}]
+        content = self._address(**block["print_notice"])
         return {"type": "paragraph", "content": content, "targets": [block["id"]]}
 
+    def _address(self, text: str, url: str) -> list[Node]:
+        """Return a sentence that ends with an address; one of a part of a page is the words for a page."""
+        shown = terms_of(self.language)["page_reference"] if "#" in url else url
+        link = {"type": "link", "url": url, "content": self.line(shown)}
+        return [*self.line(f"{text} "), link, {"type": "text", "text": "."}]
+
     def _table(self, block: Node) -> Node:
-        parts = "type id number row_header specimen bars n_hollow"
-        kept = {part: block[part] for part in parts.split()} | {"named": block.get("named", [])}
-        rows = [[self.legible(cell) for cell in row] for row in printed_rows(block)]
+        kept = {part: block[part] for part in ("type", "id", "number", "row_header", "specimen")}
+        kept |= printed(block)
+        rows = [[self.legible(cell) for cell in row] for row in kept["rows"]]
         columns = [self.legible(column) for column in block["columns"]]
         bars = _BARS if block["bars"] else 0.0
         places, sides, room = [*range(len(columns))], block["align"], _room(block)

@@ -120,6 +120,9 @@ def diversity_by(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
+        cut_by=choose(
+            language, "nombre d’initiatives ayant une catégorie", "number of initiatives with a category"
+        ),
         note=_left_out_note(len(table) - len(shown), language),
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.language.locales import LANGUAGES, as_recorded, choose, is_own, language_called, said
+from portrait.language.numbers import number
 from portrait.language.terms import field_label, heading, headings, terms
 from portrait.language.typography import DASH, colon, quoted
 from portrait.registers.source import Term
-from portrait.tables.table import Table, captioned
+from portrait.tables.table import MOST_PRINTED, Table, captioned
 
 
 def glossary(edition: Edition, language: str) -> Table:
@@ -109,6 +110,7 @@ def _whose_definitions(edition: Edition, language: str) -> str:
 def formulas(edition: Edition, language: str) -> Table:
     """Return the formula in words of each indicator that the edition may have, with its reference."""
     lacks = _lacking(edition)
+    entries = [each for each in terms()["formulas"] if not lacks.intersection(each.get("needs", ()))]
     return captioned(
         "tab-formulas",
         choose(language, "Comment chaque indicateur est calculé", "How each indicator is computed"),
@@ -121,8 +123,7 @@ def formulas(edition: Edition, language: str) -> Table:
                 ),
                 entry["reference"] or DASH,
             ]
-            for entry in terms()["formulas"]
-            if not lacks.intersection(entry.get("needs", ()))
+            for entry in entries
         ],
         edition,
         language,
@@ -130,4 +131,14 @@ def formulas(edition: Edition, language: str) -> Table:
             language, "{dash} : simple compte ou quotient.", "{dash}: a plain count or quotient.", dash=DASH
         ),
         text_columns=3,
+        print_limit=MOST_PRINTED,
+        print_notice={
+            "text": choose(
+                language,
+                "Le calcul de chacun des {n} indicateurs est dans la",
+                "How each of the {n} indicators is computed is in the",
+                n=number(len(entries), language),
+            ),
+            "url": f"annual.{language}.html#tab-formulas",
+        },
     )

@@ -26,9 +26,6 @@ from portrait.language.text import tidy
 from portrait.language.typography import DASH, colon, curled
 from portrait.tables.table import Table, captioned, dash_note, joined, measured_cell, share_cell
 
-LONGEST_PRINTED_ANNEX = 300
-"""Greatest number of recodes to print; a longer annex is only in the page and the CSV."""
-
 
 def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the number of missing values and the completeness of each field, by year.
@@ -114,6 +111,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the published values that our tables show differently, for the annex.
 
     Those of a field are below each other, and last those whose spaces alone differ, counted together.
+    Print has those with the most rows, or all of them in two columns if they are of one field and edition.
 
     Parameters
     ----------
@@ -134,28 +132,30 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         index=table.index,
         dtype=bool,
     )
-    rows = [
-        [
-            field_label(row["field"], language),
-            edition.brief(row["year"], language),
-            _visible(row["before"]) or choose(language, "(vide)", "(blank)"),
-            shown(row["field"], row["after"]),
-            number(row["n_rows"], language),
-        ]
+    counted: list[tuple[list[str], int]] = [
+        (
+            [
+                field_label(row["field"], language),
+                edition.brief(row["year"], language),
+                _visible(row["before"]) or choose(language, "(vide)", "(blank)"),
+                shown(row["field"], row["after"]),
+            ],
+            row["n_rows"],
+        )
         for row in table[~spaced].to_dict("records")
     ]
     for _, alike in table[spaced].groupby(["field", "year"], sort=False):
         n, first = number(len(alike), language), alike.iloc[0]
-        rows.append(
-            [
-                field_label(first["field"], language),
-                edition.brief(first["year"], language),
-                choose(language, "Avec des espaces en trop : {n}", "With extra spaces: {n}", n=n),
-                choose(language, "Sans ces espaces", "Without these spaces"),
-                number(alike["n_rows"].sum(), language),
-            ]
-        )
+        cells = [
+            field_label(first["field"], language),
+            edition.brief(first["year"], language),
+            choose(language, "Avec des espaces en trop : {n}", "With extra spaces: {n}", n=n),
+            choose(language, "Sans ces espaces", "Without these spaces"),
+        ]
+        counted.append((cells, int(alike["n_rows"].sum())))
     names = [field_label(field, language) for field in table["field"].unique()]
+    counted.sort(key=lambda each: names.index(each[0][0]))
+    is_in_two = len({(field, of_edition) for (field, of_edition, *_), _ in counted}) == 1
     return captioned(
         "tab-recodes",
         choose(language, "Valeurs publiées et valeurs retenues", "Values as published and as shown"),
@@ -166,25 +166,18 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             choose(language, "Telle que montrée", "As shown"),
             heading("rows", language),
         ],
-        sorted(rows, key=lambda row: names.index(row[0])),
+        [[*cells, number(n_rows, language)] for cells, n_rows in counted],
         edition,
         language,
         rows_are_named=False,
-        note=joined(_space_note((row[2] for row in rows), language), notices.labels_note(edition, language)),
+        note=joined(
+            _space_note((cells[2] for cells, _ in counted), language), notices.labels_note(edition, language)
+        ),
         text_columns=4,
         is_sortable=True,
         verbatim=(2, 3),
-        print_limit=LONGEST_PRINTED_ANNEX,
-        print_notice={
-            "text": choose(
-                language,
-                "Les {n} valeurs recodées sont dans la page HTML du rapport, "
-                "et ligne à ligne dans le fichier de données",
-                "The {n} recoded values are in the HTML page of the report, and row by row in the data file",
-                n=number(len(rows), language),
-            ),
-            "url": "data/initiatives.csv",
-        },
+        cut_by="" if is_in_two else choose(language, "nombre de lignes", "number of rows"),
+        sizes=[n_rows for _, n_rows in counted],
     )
 
 

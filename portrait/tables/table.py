@@ -19,6 +19,9 @@ from portrait.language.typography import DASH
 from portrait.storage.media_types import TABLE
 from portrait.style.colours import LIGHT
 
+MOST_WHOLE, MOST_PRINTED = 20, 8
+"""Rows of a table of an annex that is whole in print; those that print has of a longer one."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -42,7 +45,8 @@ class Table:
         Greatest number of rows to print; text and address printed instead of a longer table.
     print_rest
         ``after``: the number of rows printed; ``text``: where the others are, a note of print; ``order``, if
-        the first are not those printed: the rows, from 0, of which the first are, each in its place.
+        the first are not those printed: the rows, from 0, of which the first are, each in its place;
+        ``url``, if the text ends before the words for the page of the report: its address.
     print_spares
         Whether print leaves out the last column of a brief document that then has one page less.
     file_rows
@@ -130,6 +134,8 @@ def captioned(
     note: str = "",
     text_columns: int = 1,
     rows_are_named: bool = True,
+    cut_by: str = "",
+    sizes: Sequence[float] = (),
     **more: Any,
 ) -> Table:
     """Return a table with its source and, for fictional rows, the mark of a specimen: print says where it is.
@@ -141,6 +147,9 @@ def captioned(
     rows_are_named
         Whether the first cells may be names of the register; otherwise they are words of ours, which say its
         nouns (`Source.in_its_nouns`) as captions do.
+    cut_by, sizes
+        By what print has the first rows alone, if there are many; how large each row is, if the first ones
+        are not the largest.
     more
         Other attributes of `Table`.
     """
@@ -151,6 +160,8 @@ def captioned(
     if edition.is_specimen:
         said = choose(language, "Ce spécimen est dans la page HTML", "This specimen is in the HTML page")
         more |= {"print_limit": 0, "print_notice": {"text": said, "url": f"annual.{language}.html"}}
+    elif cut_by and len(rows) > MOST_WHOLE:
+        more |= {"print_rest": _first_in_print(identifier, len(rows), own(cut_by), sizes, language)}
     return Table(
         id=identifier,
         caption=notices.caption(own(caption), edition, language),
@@ -162,6 +173,21 @@ def captioned(
         is_specimen=edition.is_specimen,
         **more,
     )
+
+
+def _first_in_print(
+    identifier: str, n_rows: int, by: str, sizes: Sequence[float], language: str
+) -> dict[str, Any]:
+    """Return which rows of a table print has, and where all of them are."""
+    said = choose(
+        language,
+        "Lignes imprimées : les premières par {by}; les {n} sont dans la",
+        "Rows in print: the first by {by}; all {n} are in the",
+        by=by,
+        n=number(n_rows, language),
+    )
+    rest = {"after": MOST_PRINTED, "text": said, "url": f"annual.{language}.html#{identifier}"}
+    return {**rest, "order": sorted(range(n_rows), key=lambda row: -sizes[row])} if sizes else rest
 
 
 def share_cell(part: float, whole: float, language: str) -> str:

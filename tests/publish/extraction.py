@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pikepdf
 from pypdf import PdfReader
 
-from portrait.publish.listed import printed_rest, printed_rows
+from portrait.publish.listed import printed, printed_rest
 from portrait.style.glyphs import legible
 
 _DROPPED = re.compile(
@@ -82,7 +82,7 @@ def _texts_of_blocks(blocks: Sequence[dict[str, Any]]) -> Iterator[str]:
         ):
             continue  # a sentence says where it is
         elif notice := block.get("print_notice"):  # on the page alone
-            yield from (notice["text"], notice["url"])
+            yield from (notice["text"], notice["url"] if "#" not in notice["url"] else "")
         elif kind in ("figure", "table"):
             yield _read(block.get("title", []))
             yield from (block.get(part, "") for part in ("caption", "source"))
@@ -91,7 +91,7 @@ def _texts_of_blocks(blocks: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def _cells(table: dict[str, Any]) -> Iterator[str]:
-    rows = printed_rows(table) if "id" in table else table["rows"]
+    rows = printed(table)["rows"] if "id" in table else table["rows"]
     for row in (table["columns"], *rows):
         yield from (cell if isinstance(cell, str) else _read(cell) for cell in row)
 

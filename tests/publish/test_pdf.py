@@ -127,6 +127,17 @@ def test_a_list_that_is_shortened_in_print_says_below_its_title_where_the_rest_i
     assert "Bureau 3" not in text
 
 
+def test_a_table_cut_in_print_has_the_bars_of_its_rows_and_leads_to_the_page() -> None:
+    rows = [(f"Bureau {i}", "1") for i in range(4)]
+    rest = {"after": 2, "text": "Les 4 sont dans la", "url": "annual.fr.html#tab-x", "order": [3, 1, 0, 2]}
+    document = document_of(notebook(shown(table(rows=rows, bars=[4, 3, 2, 1], n_hollow=1, print_rest=rest))))
+    [block] = print_model(document)["blocks"]
+    assert (block["bars"], block["n_hollow"]) == ([0.75, 0.25], 1)
+    [link] = [each for each in block["caption"] if each["type"] == "link"]
+    assert link["url"] == "annual.fr.html#tab-x"
+    assert "dans la page HTML." in " ".join("".join(pages_of(render_pdf(document))).split())
+
+
 def test_the_rows_that_print_has_of_a_list_stand_in_the_order_of_the_list() -> None:
     rest = {"after": 3, "text": "3 autres.", "order": [4, 0, 2, 1, 3, 5]}
     document = document_of(

@@ -222,6 +222,35 @@ def test_a_recoded_body_has_its_whole_name_as_in_every_table():
     assert "HEC Montréal" not in shown
 
 
+def counted(n, edition, language="en"):
+    """Return the table of so many portfolios, the first of which have the most initiatives."""
+    table = pd.DataFrame(
+        {"portfolio": [f"P{each:02}" for each in range(n)], "n_initiatives": range(n, 0, -1)}
+    )
+    return tables.portfolios(table, edition, language)
+
+
+def test_print_has_the_first_rows_of_a_long_annex_and_says_by_what_and_where_all_are(tmp_path):
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
+    assert counted(20, edition).print_rest is None
+    assert counted(21, edition).print_rest == {
+        "after": 8,
+        "text": "Rows in print: the first by number of initiatives; all 21 are in the",
+        "url": "annual.en.html#tab-portfolios",
+    }
+
+
+def test_print_has_the_recodes_of_most_rows_unless_all_are_of_one_field(tmp_path):
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
+    found = pd.DataFrame({"field": "category", "year": edition.year, "n_rows": range(22)})
+    found = found.assign(before=[f"C{n}" for n in range(22)], after="Divers")
+    assert tables.recodes(found, edition, "fr").print_rest is None
+    found.loc[0, "field"] = "status"
+    rest = tables.recodes(found, edition, "fr").print_rest
+    assert rest["order"][:3] == [21, 20, 19]
+    assert rest["text"] == "Lignes imprimées : les premières par nombre de lignes; les 22 sont dans la"
+
+
 def test_recodes_of_a_field_are_below_each_other_those_of_spaces_too(tmp_path):
     rows = [
         small.row(body="Bureau des essais "),
