@@ -88,17 +88,17 @@ def _kind(marks: Mapping[str, Any]) -> str:
 
 
 def _rows(marks: Mapping[str, Any]) -> str:
-    if not (marks["headings"] or marks.get("half")):
-        return "".join(map(_row_beside, marks["rows"]))
-    headings = "".join(f"<b>{escape(each)}</b>" for each in marks["headings"])
     half = [(HALF, marks["half"])] if marks.get("half") else []
+    lines = [(at, "scale" if label else "half") for at, label in marks.get("scale", ())]
+    behind = "".join(map(_through, lines + [(at, "half") for at, _ in half]))
+    behind = f'<svg class="through">{behind}</svg>' if behind else ""
+    if not (marks["headings"] or half):
+        return behind + "".join(map(_row_beside, marks["rows"]))
+    headings = "".join(f"<b>{escape(each)}</b>" for each in marks["headings"])
     scale = _scale([*marks.get("scale", ()), *half])
     axis = f'<svg width="100%" height="{HEIGHT}">{scale}</svg>' if scale else "<span></span>"
     head = f'<div class="row head"><span></span>{axis}<span>{headings}</span></div>'
     height = WHOLE_HEIGHT if marks.get("is_high") else HEIGHT
-    lines = [(at, "scale") for at, _ in marks.get("scale", ())] + [(at, "half") for at, _ in half]
-    behind = "".join(map(_through, lines))
-    behind = f'<svg class="through">{behind}</svg>' if lines else ""
     are_few = len(marks["rows"]) <= _FEW
     return behind + head + "".join(_row(row, height, is_above=are_few) for row in marks["rows"])
 

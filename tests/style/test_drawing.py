@@ -100,6 +100,13 @@ def drawn_beside(value: str, ends: tuple[float, ...]) -> list[tuple[str, str]]:
     return re.findall(r'<text x="(.*?)" .*?dx="\.65em">(.*?)</text>', drawn)
 
 
+def test_the_start_of_a_waterfall_is_a_line_behind_all_rows_darker_than_those_of_a_scale() -> None:
+    marks = {"kind": "rows", "headings": [], "key": [], "rows": [ROW, ROW], "scale": [(0.25, "")]}
+    line = '<svg class="through"><line class="half" x1="25%" x2="25%" y1="0" y2="100%"/></svg>'
+    assert html_of(marks, "").count(line) == 1
+    assert html_of({**marks, "scale": ()}, "").count("through") == 0
+
+
 def narrow(*labels: str) -> list[str]:
     """Return which of the values of an axis a phone does not show; they are at equal distances."""
     scale = [(place / (len(labels) - 1), label) for place, label in enumerate(labels)]
