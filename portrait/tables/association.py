@@ -100,8 +100,8 @@ def profiles(counts: pd.DataFrame, edition: Edition, language: str) -> Table:
         print_notice={
             "text": edition.source.choose(
                 language,
-                "Les catégories de chacun des {n} portefeuilles sont dans la",
-                "The categories of each of the {n} portfolios are in the",
+                "Les catégories des {n} portefeuilles sont dans la",
+                "The categories of all {n} portfolios are in the",
                 n=number(len(rows), language),
             ),
             "url": f"annual.{language}.html#tab-profiles",
