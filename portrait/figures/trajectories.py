@@ -48,7 +48,7 @@ _LEAST_NODE = 0.015
 """Least height of a node, as a part of all initiatives drawn: an outline of a few is seen."""
 
 
-_TOLD, _OTHER = 0.85, 0.25
+_TOLD, _OTHER = 0.85, 0.35
 """Opacity of the bands that the title is about, and of the others."""
 _ALONE = 0.5
 """Opacity of all bands where the title is about none."""
@@ -310,7 +310,7 @@ def _colour(status: str) -> Any:
 def _draw_band(
     axes: Axes, tops: Sequence[float], band: Band, colour: str, opacity: float, *, is_hatched: bool
 ) -> None:
-    """Draw a band whose two edges are cubic curves, horizontal at both ends."""
+    """Draw a band whose two edges are cubic curves, horizontal at both ends, and seen where it is pale."""
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
@@ -324,11 +324,10 @@ def _draw_band(
     axes.add_patch(
         PathPatch(
             Path(points, codes),
-            facecolor=colour,
-            edgecolor=colours.PAPER,
+            facecolor=(colour, opacity),
+            edgecolor=colours.PAPER if is_hatched else colour,
             hatch="////" if is_hatched else None,
-            alpha=opacity,
-            linewidth=0.3,
+            linewidth=0.5,
             zorder=opacity - 1,
         )
     )

@@ -7,7 +7,7 @@ import itertools
 
 import pandas as pd
 import pytest
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgba
 from matplotlib.patches import PathPatch, Rectangle
 
 from portrait import figures
@@ -111,12 +111,18 @@ def test_the_bands_that_the_heading_names_are_alone_in_colour_and_the_note_says_
     )
     told = [("development", "retired"), ("development", "production")]
     figure = figures.trajectories(rows, "probable", edition, "en", told=told)
-    looks = looks_of(canvases[0], lambda band: (to_hex(band.get_facecolor()), band.get_alpha()))
-    rust, grey = (colours.ACCENT, 0.85), (colours.MUTED, 0.25)
+    looks = looks_of(canvases[0], lambda band: (to_hex(band.get_facecolor()), band.get_facecolor()[3]))
+    rust, grey = (colours.ACCENT, 0.85), (colours.MUTED, 0.35)
     assert dict(looks) == {76: rust, 10: rust, 2: rust, 300: grey}
     assert "In colour: in development, then retired (12) and in production (76)." in figure.note
     numbers = {text.get_text(): text.get_fontweight() for text in canvases[0].axes[0].texts}
     assert (numbers["76"], numbers["12"], numbers["300"]) == ("bold", "bold", "normal")
+
+
+def test_a_pale_band_has_edges_as_dark_as_the_marks_of_other_figures(edition, canvases):
+    rows = passages(("development", "production", 76, 0), ("development", "development", 300, 0))
+    figures.trajectories(rows, "probable", edition, "en", told=[("development", "production")])
+    assert dict(looks_of(canvases[0], lambda band: band.get_edgecolor()))[300] == to_rgba(colours.MUTED)
 
 
 def test_only_the_part_of_a_passage_that_the_vocabulary_may_explain_is_hatched(edition, canvases):
