@@ -158,12 +158,13 @@ def in_a_sentence(blocks: Sequence[Node], language: str) -> list[Node]:
     drawn = [block for block in figures if block["marks"]][-1:]
     pictures = [block for block in figures if not any(block is each for each in drawn)]
     moved = [*pictures, *tables]
+    first = next(block for block in blocks if any(block is each for each in moved))
     ready: list[Node] = []
     for block in blocks:
-        if block is moved[-1]:
-            ready.append(_sentence(pictures, tables, language_of(language)))
-        elif not any(block is each for each in moved):
+        if not any(block is each for each in moved):
             ready.append(block)
+        elif block is first:
+            ready.append(_sentence(pictures, tables, language_of(language)))
     return ready
 
 

@@ -36,11 +36,12 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     names = [_both_names(name, edition, language) for name in table["portfolio"]]
     now = [[number(count, language), share_cell(count, total, language)] for count in table["n_initiatives"]]
     if "n_previous" not in table:
-        columns = [edition.called(language), share]
+        columns, bars = [edition.called(language), share], ""
         rows = [[name, *cells] for name, cells in zip(names, now, strict=True)]
     else:
         both = [edition.brief(each, language) for each in edition.years[-2:]]
         columns = [*both, heading("change", language), f"{share} {both[-1]}"]
+        bars = choose(language, "Barres : {now}.", "Bars: {now}.", now=both[-1])
         rows = [
             [name, number(before, language), count, signed(change, language), part]
             for name, before, change, (count, part) in zip(
@@ -54,7 +55,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
-        note=joined(notices.network_note(edition, language), dash_note(rows, language)),
+        note=joined(bars, notices.network_note(edition, language), dash_note(rows, language)),
         cut_by=choose(language, "nombre d’initiatives", "number of initiatives"),
         bars=tuple(map(int, table["n_initiatives"])),
         n_hollow=int(table["portfolio"].isin(NAMELESS).sum()),
