@@ -12,6 +12,7 @@ from portrait.document.model import document_of
 from portrait.publish.html import render_html
 from portrait.publish.pdf import render_pdf
 from tests.document.notebooks import notebook, prose, shown, table
+from tests.publish.layout import Layout
 
 
 def languages_of(document: dict[str, Any]) -> list[str]:
@@ -48,6 +49,10 @@ def test_titles_in_the_language_of_the_page_say_no_language() -> None:
 
 def test_letters_after_a_number_are_no_rank_in_a_cell_in_another_language() -> None:
     cells = prose("Voir [](#tab-status)."), shown(table(rows=[("2e deel", "3e rang")], verbatim=[0]))
-    page = render_html(document_of(notebook(*cells, quoted_language="en")))
-    assert 'lang="en">2e deel</th>' in page
+    document = document_of(notebook(*cells, quoted_language="nl"))
+    page = render_html(document)
+    assert 'lang="nl">2e deel</th>' in page
     assert '3<span class="raised">e</span> rang</td>' in page
+    printed = [mark.text for marks in Layout(render_pdf(document)).pages for mark in marks]
+    assert "2e" in printed
+    assert "3e" not in printed  # its letter is raised
