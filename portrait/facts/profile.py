@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from portrait.facts.border import Border, all_in_production, border_of
+from portrait.facts.border import Border, border_of
 from portrait.facts.conditions import (
     CATEGORISED,
     IN_DEVELOPMENT,
@@ -24,23 +24,24 @@ from portrait.facts.drawn import TENTH_OF_A_POINT, Drawn
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.followed import Followed
 from portrait.facts.neighbours import Neighbours, has_enough
-from portrait.facts.nothing import Facts, previous_of
+from portrait.facts.nothing import Facts
 from portrait.facts.portfolio import Profile
 from portrait.facts.queries import Condition, Query, differs, equals
 from portrait.facts.safeguards import Safeguards
+from portrait.facts.story import Story
 from portrait.facts.told_bodies import ToldBodies
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
-MOST_OF_THEM = Fraction(2, 3)
-"""Part of the initiatives that a status must hold to be the title of a profile."""
 STATUSES = (PRODUCTION, DEVELOPMENT, RETIRED)
 """Statuses that a row may state."""
 N_MAIN = 3
 """Categories and themes that are named as the largest."""
 MOST_BODIES = 5
 """Bodies that are named as the largest."""
+FEW = 5
+"""Most initiatives of a profile that names them, and draws no other portfolio."""
 MOST_SHARED = 6
 """Most groups of similar texts that a profile names."""
 
@@ -93,6 +94,11 @@ class ProfileFacts(Facts):
     # Its number
 
     @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Its rows of the published table of initiatives."""
+        return self.ask.rows(self._now)
+
+    @cached_property
     def n(self) -> Fact:
         """Initiatives of the portfolio."""
         return self._count()
@@ -118,6 +124,18 @@ class ProfileFacts(Facts):
         """Change of its number since the previous edition."""
         return self.ask.fact("change", after=self._now, before=self._before)
 
+    @cached_property
+    def part_of_change(self) -> Fact:
+        """Its part of the net change of all portfolios."""
+        ask = self.ask
+        return ask.fact(
+            "contribution",
+            part_after=self._now,
+            part_before=self._before,
+            whole_after=ask.now,
+            whole_before=ask.before,
+        )
+
     @property
     def rose(self) -> bool:
         """Whether it declared in the previous edition, and declares more now."""
@@ -142,6 +160,11 @@ class ProfileFacts(Facts):
         """What its figures find, of its rank and its categories."""
         category = alone_first(self.main_categories) if self.has_mix else ""
         return Drawn(self.profile, self.ask, self._now, category)
+
+    @property
+    def draws_place(self) -> bool:
+        """Whether a figure sets it among others: what a few official rows are says more."""
+        return self.profile.edition.reconstructed or self.profile.n_initiatives > FEW
 
     @cached_property
     def share_of_all(self) -> Fact:
@@ -169,6 +192,11 @@ class ProfileFacts(Facts):
         """1 if it rose more than all together, which rose too, -1 if less, in whole percentages; else 0."""
         own, of_all = percent(self.growth), percent(self.growth_of_all)
         return (own > of_all) - (own < of_all) if min(own, of_all) > 0 else 0
+
+    @property
+    def says_pace(self) -> bool:
+        """Whether a tile sets its change beside that of all: the title does not."""
+        return has_rate(self.growth) and self.finding != "rate"
 
     @cached_property
     def growth_of_others(self) -> Fact:
@@ -219,61 +247,15 @@ class ProfileFacts(Facts):
         """Whether official rows give enough statuses for a share."""
         return not self.profile.edition.reconstructed and has_enough(self.production_share)
 
+    @cached_property
+    def story(self) -> Story:
+        """What its title says, and that of its dots."""
+        return Story(self)
+
     @property
     def finding(self) -> str:
-        """What the title says, the first of these that holds; empty where it gives the number alone.
-
-        ``elsewhere``: the part of a rise that is outside the ministry; ``all production`` or
-        ``all development``: the status of all, three or more; ``production`` or ``development``: that of
-        most; ``rate``: its change, beside that of all; ``compared``, ``level`` or ``new``: its number;
-        ``silent`` or ``unstated``: none, or few of three or more, has a status; ``part``: some are in use.
-        """
-        if self.told.rise_is_elsewhere:
-            return "elsewhere"
-        if self.has_statuses and (self.profile.in_shares or not self.profile.edition.previous):
-            held = {PRODUCTION: self.in_production.value, DEVELOPMENT: self.in_development.value}
-            status, most = max(held.items(), key=lambda each: each[1])
-            if most == self.n.value > 2:
-                return f"all {status}"
-            if self.profile.in_shares and most > self.n.value * MOST_OF_THEM:
-                return status
-        return self._compared if self.profile.edition.previous else self._stated
-
-    @property
-    def _compared(self) -> str:
-        told = "level" if self.is_level else "rate" if has_rate(self.growth) else "compared"
-        return told if self.was_declaring else "new"
-
-    @property
-    def _stated(self) -> str:
-        if self.is_silent:
-            return "silent"
-        if self.has_statuses and 2 * self.silent.value > self.n.value > 2:
-            return "unstated"
-        return "part" if self.has_statuses and 0 < self.in_production.value < self.n.value else ""
-
-    @property
-    def dots_finding(self) -> str:
-        """What the title of its dots says: the status that the profile's leaves, ``share`` or ``statuses``.
-
-        The share in production is told where all statuses are known; else the number of both.
-        """
-        left = {PRODUCTION: DEVELOPMENT, DEVELOPMENT: PRODUCTION}.get(self.finding)
-        if left or not (self.profile.in_shares and self.has_statuses):
-            return left or ""
-        if self.has_production_share and not self.silent.value:
-            return "" if self.finding.startswith("all") else "share"
-        return "statuses" if self.in_production.value and self.in_development.value else ""
-
-    @property
-    def turned(self) -> bool:
-        """Whether most are in development, and enough earlier ones were all in production."""
-        enough = self.was_declaring and self.profile.n_before >= SMALLEST_DENOMINATOR
-        return (
-            enough
-            and self.finding in (DEVELOPMENT, f"all {DEVELOPMENT}")
-            and all_in_production(previous_of(self.profile.whole), self.profile.portfolio)
-        )
+        """What its title says."""
+        return self.story.finding
 
     @cached_property
     def production_share(self) -> Fact:
@@ -332,6 +314,11 @@ class ProfileFacts(Facts):
         )
 
     @property
+    def says_majority(self) -> bool:
+        """Whether the text says so: the title does not."""
+        return self.has_majority and self.finding != "body"
+
+    @property
     def first_body_is_new(self) -> bool:
         """Whether that body has a name of which this portfolio had no form in the previous edition."""
         earlier = self.profile.edition.previous
@@ -348,6 +335,11 @@ class ProfileFacts(Facts):
     def main_categories(self) -> Fact:
         """Its categories with most initiatives, and those tied with the last."""
         return self.ask.fact("top", of=self._now(*CATEGORISED), by="category", n=N_MAIN)
+
+    @cached_property
+    def categories(self) -> Fact:
+        """The categories of its initiatives."""
+        return self.ask.fact("distinct", of=self._now(*CATEGORISED), by="category")
 
     @property
     def has_categories(self) -> bool:

@@ -63,6 +63,16 @@ class ToldBodies(Facts):
         return self._ask.fact("top_share", of=self._now(COUNTED), by="body", n=n)
 
     @property
+    def is_one_body(self) -> bool:
+        """Whether the published number of one body is that of the whole portfolio."""
+        return self.are_told and self.bodies.value == 1 and not self.others.value
+
+    @property
+    def only(self) -> str:
+        """The body of the largest published number."""
+        return str(self.largest.numbers["name0"])
+
+    @property
     def names_all(self) -> bool:
         """Whether the list of the largest has all bodies whose number was published."""
         found = self.largest.numbers

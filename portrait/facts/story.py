@@ -1,0 +1,184 @@
+"""What the title of a profile says, and that of its dots: of an order of findings, the first that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from portrait.facts.border import all_in_production
+from portrait.facts.contributions import WORTH_TELLING, has_rate, percent
+from portrait.facts.nothing import Facts, previous_of
+from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION
+from portrait.language.numbers import SMALLEST_DENOMINATOR
+from portrait.language.text import normalise
+from portrait.registers.codebook import GENERIC
+
+if TYPE_CHECKING:
+    from portrait.facts.profile import ProfileFacts
+
+MOST_OF_THEM = Fraction(2, 3)
+"""Part of the initiatives that a status must hold to be the title of a profile."""
+HALF = Fraction(1, 2)
+LEAST_MARKED, TIMES_THE_WHOLE = Fraction(1, 4), 3
+"""Part that a category without a majority must hold to be the title, and how many times its part of all."""
+LONGEST_NAME = 70
+"""Letters of the longest name that a title gives."""
+CATCH_ALL = "other"
+"""Label in English, as `normalise` returns it, of a category that tells nothing."""
+
+
+class Story(Facts):
+    """The finding that a profile leads with: how far it is, what it is for, who reports it, how it moved.
+
+    Parameters
+    ----------
+    own
+        The facts of the profile.
+    """
+
+    def __init__(self, own: ProfileFacts) -> None:
+        self._own, self._profile = own, own.profile
+
+    @cached_property
+    def finding(self) -> str:
+        """What the title says, the first of these that holds; empty where it gives the number alone.
+
+        Of official rows:
+
+        1. ``named``: its only initiative, whose name is short, and its status;
+        2. ``all production`` or ``all development``: the status of all, two or more;
+        3. ``silent``: none has a status; ``none``: none is in production; ``unstated``: most have no status;
+        4. ``production`` or ``development``: the status of most;
+        5. ``category``: one of ten or more holds most, or a quarter and three times its share of all;
+        6. ``body``: one of several holds most.
+
+        Of reconstructed rows: ``one body``, from which all come; ``elsewhere``: most of a rise is outside
+        the ministry.
+
+        Then, of both: ``rate``: it fell, and all together rose; ``mover``: it rose faster than all, and
+        makes a tenth of their rise; ``part`` or ``developed``: how many are in production, or in
+        development; ``rate``: its change, beside that of all; ``compared``, ``level`` or ``new``: its number.
+        """
+        first = self._of_totals if self._profile.edition.reconstructed else self._of_rows
+        return next(chain(first(), self._of_both()), "")
+
+    def _of_rows(self) -> Iterator[str]:
+        own, n = self._own, self._own.n.value
+        held = {PRODUCTION: own.in_production.value, DEVELOPMENT: own.in_development.value}
+        status, most = max(held.items(), key=lambda each: each[1])
+        if self.named:
+            yield "named"
+        if own.has_statuses and most == n > 1:
+            yield f"all {status}"
+        if own.is_silent and self._profile.edition.gives("status"):
+            yield "silent"
+        if own.has_statuses and n > 2:
+            if not own.in_production.value and not own.silent.value:
+                yield "none"
+            if 2 * own.silent.value > n:
+                yield "unstated"
+            if self._profile.in_shares and most > n * MOST_OF_THEM:
+                yield status
+        if self._marked_by_category:
+            yield "category"
+        if own.has_majority:
+            yield "body"
+
+    def _of_totals(self) -> Iterator[str]:
+        if self._own.told.is_one_body:
+            yield "one body"
+        if self._own.told.rise_is_elsewhere:
+            yield "elsewhere"
+
+    def _of_both(self) -> Iterator[str]:
+        own, n = self._own, self._own.n.value
+        previous = self._profile.edition.previous
+        if previous and own.fell and has_rate(own.growth) and percent(own.growth_of_all) > 0:
+            yield "rate"
+        if previous and self._is_mover:
+            yield "mover"
+        if own.has_statuses:
+            if 0 < own.in_production.value < n:
+                yield "part"
+            if 0 < own.in_development.value < n:
+                yield "developed"
+        if previous and not own.was_declaring:
+            yield "new"
+        elif previous:
+            yield "level" if own.is_level else "rate" if has_rate(own.growth) else "compared"
+
+    # Its only initiative
+
+    @property
+    def named(self) -> str:
+        """The name of its only initiative, in production or in development; empty where it tells little."""
+        return self._only("name")
+
+    @property
+    def named_en(self) -> str:
+        """The same name in English, where the register has English titles."""
+        return self._only("name_en") or self.named
+
+    def _only(self, column: str) -> str:
+        own, rows = self._own, self._profile.edition.initiatives
+        is_one = not self._profile.edition.reconstructed and len(rows) == 1 and column in rows
+        if not is_one or not own.in_production.value + own.in_development.value:
+            return ""
+        name = str(rows[column].iloc[0]).strip()
+        return name if len(name) <= LONGEST_NAME and own.rows["title_tells"].iloc[0] != GENERIC else ""
+
+    # Its category
+
+    @property
+    def _marked_by_category(self) -> bool:
+        drawn, source = self._own.drawn, self._profile.edition.source
+        if not (self._own.has_mix and drawn.tells_category):
+            return False
+        if normalise(source.label("category", drawn.category, "en")) == CATCH_ALL:
+            return False
+        share, of_all = drawn.category_share.value, drawn.category_of_all.value
+        if drawn.category_share.numbers["part"] < SMALLEST_DENOMINATOR:
+            return False
+        is_marked = share >= LEAST_MARKED and share >= TIMES_THE_WHOLE * of_all
+        return bool(share > of_all and (share > HALF or is_marked))
+
+    # Its part of a rise
+
+    @property
+    def _is_mover(self) -> bool:
+        own = self._own
+        if not own.rose or percent(own.growth_of_all) <= 0 or not own.part_of_change:
+            return False
+        is_faster = own.pace > 0 or self._profile.n_before < SMALLEST_DENOMINATOR
+        return is_faster and bool(WORTH_TELLING <= own.part_of_change.value <= 1)
+
+    # Its dots
+
+    @property
+    def dots_finding(self) -> str:
+        """What the title of its dots says: the status that the profile's leaves, ``share`` or ``statuses``.
+
+        The share in production is told where all statuses are known; else the number of both.
+        """
+        own = self._own
+        if not (self._profile.in_shares and own.has_statuses):
+            return ""
+        left = {PRODUCTION: DEVELOPMENT, DEVELOPMENT: PRODUCTION, "part": DEVELOPMENT}.get(self.finding)
+        if left:
+            return left
+        if own.has_production_share and not own.silent.value:
+            return "" if self.finding.startswith("all") or self.finding == "none" else "share"
+        return "statuses" if own.in_production.value and own.in_development.value else ""
+
+    @property
+    def turned(self) -> bool:
+        """Whether most are in development, and enough earlier ones were all in production."""
+        enough = self._own.was_declaring and self._profile.n_before >= SMALLEST_DENOMINATOR
+        return (
+            enough
+            and self.finding in (DEVELOPMENT, f"all {DEVELOPMENT}")
+            and all_in_production(previous_of(self._profile.whole), self._profile.portfolio)
+        )

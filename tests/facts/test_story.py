@@ -1,0 +1,198 @@
+"""What the title of a profile says, and that of its dots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from portrait import facts
+from portrait.facts.portfolio import open_profile
+from portrait.facts.story import LONGEST_NAME, Story
+from portrait.ingest.initiatives import RETIRED
+from tests import small
+from tests.facts.editions import opened, reconstructed, stand
+
+P, D, S, R = small.PRODUCTION, small.DEVELOPMENT, small.SILENT, "Hors service"
+A, B, C = small.ASSISTANT, small.DECISION, "Automatisation"
+ELSEWHERE = small.row(portfolio="Travail")
+
+
+def story(folder: Path, now: Sequence[small.Row], before: Sequence[small.Row] = ()) -> Story:
+    edition = opened(folder, now, before)
+    rows = edition.initiatives
+    rows.loc[rows["status_published"] == R, "status"] = RETIRED  # the register has no label for it
+    return facts.profile(open_profile(edition, "Justice")).story
+
+
+def of_categories(n: int, of_the_first: int) -> list[small.Row]:
+    """Return initiatives, half in production: some in one category, the others in two."""
+    categories = [A] * of_the_first + [(B, C)[each % 2] for each in range(n - of_the_first)]
+    return [small.row(category=each, status=(P, D)[at % 2]) for at, each in enumerate(categories)]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "finding"),
+    [
+        ([P] * 9 + [D] * 3, "production"),
+        ([D] * 9 + [P] * 3, "development"),
+        ([P] * 8 + [D] * 4, "part"),  # two thirds exactly
+        ([P] * 10, "all production"),
+        ([P] * 2, "all production"),
+        ([D] * 4, "all development"),
+        ([P] * 8 + [S] * 4, "part"),  # a silent one may be in development
+        ([S] * 4, "silent"),
+        ([S], "silent"),
+        ([S] * 4 + [D] * 3, "unstated"),
+        ([S] * 3 + [D] * 3, "developed"),  # half, and none in production
+        ([D] * 4 + [R], "none"),
+        ([D] * 4 + [R, S], "developed"),  # the silent one may be in production
+    ],
+)
+def test_the_title_says_first_how_far_its_initiatives_are(
+    tmp_path: Path, statuses: list[str], finding: str
+) -> None:
+    assert story(tmp_path, stand(*statuses)).finding == finding
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "finding"),
+    [
+        ([P] * 3, [P] * 5, "all production"),  # what it is says more than how it moved
+        ([P] * 3 + [D] * 3, [P] * 10, "part"),
+        ([P] * 5 + [D] * 5, [P] * 10, "part"),
+        ([R] * 3, [D] * 10, "none"),
+    ],
+)
+def test_the_title_says_how_far_they_are_before_how_their_number_moved(
+    tmp_path: Path, now: list[str], before: list[str], finding: str
+) -> None:
+    then = [*stand(*before), *stand(P, portfolio="Travail")]
+    assert story(tmp_path, stand(*now), then).finding == finding
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "finding"),
+    [
+        ("Westlaw", P, "named"),
+        ("Westlaw", D, "named"),
+        ("Westlaw", S, "silent"),
+        ("Westlaw", R, ""),
+        ("W" * (LONGEST_NAME + 1), P, ""),
+    ],
+)
+def test_the_title_names_an_only_initiative_and_its_status(
+    tmp_path: Path, name: str, status: str, finding: str
+) -> None:
+    assert story(tmp_path, [small.row(name, status=status)]).finding == finding
+
+
+@pytest.mark.parametrize(
+    ("of_the_first", "n", "others", "finding"),
+    [
+        (11, 20, 20, "category"),  # most, where half of all
+        (10, 20, 80, "category"),  # half, and five times its part of all
+        (10, 20, 5, "part"),  # half, where it is two fifths of all
+        (9, 12, 20, "part"),  # nine are too few
+    ],
+)
+def test_the_title_gives_a_category_that_marks_the_portfolio(
+    tmp_path: Path, of_the_first: int, n: int, others: int, finding: str
+) -> None:
+    rest = [small.row(category=B, portfolio="Travail")] * others
+    assert story(tmp_path, [*of_categories(n, of_the_first), *rest]).finding == finding
+
+
+@pytest.mark.parametrize(("first", "finding"), [(6, "body"), (5, "part")])
+def test_the_title_gives_a_body_that_holds_most_of_them(tmp_path: Path, first: int, finding: str) -> None:
+    bodies = ["Tribunal"] * first + ["Greffe"] * (10 - first)
+    now = [small.row(body=body, status=(P, D)[n % 2]) for n, body in enumerate(bodies)]
+    assert story(tmp_path, now).finding == finding
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "others", "finding"),
+    [
+        (8, 10, 60, "rate"),  # it fell, and all together rose
+        (8, 9, 60, "part"),  # too few before for a rate
+        (8, 10, 20, "part"),  # all together fell
+        (30, 10, 60, "mover"),  # 20 of 50 more
+        (12, 10, 60, "part"),  # 2 of 32
+    ],
+)
+def test_the_title_says_that_it_fell_where_all_rose_or_made_the_rise(
+    tmp_path: Path, now: int, then: int, others: int, finding: str
+) -> None:
+    before = [*stand(*[P] * then), *[ELSEWHERE] * 30]
+    after = [*stand(*[P, D] * (now // 2)), *[ELSEWHERE] * others]
+    assert story(tmp_path, after, before).finding == finding
+
+
+def test_of_totals_the_title_gives_the_body_from_which_all_come() -> None:
+    edition = reconstructed()
+    found = {
+        name: facts.profile(open_profile(edition, name)).finding
+        for name in (
+            "Famille",
+            "Finances",
+            "Santé et Services sociaux",
+            "Transports et Mobilité durable",
+            "Travail",
+        )
+    }
+    assert found == {
+        "Famille": "one body",
+        "Finances": "one body",
+        "Santé et Services sociaux": "elsewhere",
+        "Transports et Mobilité durable": "mover",
+        "Travail": "level",
+    }
+
+
+@pytest.mark.parametrize(
+    ("statuses", "finding"),
+    [
+        ([P] * 9 + [D] * 3, "development"),  # the title of the profile says the others
+        ([P] * 6 + [D] * 6, "development"),
+        ([D] * 12, ""),  # it says all
+        ([P] * 5 + [D] * 4, ""),  # too few for dots
+        ([S] * 8 + [D] * 4, ""),
+        ([D] * 10 + [R] * 2, ""),  # it says that none is in production
+    ],
+)
+def test_the_title_of_dots_says_what_the_title_of_the_profile_does_not(
+    tmp_path: Path, statuses: list[str], finding: str
+) -> None:
+    assert story(tmp_path, stand(*statuses)).dots_finding == finding
+
+
+@pytest.mark.parametrize(("silent", "finding"), [(0, "share"), (1, "statuses")])
+def test_the_title_of_dots_gives_both_statuses_where_that_of_the_profile_is_of_something_else(
+    tmp_path: Path, silent: int, finding: str
+) -> None:
+    rows = [*of_categories(20, 18), *[small.row(category=A, status=S)] * silent]
+    rows += [small.row(category=B, portfolio="Travail")] * 20
+    assert story(tmp_path, rows).dots_finding == finding
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "turned"),
+    [
+        ([D] * 8 + [P] * 2, [P] * 10, True),
+        ([D] * 8 + [P] * 2, [P] * 9 + [D], False),  # one was in development
+        ([D] * 8 + [P] * 2, [P] * 9, False),  # too few before
+        ([D] * 6 + [P] * 4, [P] * 10, False),  # most are not in development
+    ],
+)
+def test_a_portfolio_turned_if_enough_earlier_ones_were_all_in_production(
+    tmp_path: Path, now: list[str], before: list[str], turned: bool
+) -> None:
+    assert story(tmp_path, stand(*now), stand(*before)).turned is turned
+
+
+@pytest.mark.parametrize(("n", "draws"), [(5, False), (6, True)])
+def test_a_profile_of_five_draws_no_other_portfolio(tmp_path: Path, n: int, draws: bool) -> None:
+    own = facts.profile(open_profile(opened(tmp_path, stand(*[P] * n)), "Justice"))
+    assert own.draws_place is draws
+    assert facts.profile(open_profile(reconstructed(), "Famille")).draws_place
