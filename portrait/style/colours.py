@@ -74,7 +74,7 @@ DARK = MappingProxyType(
         "status-production": "#60a6ae",
         "status-retired": "#9b72a7",
         "status-development": "#deaf52",
-        "status-unknown": "#a0a6b1",
-        "status-unclassified": "#868c98",
+        "status-unknown": "#757d8a",
+        "status-unclassified": "#6c7481",
     }
 )

@@ -13,6 +13,7 @@ import pytest
 from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 
 from portrait.style import colours, scales, theme, typefaces
+from portrait.style.marks import HOLLOW
 
 SMALLEST_DIFFERENCE = 10.0
 
@@ -233,3 +234,10 @@ def test_on_a_dark_ground_development_is_the_brightest_status_and_production_is_
     seen = {each: contrast(colours.DARK[f"status-{each}"], colours.DARK["paper"]) for each in FILLED}
     assert max(seen, key=seen.__getitem__) == "development"
     assert seen["production"] < 7
+
+
+def test_on_a_dark_ground_a_status_that_is_not_known_is_quieter_than_each_that_is() -> None:
+    dark = colours.DARK
+    seen = {each: contrast(dark[f"status-{each}"], dark["paper"]) for each in (*FILLED, *HOLLOW)}
+    assert max(seen[each] for each in HOLLOW) < min(seen[each] for each in FILLED)
+    assert min(contrast(dark[role], dark["wash"]) for role in HOLLOW.values()) >= 3
