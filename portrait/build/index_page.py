@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from portrait.build.plan import FORMATS, PROFILES, SOURCE
 from portrait.build.reasons import in_french
 from portrait.document.drafts import warning
 from portrait.document.markdown import MarkdownCell, plain
+from portrait.document.model import TITLE
 from portrait.document.numbering import short_name
 from portrait.errors import PortraitError
 from portrait.facts import notices
@@ -86,7 +88,11 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         "reconstructed": {each: notices.banner(each) for each in LANGUAGES}
         if recorded["reconstructed"]
         else None,
-        "finding": {each: _finding(cells, each) for each, cells in annual.items()},
+        "finding": {
+            each: (_title_of_dots(cells, each) if not _parts(recorded["years"], each) else "")
+            or _finding(cells, each)
+            for each, cells in annual.items()
+        },
         "total": _total(recorded["years"], {each: _nouns(cells) for each, cells in annual.items()}),
         "parts": {
             each: _parts(recorded["years"], each) or _parts_of_dots(annual[each], each) for each in LANGUAGES
@@ -200,6 +206,16 @@ def _finding(cells: Sequence[Mapping[str, Any]], language: str) -> str:
     said = plain(blocks[0]["content"]) if blocks else ""
     told_of_it = said[len(short_name(said)) :].lstrip(" \u00a0:")
     return told_of_it[:1].upper() + told_of_it[1:]
+
+
+def _title_of_dots(cells: Sequence[Mapping[str, Any]], language: str) -> str:
+    """Return what the title of the dots of a report says of them; empty where it has none."""
+    for title, cell in pairwise(cells):
+        drawn = any(each.get("id") == "fig-dots" for each in _shown([cell], FIGURE))
+        if drawn and TITLE in title["metadata"].get("tags", ()):
+            blocks = MarkdownCell("".join(title["source"]), tag_of(language), "annual").blocks()
+            return plain(blocks[0]["content"])
+    return ""
 
 
 def _definition(cells: Sequence[Mapping[str, Any]], language: str) -> str:

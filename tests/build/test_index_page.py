@@ -234,8 +234,8 @@ def shown(**by_type: object) -> dict[str, object]:
     return {"cell_type": "code", "source": "", "outputs": [{"data": data}]}
 
 
-def prose(source: str) -> dict[str, object]:
-    return {"cell_type": "markdown", "source": source}
+def prose(source: str, *tags: str) -> dict[str, object]:
+    return {"cell_type": "markdown", "source": source, "metadata": {"tags": tags}}
 
 
 def with_counts(folder: Path, *counts: tuple[object, int]) -> None:
@@ -329,6 +329,20 @@ def test_an_edition_tells_the_finding_of_the_first_heading_of_its_report(output:
     with_annual(folder, "fr", prose("# L’essentiel"), prose("# Ce qui a changé : rien"))
     [found] = [each["finding"]["fr"] for each in editions_of(output) if each["id"] == "2024"]
     assert found == ""  # the first heading tells none
+
+
+def test_an_edition_without_statuses_tells_what_the_title_of_its_dots_says(output: Path) -> None:
+    folder = output / "quebec" / "2024"
+    drawn = shown(figure={"id": "fig-dots", "marks": dots([], []).content()})
+    title = prose("Of 73 bodies, 46 reported *one*", "title")
+    with_annual(folder, "en", prose("# Highlights: 136 tools reported"), title, drawn)
+    with_annual(folder, "fr", prose("# L’essentiel : 136 outils déclarés"), drawn)
+    with_statuses(folder, unknown=136)
+    [found] = [each["finding"] for each in editions_of(output) if each["id"] == "2024"]
+    assert found == {"fr": "136 outils déclarés", "en": "Of 73 bodies, 46 reported one"}
+    with_statuses(folder, production=136)
+    [found] = [each["finding"]["en"] for each in editions_of(output) if each["id"] == "2024"]
+    assert found == "136 tools reported"
 
 
 def test_totals_have_the_noun_of_the_register_and_the_preposition_of_its_date(output: Path) -> None:
