@@ -334,6 +334,36 @@ def test_on_a_phone_each_value_of_an_initiative_has_its_label(browser: Any, tmp_
     page.close()
 
 
+def test_on_a_phone_labels_that_each_card_would_repeat_are_seen_on_the_first(
+    browser: Any, tmp_path: Path
+) -> None:
+    columns, sentence = (
+        ["Thème", "Nombre", "Contenu"],
+        "Une phrase assez longue pour qu’une ligne soit une carte.",
+    )
+    said = """each => {
+        const label = getComputedStyle(each, '::before');
+        return [label.content.startsWith('"'), label.clipPath == 'none'];
+    }"""
+    for listed, seen in (
+        (
+            table(columns=columns, align=[*"lrl"], rows=[[n, "5", sentence] for n in "AB"]),
+            [True, True, True, False],
+        ),
+        (table(columns=columns, align=[*"lll"], rows=[[n, "5", sentence] for n in "AB"]), [True] * 4),
+    ):
+        page = on_a_phone(browser, tmp_path, listed)
+        assert [each.evaluate(said) for each in page.locator("tbody td").all()] == [[True, it] for it in seen]
+        page.close()
+    listed = table(columns=columns, align=[*"lll"], rows=[[n, "5", "En production"] for n in "AB"])
+    listed[TABLE] |= {"file_rows": [2, 3], "sortable": True}
+    page = on_a_phone(browser, tmp_path, listed)
+    assert [each.evaluate(said)[1] for each in page.locator("tbody td").all()] == [True, True, False, False]
+    first, second = (page.locator(f"tbody tr:nth-child({n})").bounding_box() for n in (1, 2))
+    assert second["height"] < first["height"]  # its values are on one line
+    page.close()
+
+
 def on_a_phone(browser: Any, folder: Path, bundle: dict[str, Any]) -> Any:
     """Return a page of a report with one table, in a narrow window."""
     path = folder / "annual.fr.html"
