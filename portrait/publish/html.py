@@ -49,6 +49,8 @@ _FEW = 3
 """Most figures and tables of a page that needs no list of them."""
 _MOST_OF_PROSE = 4
 """Most columns of prose that are beside each other: the name of a row, and three."""
+_FEWEST_NUMBERS, _MOST_LINES = 3, 2
+"""Least columns of numbers that leave little room to names on a phone, and most lines of one beside them."""
 _PHONE, _EM, _PADDING, _LEAST_TEXT = 358.0, 15.7, 12.8, 112.0
 """On a phone, in pixels: width of a table, its font size, the padding of a cell, the least width of one of
 words."""
@@ -218,6 +220,7 @@ def template(path: Path) -> Template:
     environment.filters["passages"] = passages
     environment.filters["data_block"] = _data_block
     environment.tests["cards"] = _are_cards
+    environment.tests["spread"] = _are_spread
     environment.tests["announcing"] = _is_announcing
     environment.tests["stacked"] = _are_stacked
     environment.tests["full_width"] = _is_full_width
@@ -266,10 +269,21 @@ def _are_cards(table: Mapping[str, Any]) -> bool:
     Those of a list of initiatives always are, by a style of their own; a list longer than `_MOST_CARDS` stays
     a table, which the page scrolls.
     """
-    if table["file_rows"] or len(table["rows"]) > _MOST_CARDS or len(table["columns"]) == 1:
+    if table.get("file_rows") or len(table["rows"]) > _MOST_CARDS or len(table["columns"]) == 1:
         return False
     columns = zip(table["align"], table["columns"], *table["rows"], strict=True)
     return _has_prose(table) or sum(_least_width(side, cells) for side, *cells in columns) > _PHONE
+
+
+def _are_spread(table: Mapping[str, Any]) -> bool:
+    """Return whether numbers are below the name of their row on a phone: a name would take many lines."""
+    first, *sides = table["align"]
+    if _are_cards(table) or first != "l" or set(sides) != {"r"} or len(sides) < _FEWEST_NUMBERS:
+        return False
+    names, *numbers = zip(table["columns"], *table["rows"], strict=True)
+    room = _PHONE - sum(_least_width("r", cells) for cells in numbers) - _PADDING
+    is_short = len(table["rows"]) <= _MOST_CARDS
+    return is_short and max(map(width, names)) * _EM > _MOST_LINES * max(room, _LEAST_TEXT - _PADDING)
 
 
 def _are_stacked(table: Mapping[str, Any]) -> bool:

@@ -302,6 +302,23 @@ def test_a_table_of_four_numbers_does_not_scroll_on_a_phone(
     page.close()
 
 
+@pytest.mark.parametrize(("width", "are_below"), [(390, True), (768, False)])
+def test_on_a_phone_numbers_are_below_a_name_that_would_take_many_lines_beside_them(
+    browser: Any, tmp_path: Path, width: int, are_below: bool
+) -> None:
+    rows = [["National Aeronautics and Space Administration", "18", "425", "+407", "11,8 %"]]
+    columns = ["Portefeuille", "2024", "2025", "Écart", "Part"]
+    page = on_a_phone(browser, tmp_path, table(columns=columns, align=[*"lrrrr"], rows=rows))
+    page.set_viewport_size({"width": width, "height": 640})
+    name = page.get_by_role("rowheader").bounding_box()
+    cells = [each.bounding_box() for each in page.get_by_role("cell").all()]
+    assert [cell["y"] >= name["y"] + name["height"] - 1 for cell in cells] == [are_below] * 4
+    assert len({round(cell["width"]) for cell in cells}) == 1 or not are_below
+    heads = [each.bounding_box()["x"] for each in page.get_by_role("columnheader").all()]
+    assert heads[1:] == pytest.approx([cell["x"] for cell in cells], abs=1)
+    page.close()
+
+
 @pytest.mark.parametrize("width", [1280, 768, 390])
 def test_prose_of_five_registers_is_below_its_item_with_the_name_of_each_register(
     browser: Any, tmp_path: Path, width: int
