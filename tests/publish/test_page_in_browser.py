@@ -558,6 +558,23 @@ def test_annexes_are_folded_on_a_phone_unless_there_is_no_script(
     context.close()
 
 
+@pytest.mark.parametrize(("width", "seen"), [(390, False), (1280, True)])
+def test_the_list_of_figures_and_tables_is_folded_on_a_phone(
+    browser: Any, tmp_path: Path, width: int, seen: bool
+) -> None:
+    tables = [shown(table(f"tab-{name}"), cell=name) for name in "abcd"]
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# Volume"), *tables))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    entry = page.locator(".index a[href='#tab-a']")
+    assert entry.is_visible() == seen
+    if not seen:
+        page.get_by_text("Liste (4)").click()
+        assert entry.is_visible()
+    page.close()
+
+
 def test_on_a_phone_a_link_or_an_address_unfolds_the_annex_that_it_leads_to(
     browser: Any, tmp_path: Path
 ) -> None:
