@@ -558,6 +558,23 @@ def test_annexes_are_folded_on_a_phone_unless_there_is_no_script(
     context.close()
 
 
+@pytest.mark.parametrize("width", [1280, 768, 390])
+def test_text_right_below_tiles_is_a_line_apart_from_them(browser: Any, tmp_path: Path, width: int) -> None:
+    cells = (
+        prose("# En bref\u00a0: cinq", cell="h", tags=("unnumbered",)),
+        prose("- **5** initiatives", cell="n", tags=("tiles", "large")),
+        prose("- **2** de plus", cell="t", tags=("continued", "tiles")),
+        prose("Le rang.", cell="a"),
+    )
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(*cells))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    above, below = page.locator(".tiles").last.bounding_box(), page.get_by_text("Le rang.").bounding_box()
+    assert below["y"] - above["y"] - above["height"] >= 18
+    page.close()
+
+
 @pytest.mark.parametrize(("width", "seen"), [(390, False), (1280, True)])
 def test_the_list_of_figures_and_tables_is_folded_on_a_phone(
     browser: Any, tmp_path: Path, width: int, seen: bool
