@@ -935,6 +935,26 @@ def test_on_a_phone_a_long_list_does_not_scroll_in_a_box_but_shows_ten_rows_then
     context.close()
 
 
+@pytest.mark.parametrize(("n", "seen"), [(8, 8), (9, 5)])
+def test_on_a_phone_a_long_table_of_cards_shows_five_then_all_and_a_screen_reader_has_them(
+    browser: Any, tmp_path: Path, n: int, seen: int
+) -> None:
+    sentence = "Une phrase assez longue pour qu’une ligne soit une carte."
+    rows = [[f"Thème {place}", sentence] for place in range(n)]
+    page = on_a_phone(browser, tmp_path, table(columns=["Thème", "Contenu"], align=[*"ll"], rows=rows))
+    heights = "rows => rows.filter(row => row.getBoundingClientRect().height > 9).length"
+    assert page.locator("tbody tr").evaluate_all(heights) == seen
+    assert page.get_by_role("rowheader").count() == n
+    assert page.locator(".all").is_visible() == (seen < n)
+    assert page.locator(".scroll").evaluate("each => each.scrollHeight <= each.clientHeight + 1")
+    if seen < n:
+        page.get_by_label(f"Tout montrer ({n})").check()
+        assert page.locator("tbody tr").evaluate_all(heights) == n
+    page.set_viewport_size({"width": 1280, "height": 640})
+    assert page.locator("tbody tr").evaluate_all(heights) == n
+    page.close()
+
+
 CUT = """() => {
   const range = document.createRange(), cut = [];
   document.querySelectorAll("td, th").forEach(cell => {
