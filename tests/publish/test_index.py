@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from portrait.facts import notices
 from portrait.publish.html import digest
 from portrait.publish.index import accessibility_checks, render_index
 
@@ -238,6 +239,33 @@ def test_the_finding_of_an_edition_is_larger_than_its_number_and_before_it(
     assert finding.evaluate(size) > number.evaluate(size)
     boxes = [each.bounding_box() for each in (finding, number)]
     assert boxes[0]["x"] < boxes[1]["x"] or boxes[0]["y"] < boxes[1]["y"]
+    page.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 768, 390])
+def test_the_first_screen_leads_to_the_first_report(browser: Any, tmp_path: Path, width: int) -> None:
+    before = {"n": "168", "when": "en 2024", "elapsed": "", "part": 0.6}
+    count = {"n": "258", "noun": "initiatives", "is_plural": True, "before": before}
+    part = {"shape": "dot", "share": "51\u00a0% à 55\u00a0%", "count": 1, "n": "132"}
+    statuses = {"production": "En production", "development": "En développement", "unknown": "Statut inconnu"}
+    parts = [part | {"role": role, "label": said, "start": 0, "end": 1} for role, said in statuses.items()]
+    finding = "Une hausse de 54\u00a0% depuis 2024; plus de la moitié des initiatives sont en production"
+    counts = "Les initiatives en développement ou en production que les organismes visés ont déclarées."
+    told = {
+        "total": {"fr": count, "en": count},
+        "parts": {"fr": parts, "en": parts},
+        "finding": {"fr": finding, "en": finding},
+        "counts": {"fr": counts, "en": counts},
+        "counts_heading": {"fr": "Ce qui est compté", "en": "What is counted"},
+        "reconstructed": dict.fromkeys(("fr", "en"), notices.banner("fr")),
+        "place": {"fr": "Québec", "en": "Québec"},
+        "title": dict.fromkeys(("fr", "en"), "Portrait public des usages de l’IA dans l’administration"),
+    }
+    first = edition("a", 2025, annual("fr", "en"), *profiles_of(6)["documents"], **told)
+    page = opened(browser, tmp_path, [first, edition("b", 2025)], width)
+    door = page.locator(".door:visible").first.bounding_box()
+    assert door["y"] + door["height"] <= (800 if width == 390 else 640)
     page.close()
 
 
