@@ -111,13 +111,18 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the published values that our tables show differently, for the annex.
 
     Those of a field are below each other, and last those whose spaces alone differ, counted together.
-    Print has those with the most rows, or all of them in two columns if they are of one field and edition.
+    Print has those with the most rows, but for blank ones, or all of them in two columns if they are of one
+    field and edition.
 
     Parameters
     ----------
     table
         As `quality.recodes` returns it.
     """
+    blank = choose(language, "(vide)", "(blank)")
+    rows_of_values = choose(
+        language, "nombre de lignes, valeurs vides à part", "number of rows, blank values apart"
+    )
 
     def shown(field: str, ours: str) -> str:
         """Return a value as tables have it: bodies have their whole names."""
@@ -137,7 +142,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             [
                 field_label(row["field"], language),
                 edition.brief(row["year"], language),
-                _visible(row["before"]) or choose(language, "(vide)", "(blank)"),
+                _visible(row["before"]) or blank,
                 shown(row["field"], row["after"]),
             ],
             row["n_rows"],
@@ -176,8 +181,8 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         text_columns=4,
         is_sortable=True,
         verbatim=(2, 3),
-        cut_by="" if is_in_two else choose(language, "nombre de lignes", "number of rows"),
-        sizes=[n_rows for _, n_rows in counted],
+        cut_by="" if is_in_two else rows_of_values,
+        sizes=[n_rows * (cells[2] != blank) for cells, n_rows in counted],
     )
 
 

@@ -181,8 +181,8 @@ def _first_in_print(
     """Return which rows of a table print has, and where all of them are."""
     said = choose(
         language,
-        "Lignes imprimées : les premières par {by}; les {n} sont dans la",
-        "Rows in print: the first by {by}; all {n} are in the",
+        "Lignes imprimées : celles du plus grand {by}; les {n} sont dans la",
+        "Rows in print: those with the largest {by}; all {n} are in the",
         by=by,
         n=number(n_rows, language),
     )

@@ -236,7 +236,7 @@ def test_print_has_the_first_rows_of_a_long_annex_and_says_by_what_and_where_all
     assert counted(20, edition).print_rest is None
     assert counted(21, edition).print_rest == {
         "after": 8,
-        "text": "Rows in print: the first by number of initiatives; all 21 are in the",
+        "text": "Rows in print: those with the largest number of initiatives; all 21 are in the",
         "url": "annual.en.html#tab-portfolios",
     }
 
@@ -244,12 +244,13 @@ def test_print_has_the_first_rows_of_a_long_annex_and_says_by_what_and_where_all
 def test_print_has_the_recodes_of_most_rows_unless_all_are_of_one_field(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row()])
     found = pd.DataFrame({"field": "category", "year": edition.year, "n_rows": range(22)})
-    found = found.assign(before=[f"C{n}" for n in range(22)], after="Divers")
+    found = found.assign(before=[f"C{n}" for n in range(21)] + [""], after="Divers")
     assert tables.recodes(found, edition, "fr").print_rest is None
     found.loc[0, "field"] = "status"
     rest = tables.recodes(found, edition, "fr").print_rest
-    assert rest["order"][:3] == [21, 20, 19]
-    assert rest["text"] == "Lignes imprimées : les premières par nombre de lignes; les 22 sont dans la"
+    assert rest["order"][:3] == [20, 19, 18]  # the last, of most rows, is blank
+    by = "nombre de lignes, valeurs vides à part"
+    assert rest["text"] == f"Lignes imprimées : celles du plus grand {by}; les 22 sont dans la"
 
 
 def test_recodes_of_a_field_are_below_each_other_those_of_spaces_too(tmp_path):
