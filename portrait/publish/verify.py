@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "eec47b7713f171b517c87ea73091f291a06e855e1688a88201a816172198b54a"
+TERMS_SHA256 = "2ca42b7503de450be7f1d1631fbb05e25f0563b2d1e09be9277037a4190db946"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -830,7 +830,7 @@ OF_NEITHER = ("edition", "parameter", "interval", "associated", "cramers_v", "qu
 ROWS = {"obliged": ["obliged"], "published": ["figures"], "findings": ["findings"]}  # no initiatives
 ASSOCIATED = ("smallest_expected", "false_discovery_percent")
 QUOTED = ("title_fewest_words", "title_most_characters", "quoted_fewest_words", "quoted_most_words")
-THRESHOLDS = ("smallest_denominator", "smallest_in_digits", *ASSOCIATED, *QUOTED, "quoted_words_without_mark")
+THRESHOLDS = ("smallest_denominator", *ASSOCIATED, *QUOTED, "quoted_words_without_mark")
 AFTER: tuple = (("part_after", "whole_after"), ("part_before", "whole_before"))
 PARTS = {"share": (("part", "whole"),), "difference": (("less", "of"),)}
 PARTS |= dict.fromkeys(("contribution", "share_change"), AFTER)
@@ -1380,6 +1380,7 @@ class Words:
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
+            # Who reappears is linked, but what a body that came brings may be of before.
             is_said |= family == "link" and "presence" in must and must.get("link") != "not linked"
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
                 continue
@@ -1952,8 +1953,10 @@ class Words:
             gaps = [sign * (one.part["value"] - other.part["value"]) for one, other in pairwise(grown)]
             holds = gaps[0] > 0 if len(gaps) == 1 else name == "outgrown"  # "more than any other agency"
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
-        self._check_moved(sentence, made, where)
+        self._check_moved(sentence, where)
         self._check_listed(sentence, made)
+        self._check_each(sentence, made)
+        self._check_rest(sentence, made)
         has_mean, said = any(n.formula == "mean" for n in made), spoken(self.lists["mean"], sentence.text)
         check(has_mean <= bool(said), where, "a mean said to be one", full)
         asked, unlinked = [n for n in made if n.formula], hide(self.all_of["link"], sentence.text)
@@ -1984,7 +1987,8 @@ class Words:
             bound = self.bounds.get(number.part["field"], ())
             if number.formula not in ("parameter", "interval") and number.part["form"] != "name":
                 lead, trail = (pattern(self.compared[side]) for side in ("before", "after"))
-                exact = hide({*self.lists["fixed"], *self.lists["only"], *bound, *self._near(number)}, before)
+                near = {*bound, *self._by_rounding(number)}
+                exact = hide({*self.lists["fixed"], *self.lists["only"], *near}, before)
                 found = re.findall(r"(?<!\w)" + lead + r"\s*$", exact)
                 later = r"^(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + trail + r"\s*(?:[.,;:)]|$)"
                 found += re.findall(later, hide(bound, after))
@@ -2005,16 +2009,29 @@ class Words:
             holds = may_deny or not denied or (bool(apart) and not spoken(own_words, clause))
             check(holds, where, "no negation beside a number", f"{denied} in {clause!r}")
 
-    def _near(self, number: Number) -> Iterator[str]:
+    def _by_rounding(self, number: Number) -> Iterator[str]:
         """Yield what may be said of a percentage because it is rounded: 53.6% is about, and almost, 54%."""
         if figure := re.fullmatch(r"percent(\d)", number.part["form"]):
             places = int(figure[1])
-            exact = abs(Fraction(number.part["value"])) * 100
+            exact = abs(Fraction(number.result[number.part["field"]])) * 100
             gap = exact - Fraction(rounded(exact, places), 10**places)
-            sides = {"up": ("about", "over", "just over"), "down": ("about", "almost", "under"), "level": ()}
+            sides = {"up": ("about", "just over"), "down": ("about", "almost"), "level": ()}
             yield from chain(*map(self.near.__getitem__, sides[way(gap)]))
 
-    def _check_moved(self, sentence: Sentence, made: list[Number], where: str) -> None:
+    def _check_each(self, sentence: Sentence, made: list[Number]) -> None:
+        """A number that "each" of some has is no number of all, and several names need one each."""
+        said = self.shape("each").search(sentence.text)
+        for number in made if said and not spoken(self.lists["mean"], sentence.text) else ():
+            lead = sentence.around(number)[0][said.end() :] if said else ""
+            is_own = lead and number.must.get("unit") == "initiatives" and number.part["form"] in FIGURES
+            holds = not is_own or re.search("[,;:()]", lead)
+            self.expect(holds, number, sentence, "a number of each of them")
+        for family in GROUPS if spoken(self.lists["alike"], sentence.text) else ():
+            own = [number for number in made if family in number.must]
+            for number in own if len(self._named(family, sentence.text)) > len(own) else ():
+                self.expect(False, number, sentence, "a number for each of the names")
+
+    def _check_moved(self, sentence: Sentence, where: str) -> None:
         """Where a sentence says that all groups rose, or fell, none did otherwise; if only one, no other."""
         bare = hide({*self.lists["not all"], *self.lists["scope"]}, sentence.text)
         for family, (field, *_) in {**HOME, "category": ("category",)}.items():
@@ -2051,6 +2068,21 @@ class Words:
         every = (now | then).keys() - {NAMELESS}
         came = [("entered", k) for k in every - then.keys()] + [("left", k) for k in every - now.keys()]
         return grouped([*((way(now[each] - then[each]), each) for each in every), *came])
+
+    def _check_rest(self, sentence: Sentence, made: list[Number]) -> None:
+        """A status that "all the others" have is that of each initiative that a number leaves out."""
+        made = [n for n in made if "to" in n.must or (n.formula in ("count", "share") and "status" in n.must)]
+        for clause in self.shape("the others are").findall(sentence.text) if made else ():
+            asks, own = made[-1].ask["asks"], made[-1].must.get("status", "").split("+")
+            query = asks.get("whole", asks.get("of", {"where": []}))
+            where = [each for each in query["where"] if each[0] != "status" or "whole" in asks]
+            rows = (
+                [{"status": "not known"}] if "links" in asks else self.tables.rows(query | {"where": where})
+            )
+            left = {row["status"] for row in rows} - {*own}
+            found = () if spoken(self.lists["negation"], clause) else spoken(self.all_of["status"], clause)
+            holds = all(is_one(word, self.of["status"].get(each, ())) for word in found for each in left)
+            self.expect(holds, made[-1], sentence, f"others of the status {sorted(left)}")
 
     def is_part(self, one: Number, whole: Number) -> bool:
         """Whether what a number counts is of what another counts, by its conditions or by its rows."""
@@ -2116,7 +2148,7 @@ class Words:
         return True
 
     def _ratios(self, number: Number, made: list[Number], of: str, is_sum: bool) -> list:
-        """Return what a number is as a part: itself, of what it changes from, or what it adds to that."""
+        """Return what a number is as a part: itself, of what it changes from, or of a whole beside it."""
         result, part, value = number.result, number.part, number.part["value"]
         before, after = (result.get(f"{end}{number.item}") for end in ("before", "after"))
         found = [Fraction(after, before)] if before and after is not None else []
@@ -2140,13 +2172,13 @@ class Words:
         lines = [n for n in alike if n.item and n.ask == number.ask and n.part["form"] != "name"]
         later = [n for n in made[made.index(number) :] if n in lines][:1]  # "half of what Justice has (8)"
         wholes = [n for n in alike if (n in later if n in lines else self.is_part(number, n))]
-        joint = [number, *lines] * bool(number.item)  # "A and B, together"
-        total = sum(n.part["value"] for n in joint if type(n.part["value"]) is int) if is_sum else 0
+        joint = [number, *lines] if is_sum and number.item and type(value) is int else []  # "together"
         sizes = [(value, n.part["value"]) for n in wholes]
         whole = len(self.tables.by_edition[number.counted.get("edition") or self.defaults["edition"]])
         if number.formula == "count" and number.must.get("unit") == "initiatives" and value != whole:
             sizes.append((value, whole))
-        if total and len(joint) > 1:
+        if len(joint) > 1:
+            total = sum(n.part["value"] for n in joint)
             sizes = [(total, n.part["value"]) for n in same if n not in joint] or [(total, whole)]
         return found + [one / size for one, size in sizes if size and type(one) is int is type(size)]
 

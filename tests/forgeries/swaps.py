@@ -115,7 +115,7 @@ class Chapter:
 
 
 def _asks(expression: str, fact: str) -> bool:
-    """Whether an expression says a number of a fact, not only in digits or words as it does."""
+    """Whether an expression says a number of a fact; `beside=[…]` only sets digits or words."""
     said = re.sub(r"beside=\[[^]]*\]", "", expression)
     found = re.search(rf"(?<![\w.]){re.escape(fact)}(?![\w.(\[])", said)
     return bool(found) and "p.agree" not in expression

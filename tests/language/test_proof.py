@@ -8,7 +8,7 @@ from portrait.facts.formulas import FORMULAS
 from portrait.facts.queries import _TESTS
 from portrait.language.phrases.sayable import NOUNS
 from portrait.language.proof import definition, proof_words
-from portrait.publish.verify import flat, spoken
+from portrait.publish.verify import THRESHOLDS, flat, spoken
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -33,6 +33,7 @@ def test_every_term_has_words_in_both_languages_and_every_unit_is_a_term():
         for words in family.values():
             assert words["fr"] and words["en"]
     assert set(proof_words()["families"]["unit"]) == set(NOUNS)
+    assert set(proof_words()["families"]["threshold"]) == set(THRESHOLDS)
 
 
 def test_a_share_is_defined_with_its_bounds_in_french():

@@ -221,6 +221,35 @@ def test_what_a_named_body_added_is_of_the_two_editions_and_published(tmp_path: 
 
 
 @pytest.mark.parametrize(
+    ("n_made", "n", "words", "is_true"),
+    [
+        (15, 28, ("près de", "almost"), True),  # 53.6%, printed 54%
+        (15, 28, ("un peu plus de", "just over"), False),
+        (15, 29, ("un peu plus de", "just over"), False),  # 51.7%, printed 52%
+        (13, 24, ("un peu plus de", "just over"), True),  # 54.2%, printed 54%
+        (13, 24, ("bien plus de", "well over"), False),
+        (1, 25, ("environ", "about"), False),  # 4%
+    ],
+)
+def test_a_percentage_is_near_what_it_was_rounded_to_on_its_side(
+    tmp_path: Path, n_made: int, n: int, words: tuple[str, str], is_true: bool
+) -> None:
+    statuses = [small.PRODUCTION] * n_made + [small.DEVELOPMENT] * (n - n_made)
+    rows = [small.row(status=status) for status in statuses]
+    edition = small.edition_of(tmp_path / "rows", y2025=rows)
+    share = "{eval}`p.percent(g.part_in_production)`"
+    french, english = words
+    cells = {
+        "share": (
+            f"On compte {french} {share} des initiatives en production.",
+            f"There are {english} {share} of initiatives in production.",
+        )
+    }
+    failures = publish(tmp_path / "out", edition, cells, g=facts.stages(edition)).verify().failures
+    assert (failures == []) == is_true
+
+
+@pytest.mark.parametrize(
     ("threshold", "is_true"), [("title_fewest_words", True), ("quoted_most_words", False)]
 )
 def test_a_threshold_is_of_what_it_limits(tmp_path: Path, threshold: str, is_true: bool) -> None:

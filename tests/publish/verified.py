@@ -77,6 +77,7 @@ def publish_cells(
 
 @once("tables that tests publish")
 def _tables_of(edition: Edition, data: str) -> Mapping[str, bytes]:
+    """Return the tables of an edition, and of the one folder that it was opened from."""
     return survey(edition, data=data).data
 
 
