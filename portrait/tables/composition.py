@@ -56,7 +56,6 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         edition,
         language,
         note=joined(bars, notices.network_note(edition, language), dash_note(rows, language)),
-        cut_by=choose(language, "nombre d’initiatives", "number of initiatives"),
         bars=tuple(map(int, table["n_initiatives"])),
         n_hollow=int(table["portfolio"].isin(NAMELESS).sum()),
     )

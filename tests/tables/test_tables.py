@@ -11,6 +11,7 @@ from portrait import indicators, tables
 from portrait.checks import check
 from portrait.indicators import quality
 from portrait.registers.source import Term
+from portrait.tables.table import captioned
 from tests import small
 from tests.facts.editions import reconstructed
 
@@ -223,21 +224,19 @@ def test_a_recoded_body_has_its_whole_name_as_in_every_table():
     assert "HEC Montréal" not in shown
 
 
-def counted(n, edition, language="en"):
-    """Return the table of so many portfolios, the first of which have the most initiatives."""
-    table = pd.DataFrame(
-        {"portfolio": [f"P{each:02}" for each in range(n)], "n_initiatives": range(n, 0, -1)}
-    )
-    return tables.portfolios(table, edition, language)
-
-
 def test_print_has_the_first_rows_of_a_long_annex_and_says_by_what_and_where_all_are(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row()])
-    assert counted(20, edition).print_rest is None
-    assert counted(21, edition).print_rest == {
+
+    def printed(n: int) -> object:
+        rows = [[f"C{each:02}", "1"] for each in range(n)]
+        table = captioned("tab-n", "", ["", ""], rows, edition, "en", cut_by="number of initiatives")
+        return table.print_rest
+
+    assert printed(20) is None
+    assert printed(21) == {
         "after": 8,
         "text": "Rows in print: those with the largest number of initiatives; all 21 are in the",
-        "url": "annual.en.html#tab-portfolios",
+        "url": "annual.en.html#tab-n",
     }
 
 
