@@ -289,11 +289,11 @@ def test_the_text_of_a_profile_refers_to_all_that_it_shows(told, language, name)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_three_initiatives_are_told_in_words_without_a_percentage(told, language):
     executed = told[language, "Travail"]
-    assert set(shown(executed)) == {"fig-place", "tab-initiatives"}
+    assert set(shown(executed)) == {"tab-initiatives"}
     assert "%" not in prose_of(executed)
     title = {
-        "fr": "# En bref : ce portefeuille déclare trois initiatives, contre une en 2024",
-        "en": "# In brief: this portfolio reported three initiatives, compared with one in 2024",
+        "fr": "# En bref : deux des trois initiatives déclarées sont en production",
+        "en": "# In brief: two of the three initiatives reported are in production",
     }
     assert title[language] in prose_of(executed)
     total = {
