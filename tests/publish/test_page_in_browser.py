@@ -558,14 +558,17 @@ def test_annexes_are_folded_on_a_phone_unless_there_is_no_script(
     context.close()
 
 
+@pytest.mark.parametrize("n_tiles", [1, 2])
 @pytest.mark.parametrize("width", [1280, 768, 390])
-def test_text_right_below_tiles_is_a_line_apart_from_them(browser: Any, tmp_path: Path, width: int) -> None:
-    cells = (
-        prose("# En bref\u00a0: cinq", cell="h", tags=("unnumbered",)),
+def test_text_right_below_tiles_is_a_line_apart_from_them(
+    browser: Any, tmp_path: Path, width: int, n_tiles: int
+) -> None:
+    tiles = (
         prose("- **5** initiatives", cell="n", tags=("tiles", "large")),
         prose("- **2** de plus", cell="t", tags=("continued", "tiles")),
-        prose("Le rang.", cell="a"),
     )
+    title = prose("# En bref\u00a0: cinq", cell="h", tags=("unnumbered",))
+    cells = (title, *tiles[:n_tiles], prose("Le rang.", cell="a"))
     path = tmp_path / "annual.fr.html"
     path.write_text(render_html(document_of(notebook(*cells))), "utf-8")
     page = browser.new_page(viewport={"width": width, "height": 640})
