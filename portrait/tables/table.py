@@ -42,7 +42,8 @@ class Table:
     verbatim
         Columns, from 0, whose cells are shown exactly as published.
     print_limit, print_notice
-        Greatest number of rows to print; text and address printed instead of a longer table.
+        Greatest number of rows to print; text and address printed instead of a longer table. An address
+        with ``#`` is that of the table on the page, which then shows it in the browser's print too.
     print_rest
         ``after``: the number of rows printed; ``text``: where the others are, a note of print; ``order``, if
         the first are not those printed: the rows, from 0, of which the first are, each in its place;

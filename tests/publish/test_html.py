@@ -149,6 +149,16 @@ def test_the_page_has_every_row_of_a_table_over_its_print_limit() -> None:
     assert all(f"Initiative {i}" in page.text for i in range(30))
 
 
+@pytest.mark.parametrize(("url", "is_hidden"), [("data.csv", True), ("annual.fr.html#tab-volume", False)])
+def test_a_page_printed_hides_a_table_that_is_elsewhere_and_none_that_it_leads_to(
+    url: str, is_hidden: bool
+) -> None:
+    page = render_html(
+        document_of(notebook(shown(table(print_limit=0, print_notice={"text": "V", "url": url}))))
+    )
+    assert (f'<p class="on-paper">V {url}</p>' in page, "scroll on-screen" in page) == (is_hidden, is_hidden)
+
+
 def test_the_page_has_every_row_of_a_list_that_is_shortened_in_print() -> None:
     rest = {"after": 5, "text": "25 autres."}
     page = page_of(shown(table(rows=[(f"Initiative {i}", "1") for i in range(30)], print_rest=rest)))
