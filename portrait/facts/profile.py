@@ -13,6 +13,7 @@ from portrait.facts.conditions import (
     IN_DEVELOPMENT,
     IN_PRODUCTION,
     NAMED_BODY,
+    RETIRED_STATUS,
     STATES_BENEFIT,
     WITHOUT_STATUS,
     alone_first,
@@ -220,6 +221,11 @@ class ProfileFacts(Facts):
     def in_development(self) -> Fact:
         """Initiatives in development."""
         return self._count(IN_DEVELOPMENT)
+
+    @cached_property
+    def retired(self) -> Fact:
+        """Initiatives retired."""
+        return self._count(RETIRED_STATUS)
 
     @cached_property
     def silent(self) -> Fact:

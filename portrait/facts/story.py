@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from portrait.facts.border import all_in_production
 from portrait.facts.contributions import WORTH_TELLING, has_rate, percent
 from portrait.facts.nothing import Facts, previous_of
-from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION
+from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.text import normalise
 from portrait.registers.codebook import GENERIC
@@ -26,6 +26,8 @@ LEAST_MARKED, TIMES_THE_WHOLE = Fraction(1, 4), 3
 """Part that a category without a majority must hold to be the title, and how many times its part of all."""
 LONGEST_NAME = 70
 """Letters of the longest name that a title gives."""
+NAMES = ("name", "name_en")
+"""Columns of the name of an initiative: as published, and in English, where the register has both."""
 CATCH_ALL = "other"
 """Label in English, as `normalise` returns it, of a category that tells nothing."""
 
@@ -48,19 +50,22 @@ class Story(Facts):
 
         Of official rows:
 
-        1. ``named``: its only initiative, whose name is short, and its status;
+        1. ``named``: its only initiative, whose names are short, and its status;
         2. ``all production`` or ``all development``: the status of all, two or more;
-        3. ``silent``: none has a status; ``none``: none is in production; ``unstated``: most have no status;
-        4. ``production`` or ``development``: the status of most;
-        5. ``category``: one of ten or more holds most, or a quarter and three times its share of all;
-        6. ``body``: one of several holds most.
+        3. ``silent``: none has a status; ``retired``: most are, not all; ``none``: none is in production;
+           ``unstated``: most have no status;
+        4. ``production`` or ``development``: the status of two thirds or more of ten or more;
+        5. ``rate``: it fell, and all together rose;
+        6. ``category``: one of ten or more holds most, or a quarter and three times its share of all;
+        7. ``body``: one of several holds most.
 
         Of reconstructed rows: ``one body``, from which all come; ``elsewhere``: most of a rise is outside
         the ministry.
 
-        Then, of both: ``rate``: it fell, and all together rose; ``mover``: it rose faster than all, and
-        makes a tenth of their rise; ``part`` or ``developed``: how many are in production, or in
-        development; ``rate``: its change, beside that of all; ``compared``, ``level`` or ``new``: its number.
+        Then, of both: ``rate``: it fell, and all together rose; ``mover``: it rose faster than all, or had
+        fewer than ten, and makes a tenth of their rise or more; ``part``: some are in production, not all;
+        ``developed``: none is, and some are in development, not all; ``rate``: its change, beside that of
+        all; ``compared``, ``level`` or ``new``: its number.
         """
         first = self._of_totals if self._profile.edition.reconstructed else self._of_rows
         return next(chain(first(), self._of_both()), "")
@@ -76,12 +81,16 @@ class Story(Facts):
         if own.is_silent and self._profile.edition.gives("status"):
             yield "silent"
         if own.has_statuses and n > 2:
+            if n > own.retired.value > n * HALF:
+                yield RETIRED
             if not own.in_production.value and not own.silent.value:
                 yield "none"
             if 2 * own.silent.value > n:
                 yield "unstated"
             if self._profile.in_shares and most > n * MOST_OF_THEM:
                 yield status
+        if self._fell_alone:
+            yield "rate"
         if self._marked_by_category:
             yield "category"
         if own.has_majority:
@@ -96,7 +105,7 @@ class Story(Facts):
     def _of_both(self) -> Iterator[str]:
         own, n = self._own, self._own.n.value
         previous = self._profile.edition.previous
-        if previous and own.fell and has_rate(own.growth) and percent(own.growth_of_all) > 0:
+        if self._fell_alone:
             yield "rate"
         if previous and self._is_mover:
             yield "mover"
@@ -115,20 +124,24 @@ class Story(Facts):
     @property
     def named(self) -> str:
         """The name of its only initiative, in production or in development; empty where it tells little."""
-        return self._only("name")
+        return self._names[0]
 
     @property
     def named_en(self) -> str:
         """The same name in English, where the register has English titles."""
-        return self._only("name_en") or self.named
+        return self._names[1]
 
-    def _only(self, column: str) -> str:
+    @cached_property
+    def _names(self) -> tuple[str, str]:
         own, rows = self._own, self._profile.edition.initiatives
-        is_one = not self._profile.edition.reconstructed and len(rows) == 1 and column in rows
+        is_one = not self._profile.edition.reconstructed and own.n.value == 1
         if not is_one or not own.in_production.value + own.in_development.value:
-            return ""
-        name = str(rows[column].iloc[0]).strip()
-        return name if len(name) <= LONGEST_NAME and own.rows["title_tells"].iloc[0] != GENERIC else ""
+            return "", ""
+        french, english = (str(rows[each].iloc[0]).strip() if each in rows else "" for each in NAMES)
+        is_long = max(len(french), len(english)) > LONGEST_NAME
+        if is_long or own.rows["title_tells"].iloc[0] == GENERIC:  # published rows have no name
+            return "", ""
+        return french, english or french
 
     # Its category
 
@@ -145,7 +158,13 @@ class Story(Facts):
         is_marked = share >= LEAST_MARKED and share >= TIMES_THE_WHOLE * of_all
         return bool(share > of_all and (share > HALF or is_marked))
 
-    # Its part of a rise
+    # Its part of a rise, or its fall
+
+    @property
+    def _fell_alone(self) -> bool:
+        own = self._own
+        is_told = bool(self._profile.edition.previous) and own.fell and has_rate(own.growth)
+        return is_told and percent(own.growth_of_all) > 0
 
     @property
     def _is_mover(self) -> bool:
@@ -167,6 +186,8 @@ class Story(Facts):
         if not (self._profile.in_shares and own.has_statuses):
             return ""
         left = {PRODUCTION: DEVELOPMENT, DEVELOPMENT: PRODUCTION, "part": DEVELOPMENT}.get(self.finding)
+        if self.finding == "none" and own.in_development.value > own.n.value * HALF:
+            left = DEVELOPMENT
         if left:
             return left
         if own.has_production_share and not own.silent.value:

@@ -68,11 +68,6 @@ class ToldBodies(Facts):
         return self.are_told and self.bodies.value == 1 and not self.others.value
 
     @property
-    def only(self) -> str:
-        """The body of the largest published number."""
-        return str(self.largest.numbers["name0"])
-
-    @property
     def names_all(self) -> bool:
         """Whether the list of the largest has all bodies whose number was published."""
         found = self.largest.numbers

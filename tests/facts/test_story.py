@@ -47,6 +47,9 @@ def of_categories(n: int, of_the_first: int) -> list[small.Row]:
         ([S] * 4 + [D] * 3, "unstated"),
         ([S] * 3 + [D] * 3, "developed"),  # half, and none in production
         ([D] * 4 + [R], "none"),
+        ([D] * 2 + [R] * 3, "retired"),
+        ([P] * 2 + [R] * 6, "retired"),
+        ([P] * 3 + [R] * 3, "part"),  # half
         ([D] * 4 + [R, S], "developed"),  # the silent one may be in production
     ],
 )
@@ -86,6 +89,25 @@ def test_the_title_names_an_only_initiative_and_its_status(
     tmp_path: Path, name: str, status: str, finding: str
 ) -> None:
     assert story(tmp_path, [small.row(name, status=status)]).finding == finding
+
+
+@pytest.mark.parametrize(("n", "named"), [(LONGEST_NAME, "W"), (LONGEST_NAME + 1, "")])
+def test_the_title_names_an_initiative_only_if_its_name_is_short_in_both_languages(
+    tmp_path: Path, n: int, named: str
+) -> None:
+    edition = opened(tmp_path, [small.row("W", status=P)])
+    edition.initiatives["name_en"] = "E" * n
+    own = facts.profile(open_profile(edition, "Justice")).story
+    assert (own.named, own.named_en) == (named, "E" * n if named else "")
+
+
+def test_the_title_says_that_it_fell_where_all_rose_before_what_it_is_for_or_who_reports_it(
+    tmp_path: Path,
+) -> None:
+    rest = [small.row(category=B, portfolio="Travail")] * 80
+    now = [*of_categories(20, 15), *rest]
+    assert story(tmp_path / "rose", now).finding == "category"
+    assert story(tmp_path / "fell", now, [*stand(*[P] * 30), *rest[:50]]).finding == "rate"
 
 
 @pytest.mark.parametrize(
@@ -158,7 +180,8 @@ def test_of_totals_the_title_gives_the_body_from_which_all_come() -> None:
         ([D] * 12, ""),  # it says all
         ([P] * 5 + [D] * 4, ""),  # too few for dots
         ([S] * 8 + [D] * 4, ""),
-        ([D] * 10 + [R] * 2, ""),  # it says that none is in production
+        ([D] * 10 + [R] * 2, "development"),  # it says that none is in production
+        ([D] * 6 + [R] * 6, ""),
     ],
 )
 def test_the_title_of_dots_says_what_the_title_of_the_profile_does_not(
