@@ -76,6 +76,7 @@ def editions_of(output: Path) -> list[dict[str, Any]]:
 def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[str, Any]:
     source = folder.parent.name
     annual = {each: _annual(folder, recorded, each) for each in LANGUAGES}
+    parts = {each: _parts(recorded["years"], each) for each in LANGUAGES}
     return {
         "source": source,
         "id": folder.name,
@@ -89,15 +90,12 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         if recorded["reconstructed"]
         else None,
         "finding": {
-            each: (_title_of_dots(cells, each) if not _parts(recorded["years"], each) else "")
-            or _finding(cells, each)
+            each: (_title_of_dots(cells, each) if not parts[each] else "") or _finding(cells, each)
             for each, cells in annual.items()
         },
         "total": _total(recorded["years"], {each: _nouns(cells) for each, cells in annual.items()}),
-        "parts": {
-            each: _parts(recorded["years"], each) or _parts_of_dots(annual[each], each) for each in LANGUAGES
-        },
-        "are_statuses": bool(_parts(recorded["years"], LANGUAGES[0])),
+        "parts": {each: parts[each] or _parts_of_dots(annual[each], each) for each in LANGUAGES},
+        "are_statuses": bool(parts[LANGUAGES[0]]),
         "counts": {each: _definition(cells, each) for each, cells in annual.items()},
         "counts_heading": {each: heading("what_is_counted", each) for each in annual},
         "documents": _documents(folder, output, recorded),
