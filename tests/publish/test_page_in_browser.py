@@ -310,7 +310,9 @@ def test_on_a_phone_numbers_are_below_a_name_that_would_take_many_lines_beside_t
     columns = ["Portefeuille", "2024", "2025", "Écart", "Part"]
     page = on_a_phone(browser, tmp_path, table(columns=columns, align=[*"lrrrr"], rows=rows))
     page.set_viewport_size({"width": width, "height": 640})
-    name = page.get_by_role("rowheader").bounding_box()
+    head = page.get_by_role("rowheader")
+    assert head.evaluate("it => getComputedStyle(it).position === 'static'")  # nothing scrolls beside it
+    name = head.bounding_box()
     cells = [each.bounding_box() for each in page.get_by_role("cell").all()]
     assert [cell["y"] >= name["y"] + name["height"] - 1 for cell in cells] == [are_below] * 4
     assert len({round(cell["width"]) for cell in cells}) == 1 or not are_below
