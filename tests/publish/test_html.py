@@ -159,6 +159,11 @@ def test_a_page_printed_hides_a_table_that_is_elsewhere_and_none_that_it_leads_t
     assert (f'<p class="on-paper">V {url}</p>' in page, "scroll on-screen" in page) == (is_hidden, is_hidden)
 
 
+def test_a_table_typed_in_prose_is_on_the_page() -> None:
+    page = page_of(prose("# Essai\n\n| Cadre | Date |\n|---|---|\n| Arrêté | 2024 |"))
+    assert "Arrêté" in page.texts and len(page.all("table")) == 1
+
+
 def test_the_page_has_every_row_of_a_list_that_is_shortened_in_print() -> None:
     rest = {"after": 5, "text": "25 autres."}
     page = page_of(shown(table(rows=[(f"Initiative {i}", "1") for i in range(30)], print_rest=rest)))
