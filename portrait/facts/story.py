@@ -60,10 +60,10 @@ class Story(Facts):
         7. ``body``: one of several holds most.
 
         Of reconstructed rows: ``one body``, from which all come; ``elsewhere``: most of a rise is outside
-        the ministry.
+        the ministry; ``rate``: it fell, and all together rose.
 
-        Then, of both: ``rate``: it fell, and all together rose; ``mover``: it rose faster than all, or had
-        fewer than ten, and makes a tenth of their rise or more; ``part``: some are in production, not all;
+        Then, of both: ``mover``: it rose faster than all, or had fewer than ten, and makes a tenth of their
+        rise or more; ``part``: some are in production, not all;
         ``developed``: none is, and some are in development, not all; ``rate``: its change, beside that of
         all; ``compared``, ``level`` or ``new``: its number.
         """
@@ -101,12 +101,12 @@ class Story(Facts):
             yield "one body"
         if self._own.told.rise_is_elsewhere:
             yield "elsewhere"
+        if self._fell_alone:
+            yield "rate"
 
     def _of_both(self) -> Iterator[str]:
         own, n = self._own, self._own.n.value
         previous = self._profile.edition.previous
-        if self._fell_alone:
-            yield "rate"
         if previous and self._is_mover:
             yield "mover"
         if own.has_statuses:
