@@ -10,7 +10,7 @@ from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.numbers import number, signed
 from portrait.language.terms import field_label
-from portrait.tables.table import MOST_WHOLE, Table, captioned, joined
+from portrait.tables.table import MOST_WHOLE, Table, captioned, joined, on_page
 
 MOST_CATEGORIES = 3
 """Greatest number of categories named in the row of a portfolio."""
@@ -97,15 +97,16 @@ def profiles(counts: pd.DataFrame, edition: Edition, language: str) -> Table:
         note=joined(notices.network_note(edition, language), named),
         text_columns=2,
         print_limit=MOST_WHOLE,
-        print_notice={
-            "text": edition.source.choose(
+        print_notice=on_page(
+            "tab-profiles",
+            edition.source.choose(
                 language,
                 "Les catégories des {n} portefeuilles sont dans la",
                 "The categories of all {n} portfolios are in the",
                 n=number(len(rows), language),
             ),
-            "url": f"annual.{language}.html#tab-profiles",
-        },
+            language,
+        ),
     )
 
 

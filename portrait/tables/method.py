@@ -9,7 +9,7 @@ from portrait.language.numbers import number
 from portrait.language.terms import field_label, heading, headings, terms
 from portrait.language.typography import DASH, colon, quoted
 from portrait.registers.source import Term
-from portrait.tables.table import MOST_PRINTED, Table, captioned
+from portrait.tables.table import MOST_PRINTED, Table, captioned, on_page
 
 
 def glossary(edition: Edition, language: str) -> Table:
@@ -132,13 +132,14 @@ def formulas(edition: Edition, language: str) -> Table:
         ),
         text_columns=3,
         print_limit=MOST_PRINTED,
-        print_notice={
-            "text": choose(
+        print_notice=on_page(
+            "tab-formulas",
+            choose(
                 language,
                 "Le calcul de chacun des {n} indicateurs est dans la",
                 "How each of the {n} indicators is computed is in the",
                 n=number(len(entries), language),
             ),
-            "url": f"annual.{language}.html#tab-formulas",
-        },
+            language,
+        ),
     )

@@ -187,8 +187,13 @@ def _first_in_print(
         by=by,
         n=number(n_rows, language),
     )
-    rest = {"after": MOST_PRINTED, "text": said, "url": f"annual.{language}.html#{identifier}"}
+    rest = {"after": MOST_PRINTED, **on_page(identifier, said, language)}
     return {**rest, "order": sorted(range(n_rows), key=lambda row: -sizes[row])} if sizes else rest
+
+
+def on_page(identifier: str, text: str, language: str) -> dict[str, str]:
+    """Return a text that ends before the words for the page of the report, and a table's address there."""
+    return {"text": text, "url": f"annual.{language}.html#{identifier}"}
 
 
 def share_cell(part: float, whole: float, language: str) -> str:
