@@ -1639,8 +1639,7 @@ class Words:
         if family == "status":  # “In production”, a label of the file, is quoted: the words themselves count
             labels = sentence.listed.get("status_published", set())
             hidden = (hidden - labels) | {f"{a}{n}{z}" for n in labels for a, z in QUOTES[1:]}
-        already = {*self.shape("already so").findall(sentence.text)}
-        hidden |= already if family == "link" else set()
+        hidden |= {*self.shape("already so").findall(sentence.text)} if family == "link" else set()
         if family == "link" and not wanted:  # "are found in four portfolios", not "again", nor "in 2024"
             other = self.all_of["edition"] - self.of["edition"].get(number.counted.get("edition"), set())
             is_again = spoken(other.union(self.lists["again"]), sentence.text)
@@ -2028,8 +2027,9 @@ class Words:
             self.expect(holds, number, sentence, "a number of each of them")
         for family in GROUPS if spoken(self.lists["alike"], sentence.text) else ():
             own = [number for number in made if family in number.must]
-            for number in own if len(self._named(family, sentence.text)) > len(own) else ():
-                self.expect(False, number, sentence, "a number for each of the names")
+            are_enough = len(own) >= len(self._named(family, sentence.text))
+            for number in own:
+                self.expect(are_enough, number, sentence, "a number for each of the names")
 
     def _check_moved(self, sentence: Sentence, where: str) -> None:
         """Where a sentence says that all groups rose, or fell, none did otherwise; if only one, no other."""
