@@ -205,6 +205,15 @@ def is_read(folder: Path, edition: Edition, facts: Any, reading: tuple[Any, ...]
         assert [each for each in failures if "false-" in each and f"{language}:" in each], failures
 
 
+def is_judged(
+    folder: Path, edition: Edition, sentences: Mapping[str, tuple[str, ...]], *, is_true: bool, **names: Any
+) -> None:
+    """Assert that sentences pass if they are true, and are refused in both languages if not."""
+    failures = publish(folder, edition, sentences, **names).verify().failures
+    refused = {failure.partition(":")[0] for failure in failures}
+    assert refused == (set() if is_true else {f"annual.{each}" for each in LANGUAGES}), failures
+
+
 def with_years(text: str) -> str:
     """Return a text for `str.format` in which 2024 and 2025 are expressions."""
     return re.sub("(202[45])", r"{{eval}}`p.year(\1)`", text)
