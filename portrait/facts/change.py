@@ -203,7 +203,9 @@ class Change(Contributions):
     @cached_property
     def leader_elsewhere(self) -> Fact:
         """Change of the number of the other bodies of the leader."""
-        return self.ask.growth(self._of_leader, differs("body", self.leader_body.numbers["name0"]))
+        others = self._of_leader, differs("body", self.leader_body.first_name)
+        after, before = (each(*others) for each in (self.ask.now, self.ask.before))
+        return self.ask.fact("change", after=after, before=before, why=self.leader_body.why)
 
     @cached_property
     def detail(self) -> Edition:

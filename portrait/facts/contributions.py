@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from portrait.errors import NotInEdition
 from portrait.facts.border import all_in_production
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import (
@@ -21,7 +20,7 @@ from portrait.facts.conditions import (
     renamed,
 )
 from portrait.facts.fact import Fact
-from portrait.facts.nothing import NO_EARLIER, RENAMED, previous_of
+from portrait.facts.nothing import RENAMED, previous_of
 from portrait.facts.queries import Condition, Query, absent, differs, equals, present, published
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
 
@@ -243,8 +242,9 @@ class Contributions(ChapterFacts):
     @cached_property
     def gone_before(self) -> Fact:
         """Initiatives that it had in the previous edition, if this one does not name it."""
-        is_it = equals("portfolio_folded", self.first_fall.numbers["name0"])
-        return self.ask.fact("count", of=self.ask.before(is_it, absent("portfolio_folded", self.ask.edition)))
+        is_it = equals("portfolio_folded", self.first_fall.first_name)
+        gone = self.ask.before(is_it, absent("portfolio_folded", self.ask.edition))
+        return self.ask.fact("count", of=gone, why=self.first_fall.why)
 
     @property
     def tells_gone(self) -> bool:
@@ -323,7 +323,7 @@ class Contributions(ChapterFacts):
     @property
     def body_makes_portfolio(self) -> bool:
         """Whether the change of that body is the whole change of its portfolio."""
-        body = self.told_body.numbers["name0"]
+        body = self.told_body.first_name
         rows = [self.ask.rows(each) for each in (self.ask.now, self.ask.before)]
         home = set(rows[0].loc[rows[0]["body"] == body, "portfolio_folded"])
         of_body, of_home = (
@@ -358,10 +358,9 @@ class Contributions(ChapterFacts):
             One row a step, in order: `portfolio` (empty for those that are counted together), `n_portfolios`
             (0 for initiatives without a portfolio), `change` (initiatives, signed).
         """
-        if self.edition.previous is None:
-            raise NotInEdition(NO_EARLIER)
         rows = []
         for fact, sign in ((self.largest_rises, 1), (self.largest_falls, -1)):
+            fact.refuse_absent()
             found = fact.numbers
             rows += [(found[f"name{n}"], 1, sign * found[f"count{n}"]) for n in range(found["listed"])]
             rows += [("", found["others"], sign * found["rest"])] if found["others"] else []

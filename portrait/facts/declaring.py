@@ -267,7 +267,7 @@ class Declaring(ChapterFacts):
     def single_is_told(self) -> bool:
         """Whether bodies declare one initiative, and unpublished numbers leave how many between bounds."""
         ends = self.single_told.numbers
-        return bool(0 < ends["lowest"] < ends["highest"])
+        return bool(ends) and 0 < ends["lowest"] < ends["highest"]
 
     # Bodies that must declare
 

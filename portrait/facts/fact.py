@@ -95,6 +95,11 @@ class Fact(Sayable):
         """The names that it lists, in order."""
         return [str(name) for key, name in self.numbers.items() if re.fullmatch(r"name\d+", key)]
 
+    @property
+    def first_name(self) -> str:
+        """The name that it lists first; empty where it lists none."""
+        return next(iter(self.names), "")
+
     def record(self) -> dict[str, Any]:
         """Return its question as the register keeps it."""
         asks = {name: each.json() if isinstance(each, Query) else each for name, each in self.asks.items()}

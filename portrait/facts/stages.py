@@ -161,7 +161,7 @@ class Stages(ChapterFacts):
     @cached_property
     def first_joined_share(self) -> Fact:
         """Share of all initiatives that the largest of those labels has: half of them at most."""
-        return label_share(self.ask, str(self.joined.numbers["name0"] if self.joined else ""))
+        return label_share(self.ask, self.joined.first_name if self.joined else "")
 
     @property
     def finding(self) -> str:
@@ -215,7 +215,7 @@ class Stages(ChapterFacts):
     def bounds_apart(self) -> bool:
         """Whether the bounds of both editions' shares in production, of all, do not overlap."""
         now, then = self.production_of_all.numbers, self.production_of_all_before.numbers
-        return bool(now["low"] > then["high"] or now["high"] < then["low"])
+        return bool(now and then and (now["low"] > then["high"] or now["high"] < then["low"]))
 
     @property
     def share_moves(self) -> bool:
@@ -226,7 +226,7 @@ class Stages(ChapterFacts):
     def shares_are_exact(self) -> bool:
         """Whether no status is unknown in either edition, so that each share has no bounds."""
         shares = (self.production_of_all.numbers, self.production_of_all_before.numbers)
-        return all(share["low"] == share["high"] for share in shares)
+        return all(share and share["low"] == share["high"] for share in shares)
 
     @property
     def statuses(self) -> pd.DataFrame:

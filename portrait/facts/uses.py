@@ -73,7 +73,7 @@ class Uses(ChapterFacts):
     def leads_all(self) -> bool:
         """Whether that category leads whatever category the initiatives without one would have."""
         found = self.main_categories.numbers
-        return bool(found["count0"] - found.get("count1", 0) > self.without_category.value)
+        return bool(found) and found["count0"] - found.get("count1", 0) > self.without_category.value
 
     @cached_property
     def first_share(self) -> Fact:
@@ -90,13 +90,13 @@ class Uses(ChapterFacts):
     @cached_property
     def first_holder_share(self) -> Fact:
         """Its share of the initiatives of that category."""
-        of_it = equals("portfolio_folded", self.holder)
-        return self.ask.fact("share", part=self._of_first(of_it), whole=self._of_first)
+        of_it = self._of_first(equals("portfolio_folded", self.holder))
+        return self.ask.fact("share", part=of_it, whole=self._of_first, why=self.first_holder.why)
 
     @property
     def holder(self) -> str:
         """The name of that portfolio."""
-        return str(self.first_holder.numbers["name0"])
+        return self.first_holder.first_name
 
     @property
     def _of_first(self) -> Query:
@@ -124,7 +124,7 @@ class Uses(ChapterFacts):
     @property
     def first(self) -> str:
         """The name of the first category."""
-        return str(self.main_categories.numbers["name0"])
+        return self.main_categories.first_name
 
     @property
     def second(self) -> str:

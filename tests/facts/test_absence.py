@@ -1,5 +1,7 @@
 """A fact that asks for a field that a file does not give is absent, and makes a condition false."""
 
+from contextlib import suppress
+
 import pytest
 
 from portrait import facts
@@ -134,3 +136,23 @@ def test_an_edition_that_lacks_a_field_is_not_compared_by_it(tmp_path):
     assert change.largest_rises.why == "field not published"
     assert not change.few_make_it
     assert set(change.parts) == {"body"}
+
+
+BLANK = {"status": "", "category": "", "portfolio": "", "body": ""}
+
+
+@pytest.mark.parametrize("chapter", [facts.stages, facts.change, facts.uses, facts.declaring])
+@pytest.mark.parametrize(
+    "earlier",
+    [[], [[small.row("A")]], [[small.row("A", **BLANK)]]],
+    ids=["first", "second", "second of blanks"],
+)
+def test_each_fact_and_condition_can_be_asked_of_an_edition_whose_rows_give_only_names(
+    tmp_path, chapter, earlier
+):
+    asked = chapter(opened(tmp_path, [small.row("B", **BLANK)], *earlier))
+    names = [name for name in dir(type(asked)) if not name.startswith("_")]
+    assert len(names) > 20
+    for name in names:
+        with suppress(NotInEdition):  # what is drawn or listed says so itself
+            getattr(asked, name)
