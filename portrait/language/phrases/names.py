@@ -84,11 +84,13 @@ class NamePhrases(SharePhrases):
 
         `quoted` puts it in quotation marks: an answer as the source gives it. A portfolio counted with its
         network (`portfolio_folded`) has its article, as a body: « la NASA », « le portefeuille Justice »;
-        `after` is the French word before it.
+        `after` is the French word before it; English has none.
 
         >>> p = Phrases("fr")
         >>> p.label("portfolio", "Justice"), p.label("portfolio_folded", "Justice", after="de")
         (Justice, du portefeuille Justice)
+        >>> Phrases("en").label("portfolio_folded", "Justice", after="de")
+        Justice
         """
         label = self._label(field, value, self.language)
         if quoted:
@@ -98,7 +100,7 @@ class NamePhrases(SharePhrases):
             return Phrase(agreement.with_article(label, self.language) if is_body else label, value)
         said = self._in_a_sentence(label, self.language)
         said = said or self._own(self._choose("le portefeuille {name}", "{name}")).replace("{name}", label)
-        return Phrase(agreement.with_de(said) if after else said, value)
+        return Phrase(agreement.with_de(said) if after and is_french(self.language) else said, value)
 
     def _listed(self, field: str, value: str, *, quoted: bool = False) -> Phrase:
         """Write a label in a list, which is said to be of portfolios: « Justice et Travail », « la NASA ».
