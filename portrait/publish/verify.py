@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "2ca42b7503de450be7f1d1631fbb05e25f0563b2d1e09be9277037a4190db946"
+TERMS_SHA256 = "ac9d5ad2996a9bb959bf304482ee41d3b870e5bd45496babd1cbb204093fc18e"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1196,6 +1196,7 @@ class Sentence:
         self.listed: dict[str, set[str]] = defaultdict(set)  # family -> names that its lists print, no words
         self.together: set[str] = set()  # those of lists of several: "Justice and Family" says neither alone
         self.shortened: dict[str, dict[str, list]] = {}  # family -> value -> names that no label holds
+        self.whole = ""  # status of the earlier initiatives of which it says what became: "out of 803 …"
         self.ratios: dict[tuple, list[Fraction]] = {}  # what numbers are of the next: "twice as many as"
 
     def segment(self, number: Number) -> str:
@@ -1380,6 +1381,7 @@ class Words:
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
+            is_said |= family == "from" and must.get("from", "-") == sentence.whole  # "out of 803"
             # Who reappears is linked, but what a body that came brings may be of before.
             is_said |= family == "link" and "presence" in must and must.get("link") != "not linked"
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
@@ -1509,30 +1511,36 @@ class Words:
             self.expect(is_own, number, sentence, "a share of what it counts")
             part, whole = (scopes(number.ask["asks"][each]) for each in ("part", "whole"))
             sides = part.keys() - whole.keys(), whole.keys() - {"edition"}
-            words = [{w for of in side for w in self.of.get(of, {}).get(part[of], ())} for side in sides]
+            words = [{*chain(*(self._told(of, part[of]) for of in side))} for side in sides]
             of = self.shape("of a share").match(after) if is_share else None  # "97% of those retired"
             near, far = (bool(spoken(each, of[1] if of else lead)) for each in words)
             is_whole = not near or far or not words[1]
             is_whole |= not of and not spoken(words[1], after)
-            names = [{w for of in side for w in self.names.get((of, part[of]), ())} for side in sides]
             for all_those in () if of else self.shape("out of named").findall(lead):  # "of those of NASA, 9%"
-                is_whole &= not spoken(names[0], all_those) or bool(spoken(names[1], all_those))
+                is_whole &= not spoken(words[0], all_those) or bool(spoken(words[1], all_those))
+            stages = {*chain(*(self._told("status", each.get("status", "")) for each in (part, whole)))}
+            said = spoken(self.all_of["status"] | self.all_of["whole status"], of[1]) if of else ()
+            is_whole &= all(is_one(word, stages) for word in said)  # "29% of those of known status"
             its_own = self.shape("own").match(after) and "portfolio" in sides[0]  # NASA's, before it
             is_whole &= not (its_own and spoken(self.names["portfolio", part["portfolio"]], before))
             self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
             its = spoken(self.lists["own portfolio"], sentence.segment(number)) and "body" in number.must
             self.expect(not its or "portfolio" in number.must, number, sentence, "a share of its portfolio")
 
+    def _told(self, family: str, term: str) -> set[str]:
+        """Return what a condition of a share may be said as, of its part or of its whole."""
+        own = {*self.of.get(family, {}).get(term, ()), *self.names.get((family, term), ())}
+        return own | self.of["whole status"].get(term, set()) if family == "status" else own
+
     def _needs_no_noun(self, number: Number, sentence: Sentence) -> bool:
         """Whether a number counts initiatives, as the whole report does, and no other noun may follow it."""
         if number.must.get("unit") != "initiatives" or number.formula == "rank":
             return number.formula == "rank"  # "Université Laval, 5th of 63"
-        scope = {*self.lists["reported"], *self.of_all, *self.lists["scope"] * (number.formula == "change")}
         noun = self.shape("number of", noun=r"[^\W\d]+").search(sentence.text)
         after = sentence.around(number)[2]
         is_part = number.formula in ("share", "contribution") and spoken(self.lists["part of"], sentence.text)
-        is_said = number.formula == "top_share" or bool(number.must.keys() - {"unit", "edition"})
-        is_said |= bool(spoken(scope, sentence.text))
+        is_whole = number.formula == "change" and not spoken(self.lists["without"], sentence.text)
+        is_said = number.formula == "top_share" or is_whole or number.must.keys() - {"unit", "edition"}
         follows = is_said and self.shape("follows").match(after)
         is_noun = not noun or is_one(noun[1], self.of["unit"]["initiatives"])
         return bool(follows or is_part) and is_noun
@@ -1542,9 +1550,7 @@ class Words:
         nouns = {term: frozenset(self.lists[f"as {term}"]) for term in ("production", "development")}
         heads, places = sentence.segments, sentence.ahead(number)
         said = [[t for t, words in nouns.items() if _found(words, heads[n])] for n in places]
-        asked = [t for t, words in nouns.items() if any(_found(words, each) for each in sentence.before[:1])]
-        said += [asked] * (len(asked) == 1)
-        near = next(((n, each) for n, each in zip((*places, 0), said) if each), None)
+        near = next(((n, each) for n, each in zip(places, said) if each), None)
         if near and len(near[1]) == 2:  # "production and development, with 82 and 81"
             order = sorted(near[1], key=lambda term: _found(nouns[term], heads[near[0]])[0].start())
             keys = [key for key, n in sentence.owner.items() if n >= near[0]]
@@ -1601,7 +1607,6 @@ class Words:
             typed = self._said(family, self.shape("opening").sub("", sentence.segment(number)))
             is_whole = number.must.keys() <= {"unit", "edition", "status"}
             holds = not is_whole or not typed or typed[0].start() > 0
-            holds |= bool(self.shape("out of").search(sentence.around(number)[0]))
             self.expect(holds, number, sentence, f"no {family}: the number is of all")
         if number.formula == "count" and "presence" in number.must and family in HOME:
             return self._named(family, sentence.segment(number)) == self._homes(number, HOME[family][0])
@@ -1639,7 +1644,6 @@ class Words:
         if family == "status":  # “In production”, a label of the file, is quoted: the words themselves count
             labels = sentence.listed.get("status_published", set())
             hidden = (hidden - labels) | {f"{a}{n}{z}" for n in labels for a, z in QUOTES[1:]}
-        hidden |= {*self.shape("already so").findall(sentence.text)} if family == "link" else set()
         if family == "link" and not wanted:  # "are found in four portfolios", not "again", nor "in 2024"
             other = self.all_of["edition"] - self.of["edition"].get(number.counted.get("edition"), set())
             is_again = spoken(other.union(self.lists["again"]), sentence.text)
@@ -1657,11 +1661,15 @@ class Words:
         silent = {*chain(*(self.of["status"].get(term, ()) for term in SILENT))}
         if family == "presence":  # a missing status is no absence
             hidden |= telling(frozenset(silent), frozenset(self.away))
+            moved = {"level": "present", "down": "left"}.get(number.ask["asks"].get("side", ""), "")
+            hidden |= self.of["presence"].get(moved, set())  # "5 still report as many, 15 fewer or none"
+            hidden |= self.of["link"]["linked"] if number.must.get("link") == "linked" else set()
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
             bounded = number.formula == "share_change" or number.part["field"].startswith(("low", "high"))
             hidden |= silent if bounded and wanted not in SILENT else set()  # "depending on unknown ones"
+        hidden |= {flat(number.part["printed"])} if number.part.get("value") == 0 and not wanted else set()
         topic = self.of["group"].get(family, set())
         if family == "benefits_stated" and not wanted and not spoken(topic, sentence.text):
             hidden |= self.all_of[family]  # "whatever the status of those that give none"
@@ -1713,11 +1721,11 @@ class Words:
         hidden: Any = self._hidden(number, family, sentence, wanted, good)
         listed = sentence.listed.get(family, set())
         hidden = (hidden - listed) | (listed & sentence.together if number.formula not in LISTED else set())
-        hidden |= named
         places = self._places(number, family, sentence, wanted, must_be_said)
         is_dated = family in ("presence", "link") and spoken(self.all_of["edition"], sentence.text)
         own = () if wanted or is_dated else number.must.items()
         mine = {word for of, term in own for word in self.of.get(of, {}).get(term, ())}  # not another's
+        hidden |= named | (mine if family == "status" else set())  # "the technique is not given" is no status
         if family == "edition":  # "the two editions" says neither where one of them is named too
             ahead = "".join(place for place in places if place in sentence.segments)
             hidden |= self.both if set(spoken(every, ahead)) - set(spoken(self.both, ahead)) else set()
@@ -1776,6 +1784,9 @@ class Words:
 
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
         """Numbers that differ by their edition alone come in the order in which the editions are named."""
+        for first in (n for n in made[:1] if self.shape("out of").search(sentence.around(n)[0])):
+            is_earlier = first.counted.get("edition") == self.tables.current["previous"]
+            sentence.whole = first.must.get("status", "") if is_earlier else ""
         self._compare(sentence, made)
         for of, plural in list(GROUPS.items())[:3]:  # "the Health portfolio", "the category “Health”"
             said = {each[0] for each in self._said(of, sentence.text)} | sentence.listed.get(of, set())
@@ -1997,7 +2008,10 @@ class Words:
             places, result = 2 if number.part["form"] == "percent0" else 9, number.result
             low, high = (rounded(Fraction(result.get(*end)), places) for end in (("low", 0), ("high", 1)))
             is_exact = not bound or low == high or number.part["form"] == "majority"
-            is_end = self.shape("end of bounds").search(before)
+            is_end = bool(self.shape("end of bounds").search(before))
+            supposed = self.shape("if all").search(before) if "high" in number.part["field"] else None
+            stage = self.of["status"].get(number.must.get("status", ""), ())
+            is_end |= bool(supposed and spoken(stage, supposed[0]))  # "if all unknown ones were …, 143"
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
@@ -2234,10 +2248,13 @@ class Words:
             ahead = "; ".join([sentence.text, *sentence.before[:1]])
             is_said = spoken(self.ways[whole].union(self.lists["neutral"]), ahead)
             check(is_said, where, f"a word for {whole}", repr(sentence.full))
+        is_first = spoken(chain(self.lists["most"], self.lists["first"]), sentence.text)
+        named = {term.removeprefix("not ") for n in made for term in n.must.values() if not is_first}
         for number in made:
             ends = {n.part["field"].rstrip("0123456789") for n in made if n.ask == number.ask}
             is_signed = bool(re.search("[(][+\u2212]", number.claim["text"]))  # "NASA (+463)"
-            is_signed |= number.part["form"] == "name" and ends >= {"before", "after"}
+            is_subject = ends >= {"before", "after"} or number.part.get("value") in named
+            is_signed |= number.part["form"] == "name" and is_subject  # "USAID, which is gone, had 137"
             if number.key not in signs or is_signed or re.match("before|after", number.part["field"]):
                 continue
             sign, printed = signs[number.key], flat(number.part["printed"])
@@ -2532,13 +2549,11 @@ class Checker:
         place = made.index(number)
         last = sentence.between(made[place - 1], number) if place else ""
         is_out_of = any(map(words.shape("part of a number").search, (sentence.around(number)[0], last)))
-        if place and made[place - 1].unit == number.unit and spoken(words.lists["instead"], last):
-            again |= {"unit"}  # "by 51%, rather than by 69%"
+        if len({n.unit for n in made}) == 1 and number is not made[0]:  # "of 38 figures, 38 agree"
+            again |= {"unit"}
         if is_out_of:  # its verb is of its part, whose noun it has
-            near = [n for n in (*made[:place][-1:], *made[place + 1 :][:1]) if words.is_part(n, number)]
-            bare = re.match("[.,;:)]", sentence.around(number)[2])
-            again |= {"unit"} if bare and {n.must.get("unit") for n in near} == {must.get("unit")} else set()
-            others += near
+            near = (*made[:place][-1:], *made[place + 1 :][:1])
+            others += [n for n in near if words.is_part(n, number)]
         beside = [n.must | (listed_names(n)[1] if n.formula in LISTED else {}) for n in others]
         if number.formula in (*LISTED, "rank") and number.part["form"] == "name":
             again |= words.of.keys() - {"edition", "group", *must.keys() & {"presence"}}  # its own words

@@ -3,10 +3,11 @@
     python -m tests.forgeries.sentences
 
 `true_sentences.txt` holds true sentences that were written without a look at the lists of words: what refuses
-one is a false alarm, and `mended_sentences.txt` has the wording by which each passes. `overclaims.txt` holds
-sentences that claim more than their number counts, such as "new" for what is not found again, and
-`false_sentences.txt` those that say the opposite, another rank or another order: they are refused.
-`lies.txt` holds false sentences whose lie no list knows: they pass, and are what a person reads for.
+one is a false alarm, and `mended_sentences.txt` has the wording by which each passes, then sentences of later
+writers that were refused once. `overclaims.txt` holds sentences that claim more than their number counts, as
+"new" for what is not found again, and `false_sentences.txt` those that say the opposite, another rank, order
+or whole: they are refused. `lies.txt` holds false sentences whose lie no list knows: they pass, and are what
+a person reads for.
 """
 
 from __future__ import annotations
