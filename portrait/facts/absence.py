@@ -59,14 +59,15 @@ def is_of_chance(formula: str, asks: Mapping[str, Any]) -> bool:
     """Return whether a formula asks of reconstructed rows what no published total says.
 
     Rows were built from totals of portfolios, of categories, of statuses, of bodies, and of named bodies. Two
-    of these crossed, the sizes and names of other bodies, and any other field are as chance had them.
+    of these crossed, the sizes and names of other bodies, any other field, and what links one edition to
+    another are as chance had them.
     """
     by = {_OF_COLUMN.get(each, each) for name in ("by", "across") if (each := asks.get(name))}
     counts = formula in _COUNT_GROUPS
     return not all(
-        _is_of_totals(query, by, counts=counts, is_rest=name == "unknown")
+        query.table == "initiatives" and _is_of_totals(query, by, counts=counts, is_rest=name == "unknown")
         for name, query in asks.items()
-        if isinstance(query, Query) and query.table == "initiatives"
+        if isinstance(query, Query) and query.table in ("initiatives", "links", "histories")
     )
 
 

@@ -167,6 +167,8 @@ class Questions:
             why = "reconstructed rows"
         question = formula, *asks.items()
         of = self._answers
+        if not why and any(each.table == "obliged" and of.tables["obliged"].empty for each in _queries(asks)):
+            why = "nothing to count"  # no list says which bodies must declare: 0 of them is not known
         numbers = {} if why else of.once(question, lambda: FORMULAS[formula](of, **asks))
         if not why and numbers["value"] is None:
             why = "nothing to count"
@@ -199,8 +201,12 @@ _SHARES = ("share_change", "contribution", "top_share")
 """Formulas that are absent below the smallest denominator; a share then gives its counts instead."""
 
 
+def _queries(asks: Mapping[str, Any]) -> list[Query]:
+    return [each for each in asks.values() if isinstance(each, Query)]
+
+
 def _conditions(asks: Mapping[str, Any]) -> list[Any]:
-    return [each for query in asks.values() if isinstance(query, Query) for each in query.where]
+    return [each for query in _queries(asks) for each in query.where]
 
 
 @once("absent")

@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "ac9d5ad2996a9bb959bf304482ee41d3b870e5bd45496babd1cbb204093fc18e"
+TERMS_SHA256 = "d0745c3985992ffb17c6435c076ece37b4296d911cef4bb3011919be6ce1fcb0"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -799,8 +799,11 @@ def is_of_chance(ask: dict, tables: Tables) -> bool:
     """Whether rows are reconstructed and no published total says what is asked of them."""
     asks, counts, told = ask["asks"], ask["formula"] in COUNT_GROUPS, tables.told("body")
     by = {asks[name].split("_")[0] for name in ("by", "across") if asks.get(name)}
-    queries = [(name, q) for name, q in asks.items() if isinstance(q, dict) and q["table"] == "initiatives"]
-    known = all(_is_of_totals(q["where"], by, told, counts, name == "unknown") for name, q in queries)
+    queries = [(name, q) for name, q in asks.items() if isinstance(q, dict) and q["table"] in OF_ROWS]
+    known = all(
+        q["table"] == OF_ROWS[0] and _is_of_totals(q["where"], by, told, counts, name == "unknown")
+        for name, q in queries
+    )
     return tables.current["reconstructed"] == "yes" and not known
 
 
@@ -821,6 +824,7 @@ def _is_of_totals(where: list, by: set, named: set, counts: bool, is_rest: bool)
     return others <= {"portfolio"} and of_body <= known
 
 
+OF_ROWS = ("initiatives", "links", "histories")  # tables that chance has made where rows are reconstructed
 COUNT_GROUPS = ("distinct", "change", "difference", "share", "mean")  # count only the groups asked for
 GROUPS = {"body": "bodies", "category": "categories"} | {g: f"{g}s" for g in ("portfolio", "theme", "group")}
 """Field, without the name of its rule -> unit of the groups that it makes."""
@@ -1402,6 +1406,10 @@ class Words:
                 own = self.names.get((family, wanted), set()) | added | {*self.distinctive.get(wanted, ())}
                 own = own | self._answer(family, wanted, number, sentence)
                 own |= {n for n in self.origins if family == "source" and spoken({n}, lead)}  # named before
+                if family == "from":  # "494 of those in production in 2024"
+                    earlier = self.of["edition"].get(self.tables.current["previous"], set()) - self.both
+                    stage = product(self.of["status"].get(wanted, ()), ("in", "en"), earlier)
+                    own |= {*map(" ".join, stage)}
                 own |= {*self.lists["severe"]} if family == "unit" and "severity" in must else set()
                 if wanted == "present":  # "named in 2024 and in 2025"
                     hits = {hit[0] for hit in self.shape("in both").finditer(whole)}
@@ -2633,7 +2641,7 @@ class Checker:
         else:
             result = self.answer(ask)
             few = abs(result.get("whole", least)) < least
-            nothing = result["value"] is None
+            nothing = result["value"] is None or not self.tables.of[ask["asks"]["of"]["table"]]
             holds = {"nothing to count": nothing, "denominator too small": few}.get(reason, False)
         self.report.check(holds, where, "a reason that holds", reason)
 

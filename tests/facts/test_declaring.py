@@ -234,3 +234,9 @@ def test_several_portfolios_of_one_initiative_are_told_by_the_title_of_their_fig
     single = [small.row(portfolio=f"Portefeuille {n}") for n in range(n_single)]
     declaring = facts.declaring(opened(tmp_path, [small.row(portfolio="Justice")] * 3 + single))
     assert (declaring.titles_single_portfolios, declaring.tells_single_portfolios) == (is_title, not is_title)
+
+
+def test_no_list_of_the_bodies_that_must_declare_is_not_a_list_that_nobody_is_missing_from(tmp_path):
+    declaring = facts.declaring(opened(tmp_path, [small.row()]))
+    assert (declaring.obliged.why, declaring.missing.why) == ("nothing to count", "nothing to count")
+    assert not declaring.tells_missing
