@@ -1200,6 +1200,7 @@ class Sentence:
         self.listed: dict[str, set[str]] = defaultdict(set)  # family -> names that its lists print, no words
         self.together: set[str] = set()  # those of lists of several: "Justice and Family" says neither alone
         self.shortened: dict[str, dict[str, list]] = {}  # family -> value -> names that no label holds
+        self.named: set[tuple] = set()  # whose noun its first number has said: "of 38 figures, 38 agree"
         self.whole = ""  # status of the earlier initiatives of which it says what became: "out of 803 …"
         self.ratios: dict[tuple, list[Fraction]] = {}  # what numbers are of the next: "twice as many as"
 
@@ -1454,7 +1455,8 @@ class Words:
             body = must.get("body", "") if family != "body" else ""
             named = {flat(w) for w in self.names.get(("body", body), {body}) if w and "\u2026" not in w}
             is_needed = bool(wanted) and not is_default and (number.formula, family) not in IMPLIED
-            is_needed &= family != "unit" or not self._needs_no_noun(number, sentence)
+            is_named = number.key in sentence.named or self._needs_no_noun(number, sentence)
+            is_needed &= family != "unit" or not is_named
             is_chosen = family in ("presence", "told") and number.item  # what chose the lines of a list
             bare = hide(sentence.idle["direction"], sentence.text) if is_chosen else ""
             is_needed &= not is_chosen or bool(spoken(self.lists["most"], bare))
@@ -1792,6 +1794,7 @@ class Words:
 
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
         """Numbers that differ by their edition alone come in the order in which the editions are named."""
+        sentence.named = {n.key for n in made[1:] if {each.unit for each in made} == {n.unit}}
         for first in (n for n in made[:1] if self.shape("out of").search(sentence.around(n)[0])):
             is_earlier = first.counted.get("edition") == self.tables.current["previous"]
             sentence.whole = first.must.get("status", "") if is_earlier else ""
@@ -2557,8 +2560,6 @@ class Checker:
         place = made.index(number)
         last = sentence.between(made[place - 1], number) if place else ""
         is_out_of = any(map(words.shape("part of a number").search, (sentence.around(number)[0], last)))
-        if len({n.unit for n in made}) == 1 and number is not made[0]:  # "of 38 figures, 38 agree"
-            again |= {"unit"}
         if is_out_of:  # its verb is of its part, whose noun it has
             near = (*made[:place][-1:], *made[place + 1 :][:1])
             others += [n for n in near if words.is_part(n, number)]
