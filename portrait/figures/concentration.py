@@ -101,7 +101,7 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: i
         ),
         draw,
         height=2.25,
-        narrow_height=2.8,
+        narrow_height=3.15,
         edition=edition,
         language=language,
     )
@@ -192,6 +192,8 @@ def _share_axes(axes: Axes, edition: Edition, language: str, *, is_narrow: bool)
         axis.set_ticks([0, 0.25, 0.5, 0.75, 1])
         axis.set_major_formatter(FuncFormatter(lambda value, _: percent(value, language)))
     axes.set(xlim=(-0.01, 1.02), ylim=(-0.02, 1.02))
+    if is_narrow:
+        axes.set_box_aspect(1)
     order = choose(
         language,
         "par nombre croissant d’initiatives",

@@ -31,7 +31,7 @@ from portrait.publish.openings import (
     with_numbers_beside,
     with_opening,
 )
-from portrait.publish.pictures import inline
+from portrait.publish.pictures import inline, is_square
 from portrait.publish.sources import with_short_sources
 from portrait.style import scales
 from portrait.style.colours import DARK, LIGHT
@@ -225,6 +225,7 @@ def template(path: Path) -> Template:
     environment.tests["stacked"] = _are_stacked
     environment.tests["full_width"] = _is_full_width
     environment.tests["in_words"] = lambda text: not _DIGIT.search(text)
+    environment.tests["square"] = is_square
     environment.tests["caveat"] = lambda block: is_caveat(block) and len(block["content"]) > 1
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
     environment.filters["breaks"] = _breakable

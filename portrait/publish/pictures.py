@@ -29,6 +29,8 @@ _EVERYWHERE = re.compile(r"\*\s*\{([^}]*)\}")
 _REFERENCE = re.compile(r"url\(['\"]?#([^)'\"]+)['\"]?\)")
 _STEPS = {colour: f"var(--{role})" for role, colour in scales.LIGHT.items()}
 _VARIABLES = {colour: f"var(--{role})" for role, colour in LIGHT.items()} | _STEPS
+_SQUARE = {"fig-lorenz"}
+"""Figures whose axes are both shares of a whole."""
 _IN_SCALE = {PAPER, *_STEPS}
 """Colours that are variables in the cells of a heat map, where another one is a value."""
 
@@ -36,14 +38,22 @@ _IN_SCALE = {PAPER, *_STEPS}
 def inline(block: Mapping[str, Any]) -> Markup:
     """Return the picture of a figure as ``<svg>`` elements named by its alternative text.
 
-    One is for a page, one for a phone if it is drawn; the style sheet shows one of the two. The colours that
+    One is for a page, one for a phone if it is drawn; the style sheet shows one of the two. Of one that is
+    square, that for a phone is for both. The colours that
     have a role become variables, which dark mode changes. Identifiers that are referred to start with that
     of the figure, to be unique in the page; the others are left out.
     """
+    if is_square(block):
+        return _inline(block["narrow"], block["id"], block["alt"])
     wide = _inline(block["svg"], block["id"], block["alt"])
     if not block["narrow"]:
         return wide
     return wide + _inline(block["narrow"], f"{block['id']}-narrow", block["alt"])
+
+
+def is_square(block: Mapping[str, Any]) -> bool:
+    """Return whether both axes of a picture have one scale, which the wide drawing would stretch."""
+    return block["id"] in _SQUARE and bool(block["narrow"])
 
 
 def _inline(svg: str, identifier: str, alt: str) -> Markup:

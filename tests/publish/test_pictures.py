@@ -92,3 +92,13 @@ def test_a_label_is_text(label: str) -> None:
     page = page_of(f"<text>{escape(label)}<tspan>é</tspan> fin</text>")
     assert page.svg.find("text").get_text() == f"{label}é fin"
     assert page.find_all(["script", "b"]) == []
+
+
+def test_a_lorenz_curve_is_one_square_at_every_width() -> None:
+    block = {"svg": SQUARE.format("0 0 468 162"), "narrow": SQUARE.format("0 0 230 227"), "alt": ""}
+    drawn = BeautifulSoup(inline({**block, "id": "fig-lorenz"}), "html.parser").find_all("svg")
+    assert [each["viewbox"] for each in drawn] == ["0 0 230 227"]
+    assert len(BeautifulSoup(inline({**block, "id": "fig-x"}), "html.parser").find_all("svg")) == 2
+
+
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}"><path d="M0 0L1 1"/></svg>'
