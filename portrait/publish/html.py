@@ -62,7 +62,7 @@ _BY_PORTFOLIO = "tab-portfolios"
 """Table of the annual report that gives the number of initiatives of each portfolio."""
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 _RANK = re.compile(r"\b(1(?=er\b)|\d{1,2}(?=e\b))(er?)")
-_DIGIT, _NOT_DIGIT = re.compile(r"\d"), re.compile(r"\D")
+_NOT_DIGIT = re.compile(r"\D")
 
 
 def render_html(
@@ -224,7 +224,6 @@ def template(path: Path) -> Template:
     environment.tests["announcing"] = _is_announcing
     environment.tests["stacked"] = _are_stacked
     environment.tests["full_width"] = _is_full_width
-    environment.tests["in_words"] = lambda text: not _DIGIT.search(text)
     environment.tests["square"] = is_square
     environment.tests["caveat"] = lambda block: is_caveat(block) and len(block["content"]) > 1
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped

@@ -222,7 +222,7 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     dots = [block for block in chapter if "marks" in block and block["marks"].get("kind") == "dots"][:1]
     shown = min((chapter.index(block) for block in (*highlights, *dots)), default=len(chapter))
     lead = [block for block in chapter[:shown] if block["type"] == "paragraph" and not is_caveat(block)]
-    told = [*highlights, {"type": "hint"}] if highlights else []
+    told = [{"type": "hint"}, *highlights] if highlights else []
     caveats = [block for block in chapter if is_caveat(block)]
     opening = {
         "type": "opening",

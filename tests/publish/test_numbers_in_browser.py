@@ -262,46 +262,68 @@ def test_print_shows_numbers_as_text_and_no_list_of_how_they_are_counted(browser
     page.close()
 
 
-def test_at_rest_a_number_in_digits_has_a_line_of_dots_and_one_in_words_a_name_or_a_heading_none(
+def line_of(number: Any) -> tuple[str, float]:
+    """Return the style of the line below a number, and its contrast with the page; 0 where none is seen."""
+    drawn, style, *colours = number.locator("data").evaluate(
+        "each => { const canvas = new OffscreenCanvas(1, 1).getContext('2d');"
+        " const { textDecorationLine, textDecorationStyle, textDecorationColor } = getComputedStyle(each);"
+        " return [textDecorationLine, textDecorationStyle,"
+        " ...[getComputedStyle(document.body).backgroundColor, textDecorationColor].map(colour => {"
+        " canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);"
+        " return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3); })]; }"
+    )
+    paper, line = ("#" + bytes(each).hex() for each in colours)
+    return style, contrast(line, paper) if drawn == "underline" and line != paper else 0
+
+
+def test_a_number_has_a_line_where_its_sentences_are_pointed_at_or_have_the_focus_and_none_at_rest(
     browser: Any, united_states: Path
 ) -> None:
     page = browser.new_page()
     page.goto(united_states.as_uri())
-
-    def lines(selector: str) -> set[str]:
-        drawn = page.locator(selector).evaluate_all(
-            "all => all.map(each => [each, each.parentElement].map(getComputedStyle).map("
-            "({ textDecorationLine, textDecorationColor, textDecorationStyle }) => `${textDecorationLine} ${"
-            "textDecorationColor == 'rgba(0, 0, 0, 0)' ? 'unseen' : textDecorationStyle}`).join('; '))"
-        )
-        return set(drawn)
-
-    none, lined = "none solid; none solid", "underline dotted; none solid"
-    unseen = "underline unseen; none solid"
-    number, name = "data:not([value^='\"'], [value^='['])", "data[value^='\"']"
-    for place in ("h2", ".tiles", "figcaption"):
-        assert lines(f"{place} .number-of > data") == {none}, place
-    assert lines(f"main > p > .number-of:not(.in-words) > {number}") == {lined}
-    assert lines(f"main ol .number-of:not(.in-words) > {number}") == {lined}
-    assert lines(f"main ol .in-words.number-of > {number}") == {unseen}
-    said = page.locator(f"main ol .in-words.number-of > {number}")
-    assert not any(each.isdigit() for each in said.first.inner_text())
-    colours = page.locator(f"main > p > .number-of:not(.in-words) > {number}").first.evaluate(
-        "each => { const canvas = new OffscreenCanvas(1, 1).getContext('2d');"
-        " const { textDecorationColor } = getComputedStyle(each);"
-        " return [textDecorationColor, getComputedStyle(document.body).backgroundColor].map(colour => {"
-        " canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);"
-        " return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3); }); }"
-    )
-    assert contrast(*("#" + bytes(each).hex() for each in colours)) >= 3
-    said.first.hover()
-    assert "unseen" not in lines(f"main ol li:has(.in-words) .in-words.number-of:hover > {number}").pop()
-    assert lines(f".number-of > {name}") == {none}
-    first = page.locator(f"main ol .number-of:has({name})").first
-    first.hover()
-    assert first.locator("data").evaluate("each => getComputedStyle(each).textDecorationStyle") == "solid"
-    page.keyboard.press("Tab")  # the focus that the keyboard gives is seen
-    first.focus()
+    item = page.locator("main ol > li").first
+    first, second = (item.locator(".number-of", has_text=re.compile(r"^\d")).nth(place) for place in (0, 1))
+    assert page.locator(".hint ~ ol").first.locator(".number-of").count()  # a sentence says what to do
+    assert [line_of(each)[1] for each in (first, second)] == [0, 0]
+    item.hover(position={"x": 2, "y": 2})
+    assert all(line_of(each)[1] >= 3 for each in (first, second))
     page.mouse.move(0, 0)
-    assert first.locator("data").evaluate("each => getComputedStyle(each).textDecorationLine") == "underline"
+    assert line_of(first)[1] == 0
+    press_tab_until(page, "e.matches('main ol > li .number-of')")
+    assert all(line_of(each)[1] >= 3 for each in (first, second))
+    for place in ("h2", ".tiles", "figcaption"):
+        assert line_of(page.locator(f"{place} .number-of").first)[1] == 0, place
+    page.close()
+
+
+def test_a_number_keeps_its_line_on_a_touch_screen_with_more_contrast_and_in_forced_colours(
+    browser: Any, united_states: Path
+) -> None:
+    touch = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800})
+    for page, media in (
+        (touch.new_page(), {}),
+        (browser.new_page(), {"contrast": "more"}),
+        (browser.new_page(), {"forced_colors": "active"}),
+    ):
+        page.emulate_media(**media)
+        page.goto(united_states.as_uri())
+        assert line_of(page.locator("main ol > li .number-of").first)[1] >= 3, media
+        page.close()
+    touch.close()
+
+
+def test_a_name_has_a_line_only_where_it_is_pointed_at_or_has_the_focus(
+    browser: Any, united_states: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(united_states.as_uri())
+    name = page.locator("main ol .number-of:has(data[value^='\"'])").first
+    name.locator("xpath=ancestor::li").hover(position={"x": 2, "y": 2})
+    assert line_of(name)[1] == 0
+    name.hover()
+    assert line_of(name)[1] >= 3
+    page.keyboard.press("Tab")  # the focus that the keyboard gives is seen
+    name.focus()
+    page.mouse.move(0, 0)
+    assert line_of(name)[1] >= 3
     page.close()
