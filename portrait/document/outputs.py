@@ -154,6 +154,7 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
         "row_header": bool(content.get("row_header")),
         "sortable": bool(content.get("sortable")),
         "file_rows": list(content.get("file_rows", ())),
+        "looks": _looks(content, language),
         "bars": _bars(content, where),
         "n_hollow": int(content.get("n_hollow", 0)),
         "print_notice": _print_notice(content, language, where),
@@ -161,6 +162,13 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
         "print_spares": bool(content.get("print_spares")),
         **_cells(content, language),
     }
+
+
+def _looks(content: Mapping[str, Any], language: str) -> dict[str, dict[str, str]]:
+    """Return the short names and the marks of cells, by the texts that the cells have in the document."""
+    names = {printable(name): printable(short) for name, short in content.get("short_names", {}).items()}
+    roles = {spaced(printable(text), language): role for text, role in content.get("roles", {}).items()}
+    return {part: look for part, look in (("short_names", names), ("roles", roles)) if look}
 
 
 def _bars(content: Mapping[str, Any], where: str) -> list[float]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.periods import told
@@ -97,7 +98,19 @@ def initiatives(
             "url": "data/initiatives.csv",
         },
         file_rows=() if edition.is_specimen else tuple(map(int, table["row"])),
+        short_names=_short_names(table, shown, edition, language),
+        roles={source.label("status", each, language): each for each in STATUSES if "status" in shown},
     )
+
+
+def _short_names(
+    table: pd.DataFrame, shown: Sequence[str], edition: Edition, language: str
+) -> dict[str, str]:
+    """Return the short label of each portfolio that has one, by the label."""
+    names = table["portfolio"].unique() if "portfolio" in shown else ()
+    labels = {edition.source.label("portfolio", name, language): name for name in names}
+    short = {label: edition.source.short_label("portfolio", labels[label], language) for label in labels}
+    return {label: each for label, each in short.items() if each != label}
 
 
 def published_bodies(bodies: pd.DataFrame, edition: Edition, language: str) -> Table:

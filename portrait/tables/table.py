@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -52,6 +52,10 @@ class Table:
         Whether print leaves out the last column of a brief document that then has one page less.
     file_rows
         The row of the file that each row shows, where they are initiatives.
+    short_names
+        What the page shows, with its script, in place of a cell: a name by its short one.
+    roles
+        The mark that the page puts before a cell, by its text: the role of a status.
     bars
         The number of each row, drawn as a bar beside its name; empty if none is.
     n_hollow
@@ -73,6 +77,8 @@ class Table:
     print_rest: dict[str, Any] | None = None
     print_spares: bool = False
     file_rows: tuple[int, ...] = ()
+    short_names: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
     bars: tuple[int, ...] = ()
     n_hollow: int = 0
 
@@ -95,6 +101,8 @@ class Table:
             "print_rest": self.print_rest,
             "print_spares": self.print_spares,
             "file_rows": list(self.file_rows),
+            "short_names": {revealed(name): revealed(short) for name, short in self.short_names.items()},
+            "roles": {revealed(text): role for text, role in self.roles.items()},
             "bars": list(self.bars),
             "n_hollow": self.n_hollow,
         }

@@ -353,6 +353,28 @@ def test_on_a_phone_each_value_of_an_initiative_has_its_label(browser: Any, tmp_
     page.close()
 
 
+def test_in_a_list_a_status_has_its_mark_and_a_portfolio_its_short_name_and_the_whole_one_is_sought(
+    browser: Any, tmp_path: Path
+) -> None:
+    rows = [[f"Tri {n}", f"Department of {each}", "In production"] for n in range(10) for each in "XY"]
+    listed = table(columns=["Use case", "Agency", "Status"], align=[*"lll"], rows=rows)
+    names, roles = {"Department of X": "Ex"}, {"In production": "production"}
+    listed[TABLE] |= {"file_rows": [*range(20)], "sortable": True, "short_names": names, "roles": roles}
+    page = on_a_phone(browser, tmp_path, listed)
+    cells = page.locator("tbody tr").first.locator("td")
+    assert [cells.nth(0).inner_text(), cells.nth(0).get_attribute("title")] == ["Ex", "Department of X"]
+    assert cells.locator(".of-production").evaluate("each => getComputedStyle(each).backgroundColor") != (
+        "rgba(0, 0, 0, 0)"
+    )
+    page.get_by_role("searchbox").fill("department of x")
+    assert page.locator("tbody tr:not([hidden])").count() == 10
+    assert page.get_by_label("Agency").locator("option").all_inner_texts()[1:] == [
+        "Department of X (10)",
+        "Department of Y (0)",
+    ]
+    page.close()
+
+
 def test_on_a_phone_labels_that_each_card_would_repeat_are_seen_on_the_first(
     browser: Any, tmp_path: Path
 ) -> None:

@@ -44,6 +44,18 @@ def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_
     }
 
 
+def test_a_list_gives_the_short_name_of_a_portfolio_and_the_mark_of_a_status(tmp_path):
+    rows = [
+        small.row("Aide", portfolio="Culture et Communications", body="Office"),
+        small.row("Tri", status=small.DEVELOPMENT),
+    ]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    table = tables.initiatives(edition, "en")
+    name = edition.source.label("portfolio", "Culture et Communications", "en")
+    assert table.short_names[name] == "Culture and Communications" != name
+    assert (table.roles["In production"], table.roles["Unknown status"]) == ("production", "unknown")
+
+
 def test_a_list_that_print_cuts_is_in_proportion_to_statuses_and_from_each_body_in_turn(tmp_path):
     rows = [small.row(f"Outil {n:02}", body="Office") for n in range(22)]
     others = [small.row(f"Aide {n}", body="Régie") for n in range(2)]

@@ -29,6 +29,25 @@
   };
   let choose = null; // shows the rows of a number in the table of initiatives
 
+  // A name becomes its short one and a status has its mark; what is sought, chosen and saved is the whole name.
+  const textOf = cell => cell.title || cell.textContent;
+  const addLooks = (box, rows) => {
+    const { short_names: names = {}, roles = {} } = JSON.parse(box.dataset.looks ?? "{}");
+    for (const row of rows) for (const cell of [...row.cells].slice(1)) {
+      const text = cell.textContent;
+      if (Object.hasOwn(roles, text)) {
+        const mark = document.createElement("span");
+        mark.className = `of-${roles[text]}`;
+        cell.prepend(mark);
+        cell.className = "whole";
+      } else if (Object.hasOwn(names, text)) {
+        cell.title = text;
+        cell.textContent = names[text];
+        cell.removeAttribute("lang");
+      }
+    }
+  };
+
   // A list of the values of each column that has few of them, which keeps the rows with the chosen one.
   const FEWEST_ROWS = 20, MOST_VALUES = 60, LONGEST_VALUE = 80;
   const addFacets = (box, rows, line, position) => {
@@ -37,7 +56,7 @@
     [...box.querySelectorAll("thead th")].forEach((head, column) => {
       const counts = new Map();
       for (const row of rows) {
-        const value = row.cells[column].textContent;
+        const value = textOf(row.cells[column]);
         if (value.length > LONGEST_VALUE || counts.size > MOST_VALUES) return;
         counts.set(value, (counts.get(value) ?? 0) + 1);
       }
@@ -63,7 +82,7 @@
     const cell = text => `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`;
     save.addEventListener("click", () => {
       const shown = [box.querySelector("thead tr"), ...rows.filter(row => !row.hidden)];
-      const lines = shown.map(row => [...row.cells].map(each => cell(each.textContent)).join(","));
+      const lines = shown.map(row => [...row.cells].map(each => cell(textOf(each))).join(","));
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv" }));
       link.download = `${name}.csv`;
@@ -93,9 +112,9 @@
       let shown = 0;
       inOrder.forEach((row, place) => {
         const counted = !chosen || chosen[place >> 3] >> (place & 7) & 1;
-        const values = facets.map(facet => row.cells[facet.column].textContent);
+        const values = facets.map(facet => textOf(row.cells[facet.column]));
         const refusing = facets.filter((facet, each) => facet.select.value && facet.select.value !== values[each]);
-        const found = counted && folded(row.textContent).includes(sought);
+        const found = counted && folded([row, ...row.cells].map(textOf).join(" ")).includes(sought);
         row.hidden = !found || refusing.length > 0;
         shown += row.hidden ? 0 : 1;
         if (found) values.forEach((value, each) => {
@@ -229,6 +248,7 @@
 
   document.querySelectorAll("[data-sortable]").forEach((box, position) => {
     const body = box.querySelector("tbody"), rows = [...body.rows];
+    addLooks(box, rows);
     addFilter(box, rows, position);
     addSorting(box, body, rows);
     addPlace(box, body);
