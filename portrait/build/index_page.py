@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -191,19 +191,25 @@ def _dated(day: str, edition: str, cells: Sequence[Mapping[str, Any]], language:
 
 
 def _finding(cells: Sequence[Mapping[str, Any]], language: str) -> str:
-    """Return the finding that the first heading of a report tells, as a sentence without its point.
+    """Return the second finding that headings of chapters tell, or else the only one, without its point.
 
-    Empty where that heading tells none.
+    The first is the change and the status of all, which the total and the bar of the edition say, and in the
+    same words in each register. Empty where no heading tells one.
     """
     sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    source = next((each for each in sources if each.startswith("# ")), "")
+    titles = (_told_by(each, language) for each in sources if each.startswith("# "))
+    return next(iter([*islice(filter(None, titles), 2)][-1:]), "")
+
+
+def _told_by(source: str, language: str) -> str:
+    """Return the finding of a heading, with a capital; empty where it tells none or cannot be read."""
     try:
         blocks = MarkdownCell(source, tag_of(language), "annual").blocks()
     except PortraitError:
         return ""
     said = plain(blocks[0]["content"]) if blocks else ""
-    told_of_it = said[len(short_name(said)) :].lstrip(" \u00a0:")
-    return told_of_it[:1].upper() + told_of_it[1:]
+    finding = said[len(short_name(said)) :].lstrip(" \u00a0:")
+    return finding[:1].upper() + finding[1:]
 
 
 def _title_of_dots(cells: Sequence[Mapping[str, Any]], language: str) -> str:
