@@ -47,6 +47,8 @@ _MOST_CARDS = 100
 """Most rows of a table that are cards: the label of each value has its weight on the page."""
 _FEW = 3
 """Most figures and tables of a page that needs no list of them."""
+_SHORT = 32
+"""Greatest length of the cells of a column that are on one line of a card with others."""
 _MOST_OF_PROSE = 4
 """Most columns of prose that are beside each other: the name of a row, and three."""
 _FEWEST_NUMBERS, _MOST_LINES = 3, 2
@@ -223,6 +225,7 @@ def template(path: Path) -> Template:
     environment.tests["spread"] = _are_spread
     environment.tests["announcing"] = _is_announcing
     environment.tests["stacked"] = _are_stacked
+    environment.filters["short_columns"] = _short_columns
     environment.tests["full_width"] = _is_full_width
     environment.tests["square"] = is_square
     environment.tests["caveat"] = lambda block: is_caveat(block) and len(block["content"]) > 1
@@ -290,6 +293,12 @@ def _are_stacked(table: Mapping[str, Any]) -> bool:
     """Return whether the rows of a table are cards at every width: prose in more columns than a page has."""
     is_of_prose = _has_prose(table) and set(table["align"]) == {"l"}
     return _are_cards(table) and is_of_prose and len(table["columns"]) > _MOST_OF_PROSE
+
+
+def _short_columns(table: Mapping[str, Any]) -> list[int]:
+    """Return the columns whose cells are on one line of a card, besides the first, which names it."""
+    columns = list(zip(*table["rows"], strict=True))
+    return [place for place, cells in enumerate(columns) if place and max(map(len, cells)) <= _SHORT]
 
 
 def _has_prose(table: Mapping[str, Any]) -> bool:

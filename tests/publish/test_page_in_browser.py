@@ -339,6 +339,23 @@ def test_prose_of_five_registers_is_below_its_item_with_the_name_of_each_registe
     page.close()
 
 
+def test_on_a_phone_short_values_of_a_card_of_prose_share_a_line_and_five_cards_are_shown(
+    browser: Any, tmp_path: Path
+) -> None:
+    columns, why = ["Affirmation", "Origine", "Lignes", "Verdict", "Explication"], "Une explication. " * 6
+    rows = [[f"Énoncé {n}", "La Presse", "12", "diffère", why] for n in range(6)]
+    page = on_a_phone(browser, tmp_path, table(columns=columns, align=["l"] * 5, rows=rows))
+    *short, long = (each.bounding_box() for each in page.get_by_role("cell").all()[:4])
+    assert len({each["y"] for each in short}) == 1 and long["y"] >= short[0]["y"] + short[0]["height"]
+    assert [each.bounding_box()["height"] > 2 for each in page.locator("tbody tr").all()] == [
+        *[True] * 5,
+        False,
+    ]
+    page.get_by_label("Tout montrer (6)").check()
+    assert page.locator("tbody tr").last.bounding_box()["height"] > 2
+    page.close()
+
+
 def test_on_a_phone_each_value_of_an_initiative_has_its_label(browser: Any, tmp_path: Path) -> None:
     rows = [["Tri de courriels", "Santé", ""], ["Autre", "Justice", "En production"]]
     listed = table(columns=["Initiative", "Portefeuille", "Statut"], align=[*"lll"], rows=rows)
