@@ -54,10 +54,11 @@ class Story(Facts):
         2. ``all production`` or ``all development``: the status of all, two or more;
         3. ``silent``: none has a status; ``retired``: most are, not all; ``none``: none is in production;
            ``unstated``: most have no status;
-        4. ``production`` or ``development``: the status of two thirds or more of ten or more;
-        5. ``rate``: it fell, and all together rose;
-        6. ``category``: one of ten or more holds most, or a quarter and three times its share of all;
-        7. ``body``: one of several holds most.
+        4. ``unassessed``: ten or more of the first risk level in production, and none has an assessment;
+        5. ``production`` or ``development``: the status of two thirds or more of ten or more;
+        6. ``rate``: it fell, and all together rose;
+        7. ``category``: one of ten or more holds most, or a quarter and three times its share of all;
+        8. ``body``: one of several holds most.
 
         Of reconstructed rows: ``one body``, from which all come; ``elsewhere``: most of a rise is outside
         the ministry; ``rate``: it fell, and all together rose.
@@ -87,6 +88,8 @@ class Story(Facts):
                 yield "none"
             if 2 * own.silent.value > n:
                 yield "unstated"
+            if self._is_unassessed:
+                yield "unassessed"
             if self._profile.in_shares and most > n * MOST_OF_THEM:
                 yield status
         if self._fell_alone:
@@ -142,6 +145,15 @@ class Story(Facts):
         if is_long or own.rows["title_tells"].iloc[0] == GENERIC:  # published rows have no name
             return "", ""
         return french, english or french
+
+    # Its safeguards
+
+    @property
+    def _is_unassessed(self) -> bool:
+        asked = self._own.safeguards
+        if not asked.are_watched:
+            return False
+        return bool(asked.unassessed.value == asked.watched.value >= SMALLEST_DENOMINATOR)
 
     # Its category
 

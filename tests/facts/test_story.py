@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from portrait import facts
+from portrait.editions.opening import open_edition
 from portrait.facts.portfolio import open_profile
 from portrait.facts.story import LONGEST_NAME, Story
 from portrait.ingest.initiatives import RETIRED
 from tests import small
-from tests.facts.editions import opened, reconstructed, stand
+from tests.facts.editions import PROJECT, opened, reconstructed, stand
+from tests.inventories import UseCase, write_inventory
 
 P, D, S, R = small.PRODUCTION, small.DEVELOPMENT, small.SILENT, "Hors service"
 A, B, C = small.ASSISTANT, small.DECISION, "Automatisation"
@@ -124,6 +126,23 @@ def test_the_title_gives_a_category_that_marks_the_portfolio(
 ) -> None:
     rest = [small.row(category=B, portfolio="Travail")] * others
     assert story(tmp_path, [*of_categories(n, of_the_first), *rest]).finding == finding
+
+
+@pytest.mark.parametrize(
+    ("silent", "assessed", "finding"),
+    [(10, 0, "unassessed"), (9, 0, "part"), (10, 1, "part")],
+)
+def test_the_title_says_that_none_of_ten_or_more_marked_initiatives_has_an_assessment(
+    tmp_path: Path, silent: int, assessed: int, finding: str
+) -> None:
+    marked = UseCase("Tri", "Deployed", risk="High-impact", agency="Department of Justice")
+    plan = marked._replace(name="Plan", stage="Pilot", risk="")
+    others = (30, marked._replace(agency="Department of Labor", assessment="Yes"))
+    groups = (silent, marked), (assessed, marked._replace(assessment="Yes")), (15, plan), others
+    rows = [case._replace(name=f"{case.name} {n}") for times, case in groups for n in range(times)]
+    data = write_inventory(tmp_path, 2025, rows)
+    edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
+    assert facts.profile(open_profile(edition, "Department of Justice")).finding == finding
 
 
 @pytest.mark.parametrize(("first", "finding"), [(6, "body"), (5, "part")])
