@@ -283,6 +283,7 @@ def _rendered(document: Any, document_format: str, task: Task) -> bytes:
             pdf=task.pdf,
             profiles=task.profiles,
             annual=task.annual,
+            workbook=task.workbook,
         )
         return page.encode()
     from portrait.publish.pdf import render_pdf

@@ -75,6 +75,7 @@ def render_html(
     pdf: str | None = None,
     profiles: Sequence[tuple[str, str]] = (),
     annual: str | None = None,
+    workbook: str | None = None,
 ) -> str:
     """Return the HTML of a document; the same document gives the same text.
 
@@ -90,6 +91,8 @@ def render_html(
         Relative address and name of each profile of a portfolio that is beside the page.
     annual
         Relative address of the annual report, from the profile of a portfolio; ``None`` if there is none.
+    workbook
+        Relative address of the workbook of tables and data of figures; ``None`` if there is none.
     """
     document = with_short_sources(document, is_page=True)
     words = terms_of(document["language"], document["nouns"])
@@ -104,7 +107,7 @@ def render_html(
         is_indexed=len(document["figures"]) + len(document["tables"]) > _FEW,
         opens=any(part["type"] == "opening" for part in parts),
         words=words,
-        doors=_doors(document, words, has_profiles=bool(profiles), annual=annual),
+        doors=_doors(document, words, has_profiles=bool(profiles), annual=annual, workbook=workbook),
         siblings=[(language_called(language), address) for language, address in siblings],
         editions=index,
         pdf=pdf,
@@ -117,9 +120,14 @@ def render_html(
 
 
 def _doors(
-    document: Mapping[str, Any], words: Mapping[str, str], *, has_profiles: bool, annual: str | None
+    document: Mapping[str, Any],
+    words: Mapping[str, str],
+    *,
+    has_profiles: bool,
+    annual: str | None,
+    workbook: str | None,
 ) -> list[tuple[str, str, str]]:
-    """Return where the bar and the first screen lead: initiatives, and profiles or the annual report.
+    """Return where the bar and the first screen lead: the annual report, initiatives, profiles and data.
 
     Each is an address, and its words, in full and in short.
     """
@@ -135,7 +143,8 @@ def _doors(
     ]
     first = [(annual, words["annual"], words["annual_short"])] if annual else []
     found = [("#profiles", words["find_portfolio"], words["find_short"])] if has_profiles else []
-    return first + doors[:1] + found
+    data = [(workbook, words["workbook"], words["workbook_short"])] if workbook else []
+    return first + doors[:1] + found + data
 
 
 def _with_numbers(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, chain, groupby, pairwise, takewhile
 
 from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
@@ -27,6 +27,8 @@ _STATUS_OF_TILE = re.compile(r"tile-(production|development|retired|silent)\b")
 """Claim of a tile that counts the initiatives of a status, in the notebook of the first chapter."""
 _FEWEST_PARTS = 2
 """Fewest statuses of a bar of them."""
+_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)-?[\d.]+")
+"""Value of a number that is no year."""
 _LONGEST_NUMBER = 8
 """Greatest length of the value of a tile that is set large beside the text of a chapter."""
 
@@ -222,6 +224,7 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     dots = [block for block in chapter if "marks" in block and block["marks"].get("kind") == "dots"][:1]
     shown = min((chapter.index(block) for block in (*highlights, *dots)), default=len(chapter))
     lead = [block for block in chapter[:shown] if block["type"] == "paragraph" and not is_caveat(block)]
+    known = [blocks[starts[0]], *chain.from_iterable(each["items"][0] for each in highlights)]
     told = [{"type": "hint"}, *highlights] if highlights else []
     caveats = [block for block in chapter if is_caveat(block)]
     opening = {
@@ -232,8 +235,34 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     }
     taken = [*lead, *tiles, *highlights, *dots, *caveats]
     rest = (block for block in chapter if not any(block is each for each in taken))
-    first = [*lead, with_shares(tiles[0]), opening]
+    first = [*(_told_once(block, known) for block in lead), with_shares(tiles[0]), opening]
     return [*blocks[:start], *first, *rest, *blocks[end:]]
+
+
+def _told_once(lead: Node, known: Sequence[Node]) -> Node:
+    """Return the lead of a page, its sentences marked whose numbers the heading or the first highlight gives.
+
+    The first says what is counted, and one without a number but that of a year is a caution: both stay. What
+    is marked is on paper, and where its address is asked.
+    """
+    said = {node["value"] for block in known for node in _claims(block.get("content", ()))}
+    content: list[Node] = []
+    for is_join, nodes in groupby(lead["content"], _joins):
+        sentence = list(nodes)
+        told = [node["value"] for node in _claims(sentence)]
+        is_told = said.issuperset(told) and any(map(_NUMBER.fullmatch, told))
+        is_repeated = content and not is_join and is_told
+        content += [{"type": "repeat", "content": [content.pop(), *sentence]}] if is_repeated else sentence
+    return {**lead, "content": content}
+
+
+def _joins(node: Node) -> bool:
+    """Return whether a node is the blank between two sentences, each of a cell of its own."""
+    return bool(node["type"] == "text" and node.get("text") == " ")
+
+
+def _claims(content: Iterable[Node]) -> Iterator[Node]:
+    return (node for node in _inlines(content) if node["type"] == "claim")
 
 
 def with_shares(tiles: Node) -> Node:

@@ -436,6 +436,8 @@ def test_the_first_screen_leads_to_the_table_of_initiatives_and_to_the_profiles(
         ("#profiles", "Trouver une agence"),
     ]
     assert source.index("Une phrase.") < source.index('class="tiles"') < source.index('class="doors"')
+    told = render_html(document, workbook="tables.fr.xlsx").partition('<p class="doors">')[2]
+    assert '</a> <a href="tables.fr.xlsx">Télécharger les tableaux (XLSX)</a></p>' in told
 
 
 def test_a_page_without_a_list_or_profiles_leads_nowhere_from_its_first_screen() -> None:

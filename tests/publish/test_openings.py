@@ -155,6 +155,27 @@ def test_a_figure_of_a_page_and_its_caveat_follow_the_first_paragraph_that_refer
     assert after_calls([annex, *chapter[1:]]) == [annex, *chapter[1:]]
 
 
+def test_a_lead_does_not_repeat_the_numbers_of_the_heading_or_of_the_first_highlight():
+    def sentence(text: str, *values: str) -> list[dict[str, Any]]:
+        claims = [{"type": "claim", "claim": f"a-{each}", "value": each, "text": each} for each in values]
+        return [{"type": "text", "text": text}, *claims]
+
+    join = {"type": "text", "text": " "}
+    known = [{"content": sentence("Up", "0.69", "2024")}, {"content": sentence("More", '"NASA"', "0.28")}]
+    lead = [*sentence("Of all", "41", "3611"), join, *sentence("Up", "0.69", "2024"), join]
+    lead += [*sentence("From", '"NASA"', "0.28"), join, *sentence("Only in", "2024", '"NASA"')]
+    chapter = [{**heading(1), **known[0]}, {"type": "paragraph", "content": lead}, TILES]
+    numbers = {"type": "list", "ordered": True, "items": [[{"type": "paragraph", **known[1]}]]}
+    shown = with_opening([*chapter, numbers])[1]["content"]
+    assert [each.get("text") for each in shown if each["type"] != "repeat"] == [
+        *("Of all", "41", "3611", " ", "Only in", "2024", '"NASA"'),
+    ]
+    repeated = [each["content"][1]["text"] for each in shown if each["type"] == "repeat"]
+    assert repeated == ["Up", "From"]
+    alone = [{**heading(1), **known[0]}, {"type": "paragraph", "content": sentence("Up", "0.69")}, TILES]
+    assert with_opening(alone)[1] == alone[1]  # the first sentence stays
+
+
 def test_a_page_without_highlights_or_dots_begins_with_its_tiles_and_where_to_go():
     first = with_opening([heading(1), paragraph_of("text"), TILES])
     opening = next(each for each in first if each["type"] == "opening")
