@@ -39,7 +39,7 @@
         const mark = document.createElement("span");
         mark.className = `of-${roles[text]}`;
         cell.prepend(mark);
-        cell.className = "whole";
+        cell.className = "status";
       } else if (Object.hasOwn(names, text)) {
         cell.title = text;
         cell.textContent = names[text];
