@@ -143,7 +143,7 @@ def _doors(
     ]
     first = [(annual, words["annual"], words["annual_short"])] if annual else []
     found = [("#profiles", words["find_portfolio"], words["find_short"])] if has_profiles else []
-    data = [(workbook, words["workbook"], words["workbook_short"])] if workbook else []
+    data = [(workbook, words["workbook"], words["workbook"])] if workbook else []
     return first + doors[:1] + found + data
 
 

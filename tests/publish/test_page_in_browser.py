@@ -392,6 +392,18 @@ def test_in_a_list_a_status_has_its_mark_and_a_portfolio_its_short_name_and_the_
     page.close()
 
 
+def test_a_list_of_five_columns_is_whole_in_a_window_of_768_pixels(browser: Any, tmp_path: Path) -> None:
+    columns, bureau = ["Use case", "Agency", "Body", "Category", "Status"], "Division of Monetary Affairs"
+    rows = [[f"Optical Character Recognition {n}", *"AB", bureau, "In development"] for n in range(3)]
+    listed = table(columns=columns, align=[*"lllll"], rows=rows)
+    listed[TABLE] |= {"file_rows": [2, 3, 4], "sortable": True, "roles": {"In development": "development"}}
+    page = on_a_phone(browser, tmp_path, listed)
+    page.set_viewport_size({"width": 768, "height": 900})
+    box = page.locator(".scroll").first
+    assert box.evaluate("each => each.scrollWidth - each.clientWidth") == 0
+    page.close()
+
+
 def test_on_a_phone_labels_that_each_card_would_repeat_are_seen_on_the_first(
     browser: Any, tmp_path: Path
 ) -> None:
