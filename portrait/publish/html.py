@@ -32,12 +32,14 @@ from portrait.publish.openings import (
     with_opening,
 )
 from portrait.publish.pictures import inline, is_square
+from portrait.publish.shares import columns_of
 from portrait.publish.sources import with_short_sources
 from portrait.style import scales
 from portrait.style.colours import DARK, LIGHT
-from portrait.style.drawing import SLASH, breakable, each_of, html_of, sample, whole
+from portrait.style.drawing import SLASH, breakable, each_of, html_of, sample
 from portrait.style.glyphs import width
 from portrait.style.marks import sheet as marks_sheet
+from portrait.style.parts import whole
 from portrait.style.typefaces import MONOSPACED, SANS, SERIF
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -96,11 +98,11 @@ def render_html(
     """
     document = with_short_sources(document, is_page=True)
     words = terms_of(document["language"], document["nouns"])
-    sheet = style(document["banner"]) + _labels(document["blocks"], words["colon"])
     script = template_text("report.js")
     told = with_examples(document["blocks"])
     ordered = told if document["brief"] else after_calls(with_opening(told))
     parts = annexes(with_margins(with_numbers_beside(ordered)))
+    sheet = style(document["banner"]) + _labels(document["blocks"], words["colon"]) + columns_of(parts)
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
         parts=parts,

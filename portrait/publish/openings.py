@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
-from itertools import accumulate, chain, groupby, pairwise, takewhile
+from itertools import chain, groupby, pairwise, takewhile
 
 from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
 from portrait.language.typography import NO_BREAK_SPACE
+from portrait.publish.shares import with_shares
 
 _SPREAD_OF_ROWS, _SPREAD_OF_FEW, _FEW_ROWS = 6.0, 26.0, 4
 """Points that each row of a figure takes of a blank; each of a few bars with labels, of a large one."""
@@ -23,10 +24,6 @@ _OF = re.compile(r"(?:^|\W)(?:of(?: the)?|des|sur(?: les)?)\s$", re.IGNORECASE)
 """Words before the number of a whole."""
 _BETWEEN_ENDS = re.compile(r"\s(et|à|and|to)\s")
 """Words between the ends of a range."""
-_STATUS_OF_TILE = re.compile(r"tile-(production|development|retired|silent)\b")
-"""Claim of a tile that counts the initiatives of a status, in the notebook of the first chapter."""
-_FEWEST_PARTS = 2
-"""Fewest statuses of a bar of them."""
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)-?[\d.]+")
 """Value of a number that is no year."""
 _LONGEST_NUMBER = 8
@@ -263,34 +260,6 @@ def _joins(node: Node) -> bool:
 
 def _claims(content: Iterable[Node]) -> Iterator[Node]:
     return (node for node in _inlines(content) if node["type"] == "claim")
-
-
-def with_shares(tiles: Node) -> Node:
-    """Return tiles with the parts of a bar of their statuses, if these add up to the first tile.
-
-    The bar is above them, with the number of each on a phone, and its colour is with its tile.
-    """
-    told = [
-        next(
-            (node for content in stretches(item) for node in _inlines(content) if node["type"] == "claim"),
-            None,
-        )
-        for item in tiles["items"]
-    ]
-    found = [
-        _STATUS_OF_TILE.match(node["claim"]) if node and node["value"].isdecimal() else None for node in told
-    ]
-    roles = ["unknown" if each and each[1] == "silent" else each[1] if each else "" for each in found]
-    parts = [(role, node) for role, node in zip(roles, told, strict=True) if role and node]
-    values = [int(node["value"]) for _, node in parts]
-    if len(parts) < _FEWEST_PARTS or not told[0] or str(sum(values)) != told[0]["value"]:
-        return tiles
-    ends = [each / sum(values) for each in accumulate(values, initial=0)]
-    shares = [
-        {"role": role, "start": start, "end": end, "shown": node["text"]}
-        for (role, node), (start, end) in zip(parts, pairwise(ends), strict=True)
-    ]
-    return {**tiles, "parts": shares, "roles": roles}
 
 
 def after_calls(blocks: Sequence[Node]) -> list[Node]:

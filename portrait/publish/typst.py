@@ -17,13 +17,14 @@ from portrait.document.markdown import Node, passages, plain, without_claims
 from portrait.document.numbering import cover_figure, cover_story
 from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
-from portrait.language.terms import status_label, terms, terms_of
+from portrait.language.terms import terms_of
 from portrait.language.typography import NO_BREAK_SPACE, with_days_whole
 from portrait.publish.columns import cuttable
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
 from portrait.publish.halves import TALLEST_PICTURE, with_halves
 from portrait.publish.listed import in_a_sentence, in_groups, printed, printed_caption, printed_rest
-from portrait.publish.openings import mark_openings, with_examples, with_leads, with_shares
+from portrait.publish.openings import mark_openings, with_examples, with_leads
+from portrait.publish.shares import with_shares
 from portrait.publish.tables import CLOSE_INSET, SMALL_EM, TABLE_EM, TABLE_INSET, half_of, layout_of
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols
@@ -61,9 +62,6 @@ def print_model(document: dict[str, Any]) -> dict[str, Any]:
     return {
         **ready,
         "words": terms_of(document["language"], document["nouns"]),
-        "statuses": {
-            each: status_label(each, language_of(document["language"])) for each in terms()["statuses"]
-        },
         "colours": dict(colours.LIGHT),
         "sans": [typefaces.SANS, typefaces.FALLBACK],
         "serif": [typefaces.SERIF, typefaces.FALLBACK],

@@ -245,29 +245,6 @@ def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
     return f'<circle {name} {place} r="{3.6 if mark["shape"] == "dot" else 5.4}"/>'
 
 
-def whole(parts: Sequence[Mapping[str, Any]]) -> str:
-    """Return one bar as wide as its room, of the parts of a whole, that words beside it describe.
-
-    Parameters
-    ----------
-    parts
-        Each with its ``role``, and where it starts and ends, from 0 to 1; ``shown`` is its label, if any,
-        where a phone has room for it.
-    """
-    drawn = "".join(
-        f'<rect class="bar m-{each["role"]}" x="{_percent(each["start"])}" y="1" '
-        f'width="{_percent(each["end"] - each["start"])}" height="{WHOLE_HEIGHT - 2}"/>'
-        for each in parts
-    )
-    bars = ({**each, "shape": "bar", "label": each.get("shown", "")} for each in parts)
-    least = NARROWEST_ON_A_PHONE
-    drawn += "".join(_inside(each, WHOLE_HEIGHT, least) for each in bars if holds(each, least))
-    return (
-        '<div class="marks" aria-hidden="true"><div class="row">'
-        f'<svg width="100%" height="{WHOLE_HEIGHT}">{drawn}</svg></div></div>'
-    )
-
-
 _LINE, _MOST_LINES = 68, 6
 """Dots of a line of the parts of a whole that are no statuses; the most lines of them."""
 

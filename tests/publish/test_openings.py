@@ -14,7 +14,6 @@ from portrait.publish.openings import (
     with_examples,
     with_leads,
     with_opening,
-    with_shares,
 )
 
 
@@ -261,36 +260,6 @@ def test_a_highlight_has_both_ends_of_a_range_in_bold_on_one_line_but_no_other_w
     whole = {"type": "strong", "content": [low, {"type": "text", "text": "\u00a0et\u00a0"}, high]}
     alone = {"type": "strong", "content": [low]}
     assert highlights["items"] == [[said(whole, after) if is_range else said(alone, between, high, after)]]
-
-
-def tiles_of(*counts: tuple[str, str]) -> dict[str, Any]:
-    told = [{"type": "claim", "claim": claim, "value": value, "text": value} for claim, value in counts]
-    items = [[{"type": "paragraph", "content": [{"type": "strong", "content": [each]}]}] for each in told]
-    return {"type": "list", "ordered": False, "tiles": True, "is_large": False, "items": items}
-
-
-def test_tiles_of_statuses_that_add_up_to_the_first_have_a_bar_of_them_and_their_colours() -> None:
-    bodies = ("tile-bodies-both-2", "5")
-    all_of = tiles_of(("n_initiatives", "8"), bodies, ("tile-production-2", "6"), ("tile-silent-1", "2"))
-    parts = [
-        {"role": "production", "start": 0.0, "end": 0.75, "shown": "6"},
-        {"role": "unknown", "start": 0.75, "end": 1.0, "shown": "2"},
-    ]
-    assert with_shares(all_of) == {**all_of, "parts": parts, "roles": ["", "", "production", "unknown"]}
-
-
-@pytest.mark.parametrize(
-    "counts",
-    [
-        [("n_initiatives", "9"), ("tile-production-2", "6"), ("tile-silent-1", "2")],
-        [("n_initiatives", "6"), ("tile-production-2", "6")],
-        [("n_initiatives", "8"), ("tile-bodies-both-2", "6"), ("tile-named-1", "2")],
-        [("n_initiatives", "1"), ("tile-production-2", "0.6"), ("tile-silent-1", "0.4")],
-    ],
-)
-def test_tiles_that_are_not_all_statuses_of_the_first_have_no_bar(counts: list[tuple[str, str]]) -> None:
-    tiles = tiles_of(*counts)
-    assert with_shares(tiles) == tiles
 
 
 def said(*content: dict[str, Any]) -> dict[str, Any]:

@@ -712,35 +712,31 @@ def test_the_bar_leads_in_one_line_to_the_initiatives_and_the_profiles(
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_a_bar_of_the_statuses_is_between_the_first_lines_and_the_tiles_whose_colours_it_has(
+def test_a_bar_of_the_statuses_is_between_the_total_and_the_numbers_of_its_parts(
     browser: Any, tmp_path_factory: pytest.TempPathFactory, pool: Any, script: bool
 ) -> None:
     context = browser.new_context(java_script_enabled=script, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto((published(tmp_path_factory, pool, "quebec") / "annual.fr.html").as_uri())
-    lead, bar, tiles = (
-        page.locator(each).bounding_box() for each in ("main > p >> nth=0", ".shares", ".tiles >> nth=0")
-    )
-    assert lead["y"] + lead["height"] <= bar["y"] < bar["y"] + bar["height"] <= tiles["y"]
-    assert (tiles["y"] < 844) == script  # without it, contents are open above
-    assert page.locator(".shares").count() == 1 and bar["height"] < 30
-    fills = page.locator(".shares rect").evaluate_all("all => all.map(each => getComputedStyle(each).stroke)")
+    places = ("main > p >> nth=0", ".tiles.apart", ".shares svg >> nth=0", ".tiles.parts")
+    lead, total, bar, parts = (page.locator(each).bounding_box() for each in places)
+    for above, below in pairwise((lead, total, bar, parts)):
+        assert above["y"] + above["height"] <= below["y"]
+    assert (parts["y"] + parts["height"] < 844) == script  # without it, contents are open above
+    assert page.locator(".parts strong").all_inner_texts() == ["132", "115", "11"]
     marks = "all => all.map(each => getComputedStyle(each, '::before').outlineColor)"
-    keys = page.locator(".tiles >> nth=0").locator("[class^=of-]").evaluate_all(marks)
     drawn = page.locator(".shares rect").evaluate_all("all => all.map(each => getComputedStyle(each).fill)")
-    assert keys == [*drawn[:2], fills[2]]  # the last is hollow
-    told = page.locator(".tiles >> nth=0").locator("[class^=of-] strong").all_inner_texts()
-    assert told == ["132", "115", "11"]
-    assert page.locator(".shares text:visible").all_text_contents() == ["132", "115"]
+    edges = page.locator(".shares rect").evaluate_all("all => all.map(each => getComputedStyle(each).stroke)")
+    assert page.locator(".parts > li").evaluate_all(marks) == [*drawn[:2], edges[2]]  # the last is hollow
+    assert not page.locator(".leaders").is_visible()
     for width in (1280, 768):
         page.set_viewport_size({"width": width, "height": 844})
-        bar, tiles = (page.locator(each).bounding_box() for each in (".shares", ".tiles >> nth=0"))
-        assert bar["y"] + bar["height"] <= tiles["y"] and bar["width"] == tiles["width"]
-        heights = "all => all.map(each => getComputedStyle(each, '::before').height)"
-        ruled = page.locator(".tiles >> nth=0").locator("[class^=of-]")
-        assert ruled.evaluate_all(heights) == ["6px"] * 3 and ruled.evaluate_all(marks) == keys
-        values = page.locator(".tiles >> nth=0").locator("strong").all()
-        assert len({round(each.bounding_box()["y"]) for each in values}) == 1
+        drawn = [each.bounding_box() for each in page.locator(".shares rect").all()]
+        labels = [each.bounding_box() for each in page.locator(".parts strong").all()]
+        assert [round(each["y"]) for each in labels] == [round(labels[0]["y"])] * 3
+        assert [round(each["x"]) for each in labels[:2]] == [round(each["x"]) for each in drawn[:2]]
+        [end] = page.locator(".leaders line").evaluate_all("all => [all.at(-1).getBoundingClientRect().x]")
+        assert abs(end - labels[2]["x"]) < 2 and labels[2]["x"] < drawn[2]["x"]
     context.close()
 
 
@@ -751,7 +747,7 @@ def test_the_first_number_and_the_first_point_of_a_report_lead(
     page = browser.new_page(viewport={"width": width, "height": 844})
     page.goto((published(tmp_path_factory, pool, "quebec") / "annual.fr.html").as_uri())
     size = "all => all.map(each => parseFloat(getComputedStyle(each).fontSize))"
-    for each in (".tiles >> nth=0 >> strong", ".opening ol > li"):
+    for each in (".tiles.apart strong", ".opening ol > li"):
         first, *others = page.locator(each).evaluate_all(size)
         assert len({*others}) == 1 and first > 1.15 * others[0]
     page.close()

@@ -309,7 +309,7 @@
   const annexes = [...document.querySelectorAll(".annex")];
   const folds = [document.querySelector("section.counted details"), isWide ? null : document.querySelector(".contents details")];
   [...folds, ...(isPhone ? annexes : [])].forEach(fold => { if (fold) fold.open = false; });
-  const tiles = document.querySelector(".tiles:has(+.opening)"), caveats = tiles?.querySelectorAll("em") ?? [];
+  const tiles = document.querySelector(".tiles:has(+.opening)"), caveats = document.querySelectorAll(".tiles:has(~.opening) em");
   if (isPhone && caveats.length) {
     const button = buttonOf(words.caveats);
     const fold = isFolded => {
