@@ -150,6 +150,31 @@ def test_the_large_number_of_a_chapter_is_not_in_its_title(two_reconstructions, 
     assert [found[0] for found in opened if re.search(rf"(?<!\d){re.escape(found[2])}", found[1])] == []
 
 
+@pytest.mark.parametrize(
+    ("notebook", "title", "number", "fact"),
+    [
+        ("02-change", "change-title-up", "change-number", "change.growth"),
+        ("04-declaring", "declaring-title-main", "declaring-number", "declaring.main_share"),
+        (
+            "06-safeguards",
+            "safeguards-title-silent",
+            "safeguards-number-watched",
+            "safeguards.assessment.silent",
+        ),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_large_number_of_a_chapter_says_otherwise_what_its_title_says(
+    notebook: str, title: str, number: str, fact: str, language: str
+) -> None:
+    read = nbformat.read(PROJECT / "notebooks" / "annual" / f"{notebook}.ipynb", as_version=4).cells
+    [heading], [tile] = (
+        [cell.source for cell in read if cell.id == f"{name}-{language}"] for name in (title, number)
+    )
+    assert fact in heading
+    assert fact in tile.split("**")[1]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_title_of_a_figure_tells_another_number_than_that_of_its_chapter(two_reconstructions, language):

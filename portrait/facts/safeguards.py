@@ -215,12 +215,6 @@ class Safeguards(ChapterFacts):
         return self.risk.are_told and asked.are_told and asked.silent.value > asked.singled.value
 
     @property
-    def tells_first_beside(self) -> bool:
-        """Whether the first answer has initiatives, and is told beside a heading on those without one."""
-        asked = self.assessment
-        return self.leaves_unanswered and bool(asked.another_leads and asked.singled.value)
-
-    @property
     def main_is_told(self) -> bool:
         """Whether all initiatives are asked about the assessment, and another answer than the first leads."""
         return not self.risk.are_told and self.assessment.are_told and self.assessment.another_leads

@@ -96,7 +96,7 @@ def test_silence_heads_the_chapter_where_it_outnumbers_the_first_answer(
     going = deployed._replace(name="En cours", assessment="in-progress")
     yes = deployed._replace(name="Fait", assessment="Yes")
     found = Safeguards(opened(tmp_path, (n_yes, yes), (10, going), (n_silent, deployed)))
-    assert found.leaves_unanswered == found.tells_first_beside == (n_silent > n_yes)
+    assert found.leaves_unanswered == (n_silent > n_yes)
     assert not found.main_is_told  # the question is for initiatives of one level of risk
 
 
