@@ -74,7 +74,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
     """Draw what leads from the previous total to this one as a waterfall, with the names of portfolios.
 
     The axis is the change since the previous total: each bar begins where the one above it ends, and the
-    steps take the whole width. The totals are lines, at 0 through all rows and at the net change, with their
+    steps take the whole width. The totals are lines through all rows, at 0 and at the net change, with their
     numbers: a bar of a total would be longer than all steps, and one from a cut axis would lie.
 
     Parameters
@@ -96,7 +96,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
     is_told = steps["portfolio"].isin(told) if told else steps["change"] > 0
     others = steps["change"].map(lambda step: "context" if step > 0 else "fall")
     roles = others.mask(is_told, "accent")
-    bars, start = _bars(changes, last - first, [*roles])
+    bars, ends = _bars(changes, last - first, [*roles])
     rows = [
         Row(name, (value,), marks, is_strong=bool(told) and role == "accent")
         for name, value, marks, role in zip(names, cells, bars, ("ink", *roles, "ink"), strict=True)
@@ -134,7 +134,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
                 now=now,
             ),
         ),
-        Rows(tuple(rows), scale=((start, ""),)),
+        Rows(tuple(rows), scale=tuple((end, "") for end in ends)),
         edition=edition,
         language=language,
     )
@@ -153,8 +153,10 @@ def _name(step: Mapping[Any, Any], edition: Edition, language: str) -> str:
     return choose(language, "Autres baisses ({shown})", "Other decreases ({shown})", shown=shown)
 
 
-def _bars(changes: Sequence[int], net: int, roles: Sequence[str]) -> tuple[list[tuple[Mark, ...]], float]:
-    """Return the marks of each row (a line at 0, bars of changes, a line at the net change); where 0 is."""
+def _bars(
+    changes: Sequence[int], net: int, roles: Sequence[str]
+) -> tuple[list[tuple[Mark, ...]], tuple[float, float]]:
+    """Return the marks of each row, a line at 0, bars of changes and a line at the net; where both lines are."""
     levels = [0, *accumulate(changes)]
     least, most = min(*levels, net), max(*levels, net)
 
@@ -165,7 +167,7 @@ def _bars(changes: Sequence[int], net: int, roles: Sequence[str]) -> tuple[list[
     for (before, after), role in zip(pairwise(levels), roles, strict=True):
         low, high = sorted((before, after))
         rows.append((link(at(before)), bar(role, at(low), at(high))))
-    return [*rows, (link(at(levels[-1])), _line(at(net)))], at(0)
+    return [*rows, (link(at(levels[-1])), _line(at(net)))], (at(0), at(net))
 
 
 def _line(at: float) -> Mark:

@@ -66,8 +66,8 @@ class Rows:
         Label at the head of a line at one half of the width, behind the bars, from above to below them. Rows
         then may have no values.
     scale
-        Round values of the axis and where each is, at its head and in a thin line through the rows; the line
-        of a start has none, and is darker.
+        Round values of the axis and where each is, at its head and in a thin line through the rows; the lines
+        of a start and of an end have none, and are darker.
     is_high
         Whether rows are high enough for the labels of bars.
     tells_change

@@ -221,7 +221,7 @@ def _value(row: Mapping[str, Any]) -> str:
     """Return the value of a row without headings, on the right of its furthest mark."""
     end = max((mark["end"] for mark in row["marks"] if mark["shape"] != "link"), default=0.0)
     shown = escape("".join(row["values"]))
-    return f'<text x="{_percent(end)}" y="{HEIGHT - 2.5:g}" dx=".65em">{shown}</text>'
+    return f'<text class="value" x="{_percent(end)}" y="{HEIGHT - 2.5:g}" dx=".65em">{shown}</text>'
 
 
 def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:

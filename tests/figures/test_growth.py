@@ -39,7 +39,7 @@ def test_bars_of_changes_take_the_whole_width_between_a_line_at_0_and_one_at_the
         ("Total of 2025", "17", "link", "context", 0, 0),
         ("Total of 2025", "17", "bar", "ink", 0, 0.004),
     ]
-    assert figure.marks["scale"] == ((0.375, ""),)
+    assert figure.marks["scale"] == ((0.375, ""), (0, ""))  # both totals are lines through all rows
     assert figure.rows == (
         ("Total of 2024", "20"),
         ("Justice", "+5"),

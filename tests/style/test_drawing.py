@@ -97,7 +97,7 @@ def drawn_beside(value: str, ends: tuple[float, ...]) -> list[tuple[str, str]]:
     dots = [{"shape": "dot", "role": "ink", "start": end, "end": end} for end in ends]
     row = {**ROW, "values": [value], "marks": dots}
     drawn = html_of({"kind": "rows", "headings": [], "key": [], "rows": [row]}, "")
-    return re.findall(r'<text x="(.*?)" .*?dx="\.65em">(.*?)</text>', drawn)
+    return re.findall(r'<text class="value" x="(.*?)" .*?dx="\.65em">(.*?)</text>', drawn)
 
 
 def test_the_start_of_a_waterfall_is_a_line_behind_all_rows_darker_than_those_of_a_scale() -> None:
