@@ -156,7 +156,7 @@ def _name(step: Mapping[Any, Any], edition: Edition, language: str) -> str:
 def _bars(
     changes: Sequence[int], net: int, roles: Sequence[str]
 ) -> tuple[list[tuple[Mark, ...]], tuple[float, float]]:
-    """Return the marks of each row, a line at 0, bars of changes and a line at the net; where both lines are."""
+    """Return the marks of each row, a line at 0, bars of changes, a line at the net; where both lines are."""
     levels = [0, *accumulate(changes)]
     least, most = min(*levels, net), max(*levels, net)
 
