@@ -48,8 +48,8 @@ _LEAST_NODE = 0.015
 """Least height of a node, as a part of all initiatives drawn: an outline of a few is seen."""
 
 
-_TOLD, _OTHER = 0.85, 0.35
-"""Opacity of the bands that the title is about, and of the others."""
+_TOLD, _OTHER = 0.85, 0.2
+"""Opacity of the bands that the title is about, and of the others, which recede."""
 _ALONE = 0.5
 """Opacity of all bands where the title is about none."""
 
@@ -75,8 +75,8 @@ def trajectories(
     tier
         Tier of the links to draw.
     told
-        Statuses before and after of the bands that the title is about: they alone are in rust, and the others
-        are pale and not hatched.
+        Statuses before and after of the bands that the title is about: they alone are in rust, and have nodes
+        in the colour of their status; the others are pale and not hatched.
     """
     then, now = edition.years[-2:]
     years = printed(then, language), printed(now, language)
@@ -239,7 +239,8 @@ def _draw_alluvial(
     for side, (year, x, all_of) in enumerate(zip(years, (0, right), ({}, wholes), strict=True)):
         nodes = nodes_of(bands, side)
         labels = labels_of(nodes, names, all_of, language, is_narrow=is_narrow)
-        _draw_nodes(axes, side, x, nodes, whole, labels, lowered)
+        named = {ends[side] for ends in told} or {*nodes}
+        _draw_nodes(axes, side, x, nodes, whole, labels, lowered, named)
         alignment = "right" if side == 0 else "left"
         axes.text(x, 0.03 * lowered * whole, year, ha=alignment, va="bottom", fontweight="bold")
     for band, tops in placed:
@@ -259,7 +260,7 @@ def _draw_alluvial(
             va="center",
             fontsize=NARROW_SIZE if is_narrow else 8,
             fontweight="bold" if is_told else "normal",
-            color=colours.ACCENT if is_told else colours.INK,
+            color=colours.ACCENT if is_told else colours.LIGHT["muted"] if told else colours.INK,
         )
     before, after = (0.53, 0.62) if is_narrow else (0.42, 0.55)
     axes.set_xlim(-before, right + after)
@@ -275,8 +276,12 @@ def _draw_nodes(
     whole: int,
     labels: Sequence[str],
     lowered: float,
+    named: Collection[str],
 ) -> None:
-    """Draw a column of labelled nodes from top to bottom, from `x` away from the bands."""
+    """Draw a column of labelled nodes from top to bottom, from `x` away from the bands.
+
+    Those `named` have the colour of their status, and the others are grey.
+    """
     from matplotlib.patches import Rectangle
 
     x -= _NODE if side == 0 else 0
@@ -285,7 +290,7 @@ def _draw_nodes(
         is_hollow = status in HOLLOW  # as on the page: an outline says what is not known
         drawn_size = max(size, _LEAST_NODE * whole)
         bottom = top - (size + drawn_size) / 2
-        face = colours.PAPER if is_hollow else _colour(status)
+        face = colours.PAPER if is_hollow else _colour(status) if status in named else colours.RULE
         node = Rectangle((x, bottom), _NODE, drawn_size, facecolor=face)
         node.set(edgecolor=_colour(status) if is_hollow else colours.MUTED, linewidth=1 if is_hollow else 0.5)
         axes.add_patch(node)

@@ -112,11 +112,23 @@ def test_the_bands_that_the_heading_names_are_alone_in_colour_and_the_note_says_
     told = [("development", "retired"), ("development", "production")]
     figure = figures.trajectories(rows, "probable", edition, "en", told=told)
     looks = looks_of(canvases[0], lambda band: (to_hex(band.get_facecolor()), band.get_facecolor()[3]))
-    rust, grey = (colours.ACCENT, 0.85), (colours.MUTED, 0.35)
+    rust, grey = (colours.ACCENT, 0.85), (colours.MUTED, 0.2)
     assert dict(looks) == {76: rust, 10: rust, 2: rust, 300: grey}
     assert "In colour: in development, then retired (12) and in production (76)." in figure.note
     numbers = {text.get_text(): text.get_fontweight() for text in canvases[0].axes[0].texts}
     assert (numbers["76"], numbers["12"], numbers["300"]) == ("bold", "bold", "normal")
+
+
+def test_where_the_title_names_bands_the_statuses_at_their_ends_alone_are_in_colour(edition, canvases):
+    rows = passages(
+        ("development", "production", 76, 0), ("production", "production", 5, 0), ("retired", "retired", 9, 0)
+    )
+    figures.trajectories(rows, "probable", edition, "en", told=[("development", "production")])
+    faces = [to_hex(node.get_facecolor()) for node in shapes(canvases[0], Rectangle)]
+    status, grey = colours.STATUS_COLOURS, colours.RULE
+    assert faces == [grey, status["development"], grey, status["production"], grey]
+    drawn = {text.get_text(): to_hex(text.get_color()) for text in canvases[0].axes[0].texts}
+    assert (drawn["76"], drawn["9"]) == (colours.ACCENT, colours.LIGHT["muted"])
 
 
 def test_a_pale_band_has_edges_as_dark_as_the_marks_of_other_figures(edition, canvases):
