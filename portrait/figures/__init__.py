@@ -19,7 +19,7 @@ from portrait.figures.profile import profile_categories, profile_dots, profile_p
 from portrait.figures.quality import completeness
 from portrait.figures.safeguards import answers, safeguards
 from portrait.figures.trajectories import trajectories
-from portrait.figures.volume import initiatives_per_body, largest_bodies
+from portrait.figures.volume import initiatives_per_body, largest_bodies, told_bodies
 
 __all__ = [
     "Figure",
@@ -40,6 +40,7 @@ __all__ = [
     "profiles",
     "safeguards",
     "statuses",
+    "told_bodies",
     "trajectories",
 ]
 

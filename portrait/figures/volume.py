@@ -10,6 +10,7 @@ from portrait.editions.edition import Edition
 from portrait.figures.forms import not_shown, numbers_by_name
 from portrait.figures.marks import Mark, Row, Rows, bar, marked, part
 from portrait.figures.picture import Figure, Words
+from portrait.indicators import to_gap
 from portrait.language.agreement import noun_after
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
@@ -17,6 +18,8 @@ from portrait.language.terms import field_label, heading
 
 LARGEST_SIZE = 10
 """Bodies with this many initiatives or more share one row; no row is below the most of any."""
+MOST_TOLD = 5
+"""Most bodies drawn of those whose number others published."""
 MOST_DOTS = 48
 """Most bodies of a row whose bodies are dots, which do not touch each other on a phone."""
 _SIZES = Wording(
@@ -95,10 +98,31 @@ def _or_more(n: int, language: str) -> str:
     return choose(language, "{size} et plus", "{size} or more", size=n)
 
 
-def largest_bodies(table: pd.DataFrame, edition: Edition, language: str, *, n: int) -> Figure:
-    """Draw the number of each of the bodies that declared most, as a dot; a note counts the others.
+def told_bodies(bodies: pd.DataFrame, edition: Edition, language: str, *, n_bodies: int) -> Figure:
+    """Draw the largest of the numbers that others published of bodies; the first, of the title, is in rust.
 
-    The title is about all that are drawn: none is in rust.
+    Parameters
+    ----------
+    bodies
+        As `facts.listed.Listed.bodies` returns them.
+    n_bodies
+        Bodies of the edition, most of whose numbers are not drawn, or not published.
+    """
+    table = bodies.rename(columns={"n_now": "n_initiatives"}).sort_values("n_initiatives", ascending=False)
+    n = to_gap(table["n_initiatives"], MOST_TOLD) or MOST_TOLD
+    return largest_bodies(table, edition, language, n=n, n_bodies=n_bodies, tells_first=True)
+
+
+def largest_bodies(
+    table: pd.DataFrame,
+    edition: Edition,
+    language: str,
+    *,
+    n: int,
+    n_bodies: int = 0,
+    tells_first: bool = False,
+) -> Figure:
+    """Draw the number of each of the bodies that declared most, as a dot; a note counts the others.
 
     Parameters
     ----------
@@ -106,8 +130,12 @@ def largest_bodies(table: pd.DataFrame, edition: Edition, language: str, *, n: i
         One year of `indicators.initiatives_per_body`, most first.
     n
         Bodies drawn.
+    n_bodies
+        Bodies in all, where the table has not the number of each.
+    tells_first
+        Whether the title is about the first, which is then in rust, and not about all that are drawn.
     """
-    shown, n_others = table.head(n), len(table) - n
+    shown, n_others = table.head(n), (n_bodies or len(table)) - n
     names = [edition.source.label("body", name, language) for name in shown["body"]]
     other = (
         choose(language, "autre organisme", "other body"),
@@ -127,6 +155,7 @@ def largest_bodies(table: pd.DataFrame, edition: Edition, language: str, *, n: i
         None,
         edition,
         language,
+        strong=names[:1] if tells_first else (),
         note=not_shown(f"{number(n_others, language)} {noun_after(n_others, language, *other)}", language),
     )
 

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure as Canvas
 
@@ -85,6 +86,18 @@ def test_the_largest_bodies_are_drawn_by_name_and_the_others_counted_in_a_note(t
         (False, "ink"),
     ]
     assert "Not shown: 2 other bodies." in drawn.note
+
+
+def test_the_largest_published_numbers_of_bodies_are_drawn_to_a_gap_with_the_first_in_rust(tmp_path):
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
+    told = {"A": 4, "B": 26, "C": 19, "D": 14, "E": 12, "F": 9, "G": 4}
+    bodies = pd.DataFrame({"body": [*told], "n_now": [*told.values()]})
+    drawn = figures.told_bodies(bodies, edition, "en", n_bodies=82)
+    assert drawn.rows == (("B", "26"), ("C", "19"), ("D", "14"), ("E", "12"), ("F", "9"))
+    assert [row["name"] for row in drawn.marks["rows"] if row["is_strong"]] == ["B"]
+    assert "Not shown: 77 other bodies." in drawn.note
+    tied = bodies.assign(n_now=[4, 26, 19, 14, 9, 9, 9])  # three with 9 are not parted
+    assert len(figures.told_bodies(tied, edition, "en", n_bodies=82).rows) == 6
 
 
 def test_the_statuses_of_both_editions_are_shares_of_each_with_the_range_in_production_and_a_line_at_one_half(
