@@ -21,7 +21,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
-from portrait.publish.grid import TOP_MARGIN
+from portrait.publish.grid import FOOT, TOP_MARGIN
 from portrait.publish.openings import chapters_of, is_annex, spread
 from portrait.publish.placing import (
     AFTER_CALL,
@@ -254,7 +254,8 @@ def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple
         first = _filling(model, above._replace(blocks=blocks), measure)
         second = _spared(model, last._replace(above=first.settled), measure)
         is_longer = first.settled.end.page > above.settled.end.page + 1 or second.settled.end.page > 1
-        if is_longer or _has_hole(first) or _has_hole(second):
+        has_hole = max(first.settled.end.height, second.settled.end.height) > (model["bottom"] + FOOT) / 5
+        if is_longer or has_hole:
             break
         best = first, second
     return best

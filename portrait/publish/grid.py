@@ -11,13 +11,13 @@ HALF_WIDTH = (TEXT_WIDTH - BETWEEN_HALVES) / 2
 """The blank between two columns of a list that takes the full width, and the width of each, in points."""
 PAPERS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 """Width and height of each paper in points."""
-TOP_MARGIN, _FOOT, _CLEARANCE = 78.0, 64.0, 20.0
+TOP_MARGIN, FOOT, _CLEARANCE = 78.0, 64.0, 20.0
 """Points: above and below the text of a page; the blank beside what floats."""
 
 
 def bottom_of(paper: str) -> float:
     """Return the distance from the top of a page to where its text ends."""
-    return PAPERS[paper][1] - _FOOT
+    return PAPERS[paper][1] - FOOT
 
 
 def grid_of(paper: str) -> dict[str, float]:

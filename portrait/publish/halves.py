@@ -1,21 +1,21 @@
-"""Set a small table of an annex, or of the chapter before the annexes, beside a text or another small table.
+"""Set the annexes, and the chapter before them, on a grid of two halves of a page.
 
-The text before the table, or else the one after it, is in the left half of the page, the table in the right
-half. A text of a few lines is above its table. Of a longer one, those paragraphs are beside the table that
-make it about as high; a few lines are not left alone above it, and what is left is on the page of its
-heading. Two small tables in a row are beside each other. A figure whose narrow drawing fits half the page is
-beside the text before it. A long text beside which nothing is takes both halves, each paragraph one of them.
+The text before a small table, or else the one after it, is in the left half, the table in the right half,
+below the end of a text that is higher. A few lines are above a high table. Two small tables in a row are
+beside each other. A figure whose narrow drawing fits half the page is beside the text before it. Any other
+text is in two columns, or in the left half if it has a few lines; a table that fits no half takes both.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 
 from portrait.document.markdown import Node, plain
-from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN
+from portrait.publish.grid import HALF_WIDTH, TEXT_WIDTH
 from portrait.publish.openings import is_annex, is_caveat, is_chapter
+from portrait.publish.tables import widened
 from portrait.style.glyphs import width
 
 _TEXT, _NOTE, _TITLE = (10.7, 13.8), (8.2, 10.4), (10.8, 12.2)
@@ -27,17 +27,15 @@ _PART_OF_ROWS = 0.58
 TALLEST_PICTURE = 230.0
 """Greatest height in points of a picture in half the width of a page."""
 _MOST_BEYOND = 90.0
-"""Most points by which a text is higher than its table, or one table than another."""
-_FEW_LINES = 70.0
-"""Most points by which a text is higher that is not divided."""
+"""Most points by which one table is higher than another beside it, or a text than a table before it."""
+_MOST_BEYOND_FEW = 130.0
+"""Most points by which a table is higher than a few lines beside it."""
 _SHORT_TEXT = 60.0
 """Height in points of a text between two tables that goes before both."""
 _FEWEST_LINES = 4
-"""Fewest lines in half a page of a text beside a table, and of one that it leaves above or below it."""
-_FEWEST_LINES_OF_A_COLUMN, _HIGHEST_COLUMN = 10, 480.0
-"""Fewest lines of each half of a text that takes both, and its greatest height in points."""
-_MOST_KEPT = 170.0
-"""Most points of a text left above a table that is on the page of its heading: what is longer may break."""
+"""Fewest lines of a text in two columns, or beside a high table."""
+_HIGHEST_HALF = 480.0
+"""Greatest height in points of a half."""
 
 
 def with_halves(blocks: Sequence[Node]) -> list[Node]:
@@ -52,7 +50,7 @@ def with_halves(blocks: Sequence[Node]) -> list[Node]:
     ends = [n for n in range(first, len(blocks)) if blocks[n]["type"] == "heading"]
     ready = [*blocks[:first]]
     for start, end in pairwise([first, *ends, len(blocks)]):
-        ready += _in_both_halves(_halved(blocks[start:end]))
+        ready += _on_the_grid(_halved(blocks[start:end]))
     return [*map(_without_half, ready)]
 
 
@@ -69,18 +67,18 @@ def _halved(section: Sequence[Node]) -> list[Node]:
         is_after_figure = not between and any(each["type"] == "figure" for each in ready[-1:])
         above = len(ready) - is_after_figure
         before = [*takewhile(_is_text, reversed(ready[:above]))][::-1]
+        high = _height([block])
         is_told = block["type"] == "figure" and before
         if after and not is_told and _are_alike(block, after) and _height(between) <= _SHORT_TEXT:
             ready += [*between, _halves([block], after[:1])]
             rest = after[1:]
-        elif beside := _nearest([before[n:] for n in range(len(before))], block):
-            ready[above - len(beside) : above] = [_halves(beside, [block])]
-            left = before[: len(before) - len(beside)]
-            if left and above == len(before) + 1:
-                ready[:1] = [_keeping(ready[0], left)]
-        elif beside := _nearest([between[:n] for n in range(1, len(between) + 1)], block):
-            ready.append(_halves(beside, [block]))
-            rest = rest[len(beside) :]
+        elif n := next((n for n in range(len(before), 0, -1) if _split(before[-n:], block)), 0):
+            first = _split(before[-n:], block)
+            text = before[-n:]
+            ready[above - n : above] = [_halves(text[:first], [*text[first:], block])]
+        elif n := sum(_height(between[: n + 1]) <= high + _MOST_BEYOND for n in range(len(between))):
+            ready.append(_halves(between[:n], [block]))
+            rest = rest[n:]
         else:
             ready.append(block)
     return ready
@@ -101,30 +99,19 @@ def _are_alike(block: Node, after: Sequence[Node]) -> bool:
     return is_next and abs(_height([block]) - _height(after[:1])) <= _MOST_BEYOND
 
 
-def _nearest(texts: Sequence[list[Node]], table: Node) -> list[Node]:
-    """Return the text nearest to a table in height: the longest if it is a few lines higher at most.
+def _split(text: Sequence[Node], display: Node) -> int:
+    """Return how many paragraphs are in the left half, the others above a display in the right one.
 
-    None is if each is much higher, or has a few lines, or leaves out as few.
+    Both are then about as high as each other; none are if that is too high, or a few lines by a high table.
     """
-    high = _height([table])
-    longest = max(texts, key=len, default=[])
-    left = (_n_lines(longest) - _n_lines(text) for text in texts)
-    fit = [
-        text
-        for text, n_left in zip(texts, left, strict=True)
-        if _n_lines(text) >= _FEWEST_LINES and (not n_left or n_left >= _FEWEST_LINES)
-    ]
-    if longest in fit and _height(longest) <= high + _FEW_LINES:
-        return longest
-    near = (text for text in fit if _height(text) <= high + _MOST_BEYOND)
-    return min(near, key=lambda text: abs(_height(text) - high), default=[])
+    if _n_lines(text) < _FEWEST_LINES and _height([display]) > _height(text) + _MOST_BEYOND_FEW:
+        return 0
 
+    def higher(n: int) -> float:
+        return max(_height(text[:n]), _height([*text[n:], display]))
 
-def _keeping(heading: Node, text: Sequence[Node]) -> Node:
-    """Return a heading, with the height of the text above what is in halves, if its page is to hold that."""
-    lines = [_lines(each["content"], _TEXT, TEXT_COLUMN) for each in text]
-    kept = sum(lines) + _BETWEEN_PARAGRAPHS * len(lines)
-    return {**heading, "keeps": kept} if kept <= _MOST_KEPT else heading
+    n = min(range(len(text), 0, -1), key=higher)
+    return n if higher(n) <= _HIGHEST_HALF else 0
 
 
 def _n_lines(text: Sequence[Node]) -> int:
@@ -147,9 +134,9 @@ def _height_of_display(block: Node) -> float:
     return title + rows + _AROUND_ROWS + sum(notes)
 
 
-def _lines(content: Sequence[Node], look: tuple[float, float], measure: float = HALF_WIDTH) -> float:
+def _lines(content: Sequence[Node], look: tuple[float, float]) -> float:
     em, line = look
-    return math.ceil(width(plain(content)) * em / (measure - _WASTE)) * line
+    return math.ceil(width(plain(content)) * em / (HALF_WIDTH - _WASTE)) * line
 
 
 def _without_half(block: Node) -> Node:
@@ -161,33 +148,49 @@ def _in_half(block: Node) -> Node:
     return {**block, **block["half"], **look} if block.get("half") else block
 
 
-def _halves(left: Sequence[Node], right: Sequence[Node], name: str = "") -> Node:
+def _halves(left: Sequence[Node], right: Sequence[Node]) -> Node:
     """Return blocks in two halves, with the same one below the other."""
+    text, name = [*left, *right[:-1]], f"{right[-1]['id']}-half"
+    above = [*map(_as_wide_as_the_page, text)] if "id" in left[0] else in_columns(text, name)
     return {
         "type": "halves",
-        "id": f"{name or right[0]['id']}-half",
+        "id": name,
         "is_long": False,
         "items": [[*map(_in_half, left)], [*map(_in_half, right)]],
-        "whole": [*map(_without_half, (*left, *right))],
+        "whole": [*map(_without_half, (*above, _as_wide_as_the_page(right[-1])))],
     }
 
 
-def _in_both_halves(section: Sequence[Node]) -> list[Node]:
-    """Return the blocks of a section, with each long text in two halves, but where a caveat is beside it."""
+def _on_the_grid(section: Sequence[Node]) -> list[Node]:
+    """Return the blocks of a section: texts in columns, but where a caveat is beside them; tables wide."""
     groups = [(is_text, [*group]) for is_text, group in groupby(section, _is_text)]
     ready: list[Node] = []
     for place, ((is_text, text), (_, after)) in enumerate(pairwise([*groups, (False, [])])):
-        n = _n_in_first_half(text) if is_text and not any(map(is_caveat, after[:1])) else 0
-        ready += [_halves(text[:n], text[n:], f"{section[0]['id']}-{place}")] if n else text
+        if not is_text:
+            ready += map(_as_wide_as_the_page, text)
+        elif any(map(is_caveat, after[:1])):
+            ready += text
+        else:
+            ready += in_columns(text, f"{section[0].get('id', 'lead')}-{place}")
     return ready
 
 
-def _n_in_first_half(text: Sequence[Node]) -> int:
-    """Return how many paragraphs make two halves about as high as each other; 0 if one is low or too high."""
+def _as_wide_as_the_page(block: Node) -> Node:
+    """Return a table as wide as the page, even one that is narrower."""
+    if block["type"] != "table" or not block.get("is_narrow"):
+        return block
+    return {**block, "widths": widened(block["widths"], TEXT_WIDTH), "is_narrow": False}
 
-    def higher(n: int) -> float:
-        return max(_height(text[:n]), _height(text[n:]))
 
-    n = min(range(1, len(text)), key=higher, default=0)
-    fewest = min(_n_lines(text[:n]), _n_lines(text[n:]))
-    return n if fewest >= _FEWEST_LINES_OF_A_COLUMN and higher(n) <= _HIGHEST_COLUMN else 0
+def in_columns(text: Sequence[Node], name: str) -> list[Node]:
+    """Return a text in two columns; in the left half if it has a few lines or would be too high."""
+    if _n_lines(text) < _FEWEST_LINES or _height(text) > 2 * _HIGHEST_HALF:
+        return [{**each, "is_half": True} for each in text]
+    return [{"type": "halves", "id": f"{name}-half", "is_long": False, "items": [[*text]], "whole": [*text]}]
+
+
+def on_two_pages(text: Sequence[Node], name: str) -> Iterator[list[Node]]:
+    """Yield a text of several paragraphs in columns on two pages, in each way to part it."""
+    for n in range(1, len(text)):
+        first, *rest = in_columns(text[n:], f"{name}-2")
+        yield [*in_columns(text[:n], f"{name}-1"), {**first, "starts_page": True}, *rest]

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
 from portrait.publish.grid import TOP_MARGIN
+from portrait.publish.halves import on_two_pages
 from portrait.publish.openings import is_caveat, is_chapter
 
 END = ""
@@ -251,11 +252,17 @@ def cut_by_floats(blocks: Sequence[Node], places: Places) -> set[str]:
 
 
 def whole_near_a_hole(blocks: Sequence[Node], places: Places) -> Iterator[list[Node]]:
-    """Yield the blocks, of which one in two halves is not: the last before the largest blank, or the next."""
+    """Yield the blocks, of which one in two halves is not: the last before the largest blank, or the next.
+
+    A text in columns is then on two pages.
+    """
     page = places[END].last_page
     halves = [each for each in blocks if each["type"] == "halves"]
     after = [each for each in halves if places[each["id"]].page == page + 1][:1]
     before = [each for each in halves if places[each["id"]].page == page][-1:]
     for found in (*before, *after):
-        whole = [{**each, "is_in_annex": found.get("is_in_annex", False)} for each in found["whole"]]
-        yield [each for block in blocks for each in (whole if block is found else [block])]
+        is_text = len(found["items"]) == 1
+        for whole in on_two_pages(found["whole"], found["id"]) if is_text else [found["whole"]]:
+            parts = [{**each, "is_in_annex": found.get("is_in_annex", False)} for each in whole]
+            parts[0] |= {"starts_page": found.get("starts_page", False)}
+            yield [each for block in blocks for each in (parts if block is found else [block])]

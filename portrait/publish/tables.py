@@ -56,7 +56,7 @@ def layout_of(
     is_narrow = not fills and sum(widths) <= TEXT_COLUMN - bars
     of_the_grid = (HALF_WIDTH, TEXT_COLUMN) if room > TEXT_COLUMN and not fills else ()
     least = next((each for each in of_the_grid if sum(widths) + bars <= each), room)
-    widths = _widened(widths, least - bars)
+    widths = widened(widths, least - bars)
     heights = [_ROW_HEIGHT + _LINE_HEIGHT * row_lines(row, widths, em=em, inset=inset) for row in cells]
     most = [(width - 2 * inset) / em for width in widths]
     fitted = [[_fitted(*each) for each in zip(row, most, strict=True)] for row in cells]
@@ -83,10 +83,10 @@ def layout_of(
     }
 
 
-def _widened(widths: list[float], whole: float) -> list[float]:
+def widened(widths: list[float], whole: float) -> list[float]:
     """Return widths that share what they leave of a whole; none is above the greatest.
 
-    >>> _widened([240.0, 60.0, 60.0], 400.0)
+    >>> widened([240.0, 60.0, 60.0], 400.0)
     [250.0, 75.0, 75.0]
     """
     ready = [*widths]

@@ -631,7 +631,7 @@ def test_rows_are_not_set_tighter_where_that_leaves_a_larger_hole(blank: float, 
 )
 def test_a_table_beside_a_text_is_below_it_where_both_would_leave_a_hole(blank: float, page: int, kinds):
     whole = [TEXT, {**TABLE, "id": "tab-small"}]
-    halves = {"type": "halves", "id": "tab-small-half", "is_long": False, "whole": whole}
+    halves = {"type": "halves", "id": "tab-small-half", "is_long": False, "items": [[], []], "whole": whole}
 
     def measure(model: Mapping[str, Any]) -> dict[str, Place]:
         is_in_halves = any(block["type"] == "halves" for block in model["blocks"])

@@ -1,4 +1,4 @@
-"""In annexes and the last chapter, a small table is beside the text before it, or another small table."""
+"""Annexes and the chapter before them are on a grid of two halves of a page: texts are in columns."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from portrait.publish.pdf import render_pdf
 from portrait.publish.typst import print_model
 from tests.document.notebooks import figure, notebook, prose, shown, table
 from tests.publish.extraction import missing, untagged
-from tests.publish.layout import PAGE_WIDTH, Layout
+from tests.publish.layout import PAGE_WIDTH, Layout, Mark
 
 TEXT = "Chaque nombre vient d’une expression, et le registre garde ce qui a été compté. "
 MIDDLE = PAGE_WIDTH / 2
@@ -85,29 +85,22 @@ def test_labels_of_a_table_in_a_half_have_two_lines_at_most_and_its_numbers_one(
     assert kinds(TEXT * 3, {"rows": [(name, number)]})[-1] == kind
 
 
-def test_of_a_long_text_the_last_paragraphs_are_beside_the_table():
-    assert kinds(f"{TEXT * 6}\n\n{TEXT * 3}\n\n{TEXT}", SMALL) == ["paragraph", "paragraph+paragraph | table"]
-    assert kinds(TEXT * 12, SMALL) == ["paragraph", "table"]
+def test_a_long_text_ends_above_its_table_in_the_right_half_unless_a_half_would_be_too_high():
+    assert kinds(f"{TEXT * 6}\n\n{TEXT * 3}\n\n{TEXT}", SMALL) == ["paragraph | paragraph+paragraph+table"]
+    assert kinds(f"{TEXT * 6}\n\n{TEXT * 6}", SMALL) == ["paragraph | paragraph+table"]
+    assert kinds(f"{TEXT * 22}\n\n{TEXT * 4}", SMALL) == ["paragraph", "paragraph | table"]
 
 
-def test_a_text_of_few_lines_is_above_its_table_and_neither_beside_it_nor_left_alone():
-    assert kinds(TEXT, SMALL) == ["paragraph", "table"]
-    assert kinds(TEXT, SMALL, TEXT * 3) == ["paragraph", "paragraph | table"]
-    assert kinds(f"{TEXT}\n\n{TEXT * 7}", {"rows": [("Santé", "95")] * 8}) == ["paragraph+paragraph | table"]
-    assert kinds(f"{TEXT}\n\n{TEXT * 6}\n\n{TEXT * 3}", SMALL) == [
-        "paragraph",
-        "paragraph",
-        "paragraph | table",
-    ]
+def test_a_text_of_few_lines_is_beside_a_low_table_and_above_a_high_one():
+    assert kinds(TEXT, SMALL) == ["paragraph | table"]
+    assert kinds(TEXT, {"rows": [("Santé", "95")] * 12}) == ["paragraph", "table"]
 
 
-@pytest.mark.parametrize(("n_above", "page"), [(16, 3), (22, 4)])
-def test_the_heading_of_a_section_is_on_the_page_of_all_that_is_above_its_table(n_above: int, page: int):
-    above = TEXT * n_above
-    text = f"## Concentration\n\n{TEXT}\n\n{TEXT * 6}\n\n{TEXT * 3}"
-    layout = Layout(render_pdf(document_of(notebook(*cells(above, text, SMALL)))))
-    [heading] = [each for each in layout.headings if "Concentration" in each.text]
-    assert heading.page == page
+def test_a_table_beside_nothing_is_as_wide_as_the_page():
+    rows = [("Éducation", "16")] * 12
+    layout = Layout(render_pdf(document_of(notebook(*cells(TEXT, {"rows": rows})))))
+    [number] = {round(mark.right) for mark in layout.pages[2] if mark.text == "16"}
+    assert number > PAGE_WIDTH - 80
 
 
 def test_a_table_without_a_text_before_it_is_beside_the_one_after_it():
@@ -173,21 +166,50 @@ def test_a_small_table_of_a_chapter_is_whole_unless_it_is_the_last_one_before_th
 @pytest.mark.parametrize(
     ("n_each", "caveat", "kinds_of_text"),
     [
-        ((6, 4, 5, 5), (), ["paragraph+paragraph | paragraph+paragraph"]),
+        ((6, 4, 5, 5), (), ["+".join(["paragraph"] * 4)]),
         ((6, 4, 5, 5), ("*À lire avec ce texte.* Un rapport.",), ["paragraph"] * 5),
-        ((6, 1, 1, 1), (), ["paragraph"] * 4),
-        ((40, 40), (), ["paragraph"] * 2),
+        ((2,), (), ["paragraph"]),
+        ((1,), (), ["paragraph"]),
+        ((80,), (), ["paragraph"]),
     ],
 )
-def test_a_long_text_takes_both_halves_of_its_page_if_each_has_ten_lines(n_each, caveat, kinds_of_text):
+def test_a_text_with_no_caveat_is_in_columns_unless_it_has_a_few_lines_or_no_page_holds_it(
+    n_each, caveat, kinds_of_text
+):
     assert kinds("\n\n".join([*(TEXT * n for n in n_each), *caveat])) == kinds_of_text
 
 
-def test_the_halves_of_a_long_text_are_about_as_high_as_each_other_and_no_paragraph_is_in_both():
-    document = document_of(notebook(*cells("\n\n".join(f"Le {n} mai. {TEXT * 5}" for n in range(4)))))
+def columns_of(text: str) -> tuple[list[Mark], list[Mark]]:
+    """Return the lines of a text of an annex in the left half of its page, and those in the right half."""
+    document = document_of(notebook(*cells(text)))
     pdf = render_pdf(document)
     assert missing(document, pdf) == untagged(document, pdf) == []
-    lines = [mark for mark in Layout(pdf).pages[2] if mark.text.startswith(("Le ", "le registre"))]
-    starts = [(mark.left > MIDDLE, round(mark.top)) for mark in lines if mark.text.startswith("Le ")]
-    assert [is_right for is_right, _ in starts] == [False, False, True, True]
-    assert (starts[0][1], starts[1][1]) == (starts[2][1], starts[3][1])
+    marks = [
+        m for m in Layout(pdf).pages[2] if "Serif" in m.font and round(m.size, 1) == 10.4 and m.top > 160
+    ]
+    return tuple([m for m in marks if (m.left > MIDDLE) == is_right] for is_right in (False, True))
+
+
+@pytest.mark.parametrize("n_each", [(1, 1, 1), (2,), (3, 1), (1, 3), (5, 5, 1), (7,), (1, 1, 1, 8)])
+def test_the_columns_of_a_text_are_about_as_high_as_each_other_and_hold_all_of_it(n_each: tuple[int, ...]):
+    left, right = columns_of("\n\n".join(TEXT * n for n in n_each))
+    assert min(m.top for m in left) == pytest.approx(min(m.top for m in right), abs=0.5)
+    assert abs(max(m.top for m in left) - max(m.top for m in right)) < 45
+
+
+def test_a_text_of_a_few_lines_is_in_the_left_half():
+    left, right = columns_of(TEXT)
+    assert left
+    assert right == []
+    assert max(mark.right for mark in left) < MIDDLE
+
+
+def test_columns_that_leave_a_hole_go_on_to_another_page_between_two_paragraphs():
+    rows = [("Éducation", "16")] * 22
+    text = "\n\n".join(f"Le {n} mai. {TEXT * 9}" for n in range(4))
+    layout = Layout(render_pdf(document_of(notebook(*cells(TEXT, {"rows": rows}, text)))))
+    pages = [n for n, marks in enumerate(layout.pages) for m in marks if m.text.startswith("Le ")]
+    starts = [n for n in pages if n > 1]
+    assert starts == sorted(starts)
+    assert len(set(starts)) == 2
+    assert layout.blank_bands() == []
