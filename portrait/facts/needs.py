@@ -13,6 +13,9 @@ from portrait.facts.fact import Fact
 from portrait.facts.published import similar
 from portrait.facts.queries import Query, equals
 
+MOST_NAMED = 3
+"""Most portfolios that the text names."""
+
 
 class Needs(ChapterFacts):
     """What initiatives of several portfolios have in common."""
@@ -36,6 +39,16 @@ class Needs(ChapterFacts):
     def sharing(self) -> Fact:
         """Portfolios in these groups."""
         return self._of_groups("distinct", by="portfolio_folded")
+
+    @cached_property
+    def main(self) -> Fact:
+        """The portfolios with the most initiatives in these groups."""
+        return self._of_groups("top", by="portfolio_folded", n=MOST_NAMED)
+
+    @property
+    def a_few_lead(self) -> bool:
+        """Whether no more portfolios than the text names have the most of these initiatives."""
+        return bool(self.main and self.main.numbers["listed"] <= MOST_NAMED)
 
     def _of_groups(self, formula: str, **asks: Any) -> Fact:
         why = "" if self.edition.has_texts else "reconstructed rows"

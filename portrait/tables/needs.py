@@ -2,76 +2,84 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
 from portrait.language.terms import heading
-from portrait.language.typography import quoted
 from portrait.tables.table import Table, captioned
 
-MOST_GROUPS, _FEWEST_GROUPS = 12, 3
+MOST_GROUPS, _FEWEST_GROUPS = 15, 3
 """Most groups that the table has; of more, how many of three portfolios stand without those of two."""
 _ALL = Wording("Groupes de textes semblables, {when}", "Groups of similar texts, {when}")
 _FIRST = Wording(
     "Groupes de textes semblables qui réunissent le plus de portefeuilles, {when}",
     "Groups of similar texts that bring together the most portfolios, {when}",
 )
+_COUNTED = Wording(
+    "Entre parenthèses, le nombre d’initiatives, s’il y en a plusieurs.",
+    "In parentheses, the number of initiatives, where there are several.",
+)
+_OTHERS = Wording(
+    "La table needs.csv a les autres groupes.",
+    "The table needs.csv has the other groups.",
+)
 
 
 def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the first groups: the words that titles share, one title a portfolio, and sizes.
+    """Return the first groups: the words that titles share, initiatives as bars, and whose they are.
 
-    The title of a portfolio is the one nearest to the centre of its group. Where there are more groups than
-    rows, those of two portfolios, the least that there is, are left out if several have more.
+    Those of most initiatives are first. Where there are more groups than rows, those of two portfolios, the
+    least that there is, are left out if several have more.
 
     Parameters
     ----------
     similar
         As `facts.published.similar` returns it.
     """
-    shown = edition.names_in(language)
-    rows, names = [], dict(zip(edition.initiatives["row"], shown, strict=True))
     n_portfolios = similar.groupby("group", sort=True)["portfolio_folded"].nunique()
     if len(n_portfolios) > MOST_GROUPS and (n_portfolios > 2).sum() >= _FEWEST_GROUPS:
         n_portfolios = n_portfolios[n_portfolios > 2]
-    for each in n_portfolios.index[:MOST_GROUPS]:
-        group = similar[similar["group"] == each]
-        first = group.drop_duplicates("portfolio_folded")
-        homes = (
-            edition.source.short_label("portfolio_folded", p, language) for p in first["portfolio_folded"]
-        )
-        named = [
-            f"{quoted(name, language)} ({home})"
-            for name, home in zip(first["row"].map(names), homes, strict=True)
-        ]
-        sizes = [number(size, language) for size in (len(first), len(group))]
+    groups = [similar[similar["group"] == each] for each in n_portfolios.index[:MOST_GROUPS]]
+    groups.sort(key=len, reverse=True)
+    rows = []
+    for group in groups:
+        homes = group["portfolio_folded"].value_counts()
         words = group["words" if language == "fr" else "words_en"].iloc[0]
-        rows.append([str(words), "; ".join(named), *sizes])
+        rows.append(
+            [
+                str(words),
+                *(number(n, language) for n in (len(group), len(homes))),
+                "; ".join(_home(str(home), int(n), edition, language) for home, n in homes.items()),
+            ]
+        )
     is_whole = similar["group"].nunique() == len(rows)
+    is_counted = any(group["portfolio_folded"].duplicated().any() for group in groups)
+    notes = [*([_COUNTED] if is_counted else []), *([] if is_whole else [_OTHERS])]
     which = _ALL if is_whole else _FIRST
-    return captioned(
+    shown = captioned(
         "tab-needs",
         which.said(language, when=edition.called(language)),
         [
-            choose(language, "Mots communs", "Shared words"),
-            choose(
-                language, "Un titre par portefeuille, tel que déclaré", "One title per portfolio, as reported"
-            ),
-            heading("portfolios", language),
+            choose(language, "Mots communs des titres", "Words that titles share"),
             heading("initiatives", language),
+            heading("portfolios", language),
+            choose(language, "Qui les déclare", "Who reports them"),
         ],
         rows,
         edition,
         language,
-        note=""
-        if is_whole
-        else choose(
-            language,
-            "Les premiers groupes; la table needs.csv les donne tous.",
-            "The first groups; the table needs.csv gives them all.",
-        ),
-        text_columns=2,
-        verbatim=(0, 1),
+        note=" ".join(said.said(language) for said in notes),
+        verbatim=(0,),
+        bars=tuple(map(len, groups)),
     )
+    return replace(shown, align=("l", "r", "r", "l"))
+
+
+def _home(name: str, n: int, edition: Edition, language: str) -> str:
+    """Return the name of a portfolio, with its initiatives if there are several."""
+    label = edition.source.short_label("portfolio_folded", name, language)
+    return f"{label} ({number(n, language)})" if n > 1 else label

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from portrait import facts
 from portrait.facts import portfolio
+from portrait.facts.needs import Needs
 from portrait.facts.published import published_tables
 from tests import small
 from tests.facts.editions import opened, reconstructed
@@ -22,6 +23,22 @@ def test_similar_texts_are_counted_by_group_initiative_and_portfolio(tmp_path):
     assert (needs.groups.value, needs.alike.value, needs.sharing.value) == (2, 4, 2)
     assert needs.has_groups
     assert not facts.needs(opened(tmp_path / "one", rows[:1])).has_groups
+
+
+def test_portfolios_are_named_where_a_few_have_the_most_initiatives_with_similar_texts(tmp_path):
+    def needs(*homes: str) -> Needs:
+        rows = [small.row("Lecture de plans anciens", portfolio=home, benefits="Lire") for home in homes]
+        return facts.needs(opened(tmp_path / str(len(homes)), rows))
+
+    led = needs("Justice", "Justice", "Travail")
+    assert led.a_few_lead
+    assert [led.main.numbers[name] for name in ("name0", "count0", "name1", "count1")] == [
+        "Justice",
+        2,
+        "Travail",
+        1,
+    ]
+    assert not needs("Justice", "Travail", "Famille", "Santé").a_few_lead
 
 
 def test_reconstructed_rows_have_no_text_to_compare():

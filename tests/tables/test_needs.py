@@ -1,4 +1,4 @@
-"""The table of similar texts: the words that titles share, one title a portfolio, and sizes."""
+"""The table of similar texts: the words that titles share, a bar of initiatives, and who reports them."""
 
 import dataclasses
 
@@ -10,19 +10,32 @@ from tests.facts.editions import opened
 PLANS = "Lecture de plans anciens"
 
 
-def test_a_group_shows_one_title_a_portfolio_as_declared(tmp_path):
+def test_a_group_shows_its_initiatives_as_a_bar_and_how_many_each_portfolio_reports(tmp_path):
     rows = [
         small.row(title, portfolio=portfolio, benefits=f"Lire {title}")
         for title, portfolio in ((PLANS, "Justice"), (PLANS, "Travail"), (f"{PLANS} et neufs", "Travail"))
     ]
     edition = opened(tmp_path, rows)
     table = tables.needs(facts.needs(edition).similar, edition, "fr")
-    shown = (
-        "«\u00a0Lecture de plans anciens\u00a0» (Justice); «\u00a0Lecture de plans anciens\u00a0» (Travail)"
-    )
-    assert table.rows == (("Lecture plans anciens", shown, "2", "3"),)
+    assert table.rows == (("Lecture plans anciens", "3", "2", "Travail (2); Justice"),)
+    assert (table.bars, table.align) == ((3,), ("l", "r", "r", "l"))
+    assert table.note.startswith("Entre parenthèses")
+    assert table.verbatim == (0,)  # words keep their own spaces
+
+
+def test_groups_of_most_initiatives_are_first_and_a_number_that_is_one_is_not_printed(tmp_path):
+    rows = [
+        small.row(f"{PLANS} {n}", portfolio=portfolio, benefits=f"Lire {PLANS}")
+        for n, portfolio in enumerate(("Justice", "Travail"))
+    ] + [
+        small.row("Triage de plaintes", portfolio=portfolio, benefits="Trier des plaintes")
+        for portfolio in ("Justice", "Travail", "Famille")
+    ]
+    edition = opened(tmp_path, rows)
+    table = tables.needs(facts.needs(edition).similar, edition, "fr")
+    assert table.bars == (3, 2)
+    assert "(" not in "".join(row[-1] for row in table.rows)
     assert table.note == ""
-    assert table.verbatim == (0, 1)  # a title keeps its own spaces
 
 
 def test_an_english_table_has_the_words_that_english_titles_share(tmp_path):
@@ -39,7 +52,7 @@ def test_an_english_table_has_the_words_that_english_titles_share(tmp_path):
 def test_the_first_groups_alone_are_printed_and_the_note_says_where_the_others_are(tmp_path):
     rows = [
         small.row(f"Lecture{each} plans{each}", portfolio=portfolio, benefits=f"Lire {each}")
-        for each in "abcdefghijklm"
+        for each in "abcdefghijklmnop"
         for portfolio in ("Justice", "Travail")
     ]
     edition = opened(tmp_path, rows)
@@ -62,7 +75,7 @@ def test_few_groups_are_all_shown_and_many_without_those_of_two_portfolios_where
         edition = opened(tmp_path / f"{letters}-{n_larger}", rows)
         return tables.needs(facts.needs(edition).similar, edition, "en")
 
-    of_few, few, several = table("abcd", 3), table("abcdefghijklm", 2), table("abcdefghijklm", 3)
+    of_few, few, several = table("abcd", 3), table("abcdefghijklmnop", 2), table("abcdefghijklmnop", 3)
     assert ([row[2] for row in of_few.rows], of_few.note) == (["3", "3", "3", "2"], "")
     assert of_few.caption.startswith("Groups of similar texts, ")
     assert [row[2] for row in few.rows] == ["3", "3", *["2"] * (MOST_GROUPS - 2)]
