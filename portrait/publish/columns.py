@@ -24,7 +24,7 @@ _LONGEST_WORD, _PIECE = 24.0, 8.0
 """Widths in ems above which a word may be cut at the end of a line, and of the pieces of such a word."""
 MAY_CUT = "\u200b"
 _LETTERS = re.compile(r"[^ ]+")
-_WITHIN_AN_ADDRESS = re.compile(r"(?<=[^/]/)(?=[^/])")
+_WITHIN_AN_ADDRESS = re.compile(r"(?<=[^/]/)(?=[^/])|(?<=\w[-.])(?=\w)")
 _NUMBERS_PER_LINE = 3
 """Numbers of a list kept on one line: a column with one number per line is tall and hard to read."""
 _MARGIN = 1.02
@@ -205,7 +205,9 @@ def n_kept(heights: Sequence[float]) -> int:
 
 
 def cuttable(text: str, *, longest: float = _LONGEST_WORD, pieces: float = _PIECE) -> str:
-    """Return a text in which words wider than `longest` ems may be cut after slashes, or every `pieces` ems.
+    """Return a text in which words wider than `longest` ems may be cut: after slashes, hyphens and stops.
+
+    A part of one that is as wide may be cut every `pieces` ems.
 
     The mark is a zero-width space (U+200B). The template replaces it with an empty box, which none copies.
     """

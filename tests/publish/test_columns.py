@@ -184,11 +184,16 @@ def test_only_long_words_may_be_cut() -> None:
     assert cuttable("constitutionnellement") == "constitutionnellement"
 
 
-def test_a_long_address_may_be_cut_after_its_slashes_alone() -> None:
-    cut = cuttable("Voir https://www.donneesquebec.ca/recherche/dataset/portrait-de-l-utilisation.")
+def test_a_long_address_may_be_cut_after_its_slashes_hyphens_and_stops_alone() -> None:
+    cut = cuttable("Voir https://www.donneesquebec.ca/dataset/organismes-publics/36266/index.html.")
     assert cut.split(MAY_CUT) == [
-        "Voir https://www.donneesquebec.ca/",
-        "recherche/",
+        "Voir https://www.",
+        "donneesquebec.",
+        "ca/",
         "dataset/",
-        "portrait-de-l-utilisation.",
+        "organismes-",
+        "publics/",
+        "36266/",
+        "index.",
+        "html.",
     ]
