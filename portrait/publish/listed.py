@@ -7,8 +7,8 @@ or two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from collections.abc import Callable, Container, Iterable, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from portrait.document.markdown import Node
@@ -143,6 +143,39 @@ def printed_rest(block: Node) -> str:
     """Return which rows are printed if not all, and where the others are; it is below the title."""
     rest = block.get("print_rest")
     return str(rest["text"]) if rest else ""
+
+
+def without_brackets(blocks: Sequence[Node]) -> list[Node]:
+    """Return the blocks, without a bracket that says of a table what the notice in its place says too.
+
+    Both are in one part of the report, of which print leaves out the table.
+    """
+    starts = [
+        place for place, block in enumerate(blocks) if block["type"] == "heading" and block["level"] == 1
+    ]
+    ready: list[Node] = []
+    for start, end in pairwise([0, *starts, len(blocks)]):
+        part = blocks[start:end]
+        told = {f"#{block['id']}" for block in part if block.get("print_notice") and not block["specimen"]}
+        ready += (
+            {**block, "content": _without(block["content"], told)} if block["type"] == "paragraph" else block
+            for block in part
+        )
+    return ready
+
+
+def _without(content: Sequence[Node], told: Container[str]) -> list[Node]:
+    """Return inlines without the brackets that hold nothing but a reference to one of these addresses."""
+    ready = [*content]
+    for place in range(len(content) - 2, 0, -1):
+        before, node, after = ready[place - 1 : place + 2]
+        is_alone = before.get("text", "").endswith(" (") and after.get("text", "").startswith(")")
+        if node["type"] == "link" and node["url"] in told and is_alone:
+            ready[place - 1 : place + 2] = [
+                {**before, "text": before["text"][:-2]},
+                {**after, "text": after["text"][1:]},
+            ]
+    return ready
 
 
 def in_a_sentence(blocks: Sequence[Node], language: str) -> list[Node]:

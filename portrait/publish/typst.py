@@ -22,7 +22,14 @@ from portrait.language.typography import NO_BREAK_SPACE, with_days_whole
 from portrait.publish.columns import cuttable
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
 from portrait.publish.halves import TALLEST_PICTURE, with_halves
-from portrait.publish.listed import in_a_sentence, in_groups, printed, printed_caption, printed_rest
+from portrait.publish.listed import (
+    in_a_sentence,
+    in_groups,
+    printed,
+    printed_caption,
+    printed_rest,
+    without_brackets,
+)
 from portrait.publish.openings import mark_openings, with_examples, with_leads
 from portrait.publish.shares import with_shares
 from portrait.publish.tables import CLOSE_INSET, SMALL_EM, TABLE_EM, TABLE_INSET, half_of, layout_of
@@ -108,7 +115,7 @@ class _Printer:
         ready["banner_notice"] = document["banner_notice"]
         ready["notices"] = [self.stretch(notice) for notice in document["notices"]]
         ready["citation"] = self.stretch(document["citation"])
-        said = in_a_sentence(with_leads(document["blocks"]), self.language)
+        said = in_a_sentence(without_brackets(with_leads(document["blocks"])), self.language)
         if not self.is_brief:
             said = [with_shares(block) if "tiles" in block else block for block in said]
         blocks = [self.block(block) for block in said]
@@ -199,7 +206,8 @@ class _Printer:
 
         Below the title of a list that is cut is which rows it has.
         """
-        lines = {part: self.line(block[part]) for part in ("note", "source")}
+        note = str((block.get("print_rest") or {}).get("note", block["note"]))
+        lines = {"note": self.line(note), "source": self.line(block["source"])}
         title, caption = self.stretch(block["title"]), printed_caption(block, language_of(self.language))
         below = self.line(caption)
         if rest := printed_rest(block):

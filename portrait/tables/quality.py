@@ -161,7 +161,7 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     names = [field_label(field, language) for field in table["field"].unique()]
     counted.sort(key=lambda each: names.index(each[0][0]))
     is_in_two = len({(field, of_edition) for (field, of_edition, *_), _ in counted}) == 1
-    return captioned(
+    recoded = captioned(
         "tab-recodes",
         choose(language, "Valeurs publiées et valeurs retenues", "Values as published and as shown"),
         [
@@ -184,6 +184,11 @@ def recodes(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         cut_by="" if is_in_two else rows_of_values,
         sizes=[n_rows * (cells[2] != blank) for cells, n_rows in counted],
     )
+    if not recoded.print_rest:
+        return recoded
+    in_print = (counted[place][0][2] for place in recoded.print_rest["order"][: recoded.print_rest["after"]])
+    note = joined(_space_note(in_print, language), notices.labels_note(edition, language))
+    return replace(recoded, print_rest={**recoded.print_rest, "note": note})
 
 
 def _space_note(cells: Iterable[str], language: str) -> str:

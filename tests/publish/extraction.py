@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pikepdf
 from pypdf import PdfReader
 
-from portrait.publish.listed import printed, printed_rest
+from portrait.publish.listed import printed, printed_rest, without_brackets
 from portrait.style.glyphs import legible
 
 _DROPPED = re.compile(
@@ -40,7 +40,7 @@ def texts_of(document: dict[str, Any]) -> Iterator[str]:
     notices = [notice for place, notice in enumerate(document["notices"]) if place != left_out]
     yield from (_read(content) for content in (*notices, _citation(document)))
     yield from (entry["text"] for part in ("contents", "figures") for entry in document[part])
-    yield from _texts_of_blocks(document["blocks"])
+    yield from _texts_of_blocks(without_brackets(document["blocks"]))
     yield from (_read(note["content"]) for note in document["footnotes"])
 
 

@@ -49,3 +49,23 @@ def test_a_comparison_of_prose_goes_whole_to_the_next_page():
     [first] = [number for number in (3, 4) if any("Loi" in line for line in layout.lines(number))]
     assert first == 4
     assert any("un usage" in line for line in layout.lines(first))
+
+
+NOTICE = {"text": "Les deux lignes sont dans la page", "url": "https://exemple.org"}
+
+
+def test_print_says_once_in_an_annex_where_a_table_is_that_it_leaves_out():
+    away = shown(table("tab-away", print_limit=1, print_notice=NOTICE), cell="away")
+    document = document_of(
+        notebook(
+            prose("# Volume\n\nUne ligne; voir ([](#tab-away))."),
+            prose("# Liste\n\nLe tout ([](#tab-away)), et la suite.", cell="annex", tags=("annex",)),
+            away,
+        )
+    )
+    pdf = render_pdf(document)
+    assert missing(document, pdf) == untagged(document, pdf) == []
+    said = " ".join(Layout(pdf).lines(3))
+    assert "voir (page" in said
+    assert "Le tout, et la suite." in said
+    assert "Les deux lignes sont dans la page" in said

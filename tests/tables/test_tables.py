@@ -264,6 +264,22 @@ def test_print_has_the_recodes_of_most_rows_unless_all_are_of_one_field(tmp_path
     assert rest["text"] == f"Lignes imprimées : celles du plus grand {by}; les 22 sont dans la"
 
 
+@pytest.mark.parametrize(("n_rows", "is_told"), [(1, False), (99, True)])
+def test_the_sign_for_a_space_is_explained_in_print_only_where_a_row_in_print_has_it(
+    tmp_path, n_rows: int, *, is_told: bool
+):
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
+    found = pd.DataFrame(
+        {"field": "category", "year": edition.year, "n_rows": range(10, 32), "after": "Divers"}
+    )
+    found = found.assign(before=[f"C{n}" for n in range(22)])
+    found.loc[0, ["before", "field"]] = "RÉGIE ", "body"
+    found.loc[0, "n_rows"] = n_rows
+    table = tables.recodes(found, edition, "en")
+    assert table.note.startswith("␣")
+    assert ("␣" in table.print_rest["note"]) == is_told
+
+
 def test_recodes_of_a_field_are_below_each_other_those_of_spaces_too(tmp_path):
     rows = [
         small.row(body="Bureau des essais "),
