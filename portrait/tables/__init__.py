@@ -34,7 +34,7 @@ from portrait.tables.safeguards import safeguards
 from portrait.tables.scope import editions, scope
 from portrait.tables.table import Table
 from portrait.tables.tasks import tasks
-from portrait.tables.trajectories import links, overlaps, trajectories
+from portrait.tables.trajectories import links, overlaps, passages_by_tier, trajectories
 from portrait.tables.versions import versions
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "needs",
     "networks",
     "overlaps",
+    "passages_by_tier",
     "portfolios",
     "profile_initiatives",
     "profiles",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -114,14 +114,30 @@ def _measured(measures: Mapping[Hashable, Any], name: str, language: str) -> str
 def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return initiatives by status in the previous year (rows) and in this one (columns).
 
-    A cell has the count of the probable tier, with the two other tiers in parentheses if they differ.
-    Passages between labels that overlap, if any, have a separate row.
+    They are those of the probable tier. Passages between labels that overlap, if any, have a separate row.
 
     Parameters
     ----------
     passages
         As `indicators.transitions` returns it.
     """
+    return _crossed("tab-trajectories", passages, ("probable",), edition, language)
+
+
+def passages_by_tier(passages: pd.DataFrame, edition: Edition, language: str) -> Table:
+    """Return the same at each tier: a status has one row if its numbers are the same at all.
+
+    Parameters
+    ----------
+    passages
+        As `indicators.transitions` returns it.
+    """
+    return _crossed("tab-passages", passages, TIERS, edition, language)
+
+
+def _crossed(
+    identifier: str, passages: pd.DataFrame, tiers: Sequence[str], edition: Edition, language: str
+) -> Table:
     then, now = edition.years[-2:]
     statuses = [*STATUSES, NOT_BEFORE, NOT_FOUND]
     names = notices.passage_names(edition, language)
@@ -129,39 +145,49 @@ def trajectories(passages: pd.DataFrame, edition: Edition, language: str) -> Tab
         passages.groupby(side)["n_initiatives"].sum() for side in ("status_previous", "status")
     )
     shown = [status for status in statuses if to_each.get(status, 0)]
-    parts = {
-        names[status]: passages[passages["status_previous"] == status]
+    parts = [
+        (names[status], passages[passages["status_previous"] == status], "n_initiatives")
         for status in statuses
         if from_each.get(status, 0)
-    }
-    rows = [_row(name, part, "n_initiatives", shown, language) for name, part in parts.items()]
-    rows.append(_row(choose(language, "Total", "Total"), passages, "n_initiatives", shown, language))
+    ]
+    parts.append((choose(language, "Total", "Total"), passages, "n_initiatives"))
     has_vocabulary = bool(passages["n_by_vocabulary"].any())
     if has_vocabulary:
-        name = heading("of_which_vocabulary", language)
-        rows.append(_row(name, passages, "n_by_vocabulary", shown, language))
+        parts.append((heading("of_which_vocabulary", language), passages, "n_by_vocabulary"))
+    by_tier = len(tiers) > 1
+    rows = [
+        [name, *(tier if by_tier else ()), *cells]
+        for name, part, column in parts
+        for tier, cells in _rows(part, column, shown, tiers, language)
+    ]
+    head = filled(choose(language, "Statut en {then}", "Status in {then}"), language, then=then)
+    caption = choose(
+        language,
+        "Initiatives déclarées selon leur statut en {then} (lignes) et en {now} (colonnes)",
+        "Initiatives reported, by their status in {then} (rows) and in {now} (columns)",
+    )
     return captioned(
-        "tab-trajectories",
-        filled(
-            choose(
-                language,
-                "Initiatives déclarées selon leur statut en {then} (lignes) et en {now} (colonnes)",
-                "Initiatives reported, by their status in {then} (rows) and in {now} (columns)",
-            ),
-            language,
-            then=then,
-            now=now,
-        ),
+        identifier,
+        filled(caption, language, then=then, now=now)
+        + (choose(language, ", selon le palier", ", by tier") if by_tier else ""),
         [
-            filled(choose(language, "Statut en {then}", "Status in {then}"), language, then=then),
+            head,
+            *([choose(language, "Palier", "Tier")] if by_tier else []),
             *(names[status] for status in shown),
             choose(language, "Total", "Total"),
         ],
         rows,
         edition,
         language,
+        text_columns=1 + by_tier,
         note=joined(
-            _tiers_note(language),
+            ""
+            if by_tier or edition.is_specimen
+            else choose(
+                language,
+                "Palier probable; une annexe donne chacun des autres.",
+                "Probable tier; an appendix gives each of the others.",
+            ),
             choose(
                 language,
                 "Vocabulaire : passages entre deux libellés dont les définitions se recoupent; ils sont "
@@ -184,16 +210,11 @@ def overlaps(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         As `indicators.overlapping` returns it.
     """
     then, now = edition.years[-2:]
-    rows = [
-        [
-            label_from,
-            label_to,
-            as_recorded(why, language),
-            _tiers_cell(pair.set_index("tier")["n_initiatives"], language),
-        ]
-        for (label_from, label_to), pair in table.groupby(["label_from", "label_to"], sort=False)
-        for why in pair["reason"].head(1)
-    ]
+    rows = []
+    for (label_from, label_to), pair in table.groupby(["label_from", "label_to"], sort=False):
+        counts = pair.set_index("tier")["n_initiatives"]
+        why = as_recorded(pair["reason"].iloc[0], language)
+        rows.append([label_from, label_to, why, *(number(counts[tier], language) for tier in TIERS)])
     return captioned(
         "tab-overlaps",
         choose(
@@ -205,34 +226,26 @@ def overlaps(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             filled(choose(language, "Libellé de {then}", "Label of {then}"), language, then=then),
             filled(choose(language, "Libellé de {now}", "Label of {now}"), language, now=now),
             choose(language, "Ce qui les rapproche", "What they share"),
-            heading("initiatives", language),
+            *(notices.tier_word(tier, language).capitalize() for tier in TIERS),
         ],
         rows,
         edition,
         language,
         text_columns=3,
-        note=_tiers_note(language),
+        note=choose(language, "Nombre d’initiatives à chaque palier.", "Number of initiatives at each tier."),
     )
 
 
-def _tiers_note(language: str) -> str:
-    return choose(
-        language,
-        "Palier probable; entre parenthèses, les paliers strict puis possible, là où ils diffèrent.",
-        "Probable tier; in parentheses, the strict tier then the possible one, where they differ.",
-    )
-
-
-def _row(name: str, part: pd.DataFrame, column: str, shown: Sequence[str], language: str) -> list[str]:
-    """Return a row: its name, its count for each status of this year, and its total."""
+def _rows(
+    part: pd.DataFrame, column: str, shown: Sequence[str], tiers: Sequence[str], language: str
+) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the tier of each row, and its count for each status of this year, and its total."""
     counts = part.pivot_table(index="tier", columns="status", values=column, aggfunc="sum", fill_value=0)
-    counts = counts.reindex(index=list(TIERS), fill_value=0)
-    cells = [counts[status] if status in counts else counts.sum(axis="columns") * 0 for status in shown]
-    return [name, *(_tiers_cell(each, language) for each in (*cells, counts.sum(axis="columns")))]
-
-
-def _tiers_cell(counts: pd.Series, language: str) -> str:
-    """Return the count of the probable tier, with those of the two other tiers if they differ."""
-    strict, probable, possible = (number(counts[tier], language) for tier in TIERS)
-    others = f" ({strict};{NO_BREAK_SPACE}{possible})"
-    return probable + ("" if strict == probable == possible else others)
+    counts = counts.reindex(index=list(tiers), fill_value=0)
+    whole = counts.sum(axis="columns")
+    cells = counts.reindex(columns=[*shown], fill_value=0).assign(total=whole)
+    if len(tiers) > 1 and len(cells.drop_duplicates()) == 1:
+        cells = cells.iloc[:1].set_axis([choose(language, "les trois", "all three")])
+    for tier, row in cells.iterrows():
+        word = notices.tier_word(str(tier), language) if tier in tiers else str(tier)
+        yield [word], [number(n, language) for n in row]

@@ -1,4 +1,4 @@
-"""Tables of links and trajectories: denominators, recorded measures, cells of three tiers."""
+"""Tables of links and trajectories: denominators, recorded measures, rows of three tiers."""
 
 from __future__ import annotations
 
@@ -92,21 +92,33 @@ def test_a_measure_of_few_pairs_or_that_could_not_be_computed_is_a_dash(tmp_path
     assert "— : " in table.note
 
 
-def test_a_passage_of_one_tier_only_has_a_column_and_counts_0_in_the_others(tmp_path):
+def test_a_cell_has_one_number_and_each_tier_that_differs_its_row_in_another_table(tmp_path):
     edition = edition_of(tmp_path)
     found = passages(edition, (2, 2, "strict"), (3, 3, "strict"), (4, 4, "possible"))
     table = tables.trajectories(found, edition, "en")
     rows = {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}
     assert list(rows) == ["In development", "Not in the file of 2024", "Total"]
-    assert rows["In development"]["In production"] == "2"
-    assert rows["In development"]["Unknown status"] == "0 (0;\u00a01)"
-    assert rows["In development"]["Not found"] == "1 (1;\u00a00)"
-    assert rows["In development"]["Total"] == "3"
-    assert rows["Not in the file of 2024"]["Unknown status"] == "1 (1;\u00a00)"
+    assert rows["In development"]["Unknown status"] == "0"
+    assert rows["Total"]["Total"] == "4"
+    assert table.note == "Probable tier; an appendix gives each of the others."
+    tiers = tables.passages_by_tier(found, edition, "en")
+    assert tiers.columns[:2] == ("Status in 2024", "Tier")
+    of_development = [row[1:] for row in tiers.rows if row[0] == "In development"]
+    assert of_development == [
+        ("strict", "2", "0", "1", "3"),
+        ("probable", "2", "0", "1", "3"),
+        ("possible", "2", "1", "0", "3"),
+    ]
     # Three before, and one not before, until the last tier finds it.
-    assert rows["Total"]["Total"] == "4 (4;\u00a03)"
-    assert "strict tier then the possible one" in table.note
-    assert "Vocabulary" not in table.note
+    assert [row[-1] for row in tiers.rows if row[0] == "Total"] == ["4", "4", "3"]
+    assert "Vocabulary" not in tiers.note
+
+
+def test_a_status_whose_numbers_are_those_of_all_tiers_has_one_row(tmp_path):
+    edition = edition_of(tmp_path)
+    table = tables.passages_by_tier(passages(edition, (2, 2, "strict")), edition, "fr")
+    assert {row[1] for row in table.rows} == {"les trois"}
+    assert len({row[0] for row in table.rows}) == len(table.rows)
 
 
 def test_years_without_a_link_have_all_of_the_first_not_found_and_all_of_the_second_not_before(tmp_path):
