@@ -308,6 +308,10 @@ class _Printer:
             layout = min(layout, close, key=lambda each: each["height"])
         first, last = layout["rows_kept"]
         layout["rows_kept"][1] = max(last, min(block.get("n_together", 0), len(rows) - first))
+        if bars and layout["is_narrow"] and not self.is_brief:
+            spare = room - sum(layout["widths"])
+            layout["widths"][0] += spare
+            layout |= {"bars_width": bars + spare, "is_narrow": False}
         if block["specimen"]:
             layout["is_narrow"] = False
         half = half_of([columns, *rows], sides) if may_be_in_two and not in_two else None
