@@ -145,6 +145,11 @@ def printed_rest(block: Node) -> str:
     return str(rest["text"]) if rest else ""
 
 
+def printed_note(block: Node) -> str:
+    """Return the note of a figure or table, about the rows in print where not all are."""
+    return str((block.get("print_rest") or {}).get("note", block.get("note", "")))
+
+
 def without_brackets(blocks: Sequence[Node]) -> list[Node]:
     """Return the blocks, without a bracket that says of a table what the notice in its place says too.
 

@@ -27,6 +27,7 @@ from portrait.publish.listed import (
     in_groups,
     printed,
     printed_caption,
+    printed_note,
     printed_rest,
     without_brackets,
 )
@@ -206,8 +207,7 @@ class _Printer:
 
         Below the title of a list that is cut is which rows it has.
         """
-        note = str((block.get("print_rest") or {}).get("note", block["note"]))
-        lines = {"note": self.line(note), "source": self.line(block["source"])}
+        lines = {"note": self.line(printed_note(block)), "source": self.line(block["source"])}
         title, caption = self.stretch(block["title"]), printed_caption(block, language_of(self.language))
         below = self.line(caption)
         if rest := printed_rest(block):

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pikepdf
 from pypdf import PdfReader
 
-from portrait.publish.listed import printed, printed_rest, without_brackets
+from portrait.publish.listed import printed, printed_note, printed_rest, without_brackets
 from portrait.style.glyphs import legible
 
 _DROPPED = re.compile(
@@ -86,7 +86,7 @@ def _texts_of_blocks(blocks: Sequence[dict[str, Any]]) -> Iterator[str]:
         elif kind in ("figure", "table"):
             yield _read(block.get("title", []))
             yield from (block.get(part, "") for part in ("caption", "source"))
-            yield from (printed_rest(block), block.get("note", ""))
+            yield from (printed_rest(block), printed_note(block))
             yield from _drawn_texts(block) if kind == "figure" else _cells(block)
 
 
