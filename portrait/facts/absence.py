@@ -32,6 +32,8 @@ _TOTALLED = {"portfolio", "category", "status"}
 """Fields whose totals are published one by one."""
 _COUNT_GROUPS = ("distinct", "change", "difference", "mean", "share")
 """Formulas that only count the groups that they ask for."""
+OF_CHANCE = ("initiatives", "links", "histories")
+"""Tables of what chance has where rows are reconstructed."""
 _BOTH = ("present in", "absent in")
 """Operators whose value is an edition that the field is looked for in."""
 
@@ -67,7 +69,7 @@ def is_of_chance(formula: str, asks: Mapping[str, Any]) -> bool:
     return not all(
         query.table == "initiatives" and _is_of_totals(query, by, counts=counts, is_rest=name == "unknown")
         for name, query in asks.items()
-        if isinstance(query, Query) and query.table in ("initiatives", "links", "histories")
+        if isinstance(query, Query) and query.table in OF_CHANCE
     )
 
 

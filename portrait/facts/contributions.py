@@ -242,9 +242,9 @@ class Contributions(ChapterFacts):
     @cached_property
     def gone_before(self) -> Fact:
         """Initiatives that it had in the previous edition, if this one does not name it."""
-        is_it = equals("portfolio_folded", self.first_fall.first_name)
+        is_it = equals("portfolio_folded", self.first_fall.top_name)
         gone = self.ask.before(is_it, absent("portfolio_folded", self.ask.edition))
-        return self.ask.fact("count", of=gone, why=self.first_fall.why)
+        return self.ask.fact("count", of=gone, why=self.first_fall.why_unnamed)
 
     @property
     def tells_gone(self) -> bool:
@@ -323,7 +323,7 @@ class Contributions(ChapterFacts):
     @property
     def body_makes_portfolio(self) -> bool:
         """Whether the change of that body is the whole change of its portfolio."""
-        body = self.told_body.first_name
+        body = self.told_body.top_name
         rows = [self.ask.rows(each) for each in (self.ask.now, self.ask.before)]
         home = set(rows[0].loc[rows[0]["body"] == body, "portfolio_folded"])
         of_body, of_home = (

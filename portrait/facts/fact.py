@@ -96,9 +96,14 @@ class Fact(Sayable):
         return [str(name) for key, name in self.numbers.items() if re.fullmatch(r"name\d+", key)]
 
     @property
-    def first_name(self) -> str:
+    def top_name(self) -> str:
         """The name that it lists first; empty where it lists none."""
         return next(iter(self.names), "")
+
+    @property
+    def why_unnamed(self) -> str:
+        """Code of the reason why nothing may be said of that name: none is listed, or the fact is absent."""
+        return self.why or ("" if self.top_name else "nothing to count")
 
     def record(self) -> dict[str, Any]:
         """Return its question as the register keeps it."""

@@ -161,7 +161,7 @@ class Stages(ChapterFacts):
     @cached_property
     def first_joined_share(self) -> Fact:
         """Share of all initiatives that the largest of those labels has: half of them at most."""
-        return label_share(self.ask, self.joined.first_name if self.joined else "")
+        return label_share(self.ask, self.joined.top_name if self.joined else "")
 
     @property
     def finding(self) -> str:

@@ -91,12 +91,12 @@ class Uses(ChapterFacts):
     def first_holder_share(self) -> Fact:
         """Its share of the initiatives of that category."""
         of_it = self._of_first(equals("portfolio_folded", self.holder))
-        return self.ask.fact("share", part=of_it, whole=self._of_first, why=self.first_holder.why)
+        return self.ask.fact("share", part=of_it, whole=self._of_first, why=self.first_holder.why_unnamed)
 
     @property
     def holder(self) -> str:
         """The name of that portfolio."""
-        return self.first_holder.first_name
+        return self.first_holder.top_name
 
     @property
     def _of_first(self) -> Query:
@@ -124,7 +124,7 @@ class Uses(ChapterFacts):
     @property
     def first(self) -> str:
         """The name of the first category."""
-        return self.main_categories.first_name
+        return self.main_categories.top_name
 
     @property
     def second(self) -> str:

@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "d0745c3985992ffb17c6435c076ece37b4296d911cef4bb3011919be6ce1fcb0"
+TERMS_SHA256 = "208f79053da7f229bb6c9b52b591436df6ce3bbe197cc0fa481cd20afb9200a3"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -799,9 +799,9 @@ def is_of_chance(ask: dict, tables: Tables) -> bool:
     """Whether rows are reconstructed and no published total says what is asked of them."""
     asks, counts, told = ask["asks"], ask["formula"] in COUNT_GROUPS, tables.told("body")
     by = {asks[name].split("_")[0] for name in ("by", "across") if asks.get(name)}
-    queries = [(name, q) for name, q in asks.items() if isinstance(q, dict) and q["table"] in OF_ROWS]
+    queries = [(name, q) for name, q in asks.items() if isinstance(q, dict) and q["table"] in OF_CHANCE]
     known = all(
-        q["table"] == OF_ROWS[0] and _is_of_totals(q["where"], by, told, counts, name == "unknown")
+        q["table"] == "initiatives" and _is_of_totals(q["where"], by, told, counts, name == "unknown")
         for name, q in queries
     )
     return tables.current["reconstructed"] == "yes" and not known
@@ -824,7 +824,7 @@ def _is_of_totals(where: list, by: set, named: set, counts: bool, is_rest: bool)
     return others <= {"portfolio"} and of_body <= known
 
 
-OF_ROWS = ("initiatives", "links", "histories")  # tables that chance has made where rows are reconstructed
+OF_CHANCE = ("initiatives", "links", "histories")  # tables of what chance has where rows are reconstructed
 COUNT_GROUPS = ("distinct", "change", "difference", "share", "mean")  # count only the groups asked for
 GROUPS = {"body": "bodies", "category": "categories"} | {g: f"{g}s" for g in ("portfolio", "theme", "group")}
 """Field, without the name of its rule -> unit of the groups that it makes."""
@@ -1201,7 +1201,7 @@ class Sentence:
         self.together: set[str] = set()  # those of lists of several: "Justice and Family" says neither alone
         self.shortened: dict[str, dict[str, list]] = {}  # family -> value -> names that no label holds
         self.named: set[tuple] = set()  # whose noun its first number has said: "of 38 figures, 38 agree"
-        self.whole = ""  # status of the earlier initiatives of which it says what became: "out of 803 …"
+        self.came_from = ""  # status of the earlier initiatives of which it says what became: "out of 803"
         self.ratios: dict[tuple, list[Fraction]] = {}  # what numbers are of the next: "twice as many as"
 
     def segment(self, number: Number) -> str:
@@ -1386,7 +1386,6 @@ class Words:
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
-            is_said |= family == "from" and must.get("from", "-") == sentence.whole  # "out of 803"
             # Who reappears is linked, but what a body that came brings may be of before.
             is_said |= family == "link" and "presence" in must and must.get("link") != "not linked"
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
@@ -1409,8 +1408,9 @@ class Words:
                 own |= {n for n in self.origins if family == "source" and spoken({n}, lead)}  # named before
                 if family == "from":  # "494 of those in production in 2024"
                     earlier = self.of["edition"].get(self.tables.current["previous"], set()) - self.both
-                    stage = product(self.of["status"].get(wanted, ()), ("in", "en"), earlier)
-                    own |= {*map(" ".join, stage)}
+                    slots = {"stage": pattern(self.of["status"].get(wanted, ())), "earlier": pattern(earlier)}
+                    heads = "; ".join(sentence.segments[n] for n in sentence.ahead(number))
+                    own |= {hit[0] for hit in self.shape("in edition", **slots).finditer(heads)}
                 own |= {*self.lists["severe"]} if family == "unit" and "severity" in must else set()
                 if wanted == "present":  # "named in 2024 and in 2025"
                     hits = {hit[0] for hit in self.shape("in both").finditer(whole)}
@@ -1457,6 +1457,8 @@ class Words:
             is_needed = bool(wanted) and not is_default and (number.formula, family) not in IMPLIED
             is_named = number.key in sentence.named or self._needs_no_noun(number, sentence)
             is_needed &= family != "unit" or not is_named
+            is_again = wanted == sentence.came_from and not sentence.clauses[sentence.owner[number.key]]
+            is_needed &= family != "from" or not is_again
             is_chosen = family in ("presence", "told") and number.item  # what chose the lines of a list
             bare = hide(sentence.idle["direction"], sentence.text) if is_chosen else ""
             is_needed &= not is_chosen or bool(spoken(self.lists["most"], bare))
@@ -1526,11 +1528,12 @@ class Words:
             near, far = (bool(spoken(each, of[1] if of else lead)) for each in words)
             is_whole = not near or far or not words[1]
             is_whole |= not of and not spoken(words[1], after)
-            for all_those in () if of else self.shape("out of named").findall(lead):  # "of those of NASA, 9%"
-                is_whole &= not spoken(words[0], all_those) or bool(spoken(words[1], all_those))
             stages = {*chain(*(self._told("status", each.get("status", "")) for each in (part, whole)))}
-            said = spoken(self.all_of["status"] | self.all_of["whole status"], of[1]) if of else ()
-            is_whole &= all(is_one(word, stages) for word in said)  # "29% of those of known status"
+            every = self.all_of["status"] | self.all_of["whole status"]
+            for all_those in [of[1]] if of else self.shape("out of named").findall(lead):
+                is_part = spoken(words[0], all_those) and not spoken(words[1], all_those)
+                is_whole &= bool(of) or not is_part  # "of those of NASA, 9%"
+                is_whole &= all(is_one(word, stages) for word in spoken(every, all_those))
             its_own = self.shape("own").match(after) and "portfolio" in sides[0]  # NASA's, before it
             is_whole &= not (its_own and spoken(self.names["portfolio", part["portfolio"]], before))
             self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
@@ -1546,11 +1549,12 @@ class Words:
         """Whether a number counts initiatives, as the whole report does, and no other noun may follow it."""
         if number.must.get("unit") != "initiatives" or number.formula == "rank":
             return number.formula == "rank"  # "Université Laval, 5th of 63"
+        scope = {*self.lists["reported"], *self.of_all, *self.lists["scope"] * (number.formula == "change")}
         noun = self.shape("number of", noun=r"[^\W\d]+").search(sentence.text)
         after = sentence.around(number)[2]
         is_part = number.formula in ("share", "contribution") and spoken(self.lists["part of"], sentence.text)
-        is_whole = number.formula == "change" and not spoken(self.lists["without"], sentence.text)
-        is_said = number.formula == "top_share" or is_whole or number.must.keys() - {"unit", "edition"}
+        is_said = number.formula == "top_share" or number.must.keys() - {"unit", "edition"}
+        is_said = is_said or spoken(scope, sentence.text)
         follows = is_said and self.shape("follows").match(after)
         is_noun = not noun or is_one(noun[1], self.of["unit"]["initiatives"])
         return bool(follows or is_part) and is_noun
@@ -1671,15 +1675,20 @@ class Words:
         silent = {*chain(*(self.of["status"].get(term, ()) for term in SILENT))}
         if family == "presence":  # a missing status is no absence
             hidden |= telling(frozenset(silent), frozenset(self.away))
-            moved = {"level": "present", "down": "left"}.get(number.ask["asks"].get("side", ""), "")
-            hidden |= self.of["presence"].get(moved, set())  # "5 still report as many, 15 fewer or none"
+            is_level = number.ask["asks"].get("side") == "level" and self.shape("unmoved").search(
+                sentence.text
+            )
+            hidden |= self.of["presence"]["present"] if is_level else set()  # "5 still report as many"
+            fewer = self.shape("or none", left=pattern(self.of["presence"]["left"])).finditer(sentence.text)
+            hidden |= {hit[0] for hit in fewer}
             hidden |= self.of["link"]["linked"] if number.must.get("link") == "linked" else set()
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
             bounded = number.formula == "share_change" or number.part["field"].startswith(("low", "high"))
             hidden |= silent if bounded and wanted not in SILENT else set()  # "depending on unknown ones"
-        hidden |= {flat(number.part["printed"])} if number.part.get("value") == 0 and not wanted else set()
+        is_none = number.part.get("value") == 0 and not wanted  # "no", a zero, denies nothing else
+        hidden |= {flat(number.part["printed"])} if is_none else set()
         topic = self.of["group"].get(family, set())
         if family == "benefits_stated" and not wanted and not spoken(topic, sentence.text):
             hidden |= self.all_of[family]  # "whatever the status of those that give none"
@@ -1794,10 +1803,7 @@ class Words:
 
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
         """Numbers that differ by their edition alone come in the order in which the editions are named."""
-        sentence.named = {n.key for n in made[1:] if {each.unit for each in made} == {n.unit}}
-        for first in (n for n in made[:1] if self.shape("out of").search(sentence.around(n)[0])):
-            is_earlier = first.counted.get("edition") == self.tables.current["previous"]
-            sentence.whole = first.must.get("status", "") if is_earlier else ""
+        self._note_first(sentence, made)
         self._compare(sentence, made)
         for of, plural in list(GROUPS.items())[:3]:  # "the Health portfolio", "the category “Health”"
             said = {each[0] for each in self._said(of, sentence.text)} | sentence.listed.get(of, set())
@@ -1845,6 +1851,13 @@ class Words:
             begins = re.match(rf"(?:\w+ ){{0,2}}{pattern(self.both)}, ", sentence.text)  # "in both, "
             if begins and {*editions} == self.compared_editions:
                 sentence.twice |= {number.key for number in numbers if number.must.keys() & {*NAMED}}
+
+    def _note_first(self, sentence: Sentence, made: list[Number]) -> None:
+        """Keep what the first number of a sentence says of those that follow."""
+        sentence.named = {n.key for n in made[1:] if {each.unit for each in made} == {n.unit}}
+        if made and self.shape("out of").search(sentence.around(made[0])[0]):
+            is_earlier = made[0].counted.get("edition") == self.tables.current["previous"]
+            sentence.came_from = made[0].must.get("status", "") if is_earlier else ""
 
     def _compare(self, sentence: Sentence, made: list[Number]) -> None:
         """Two numbers that a sentence compares have the order that it says, and the ratio, for its words."""
@@ -2021,8 +2034,8 @@ class Words:
             is_exact = not bound or low == high or number.part["form"] == "majority"
             is_end = bool(self.shape("end of bounds").search(before))
             supposed = self.shape("if all").search(before) if "high" in number.part["field"] else None
-            stage = self.of["status"].get(number.must.get("status", ""), ())
-            is_end |= bool(supposed and spoken(stage, supposed[0]))  # "if all unknown ones were …, 143"
+            stage = pattern(self.of["status"].get(number.must.get("status", ""), ()))
+            is_end |= bool(supposed and re.match(stage, supposed[1]))  # "if all unknown ones were …, 143"
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
@@ -2260,7 +2273,8 @@ class Words:
             is_said = spoken(self.ways[whole].union(self.lists["neutral"]), ahead)
             check(is_said, where, f"a word for {whole}", repr(sentence.full))
         is_first = spoken(chain(self.lists["most"], self.lists["first"]), sentence.text)
-        named = {term.removeprefix("not ") for n in made for term in n.must.values() if not is_first}
+        terms = () if is_first else chain(*(n.must.items() for n in made))
+        named = {term.removeprefix("not ") for family, term in terms if family in NAMED}
         for number in made:
             ends = {n.part["field"].rstrip("0123456789") for n in made if n.ask == number.ask}
             is_signed = bool(re.search("[(][+\u2212]", number.claim["text"]))  # "NASA (+463)"
@@ -2642,7 +2656,8 @@ class Checker:
         else:
             result = self.answer(ask)
             few = abs(result.get("whole", least)) < least
-            nothing = result["value"] is None or not self.tables.of[ask["asks"]["of"]["table"]]
+            listed = ask["asks"].get("of", {}).get("table") != "obliged" or self.tables.of["obliged"]
+            nothing = result["value"] is None or not listed
             holds = {"nothing to count": nothing, "denominator too small": few}.get(reason, False)
         self.report.check(holds, where, "a reason that holds", reason)
 

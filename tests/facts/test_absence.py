@@ -79,6 +79,7 @@ TOLD = equals("body", "Université Laval")
         ("count", {"of": NOW(empty("first_edition"))}, False),
         ("count", {"of": Query("themes")(equals("edition", "2025"), equals("theme", "time"))}, True),
         ("count", {"of": Query("histories")(equals("edition", "2025"))}, False),
+        ("count", {"of": Query("links")(equals("edition_to", "2025"))}, False),
     ],
 )
 def test_only_what_a_published_total_says_is_asked_of_reconstructed_rows(formula, asks, is_told):

@@ -16,6 +16,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from portrait import facts
 from portrait.editions.opening import open_edition
 from portrait.facts.cells import csv_bytes
 from portrait.facts.conditions import IN_DEVELOPMENT, IN_PRODUCTION, KNOWN, WITHOUT_STATUS
@@ -336,7 +337,28 @@ def test_a_fact_may_be_absent_only_for_a_reason_that_holds(tmp_path):
         unsaid = [{"fact": "g.share", "query": query, "why": why}]
         folder = tmp_path / why.replace(" ", "-")
         report = publish(folder, edition, SENTENCES, unsaid, g=facts_of(edition)).verify()
-        assert report.failures
+        assert any("a reason that holds" in failure for failure in report.failures)
+
+
+def test_a_change_of_a_share_of_too_few_is_absent_for_that_reason(tmp_path):
+    now, then = ([small.row(f"Outil {letter}") for letter in letters] for letters in ("abcde", "abcd"))
+    edition = small.edition_of(tmp_path / "rows", y2024=then, y2025=now)
+    ask = Questions(edition)
+    parts = {"part_after": ask.now(IN_PRODUCTION), "part_before": ask.before(IN_PRODUCTION)}
+    wholes = {"whole_after": ask.now(KNOWN), "whole_before": ask.before(KNOWN)}
+    fact = ask.fact("share_change", **parts, **wholes)
+    unsaid = [{"fact": "g.fact", "query": fact.record(), "why": fact.why}]
+    sentences = {"case": ("Rien à dire.", "Nothing to say.")}
+    report = publish(tmp_path / "out", edition, sentences, unsaid, g=namespace()).verify()
+    assert (fact.why, report.failures) == ("denominator too small", [])
+
+
+def test_bodies_that_must_declare_are_not_counted_where_no_list_names_them(tmp_path):
+    edition = two_years(tmp_path / "rows")
+    missing = facts.declaring(edition).missing
+    unsaid = [{"fact": "g.missing", "query": missing.record(), "why": missing.why}]
+    report = publish(tmp_path / "out", edition, SENTENCES, unsaid, g=facts_of(edition)).verify()
+    assert (missing.why, report.failures) == ("nothing to count", [])
 
 
 @pytest.mark.parametrize(("portfolio", "holds"), [("Enfance", True), ("Famille", False)])

@@ -624,12 +624,13 @@ def test_what_no_published_total_says_is_not_asked_of_reconstructed_rows(
     assert any("reconstructed rows say it by chance" in each for each in published.verify().failures)
 
 
-def test_a_body_has_a_number_in_the_editions_whose_number_was_published() -> None:
+def test_a_body_has_a_number_where_it_was_published_and_links_are_of_chance() -> None:
     tables: Any = namespace(current={"reconstructed": "yes"}, told=lambda _: {("2025", "CHUM")})
     wheres = [[["edition", "=", year], ["body", "=", "CHUM"]] for year in ("2024", "2025")]
     queries = [{"table": "initiatives", "where": where} for where in wheres]
-    asked = [is_of_chance({"formula": "count", "asks": {"of": each}}, tables) for each in queries]
-    assert asked == [True, False]
+    links = {"table": "links", "where": [["edition_to", "=", "2025"]]}
+    asked = [is_of_chance({"formula": "count", "asks": {"of": each}}, tables) for each in (*queries, links)]
+    assert asked == [True, False, True]
 
 
 @pytest.mark.parametrize("bound", ["lowest", "highest"])
