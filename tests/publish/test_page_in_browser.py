@@ -718,7 +718,7 @@ def test_a_bar_of_the_statuses_is_between_the_total_and_the_numbers_of_its_parts
     context = browser.new_context(java_script_enabled=script, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto((published(tmp_path_factory, pool, "quebec") / "annual.fr.html").as_uri())
-    places = ("main > p >> nth=0", ".tiles.apart", ".shares svg >> nth=0", ".tiles.parts")
+    places = ("main > p >> nth=0", ".tiles.whole", ".shares svg >> nth=0", ".tiles.parts")
     lead, total, bar, parts = (page.locator(each).bounding_box() for each in places)
     for above, below in pairwise((lead, total, bar, parts)):
         assert above["y"] + above["height"] <= below["y"]
@@ -747,7 +747,7 @@ def test_the_first_number_and_the_first_point_of_a_report_lead(
     page = browser.new_page(viewport={"width": width, "height": 844})
     page.goto((published(tmp_path_factory, pool, "quebec") / "annual.fr.html").as_uri())
     size = "all => all.map(each => parseFloat(getComputedStyle(each).fontSize))"
-    for each in (".tiles.apart strong", ".opening ol > li"):
+    for each in (".tiles.whole strong", ".opening ol > li"):
         first, *others = page.locator(each).evaluate_all(size)
         assert len({*others}) == 1 and first > 1.15 * others[0]
     page.close()
@@ -1405,6 +1405,24 @@ def test_a_long_list_of_profiles_is_filtered_and_whole_without_a_script(browser:
     assert not plain.get_by_label("Filtrer la liste").is_visible()
     assert plain.locator(".profiled li").last.is_visible()
     plain.context.close()
+
+
+def test_a_row_of_several_names_together_has_the_edges_and_the_scale_of_the_others(
+    browser: Any, tmp_path: Path
+) -> None:
+    marks = (bar("accent", 0.0, 1.0),)
+    rows = (Row("Santé", ("9",), marks), Row("8 autres portefeuilles", ("7",), marks, is_apart=True))
+    path = tmp_path / "annual.fr.html"
+    path.write_text(
+        render_html(document_of(notebook(shown(figure(marks=Rows(rows, ("n",)).content()))))), "utf-8"
+    )
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(path.as_uri())
+    ends = "all => all.map(each => each.getBoundingClientRect()).map(box => [box.left, box.right])"
+    for each in (".marks .row:not(.head)", ".marks .row:not(.head) svg"):
+        first, other = page.locator(each).evaluate_all(ends)
+        assert first == pytest.approx(other, abs=0.5)
+    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
