@@ -489,3 +489,10 @@ def test_cells_on_the_left_have_no_class_for_there_are_thousands() -> None:
     source = source_of(prose("# A"), shown(listed(2)))
     assert "<td>Santé</td>" in source
     assert '<td class="r">95</td>' in source_of(prose("# A"), shown(table()))
+
+
+@pytest.mark.parametrize(("n_rows", "scrolls"), [(24, False), (25, True)])
+def test_only_a_long_list_that_a_reader_can_sort_scrolls_within_the_page(n_rows: int, scrolls: bool) -> None:
+    listed = table(rows=[("Nord", str(n)) for n in range(n_rows)], sortable=True)
+    page = render_html(document_of(notebook(shown(listed))))
+    assert ('<div class="scroll tall"' in page) is scrolls
