@@ -171,8 +171,10 @@ def test_the_large_number_of_a_chapter_says_otherwise_what_its_title_says(
     [heading], [tile] = (
         [cell.source for cell in read if cell.id == f"{name}-{language}"] for name in (title, number)
     )
+    large = tile.split("**")[1]
     assert fact in heading
-    assert fact in tile.split("**")[1]
+    assert fact in large
+    assert {*re.findall("{eval}`[^`]+`", heading)}.isdisjoint(re.findall("{eval}`[^`]+`", large))
 
 
 @pytest.mark.slow

@@ -239,16 +239,17 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
 def _told_once(lead: Node, known: Sequence[Node]) -> Node:
     """Return the lead of a page, its sentences marked whose numbers the heading or the first highlight gives.
 
-    The first says what is counted, and one without a number but that of a year is a caution: both stay. What
-    is marked is on paper, and where its address is asked.
+    The first says what is counted, and stays. One without a number but that of a year is about the sentence
+    before it, and goes with it. What is marked is on paper, and where its address is asked.
     """
     said = {node["value"] for block in known for node in _claims(block.get("content", ()))}
     content: list[Node] = []
     for is_join, nodes in groupby(lead["content"], _joins):
         sentence = list(nodes)
         told = [node["value"] for node in _claims(sentence)]
-        is_told = said.issuperset(told) and any(map(_NUMBER.fullmatch, told))
-        is_repeated = content and not is_join and is_told
+        is_own = any(map(_NUMBER.fullmatch, told))
+        goes_on = not is_own and [node["type"] for node in content[-2:-1]] == ["repeat"]
+        is_repeated = content and not is_join and said.issuperset(told) and (is_own or goes_on)
         content += [{"type": "repeat", "content": [content.pop(), *sentence]}] if is_repeated else sentence
     return {**lead, "content": content}
 

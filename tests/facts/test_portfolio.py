@@ -302,8 +302,8 @@ def test_three_initiatives_are_told_in_words_without_a_percentage(told, language
     }
     assert total[language] in prose_of(executed)
     more = {
-        "fr": "**+2** initiatives de plus qu’en 2024 (1)",
-        "en": "**+2** more initiatives than in 2024 (1)",
+        "fr": "**2** initiatives de plus qu’en 2024 (1)",
+        "en": "**2** more initiatives than in 2024 (1)",
     }
     assert more[language] in prose_of(executed)
 

@@ -166,11 +166,9 @@ def test_a_lead_does_not_repeat_the_numbers_of_the_heading_or_of_the_first_highl
     chapter = [{**heading(1), **known[0]}, {"type": "paragraph", "content": lead}, TILES]
     numbers = {"type": "list", "ordered": True, "items": [[{"type": "paragraph", **known[1]}]]}
     shown = with_opening([*chapter, numbers])[1]["content"]
-    assert [each.get("text") for each in shown if each["type"] != "repeat"] == [
-        *("Of all", "41", "3611", " ", "Only in", "2024", '"NASA"'),
-    ]
+    assert [each.get("text") for each in shown if each["type"] != "repeat"] == ["Of all", "41", "3611"]
     repeated = [each["content"][1]["text"] for each in shown if each["type"] == "repeat"]
-    assert repeated == ["Up", "From"]
+    assert repeated == ["Up", "From", "Only in"]  # the last, a caution, is about the one before it
     alone = [{**heading(1), **known[0]}, {"type": "paragraph", "content": sentence("Up", "0.69")}, TILES]
     assert with_opening(alone)[1] == alone[1]  # the first sentence stays
 
