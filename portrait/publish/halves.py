@@ -1,9 +1,10 @@
 """Set the annexes, and the chapter before them, on a grid of two halves of a page.
 
 The text before a small table, or else the one after it, is in the left half, the table in the right half,
-below the end of a text that is higher. A few lines are above a high table. Two small tables in a row are
-beside each other. A figure whose narrow drawing fits half the page is beside the text before it. Any other
-text is in two columns, or in the left half if it has a few lines; a table that fits no half takes both.
+below the end of a text that is higher. A long text begins above both halves, and a few lines are above a high
+table. Two small tables in a row are beside each other. A figure whose narrow drawing fits half the page is
+beside the text before it. Any other text is in two columns, or in the left half if it has a few lines; a
+table that fits no half takes both.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ _SHORT_TEXT = 60.0
 """Height in points of a text between two tables that goes before both."""
 _FEWEST_LINES = 4
 """Fewest lines of a text in two columns, or beside a high table."""
-_HIGHEST_HALF = 480.0
-"""Greatest height in points of a half."""
+_HIGHEST_HALF, _HIGHEST_COLUMN = 360.0, 480.0
+"""Greatest height in points of a half that has a figure or table, and of a column of a text."""
 
 
 def with_halves(blocks: Sequence[Node]) -> list[Node]:
@@ -72,10 +73,9 @@ def _halved(section: Sequence[Node]) -> list[Node]:
         if after and not is_told and _are_alike(block, after) and _height(between) <= _SHORT_TEXT:
             ready += [*between, _halves([block], after[:1])]
             rest = after[1:]
-        elif n := next((n for n in range(len(before), 0, -1) if _split(before[-n:], block)), 0):
-            first = _split(before[-n:], block)
-            text = before[-n:]
-            ready[above - n : above] = [_halves(text[:first], [*text[first:], block])]
+        elif text := _beside(before, block):
+            first = _split(text, block)
+            ready[above - len(text) : above] = [_halves(text[:first], [*text[first:], block])]
         elif n := sum(_height(between[: n + 1]) <= high + _MOST_BEYOND for n in range(len(between))):
             ready.append(_halves(between[:n], [block]))
             rest = rest[n:]
@@ -97,6 +97,15 @@ def _are_alike(block: Node, after: Sequence[Node]) -> bool:
     """Return whether a small figure or table comes next, about as high as another."""
     is_next = _may_be_in_half(after[0], after[1:])
     return is_next and abs(_height([block]) - _height(after[:1])) <= _MOST_BEYOND
+
+
+def _beside(text: Sequence[Node], display: Node) -> Sequence[Node]:
+    """Return the last paragraphs of a text, in halves with a display: the most that leave no few lines.
+
+    Halves are on one page, as is the heading above them: high ones leave the page before blank.
+    """
+    ends = (text[n:] for n in range(len(text)) if n == 0 or _n_lines(text[:n]) >= _FEWEST_LINES)
+    return next((end for end in ends if _split(end, display)), [])
 
 
 def _split(text: Sequence[Node], display: Node) -> int:
@@ -184,7 +193,7 @@ def _as_wide_as_the_page(block: Node) -> Node:
 
 def in_columns(text: Sequence[Node], name: str) -> list[Node]:
     """Return a text in two columns; in the left half if it has a few lines or would be too high."""
-    if _n_lines(text) < _FEWEST_LINES or _height(text) > 2 * _HIGHEST_HALF:
+    if _n_lines(text) < _FEWEST_LINES or _height(text) > 2 * _HIGHEST_COLUMN:
         return [{**each, "is_half": True} for each in text]
     return [{"type": "halves", "id": f"{name}-half", "is_long": False, "items": [[*text]], "whole": [*text]}]
 

@@ -91,6 +91,26 @@ def test_a_long_text_ends_above_its_table_in_the_right_half_unless_a_half_would_
     assert kinds(f"{TEXT * 22}\n\n{TEXT * 4}", SMALL) == ["paragraph", "paragraph | table"]
 
 
+def test_a_text_too_high_for_halves_begins_above_them_with_more_than_a_few_lines():
+    each = "paragraph | paragraph+table"
+    assert kinds(f"{TEXT * 9}\n\n{TEXT * 9}\n\n{TEXT * 6}", SMALL) == ["paragraph", each]
+    assert kinds(f"{TEXT}\n\n{TEXT * 9}\n\n{TEXT * 9}\n\n{TEXT * 6}", SMALL) == ["paragraph+paragraph", each]
+    assert kinds(f"{TEXT}\n\n{TEXT * 14}\n\n{TEXT * 4}", SMALL) == [
+        "paragraph+paragraph",
+        "paragraph | table",
+    ]
+    assert kinds(f"{TEXT}\n\n{TEXT * 18}", SMALL) == ["paragraph+paragraph", "table"]
+
+
+def test_a_section_begins_at_the_foot_of_a_page_with_the_text_that_is_above_its_halves():
+    rows = [("Éducation", "16")] * 28
+    text = f"## Concentration\n\n{TEXT}\n\n{TEXT * 6}\n\n{TEXT * 9}\n\n{TEXT * 6}"
+    layout = Layout(render_pdf(document_of(notebook(*cells(TEXT, {"rows": rows}, text, SMALL)))))
+    [heading] = [each for each in layout.headings if "Concentration" in each.text]
+    assert heading.page == 3
+    assert layout.blank_bands() == []
+
+
 def test_a_text_of_few_lines_is_beside_a_low_table_and_above_a_high_one():
     assert kinds(TEXT, SMALL) == ["paragraph | table"]
     assert kinds(TEXT, {"rows": [("Santé", "95")] * 12}) == ["paragraph", "table"]
