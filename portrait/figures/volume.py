@@ -30,6 +30,11 @@ _DOTS = Wording(
     "Chaque point est un organisme, selon le nombre d’initiatives déclarées, {edition}",
     "Each dot is a body, by number of initiatives reported, {edition}",
 )
+_ALL = Wording("Initiatives déclarées par organisme, {edition}", "Initiatives reported by body, {edition}")
+_PUBLISHED = Wording(
+    "Initiatives des organismes dont le nombre est publié, {edition}",
+    "Initiatives of bodies whose count is published, {edition}",
+)
 
 
 def initiatives_per_body(
@@ -98,31 +103,45 @@ def _or_more(n: int, language: str) -> str:
     return choose(language, "{size} et plus", "{size} or more", size=n)
 
 
-def told_bodies(bodies: pd.DataFrame, edition: Edition, language: str, *, n_bodies: int) -> Figure:
+def told_bodies(bodies: pd.DataFrame, edition: Edition, language: str, *, n_unpublished: int) -> Figure:
     """Draw the largest of the numbers that others published of bodies; the first, of the title, is in rust.
+
+    A body whose number is not published may have more than those after the first: only bodies whose number is
+    published are ranked, and the note counts the others apart.
 
     Parameters
     ----------
     bodies
         As `facts.listed.Listed.bodies` returns them.
-    n_bodies
-        Bodies of the edition, most of whose numbers are not drawn, or not published.
+    n_unpublished
+        Bodies of the edition whose number is not published.
     """
     table = bodies.rename(columns={"n_now": "n_initiatives"}).sort_values("n_initiatives", ascending=False)
     n = to_gap(table["n_initiatives"], MOST_TOLD) or MOST_TOLD
-    return largest_bodies(table, edition, language, n=n, n_bodies=n_bodies, tells_first=True)
+    others, unpublished = max(len(table) - n, 0), number(n_unpublished, language)
+    note = (
+        choose(
+            language,
+            "{others} dont le nombre est publié et {n} dont il ne l’est pas",
+            "{others} whose count is published and {n} whose count is not",
+            others=_others(others, language),
+            n=unpublished,
+        )
+        if others
+        else choose(
+            language,
+            "organismes dont le nombre n’est pas publié, {n}",
+            "bodies whose count is not published, {n}",
+            n=unpublished,
+        )
+    )
+    return _by_name(table.head(n), _PUBLISHED, note, edition, language, n_strong=1)
 
 
-def largest_bodies(
-    table: pd.DataFrame,
-    edition: Edition,
-    language: str,
-    *,
-    n: int,
-    n_bodies: int = 0,
-    tells_first: bool = False,
-) -> Figure:
+def largest_bodies(table: pd.DataFrame, edition: Edition, language: str, *, n: int) -> Figure:
     """Draw the number of each of the bodies that declared most, as a dot; a note counts the others.
+
+    It ranks all bodies: where the number of some is not published, `told_bodies` draws the others.
 
     Parameters
     ----------
@@ -130,33 +149,35 @@ def largest_bodies(
         One year of `indicators.initiatives_per_body`, most first.
     n
         Bodies drawn.
-    n_bodies
-        Bodies in all, where the table has not the number of each.
-    tells_first
-        Whether the title is about the first, which is then in rust, and not about all that are drawn.
     """
-    shown, n_others = table.head(n), (n_bodies or len(table)) - n
-    names = [edition.source.label("body", name, language) for name in shown["body"]]
-    other = (
+    return _by_name(table.head(n), _ALL, _others(len(table) - n, language), edition, language)
+
+
+def _others(n: int, language: str) -> str:
+    """Return so many bodies that are not drawn, in words."""
+    one, several = (
         choose(language, "autre organisme", "other body"),
         choose(language, "autres organismes", "other bodies"),
     )
+    return f"{number(n, language)} {noun_after(n, language, one, several)}"
+
+
+def _by_name(
+    shown: pd.DataFrame, measure: Wording, left: str, edition: Edition, language: str, *, n_strong: int = 0
+) -> Figure:
+    """Draw bodies by name, the first few in rust where the title is about them; a note says what is left."""
+    names = [edition.source.label("body", name, language) for name in shown["body"]]
     return numbers_by_name(
         "fig-bodies",
-        choose(
-            language,
-            "Initiatives déclarées par organisme, {edition}",
-            "Initiatives reported by body, {edition}",
-            edition=edition.called(language),
-        ),
+        measure.said(language, edition=edition.called(language)),
         field_label("body", language),
         names,
         list(shown["n_initiatives"]),
         None,
         edition,
         language,
-        strong=names[:1] if tells_first else (),
-        note=not_shown(f"{number(n_others, language)} {noun_after(n_others, language, *other)}", language),
+        strong=names[:n_strong],
+        note=not_shown(left, language),
     )
 
 
