@@ -105,7 +105,7 @@ def _rows(marks: Mapping[str, Any]) -> str:
 
 def _through(line: tuple[float, str]) -> str:
     """Return a line through all rows, behind marks."""
-    at = _percent(line[0])
+    at = percent(line[0])
     return f'<line class="{line[1]}" x1="{at}" x2="{at}" y1="0" y2="100%"/>'
 
 
@@ -119,7 +119,7 @@ def _scale(scale: Sequence[tuple[float, str]]) -> str:
     for place, (at, label) in enumerate(scale):
         narrow = ' class="narrow"' if is_tight and 0 < place < len(scale) - 1 else ""
         words = f'y="{HEIGHT - 3}" text-anchor="middle">{escape(label)}'
-        drawn += f'<text{narrow} x="{_percent(at)}" {words}</text>'
+        drawn += f'<text{narrow} x="{percent(at)}" {words}</text>'
     return drawn
 
 
@@ -153,7 +153,7 @@ def _inside(mark: Mapping[str, Any], height: int, narrowest: float) -> str:
     if mark["shape"] != "bar" or not mark.get("label") or not holds(mark, NARROWEST):
         return ""
     narrow = "" if holds(mark, narrowest) else " narrow"
-    place = f'x="{_percent(_middle(mark))}" y="{height / 2 + 5:g}"'
+    place = f'x="{percent(_middle(mark))}" y="{height / 2 + 5:g}"'
     return f'<text class="in in-{mark["role"]}{narrow}" {place}>{escape(mark["label"])}</text>'
 
 
@@ -172,7 +172,7 @@ def _above(marks: Sequence[Mapping[str, Any]], narrowest: float) -> str:
         phone = " phone" if holds(mark, NARROWEST) else ""
         text = escape(mark["label"])
         drawn += (
-            f'<text class="above{phone}" x="{_percent(at)}" y="-3"{dx} text-anchor="{anchor}">{text}</text>'
+            f'<text class="above{phone}" x="{percent(at)}" y="-3"{dx} text-anchor="{anchor}">{text}</text>'
         )
     return drawn
 
@@ -190,9 +190,7 @@ def _below(mark: Mapping[str, Any], height: int) -> str:
         at, anchor = min(HALF, max(end, width)), "end"
     dx = f' dx="{APART if is_right else -APART}"' if at == HALF else ""
     text = escape(text)
-    return (
-        f'<text class="below" x="{_percent(at)}" y="{height + 18}"{dx} text-anchor="{anchor}">{text}</text>'
-    )
+    return f'<text class="below" x="{percent(at)}" y="{height + 18}"{dx} text-anchor="{anchor}">{text}</text>'
 
 
 def _row_beside(row: Mapping[str, Any]) -> str:
@@ -203,7 +201,7 @@ def _leader(row: Mapping[str, Any]) -> str:
     """Return the line from a name to its bar, where that starts at the end of the bar above."""
     if not any(mark["shape"] == "link" for mark in row["marks"]):
         return ""
-    end = _percent(min(mark["start"] for mark in row["marks"] if mark["shape"] == "bar"))
+    end = percent(min(mark["start"] for mark in row["marks"] if mark["shape"] == "bar"))
     return f'<line class="leader" x2="{end}" y1="7" y2="7"/>'
 
 
@@ -221,14 +219,14 @@ def _value(row: Mapping[str, Any]) -> str:
     """Return the value of a row without headings, on the right of its furthest mark."""
     end = max((mark["end"] for mark in row["marks"] if mark["shape"] != "link"), default=0.0)
     shown = escape("".join(row["values"]))
-    return f'<text class="value" x="{_percent(end)}" y="{HEIGHT - 2.5:g}" dx=".65em">{shown}</text>'
+    return f'<text class="value" x="{percent(end)}" y="{HEIGHT - 2.5:g}" dx=".65em">{shown}</text>'
 
 
 def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
     name = f'class="{mark["shape"]} m-{mark["role"]}"'
-    start, end, middle = _percent(mark["start"]), _percent(mark["end"]), height / 2
+    start, end, middle = percent(mark["start"]), percent(mark["end"]), height / 2
     if mark["shape"] == "bar":
-        width = _percent(mark["end"] - mark["start"])
+        width = percent(mark["end"] - mark["start"])
         return f'<rect {name} x="{start}" y="1.5" width="{width}" height="{height - 3}"/>'
     if mark["shape"] == "line":
         return f'<line {name} x1="{start}" x2="{end}" y1="{middle:g}" y2="{middle:g}"/>'
@@ -266,7 +264,12 @@ def sample(shape: str, role: str) -> str:
     return f'<svg width="{HEIGHT}" height="{HEIGHT}">{_mark(mark, 6 if shape == "range" else HEIGHT)}</svg>'
 
 
-def _percent(value: float) -> str:
+def percent(value: float) -> str:
+    """Return a part of the width of a drawing, from 0 to 1, as SVG reads it.
+
+    >>> percent(0.25), percent(2 / 3)
+    ('25%', '66.67%')
+    """
     return f"{100 * value:.2f}".rstrip("0").rstrip(".") + "%"
 
 

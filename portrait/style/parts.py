@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from portrait.style.drawing import WHOLE_HEIGHT
+from portrait.style.drawing import WHOLE_HEIGHT, percent
 
 _LEVEL = 5
 """Between two levels of leaders below the bar, in pixels."""
@@ -21,8 +21,8 @@ def whole(parts: Sequence[Mapping[str, Any]]) -> str:
         but not below the part, has its leader, as `publish.shares.labelled` gives it.
     """
     drawn = "".join(
-        f'<rect class="bar m-{each["role"]}" x="{_percent(each["start"])}" y="1" '
-        f'width="{_percent(each["end"] - each["start"])}" height="{WHOLE_HEIGHT - 2}"/>'
+        f'<rect class="bar m-{each["role"]}" x="{percent(each["start"])}" y="1" '
+        f'width="{percent(each["end"] - each["start"])}" height="{WHOLE_HEIGHT - 2}"/>'
         for each in parts
     )
     moved = [each for each in parts if "level" in each]
@@ -37,10 +37,6 @@ def whole(parts: Sequence[Mapping[str, Any]]) -> str:
 
 def _leader_below(part: Mapping[str, Any], height: int) -> str:
     """Return the line from a part of a bar down to its label, which starts further left or right."""
-    over, at, turn = _percent(part["over"]), _percent(part["at"]), _LEVEL * (1 + part["level"])
+    over, at, turn = percent(part["over"]), percent(part["at"]), _LEVEL * (1 + part["level"])
     lines = ((over, 0, over, turn), (over, turn, at, turn), (at, turn, at, height))
     return "".join(f'<line x1="{x}" y1="{y}" x2="{to}" y2="{foot}"/>' for x, y, to, foot in lines)
-
-
-def _percent(value: float) -> str:
-    return f"{100 * value:.4g}%"

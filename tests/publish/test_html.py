@@ -14,6 +14,7 @@ import pytest
 from portrait.document.model import document_of
 from portrait.figures.marks import Row, Rows, bar
 from portrait.publish.html import render_html
+from portrait.storage.media_types import CLAIM
 from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
 
 BANNER = "Lignes reconstituées : ce ne sont pas les lignes officielles."
@@ -412,6 +413,19 @@ def test_what_a_number_counts_announces_its_caveat_after_a_colon() -> None:
     )
     source = source_of(prose("# L’essentiel\n\nUn texte."), tiles)
     assert [("<em>407" in each) for each in re.findall(r'<li class="goes-on">.*?</li>', source)] == [True]
+
+
+def test_the_bar_of_the_statuses_is_hidden_once_from_a_screen_reader_that_reads_its_numbers() -> None:
+    counted = (("total", "8"), ("tile-production", "6"), ("tile-silent", "2"))
+    tiles = [
+        prose("- **{eval}`n`** initiatives", n, cell=cell, tags=("tiles", *["continued"] * (place > 0)))
+        for place, (cell, n) in enumerate(counted)
+    ]
+    for tile, (_, n) in zip(tiles, counted, strict=True):
+        tile.metadata["user_expressions"][0]["result"]["data"][CLAIM]["value"] = int(n)
+    source = source_of(prose("# L’essentiel\n\nUn texte."), *tiles, prose("# Suite", cell="s"))
+    [opened] = re.findall(r'<(\w+) class="shares"><div class="marks" aria-hidden="true">', source)
+    assert opened == "div"
 
 
 def test_the_link_of_a_figure_is_on_the_line_of_the_last_word_of_its_title() -> None:

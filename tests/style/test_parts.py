@@ -21,3 +21,8 @@ def test_a_bar_has_its_parts_and_a_line_down_from_a_part_then_to_its_label_then_
         ("80", "5", "80", "10"),
     ]
     assert "leaders" not in whole([known])
+
+
+def test_a_part_of_a_bar_is_placed_as_precisely_as_the_marks_of_a_figure() -> None:
+    drawn = whole([{"role": "production", "start": 0.012346, "end": 1.0, "at": 0.0}])
+    assert 'x="1.23%"' in drawn
