@@ -146,11 +146,15 @@ def published_bodies(bodies: pd.DataFrame, edition: Edition, language: str) -> T
 
 
 def _in_order(edition: Edition, language: str) -> pd.DataFrame:
-    """Return the initiatives sorted by the labels of portfolio and body, without accents, then by row."""
+    """Return the initiatives sorted by the short label of the portfolio, by body, then by row.
+
+    The page shows short labels. Accents and capitals do not count.
+    """
     source, table = edition.source, edition.initiatives
+    labels = {"portfolio": source.short_label, "body": source.label}
     keys = {
-        f"{field}_key": [normalise(source.label(field, name, language)) for name in table[field]]
-        for field in ("portfolio", "body")
+        f"{field}_key": [normalise(label(field, name, language)) for name in table[field]]
+        for field, label in labels.items()
     }
     ordered = table.assign(**keys).sort_values([*keys, "row"])
     return ordered.drop(columns=list(keys))

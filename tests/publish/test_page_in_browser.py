@@ -370,7 +370,7 @@ def test_on_a_phone_each_value_of_an_initiative_has_its_label(browser: Any, tmp_
     page.close()
 
 
-def test_in_a_list_a_status_has_its_mark_and_a_portfolio_its_short_name_and_the_whole_one_is_sought(
+def test_in_a_list_a_portfolio_has_its_short_name_and_the_whole_one_is_heard_sought_and_saved(
     browser: Any, tmp_path: Path
 ) -> None:
     rows = [[f"Tri {n}", f"Department of {each}", "In production"] for n in range(10) for each in "XY"]
@@ -379,16 +379,42 @@ def test_in_a_list_a_status_has_its_mark_and_a_portfolio_its_short_name_and_the_
     listed[TABLE] |= {"file_rows": [*range(20)], "sortable": True, "short_names": names, "roles": roles}
     page = on_a_phone(browser, tmp_path, listed)
     cells = page.locator("tbody tr").first.locator("td")
-    assert [cells.nth(0).inner_text(), cells.nth(0).get_attribute("title")] == ["Ex", "Department of X"]
+    assert cells.nth(0).text_content() == "Ex, Department of X"
+    assert cells.nth(0).locator("span").bounding_box()["width"] == 1  # hidden, but not from a screen reader
     assert cells.locator(".of-production").evaluate("each => getComputedStyle(each).backgroundColor") != (
         "rgba(0, 0, 0, 0)"
     )
     page.get_by_role("searchbox").fill("department of x")
     assert page.locator("tbody tr:not([hidden])").count() == 10
     assert page.get_by_label("Agency").locator("option").all_inner_texts()[1:] == [
-        "Department of X (10)",
         "Department of Y (0)",
+        "Ex (10)",
     ]
+    page.get_by_role("searchbox").fill("")
+    page.get_by_label("Agency").select_option("Department of X")
+    assert "agency=Department+of+X" in page.url
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Enregistrer").click()
+    assert Path(saved.value.path()).read_text("utf-8-sig").splitlines()[1] == (
+        '"Tri 0","Department of X","In production"'
+    )
+    page.close()
+
+
+def test_a_search_reads_the_text_of_each_row_once(browser: Any, tmp_path: Path) -> None:
+    listed = table("tab-initiatives", [["Tri", "X"], ["Aide", "X"]], file_rows=[2, 3], sortable=True)
+    page = on_a_phone(browser, tmp_path, listed)
+    page.get_by_role("searchbox").fill("t")
+    page.evaluate("""() => {
+      const { get } = Object.getOwnPropertyDescriptor(Node.prototype, "textContent");
+      window.reads = 0;
+      Object.defineProperty(HTMLTableCellElement.prototype, "textContent", {
+        get() { window.reads += 1; return get.call(this); },
+      });
+    }""")
+    page.get_by_role("searchbox").fill("tr")
+    assert page.locator("tbody tr:not([hidden])").count() == 1
+    assert page.evaluate("window.reads") == 0
     page.close()
 
 

@@ -56,6 +56,15 @@ def test_a_list_gives_the_short_name_of_a_portfolio_and_the_mark_of_a_status(tmp
     assert (table.roles["In production"], table.roles["Unknown status"]) == ("production", "unknown")
 
 
+def test_a_list_is_in_the_order_of_the_short_names_that_its_page_shows(tmp_path):
+    rows = [small.row(portfolio=name, body="Office") for name in ("Board of Governors", "Finances")]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    term = Term("Board of Governors", {"en": "Board of Governors"}, short={"en": "Reserve"})
+    source = dataclasses.replace(edition.source, vocabulary={"portfolio": (term,)})
+    table = tables.initiatives(dataclasses.replace(edition, source=source), "en")
+    assert [row[1] for row in table.rows] == ["Finances", "Board of Governors"]
+
+
 def test_a_list_that_print_cuts_is_in_proportion_to_statuses_and_from_each_body_in_turn(tmp_path):
     rows = [small.row(f"Outil {n:02}", body="Office") for n in range(22)]
     others = [small.row(f"Aide {n}", body="Régie") for n in range(2)]

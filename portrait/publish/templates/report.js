@@ -29,10 +29,14 @@
   };
   let choose = null; // shows the rows of a number in the table of initiatives
 
-  // A name becomes its short one and a status has its mark; what is sought, chosen and saved is the whole name.
-  const textOf = cell => cell.title || cell.textContent;
+  // A name becomes its short one, with the whole one as hidden text, and a status has its mark. Both names are
+  // sought; what is in the address and what is saved is the whole one.
+  const wholes = new WeakMap(), shorts = new Map();
+  const textOf = cell => wholes.get(cell) ?? cell.textContent;
+  const shortOf = name => shorts.get(name) ?? name;
   const addLooks = (box, rows) => {
     const { short_names: names = {}, roles = {} } = JSON.parse(box.dataset.looks ?? "{}");
+    Object.entries(names).forEach(([name, short]) => shorts.set(name, short));
     for (const row of rows) for (const cell of [...row.cells].slice(1)) {
       const text = cell.textContent;
       if (Object.hasOwn(roles, text)) {
@@ -41,9 +45,13 @@
         cell.prepend(mark);
         cell.className = "status";
       } else if (Object.hasOwn(names, text)) {
-        cell.title = text;
-        cell.textContent = names[text];
+        const whole = document.createElement("span");
+        whole.className = "colon";
+        whole.lang = cell.lang;
+        whole.textContent = `, ${text}`;
+        cell.replaceChildren(names[text], whole);
         cell.removeAttribute("lang");
+        wholes.set(cell, text);
       }
     }
   };
@@ -54,15 +62,14 @@
     const facets = [];
     if (rows.length < FEWEST_ROWS) return facets;
     [...box.querySelectorAll("thead th")].forEach((head, column) => {
-      const counts = new Map();
-      for (const row of rows) {
-        const value = textOf(row.cells[column]);
+      const counts = new Map(), values = rows.map(row => textOf(row.cells[column]));
+      for (const value of values) {
         if (value.length > LONGEST_VALUE || counts.size > MOST_VALUES) return;
         counts.set(value, (counts.get(value) ?? 0) + 1);
       }
       if (counts.size < 2 || counts.size > MOST_VALUES || number([...counts.keys()][0]) !== null) return;
       const label = document.createElement("label"), select = document.createElement("select");
-      const options = [...counts.keys()].sort(compare).map(value => new Option(value, value));
+      const options = [...counts.keys()].sort((a, b) => compare(shortOf(a), shortOf(b))).map(value => new Option(shortOf(value), value));
       const pair = document.createElement("span");
       select.append(new Option(words.every, ""), ...options);
       select.id = `facet-${position}-${column}`;
@@ -71,7 +78,7 @@
       pair.append(label, select);
       line.append(pair);
       const key = folded(head.textContent).replace(/[^a-z0-9]+/g, "-"); // its name in the address
-      facets.push({ column, key, select, options });
+      facets.push({ values, key, select, options });
     });
     return facets;
   };
@@ -106,15 +113,17 @@
     pair.append(label, input);
     if (inOrder.length > 1) line.append(pair);
     const facets = addFacets(box, inOrder, line, position);
+    let texts = null; // of each row, as it is sought
     const show = () => {
       const sought = folded(input.value);
+      if (sought) texts ??= inOrder.map(row => folded([...row.cells].map(cell => cell.textContent).join(" ")));
       const counts = facets.map(() => new Map()); // rows of each value, under all that is asked but its own facet
       let shown = 0;
       inOrder.forEach((row, place) => {
         const counted = !chosen || chosen[place >> 3] >> (place & 7) & 1;
-        const values = facets.map(facet => textOf(row.cells[facet.column]));
+        const values = facets.map(facet => facet.values[place]);
         const refusing = facets.filter((facet, each) => facet.select.value && facet.select.value !== values[each]);
-        const found = counted && folded([row, ...row.cells].map(textOf).join(" ")).includes(sought);
+        const found = counted && (!sought || texts[place].includes(sought));
         row.hidden = !found || refusing.length > 0;
         shown += row.hidden ? 0 : 1;
         if (found) values.forEach((value, each) => {
@@ -123,7 +132,7 @@
       });
       facets.forEach((facet, each) => facet.options.forEach(option => {
         const n = counts[each].get(option.value) ?? 0;
-        option.textContent = `${option.value} (${n.toLocaleString(document.documentElement.lang)})`;
+        option.textContent = `${shortOf(option.value)} (${n.toLocaleString(document.documentElement.lang)})`;
         option.disabled = n === 0 && !option.selected;
       }));
       output.textContent = shown ? words.rows + shown.toLocaleString(document.documentElement.lang) : words.none;
