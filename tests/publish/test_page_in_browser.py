@@ -744,7 +744,7 @@ def test_a_bar_of_the_statuses_is_between_the_total_and_the_numbers_of_its_parts
     context = browser.new_context(java_script_enabled=script, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto((published(tmp_path_factory, pool, "quebec") / "annual.fr.html").as_uri())
-    places = ("main > p >> nth=0", ".tiles.whole", ".shares svg >> nth=0", ".tiles.parts")
+    places = ("main > p >> nth=0", ".tiles.totals", ".shares svg >> nth=0", ".tiles.parts")
     lead, total, bar, parts = (page.locator(each).bounding_box() for each in places)
     for above, below in pairwise((lead, total, bar, parts)):
         assert above["y"] + above["height"] <= below["y"]
@@ -773,7 +773,7 @@ def test_the_first_number_and_the_first_point_of_a_report_lead(
     page = browser.new_page(viewport={"width": width, "height": 844})
     page.goto((published(tmp_path_factory, pool, "quebec") / "annual.fr.html").as_uri())
     size = "all => all.map(each => parseFloat(getComputedStyle(each).fontSize))"
-    for each in (".tiles.whole strong", ".opening ol > li"):
+    for each in (".tiles.totals strong", ".opening ol > li"):
         first, *others = page.locator(each).evaluate_all(size)
         assert len({*others}) == 1 and first > 1.15 * others[0]
     page.close()
@@ -816,6 +816,17 @@ def test_many_dots_are_beside_highlights_on_the_first_screen_and_fill_their_room
         ends[round(drawn["y"])] = max(ends.get(round(drawn["y"]), 0), drawn["x"] + drawn["width"])
     assert len(ends) == 5
     assert min(ends.values()) > figured["x"] + 0.8 * figured["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@needs_real_data
+@pytest.mark.parametrize("width", [320, 390])
+def test_what_the_total_counts_breaks_into_lines_on_a_phone(
+    browser: Any, united_states: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(united_states)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 
