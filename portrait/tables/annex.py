@@ -99,7 +99,11 @@ def initiatives(
         },
         file_rows=() if edition.is_specimen else tuple(map(int, table["row"])),
         short_names=_short_names(table, shown, edition, language),
-        roles={source.label("status", each, language): each for each in STATUSES if "status" in shown},
+        roles={
+            source.label("status", each, language): each
+            for each in STATUSES
+            if "status" in shown and each in set(table["status"])
+        },
     )
 
 

@@ -401,6 +401,23 @@ def test_in_a_list_a_portfolio_has_its_short_name_and_the_whole_one_is_heard_sou
     page.close()
 
 
+def test_a_status_to_classify_has_the_hollow_mark_of_one_that_is_not_known(
+    browser: Any, tmp_path: Path
+) -> None:
+    roles = {"To classify": "unclassified", "Unknown": "unknown"}
+    listed = table("tab-initiatives", [["Tri", each] for each in roles], file_rows=[2, 3], sortable=True)
+    listed[TABLE] |= {"roles": roles}
+    page = on_a_phone(browser, tmp_path, listed)
+    looks = (
+        "all => all.map(each => [getComputedStyle(each).backgroundColor, getComputedStyle(each).borderColor])"
+    )
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    marks = page.locator("td > [class^=of-]").evaluate_all(looks)
+    assert [fill for fill, _ in marks] == ["rgba(0, 0, 0, 0)"] * 2
+    assert ink not in [edge for _, edge in marks]
+    page.close()
+
+
 def test_a_search_reads_the_text_of_each_row_once(browser: Any, tmp_path: Path) -> None:
     listed = table("tab-initiatives", [["Tri", "X"], ["Aide", "X"]], file_rows=[2, 3], sortable=True)
     page = on_a_phone(browser, tmp_path, listed)

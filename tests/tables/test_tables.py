@@ -53,7 +53,7 @@ def test_a_list_gives_the_short_name_of_a_portfolio_and_the_mark_of_a_status(tmp
     table = tables.initiatives(edition, "en")
     name = edition.source.label("portfolio", "Culture et Communications", "en")
     assert table.short_names[name] == "Culture and Communications" != name
-    assert (table.roles["In production"], table.roles["Unknown status"]) == ("production", "unknown")
+    assert table.roles == {"In production": "production", "In development": "development"}  # that rows have
 
 
 def test_a_list_is_in_the_order_of_the_short_names_that_its_page_shows(tmp_path):
