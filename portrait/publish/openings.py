@@ -222,11 +222,10 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     shown = min((chapter.index(block) for block in (*highlights, *dots)), default=len(chapter))
     lead = [block for block in chapter[:shown] if block["type"] == "paragraph" and not is_caveat(block)]
     known = [blocks[starts[0]], *chain.from_iterable(each["items"][0] for each in highlights)]
-    told = [{"type": "hint"}, *highlights] if highlights else []
     caveats = [block for block in chapter if is_caveat(block)]
     opening = {
         "type": "opening",
-        "first": [*told, {"type": "doors"}],
+        "first": [{"type": "hint"}, *highlights, {"type": "doors"}],
         "beside": dots,
         "after": [*caveats, {"type": "independence"}],
     }

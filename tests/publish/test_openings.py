@@ -173,10 +173,10 @@ def test_a_lead_does_not_repeat_the_numbers_of_the_heading_or_of_the_first_highl
     assert with_opening(alone)[1] == alone[1]  # the first sentence stays
 
 
-def test_a_page_without_highlights_or_dots_begins_with_its_tiles_and_where_to_go():
+def test_a_page_without_highlights_says_that_numbers_can_be_chosen_and_where_to_go():
     first = with_opening([heading(1), paragraph_of("text"), TILES])
     opening = next(each for each in first if each["type"] == "opening")
-    assert (opening["first"], opening["beside"]) == ([{"type": "doors"}], [])
+    assert (opening["first"], opening["beside"]) == ([{"type": "hint"}, {"type": "doors"}], [])
 
 
 @pytest.mark.parametrize("tiles", [[], [{**TILES, "is_large": True}]], ids=["no tile", "one large number"])
