@@ -754,6 +754,19 @@ def test_the_bar_leads_in_one_line_to_the_initiatives_and_the_profiles(
     page.close()
 
 
+def test_a_phone_has_one_link_to_the_workbook_of_tables(browser: Any, tmp_path: Path) -> None:
+    cells = (prose("# A"), prose("- **3** initiatives", cell="t", tags=("tiles",)), prose("B.", cell="b"))
+    listed = table("tab-initiatives", [["A", "X"], ["B", "X"]], file_rows=[2, 3], sortable=True)
+    document = document_of(notebook(*cells, shown(listed)))
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document, workbook="tables.fr.xlsx"), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(path.as_uri())
+    links = page.locator("a[href$=xlsx]:visible")
+    assert links.all_inner_texts() == ["Télécharger les tableaux (XLSX)"]
+    page.close()
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_a_bar_of_the_statuses_is_between_the_total_and_the_numbers_of_its_parts(
     browser: Any, tmp_path_factory: pytest.TempPathFactory, pool: Any, script: bool
