@@ -435,7 +435,9 @@ def test_a_search_reads_the_text_of_each_row_once(browser: Any, tmp_path: Path) 
     page.close()
 
 
-def test_a_list_of_five_columns_is_whole_in_a_window_of_768_pixels(browser: Any, tmp_path: Path) -> None:
+def test_a_list_of_five_columns_is_whole_in_a_window_of_768_pixels_each_status_on_one_line(
+    browser: Any, tmp_path: Path
+) -> None:
     columns, bureau = ["Use case", "Agency", "Body", "Category", "Status"], "Division of Monetary Affairs"
     rows = [[f"Optical Character Recognition {n}", *"AB", bureau, "In development"] for n in range(3)]
     listed = table(columns=columns, align=[*"lllll"], rows=rows)
@@ -444,6 +446,8 @@ def test_a_list_of_five_columns_is_whole_in_a_window_of_768_pixels(browser: Any,
     page.set_viewport_size({"width": 768, "height": 900})
     box = page.locator(".scroll").first
     assert box.evaluate("each => each.scrollWidth - each.clientWidth") == 0
+    status = page.locator("td.status").first
+    assert status.evaluate("each => getComputedStyle(each).whiteSpace") == "nowrap"
     page.close()
 
 
