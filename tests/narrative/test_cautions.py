@@ -140,7 +140,7 @@ def test_a_report_that_does_not_say_declared_breaks_the_first(tmp_path):
 
 def test_a_growth_without_its_dates_breaks_the_second():
     told, facts = of_the_sample("fr")
-    told = doctored(told, " dans celle de 2024\u00a0: 90 de plus, une", "\u00a0: 90 de plus, une")
+    told = doctored(told, "une hausse de 54\u00a0% depuis 2024", "une hausse de 54\u00a0%")
     assert 2 in {breach.caution for breach in breaches_of(told, facts)}
 
 
