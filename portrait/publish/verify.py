@@ -1298,6 +1298,8 @@ class Words:
         for term in ("entered", "left"):
             presence[term] = presence[term] | presence["absent"] | presence["only"]
         presence["absent"] = presence["entered"] | presence["left"]
+        earlier = self.of["edition"].get(last, set()) - self.both
+        self.slots |= {"left": pattern(presence["left"]), "earlier": pattern(earlier)}
         self.names: dict[tuple, set] = {}
         openings: dict[tuple, set] = {}
         for (field, value), label in tables.labels.items():
@@ -1407,10 +1409,9 @@ class Words:
                 own = own | self._answer(family, wanted, number, sentence)
                 own |= {n for n in self.origins if family == "source" and spoken({n}, lead)}  # named before
                 if family == "from":  # "494 of those in production in 2024"
-                    earlier = self.of["edition"].get(self.tables.current["previous"], set()) - self.both
-                    slots = {"stage": pattern(self.of["status"].get(wanted, ())), "earlier": pattern(earlier)}
+                    stage = pattern(self.of["status"].get(wanted, ()))
                     heads = "; ".join(sentence.segments[n] for n in sentence.ahead(number))
-                    own |= {hit[0] for hit in self.shape("in edition", **slots).finditer(heads)}
+                    own |= {hit[0] for hit in self.shape("in edition", stage=stage).finditer(heads)}
                 own |= {*self.lists["severe"]} if family == "unit" and "severity" in must else set()
                 if wanted == "present":  # "named in 2024 and in 2025"
                     hits = {hit[0] for hit in self.shape("in both").finditer(whole)}
@@ -1553,9 +1554,8 @@ class Words:
         noun = self.shape("number of", noun=r"[^\W\d]+").search(sentence.text)
         after = sentence.around(number)[2]
         is_part = number.formula in ("share", "contribution") and spoken(self.lists["part of"], sentence.text)
-        is_said = number.formula == "top_share" or number.must.keys() - {"unit", "edition"}
-        is_said = is_said or spoken(scope, sentence.text)
-        follows = is_said and self.shape("follows").match(after)
+        is_of_some = number.formula == "top_share" or number.must.keys() - {"unit", "edition"}
+        follows = (is_of_some or spoken(scope, sentence.text)) and self.shape("follows").match(after)
         is_noun = not noun or is_one(noun[1], self.of["unit"]["initiatives"])
         return bool(follows or is_part) and is_noun
 
@@ -1675,12 +1675,9 @@ class Words:
         silent = {*chain(*(self.of["status"].get(term, ()) for term in SILENT))}
         if family == "presence":  # a missing status is no absence
             hidden |= telling(frozenset(silent), frozenset(self.away))
-            is_level = number.ask["asks"].get("side") == "level" and self.shape("unmoved").search(
-                sentence.text
-            )
-            hidden |= self.of["presence"]["present"] if is_level else set()  # "5 still report as many"
-            fewer = self.shape("or none", left=pattern(self.of["presence"]["left"])).finditer(sentence.text)
-            hidden |= {hit[0] for hit in fewer}
+            if number.ask["asks"].get("side") == "level" and self.shape("unmoved").search(sentence.text):
+                hidden |= self.of["presence"]["present"]  # "5 still report as many"
+            hidden |= {hit[0] for hit in self.shape("or none").finditer(sentence.text)}
             hidden |= self.of["link"]["linked"] if number.must.get("link") == "linked" else set()
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
