@@ -203,9 +203,8 @@ class Change(Contributions):
     @cached_property
     def leader_elsewhere(self) -> Fact:
         """Change of the number of the other bodies of the leader."""
-        others = self._of_leader, differs("body", self.leader_body.top_name)
-        after, before = (each(*others) for each in (self.ask.now, self.ask.before))
-        return self.ask.fact("change", after=after, before=before, why=self.leader_body.why_unnamed)
+        elsewhere = differs("body", self.leader_body.top_name)
+        return self.ask.growth(self._of_leader, elsewhere, why=self.leader_body.why_unnamed)
 
     @cached_property
     def detail(self) -> Edition:

@@ -181,9 +181,9 @@ class Questions:
             why = "denominator too small"
         return Fact(formula, asks, unit, {} if why else numbers, why, caveat, self._answers)
 
-    def growth(self, *conditions: Condition) -> Fact:
+    def growth(self, *conditions: Condition, why: str = "") -> Fact:
         """Return the change, since the previous edition, of the number of initiatives of some conditions."""
-        return self.fact("change", after=self.now(*conditions), before=self.before(*conditions))
+        return self.fact("change", after=self.now(*conditions), before=self.before(*conditions), why=why)
 
     def rows(self, query: Query) -> pd.DataFrame:
         """Return the rows of a query."""
