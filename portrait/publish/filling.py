@@ -55,6 +55,8 @@ _ENOUGH, _ENOUGH_FOR_AN_ANNEX = 272.0, 110.0
 chapter opens at the head of a page; what the heading of an annex and three lines take."""
 _LEAST_OF_LAST = 0.35
 """Least part of its height that the last page holds, where the part before may leave it some."""
+_MOST_BLANK_ABOVE = 0.2
+"""Most of the height of its paper that a page may leave blank whose end starts the last page."""
 _MOST_SPARED = 100.0
 """Most points that a part spares where it is set closer."""
 _FEW_LINES = TOP_MARGIN + 120.0
@@ -230,7 +232,7 @@ def _together(model: Model, above: _Part, part: _Part, measure: Measure) -> tupl
 
 
 def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple[_Part, _Part]:
-    """Start the last page with the end of the part above, if it is nearly empty and that leaves no hole.
+    """Start the last page with the end of the part above, if it is nearly empty and that leaves little blank.
 
     An annex may follow the part above on its page, where that is set closer.
     """
@@ -254,7 +256,8 @@ def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple
         first = _filling(model, above._replace(blocks=blocks), measure)
         second = _spared(model, last._replace(above=first.settled), measure)
         is_longer = first.settled.end.page > above.settled.end.page + 1 or second.settled.end.page > 1
-        has_hole = max(first.settled.end.height, second.settled.end.height) > (model["bottom"] + FOOT) / 5
+        blank = max(first.settled.end.height, second.settled.end.height)
+        has_hole = blank > _MOST_BLANK_ABOVE * (model["bottom"] + FOOT)
         if is_longer or has_hole:
             break
         best = first, second
