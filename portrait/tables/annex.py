@@ -102,7 +102,7 @@ def initiatives(
         roles={
             source.label("status", each, language): each
             for each in STATUSES
-            if "status" in shown and each in set(table["status"])
+            if "status" in shown and (table["status"] == each).any()
         },
     )
 
