@@ -38,18 +38,16 @@ class Opened:
 
     @cached_property
     def edition(self) -> Edition:
-        """The edition, with its links computed."""
+        """The edition."""
         with uncollected():
             from portrait.editions.opening import open_edition
 
-            edition = open_edition(
+            return open_edition(
                 self.source,
                 self.year,
                 data=self.data_folder,
                 project=self.project,
             )
-            _ = edition.specimen.links if edition.reconstructed else edition.links
-        return edition
 
     @cached_property
     def content(self) -> bytes:
@@ -62,6 +60,7 @@ def content_of(opened: Opened) -> bytes:
     from portrait.facts.portfolio import shared
     from portrait.facts.published import tables_of
 
+    _ = opened.edition.specimen.links if opened.edition.reconstructed else opened.edition.links
     tables_of(opened.edition)  # made here once, for every chapter that counts from them
     shared(opened.edition)
     return pickle.dumps(opened.edition, protocol=pickle.HIGHEST_PROTOCOL)
