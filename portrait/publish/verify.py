@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "208f79053da7f229bb6c9b52b591436df6ce3bbe197cc0fa481cd20afb9200a3"
+TERMS_SHA256 = "5ac572de1da5ffdada0e551d15c4536424b510f070855faadccb69de89c83c4e"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1496,6 +1496,13 @@ class Words:
         """The noun right after a bare number is its own."""
         before, own, after = sentence.around(number)
         lead, form, noun = sentence.lead(number), number.part["form"], rf"({self.units})(?!\w)"
+        terms = {
+            of: self._told(of, term) for of, term in number.must.items() if of not in ("unit", "edition")
+        }
+        is_but = self.shape("except").search(lead) and any(spoken(words, lead) for words in terms.values())
+        self.expect(not is_but, number, sentence, "what the others are, before those left out")
+        is_said = not self.shape("all that is").search(lead) or all(spoken(w, lead) for w in terms.values())
+        self.expect(is_said, number, sentence, "a number of all those named")
         is_bare = number.formula == "parameter" or not re.match(" ?%", after)
         self.expect(is_bare, number, sentence, "no percent sign after a number")
         is_share = form.startswith("percent") and "share" in number.formula
@@ -1512,8 +1519,10 @@ class Words:
             held = rf"(?<!\w){pattern(self.lists['holds'])}(?: {pattern(self.lists['jointly'])})? $"
             more = re.match(rf"(?: \w+)* {pattern([*self.lists['more'], *self.lists['added']])}", after)
             self.expect(more or not re.search(held, lead), number, sentence, "more, where it says a change")
-        other = number.formula.endswith("change") and self.shape(f"not of {number.formula}").search(lead)
-        self.expect(not other, number, sentence, "a change of a number, or of a share")
+        if number.formula in CHANGES[:3]:
+            other = self.shape(f"not of {number.formula}").search(lead)
+            is_share = number.formula == "change" and self.shape("share of all").search(lead + after)
+            self.expect(not other and not is_share, number, sentence, "a change, a part of it, or of a share")
         one = spoken(self.lists["some"], sentence.segment(number)) if number.result.get("n", 1) > 1 else ()
         self.expect(not one, number, sentence, "a share of several, not of one")
         if number.formula == "share":
@@ -1527,7 +1536,9 @@ class Words:
             words = [{*chain(*(self._told(of, part[of]) for of in side))} for side in sides]
             of = self.shape("of a share").match(after) if is_share else None  # "97% of those retired"
             near, far = (bool(spoken(each, of[1] if of else lead)) for each in words)
-            is_whole = not near or far or not words[1]
+            own = (spoken(each, before) if self.shape("own").match(after) else () for each in words)
+            is_part_its, is_whole_its = map(bool, own)  # NASA's, before it
+            is_whole = not near or far or not words[1] or is_whole_its
             is_whole |= not of and not spoken(words[1], after)
             stages = {*chain(*(self._told("status", each.get("status", "")) for each in (part, whole)))}
             every = self.all_of["status"] | self.all_of["whole status"]
@@ -1535,8 +1546,7 @@ class Words:
                 is_part = spoken(words[0], all_those) and not spoken(words[1], all_those)
                 is_whole &= bool(of) or not is_part  # "of those of NASA, 9%"
                 is_whole &= all(is_one(word, stages) for word in spoken(every, all_those))
-            its_own = self.shape("own").match(after) and "portfolio" in sides[0]  # NASA's, before it
-            is_whole &= not (its_own and spoken(self.names["portfolio", part["portfolio"]], before))
+            is_whole &= not (is_part_its and "portfolio" in sides[0])
             self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
             its = spoken(self.lists["own portfolio"], sentence.segment(number)) and "body" in number.must
             self.expect(not its or "portfolio" in number.must, number, sentence, "a share of its portfolio")
@@ -1864,6 +1874,7 @@ class Words:
         denied, joint = (spoken(self.lists[each], bare) for each in ("negation", "jointly"))
         for place, (one, other) in enumerate(() if denied else pairwise(counts)):
             lead, between = sentence.around(one)[0], sentence.between(one, other)
+            between = hide(self.bounds.get(other.part["field"], ()), between)  # "up to", "as many as"
             nouns = self.of["unit"].get(one.must.get("unit", ""), set()).union(self.lists["numerous"])
             text = self.whole_names.sub("\u00a4", f"{lead}\u2022{between}".replace("(\u2022)", "\u2022"))
             is_same = one.counted.get("edition") == other.counted.get("edition")
@@ -1936,10 +1947,11 @@ class Words:
         self._expect_own(number, sentence, "edition", own, beside, after)
         told = self._nearest_editions(number, sentence)
         self.expect(not told or own in told, number, sentence, f"edition {own} named nearest to it")
-        if said.get("presence") in ("entered", "left"):
+        of = "link" if said.get("link") == "not linked" else "presence"
+        if said.get(of) in ("entered", "left", "not linked"):
             heads = [sentence.segments[n] for n in sentence.ahead(number)]
-            heads = heads[:1] if spoken(self.of["presence"][said["presence"]], heads[0]) else heads
-            sides = {hit[1] or hit[2] for head in heads for hit in self.away_from.finditer(head)}
+            heads = heads[:1] if spoken(self.of[of][said[of]], heads[0]) else heads
+            sides = {str(hit[hit.lastindex or 0]) for head in heads for hit in self.away_from.finditer(head)}
             other = said.get("other edition", own)
             is_other = len(sides) != 1 or is_one(min(sides), self.of["edition"].get(other, ()))
             self.expect(is_other, number, sentence, f"absent from {other}")
@@ -2030,6 +2042,11 @@ class Words:
             low, high = (rounded(Fraction(result.get(*end)), places) for end in (("low", 0), ("high", 1)))
             is_exact = not bound or low == high or number.part["form"] == "majority"
             is_end = bool(self.shape("end of bounds").search(before))
+            ends = [n for n in made if n.ask == number.ask and n.part["field"][:3] in ("low", "hig")]
+            span = "\u2022".join(
+                [sentence.around(ends[0])[0], sentence.between(*ends)] if len(ends) == 2 else ()
+            )
+            is_end |= bool(self.shape("span").search(span) and ends[0].part["field"].startswith("low"))
             supposed = self.shape("if all").search(before) if "high" in number.part["field"] else None
             stage = pattern(self.of["status"].get(number.must.get("status", ""), ()))
             is_end |= bool(supposed and re.match(stage, supposed[1]))  # "if all unknown ones were …, 143"
