@@ -1536,8 +1536,8 @@ class Words:
             words = [{*chain(*(self._told(of, part[of]) for of in side))} for side in sides]
             of = self.shape("of a share").match(after) if is_share else None  # "97% of those retired"
             near, far = (bool(spoken(each, of[1] if of else lead)) for each in words)
-            own = (spoken(each, before) if self.shape("own").match(after) else () for each in words)
-            is_part_its, is_whole_its = map(bool, own)  # NASA's, before it
+            whose = (spoken(each, before) if self.shape("own").match(after) else () for each in words)
+            is_part_its, is_whole_its = map(bool, whose)  # NASA's, before it
             is_whole = not near or far or not words[1] or is_whole_its
             is_whole |= not of and not spoken(words[1], after)
             stages = {*chain(*(self._told("status", each.get("status", "")) for each in (part, whole)))}
