@@ -136,6 +136,12 @@ _MARKED = re.compile(r"\[([^]]+)\]\((\w+) (\w+)\)")
         ),
         (
             "fr",
+            lambda p: p.movers(PORTFOLIOS, of=True),
+            "du portefeuille [Santé](name0 name) (+[28](count0 count)) et "
+            "du portefeuille [Justice](name1 name) (+[6](count1 count))",
+        ),
+        (
+            "fr",
             lambda p: p.changes(FALLS),
             "[Santé](name0 name) déclare [trois](count0 words) initiatives de moins "
             "et [Justice](name1 name) [une](count1 words)",

@@ -174,13 +174,13 @@ class NamePhrases(SharePhrases):
 
         A cell prints « Santé (+28) et Justice (+6) » so. Where a chapter names them first, `in_full` adds
         what an acronym stands for: « l’USAID (United States Agency for International Development) ».
-        `of` puts « de » before each French name.
+        `of` puts « de » before each French name: « du portefeuille Santé (+28) ».
         """
         fact.refuse_absent()
         found, asks = fact.numbers, fact.record()["asks"]
         sign = {"up": "+", "down": numbers.MINUS}[asks["side"]]
         shown, parts = [], []
-        named = self._listed if with_changes or found["listed"] > 1 else self.label
+        named = self._listed if (with_changes or found["listed"] > 1) and not of else self.label
         for place in range(found["listed"]):
             name, gap = found[f"name{place}"], found[f"count{place}"]
             beside = f" ({sign}{numbers.number(gap, self.language)})" if with_changes else ""
