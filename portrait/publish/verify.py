@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "5ac572de1da5ffdada0e551d15c4536424b510f070855faadccb69de89c83c4e"
+TERMS_SHA256 = "75f66811d5cb0f61d5ecaccdce2ce99b403dd2ad469ff9b4a9349cdbbfd46a31"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1244,6 +1244,7 @@ QUOTES = ("", ""), ("« ", " »"), ("“", "”")
 ORDERS = (("larger", 1), ("smaller", -1), ("as many", 0), ("as much", None))  # list -> sign of the gap
 HOME = {"portfolio": ("portfolio_folded", "body", "presence"), "body": ("body", "portfolio", "presence")}
 """Family whose name may stand beside a number of others, where all rows have it -> its field, the others."""
+MOVING = {**HOME, "category": ("category",)}  # family of groups that move -> its field, first
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)  # families of names
 
 
@@ -1501,7 +1502,8 @@ class Words:
         }
         is_but = self.shape("except").search(lead) and any(spoken(words, lead) for words in terms.values())
         self.expect(not is_but, number, sentence, "what the others are, before those left out")
-        is_said = not self.shape("all that is").search(lead) or all(spoken(w, lead) for w in terms.values())
+        is_said = number.formula != "movers" and all(spoken(words, lead) for words in terms.values())
+        is_said |= not self.shape("all that is").search(lead)
         self.expect(is_said, number, sentence, "a number of all those named")
         is_bare = number.formula == "parameter" or not re.match(" ?%", after)
         self.expect(is_bare, number, sentence, "no percent sign after a number")
@@ -1673,7 +1675,7 @@ class Words:
             is_again = spoken(other.union(self.lists["again"]), sentence.text)
             hidden |= set() if is_again else {*self.lists["placed"]}
         hidden |= sentence.idle["edition"] if family == "edition" else set()
-        idle = self.lists["idle"] if family in ("status", "presence", "link", "unit") else ()
+        idle = self.lists["idle"] if family in ("status", "presence", "link", "tier", "unit") else ()
         hidden |= {*idle} - (telling(frozenset(idle), frozenset(good)) if family == "status" else set())
         hidden |= {*self.lists["not all"]} if family == "presence" else set()  # "no body has more than"
         hidden |= self.ministries if family == "portfolio" and not wanted else set()
@@ -2086,7 +2088,7 @@ class Words:
     def _check_moved(self, sentence: Sentence, where: str) -> None:
         """Where a sentence says that all groups rose, or fell, none did otherwise; if only one, no other."""
         bare = hide({*self.lists["not all"], *self.lists["scope"]}, sentence.text)
-        for family, (field, *_) in {**HOME, "category": ("category",)}.items():
+        for family, (field, *_) in MOVING.items():
             groups = pattern(self.of["unit"][GROUPS[family]])
             for said in self.shape("all of a kind", group=groups).findall(bare):
                 sides = [side for side in ("up", "down") if spoken(self.ways[side], said)]
@@ -2260,6 +2262,15 @@ class Words:
             sides = {side for side, words in self.ways.items() if spoken(words, clause)}
             check(sides <= {self.way_of_all}, where, "all initiatives as they moved", clause)
             names |= {clause}
+        for clause in self.shape("although it").findall(sentence.text):
+            sides = {side for side, words in self.ways.items() if spoken(words, clause)}
+            moved = {
+                side
+                for family, (field, *_) in MOVING.items()
+                for side, groups in self._moved(field).items()
+                if self._named(family, sentence.text) & {*groups}
+            }
+            names |= {clause} if sides == moved else set()
         names |= {f"more than {part}" for part in self.all_parts} | sentence.idle["direction"]
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
