@@ -2270,7 +2270,9 @@ class Words:
                 for side, groups in self._moved(field).items()
                 if self._named(family, sentence.text) & {*groups}
             }
-            names |= {clause} if sides == moved else set()
+            holds = sides == moved or not sides
+            check(holds or len(moved) != 1, where, "a group that moved as said", clause)
+            names |= {clause} if holds else set()
         names |= {f"more than {part}" for part in self.all_parts} | sentence.idle["direction"]
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
