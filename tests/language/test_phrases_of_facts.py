@@ -255,6 +255,28 @@ def test_a_share_whose_lower_bound_is_not_above_one_half_is_no_majority(half):
         Phrases("fr").majority(half)
 
 
+@pytest.mark.parametrize(
+    ("say", "mend"),
+    [
+        (lambda p: p.rank(TOP), "p.rank does not say a fact of formula “top”. Use p.top."),
+        (
+            lambda p: p.percent(COUNT),
+            "p.percent does not say a fact of formula “count”. Use p.number, p.count, p.few.",
+        ),
+        (lambda p: p.majority(COUNT), "p.majority does not say a fact of formula “count”. Use p.number"),
+        (lambda p: p.count(share(5, 10)), "p.count does not say a fact of formula “share”. Use p.percent"),
+        (lambda p: p.few(change(168, 258)), "p.few does not say a fact of formula “change”. Use p.change"),
+        (
+            lambda p: p.bounds(Said("share", {"value": Fraction(1, 2), "part": 5, "whole": 10})),
+            "This share has no bounds. Use p.percent.",
+        ),
+    ],
+)
+def test_a_phrase_that_does_not_say_a_fact_names_those_that_do(say, mend):
+    with pytest.raises(WrongCall, match=re.escape(mend)):
+        say(Phrases("en"))
+
+
 def test_a_capital_leaves_the_numbers_where_they_are():
     claim = Phrases("en").change(change(168, 258)).capitalised()._repr_mimebundle_()[CLAIM]
     assert (claim["text"], claim["parts"][0]["start"]) == ("An increase of 54%", 15)

@@ -41,7 +41,7 @@ class ChangePhrases(SharePhrases):
         Where the earlier count is below `SMALLEST_DENOMINATOR`, the difference is written instead, with the
         noun given or that of the fact: “a decrease of 3 initiatives”. The sentence must give both dates.
         """
-        fact.refuse_absent()
+        fact.refuse_unless("change")
         before, after = (whole_number(fact.numbers[name]) for name in ("before", "after"))
         difference = after - before
         if before < SMALLEST_DENOMINATOR:
@@ -67,7 +67,7 @@ class ChangePhrases(SharePhrases):
 
     def change_in_points(self, fact: Sayable, *, decimals: int = 0) -> Phrase:
         """Write how a share changed in percentage points, worded after rounding."""
-        fact.refuse_absent()
+        fact.refuse_unless("change_in_points")
         self._refuse_few(fact.numbers["whole"])
         value = fact.numbers["value"]
         difference = as_decimal(value)
@@ -101,7 +101,7 @@ class ChangePhrases(SharePhrases):
 
         Below two months, it is in days where both are known to the day: “30 days”, not “1 month”.
         """
-        fact.refuse_absent()
+        fact.refuse_unless("interval")
         if (days := fact.numbers.get("days", DAYS_OF_TWO_MONTHS)) < DAYS_OF_TWO_MONTHS:
             written = numbers.number(days, self.language)
             noun = agreement.noun_after(days, self.language, *self._choose("jour jours", "day days").split())

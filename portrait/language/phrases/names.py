@@ -140,7 +140,7 @@ class NamePhrases(SharePhrases):
         of
             Whether each French name has « de » before it: « du portefeuille Justice et de la NASA ».
         """
-        fact.refuse_absent()
+        fact.refuse_unless("top")
         found = fact.numbers
         field, n = (fact.record()["asks"][name] for name in ("by", "n"))
         counts = {place: found[f"count{place}"] for place in range(after, found["listed"])}
@@ -176,9 +176,9 @@ class NamePhrases(SharePhrases):
         what an acronym stands for: « l’USAID (United States Agency for International Development) ».
         `of` puts « de » before each French name: « du portefeuille Santé (+28) ».
         """
-        fact.refuse_absent()
+        fact.refuse_unless("movers")
         found, asks = fact.numbers, fact.record()["asks"]
-        sign = {"up": "+", "down": numbers.MINUS}[asks["side"]]
+        sign = {"up": "+", "down": numbers.MINUS}.get(asks["side"])  # none is listed of those that stay
         shown, parts = [], []
         named = self._listed if (with_changes or found["listed"] > 1) and not of else self.label
         for place in range(found["listed"]):
@@ -206,7 +206,7 @@ class NamePhrases(SharePhrases):
         fewer initiatives”.
         `after` is how many of the first names are left out, because the text named them before.
         """
-        fact.refuse_absent()
+        fact.refuse_unless("changes")
         found, asks = fact.numbers, fact.record()["asks"]
         places = range(after, found["listed"])
         in_words = all(found[f"count{place}"] < SMALLEST_WRITTEN_AS_DIGITS for place in places)
@@ -264,7 +264,7 @@ class NamePhrases(SharePhrases):
 
     def pairs(self, fact: Sayable) -> Phrase:
         """Enumerate the pairs of names that a fact lists, each with its count and its expected count."""
-        fact.refuse_absent()
+        fact.refuse_unless("pairs")
         found, against = fact.numbers, self._choose("contre", "against")
         fields = [fact.record()["asks"][name].removesuffix("_folded") for name in ("by", "across")]
         text, parts = "", []
@@ -280,7 +280,7 @@ class NamePhrases(SharePhrases):
 
     def rank(self, fact: Sayable) -> Phrase:
         """Write a rank; a tie is always mentioned: « au 1er rang sur 4 », “tied for 2nd of 4”."""
-        fact.refuse_absent()
+        fact.refuse_unless("rank")
         position, tied, whole = (fact.numbers[name] for name in ("value", "tied", "whole"))
         place, n = numbers.ordinal(position, self.language), numbers.number(whole, self.language)
         said = Part(place, "value", "ordinal", position)

@@ -68,15 +68,19 @@ class NumberPhrases:
         (1 818, 3.1)
         """
         if isinstance(value, Sayable):
-            part = self._number_of(value, decimals, field)
+            part = self._number_of(value, decimals, field, "number")
             return of_fact(value, part.printed, part)
         return Phrase(numbers.number(value, self.language, decimals=decimals), value)
 
-    def _number_of(self, fact: Sayable, decimals: int = 0, field: str = "value") -> Part:
-        """Return a number of a fact as written in digits."""
+    def _number_of(
+        self, fact: Sayable, decimals: int = 0, field: str = "value", phrase: str = "pairs"
+    ) -> Part:
+        """Return a number of a fact as written in digits, for a phrase."""
         fact.refuse_absent()
         refuse_unknown(f"number of this {fact.formula}", field, fact.numbers)
         value = fact.numbers[field]
+        if field == "value" and not decimals and value != int(value):
+            fact.refuse_unless(phrase)
         form = f"decimal{decimals}" if decimals else "count"
         return Part(numbers.number(as_decimal(value), self.language, decimals=decimals), field, form, value)
 
@@ -115,7 +119,7 @@ class NumberPhrases:
         82 public bodies
         """
         if isinstance(n, Sayable):
-            part = self._number_of(n, decimals, field)
+            part = self._number_of(n, decimals, field, "count")
             nouns = n.noun(self.language, field) if singular is None else (singular, plural)
             noun = agreement.noun_after(as_decimal(part.value), self.language, *nouns, decimals=decimals)
             return of_fact(n, f"{part.printed} {self._own(noun)}".rstrip(), part)
@@ -145,8 +149,7 @@ class NumberPhrases:
         (une initiative, trois initiatives, sept initiatives)
         """
         if isinstance(n, Sayable):
-            n.refuse_absent()
-            value = whole_number(n.numbers[field])
+            value = whole_number(self._number_of(n, 0, field, "few").value)
             set_of_numbers = [value, *(whole_number(each.numbers["value"]) for each in beside)]
             if max(set_of_numbers) >= SMALLEST_WRITTEN_AS_DIGITS:
                 return self.count(n, singular, plural, field=field)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portrait.errors import NotInEdition, Sentence
+from portrait.errors import NotInEdition, Sentence, WrongCall
 from portrait.language.locales import said
 
 
@@ -59,6 +59,23 @@ OF_GROUPS = {
     "mean": (),
 }
 """Formula that counts both groups and their rows -> its numbers that count groups."""
+SAYS = {
+    "percent": ("share", "top_share", "contribution"),
+    "bounds": ("share", "top_share"),
+    "majority": ("share", "top_share"),
+    "change": ("change",),
+    "change_is": ("change",),
+    "change_size": ("change",),
+    "change_in_points": ("share_change",),
+    "points_move": ("share_change",),
+    "interval": ("interval",),
+    "top": ("top",),
+    "movers": ("movers",),
+    "changes": ("movers",),
+    "pairs": ("associated",),
+    "rank": ("rank",),
+}
+"""Phrase -> the formulas that it says; `number`, `count` and `few` say a whole number of any."""
 
 
 class Sayable:
@@ -94,6 +111,22 @@ class Sayable:
         """Raise `NotInEdition` where it may not be said."""
         if self.reason is not None:
             raise NotInEdition(self.reason)
+
+    @property
+    def phrases(self) -> list[str]:
+        """The phrases that say its formula."""
+        return [each for each, formulas in SAYS.items() if self.formula in formulas] or [
+            "number",
+            "count",
+            "few",
+        ]
+
+    def refuse_unless(self, phrase: str) -> None:
+        """Raise where it may not be said, or not by a phrase: `WrongCall`, with those that say it."""
+        self.refuse_absent()
+        if phrase not in self.phrases:
+            instead = ", ".join(f"p.{each}" for each in self.phrases)
+            raise WrongCall(f"p.{phrase} does not say a fact of formula “{self.formula}”.", f"Use {instead}.")
 
     def unit_of(self, field: str) -> str:
         """Return what one of its numbers counts."""

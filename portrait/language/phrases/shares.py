@@ -33,7 +33,7 @@ class SharePhrases(NumberPhrases):
         lignes sur sept ». A share above 0 is never rounded to 0, and one below 1 never to 100 %: « moins de
         1 % », “more than 99%”.
         """
-        fact.refuse_absent()
+        fact.refuse_unless("percent")
         part, whole = part_and_whole(*(abs(fact.numbers[name]) for name in ("part", "whole")))
         if whole < SMALLEST_DENOMINATOR:
             return self._counts_out_of(fact, part, whole, singular, plural)
@@ -86,8 +86,15 @@ class SharePhrases(NumberPhrases):
 
         Where the whole is below `SMALLEST_DENOMINATOR`, the counts are written instead, in words: « entre une
         et deux sur trois ».
+
+        Raises
+        ------
+        WrongCall
+            The share has none: each of its rows is known.
         """
-        fact.refuse_absent()
+        fact.refuse_unless("bounds")
+        if "all" not in fact.numbers:
+            raise WrongCall("This share has no bounds.", "Use p.percent.")
         whole, feminine = fact.numbers["all"], self._is_feminine(fact)
         counts = [part_and_whole(fact.numbers[name], whole)[0] for name in ("lowest", "highest")]
         is_few = whole < SMALLEST_DENOMINATOR
@@ -128,7 +135,7 @@ class SharePhrases(NumberPhrases):
         WrongCall
             The share, or its lower bound, is not above one half.
         """
-        share.refuse_absent()
+        share.refuse_unless("majority")
         name = "low" if "low" in share.numbers else "value"
         low = share.numbers[name]
         if low <= Fraction(1, 2):
