@@ -12,17 +12,18 @@ from typing import Any
 from portrait.build.processes import is_own
 
 
-def meanwhile(function: Callable[..., Any], *arguments: Any) -> Callable[[], Any]:
-    """Begin a call in a fork of this process, and return what waits for its result.
+def in_a_fork(function: Callable[..., Any], *arguments: Any) -> Callable[[], Any]:
+    """Start a call in a fork of this process, and return a function that waits for its result.
 
-    Where the fork gives none, and in a process that does not serve calls alone, the function is called here
-    when its result is asked for.
+    The result must be one that pickles. If the fork gives none, or this process does not serve calls alone,
+    the call runs here when its result is asked for. A fork that is never asked ends with this process.
     """
     if not is_own():
         return lambda: function(*arguments)
     receiver, sender = Pipe(duplex=False)
     fork = os.fork()
     if not fork:
+        receiver.close()  # else it would wait for ever where nobody reads
         with suppress(BaseException):
             sender.send_bytes(pickle.dumps(function(*arguments)))
         os._exit(0)

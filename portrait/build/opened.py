@@ -38,7 +38,7 @@ class Opened:
 
     @cached_property
     def edition(self) -> Edition:
-        """The edition."""
+        """The edition, opened when it is first asked for; `content_of` computes its links."""
         with uncollected():
             from portrait.editions.opening import open_edition
 
@@ -60,10 +60,11 @@ def content_of(opened: Opened) -> bytes:
     from portrait.facts.portfolio import shared
     from portrait.facts.published import tables_of
 
-    _ = opened.edition.specimen.links if opened.edition.reconstructed else opened.edition.links
-    tables_of(opened.edition)  # made here once, for every chapter that counts from them
-    shared(opened.edition)
-    return pickle.dumps(opened.edition, protocol=pickle.HIGHEST_PROTOCOL)
+    edition = opened.edition
+    _ = edition.specimen.links if edition.reconstructed else edition.links
+    tables_of(edition)  # made here once, for every chapter that counts from them
+    shared(edition)
+    return pickle.dumps(edition, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def adopt(content: bytes, data: str, project: Path) -> None:

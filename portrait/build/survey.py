@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from portrait.build.fork import meanwhile
+from portrait.build.fork import in_a_fork
 from portrait.build.opened import Opened, content_of
 from portrait.build.processes import beside
-from portrait.storage.garbage import uncollected
 
 if TYPE_CHECKING:
     from portrait.editions.edition import Edition
@@ -49,28 +48,24 @@ def surveyed(opened: Opened, portfolios: Sequence[str] = ()) -> Survey:
 
 
 def _surveyed(opened: Opened, portfolios: Sequence[str]) -> tuple[Survey, bytes]:
-    with uncollected():
-        edition = opened.edition
-        read = meanwhile(_read, edition, opened.data_folder)
-        _ = edition.links  # takes as long as reading does
-        for each, found in zip((*edition.earlier, edition), read(), strict=True):
-            each.found.update(found)
-        return survey(edition, portfolios, data=opened.data_folder), content_of(opened)
+    edition = opened.edition
+    read = in_a_fork(_read, edition, opened.data_folder)
+    _ = edition.links  # takes as long as reading does
+    edition.found.update(read())
+    return survey(edition, portfolios, data=opened.data_folder), content_of(opened)
 
 
-def _read(edition: Edition, data: str | Path) -> list[dict[str, Any]]:
-    """Return what each edition keeps of what is read in its file and its texts, the earlier ones first."""
+def _read(edition: Edition, data: str | Path) -> dict[str, Any]:
+    """Return what an edition keeps of what is read in its file and its texts."""
     from portrait.facts.published import coded, titles
     from portrait.facts.trust import findings_of_file
 
-    editions = (*edition.earlier, edition)
     findings_of_file(edition, data)
-    for each in editions:
-        if each.codes_benefits:
-            coded(each)
-        if each.reads_tasks:
-            titles(each)
-    return [each.found for each in editions]
+    if edition.codes_benefits:
+        coded(edition)
+    if edition.reads_tasks:
+        titles(edition)
+    return edition.found
 
 
 def survey(edition: Edition, portfolios: Sequence[str] = (), *, data: str | Path = "") -> Survey:

@@ -5,45 +5,84 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from multiprocessing import get_context
+from typing import Any
 
 import pytest
 
-from portrait.build.fork import meanwhile
-from portrait.build.processes import Processes
+from portrait.build.fork import in_a_fork
+from portrait.build.opened import Opened
+from portrait.build.processes import Processes, is_safe
+from portrait.build.survey import Survey, _surveyed, survey
+from portrait.errors import ProcessFailed
+from portrait.facts.trust import findings_of_file
+from tests import small
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks safely")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not is_safe(), reason="only Linux forks safely")]
+LARGE = 2**20
+"""Letters that no pipe holds."""
 
 
-def _told(pid: int) -> tuple[bool, str]:
-    return os.getpid() != pid, "é" * 200_000
+def told(pid: int) -> tuple[bool, str]:
+    return os.getpid() != pid, "é" * LARGE
 
 
-def _ends_elsewhere(pid: int) -> str:
+def killed_elsewhere(pid: int) -> tuple[bool, str]:
     if os.getpid() != pid:
         os.kill(os.getpid(), signal.SIGKILL)
-    return "here"
+    return told(pid)
 
 
-def _refuses(pid: int) -> str:
-    raise ValueError(f"not elsewhere: {os.getpid() == pid}")
+def refused(pid: int) -> str:
+    raise ValueError(f"here: {os.getpid() == pid}")
 
 
-def _in_a_fork(function):
-    return meanwhile(function, os.getpid())()
+def asked(function: Any) -> Any:
+    return in_a_fork(function, os.getpid())()
+
+
+def killed_before_it_asks() -> None:
+    in_a_fork(told, os.getpid())
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def surveyed_where_only_a_fork_may_check(opened: Opened) -> Survey:
+    trust, here = sys.modules[findings_of_file.__module__], os.getpid()
+    check = vars(trust)["check"]
+
+    def check_elsewhere(*arguments: Any, **named: Any) -> Any:
+        assert os.getpid() != here
+        return check(*arguments, **named)
+
+    vars(trust)["check"] = check_elsewhere
+    return _surveyed(opened, ())[0]
 
 
 def test_what_a_fork_gives_comes_whole_to_the_process_that_works_beside_it():
-    assert Processes().call(_in_a_fork, _told) == (True, "é" * 200_000)
+    assert Processes().call(asked, told) == (True, "é" * LARGE)
 
 
 def test_where_a_fork_is_killed_the_process_does_the_work_itself():
-    assert Processes().call(_in_a_fork, _ends_elsewhere) == "here"
+    assert Processes().call(asked, killed_elsewhere) == (False, "é" * LARGE)
 
 
 def test_what_a_fork_cannot_do_fails_in_the_process_where_it_can_be_told():
-    with pytest.raises(Exception, match="not elsewhere: True"):
-        Processes().call(_in_a_fork, _refuses)
+    with pytest.raises(Exception, match="here: True"):
+        Processes().call(asked, refused)
 
 
 def test_a_process_that_does_not_serve_calls_alone_is_not_forked():
-    assert _in_a_fork(_told)[0] is False
+    assert asked(told)[0] is False
+
+
+@pytest.mark.parametrize("context", ["forkserver", "spawn"])
+def test_a_process_that_is_killed_leaves_no_fork_that_waits_for_a_reader(context):
+    with pytest.raises(ProcessFailed, match="SIGKILL"):
+        Processes(get_context(context)).call(killed_before_it_asks, time_limit=30)
+
+
+def test_an_edition_is_surveyed_with_what_a_fork_read_in_its_file(project):
+    small.tiny_edition(project / "files")
+    opened = Opened("quebec", 2025, "files", project)
+    found = Processes().call(surveyed_where_only_a_fork_may_check, opened)
+    assert found == survey(opened.edition, data=opened.data_folder)
