@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "71ddf1ce0b1ce99fd7d3cf48241ae11a2176aa1670e991044bbeb164d2ace59d"
+TERMS_SHA256 = "2ea531ecb283c400104b65a608dd9071d66d700ca08180f058abc6ff008a48c3"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1246,6 +1246,7 @@ HOME = {"portfolio": ("portfolio_folded", "body", "presence"), "body": ("body", 
 """Family whose name may stand beside a number of others, where all rows have it -> its field, the others."""
 MOVING = {**HOME, "category": ("category",)}  # family of groups that move -> its field, first
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)  # families of names
+SCOPE = ("unit", "edition")  # what each number says of what it counts
 
 
 class Words:
@@ -1497,14 +1498,13 @@ class Words:
         """The noun right after a bare number is its own."""
         before, own, after = sentence.around(number)
         lead, form, noun = sentence.lead(number), number.part["form"], rf"({self.units})(?!\w)"
-        terms = {
-            of: self._told(of, term) for of, term in number.must.items() if of not in ("unit", "edition")
-        }
-        is_but = self.shape("except").search(lead) and any(spoken(words, lead) for words in terms.values())
-        self.expect(not is_but, number, sentence, "what the others are, before those left out")
-        is_said = number.formula != "movers" and all(spoken(words, lead) for words in terms.values())
-        is_said |= not self.shape("all that is").search(lead)
-        self.expect(is_said, number, sentence, "a number of all those named")
+        those = [of for of, term in number.must.items() if term != self.defaults.get(of)]
+        told = [bool(spoken(self._told(of, number.must[of]), lead)) for of in those if of not in SCOPE]
+        is_but = self.shape("except").search(lead) and any(told)
+        self.expect(not is_but, number, sentence, "what all but these are")
+        is_all = number.formula != "movers" and all(told)
+        is_all |= not self.shape("all that is").search(lead)
+        self.expect(is_all, number, sentence, "a number of all those named")
         is_bare = number.formula == "parameter" or not re.match(" ?%", after)
         self.expect(is_bare, number, sentence, "no percent sign after a number")
         is_share = form.startswith("percent") and "share" in number.formula
@@ -1521,10 +1521,13 @@ class Words:
             held = rf"(?<!\w){pattern(self.lists['holds'])}(?: {pattern(self.lists['jointly'])})? $"
             more = re.match(rf"(?: \w+)* {pattern([*self.lists['more'], *self.lists['added']])}", after)
             self.expect(more or not re.search(held, lead), number, sentence, "more, where it says a change")
-        if number.formula in CHANGES[:3]:
+        if number.formula in ("change", "contribution", "share_change"):
             other = self.shape(f"not of {number.formula}").search(lead)
-            is_share = number.formula == "change" and self.shape("share of all").search(lead + after)
-            self.expect(not other and not is_share, number, sentence, "a change, a part of it, or of a share")
+            self.expect(not other, number, sentence, "a change of what is said, not a share or a part of it")
+        if number.formula == "change" and (of := self.shape("share of all").search(lead + after)):
+            start = scopes(number.ask["asks"]["before"]).get("edition", "")
+            is_start = bool(spoken(self.of["edition"].get(start, ()), of[0]))
+            self.expect(is_start, number, sentence, f"a share of those of {start} alone")
         one = spoken(self.lists["some"], sentence.segment(number)) if number.result.get("n", 1) > 1 else ()
         self.expect(not one, number, sentence, "a share of several, not of one")
         if number.formula == "share":
@@ -1540,14 +1543,17 @@ class Words:
             near, far = (bool(spoken(each, of[1] if of else lead)) for each in words)
             whose = (spoken(each, before) if self.shape("own").match(after) else () for each in words)
             is_part_its, is_whole_its = map(bool, whose)  # NASA's, before it
-            is_whole = not near or far or not words[1] or is_whole_its
+            is_whole = not near or far or not words[1] or (is_whole_its and bool(sides[1] & {*NAMED}))
             is_whole |= not of and not spoken(words[1], after)
             stages = {*chain(*(self._told("status", each.get("status", "")) for each in (part, whole)))}
             every = self.all_of["status"] | self.all_of["whole status"]
-            for all_those in [of[1]] if of else self.shape("out of named").findall(lead):
-                is_part = spoken(words[0], all_those) and not spoken(words[1], all_those)
-                is_whole &= bool(of) or not is_part  # "of those of NASA, 9%"
+            out_of = self.shape("out of named").findall(lead)
+            for all_those in out_of:  # "of those of NASA, 9%"
+                is_whole &= not spoken(words[0], all_those) or bool(spoken(words[1], all_those))
+            for all_those in [of[1]] if of else out_of:
                 is_whole &= all(is_one(word, stages) for word in spoken(every, all_those))
+            holds = re.search(rf"(?<!\w){pattern(self.lists['holds'])} $", lead) and "portfolio" in sides[1]
+            is_whole &= not holds or is_whole_its or not self.shape("of what a share is").match(after)
             is_whole &= not (is_part_its and "portfolio" in sides[0])
             self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
             its = spoken(self.lists["own portfolio"], sentence.segment(number)) and "body" in number.must
@@ -1876,7 +1882,6 @@ class Words:
         denied, joint = (spoken(self.lists[each], bare) for each in ("negation", "jointly"))
         for place, (one, other) in enumerate(() if denied else pairwise(counts)):
             lead, between = sentence.around(one)[0], sentence.between(one, other)
-            between = hide(self.bounds.get(other.part["field"], ()), between)  # "up to", "as many as"
             nouns = self.of["unit"].get(one.must.get("unit", ""), set()).union(self.lists["numerous"])
             text = self.whole_names.sub("\u00a4", f"{lead}\u2022{between}".replace("(\u2022)", "\u2022"))
             is_same = one.counted.get("edition") == other.counted.get("edition")
@@ -1884,6 +1889,8 @@ class Words:
             hits = ((sign, hit) for name, sign in ORDERS for hit in _found(frozenset(self.lists[name]), text))
             for sign, hit in hits:
                 tail = hide(self.all_names["body"], text[hit.end() :])
+                if not tail.strip() and is_one(hit[0], self.bounds.get(other.part["field"], ())):
+                    continue  # "there could be as many as 46"
                 is_later = hit.end() > text.index("\u2022") and bool(self.shape("next to").fullmatch(tail))
                 is_later &= not spoken(self.all_parts.union(self.all_of["edition"] if is_same else ()), tail)
                 is_later &= not sign or len(hit[0].split()) < 3 or bool(spoken(nouns, hit[0]))
@@ -2044,11 +2051,7 @@ class Words:
             low, high = (rounded(Fraction(result.get(*end)), places) for end in (("low", 0), ("high", 1)))
             is_exact = not bound or low == high or number.part["form"] == "majority"
             is_end = bool(self.shape("end of bounds").search(before))
-            ends = [n for n in made if n.ask == number.ask and n.part["field"][:3] in ("low", "hig")]
-            span = "\u2022".join(
-                [sentence.around(ends[0])[0], sentence.between(*ends)] if len(ends) == 2 else ()
-            )
-            is_end |= bool(self.shape("span").search(span) and ends[0].part["field"].startswith("low"))
+            is_end |= self._is_span(number, sentence, made)
             supposed = self.shape("if all").search(before) if "high" in number.part["field"] else None
             stage = pattern(self.of["status"].get(number.must.get("status", ""), ()))
             is_end |= bool(supposed and re.match(stage, supposed[1]))  # "if all unknown ones were …, 143"
@@ -2061,6 +2064,15 @@ class Words:
             may_deny = bool(is_out_of) or number.part["form"] == "name" or number.formula == "parameter"
             holds = may_deny or not denied or (bool(apart) and not spoken(own_words, clause))
             check(holds, where, "no negation beside a number", f"{denied} in {clause!r}")
+
+    def _is_span(self, number: Number, sentence: Sentence, made: list[Number]) -> bool:
+        """Whether a number is an end of "from 28 to 46", where the sentence says what is not known."""
+        ends = [n for n in made if n.ask == number.ask and n.part["field"].startswith(("low", "high"))]
+        if len(ends) != 2 or not ends[0].part["field"].startswith("low"):
+            return False
+        span = f"{sentence.around(ends[0])[0]}\u2022{sentence.between(*ends)}"
+        untold = self.of["told"]["unpublished"].union(self.lists["silence"])
+        return bool(self.shape("span").search(span) and spoken(untold, sentence.text))
 
     def _by_rounding(self, number: Number) -> Iterator[str]:
         """Yield what may be said of a percentage because it is rounded: 53.6% is about, and almost, 54%."""
@@ -2252,7 +2264,9 @@ class Words:
             found = spoken(self.lists[name], sentence.text)
             check(holds or not found, where, f"a move that is not {name}", found)
         for n in (n for n in made if not n.editions and n.key not in moves):  # "climbs to 338"
-            then = self._then(n) if self.shape("reaching").search(sentence.around(n)[0]) else None
+            is_end = n.part["field"].startswith(("low", "high"))
+            is_reached = not is_end and self.shape("reaching").search(sentence.around(n)[0])
+            then = self._then(n) if is_reached else None
             moves |= {} if then is None else {n.key: way(n.part["value"] - then)}
         moves |= {made[0].key: self.way_of_all} if {n.formula for n in made} == {"interval"} else {}
         looser = ("denser", "looser") * any(n.formula == "equivalent" and n.key in moves for n in made)

@@ -66,7 +66,7 @@ NUMBERS = {
     "decision_of_travail": "p.percent(g.decision_of_travail)",
     "ranked_named": "p.top(g.ranked)",
     "newest": "p.top(g.newest)",
-    "months": "p.number(change.interval)",
+    "months": "p.number(change.interval, decimals=1)",
     "at_most": 'p.number(g.of_all, field="highest")',
     "riser": "p.movers(g.riser, with_changes=False)",
     "riser_then": 'p.few(g.riser, field="before0")',
