@@ -19,10 +19,6 @@ HEIGHT = 14
 """Of a row of marks, in pixels."""
 NARROWEST, NARROWEST_ON_A_PHONE = 500.0, 250.0
 """Least width of a row whose bars have labels, in pixels; on a phone."""
-NARROWEST_WITH_VALUES = 150.0
-"""Least width of a row whose bars have labels, with two values beside it, on a phone, in pixels."""
-NARROWEST_AXIS = 110.0
-"""Least width of a row with three values beside it, on the narrowest phone, in pixels."""
 _FEW = 4
 """Most rows that each have room above their bars for the labels these do not hold, as in print."""
 LINK_UP = -10.0
@@ -112,7 +108,7 @@ def _through(line: tuple[float, str]) -> str:
 def _scale(scale: Sequence[tuple[float, str]]) -> str:
     """Return the values of an axis; its ends alone on a phone, if two neighbours could touch there."""
     is_tight = any(
-        (right - left) * NARROWEST_AXIS < LETTER * (len(before) + len(after)) / 2
+        (right - left) * NARROWEST_ON_A_PHONE < LETTER * (len(before) + len(after)) / 2
         for (left, before), (right, after) in pairwise(scale)
     )
     drawn = ""
@@ -129,13 +125,10 @@ def _row(row: Mapping[str, Any], height: int, *, is_above: bool) -> str:
     bars = [mark for mark in marks if mark["shape"] == "bar"] if is_above else []
     ranges = "".join(_below(mark, height) for mark in marks if mark["shape"] == "range")
     drawn = "".join(_mark(mark, height) for mark in marks)
-    narrowest = NARROWEST_WITH_VALUES if len(row["values"]) > 1 else NARROWEST_ON_A_PHONE
-    drawn += "".join(_inside(mark, height, narrowest) for mark in marks)
+    drawn += "".join(_inside(mark, height) for mark in marks)
     values = "".join(f"<b>{escape(value)}</b>" for value in row["values"])
     room = " lifted" * any(not holds(mark, NARROWEST) for mark in bars) + " ranged" * bool(ranges)
-    return _named(
-        row, drawn + _above(bars, narrowest) + ranges, f"<span>{values}</span>", height=height, room=room
-    )
+    return _named(row, drawn + _above(bars) + ranges, f"<span>{values}</span>", height=height, room=room)
 
 
 def holds(mark: Mapping[str, Any], width: float) -> bool:
@@ -148,19 +141,19 @@ def _middle(mark: Mapping[str, Any]) -> float:
     return float(mark["start"] + mark["end"]) / 2
 
 
-def _inside(mark: Mapping[str, Any], height: int, narrowest: float) -> str:
+def _inside(mark: Mapping[str, Any], height: int) -> str:
     """Return the label inside a bar that holds it; on a wide page alone if it does not on a phone."""
     if mark["shape"] != "bar" or not mark.get("label") or not holds(mark, NARROWEST):
         return ""
-    narrow = "" if holds(mark, narrowest) else " narrow"
+    narrow = "" if holds(mark, NARROWEST_ON_A_PHONE) else " narrow"
     place = f'x="{percent(_middle(mark))}" y="{height / 2 + 5:g}"'
     return f'<text class="in in-{mark["role"]}{narrow}" {place}>{escape(mark["label"])}</text>'
 
 
-def _above(marks: Sequence[Mapping[str, Any]], narrowest: float) -> str:
+def _above(marks: Sequence[Mapping[str, Any]]) -> str:
     """Return the labels above bars that do not hold them; those of two neighbours go away from each other."""
     drawn = ""
-    are_small = [False, *(not holds(mark, narrowest) for mark in marks), False]
+    are_small = [False, *(not holds(mark, NARROWEST_ON_A_PHONE) for mark in marks), False]
     for place, mark in enumerate(marks):
         before, is_small, after = are_small[place : place + 3]
         if not is_small or (before and after):

@@ -43,6 +43,8 @@ SENTENCES = table(
     rows=[["83 organismes", "diffère", "Le fichier donne 82 organismes, et une hausse de 27,7 %."]],
 )
 
+PARTS_OF_ROW = ("span:first-child", "svg", "span:last-child")
+
 BARS = table(
     "tab-bars",
     columns=["Bénéfice", *["Initiatives"] * 2, "Ce qui est reconnu"],
@@ -975,6 +977,23 @@ def test_names_of_rows_take_what_they_need_up_to_a_third_of_the_width(
     page.close()
 
 
+def test_on_a_phone_the_name_and_the_values_of_a_row_are_above_a_drawing_as_wide_as_the_page(
+    browser: Any, tmp_path: Path
+) -> None:
+    rows = (Row("Santé", ("7", "9", "+2"), (bar("ink", 0, 1),)),)
+    path = tmp_path / "annual.fr.html"
+    chart = Rows(rows, ("2024", "2025", "Écart"), scale=((0.02, "0"), (0.98, "1\u00a0000")))
+    path.write_text(render_html(document_of(notebook(shown(figure(marks=chart.content()))))), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 640})
+    page.goto(path.as_uri())
+    name, drawn, values = (page.locator(f".row:last-child > {each}").bounding_box() for each in PARTS_OF_ROW)
+    assert name["y"] + name["height"] <= drawn["y"] + 1 >= values["y"] + values["height"]
+    assert drawn["width"] >= 340
+    last = page.locator(".head text").last.bounding_box()
+    assert last["x"] + last["width"] <= 390
+    page.close()
+
+
 @pytest.mark.parametrize(
     ("values", "tells_change", "rust"),
     [
@@ -1555,7 +1574,7 @@ def test_headings_of_values_end_where_their_values_end_and_are_no_labels_of_the_
           return [document.querySelector(".head svg"), range, last].map(each => each.getBoundingClientRect());
         }"""
     )
-    assert words["left"] - axis["right"] >= 24
+    assert words["left"] - axis["right"] >= 24 or words["bottom"] <= axis["top"]
     assert last["width"] < 110
     assert page.locator(".head b").first.evaluate("each => getComputedStyle(each).fontWeight") == "600"
     page.close()

@@ -115,9 +115,9 @@ def narrow(*labels: str) -> list[str]:
 
 
 def test_values_of_an_axis_that_could_touch_on_a_phone_are_there_at_its_ends_alone() -> None:
-    # Of 110 pixels there are 22 between two of six: 100 takes 24 of them, and 20 takes 16.
-    assert narrow("0", "100", "200", "300", "400", "500") == ["100", "200", "300", "400"]
-    assert narrow("0", "20", "40", "60", "80", "100") == []
+    # Of 250 pixels there are 50 between two of six: 100,000 takes 56 of them, and 1,000 takes 40.
+    assert narrow("0", "100,000", "200,000", "300,000", "400,000", "500,000")[1:-1] == ["200,000", "300,000"]
+    assert narrow("0", "1,000", "2,000", "3,000", "4,000", "5,000") == []
 
 
 def test_a_block_of_few_dots_is_about_as_wide_as_high() -> None:
