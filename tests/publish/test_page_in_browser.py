@@ -1263,6 +1263,18 @@ def test_parts_of_a_report_are_one_of_three_spaces_apart(browser: Any, tmp_path:
     page.close()
 
 
+def test_the_title_of_a_figure_is_on_one_line_where_its_figure_has_room(browser: Any, tmp_path: Path) -> None:
+    drawn = figure(
+        caption="Le ministère des Ressources naturelles déclare plus d’initiatives que tout autre organisme"
+    )
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(shown(drawn)))), "utf-8")
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(path.as_uri())
+    assert page.locator("figcaption").bounding_box()["height"] < 30
+    page.close()
+
+
 @pytest.mark.parametrize("width", [1600, 1280, 1120, 900])
 def test_the_note_of_a_figure_is_below_it_and_its_source_below_that_as_wide_as_the_figure(
     browser: Any, tmp_path: Path, width: int
