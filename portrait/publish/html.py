@@ -231,6 +231,7 @@ def template(path: Path) -> Template:
     )
     environment.filters["inline"] = inline
     environment.filters["passages"] = passages
+    environment.filters["plain"] = plain
     environment.filters["data_block"] = _data_block
     environment.tests["cards"] = _are_cards
     environment.tests["spread"] = _are_spread

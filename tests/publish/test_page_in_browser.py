@@ -638,26 +638,44 @@ ANNEXES = (
 )
 
 
-@pytest.mark.parametrize(
-    ("width", "script", "seen"), [(390, True, False), (1280, True, True), (390, False, True)]
-)
-def test_annexes_are_folded_on_a_phone_unless_there_is_no_script(
-    browser: Any, tmp_path: Path, width: int, script: bool, seen: bool
+@pytest.mark.parametrize(("width", "script"), [(390, True), (1280, True), (390, False)])
+def test_an_annex_is_folded_below_its_heading_and_says_what_it_has(
+    browser: Any, tmp_path: Path, width: int, script: bool
 ) -> None:
     path = tmp_path / "annual.fr.html"
     path.write_text(render_html(document_of(notebook(*ANNEXES))), "utf-8")
     context = browser.new_context(java_script_enabled=script, viewport={"width": width, "height": 640})
     page = context.new_page()
     page.goto(path.as_uri())
-    words = page.get_by_text("Une phrase de l’annexe.")
-    assert words.is_visible() == seen
-    assert page.locator(".annex summary").is_visible() == (width == 390)
-    if width == 390:  # a triangle says that it opens
-        assert page.locator(".annex summary").evaluate("it => getComputedStyle(it).display") == "list-item"
+    words, summary = page.get_by_text("Une phrase de l’annexe."), page.locator(".annex summary").first
+    assert not words.is_visible()
+    assert summary.inner_text() == "Tableau 1\u00a0: Initiatives par portefeuille"
+    # A triangle says that it opens.
+    assert summary.evaluate("each => getComputedStyle(each).display") == "list-item"
     page.emulate_media(media="print")
     assert words.evaluate("each => each.getBoundingClientRect().height > 0")  # paper has all
-    assert not page.locator(".annex summary").is_visible()
+    assert not summary.is_visible()
+    page.emulate_media(media="screen")
+    summary.click()
+    assert words.is_visible()
     context.close()
+
+
+@pytest.mark.parametrize(("width", "n", "folded"), [(390, 3, True), (390, 2, False), (1280, 3, False)])
+def test_on_a_phone_three_cards_or_more_of_a_chapter_are_folded_below_the_title_of_their_table(
+    browser: Any, tmp_path: Path, width: int, n: int, folded: bool
+) -> None:
+    rows = [[f"Registre {place}", "Une phrase assez longue pour être une carte."] for place in range(n)]
+    listed = table(columns=["Registre", "Contenu"], align=[*"ll"], rows=rows)
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# Volume", cell="a"), shown(listed)))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(path.as_uri())
+    assert page.get_by_role("rowheader").first.is_visible() != folded
+    if folded:
+        page.get_by_text(f"Tout montrer ({n})").click()
+        assert page.get_by_role("rowheader").count() == n
+    page.close()
 
 
 @pytest.mark.parametrize("n_tiles", [1, 2])
@@ -680,20 +698,17 @@ def test_text_right_below_tiles_is_a_line_apart_from_them(
     page.close()
 
 
-@pytest.mark.parametrize(("width", "seen"), [(390, False), (1280, True)])
-def test_the_list_of_figures_and_tables_is_folded_on_a_phone(
-    browser: Any, tmp_path: Path, width: int, seen: bool
-) -> None:
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_list_of_figures_and_tables_is_folded(browser: Any, tmp_path: Path, width: int) -> None:
     tables = [shown(table(f"tab-{name}"), cell=name) for name in "abcd"]
     path = tmp_path / "annual.fr.html"
     path.write_text(render_html(document_of(notebook(prose("# Volume"), *tables))), "utf-8")
     page = browser.new_page(viewport={"width": width, "height": 640})
     page.goto(path.as_uri())
     entry = page.locator(".index a[href='#tab-a']")
-    assert entry.is_visible() == seen
-    if not seen:
-        page.get_by_text("Liste (4)").click()
-        assert entry.is_visible()
+    assert not entry.is_visible()
+    page.get_by_text("Liste (4)").click()
+    assert entry.is_visible()
     page.close()
 
 
@@ -1085,6 +1100,8 @@ def test_on_a_phone_a_long_table_of_cards_shows_five_then_all_and_a_screen_reade
     rows = [[f"Thème {place}", sentence] for place in range(n)]
     page = on_a_phone(browser, tmp_path, table(columns=["Thème", "Contenu"], align=[*"ll"], rows=rows))
     heights = "rows => rows.filter(row => row.getBoundingClientRect().height > 9).length"
+    if seen == n:
+        page.get_by_text(f"Tout montrer ({n})").click()
     assert page.locator("tbody tr").evaluate_all(heights) == seen
     assert page.get_by_role("rowheader").count() == n
     assert page.locator(".all").is_visible() == (seen < n)

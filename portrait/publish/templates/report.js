@@ -312,12 +312,19 @@
   });
   dialog?.addEventListener("close", () => opener.classList.remove("open"));
 
-  // Folded: the list of how numbers are counted, a third of the page; on a narrow screen also the contents, the
-  // caveats of the first tiles and the annexes, so that the report begins, and ends, sooner. What an address names is unfolded; paper has all.
+  // Folded: the list of how numbers are counted, a third of the page; on a narrow screen also the contents, the caveats
+  // of the first tiles and the tables of cards of chapters, so that the page is shorter. What an address names is unfolded; paper has all.
   const isWide = matchMedia("(min-width:70rem)").matches, isPhone = matchMedia("(max-width:40rem)").matches;
+  if (isPhone) document.querySelectorAll("main>figure:not(:has(.all,.bar-of))>.scroll:has(.cards tr:nth-child(3))").forEach(box => {
+    const fold = document.createElement("details"), summary = document.createElement("summary");
+    fold.className = "annex";
+    summary.textContent = `${words.all} (${box.querySelectorAll("tbody tr").length})`;
+    box.before(fold);
+    fold.append(summary, box);
+  });
   const annexes = [...document.querySelectorAll(".annex")];
   const folds = [document.querySelector("section.counted details"), isWide ? null : document.querySelector(".contents details")];
-  [...folds, ...(isPhone ? annexes : [])].forEach(fold => { if (fold) fold.open = false; });
+  folds.forEach(fold => { if (fold) fold.open = false; });
   const tiles = document.querySelector(".tiles:has(+.opening)"), caveats = document.querySelectorAll(".tiles:has(~.opening) em");
   if (isPhone && caveats.length) {
     const button = buttonOf(words.caveats);
