@@ -206,8 +206,8 @@ def _room_of_a_row(marks: Node, blank: float, *, is_close: bool) -> float:
 def with_opening(blocks: Sequence[Node]) -> list[Node]:
     """Return the blocks of a page, whose first chapter opens with its lead and its tiles.
 
-    Its highlights come next, with where to go, and its figure of dots, then its caveats, whose publication it
-    is, and the rest. A chapter that opens with one large number keeps its order.
+    Its highlights come next, and its figure of dots, then its caveats, where to go, whose publication it is,
+    and the rest. A chapter that opens with one large number keeps its order.
     """
     starts = [place for place, block in enumerate(blocks) if is_chapter(block)]
     if not starts:
@@ -225,9 +225,9 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     caveats = [block for block in chapter if is_caveat(block)]
     opening = {
         "type": "opening",
-        "first": [{"type": "hint"}, *highlights, {"type": "doors"}],
+        "first": [*highlights, {"type": "hint"}],
         "beside": dots,
-        "after": [*caveats, {"type": "independence"}],
+        "after": [*caveats, {"type": "doors"}, {"type": "independence"}],
     }
     taken = [*lead, *tiles, *highlights, *dots, *caveats]
     rest = (block for block in chapter if not any(block is each for each in taken))

@@ -283,7 +283,7 @@ def test_a_number_has_a_line_where_its_sentences_are_pointed_at_or_have_the_focu
     page.goto(united_states.as_uri())
     item = page.locator("main ol > li").first
     first, second = (item.locator(".number-of", has_text=re.compile(r"^\d")).nth(place) for place in (0, 1))
-    assert page.locator(".hint ~ ol").first.locator(".number-of").count()  # a sentence says what to do
+    assert page.locator("ol:has(~ .hint)").first.locator(".number-of").count()  # a sentence says what to do
     assert [line_of(each)[1] for each in (first, second)] == [0, 0]
     item.hover(position={"x": 2, "y": 2})
     assert all(line_of(each)[1] >= 3 for each in (first, second))

@@ -130,9 +130,9 @@ def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_do
         *("heading", "list"),
     ]
     opening = first[3]
-    assert [each["type"] for each in opening["first"]] == ["hint", "list", "doors"]
+    assert [each["type"] for each in opening["first"]] == ["list", "hint"]
     assert opening["beside"] == [DOTS]
-    assert opening["after"] == [caveat, {"type": "independence"}]
+    assert opening["after"] == [caveat, {"type": "doors"}, {"type": "independence"}]
     assert first[4] is last
 
 
@@ -176,7 +176,7 @@ def test_a_lead_does_not_repeat_the_numbers_of_the_heading_or_of_the_first_highl
 def test_a_page_without_highlights_says_that_numbers_can_be_chosen_and_where_to_go():
     first = with_opening([heading(1), paragraph_of("text"), TILES])
     opening = next(each for each in first if each["type"] == "opening")
-    assert (opening["first"], opening["beside"]) == ([{"type": "hint"}, {"type": "doors"}], [])
+    assert (opening["first"], opening["beside"]) == ([{"type": "hint"}], [])
 
 
 @pytest.mark.parametrize("tiles", [[], [{**TILES, "is_large": True}]], ids=["no tile", "one large number"])
