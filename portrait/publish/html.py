@@ -28,6 +28,7 @@ from portrait.publish.openings import (
     annexes,
     is_caveat,
     with_examples,
+    with_notices,
     with_numbers_beside,
     with_opening,
 )
@@ -100,7 +101,7 @@ def render_html(
     words = terms_of(document["language"], document["nouns"])
     script = template_text("report.js")
     told = with_examples(document["blocks"])
-    ordered = told if document["brief"] else after_calls(with_opening(told))
+    ordered = with_notices(told) if document["brief"] else after_calls(with_opening(told))
     parts = annexes(with_margins(with_numbers_beside(ordered)))
     sheet = style(document["banner"]) + _labels(document["blocks"], words["colon"]) + columns_of(parts)
     return template(TEMPLATES / "report.html.j2").render(

@@ -235,6 +235,12 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     return [*blocks[:start], *first, *rest, *blocks[end:]]
 
 
+def with_notices(blocks: Sequence[Node]) -> list[Node]:
+    """Return the blocks of a profile, with whose publication it is below its finding and its first tiles."""
+    end = next((place for place, block in enumerate(blocks) if place and "tiles" not in block), len(blocks))
+    return [*blocks[:end], {"type": "independence"}, {"type": "hint"}, *blocks[end:]]
+
+
 def _told_once(lead: Node, known: Sequence[Node]) -> Node:
     """Return the lead of a page, its sentences marked whose numbers the heading or the first highlight gives.
 

@@ -13,6 +13,7 @@ from portrait.publish.openings import (
     spread,
     with_examples,
     with_leads,
+    with_notices,
     with_opening,
 )
 
@@ -134,6 +135,14 @@ def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_do
     assert opening["beside"] == [DOTS]
     assert opening["after"] == [caveat, {"type": "doors"}, {"type": "independence"}]
     assert first[4] is last
+
+
+def test_a_profile_says_whose_publication_it_is_below_its_finding_and_its_first_tiles():
+    large, text = {**TILES, "is_large": True}, paragraph_of("text")
+    said = [{"type": "independence"}, {"type": "hint"}]
+    first, rest = [heading(1), large, TILES], [DOTS, text]
+    assert with_notices([*first, *rest]) == [*first, *said, *rest]
+    assert with_notices([heading(1)]) == [heading(1), *said]
 
 
 def test_a_figure_of_a_page_and_its_caveat_follow_the_first_paragraph_that_refers_to_it():

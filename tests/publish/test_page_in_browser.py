@@ -1624,6 +1624,55 @@ def test_on_a_phone_no_number_of_a_row_touches_another(browser: Any, tmp_path: P
     page.close()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_profile_opens_with_the_name_of_its_portfolio_in_larger_letters_than_its_finding(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    cells = (
+        prose("# En bref : une hausse", cell="a"),
+        prose("- **9** initiatives", cell="t", tags=("tiles",)),
+    )
+    document = document_of(notebook(*cells, brief=True, title="Portrait 2025. Justice"))
+    path = tmp_path / "justice.fr.html"
+    path.write_text(render_html(document), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(path.as_uri())
+    assert page.locator("h1").text_content() == "Portrait 2025. Justice"
+    sizes = [
+        page.locator(each).evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
+        for each in ("h1", "h2 > .finding", ".series")
+    ]
+    assert sizes == sorted(sizes, reverse=True) and len({*sizes}) == 3
+    places = [
+        page.locator(each).bounding_box()["y"] for each in ("h1", ".finding", ".tiles", ".independence")
+    ]
+    assert places == sorted(places)
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_where_to_go_is_said_by_the_bar_of_a_wide_page_and_below_the_cautions_of_a_phone(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    cells = (
+        prose("# L’essentiel", cell="h"),
+        prose("- **9** initiatives", cell="t", tags=("tiles",)),
+        prose("1. Un point.", cell="p"),
+        prose("*À lire.* Une réserve.", cell="c"),
+    )
+    path = tmp_path / "annual.fr.html"
+    path.write_text(
+        render_html(document_of(notebook(*cells)), index="../i.html", profiles=[("a", "A")]), "utf-8"
+    )
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(path.as_uri())
+    doors = page.locator(".doors")
+    assert doors.is_visible() == (width == 390)
+    if width == 390:
+        assert doors.bounding_box()["y"] > page.locator(".caveat").bounding_box()["y"]
+    page.close()
+
+
 @pytest.mark.parametrize(
     ("brief", "width", "scheme"), [(True, 1280, "light"), (True, 1280, "dark"), (False, 1280, "light")]
 )
