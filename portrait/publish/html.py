@@ -21,6 +21,7 @@ from portrait.document.numbering import short_name
 from portrait.language.locales import is_french, is_known, language_called, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
+from portrait.publish.cells import css_text, labels_of_cards, widths_of_columns
 from portrait.publish.fonts import font_faces
 from portrait.publish.margin import with_margins
 from portrait.publish.openings import (
@@ -103,7 +104,10 @@ def render_html(
     told = with_examples(document["blocks"])
     ordered = with_notices(told) if document["brief"] else after_calls(with_opening(told))
     parts = annexes(with_margins(with_numbers_beside(ordered)))
-    sheet = style(document["banner"]) + _labels(document["blocks"], words["colon"]) + columns_of(parts)
+    tables = [block for block in document["blocks"] if block["type"] == "table"]
+    labels = labels_of_cards((each for each in tables if each.get("file_rows")), words["colon"])
+    widths = widths_of_columns(filter(_has_columns_of_prose, tables))
+    sheet = style(document["banner"]) + labels + widths + columns_of(parts)
     return template(TEMPLATES / "report.html.j2").render(
         document=document,
         parts=parts,
@@ -341,23 +345,10 @@ def _is_full_width(table: Mapping[str, Any]) -> bool:
     return needed > _COLUMN
 
 
-def _labels(blocks: Iterable[Mapping[str, Any]], colon: str) -> str:
-    """Return the rules that name each value of an initiative on a phone, where its row is a card.
-
-    A rule for each column is shorter than a label in each cell.
-    """
-    rules = [
-        f"[id={_css_text(block['id'])}] td:nth-child({place}):not(:empty)::before"
-        f"{{content:{_css_text(column + colon)}}}"
-        for block in blocks
-        if block.get("file_rows")
-        for place, column in enumerate(block["columns"][1:], start=2)
-    ]
-    return f"\n@media screen and (max-width:40rem){{{''.join(rules)}}}" if rules else ""
-
-
-def _css_text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("<", "\\3c ")
+def _has_columns_of_prose(table: Mapping[str, Any]) -> bool:
+    """Return whether a table of a page is one whose columns of words share the width of the page."""
+    is_list = table.get("sortable") or table.get("bars") or "id" not in table
+    return not is_list and not _are_stacked(table) and _has_prose(table) and _is_full_width(table)
 
 
 def _data_block(content: Mapping[str, Any]) -> Markup:
@@ -376,7 +367,7 @@ def style(banner: str) -> str:
         without_comments(marks_sheet()),
     ]
     if banner:
-        parts.append(f"@page{{@top-left{{content:{_css_text(banner)};font:600 8pt {SANS},sans-serif}}}}")
+        parts.append(f"@page{{@top-left{{content:{css_text(banner)};font:600 8pt {SANS},sans-serif}}}}")
     return "\n".join(parts)
 
 

@@ -1,0 +1,55 @@
+"""Return the rules of the style sheet that are about the cells of one table of a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from portrait.document.markdown import plain
+from portrait.publish.columns import column_widths
+
+_PAGE, _EM, _INSET, _WIDEST = 912.0, 15.7, 8.8, 560.0
+"""In a wide window, in pixels: width of the page, font size of a table, space on each side of a cell, and the
+greatest width of a column, about 75 letters."""
+
+
+def widths_of_columns(tables: Iterable[Mapping[str, Any]]) -> str:
+    """Return the rules that make tables of prose as low as they can be in a wide window.
+
+    A browser gives columns of prose equal widths, however long their texts are.
+    """
+    rules = [
+        f"[id={css_text(table['id'])}] :is(th,td):nth-child({place})"
+        f"{{width:{100 * share:.0f}%;min-width:0;max-width:none}}"
+        for table in tables
+        for place, share in enumerate(_shares(table), start=1)
+    ]
+    return f"\n@media screen and (min-width:56.25rem){{{''.join(rules)}}}" if rules else ""
+
+
+def _shares(table: Mapping[str, Any]) -> list[float]:
+    """Return the part of the width of its table that each column has, from 0 to 1."""
+    lines = (table["columns"], *table["rows"])
+    cells = [[each if isinstance(each, str) else plain(each) for each in line] for line in lines]
+    widths = column_widths(cells, table["align"], available=_PAGE, most=_WIDEST, em=_EM, inset=_INSET)
+    return [width / sum(widths) for width in widths]
+
+
+def labels_of_cards(tables: Iterable[Mapping[str, Any]], colon: str) -> str:
+    """Return the rules that name each value of an initiative on a phone, where its row is a card.
+
+    A rule for each column is shorter than a label in each cell.
+    """
+    rules = [
+        f"[id={css_text(table['id'])}] td:nth-child({place}):not(:empty)::before"
+        f"{{content:{css_text(column + colon)}}}"
+        for table in tables
+        for place, column in enumerate(table["columns"][1:], start=2)
+    ]
+    return f"\n@media screen and (max-width:40rem){{{''.join(rules)}}}" if rules else ""
+
+
+def css_text(text: str) -> str:
+    """Return a text between quotation marks, as a style sheet reads it."""
+    return json.dumps(text, ensure_ascii=False).replace("<", "\\3c ")
