@@ -437,15 +437,18 @@ def test_a_search_reads_the_text_of_each_row_once(browser: Any, tmp_path: Path) 
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("width", "word"), [(768, "Division of Monetary Affairs"), (901, "Anticonstitutionnellement")]
+)
 def test_a_list_of_five_columns_is_whole_in_a_window_of_768_pixels_each_status_on_one_line(
-    browser: Any, tmp_path: Path
+    browser: Any, tmp_path: Path, width: int, word: str
 ) -> None:
-    columns, bureau = ["Use case", "Agency", "Body", "Category", "Status"], "Division of Monetary Affairs"
-    rows = [[f"Optical Character Recognition {n}", *"AB", bureau, "In development"] for n in range(3)]
+    columns = ["Use case", "Agency", "Body", "Category", "Status"]
+    rows = [[f"Optical Character Recognition {n}", word, word, word, "In development"] for n in range(3)]
     listed = table(columns=columns, align=[*"lllll"], rows=rows)
     listed[TABLE] |= {"file_rows": [2, 3, 4], "sortable": True, "roles": {"In development": "development"}}
     page = on_a_phone(browser, tmp_path, listed)
-    page.set_viewport_size({"width": 768, "height": 900})
+    page.set_viewport_size({"width": width, "height": 900})
     box = page.locator(".scroll").first
     assert box.evaluate("each => each.scrollWidth - each.clientWidth") == 0
     status = page.locator("td.status").first
