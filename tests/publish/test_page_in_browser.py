@@ -1627,7 +1627,7 @@ def test_on_a_phone_no_number_of_a_row_touches_another(browser: Any, tmp_path: P
     page.close()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 1120, 390])
 def test_a_profile_opens_with_the_name_of_its_portfolio_in_larger_letters_than_its_finding(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
@@ -1637,10 +1637,11 @@ def test_a_profile_opens_with_the_name_of_its_portfolio_in_larger_letters_than_i
     )
     document = document_of(notebook(*cells, brief=True, title="Portrait 2025. Justice"))
     path = tmp_path / "justice.fr.html"
-    path.write_text(render_html(document), "utf-8")
+    path.write_text(render_html(document, index="../../index.html"), "utf-8")
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(path.as_uri())
     assert page.locator("h1").text_content() == "Portrait 2025. Justice"
+    assert page.locator("h1").bounding_box()["x"] == page.locator(".finding").bounding_box()["x"]
     sizes = [
         page.locator(each).evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
         for each in ("h1", "h2 > .finding", ".series")
