@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from portrait.editions.edition import Edition
@@ -9,6 +11,7 @@ from portrait.facts import notices
 from portrait.indicators import unnamed_last
 from portrait.language.locales import choose
 from portrait.language.numbers import number, signed
+from portrait.language.periods import told
 from portrait.language.terms import field_label, heading
 from portrait.language.text import normalise
 from portrait.language.typography import DASH
@@ -18,12 +21,15 @@ from portrait.tables.table import (
     captioned,
     dash_note,
     joined,
+    on_page,
     share_cell,
 )
 
 
 def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the initiatives of each portfolio with its network, and the previous year if `table` has it.
+
+    Print names those that no longer declare any in the note, not as rows of zeros.
 
     Parameters
     ----------
@@ -48,6 +54,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
                 names, table["n_previous"], table["change"], now, strict=True
             )
         ]
+    note = joined(bars, notices.network_note(edition, language), dash_note(rows, language))
     return captioned(
         "tab-portfolios",
         choose(language, "Initiatives déclarées par portefeuille", "Initiatives reported by portfolio"),
@@ -55,10 +62,48 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
-        note=joined(bars, notices.network_note(edition, language), dash_note(rows, language)),
+        note=note,
         bars=tuple(map(int, table["n_initiatives"])),
         n_hollow=int(table["portfolio"].isin(NAMELESS).sum()),
+        print_rest=_without_the_gone(table, note, edition, language),
     )
+
+
+def _without_the_gone(
+    table: pd.DataFrame, note: str, edition: Edition, language: str
+) -> dict[str, Any] | None:
+    """Return which rows print has, those with an initiative, and its note, which names the others."""
+    declares = (table["n_initiatives"] > 0).tolist()
+    if "n_previous" not in table or all(declares) or not any(declares):
+        return None
+    before, now = edition.years[-2:]
+    gone = [
+        f"{edition.source.short_label('portfolio', name, language)} ({number(n, language)})"
+        for name, n, is_there in zip(table["portfolio"], table["n_previous"], declares, strict=True)
+        if not is_there
+    ]
+    said = choose(
+        language,
+        "Lignes imprimées : celles d’au moins une initiative {in_now}; les {n} sont dans la",
+        "Rows in print: those with an initiative {in_now}; all {n} are in the",
+        in_now=told(choose(language, "en", "in"), now, language),
+        n=number(len(table), language),
+    )
+    named = choose(
+        language,
+        "Aucune initiative {in_now} (entre parenthèses, leur nombre {in_before}) : {gone}.",
+        "No initiative {in_now} (in parentheses, their number {in_before}): {gone}.",
+        in_now=told(choose(language, "en", "in"), now, language),
+        in_before=told(choose(language, "en", "in"), before, language),
+        gone=", ".join(gone),
+    )
+    own = edition.source.in_its_nouns
+    return {
+        "after": sum(declares),
+        "order": sorted(range(len(table)), key=lambda row: not declares[row]),
+        "note": joined(own(note, language), own(named, language)),
+        **on_page("tab-portfolios", own(said, language), language),
+    }
 
 
 def networks(table: pd.DataFrame, edition: Edition, language: str) -> Table:

@@ -161,6 +161,23 @@ def test_a_portfolio_and_its_network_are_one_row_and_their_labels_have_a_table(t
     assert labels.rows == ((school, "12", "8"), (f"{school} (Réseau)", "—", "8"))
 
 
+def test_print_names_in_a_sentence_the_portfolios_that_no_longer_declare_any(tmp_path):
+    edition = small.edition_of(
+        tmp_path,
+        y2024=[small.row(portfolio="Travail")] * 3 + [small.row(portfolio="Justice")],
+        y2025=[small.row(portfolio="Justice")] * 8,
+    )
+    counted = indicators.change(
+        indicators.portfolios(edition.all_initiatives, folded=True), "portfolio", 2025, 2024
+    )
+    table = tables.portfolios(counted, edition, "fr")
+    assert [row[:3] for row in table.rows] == [("Justice", "1", "8"), ("Travail", "3", "0")]
+    assert table.print_rest["after"] == 1
+    gone = "Aucune initiative en 2025 (entre parenthèses, leur nombre en 2024) : Travail (3)."
+    assert table.print_rest["note"].endswith(gone)
+    assert tables.portfolios(counted[counted["n_initiatives"] > 0], edition, "fr").print_rest is None
+
+
 def test_a_portfolio_has_the_name_of_figures_after_its_own_where_that_does_not_hold_it(tmp_path):
     edition = small.edition_of(
         tmp_path, y2025=[small.row(portfolio=name) for name in ("Finances", "Travail")]
