@@ -29,7 +29,7 @@ WIDE_COLUMNS, NARROW_COLUMNS = 5, 3
 SHORTEST_HEAD, LONGEST_HEAD = 16, 30
 """Least and greatest number of letters of a line of a name that is upright."""
 DECIMAL_COLUMNS = 10
-"""Greatest number of columns on a phone whose numbers fit with their decimal."""
+"""Greatest number of columns whose numbers have their decimal: with more, they are too dense to read."""
 FULL_COLOUR = 20
 """Residual at which the colour scale saturates; fixed, so that editions can be compared."""
 MOST_NAMED = 6
@@ -43,8 +43,8 @@ LEAST_RESIDUALS = 3
 def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the adjusted residuals of portfolios and categories as an annotated heat map.
 
-    Colour is that of the pairs retained, darker for larger residuals; the others are on white. Its scale is
-    below the last row.
+    The pairs retained have a number, and a colour that is darker for larger residuals; the others are white.
+    Its scale is below the last row.
     A pair whose expected count is too small is hatched and has no number. Portfolios with fewer than
     `LEAST_RESIDUALS` and none retained above its expected count, categories that have only such pairs, and
     those for which there is no room, are omitted and named in the note; a specimen keeps the former, to show
@@ -61,9 +61,12 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     columns = [name for name in pairs["category"].unique() if name in set(kept["category"])][:MOST_COLUMNS]
     shown = pairs[pairs["portfolio"].isin(rows) & pairs["category"].isin(columns)]
     grid = shown.pivot(index="portfolio", columns="category", values="residual").loc[rows, columns]
-    bold = {(row.portfolio, row.category) for row in retained(pairs).itertuples()}
-    is_bold = pd.DataFrame([[(row, column) in bold for column in columns] for row in rows], rows, columns)
+    sure = {(row.portfolio, row.category) for row in retained(pairs).itertuples()}
+    is_kept = pd.DataFrame([[(row, column) in sure for column in columns] for row in rows], rows, columns)
     texts = grid.map(lambda residual: _signed(residual, language))
+    n_decimals = int(len(columns) <= DECIMAL_COLUMNS)
+    drawn_texts = grid.map(lambda residual: _signed(residual, language, decimals=n_decimals))
+    drawn_texts = drawn_texts.where(is_kept, "")
     row_labels = _labels("portfolio", rows, edition, language)
     column_labels = _labels("category", columns, edition, language)
 
@@ -78,13 +81,11 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
 
         narrow = is_narrow(axes)
         size = NARROW_SIZE if narrow else 8
-        drawn_texts, fills = texts, grid.where(is_bold | grid.isna(), 0.0)
-        if narrow and len(columns) > DECIMAL_COLUMNS:
-            drawn_texts = grid.map(lambda residual: _signed(residual, language, decimals=0))
+        fills = grid.where(is_kept | grid.isna(), 0.0)
         # On a phone, the name of a row has a line of its own, over its cells.
         seaborn.heatmap(
             _under_names(fills, float("nan")) if narrow else fills,
-            annot=_under_names(drawn_texts, "") if narrow else drawn_texts.replace("—", ""),
+            annot=_under_names(drawn_texts, "") if narrow else drawn_texts,
             fmt="",
             cmap=scales.diverging_map(),
             vmin=-FULL_COLOUR,
@@ -95,7 +96,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
             ax=axes,
             annot_kws={"fontsize": size},
         )
-        _style_numbers(axes, fills, is_bold)
+        _style_numbers(axes, fills)
         places = [2 * row + 1 if narrow else row for row in range(len(rows))]
         _hatch(axes, grid, places)
         _draw_key(axes, size, language, is_narrow=narrow)
@@ -187,8 +188,8 @@ def _signed(residual: float, language: str, *, decimals: int = 1) -> str:
     return signed(residual, language, decimals=decimals)
 
 
-def _style_numbers(axes: Axes, fills: pd.DataFrame, is_bold: pd.DataFrame) -> None:
-    """Give each number a colour that contrasts with its cell, and set the retained ones in bold."""
+def _style_numbers(axes: Axes, fills: pd.DataFrame) -> None:
+    """Give each number a colour that contrasts with its cell, and set those above 0 in bold."""
     from matplotlib.colors import to_hex
 
     drawn: Any = axes.collections[0]
@@ -197,7 +198,7 @@ def _style_numbers(axes: Axes, fills: pd.DataFrame, is_bold: pd.DataFrame) -> No
     for text, cell in zip(axes.texts, numbered, strict=True):
         is_neutral = cells[cell] == colours.PAPER
         text.set_color(colours.INK if is_neutral else scales.text_on(cells[cell]))
-        text.set_fontweight("bold" if is_bold.to_numpy().flat[cell] else "normal")
+        text.set_fontweight("bold" if fills.to_numpy().flat[cell] > 0 else "normal")
         text.set_in_layout(False)  # it is inside its cell
 
 
@@ -294,11 +295,10 @@ def _note(pairs: pd.DataFrame, rows: list[str], columns: list[str], edition: Edi
     sentences = [
         choose(
             language,
-            "+ : plus que l’effectif attendu; − : moins; en gras et en couleur, ce que retient le taux de "
-            "fausses découvertes. Hachuré : effectif attendu inférieur à {least}, aucun "
-            "résidu.",
-            "+: more than expected; −: less; in bold and in colour, what the false discovery rate "
-            "retains. Hatched: expected count below {least}, no residual.",
+            "+ : plus que l’effectif attendu; − : moins. En blanc : ce que le taux de fausses découvertes "
+            "ne retient pas. Hachuré : effectif attendu inférieur à {least}, aucun résidu.",
+            "+: more than expected; −: less. In white: what the false discovery rate does not retain. "
+            "Hatched: expected count below {least}, no residual.",
             least=SMALLEST_EXPECTED,
         )
     ]

@@ -37,7 +37,7 @@ def test_every_number_contrasts_with_its_cell(edition, canvases):
         assert contrast(cell, text.get_color()) >= 4.5, text.get_text()
 
 
-def test_a_cell_is_as_dark_as_its_residual_is_large_and_white_where_it_is_not_retained(edition, canvases):
+def test_a_cell_is_as_dark_as_its_residual_is_large_and_blank_where_it_is_not_retained(edition, canvases):
     retained = pairs_of({"Justice": (30, 9, 3, -3, -9)}, retained=True)
     figures.profiles(pd.concat([retained, pairs_of({"Famille": (30, 9, 3, -3, None)})]), edition, "en")
     axes = canvases[0].axes[0]
@@ -46,7 +46,15 @@ def test_a_cell_is_as_dark_as_its_residual_is_large_and_white_where_it_is_not_re
     assert large > 2 * middle > 2 * small > 2
     assert small < 1.3 > low < lower < middle
     assert {to_hex(fill) for fill in fills[5:9]} == {colours.PAPER}  # which dark mode changes
-    assert [text.get_color() for text in axes.texts[5:9]] == [colours.INK] * 4
+    assert [text.get_text() for text in axes.texts[:9]] == [
+        "+30.0",
+        "+9.0",
+        "+3.0",
+        "−3.0",
+        "−9.0",
+        *[""] * 4,
+    ]
+    assert [text.get_fontweight() for text in axes.texts[:5]] == [*["bold"] * 3, *["normal"] * 2]
     [hatched] = [patch for patch in axes.patches if patch.get_hatch()]
     assert contrast(hatched.get_edgecolor()[:3], (1, 1, 1)) < 1.6
 
