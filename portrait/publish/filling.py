@@ -93,20 +93,22 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         is_after_first = any("highlights" in block for block in chosen[-1].blocks) if chosen else False
         enough = _ENOUGH_FOR_AN_ANNEX if annex else _ENOUGH
         may_follow = before.end.y > 0 and left >= enough and not is_after_first
-        ready = _Part(part, before if may_follow else None)
+        alone = _Part(part, None)
+        ready = alone._replace(above=before if may_follow else None)
         if part[1:] or part is not parts[-1]:
             ready = _balanced(model, _spared(model, ready, measure), measure)
         if may_follow and left < _ENOUGH and _has_hole(ready):
-            apart = _spared(model, _Part(part, None), measure)
+            apart = _spared(model, alone, measure)
             if apart.settled.end.height < ready.settled.end.height:
                 ready = apart
         if may_follow and annex and left <= LARGEST_BLANK and ready.settled.is_torn:
-            ready = _spared(model, _Part(part, None), measure)
+            ready = _spared(model, alone, measure)
         if may_follow and not annex and ready.above and (ready.settled.is_bare or ready.settled.is_torn):
-            chosen[-1], ready = _together(model, chosen[-1], ready, measure)
+            together = _together(model, chosen[-1], ready, measure)
+            chosen[-1], ready = together or (chosen[-1], _spared(model, alone, measure))
         chosen.append(ready)
     if chosen[-1].above and _has_few_lines(chosen[-1]):
-        chosen[-1] = _spared(model, chosen[-1]._replace(above=None), measure)
+        chosen[-1] = _spared(model, alone, measure)
     if len(chosen) > 1 and not chosen[-1].above:
         chosen[-2:] = _carried(model, chosen[-2], chosen[-1], measure)
     for n, (ready, following) in enumerate(pairwise(chosen)):
@@ -218,17 +220,17 @@ def _balanced(model: Model, part: _Part, measure: Measure) -> _Part:
     return _spared(model, part._replace(blocks=blocks), measure)
 
 
-def _together(model: Model, above: _Part, part: _Part, measure: Measure) -> tuple[_Part, _Part]:
+def _together(model: Model, above: _Part, part: _Part, measure: Measure) -> tuple[_Part, _Part] | None:
     """Set closer a part that has only its opening where it follows, or not its first figure, if it then has.
 
-    If need be, the part above is set closer too. Otherwise the part starts a page.
+    If need be, the part above is set closer too. If neither helps, return None: the part starts a page.
     """
     for first in (above, _filling(model, above.closer, measure)):
         closer = _filling(model, part.closer._replace(above=first.settled), measure)
         is_apart = closer.settled.is_bare or closer.settled.is_torn or _has_hole(closer)
         if not is_apart and first.settled.end <= above.settled.end:
             return first, closer
-    return above, _spared(model, part._replace(above=None), measure)
+    return None
 
 
 def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple[_Part, _Part]:

@@ -488,6 +488,24 @@ def test_the_last_part_starts_a_page_rather_than_end_with_a_few_lines_on_another
     assert bool(blocks[3].get("starts_page")) == starts_page
 
 
+def test_the_last_part_that_starts_a_page_after_all_is_not_cut_as_if_it_followed():
+    """Where it follows, its halves leave a hole, and it ends with a few lines on the next page if whole."""
+    halves = {"type": "halves", "id": "text-half", "is_long": False, "items": [], "whole": [TEXT, TEXT]}
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        first = model["blocks"][0]
+        is_whole = all(block["type"] != "halves" for block in model["blocks"])
+        cut = Place(2, 150.0, 2) if is_whole else Place(2, 400.0, 2, 1, 160.0)
+        end = cut if first["type"] == "space" else Place(1, 400.0, 1)
+        return {END: end, "text-half": Place(2, 78.0, 1), **dict.fromkeys(IDS, TOP)}
+
+    blocks = filled({"bottom": 728.0, "blocks": [HEADING, TEXT, TEXT, TRUST, halves, TEXT]}, measure)[
+        "blocks"
+    ]
+    assert [block["type"] for block in blocks[3:]] == ["heading", "halves", "paragraph"]
+    assert blocks[3]["starts_page"]
+
+
 def test_a_chapter_of_one_page_follows_even_where_it_is_cut():
     """A quarter of the page before it would be blank."""
 
