@@ -17,6 +17,7 @@ from portrait.language.text import normalise
 from portrait.language.typography import DASH
 from portrait.registers.source import NAMELESS
 from portrait.tables.table import (
+    MOST_WHOLE,
     Table,
     captioned,
     dash_note,
@@ -29,7 +30,7 @@ from portrait.tables.table import (
 def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the initiatives of each portfolio with its network, and the previous year if `table` has it.
 
-    Print names those that no longer declare any in the note, not as rows of zeros.
+    Where it is long, print names those that no longer declare any in the note, not as rows of zeros.
 
     Parameters
     ----------
@@ -74,7 +75,7 @@ def _without_the_gone(
 ) -> dict[str, Any] | None:
     """Return which rows print has, those with an initiative, and its note, which names the others."""
     declares = (table["n_initiatives"] > 0).tolist()
-    if "n_previous" not in table or all(declares) or not any(declares):
+    if "n_previous" not in table or len(table) <= MOST_WHOLE or all(declares) or not any(declares):
         return None
     before, now = edition.years[-2:]
     gone = [

@@ -161,7 +161,8 @@ def test_a_portfolio_and_its_network_are_one_row_and_their_labels_have_a_table(t
     assert labels.rows == ((school, "12", "8"), (f"{school} (Réseau)", "—", "8"))
 
 
-def test_print_names_in_a_sentence_the_portfolios_that_no_longer_declare_any(tmp_path):
+def test_print_names_in_a_sentence_the_portfolios_that_no_longer_declare_any(tmp_path, monkeypatch):
+    monkeypatch.setattr("portrait.tables.composition.MOST_WHOLE", 1)
     edition = small.edition_of(
         tmp_path,
         y2024=[small.row(portfolio="Travail")] * 3 + [small.row(portfolio="Justice")],
