@@ -18,8 +18,8 @@ _SPREAD_OF_CLOSE_ROWS = 4.6
 """Most points that each row of a figure set closer takes of a blank: rows are then as far apart as others."""
 _PART_OF_BLANK = 0.9
 """Part of the blank that the rows of a figure may take."""
-_MOST_SPREAD_OF_CARDS, _LARGE_BLANK = 50.0, 158.0
-"""Most points of a page that each row of cards takes; those of a large blank."""
+_MOST_SPREAD_OF_CARDS, _MOST_SPREAD_OF_HIGHLIGHTS, _LARGE_BLANK = 50.0, 22.0, 158.0
+"""Most points of a page that each row of cards takes, and each highlight; those of a large blank."""
 _OF = re.compile(r"(?:^|\W)(?:of(?: the)?|des|sur(?: les)?)\s$", re.IGNORECASE)
 """Words before the number of a whole."""
 _BETWEEN_ENDS = re.compile(r"\s(et|à|and|to)\s")
@@ -172,9 +172,11 @@ def spread(
     """Return the blocks of a chapter, of which one takes a blank at the end of its last page.
 
     That is the last figure of rows, if it is on no page before and all have room; otherwise the cards of a
-    chapter, if it has one page or would end with a large blank. Rows of tables have two heights only.
+    chapter, if it has one page or would end with a large blank, or its highlights, if it has one page and
+    would. Rows of tables have two heights only.
     """
     cards = [block for block in blocks if "lead" in block and (is_one_page or blank > _LARGE_BLANK)]
+    listed = [block for block in blocks if "highlights" in block and is_one_page and blank > _LARGE_BLANK]
     drawn = [block for block in blocks if _has_rows_of_marks(block) and block.get("id") not in before]
     is_close = bool(drawn) and (drawn[-1].get("is_close", False) or drawn[-1].get("id") in tight)
     room = _room_of_a_row(drawn[-1]["marks"], blank, is_close=is_close) if drawn else 0.0
@@ -183,6 +185,9 @@ def spread(
     elif cards:
         n_rows = math.ceil(len(cards[0]["items"]) / 2)
         opened, room = cards[0], min(_PART_OF_BLANK * blank / n_rows, _MOST_SPREAD_OF_CARDS)
+    elif listed:
+        opened = listed[0]
+        room = min(_PART_OF_BLANK * blank / len(opened["items"]), _MOST_SPREAD_OF_HIGHLIGHTS)
     else:
         return [*blocks]
     return [{**block, "spread": math.floor(10 * room) / 10} if block is opened else block for block in blocks]

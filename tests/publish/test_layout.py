@@ -691,8 +691,8 @@ def test_a_name_that_the_text_of_the_cover_says_is_in_no_colour_of_its_own():
     assert [mark.text for mark in report(*cells).pages[0] if mark.text.strip() and mark.fill == accent] == []
 
 
-def test_the_main_points_have_letters_of_one_size_and_one_blank_between_them_few_or_many():
-    for n_points in (4, 20):
+def test_the_main_points_have_letters_of_one_size_and_a_larger_blank_between_them_where_they_are_few():
+    for n_points, blank in ((4, 35), (20, 13)):
         points = "\n".join(f"{n}. Un point de plus." for n in range(1, n_points + 1))
         tiles = prose("- **409** initiatives\n- **28** retirées", cell="t", tags=("tiles",))
         rest = prose(f"{points}\n\n# Volume\n\nLigne.\n\nLigne.", cell="rest")
@@ -700,7 +700,7 @@ def test_the_main_points_have_letters_of_one_size_and_one_blank_between_them_few
         assert {round(m.size) for m in layout.pages[2] if m.text == "409"} == {34}
         told = [mark for mark in layout.pages[2] if "point" in mark.text]
         assert {round(mark.size, 1) for mark in told} == {13.5}
-        assert {round(after.top - before.bottom) for before, after in pairwise(told)} == {13}
+        assert {round(after.top - before.bottom) for before, after in pairwise(told)} == {blank}
         assert [heading.page for heading in layout.headings[:2]] == [3, 4]
 
 

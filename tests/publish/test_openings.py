@@ -104,6 +104,14 @@ def test_a_blank_is_shared_among_the_rows_of_cards_where_the_last_page_has_no_fi
     assert ["spread" in block for block in spread(listed, 100.0, is_one_page=True)] == [True, False]
 
 
+def test_highlights_are_further_apart_where_their_page_has_a_large_blank():
+    highlights = {"type": "list", "ordered": True, "highlights": True, "items": [[]] * 5}
+    for blank, apart in ((158.0, None), (159.0, 22), (300.0, 22)):
+        [ready] = spread([highlights], blank, is_one_page=True)
+        assert ready.get("spread") == apart
+    assert spreads([highlights], 300.0) == [None]  # on two pages
+
+
 def paragraph_of(*kinds: str) -> dict[str, Any]:
     return {"type": "paragraph", "content": [{"type": kind} for kind in kinds]}
 
