@@ -14,7 +14,7 @@ from portrait.language.numbers import number
 from portrait.language.periods import printed
 from portrait.language.terms import heading, headings, status_label
 from portrait.language.typography import DASH
-from portrait.tables.table import Table, captioned, dash_note, joined
+from portrait.tables.table import Table, captioned, dash_note, joined, opened
 
 
 def comparison_definitions(registers: Sequence[Register], edition: Edition, language: str) -> Table:
@@ -38,7 +38,7 @@ def comparison_definitions(registers: Sequence[Register], edition: Edition, lang
         meanings = [definitions.get(status, {}).get(language, "") for status in (PRODUCTION, DEVELOPMENT)]
         columns.append([basis, included, excluded, record_unit, declaring_unit, *meanings])
     heads = [*words, *(status_label(status, language) for status in (PRODUCTION, DEVELOPMENT))]
-    rows = [[head, *(_opened(each[place] or DASH) for each in columns)] for place, head in enumerate(heads)]
+    rows = [[head, *(opened(each[place] or DASH) for each in columns)] for place, head in enumerate(heads)]
     unsaid = choose(language, "aucune mention trouvée.", "no statement found.")
     table = captioned(
         "tab-comparison-definitions",
@@ -125,16 +125,11 @@ def _undefined(language: str) -> str:
     )
 
 
-def _opened(text: str) -> str:
-    """Return a text that opens with a capital, as the cells beside it do."""
-    return text[:1].upper() + text[1:]
-
-
 def _named(registers: Sequence[Register], language: str) -> list[str]:
     """Name each register by its place, if it gives one: on a phone, each card repeats it."""
     keys = ["place" if "place" in each.source.facts else "scope_name" for each in registers]
     places = [each.source.text(key, language) for each, key in zip(registers, keys, strict=True)]
     return [
-        f"{_opened(place)} ({printed(each.year, language)})"
+        f"{opened(place)} ({printed(each.year, language)})"
         for place, each in zip(places, registers, strict=True)
     ]

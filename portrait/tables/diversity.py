@@ -15,7 +15,7 @@ from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import DASH
-from portrait.tables.table import Table, captioned, dash_note, range_cell
+from portrait.tables.table import Table, captioned, dash_note, joined, range_cell
 
 
 def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -123,7 +123,14 @@ def diversity_by(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         cut_by=choose(
             language, "nombre d’initiatives ayant une catégorie", "number of initiatives with a category"
         ),
-        note=_left_out_note(len(table) - len(shown), language),
+        note=joined(
+            choose(
+                language,
+                "Bornes : selon ce que serait la catégorie des initiatives sans catégorie.",
+                "Bounds: by what the category of the initiatives without one might be.",
+            ),
+            _left_out_note(len(table) - len(shown), language),
+        ),
     )
 
 

@@ -24,8 +24,8 @@ _COUNTED = Wording(
     "In parentheses, the number of initiatives, where there are several.",
 )
 _OTHERS = Wording(
-    "La table needs.csv a les autres groupes.",
-    "The table needs.csv has the other groups.",
+    "Autres groupes : {n}, de {n_rows} initiatives en tout, dans la table needs.csv.",
+    "Other groups: {n}, of {n_rows} initiatives in all, in the table needs.csv.",
 )
 
 
@@ -56,9 +56,11 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
                 "; ".join(_home(str(home), int(n), edition, language) for home, n in homes.items()),
             ]
         )
-    is_whole = similar["group"].nunique() == len(rows)
+    n_others, n_rows_left = similar["group"].nunique() - len(rows), len(similar) - sum(map(len, groups))
+    others = {"n": number(n_others, language), "n_rows": number(n_rows_left, language)}
+    is_whole = n_others == 0
     is_counted = any(group["portfolio_folded"].duplicated().any() for group in groups)
-    notes = [*([_COUNTED] if is_counted else []), *([] if is_whole else [_OTHERS])]
+    notes = [_COUNTED.said(language)] * is_counted + [_OTHERS.said(language, **others)] * (not is_whole)
     which = _ALL if is_whole else _FIRST
     shown = captioned(
         "tab-needs",
@@ -72,7 +74,7 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
-        note=" ".join(said.said(language) for said in notes),
+        note=" ".join(notes),
         verbatim=(0,),
         bars=tuple(map(len, groups)),
     )

@@ -62,7 +62,7 @@ def completeness(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         choose(language, "Complétude de chaque champ", "Completeness of each field"),
         [
             heading("field", language),
-            *(f"{word} {edition.brief(year, language)}" for year in years for word in words),
+            *(f"{word}, {edition.brief(year, language)}" for year in years for word in words),
         ],
         rows,
         edition,

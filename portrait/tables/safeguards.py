@@ -105,8 +105,8 @@ def _only_watched(table: pd.DataFrame, edition: Edition, language: str) -> str:
     of, mark = field_label("assessment", language), choose(language, " : ", ": ")
     return choose(
         language,
-        "{of}{mark}des seules initiatives {first}.",
-        "{of}{mark}of the initiatives marked {first} alone.",
+        "{of}{mark}nombre et part des seules initiatives {first}.",
+        "{of}{mark}number and share of the initiatives marked {first} alone.",
         of=of,
         mark=mark,
         first=first,

@@ -176,7 +176,7 @@ def captioned(
         caption=notices.caption(own(caption), edition, language),
         source=notices.source_line(edition, language),
         note=own(note),
-        columns=tuple(map(own, columns)),
+        columns=tuple(opened(own(column)) for column in columns),
         align=tuple("l" if position < text_columns else "r" for position in range(len(columns))),
         rows=tuple((row[0] if rows_are_named else own(row[0]), *row[1:]) for row in rows),
         is_specimen=edition.is_specimen,
@@ -202,6 +202,11 @@ def _first_in_print(
 def on_page(identifier: str, text: str, language: str) -> dict[str, str]:
     """Return a text that ends before the words for the page of the report, and a table's address there."""
     return {"text": text, "url": f"annual.{language}.html#{identifier}"}
+
+
+def opened(text: str) -> str:
+    """Return a text that opens with a capital, as the cells beside it do."""
+    return text[:1].upper() + text[1:]
 
 
 def share_cell(part: float, whole: float, language: str) -> str:

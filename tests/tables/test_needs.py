@@ -49,7 +49,7 @@ def test_an_english_table_has_the_words_that_english_titles_share(tmp_path):
     assert tables.needs(similar, named, "en").rows[0][0] == "Reading old plans"
 
 
-def test_the_first_groups_alone_are_printed_and_the_note_says_where_the_others_are(tmp_path):
+def test_the_first_groups_alone_are_shown_and_the_note_counts_the_others_and_says_where_they_are(tmp_path):
     rows = [
         small.row(f"Lecture{each} plans{each}", portfolio=portfolio, benefits=f"Lire {each}")
         for each in "abcdefghijklmnop"
@@ -58,7 +58,7 @@ def test_the_first_groups_alone_are_printed_and_the_note_says_where_the_others_a
     edition = opened(tmp_path, rows)
     table = tables.needs(facts.needs(edition).similar, edition, "en")
     assert len(table.rows) == MOST_GROUPS
-    assert "needs.csv" in table.note
+    assert table.note == "Other groups: 1, of 2 initiatives in all, in the table needs.csv."
 
 
 def test_few_groups_are_all_shown_and_many_without_those_of_two_portfolios_where_three_have_more(tmp_path):
@@ -80,4 +80,7 @@ def test_few_groups_are_all_shown_and_many_without_those_of_two_portfolios_where
     assert of_few.caption.startswith("Groups of similar texts, ")
     assert [row[2] for row in few.rows] == ["3", "3", *["2"] * (MOST_GROUPS - 2)]
     assert [row[2] for row in several.rows] == ["3", "3", "3"]
-    assert "needs.csv" in few.note and few.note == several.note
+    assert [each.note.split(" initiatives")[0] for each in (few, several)] == [
+        "Other groups: 1, of 2",
+        "Other groups: 13, of 26",
+    ]

@@ -44,7 +44,9 @@ def test_the_note_says_that_assessments_are_those_of_the_watched_initiatives(tmp
     edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
     table = tables.safeguards(Safeguards(edition).table, edition, "en")
     assert ("Impact assessment", "“Yes”", "10", "100.0%", "10") in table.rows
-    assert table.note.startswith("Impact assessment: of the use cases marked “High-impact” alone.")
+    assert table.note.startswith(
+        "Impact assessment: number and share of the use cases marked “High-impact” alone."
+    )
 
 
 def test_answers_are_in_the_order_of_the_list_whatever_their_numbers(tmp_path):

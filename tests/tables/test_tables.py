@@ -143,6 +143,11 @@ def test_a_share_of_fewer_than_ten_is_a_dash_with_a_note(tmp_path):
     assert table.note == "—: denominator below 10, no percentage."
 
 
+def test_a_heading_opens_with_a_capital_even_where_it_is_a_month(edition):
+    table = captioned("tab-rows", "Lignes", ["Élément", "juin"], [["Lignes", "3"]], edition, "fr")
+    assert table.columns == ("Élément", "Juin")
+
+
 def test_a_portfolio_and_its_network_are_one_row_and_their_labels_have_a_table(tmp_path):
     school = "Éducation"
     edition = small.edition_of(
@@ -154,11 +159,12 @@ def test_a_portfolio_and_its_network_are_one_row_and_their_labels_have_a_table(t
         indicators.portfolios(edition.all_initiatives, folded=True), "portfolio", 2025, 2024
     )
     table = tables.portfolios(counted, edition, "fr")
-    assert table.columns == ("Portefeuille", "2024", "2025", "Écart", "Part du total 2025")
+    assert table.columns == ("Portefeuille", "2024", "2025", "Écart", "Part du total, 2025")
     assert table.rows == ((school, "12", "16", "+4", "100,0\u00a0%"),)
     assert (table.bars, table.note.split(".")[0]) == ((16,), "Barres : 2025")
     labels = tables.networks(indicators.portfolios(edition.all_initiatives), edition, "fr")
     assert labels.rows == ((school, "12", "8"), (f"{school} (Réseau)", "—", "8"))
+    assert labels.note == "— : libellé absent de cette édition."
 
 
 def test_print_names_in_a_sentence_the_portfolios_that_no_longer_declare_any(tmp_path, monkeypatch):
