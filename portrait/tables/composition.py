@@ -47,7 +47,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows = [[name, *cells] for name, cells in zip(names, now, strict=True)]
     else:
         both = [edition.brief(each, language) for each in edition.years[-2:]]
-        columns = [*both, heading("change", language), f"{share}, {both[-1]}"]
+        columns = [*both, heading("change", language), f"{share} {both[-1]}"]
         bars = choose(language, "Barres : {now}.", "Bars: {now}.", now=both[-1])
         rows = [
             [name, number(before, language), count, signed(change, language), part]

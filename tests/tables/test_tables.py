@@ -159,7 +159,7 @@ def test_a_portfolio_and_its_network_are_one_row_and_their_labels_have_a_table(t
         indicators.portfolios(edition.all_initiatives, folded=True), "portfolio", 2025, 2024
     )
     table = tables.portfolios(counted, edition, "fr")
-    assert table.columns == ("Portefeuille", "2024", "2025", "Écart", "Part du total, 2025")
+    assert table.columns == ("Portefeuille", "2024", "2025", "Écart", "Part du total 2025")
     assert table.rows == ((school, "12", "16", "+4", "100,0\u00a0%"),)
     assert (table.bars, table.note.split(".")[0]) == ((16,), "Barres : 2025")
     labels = tables.networks(indicators.portfolios(edition.all_initiatives), edition, "fr")
