@@ -7,10 +7,11 @@ the text. None is between rows of a table that goes on to another page.
 
 A chapter or annex starts on a new page if the one before it leaves little room on its last page, or if it
 would leave a hole where it follows, or have there only its opening, or not its first figure; an annex not
-its first table, where that leaves no hole before it. So it is laid out and measured without the rest of the
-report. One that ends with a few lines on a page, or has a hole, is set closer if that spares it. A paragraph
-has no few lines below what floats on another page. The last part starts a page rather than end with a few
-lines on another. A last page that is nearly empty starts with the end of the part before.
+its first table, or with a few lines on another page, where that leaves no hole before it. So it is laid out
+and measured without the rest of the report. One that ends with a few lines on a page, or has a hole, is set
+closer if that spares it. A paragraph has no few lines below what floats on another page. The last part
+starts a page rather than end with a few lines on another. A last page that is nearly empty starts with the
+end of the part before.
 """
 
 from __future__ import annotations
@@ -101,7 +102,8 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
             apart = _spared(model, alone, measure)
             if apart.settled.end.height < ready.settled.end.height:
                 ready = apart
-        if may_follow and annex and left <= LARGEST_BLANK and ready.settled.is_torn:
+        is_cut = ready.settled.is_torn or _has_few_lines(ready)
+        if may_follow and annex and left <= LARGEST_BLANK and is_cut:
             ready = _spared(model, alone, measure)
         if may_follow and not annex and ready.above and (ready.settled.is_bare or ready.settled.is_torn):
             together = _together(model, chosen[-1], ready, measure)

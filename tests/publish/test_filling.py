@@ -400,6 +400,22 @@ def test_an_annex_opens_on_the_page_of_its_table_if_the_one_before_it_has_no_hol
     assert starting == ["s-volume", *(["s-trust"] if is_apart else [])]
 
 
+@pytest.mark.parametrize(("left", "starts_page"), [(158.0, True), (159.0, False)])
+def test_an_annex_starts_a_page_rather_than_end_with_a_few_lines_on_another_if_no_hole_is_left(
+    left, *, starts_page
+):
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        first = model["blocks"][0]
+        follows = first["type"] == "space"
+        end = Place(2, 150.0, 2) if follows else Place(1, 400.0, 1)
+        ends = {"s-volume": Place(1, 728.0 - left, 1)}
+        return {END: ends.get(first.get("id", ""), end), **dict.fromkeys(IDS, TOP)}
+
+    after = ({**TRUST, "id": "s-needs", "number": "Annexe B"}, TEXT, TEXT)
+    blocks = filled({"bottom": 728.0, "blocks": [*WITH_ANNEX, *after]}, measure)["blocks"]
+    assert bool(blocks[3].get("starts_page")) == starts_page
+
+
 @pytest.mark.parametrize(("helps", "left"), [("a", ["b"]), ("b", ["a"]), ("ab", []), ("", ["a", "b"])])
 def test_halves_near_a_hole_are_set_whole_one_by_one_while_that_makes_it_smaller(helps: str, left: list[str]):
     halves = [
