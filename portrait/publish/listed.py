@@ -2,7 +2,7 @@
 
 A long one that is sorted by a name that many rows share is in two columns, where that name is the heading of
 its rows. So is the list of a brief document that is then on one page, and a long list of names with a number
-or two.
+or two. What many registers say is in two columns too, with a row for each register below what is compared.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from portrait.document.markdown import Node
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
+from portrait.language.typography import DASH
 
 _FEWEST_GROUPED, FEWEST_IN_BRIEF, _FEWEST_EACH = 110, 8, 3
 """Rows of a table in two columns: those that two pages hold, or a part of one; and of each name at least, on
@@ -23,6 +24,8 @@ _FEWEST_COUNTED = 50
 """Rows of a list of names with a number or two that is in two columns: those that a page holds."""
 _FEWEST_ALIKE = 16
 """The same of two names and a number, where other columns have the same in each row."""
+MOST_COMPARED = 5
+"""Columns of prose side by side: with more, a line of one has two or three words."""
 _HIGHEST_BALANCED = 820.0
 """Height in points of a column that is on one page, as estimated: its rows are tighter than others."""
 
@@ -38,6 +41,8 @@ class Groups(NamedTuple):
         Heading of the column of names; each of these and the number of its rows.
     is_balanced
         Whether both columns are on one page, and as high as each other.
+    is_counted
+        Whether the number of its rows is beside a name.
     """
 
     by: int
@@ -45,6 +50,7 @@ class Groups(NamedTuple):
     heading: str
     groups: list[tuple[str, int]]
     is_balanced: bool
+    is_counted: bool = True
 
     def on_a_page(self, height: float, *, is_brief: bool) -> Groups:
         """Return the same, which goes on to another page where its columns would be too high."""
@@ -53,7 +59,11 @@ class Groups(NamedTuple):
     def layout(self, language: str, passage: Callable[[str], Node] | None) -> Node:
         """Return what changes of a table that is printed so; `passage` makes one of a name that is quoted."""
         groups = [
-            {"name": [passage(name)] if passage else name, "rows": n, "n": number(n, language)}
+            {
+                "name": [passage(name)] if passage else name,
+                "rows": n,
+                "n": number(n, language) * self.is_counted,
+            }
             for name, n in self.groups
         ]
         return {
@@ -103,6 +113,23 @@ def in_groups(
         return None
     places = [place for place in range(len(columns)) if place != by]
     return Groups(by, places, columns[by], groups, is_brief)
+
+
+def compared(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], language: str
+) -> tuple[list[str], list[list[str]], Groups, str]:
+    """Return the columns, rows and note of a table that compares registers: one row each, by subject."""
+    heads = [choose(language, "Registre", "Register"), choose(language, "Ce qu’il en dit", "What it says")]
+    said = [[each for each in zip(columns[1:], row[1:], strict=True) if each[1] != DASH] for row in rows]
+    groups = [(row[0], len(each)) for row, each in zip(rows, said, strict=True)]
+    silent = choose(
+        language,
+        "Registre absent d’une liste : aucune mention trouvée.",
+        "Register absent from a list: no statement found.",
+    )
+    is_whole = all(n == len(columns) - 1 for _, n in groups)
+    ready = Groups(-1, [0, 1], columns[0], groups, is_balanced=True, is_counted=False)
+    return heads, [[*each] for cells in said for each in cells], ready, "" if is_whole else silent
 
 
 def _is_one(cells: Iterable[str]) -> bool:

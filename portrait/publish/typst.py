@@ -23,6 +23,8 @@ from portrait.publish.columns import cuttable
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
 from portrait.publish.halves import TALLEST_PICTURE, with_halves
 from portrait.publish.listed import (
+    MOST_COMPARED,
+    compared,
     in_a_sentence,
     in_groups,
     printed,
@@ -288,7 +290,11 @@ class _Printer:
         bars = _BARS if block["bars"] else 0.0
         places, sides, room = [*range(len(columns))], block["align"], _room(block)
         may_be_in_two = block.get("in_two", not self.is_brief) and not (block["bars"] or block["specimen"])
-        if in_two := in_groups(columns, rows, sides, is_brief=self.is_brief) if may_be_in_two else None:
+        in_two = in_groups(columns, rows, sides, is_brief=self.is_brief) if may_be_in_two else None
+        if may_be_in_two and len(columns) > MOST_COMPARED and set(sides) == {"l"}:
+            columns, rows, in_two, note = compared(columns, rows, language_of(self.language))
+            block = {**block, "note": note}
+        if in_two:
             places, room = in_two.places, HALF_WIDTH + 2 * TABLE_INSET  # no blank at its sides
             columns, sides, *rows = ([row[place] for place in places] for row in (columns, sides, *rows))
         fills = self.is_brief and bool(block.get("file_rows"))  # nothing is beside it

@@ -1,10 +1,11 @@
-"""A table that compares prose is a grid in small type, whole on a page, however many registers it has."""
+"""A table that compares prose is a grid in small type, whole on a page; of many registers, a list."""
 
 from __future__ import annotations
 
 import pytest
 
 from portrait.document.model import document_of
+from portrait.publish.listed import compared
 from portrait.publish.pdf import render_pdf
 from tests.document.notebooks import notebook, prose, shown, table
 from tests.publish.extraction import Tagged, missing, untagged
@@ -31,7 +32,7 @@ def printed(n_registers: int, *, n_lines: int = 0, n_words: int = 4) -> bytes:
 
 @pytest.mark.parametrize(
     ("n_registers", "n_words", "size"),
-    [(2, 4, 8.5), (3, 4, 8.0), (6, 4, 8.0), (3, 1, 8.5)],  # three columns; four; seven; rows of few lines
+    [(2, 4, 8.5), (3, 4, 8.0), (4, 4, 8.0), (3, 1, 8.5)],  # three columns; four; five; rows of few lines
 )
 def test_rows_of_many_lines_are_in_eight_points_side_by_side(n_registers: int, n_words: int, size: float):
     [page] = [
@@ -69,3 +70,14 @@ def test_print_says_once_in_an_annex_where_a_table_is_that_it_leaves_out():
     assert "voir (page" in said
     assert "Le tout, et la suite." in said
     assert "Les deux lignes sont dans la page" in said
+
+
+def test_what_more_than_four_registers_say_is_a_list_with_a_row_for_each_that_says_it():
+    named = Tagged(printed(5)).roles("TH")
+    assert {"Fondement", "Une ligne est", "Ce qu’il en dit"} <= {*named}
+    columns = ["Élément", *"ABCDE"]
+    heads, rows, groups, note = compared(columns, [["Une ligne est", "un", "—", "une", "—", "un"]], "fr")
+    assert (heads, groups.groups) == (["Registre", "Ce qu’il en dit"], [("Une ligne est", 3)])
+    assert rows == [["A", "un"], ["C", "une"], ["E", "un"]]
+    assert note == "Registre absent d’une liste : aucune mention trouvée."
+    assert compared(columns, [["Une ligne est", *"vwxyz"]], "fr")[3] == ""
