@@ -1552,7 +1552,8 @@ class Words:
                 is_whole &= not spoken(words[0], all_those) or bool(spoken(words[1], all_those))
             for all_those in [of[1]] if of else out_of:
                 is_whole &= all(is_one(word, stages) for word in spoken(every, all_those))
-            holds = re.search(rf"(?<!\w){pattern(self.lists['holds'])} $", lead) and "portfolio" in sides[1]
+            home = self._told("portfolio", whole["portfolio"]) if "portfolio" in sides[1] else ()
+            holds = spoken(home, lead) and re.search(rf"(?<!\w){pattern(self.lists['holds'])} $", lead)
             is_whole &= not holds or is_whole_its or not self.shape("of what a share is").match(after)
             is_whole &= not (is_part_its and "portfolio" in sides[0])
             self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
