@@ -33,8 +33,8 @@ _MOST_BEYOND_FEW = 130.0
 """Most points by which a table is higher than a few lines beside it."""
 _SHORT_TEXT = 60.0
 """Height in points of a text between two tables that goes before both."""
-_FEWEST_LINES = 4
-"""Fewest lines of a text in two columns, or beside a high table."""
+_FEWEST_LINES, _FEWEST_IN_COLUMNS = 4, 8
+"""Fewest lines of a text beside a high table, and of one in two columns."""
 _HIGHEST_HALF, _HIGHEST_COLUMN = 360.0, 480.0
 """Greatest height in points of a half that has a figure or table, and of a column of a text."""
 
@@ -193,7 +193,7 @@ def _as_wide_as_the_page(block: Node) -> Node:
 
 def in_columns(text: Sequence[Node], name: str) -> list[Node]:
     """Return a text in two columns; in the left half if it has a few lines or would be too high."""
-    if _n_lines(text) < _FEWEST_LINES or _height(text) > 2 * _HIGHEST_COLUMN:
+    if _n_lines(text) < _FEWEST_IN_COLUMNS or _height(text) > 2 * _HIGHEST_COLUMN:
         return [{**each, "is_half": True} for each in text]
     return [{"type": "halves", "id": f"{name}-half", "is_long": False, "items": [[*text]], "whole": [*text]}]
 

@@ -210,16 +210,17 @@ def columns_of(text: str) -> tuple[list[Mark], list[Mark]]:
     return tuple([m for m in marks if (m.left > MIDDLE) == is_right] for is_right in (False, True))
 
 
-@pytest.mark.parametrize("n_each", [(1, 1, 1), (2,), (3, 1), (1, 3), (5, 5, 1), (7,), (1, 1, 1, 8)])
+@pytest.mark.parametrize("n_each", [(2, 1, 2), (5,), (3, 2), (1, 4), (5, 5, 1), (7,), (1, 1, 1, 8)])
 def test_the_columns_of_a_text_are_about_as_high_as_each_other_and_hold_all_of_it(n_each: tuple[int, ...]):
     left, right = columns_of("\n\n".join(TEXT * n for n in n_each))
     assert min(m.top for m in left) == pytest.approx(min(m.top for m in right), abs=0.5)
     assert abs(max(m.top for m in left) - max(m.top for m in right)) < 45
 
 
-def test_a_text_of_a_few_lines_is_in_the_left_half():
-    left, right = columns_of(TEXT)
-    assert left
+@pytest.mark.parametrize("n_each", [(1,), (3,), (1, 1, 1)])
+def test_a_text_of_less_than_eight_lines_is_in_the_left_half_alone(n_each: tuple[int, ...]):
+    left, right = columns_of("\n\n".join(TEXT * n for n in n_each))
+    assert len({round(mark.top) for mark in left}) < 8
     assert right == []
     assert max(mark.right for mark in left) < MIDDLE
 
