@@ -551,6 +551,13 @@ def test_the_number_of_a_chapter_is_on_the_page_of_what_it_counts(n_lines: int):
     assert on == [n for n, marks in enumerate(pages) if any("407" in m.text for m in marks)]
 
 
+@pytest.mark.parametrize("front", [{}, {"brief": True, "title": "Profil"}])
+def test_no_label_of_an_opening_is_in_rust_which_marks_what_is_found(front: dict[str, Any]):
+    layout = report(prose("# Volume : deux portefeuilles\n\nLigne."), **front)
+    rust = rgb(colours.LIGHT["accent"])
+    assert [mark.text for page in layout.pages for mark in page if mark.text and mark.fill == rust] == []
+
+
 def test_a_heading_shows_no_colon_and_begins_its_finding_as_a_sentence():
     layout = report(prose("# Volume : deux portefeuilles\n\nLigne."))
     assert layout.headings[0].text == "1 Volume\xa0: deux portefeuilles"
