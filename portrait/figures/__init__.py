@@ -8,6 +8,7 @@ and never draws a conclusion: conclusions are claims, and belong to the text.
 from inspect import isfunction
 
 from portrait.facts.nothing import or_nothing
+from portrait.figures.accumulation import accumulated
 from portrait.figures.association import profiles
 from portrait.figures.categories import categories
 from portrait.figures.composition import dot_matrix, portfolios
@@ -23,6 +24,7 @@ from portrait.figures.volume import initiatives_per_body, largest_bodies, told_b
 
 __all__ = [
     "Figure",
+    "accumulated",
     "answers",
     "body_rises",
     "categories",

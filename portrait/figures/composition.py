@@ -66,7 +66,6 @@ _OF_SEVERAL = (
 )
 _NO_BODY = Wording("Aucun organisme nommé", "No body named")
 """Whose the dots are, where those of bodies that declare one are in rust: each counts initiatives."""
-_TOLD = Wording("{when}, les {n} qui déclarent le plus", "{when}, the {n} largest")
 _OTHERS = {
     "portfolio": Wording("{n} autres portefeuilles", "{n} other portfolios"),
     "body": Wording("{n} autres organismes", "{n} other bodies"),
@@ -86,7 +85,7 @@ _FIELDS = {"portfolio": "portfolio_folded", "body": "body"}
 """Column of the names of the blocks."""
 
 
-def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:
+def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the number of each portfolio as a dot, most first, with a ring for the previous year if given.
 
     A portfolio of the previous year that is gone has its ring alone, at the end.
@@ -99,18 +98,9 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
     ----------
     table
         As `indicators.change` returns it on folded portfolios, or one year of `indicators.portfolios`.
-    told
-        The largest portfolios, if the title is about them: their rows alone are in rust.
     """
     shown, together = _apart(unnamed_last(table, "portfolio"))
-    split = [name for name in edition.split_portfolios if name in {*shown["portfolio"]}]
-    notes = []
-    if split:
-        named = enumeration(
-            [edition.source.short_label("portfolio", each, language) for each in split], language
-        )
-        wording = _SPLIT[len(split) > 1]
-        notes.append(wording.said(language, named=named, units=edition.unit(language, plural=True)))
+    notes = [*filter(None, [split_note({*shown["portfolio"]}, edition, language)])]
     left_out = table.loc[table.index.difference([*shown.index, *together.index]), "n_initiatives"]
     parts = []
     if n_now := int((left_out > 0).sum()):
@@ -130,8 +120,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
             notes.append(f"{others}{colon(language)}{_found_before(n_gone, edition, language)}.")
         columns = {name: [*ns, int(together[name].sum())] for name, ns in columns.items()}
     years = enumeration([printed(year, language) for year in edition.years[-2:]], language)
-    now, n_told = edition.called(language), number(len(told), language)
-    when = years if "n_previous" in shown else now
+    when = years if "n_previous" in shown else edition.called(language)
     return numbers_by_name(
         "fig-portfolios",
         choose(
@@ -147,10 +136,18 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str, *, told: Co
         edition,
         language,
         note=" ".join(notes),
-        strong=[names[name] for name in told if name in names],
-        strong_label=_TOLD.said(language, when=now, n=n_told) if told else "",
         last_is_apart=len(together) > 0,
     )
+
+
+def split_note(portfolios: Collection[str], edition: Edition, language: str) -> str:
+    """Return the note of which of some portfolios have a network that one edition publishes apart, if any."""
+    split = [name for name in edition.split_portfolios if name in portfolios]
+    if not split:
+        return ""
+    named = enumeration([edition.source.short_label("portfolio", each, language) for each in split], language)
+    wording = _SPLIT[len(split) > 1]
+    return wording.said(language, named=named, units=edition.unit(language, plural=True))
 
 
 def _found_before(n: int, edition: Edition, language: str) -> str:

@@ -31,6 +31,7 @@ NARROW_WIDTH, NARROW_SIZE = 3.2, 8.5
 
 
 _FORMS = {
+    "fig-accumulated": Wording("Barres en cascade", "Cascading bars"),
     "fig-bodies": Wording("Diagramme à points", "Dot plot"),
     "fig-categories": Wording("Diagramme à points", "Dot plot"),
     "fig-completeness": Wording("Carte de chaleur", "Heat map"),

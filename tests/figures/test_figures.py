@@ -262,24 +262,6 @@ def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
     assert figure.note == f"{health} : compté avec son réseau, que l’une des années publie à part."
 
 
-def test_the_portfolios_that_the_title_is_about_are_alone_in_rust(tmp_path):
-    rows = [small.row(portfolio="Justice"), small.row(portfolio="Famille")]
-    edition = small.edition_of(tmp_path, y2024=rows, y2025=[*rows, rows[1]])
-    counted = indicators.portfolios(edition.all_initiatives, folded=True)
-    change = indicators.change(counted, "portfolio", 2025, 2024)
-    figure = figures.portfolios(change, edition, "fr", told=["Famille"])
-    assert [(row["name"], row["marks"][-1]["role"]) for row in figure.marks["rows"]] == [
-        ("Famille", "accent"),
-        ("Justice", "context"),
-    ]
-    assert [(key["role"], key["label"]) for key in figure.marks["key"]] == [
-        ("context", "2024"),
-        ("accent", "2025, les 1 qui déclarent le plus"),
-        ("context", "2025, les autres"),
-        ("context", "Écart faible ou nul"),
-    ]
-
-
 def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_path):
     rows = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(22)]
     edition = small.edition_of(tmp_path, y2025=rows)
