@@ -1,4 +1,4 @@
-"""Two portfolios far apart by the share of their initiatives in production."""
+"""Two portfolios far apart by the share of their initiatives in production, or in development."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from portrait.facts.conditions import IN_PRODUCTION
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.queries import equals
+from portrait.ingest.initiatives import PRODUCTION
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.registers.source import NAMELESS
 
@@ -20,7 +20,7 @@ LEAST_APART = 0.2
 
 
 class Contrast:
-    """The portfolios with the highest and the lowest share in production, of the large ones.
+    """The portfolios with the highest and the lowest share of initiatives at a status, of the large ones.
 
     Those with an unknown status are left out: their share is a range.
 
@@ -28,15 +28,18 @@ class Contrast:
     ----------
     maturity
         As `indicators.maturity` returns it, by ``"portfolio_folded"``.
+    status
+        In production, or in development.
     """
 
-    def __init__(self, ask: Questions, maturity: pd.DataFrame) -> None:
+    def __init__(self, ask: Questions, maturity: pd.DataFrame, status: str = PRODUCTION) -> None:
         self._ask = ask
+        self._status = status
         sizes = maturity["n_initiatives"]
         is_large = sizes >= max(SMALLEST_DENOMINATOR, WORTH_NAMING * ask.fact("count", of=ask.now).value)
         is_known = maturity[["n_unknown", "n_unclassified"]].sum(axis=1) == 0
         rows = maturity[is_large & is_known & ~maturity["portfolio_folded"].isin(NAMELESS)]
-        self._shares = (rows["n_production"] / rows["n_initiatives"]).set_axis(rows["portfolio_folded"])
+        self._shares = (rows[f"n_{status}"] / rows["n_initiatives"]).set_axis(rows["portfolio_folded"])
 
     @property
     def is_told(self) -> bool:
@@ -51,6 +54,7 @@ class Contrast:
 
     @cached_property
     def shares(self) -> list[Fact]:
-        """Their shares in production."""
+        """Their shares of initiatives at that status."""
+        at_it = equals("status", self._status)
         of_each = [self._ask.now(equals("portfolio_folded", name)) for name in self.names]
-        return [self._ask.fact("share", part=rows(IN_PRODUCTION), whole=rows) for rows in of_each]
+        return [self._ask.fact("share", part=rows(at_it), whole=rows) for rows in of_each]

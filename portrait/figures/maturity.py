@@ -102,14 +102,14 @@ def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:
 
 
 def maturity_by_portfolio(
-    table: pd.DataFrame, edition: Edition, language: str, *, told: Sequence[str] = ()
+    table: pd.DataFrame, edition: Edition, language: str, *, told: Sequence[str] = (), by: str = ""
 ) -> Figure:
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
     A pale line is at one half, behind the bars. Those not known are hollow. In rust are the names in the
     title; where it has none, those of portfolios that give no status. A bar has its number where it is wide
-    enough, or above it where rows are few. The share of those in production, which the text tells, has a
-    column, as a range where some are not known.
+    enough, or above it where rows are few. The share of the status that the heading is about, or else of
+    those in production, has a column, as a range where some are not known.
 
     Portfolios with too few initiatives for a share are left out and counted in the note.
 
@@ -119,11 +119,18 @@ def maturity_by_portfolio(
         One year of `indicators.maturity`, grouped by ``"portfolio_folded"``.
     told
         The portfolios in its title.
+    by
+        The status that the heading is about, if any: portfolios are in the order of their share of it, those
+        that give no status last; otherwise in that of their number.
     """
-    group = "portfolio_folded"
+    group, main = "portfolio_folded", by or PRODUCTION
     ordered = unnamed_last(table.sort_values(["n_initiatives", group], ascending=[False, True]), group)
     shown = ordered[ordered["n_initiatives"] >= SMALLEST_DENOMINATOR]
     shown = shown.head(n_drawn(shown["n_initiatives"]))
+    if by:
+        sizes = shown["n_initiatives"]
+        shares = (shown[f"n_{by}"] / sizes).mask(shown[f"n_{UNKNOWN}"] == sizes)
+        shown = unnamed_last(shown.loc[shares.sort_values(ascending=False, kind="stable").index], group)
     whole = table.filter(like="n_").sum().to_dict()
     borne = [status for status in STATUSES if whole[f"n_{status}"]]
     labels = {status: edition.source.label("status", status, language) for status in borne}
@@ -144,10 +151,10 @@ def maturity_by_portfolio(
         marks = tuple(replace(mark, label=text) for mark, text in zip(bars_of, given, strict=True))
         is_below_total = len(rows) == 1 and bars[0][1] is whole
         n_silent = sum(int(each[f"n_{status}"]) for status in NOT_TOLD)
-        in_production = int(each[f"n_{PRODUCTION}"])
-        low, high = (made / each["n_initiatives"] for made in (in_production, in_production + n_silent))
-        shares = [DASH if is_silent else percent_range(low, high, language)] * (PRODUCTION in borne)
-        rows.append(Row(name, (*shares, n), marks, is_strong=is_strong, is_apart=is_below_total))
+        n_main = int(each[f"n_{main}"])
+        low, high = (made / each["n_initiatives"] for made in (n_main, n_main + n_silent))
+        share = [DASH if is_silent else percent_range(low, high, language)] * (main in borne)
+        rows.append(Row(name, (*share, n), marks, is_strong=is_strong, is_apart=is_below_total))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
         f"{name}{colon(language)}{n}, "
@@ -181,7 +188,7 @@ def maturity_by_portfolio(
         Rows(
             tuple(rows),
             (
-                *[edition.source.short_label("status", PRODUCTION, language)] * (PRODUCTION in borne),
+                *[edition.source.short_label("status", main, language)] * (main in borne),
                 initiatives,
             ),
             key,

@@ -37,6 +37,12 @@ def test_the_large_portfolios_with_the_highest_and_the_lowest_known_share_are_to
     assert [each.value for each in told.shares] == [Fraction(9, 10), Fraction(1, 20)]
 
 
+def test_the_shares_told_are_of_the_status_of_more_than_half_of_all(tmp_path: Path) -> None:
+    told = contrast(tmp_path, Santé=(90, 10, 0), Justice=(10, 90, 0), Travail=(5, 195, 0))
+    assert told.names == ["Travail", "Santé"]
+    assert [each.value for each in told.shares] == [Fraction(39, 40), Fraction(1, 10)]
+
+
 def test_one_of_two_that_are_tied_is_not_told(tmp_path: Path) -> None:
     assert contrast(tmp_path, Santé=(90, 10, 0), Justice=(90, 10, 0), Travail=(5, 95, 0)).names == []
 
@@ -45,7 +51,7 @@ def test_a_portfolio_is_large_by_its_part_of_all_initiatives_those_without_a_por
     tmp_path: Path,
 ) -> None:
     named = {"Santé": (20, 80, 0), "Justice": (12, 0, 0)}
-    assert contrast(tmp_path / "named", **named).names == ["Justice", "Santé"]  # 12 of 112
+    assert contrast(tmp_path / "named", **named).names == ["Santé", "Justice"]  # 12 of 112
     unnamed = {"": (0, 200, 0)}
     assert contrast(tmp_path / "unnamed", **named, **unnamed).names == []  # 12 of 312
 

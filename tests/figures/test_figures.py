@@ -217,6 +217,24 @@ def test_the_names_in_the_title_are_in_rust_in_place_of_those_that_give_no_statu
     assert [row["name"] for row in drawn if row["is_strong"]] == ["Justice"]
 
 
+def test_portfolios_are_in_the_order_of_their_share_of_the_status_that_the_heading_is_about(tmp_path):
+    sizes = {"Justice": (20, 10, 0), "Famille": (2, 18, 0), "Travail": (6, 12, 0), "Finances": (0, 0, 40)}
+    statuses = (small.PRODUCTION, small.DEVELOPMENT, small.SILENT)
+    rows = [
+        small.row(portfolio=name, status=status)
+        for name, ns in sizes.items()
+        for status, n in zip(statuses, ns, strict=True)
+        for _ in range(n)
+    ]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    table = indicators.maturity(edition.initiatives, "portfolio_folded")
+    marks = figures.maturity_by_portfolio(table, edition, "en", by="development").marks
+    assert marks["headings"] == ("In development", "Initiatives")
+    assert [(row["name"], row["values"][0]) for row in marks["rows"][1:]] == [
+        *(("Family", "90%"), ("Labour", "67%"), ("Justice", "33%"), ("Finance", "—"))
+    ]
+
+
 def test_a_chart_of_names_parts_no_tie():
     assert [n_drawn([3] * k + [2] * (30 - k)) for k in (17, 24, 26)] == [17, 24, 20]
     assert n_drawn([1] * 20) == 20
