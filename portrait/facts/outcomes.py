@@ -22,8 +22,8 @@ from portrait.facts.conditions import (
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import previous_of
 from portrait.facts.queries import Condition, Query, absent, equals, linked, unlinked
-from portrait.indicators import most_typical
-from portrait.ingest.initiatives import PRODUCTION
+from portrait.indicators import NOT_FOUND, most_typical
+from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.text import normalise
 from portrait.linkage.tiers import Tier
@@ -233,6 +233,13 @@ class Outcomes:
         several = min(self.in_development.value, self.lost.value) > 1 if self.are_told else False
         moved = self.retired.value + self.in_production.value
         return bool(several and self.silent.value and moved < self.in_development.value)
+
+    @property
+    def told_passages(self) -> list[tuple[str, str]]:
+        """Statuses before and after of those that the heading counts, which were in development."""
+        counted = {RETIRED: self.retired, PRODUCTION: self.in_production}
+        told = [status for status, fact in counted.items() if self.are_told and fact.value]
+        return [(DEVELOPMENT, after) for after in ((DEVELOPMENT, NOT_FOUND) if self.few_moved else told)]
 
     @property
     def are_followed(self) -> bool:

@@ -32,7 +32,7 @@ from portrait.facts.nothing import NO_FIELD, previous_of
 from portrait.facts.outcomes import Outcomes
 from portrait.facts.queries import Condition, Query, linked
 from portrait.facts.silence import Silence
-from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
+from portrait.ingest.initiatives import PRODUCTION
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
 from portrait.language.phrases.phrase import as_decimal
 
@@ -304,13 +304,6 @@ class Stages(ChapterFacts):
         )
         counts = self.passages.loc[is_drawn, "n_initiatives"]
         return self.outcomes.are_told or bool(counts.max() <= MOST_IN_ONE_PASSAGE * counts.sum())
-
-    @property
-    def told_passages(self) -> list[tuple[str, str]]:
-        """Statuses before and after of the passages that the heading of the section is about."""
-        counted = {RETIRED: self.outcomes.retired, PRODUCTION: self.outcomes.in_production}
-        told = [status for status, fact in counted.items() if self.outcomes.are_told and fact.value]
-        return [(DEVELOPMENT, status) for status in told]
 
     @cached_property
     def outcomes(self) -> Outcomes:
