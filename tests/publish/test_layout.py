@@ -735,7 +735,7 @@ def test_the_main_points_are_set_closer_where_a_few_words_more_would_spill_their
 
 def test_statuses_that_add_up_to_the_first_number_are_a_bar_as_wide_as_the_page_above_their_labels():
     tiles = []
-    for name, n in (("total", 8), ("production", 6), ("silent", 2)):
+    for name, n in (("total", 8), ("bodies", 5), ("production", 6), ("silent", 2)):
         tags = ("tiles",) if name == "total" else ("tiles", "continued")
         tile = prose("- **{eval}`n`** initiatives", str(n), cell=f"tile-{name}", tags=tags)
         tile.metadata["user_expressions"][0]["result"]["data"][CLAIM]["value"] = n
@@ -750,6 +750,8 @@ def test_statuses_that_add_up_to_the_first_number_are_a_bar_as_wide_as_the_page_
     assert max(made.bottom, silent.bottom) < labels[0].top == labels[1].top
     for label, part in zip(labels, (made, silent), strict=True):
         assert abs(label.left - part.left) < 2
+    bodies = next(mark for mark in page if mark.text == "5")
+    assert bodies.top > max(label.bottom for label in labels)  # they are no part of the bar
 
 
 def test_two_caveats_of_the_first_page_are_side_by_side():
