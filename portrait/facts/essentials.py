@@ -119,6 +119,16 @@ class Essentials(ChapterFacts):
         return bool(found) and found.numbers["listed"] <= MOST_IN_A_HIGHLIGHT
 
     @property
+    def counted_by(self) -> str:
+        """Who reports, if the tile of the total says how many they are: four statuses leave them no tile."""
+        retired, declaring = self.stages.retired_now, self.declaring
+        if not (retired and retired.value):
+            return ""
+        if declaring.grouping == "body" and not declaring.bodies_are_portfolios:
+            return "body" if declaring.bodies.value else ""
+        return "portfolio" if self.edition.gives("portfolio") else ""
+
+    @property
     def is_only_counted(self) -> bool:
         """Whether its heading has numbers of initiatives and bodies alone: no growth, no status to tell."""
         bodies = self.declaring.bodies_stand_alone

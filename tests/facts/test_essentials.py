@@ -152,6 +152,17 @@ def test_what_an_initiative_is_is_said_where_the_source_calls_it_otherwise() -> 
     assert not facts.essentials(reconstructed()).defines_initiatives
 
 
+@needs_real_data
+@pytest.mark.parametrize(
+    ("source", "year", "who"), [("us-federal", 2025, "portfolio"), ("uk", "2026-08", "")]
+)
+def test_who_reports_is_counted_with_the_total_where_four_statuses_leave_them_no_tile(
+    source: str, year: int | str, who: str
+) -> None:
+    assert facts.essentials(real_edition(source, year)).counted_by == who  # the second gives no status
+    assert facts.essentials(reconstructed()).counted_by == ""  # none is retired
+
+
 def test_the_day_of_the_last_update_is_said_where_the_month_of_the_edition_is_another() -> None:
     edition = reconstructed()
     updated = {edition_period("2026-08"): {"modified": "2026-07-08"}, 2025: {"modified": "2026-07-08"}}
