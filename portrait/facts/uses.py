@@ -111,6 +111,11 @@ class Uses(ChapterFacts):
         others = self.edition.initiatives["portfolio_folded"] != self.holder
         return bool(others.any()) and is_majority(self.first_holder_share)
 
+    @property
+    def draws_holder(self) -> bool:
+        """Whether its part of that category is in the heading, and the figure is of this edition alone."""
+        return self.one_portfolio_makes_it and not (self.leads_all or self.edition.compares_categories)
+
     @cached_property
     def second_change(self) -> Fact:
         """Change of the second category since the previous edition."""
@@ -330,19 +335,14 @@ class Uses(ChapterFacts):
         return [*indicators.benefits_stated(self.coded).itertuples()][-1]
 
     @property
-    def has_theme_shares(self) -> bool:
-        """Whether enough initiatives announce a benefit for shares of themes."""
-        return bool(self.gains.n_stated >= indicators.SMALLEST_DENOMINATOR)
-
-    @property
     def tells_themes(self) -> bool:
         """Whether themes of real rows are told, in shares."""
-        return self.has_benefits and self.has_theme_shares
+        return bool(self.has_benefits and self.gains.n_stated >= SMALLEST_DENOMINATOR)
 
     @property
     def tells_few_benefits(self) -> bool:
         """Whether real rows state benefits, too few for shares."""
-        return bool(self.has_benefits and self.gains.n_stated and not self.has_theme_shares)
+        return bool(self.has_benefits and self.gains.n_stated and not self.tells_themes)
 
     def _top_themes(self, n: int) -> Fact:
         return self.ask.fact("top", of=Query("themes")(equals("edition", self.ask.edition)), by="theme", n=n)

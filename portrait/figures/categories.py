@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import numbers_by_name, those_that_gained_most
-from portrait.figures.picture import Figure
+from portrait.figures.forms import numbers_by_name, spoken, those_that_gained_most
+from portrait.figures.marks import Key, Row, Rows, bar, marked, part, round_values
+from portrait.figures.picture import Figure, Words
 from portrait.indicators import unnamed_last
 from portrait.language.agreement import enumeration
 from portrait.language.locales import Wording
-from portrait.language.numbers import SMALLEST_DENOMINATOR, percent
+from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.periods import printed
 from portrait.language.terms import field_label, heading
-from portrait.language.typography import DASH
-from portrait.registers.source import NAMELESS
+from portrait.language.typography import DASH, colon
+from portrait.registers.source import NAMELESS, UNCLASSIFIED
 
 _CAPTION = Wording("Initiatives déclarées par catégorie, {when}", "Initiatives reported by category, {when}")
+_OTHERS = Wording("Les autres portefeuilles", "Other portfolios")
 _CLASSIFIED = Wording("Part des classées", "Share of classified")
 _WITHOUT = Wording(
     "Les parts sont celles des initiatives classées; les autres n’en ont pas.",
@@ -73,6 +76,64 @@ def categories(
         shares=shares,
         n_hollow=is_named.count(False),
         tells_change=tells_gains,
+    )
+
+
+def categories_held(table: pd.DataFrame, edition: Edition, language: str, *, holder: str) -> Figure:
+    """Draw the number of each category as a bar, most first, of which the part of one portfolio is in rust.
+
+    That part has its number in the first bar, which the heading is about.
+
+    Parameters
+    ----------
+    table
+        One year of `indicators.categories`.
+    holder
+        The portfolio of that part.
+    """
+    of_holder = edition.initiatives.loc[edition.initiatives["portfolio_folded"] == holder, "category"]
+    ordered = unnamed_last(table, "category")
+    categories, counts = list(ordered["category"]), [*map(int, ordered["n_initiatives"])]
+    n_of_holder = [int((of_holder == name).sum()) for name in categories]
+    is_named = [name not in NAMELESS for name in categories]
+    axis = round_values(max(counts))
+    shares = _shares(counts, is_named, "", language)
+    name = edition.source.short_label("portfolio_folded", holder, language)
+    rows = []
+    for place, (category, n, n_held) in enumerate(zip(categories, counts, n_of_holder, strict=True)):
+        told = bar("accent", 0, part(n_held, axis[-1]))
+        told = replace(told, label=number(n_held, language) if place == 0 else "")
+        others = "context" if is_named[place] else UNCLASSIFIED
+        rest = bar(others, told.end if n_held else 0, part(n, axis[-1]))
+        values = (number(n, language), *(column[place] for column in shares.values()))
+        label = edition.source.label("category", category, language)
+        rows.append(
+            Row(label, values, (*[told] * (n_held > 0), *[rest] * (n > n_held)), is_strong=place == 0)
+        )
+    now = edition.called(language)
+    others_said = edition.source.in_its_nouns(_OTHERS.said(language), language)
+    cells = [
+        [row.name, *row.values, number(n_held, language)]
+        for row, n_held in zip(rows, n_of_holder, strict=True)
+    ]
+    return marked(
+        Words(
+            "fig-categories",
+            _CAPTION.said(language, when=now),
+            spoken([f"{row.name}{colon(language)}{row.values[0]}" for row in rows], language),
+            [field_label("category", language), now, *shares, name],
+            cells,
+            _WITHOUT.said(language) if shares and not all(is_named) else "",
+            form="bars",
+        ),
+        Rows(
+            tuple(rows),
+            (now, *shares),
+            (Key("bar", "accent", name), Key("bar", "context", others_said)),
+            scale=tuple((part(n, axis[-1]), number(n, language)) for n in axis),
+        ),
+        edition=edition,
+        language=language,
     )
 
 

@@ -32,6 +32,7 @@ NARROW_WIDTH, NARROW_SIZE = 3.2, 8.5
 
 _FORMS = {
     "fig-accumulated": Wording("Barres en cascade", "Cascading bars"),
+    "bars": Wording("Barres empilées", "Stacked bars"),
     "fig-bodies": Wording("Diagramme à points", "Dot plot"),
     "fig-categories": Wording("Diagramme à points", "Dot plot"),
     "fig-completeness": Wording("Carte de chaleur", "Heat map"),
@@ -150,7 +151,8 @@ def _revealed(marks: Any) -> Any:
 class Words:
     """The texts of a figure, before its source and the marks of a specimen are added.
 
-    `rows` are the data drawn; the first cell of a row is its name, the others are numbers.
+    `rows` are the data drawn; the first cell of a row is its name, the others are numbers. `form` is the kind
+    of chart, where other figures of that `id` are of another kind.
     """
 
     id: str
@@ -159,11 +161,12 @@ class Words:
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     note: str = ""
+    form: str = ""
 
     def alternative_text(self, edition: Edition, language: str) -> str:
         """Return the alternative text: the kind of chart, then what it shows; a specimen's has no number."""
         text = notices.alternative_text(self.alt, self.caption, edition, language)
-        form = _FORMS.get(self.id) if not edition.is_specimen else None
+        form = _FORMS.get(self.form or self.id) if not edition.is_specimen else None
         return f"{form.said(language)}. {text}" if form else text
 
 

@@ -385,6 +385,26 @@ def test_a_category_of_one_edition_has_its_share_of_those_with_a_category(tmp_pa
     assert figure.note == "Shares are of the classified initiatives; the others have none."
 
 
+def test_the_part_of_one_portfolio_is_in_rust_in_the_bar_of_each_category(tmp_path):
+    labels = [*facts.open_edition("quebec", 2025).initiatives["category"].unique()][:2]
+    sizes = {("Justice", 0): 12, ("Famille", 0): 8, ("Justice", 1): 4, ("Famille", 1): 6}
+    rows = [
+        small.row(portfolio=name, category=labels[n])
+        for (name, n), size in sizes.items()
+        for _ in range(size)
+    ]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    counted = indicators.categories(edition.initiatives)
+    figure = figures.categories_held(counted, edition, "en", holder="Justice")
+    marks = [[(mark["role"], mark["label"]) for mark in row["marks"]] for row in figure.marks["rows"]]
+    assert marks == [[("accent", "12"), ("context", "")], [("accent", ""), ("context", "")]]
+    first = figure.marks["rows"][0]["marks"]
+    assert [first[0]["end"], first[1]["end"]] == [0.6, 1.0]  # 12 and 20 of 20
+    assert [row[-1] for row in figure.rows] == ["12", "4"]
+    assert [key["label"] for key in figure.marks["key"]] == ["Justice", "Other portfolios"]
+    assert figure.alt.startswith("Stacked bars. ")
+
+
 def test_portfolios_that_left_and_are_not_drawn_are_counted_apart(tmp_path):
     now = [small.row(portfolio=f"Portefeuille {n:02}") for n in range(20)] * 2 + [small.row()]
     edition = small.edition_of(tmp_path, y2024=[small.row(portfolio=f"Ancien {n}") for n in "ABC"], y2025=now)
