@@ -18,7 +18,7 @@ from portrait.language.terms import field_label, heading
 
 LARGEST_SIZE = 10
 """Bodies with this many initiatives or more share one row; no row is below the most of any."""
-MOST_TOLD = 5
+MOST_TOLD = 10
 """Most bodies drawn of those whose number others published."""
 MOST_DOTS = 48
 """Most bodies of a row whose bodies are dots, which do not touch each other on a phone."""
