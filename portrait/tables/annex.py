@@ -8,6 +8,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.ingest.initiatives import STATUSES
+from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.periods import told
@@ -24,6 +25,9 @@ SPECIMEN_ROWS = 12
 
 FIELDS = ("portfolio", "body", "category", "status")
 """Fields listed for each initiative, besides its name."""
+
+MOST_IN_NOTE = 5
+"""Most bodies whose number in the previous edition is in a note."""
 
 OFFICIAL_NAMES = ("portfolio", "body")
 """Fields whose values are quoted as published, whatever the language of the report."""
@@ -120,13 +124,17 @@ def _short_names(
 def published_bodies(bodies: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the bodies whose number of initiatives others published, the largest first.
 
+    The few known numbers of the previous edition are in the note: their column would be of dashes.
+
     Parameters
     ----------
     bodies
         One row a body: ``body``, ``n_now`` and ``n_before``, as in `portrait.facts.listed.Listed.bodies`.
     """
+    n_before = int(bodies["n_before"].notna().sum()) if edition.previous else 0
+    is_column = n_before > MOST_IN_NOTE or 2 * n_before > len(bodies)
     years = {"n_now": edition}
-    if edition.previous and bodies["n_before"].notna().any():
+    if edition.previous and is_column:
         years = {"n_before": edition.previous, **years}
     named = bodies.assign(label=[edition.source.label("body", name, language) for name in bodies["body"]])
     named["key"] = named["label"].map(normalise)
@@ -143,9 +151,28 @@ def published_bodies(bodies: pd.DataFrame, edition: Edition, language: str) -> T
         list(zip(named["label"], *cells, strict=True)),
         edition,
         language,
-        note=choose(language, "— : nombre non publié.", "—: count not published.") if len(years) > 1 else "",
+        note=choose(language, "— : nombre non publié.", "—: count not published.")
+        if is_column
+        else _known_before(named.dropna(subset="n_before"), edition, language),
         is_sortable=True,
         verbatim=(0,),
+    )
+
+
+def _known_before(bodies: pd.DataFrame, edition: Edition, language: str) -> str:
+    """Return the note of the few bodies whose number was published for the previous edition too, if any."""
+    if not edition.previous or bodies.empty:
+        return ""
+    counted = [
+        f"{name} ({number(n, language)})"
+        for name, n in zip(bodies["label"], map(int, bodies["n_before"]), strict=True)
+    ]
+    return choose(
+        language,
+        "{edition} : seuls nombres publiés, {bodies}.",
+        "{edition}: the only counts published, {bodies}.",
+        edition=edition.previous.called(language),
+        bodies=enumeration(counted, language),
     )
 
 

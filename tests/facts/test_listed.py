@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
 from portrait import facts, tables
 from tests import small
 from tests.facts.editions import opened, reconstructed
@@ -37,11 +39,15 @@ def test_the_bodies_of_official_rows_are_told_by_their_rows(tmp_path: Path) -> N
     assert not listed.tells_bodies
 
 
-def test_the_table_of_bodies_is_in_order_and_says_what_nobody_published() -> None:
+def test_the_table_of_bodies_has_no_column_of_an_edition_of_which_a_few_numbers_are_published() -> None:
     edition = reconstructed()
-    table = tables.published_bodies(facts.listed(edition).bodies, edition, "fr")
-    assert table.columns == ("Organisme", "2024", "2025")
-    assert table.rows[0] == ("Ministère des Ressources naturelles et des Forêts", "25", "26")
-    assert table.rows[3] == ("Centre hospitalier de l’Université de Montréal", "—", "12")
-    assert "— : nombre non publié." in table.note
+    bodies = facts.listed(edition).bodies
+    table = tables.published_bodies(bodies, edition, "fr")
+    assert table.columns == ("Organisme", "2025")
+    assert table.rows[0] == ("Ministère des Ressources naturelles et des Forêts", "26")
+    assert table.note.startswith("2024 : seuls nombres publiés, Ministère des Ressources naturelles")
+    assert table.note.count("(") == 5
     assert not table.is_specimen
+    most = tables.published_bodies(bodies.head(9).assign(n_before=[*range(6), *[pd.NA] * 3]), edition, "fr")
+    assert most.columns == ("Organisme", "2024", "2025")
+    assert "— : nombre non publié." in most.note
