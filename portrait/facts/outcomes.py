@@ -237,8 +237,10 @@ class Outcomes:
     @property
     def told_passages(self) -> list[tuple[str, str]]:
         """Statuses before and after of those that the heading counts, which were in development."""
+        if not self.are_told:
+            return []
         counted = {RETIRED: self.retired, PRODUCTION: self.in_production}
-        told = [status for status, fact in counted.items() if self.are_told and fact.value]
+        told = [status for status, fact in counted.items() if fact.value]
         return [(DEVELOPMENT, after) for after in ((DEVELOPMENT, NOT_FOUND) if self.few_moved else told)]
 
     @property
