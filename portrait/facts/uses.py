@@ -84,8 +84,7 @@ class Uses(ChapterFacts):
     @cached_property
     def first_holder(self) -> Fact:
         """The portfolio with most initiatives of that category, and those tied with it."""
-        of = self._of_first(NAMED_PORTFOLIO)
-        return self.ask.fact("top", of=of, by="portfolio_folded", n=1)
+        return self.ask.fact("top", of=self._of_first(NAMED_PORTFOLIO), by="portfolio_folded", n=1)
 
     @cached_property
     def first_holder_share(self) -> Fact:
@@ -108,13 +107,14 @@ class Uses(ChapterFacts):
         crossed = not self.edition.detail("category", "portfolio").is_specimen
         if not (self.a_category_leads and crossed and self.first_holder):
             return False
-        others = self.edition.initiatives["portfolio_folded"] != self.holder
-        return bool(others.any()) and is_majority(self.first_holder_share)
+        is_alone = {*self.edition.initiatives["portfolio_folded"]} == {self.holder}
+        return not is_alone and is_majority(self.first_holder_share)
 
     @property
-    def draws_holder(self) -> bool:
-        """Whether its part of that category is in the heading, and the figure is of this edition alone."""
-        return self.one_portfolio_makes_it and not (self.leads_all or self.edition.compares_categories)
+    def one_holder(self) -> str:
+        """That portfolio, if its part is in the heading, and the figure of this edition alone."""
+        is_told = self.one_portfolio_makes_it and not self.leads_all
+        return self.holder * (is_told and not self.edition.compares_categories)
 
     @cached_property
     def second_change(self) -> Fact:

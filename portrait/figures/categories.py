@@ -36,6 +36,7 @@ def categories(
     *,
     told: Collection[str] = (),
     tells_gains: bool = False,
+    holder: str = "",
 ) -> Figure:
     """Draw the number of each category as a dot, most first, with a ring for the previous year if given.
 
@@ -50,7 +51,11 @@ def categories(
         The categories that a title is about: their rows alone are in rust.
     tells_gains
         Whether it is about what they gained: the largest gain is then first.
+    holder
+        The portfolio whose part of the first category it is about, if any, as `categories_held` draws it.
     """
+    if holder:
+        return categories_held(table, edition, language, holder=holder)
     if tells_gains:
         table = table.sort_values("change", ascending=False, kind="stable")
     ordered = unnamed_last(table, "category")
