@@ -167,4 +167,4 @@ def test_names_that_are_tied_are_told_as_tied(tmp_path):
     names = ("Justice", "Travail", "Famille", "Tourisme", "Finances", "Éducation")
     rows = [row(portfolio=name) for name in names for _ in range(3)]
     told, _ = told_of(tmp_path, [*rows, row(portfolio="Justice")])
-    assert "à égalité" in told.text("portfolios-fr")
+    assert "à égalité" in told.text("portfolios-main-fr")
