@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "2ea531ecb283c400104b65a608dd9071d66d700ca08180f058abc6ff008a48c3"
+TERMS_SHA256 = "02d6aa120e083ed06c59910769a92c8e37436de177434797d44d5b3ccd21330b"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1503,8 +1503,12 @@ class Words:
         is_but = self.shape("except").search(lead) and any(told)
         self.expect(not is_but, number, sentence, "what all but these are")
         is_all = number.formula != "movers" and all(told)
-        is_all |= not self.shape("all that is").search(lead)
+        is_all |= not self.shape("all that is").search(f"{lead}\u2022{after}")
         self.expect(is_all, number, sentence, "a number of all those named")
+        for side in ("up", "down") if (then := self._then(number)) is not None else ():
+            than = self.shape(f"{side} since then").search(after)
+            holds = not than or way(number.part["value"] - then) == side
+            self.expect(holds, number, sentence, f"a number that went {side} since the edition before")
         is_bare = number.formula == "parameter" or not re.match(" ?%", after)
         self.expect(is_bare, number, sentence, "no percent sign after a number")
         is_share = form.startswith("percent") and "share" in number.formula
@@ -1553,8 +1557,10 @@ class Words:
             for all_those in [of[1]] if of else out_of:
                 is_whole &= all(is_one(word, stages) for word in spoken(every, all_those))
             home = self._told("portfolio", whole["portfolio"]) if "portfolio" in sides[1] else ()
-            holds = spoken(home, lead) and re.search(rf"(?<!\w){pattern(self.lists['holds'])} $", lead)
-            is_whole &= not holds or is_whole_its or not self.shape("of what a share is").match(after)
+            is_held = bool(
+                re.search(rf"(?<!\w){pattern(self.lists['holds'])} $", lead) and spoken(home, lead)
+            )
+            is_whole &= not is_held or is_whole_its or not self.shape("of what a share is").match(after)
             is_whole &= not (is_part_its and "portfolio" in sides[0])
             self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
             its = spoken(self.lists["own portfolio"], sentence.segment(number)) and "body" in number.must
@@ -1841,9 +1847,10 @@ class Words:
             sentence.compared |= {number.key} if is_now and not any(is_before[:place]) else set()
         doubts = chain(self.lists["negation"], self.lists["selfsame"], *self.near.values())
         unmoved = hide(self.ways["level"], sentence.text)
-        is_alike = spoken(self.then["as then"], sentence.text) and not spoken(doubts, unmoved)
+        as_then = self.then["as then"] | (self.then["since"] if unmoved != sentence.text else set())
+        is_alike = spoken(as_then, sentence.text) and not spoken(doubts, unmoved)
         if is_alike and all(same(self._then(n), n.part["value"]) for n in made):
-            sentence.idle["edition"] |= self.then["as then"]
+            sentence.idle["edition"] |= as_then  # "has not moved since 2024: it still stands at 41"
         compared = set() if says_other else self.compared_editions
         for number in [*changes, *(n for n in made if n.must.get("presence") in ("entered", "left"))]:
             is_last = self.defaults["edition"] in (number.counted.get("edition"), *number.editions)
@@ -2053,16 +2060,21 @@ class Words:
             is_exact = not bound or low == high or number.part["form"] == "majority"
             is_end = bool(self.shape("end of bounds").search(before))
             is_end |= self._is_span(number, sentence, made)
-            supposed = self.shape("if all").search(before) if "high" in number.part["field"] else None
+            supposed = self.shape("if all").search(before)
             stage = pattern(self.of["status"].get(number.must.get("status", ""), ()))
-            is_end |= bool(supposed and re.match(stage, supposed[1]))  # "if all unknown ones were …, 143"
+            is_high, is_if = "high" in number.part["field"], supposed and re.match(stage, supposed[1])
+            is_end |= bool(is_if and is_high)  # "if all unknown ones were in production, 143"
+            check(last or not is_if or is_high, where, "a number of the unknown ones too", full)
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
             hints = chain(*(self.lists.get(f"hints {of} {term}", ()) for of, term in apart.items()))
             denied = spoken(self.lists["negation"], hide({*self.known, *own_words, *hints}, clause))
             is_out_of = last and self.shape("part of a number").search(sentence.between(last, number))
-            may_deny = bool(is_out_of) or number.part["form"] == "name" or number.formula == "parameter"
+            is_but = (but := self.shape("except").search(before)) and not before[: but.start()]
+            may_deny = (
+                bool(is_out_of or is_but) or number.part["form"] == "name" or number.formula == "parameter"
+            )
             holds = may_deny or not denied or (bool(apart) and not spoken(own_words, clause))
             check(holds, where, "no negation beside a number", f"{denied} in {clause!r}")
 
@@ -2295,7 +2307,7 @@ class Words:
             parts = [n for n in made if n.formula == "contribution" and sentence.owner[n.key] == index]
             came = {n.must.get("presence") for n in made if sentence.owner.get(n.key) == index}
             segment = hide(self.lists["brings"], segment) if "entered" in came else segment
-            is_as_then = sentence.idle["edition"] & self.then["as then"]
+            is_as_then = sentence.idle["edition"] & (self.then["as then"] | self.then["since"])
             allowed = here | {"level"} & ({"level"} if is_as_then else sides)
             allowed |= {way(n.result["whole"]) for n in parts}
             segment = self.shape("more than others").sub("", segment)
