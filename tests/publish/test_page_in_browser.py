@@ -652,7 +652,7 @@ def test_an_annex_is_folded_below_its_heading_and_says_what_it_has(
     page.goto(path.as_uri())
     words, summary = page.get_by_text("Une phrase de l’annexe."), page.locator(".annex summary").first
     assert not words.is_visible()
-    assert summary.inner_text() == "Tableau 1\u00a0: Initiatives par portefeuille"
+    assert summary.inner_text() == "Tableau 1"
     # A triangle says that it opens.
     assert summary.evaluate("each => getComputedStyle(each).display") == "list-item"
     page.emulate_media(media="print")
@@ -678,6 +678,22 @@ def test_on_a_phone_three_cards_or_more_of_a_chapter_are_folded_below_the_title_
     if folded:
         page.get_by_text(f"Tout montrer ({n})").click()
         assert page.get_by_role("rowheader").count() == n
+    page.close()
+
+
+def test_an_address_of_a_heading_or_a_table_unfolds_what_is_folded_below_it(
+    browser: Any, tmp_path: Path
+) -> None:
+    rows = [[f"Registre {place}", "Une phrase assez longue pour être une carte."] for place in range(3)]
+    cards = table("tab-cards", columns=["Registre", "Contenu"], align=[*"ll"], rows=rows)
+    cells = (prose("# Registres\n\nVoir [](#tab-cards).", cell="r"), shown(cards), *ANNEXES)
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(*cells))), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    for place, words in (("tab-cards", "Registre 0"), ("s-libelles", "Une phrase de l’annexe.")):
+        page.goto("about:blank")
+        page.goto(f"{path.as_uri()}#{place}")
+        assert page.get_by_text(words).is_visible()
     page.close()
 
 
