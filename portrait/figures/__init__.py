@@ -10,7 +10,7 @@ from inspect import isfunction
 from portrait.facts.nothing import or_nothing
 from portrait.figures.accumulation import accumulated
 from portrait.figures.association import profiles
-from portrait.figures.categories import categories, categories_held
+from portrait.figures.categories import categories
 from portrait.figures.composition import dot_matrix, portfolios
 from portrait.figures.concentration import lorenz
 from portrait.figures.growth import body_rises, growth
@@ -28,7 +28,6 @@ __all__ = [
     "answers",
     "body_rises",
     "categories",
-    "categories_held",
     "completeness",
     "dot_matrix",
     "growth",

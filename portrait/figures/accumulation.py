@@ -8,8 +8,8 @@ from itertools import accumulate, pairwise
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.composition import LEAST_APART, LEAST_PART_APART, split_note
-from portrait.figures.forms import n_drawn, other_portfolios, spoken
+from portrait.figures.composition import split_note
+from portrait.figures.forms import LEAST_APART, LEAST_PART_APART, n_drawn, other_portfolios, spoken
 from portrait.figures.marks import Row, Rows, bar, link, marked, part
 from portrait.figures.picture import Figure, Words
 from portrait.language.locales import Wording
@@ -18,8 +18,8 @@ from portrait.language.terms import heading
 from portrait.language.typography import colon
 
 _CAPTION = Wording(
-    "Initiatives déclarées par portefeuille, cumulées, en part de toutes, {when}",
-    "Initiatives reported by portfolio, added up, as a share of all, {when}",
+    "Part cumulée de toutes les initiatives, par portefeuille, {when}",
+    "Cumulative share of all initiatives, by portfolio, {when}",
 )
 _TOGETHER = Wording("Part cumulée", "Cumulative share")
 _QUARTERS = (0.25, 0.5, 0.75)

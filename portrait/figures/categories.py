@@ -52,10 +52,10 @@ def categories(
     tells_gains
         Whether it is about what they gained: the largest gain is then first.
     holder
-        The portfolio whose part of the first category it is about, if any, as `categories_held` draws it.
+        The portfolio whose part of the first category it is about, if any.
     """
     if holder:
-        return categories_held(table, edition, language, holder=holder)
+        return _held(table, edition, language, holder=holder)
     if tells_gains:
         table = table.sort_values("change", ascending=False, kind="stable")
     ordered = unnamed_last(table, "category")
@@ -84,17 +84,10 @@ def categories(
     )
 
 
-def categories_held(table: pd.DataFrame, edition: Edition, language: str, *, holder: str) -> Figure:
+def _held(table: pd.DataFrame, edition: Edition, language: str, *, holder: str) -> Figure:
     """Draw the number of each category as a bar, most first, of which the part of one portfolio is in rust.
 
     That part has its number in the first bar, which the heading is about.
-
-    Parameters
-    ----------
-    table
-        One year of `indicators.categories`.
-    holder
-        The portfolio of that part.
     """
     of_holder = edition.initiatives.loc[edition.initiatives["portfolio_folded"] == holder, "category"]
     ordered = unnamed_last(table, "category")

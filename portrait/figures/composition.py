@@ -10,7 +10,15 @@ from collections.abc import Collection
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import n_drawn, not_shown, numbers_by_name, other_portfolios, spoken
+from portrait.figures.forms import (
+    LEAST_APART,
+    LEAST_PART_APART,
+    n_drawn,
+    not_shown,
+    numbers_by_name,
+    other_portfolios,
+    spoken,
+)
 from portrait.figures.marks import Block, Key, dots, marked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import LARGEST_GROUPS, to_gap, unnamed_last
@@ -27,8 +35,6 @@ MOST_BLOCKS = 12
 """Number of portfolios that have a block of dots of their own, or the nearest that parts no tie."""
 LEAST_NAMED, LEAST_PART_NAMED = 5, 1 / 60
 """Fewest dots, and least part of all, of a body with a block of its own where others hold most of them."""
-LEAST_APART, LEAST_PART_APART = 8, 1 / 12
-"""Fewest initiatives, and least part of the most of any, of a portfolio drawn alone in two editions."""
 _SPLIT = (
     Wording(
         "{named} : compté avec son réseau, que l’une des {units} publie à part.",

@@ -26,6 +26,8 @@ ROW = 0.23
 """Height of one row of a chart of names, in inches."""
 MOST_ROWS = 20
 """Number of names in a chart, or the nearest that parts no tie; the table has the others."""
+LEAST_APART, LEAST_PART_APART = 8, 1 / 12
+"""Fewest initiatives, and least part of the most of any, of a portfolio with a row of its own."""
 MOST_TOLD = 8
 """Greatest number of rows in an alternative text, which otherwise has only the first rows and the last."""
 LONGEST_TOLD = 260

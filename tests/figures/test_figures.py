@@ -395,7 +395,7 @@ def test_the_part_of_one_portfolio_is_in_rust_in_the_bar_of_each_category(tmp_pa
     ]
     edition = small.edition_of(tmp_path, y2025=rows)
     counted = indicators.categories(edition.initiatives)
-    figure = figures.categories_held(counted, edition, "en", holder="Justice")
+    figure = figures.categories(counted, edition, "en", holder="Justice")
     marks = [[(mark["role"], mark["label"]) for mark in row["marks"]] for row in figure.marks["rows"]]
     assert marks == [[("accent", "12"), ("context", "")], [("accent", ""), ("context", "")]]
     first = figure.marks["rows"][0]["marks"]
