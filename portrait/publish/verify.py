@@ -2042,6 +2042,11 @@ class Words:
             is_alike = unshared <= {"edition"} and one.must.get("unit") == other.must.get("unit")
             is_alike = is_alike or not self.shape("against").search(between)
             check(is_alike, where, "numbers of the same set against each other", full)
+        ends = [n for n in made if n.formula == "change" and n.part["field"] in ("before", "after")]
+        for one, other in pairwise(ends):
+            is_same = one.ask == other.ask or one.part["field"] == other.part["field"]
+            is_same = is_same or not self.shape("against").search(sentence.between(one, other))
+            check(is_same, where, "both ends of one change", full)
         for last, number in zip((None, *made), made):
             before, own, after = sentence.around(number)
             bound = self.bounds.get(number.part["field"], ())
