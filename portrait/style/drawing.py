@@ -17,13 +17,13 @@ from portrait.style.marks import HOLLOW
 
 HEIGHT = 14
 """Of a row of marks, in pixels."""
-NARROWEST, NARROWEST_ON_A_PHONE = 500.0, 250.0
-"""Least width of a row whose bars have labels, in pixels; on a phone."""
+NARROWEST, NARROWEST_ON_A_PHONE = 460.0, 250.0
+"""Least width of a row whose bars have labels, in pixels; in a narrow window."""
 _FEW = 4
 """Most rows that each have room above their bars for the labels these do not hold, as in print."""
 LINK_UP = -10.0
 """Where a link starts, at the foot of the bar of the row above."""
-LETTER, SIDES = 8.0, 4.0
+LETTER, SIDES = 8.0, 8.0
 """Width of a letter of a label in pixels, and of what is on both sides of the label in its bar."""
 APART = 4
 """Pixels between the label above a bar and the end of the bar, where its neighbour has one above it too."""

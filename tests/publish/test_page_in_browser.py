@@ -1628,6 +1628,58 @@ def test_headings_of_values_end_where_their_values_end_and_are_no_labels_of_the_
     page.close()
 
 
+@pytest.mark.parametrize("width", [1280, 768, 390])
+def test_no_word_of_a_heading_of_values_is_cut(browser: Any, tmp_path: Path, width: int) -> None:
+    rows = (Row("NASA", ("53% to 63%", "3,611"), (bar("ink", 0, 1),)),)
+    path = tmp_path / "annual.en.html"
+    chart = Rows(rows, ("In development", "Responsabilités organisationnelles"))
+    path.write_text(render_html(document_of(notebook(shown(figure(marks=chart.content()))))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    lines = page.locator(".head b").evaluate_all(
+        """all => all.flatMap(each => {
+          const range = document.createRange();
+          return [...each.textContent.matchAll(/\\S+/g)].map(word => {
+            range.setStart(each.firstChild, word.index);
+            range.setEnd(each.firstChild, word.index + word[0].length);
+            return range.getClientRects().length;
+          });
+        })"""
+    )
+    assert lines == [1] * 4
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 1120, 768, 390])
+def test_a_label_in_a_bar_has_four_pixels_on_each_side_or_is_not_shown(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    of_each = {"Total": (1040, 1919, 314, 338), "Federal Deposit Insurance Corporation": (119, 206, 15)}
+    roles = ("production", "development", "retired", "unknown")
+    rows = []
+    for name, numbers in (of_each | {f"Agency {n}": (20, n) for n in range(1, 20)}).items():
+        bars = stacked([*zip(roles, numbers, strict=False)])
+        marks = (replace(each, label=str(n)) for each, n in zip(bars, numbers, strict=True))
+        rows.append(Row(name, ("53% to 63%", "3,611"), tuple(marks)))
+    chart = Rows(tuple(rows), ("In development", "Use cases"), is_high=True)
+    path = tmp_path / "annual.en.html"
+    path.write_text(render_html(document_of(notebook(shown(figure(marks=chart.content()))))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    sides = page.locator(".marks text.in:visible").evaluate_all(
+        """all => all.flatMap(each => {
+          const label = each.getBoundingClientRect(), middle = (label.left + label.right) / 2;
+          const bars = [...each.parentNode.querySelectorAll("rect")].map(bar => bar.getBoundingClientRect());
+          const bar = bars.find(bar => bar.left < middle && middle < bar.right);
+          return [label.left - bar.left, bar.right - label.right];
+        })"""
+    )
+    assert len(sides) > 2 * len(rows)
+    assert min(sides) >= 4
+    page.close()
+
+
 def test_on_a_phone_no_number_of_a_row_touches_another(browser: Any, tmp_path: Path) -> None:
     statuses = (("production", 1040), ("development", 1919), ("retired", 314), ("unknown", 338))
     bars = [replace(each, label=str(n)) for each, (_, n) in zip(stacked(statuses), statuses, strict=True)]
