@@ -1023,8 +1023,41 @@ def test_on_a_phone_the_name_and_the_values_of_a_row_are_above_a_drawing_as_wide
     name, drawn, values = (page.locator(f".row:last-child > {each}").bounding_box() for each in PARTS_OF_ROW)
     assert name["y"] + name["height"] <= drawn["y"] + 1 >= values["y"] + values["height"]
     assert drawn["width"] >= 340
+    page.close()
+
+
+@pytest.mark.parametrize(("headings", "is_seen"), [(("2024", "2025"), False), ((), True)])
+def test_on_a_phone_rows_whose_values_have_headings_have_no_axis_and_no_line_through_them(
+    browser: Any, tmp_path: Path, headings: tuple[str, ...], is_seen: bool
+) -> None:
+    rows = (Row("Santé", headings, (bar("ink", 0, 1),)),)
+    path = tmp_path / "annual.fr.html"
+    chart = Rows(rows, headings, half="50 %", scale=((0.02, "0"), (0.98, "1\u00a0000")))
+    path.write_text(render_html(document_of(notebook(shown(figure(marks=chart.content()))))), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 640})
+    page.goto(path.as_uri())
+    assert [page.locator(each).is_visible() for each in (".head svg", ".through")] == [is_seen] * 2
     last = page.locator(".head text").last.bounding_box()
-    assert last["x"] + last["width"] <= 390
+    assert not is_seen or last["x"] + last["width"] <= 390
+    page.set_viewport_size({"width": 768, "height": 640})
+    assert page.locator(".head svg").is_visible()
+    page.close()
+
+
+def test_on_a_phone_the_line_of_a_total_is_in_one_piece_beside_the_names_of_steps(
+    browser: Any, tmp_path: Path
+) -> None:
+    rows = tuple(Row(name, ("9",), (bar("ink", 0.5, 0.9),)) for name in ("Santé", "Justice"))
+    path = tmp_path / "annual.fr.html"
+    chart = Rows(rows, scale=((0, ""), (0.9, "")))
+    path.write_text(render_html(document_of(notebook(shown(figure(marks=chart.content()))))), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 640})
+    page.goto(path.as_uri())
+    first, total = page.locator(".through line").all()
+    assert not first.is_visible()
+    line = total.bounding_box()["x"]
+    names = page.locator(".row > span:first-child").all()
+    assert max(box["x"] + box["width"] for box in (each.bounding_box() for each in names)) < line
     page.close()
 
 
