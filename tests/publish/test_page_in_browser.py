@@ -1166,6 +1166,25 @@ def test_on_a_phone_a_long_table_of_cards_shows_five_then_all_and_a_screen_reade
     page.close()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_heading_of_a_folded_annex_is_smaller_than_that_of_a_chapter_and_larger_than_a_section(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    text = "Le texte. " * 30
+    words = [f"# Qui déclare\n\n{text}", f"# Méthode\n\n{text}\n\n## Liens\n\n{text}"]
+    cells = (prose(words[0]), prose(words[1], cell="annex", tags=["annex"]))
+    document = document_of(notebook(*cells))
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(path.as_uri())
+    size = "all => all.map(each => parseFloat(getComputedStyle(each).fontSize))"
+    chapter, annex = page.locator("main > h2").evaluate_all(size)[:2]
+    (section,) = page.locator(".annex h3").evaluate_all(size)
+    assert section < annex < chapter
+    page.close()
+
+
 CUT = """() => {
   const range = document.createRange(), cut = [];
   document.querySelectorAll("td, th").forEach(cell => {
