@@ -1166,6 +1166,22 @@ def test_on_a_phone_a_long_table_of_cards_shows_five_then_all_and_a_screen_reade
     page.close()
 
 
+def test_the_button_that_shows_all_rows_has_no_box_and_is_reached_by_key(
+    browser: Any, tmp_path: Path
+) -> None:
+    rows = [
+        [f"Thème {place}", "Une phrase assez longue pour qu’une ligne soit une carte."] for place in range(9)
+    ]
+    page = on_a_phone(browser, tmp_path, table(columns=["Thème", "Contenu"], align=[*"ll"], rows=rows))
+    box = page.get_by_label("Tout montrer (9)")
+    assert box.evaluate("each => getComputedStyle(each).opacity") == "0"
+    box.focus()
+    page.keyboard.press("Space")
+    assert box.is_checked()
+    assert page.locator(".all").evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
+    page.close()
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_heading_of_a_folded_annex_is_smaller_than_that_of_a_chapter_and_larger_than_a_section(
     browser: Any, tmp_path: Path, width: int
