@@ -191,6 +191,14 @@ def test_the_title_of_a_figure_tells_another_number_than_that_of_its_chapter(two
     assert repeated == []
 
 
+@pytest.mark.slow
+def test_the_heading_of_the_change_counts_who_rose_and_its_figure_titles_those_in_rust(two_reconstructions):
+    said = {cell.id: cell.source for cell in two_reconstructions["en"].cells}
+    assert "12 portfolios reported more initiatives than in 2024; one other" in said["change-title-gone-en"]
+    assert "Three portfolios reported 72 additional initiatives since 2024" in said["growth-title-en"]
+    assert "nine portfolios added 19 initiatives" in said["change-others-en"]  # in grey, and in the deck
+
+
 def _numbers(text: str) -> set[str]:
     """The numbers of a title but years."""
     return {*re.findall(r"\d+", text)} - {"2024", "2025"}

@@ -118,8 +118,8 @@ class Contributions(ChapterFacts):
         return 0 < named <= MOST_NAMED and part <= abs(self.net)
 
     @property
-    def titles_the_others(self) -> bool:
-        """Whether the title of the figure says what these add and what the other rises do, and no fall."""
+    def titles_the_few(self) -> bool:
+        """Whether these are in the title of the figure, and the heading counts those that rose and fell."""
         is_few = self.is_rise and self.few_make_it and self.largest_rises.numbers["others"] > 0
         return is_few and (self.leader_is_the_cause or not self.goes_both_ways)
 

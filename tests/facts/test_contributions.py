@@ -63,13 +63,13 @@ def test_the_title_of_the_figure_counts_the_few_of_the_heading_and_the_other_ris
     before = dict.fromkeys(("Justice", "Travail", "Famille", "Finances"), 10)
     rises = {"Justice": 40, "Travail": 20, "Famille": 12, "Finances": 10}
     change = change_of(tmp_path / "a", rises, before)
-    assert (change.few_make_it, change.titles_the_others) == (True, True)  # 30 of 42, beside 10 and 2
+    assert (change.few_make_it, change.titles_the_few) == (True, True)  # 30 of 42, beside 10 and 2
     alone = change_of(tmp_path / "b", {**before, "Justice": 40}, before)
-    assert (alone.few_make_it, alone.titles_the_others) == (True, False)  # no other rises
+    assert (alone.few_make_it, alone.titles_the_few) == (True, False)  # no other rises
     falls = change_of(tmp_path / "c", {**rises, "Finances": 4}, before)
-    assert falls.titles_the_others  # what fell is in the heading: a quarter of the net rise is of one
+    assert falls.titles_the_few  # what fell is in the heading: a quarter of the net rise is of one
     many = change_of(tmp_path / "d", dict.fromkeys(before, 20), before)
-    assert (many.few_make_it, many.titles_the_others) == (True, False)  # all rise alike
+    assert (many.few_make_it, many.titles_the_few) == (True, False)  # all rise alike
 
 
 def test_the_others_rose_by_a_larger_part_than_the_largest_rise(tmp_path: Path) -> None:
