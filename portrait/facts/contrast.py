@@ -1,28 +1,26 @@
-"""Two portfolios far apart by the share of their initiatives in production, or in development."""
+"""The portfolio whose share of initiatives in production, or in development, is the largest drawn."""
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import cached_property
 
 import pandas as pd
 
+from portrait import indicators
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.queries import equals
 from portrait.ingest.initiatives import PRODUCTION
-from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.registers.source import NAMELESS
 
-WORTH_NAMING = Fraction(1, 20)
-"""Smallest part of all initiatives for which a portfolio is named."""
 LEAST_APART = 0.2
-"""Smallest difference of the two shares."""
+"""Smallest difference of its share and that of all initiatives."""
 
 
 class Contrast:
-    """The portfolios with the highest and the lowest share of initiatives at a status, of the large ones.
+    """The portfolio with the highest share of initiatives at a status, of those that a figure draws.
 
-    Those with an unknown status are left out: their share is a range.
+    Where some statuses are unknown, a share is a range: one that reaches as high leaves none to tell.
+    A portfolio that gives no status has no share.
 
     Parameters
     ----------
@@ -33,28 +31,34 @@ class Contrast:
     """
 
     def __init__(self, ask: Questions, maturity: pd.DataFrame, status: str = PRODUCTION) -> None:
-        self._ask = ask
-        self._status = status
-        sizes = maturity["n_initiatives"]
-        is_large = sizes >= max(SMALLEST_DENOMINATOR, WORTH_NAMING * ask.fact("count", of=ask.now).value)
-        is_known = maturity[["n_unknown", "n_unclassified"]].sum(axis=1) == 0
-        rows = maturity[is_large & is_known & ~maturity["portfolio_folded"].isin(NAMELESS)]
-        self._shares = (rows[f"n_{status}"] / rows["n_initiatives"]).set_axis(rows["portfolio_folded"])
+        self._ask, self._status = ask, status
+        counts = maturity.set_index("portfolio_folded").filter(like="n_")
+        self._of_all = self._highest(counts.sum().to_frame().T).max()
+        drawn = indicators.drawn_maturity(maturity, "portfolio_folded").set_index("portfolio_folded")
+        self._shares = self._highest(drawn[drawn["n_unknown"] < drawn["n_initiatives"]])
+        self._is_range = drawn[["n_unknown", "n_unclassified"]].sum(axis=1) > 0
+
+    def _highest(self, rows: pd.DataFrame) -> pd.Series:
+        """Return shares at that status, were all unknown ones at it."""
+        reached = rows[[f"n_{self._status}", "n_unknown", "n_unclassified"]].sum(axis=1)
+        return reached / rows["n_initiatives"]
 
     @property
     def is_told(self) -> bool:
-        """Whether two such portfolios, tied with no other, are apart enough."""
-        ends = [(self._shares == end).sum() for end in (self._shares.max(), self._shares.min())]
-        return ends == [1, 1] and bool(self._shares.max() - self._shares.min() >= LEAST_APART)
+        """Whether one alone has the highest share, known, far above that of all."""
+        highest = self._shares[self._shares == self._shares.max()]
+        if len(highest) != 1 or highest.index[0] in NAMELESS or self._is_range[highest.index[0]]:
+            return False
+        return bool(highest.iloc[0] - self._of_all >= LEAST_APART)
 
     @property
     def names(self) -> list[str]:
-        """Both portfolios, the higher share first."""
-        return [str(self._shares.idxmax()), str(self._shares.idxmin())] if self.is_told else []
+        """That portfolio, if any."""
+        return [str(self._shares.idxmax())] if self.is_told else []
 
     @cached_property
     def shares(self) -> list[Fact]:
-        """Their shares of initiatives at that status."""
+        """Its share of initiatives at that status."""
         at_it = equals("status", self._status)
         of_each = [self._ask.now(equals("portfolio_folded", name)) for name in self.names]
         return [self._ask.fact("share", part=rows(at_it), whole=rows) for rows in of_each]

@@ -275,8 +275,8 @@ class Stages(ChapterFacts):
 
     @cached_property
     def contrast(self) -> Contrast:
-        """Two portfolios of real rows far apart by their share of what most are in, or else in production."""
-        return Contrast(self.ask, self.charted_by_portfolio, self.majority or PRODUCTION)
+        """The portfolio of real rows with the largest share of what most are in, or else in production."""
+        return Contrast(self.ask, self.by_portfolio_maturity, self.majority or PRODUCTION)
 
     # What became of the initiatives of the previous edition
 

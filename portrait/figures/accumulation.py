@@ -9,9 +9,10 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.composition import split_note
-from portrait.figures.forms import LEAST_APART, LEAST_PART_APART, n_drawn, other_portfolios, spoken
+from portrait.figures.forms import LEAST_APART, LEAST_PART_APART, other_portfolios, spoken
 from portrait.figures.marks import Row, Rows, bar, link, marked, part
 from portrait.figures.picture import Figure, Words
+from portrait.indicators import n_drawn
 from portrait.language.locales import Wording
 from portrait.language.numbers import number, percent
 from portrait.language.terms import heading

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import MOST_ROWS, ROW, wrapped
+from portrait.figures.forms import ROW, wrapped
 from portrait.figures.picture import NARROW_SIZE, Figure, Words, drawn, is_narrow
-from portrait.indicators import SMALLEST_EXPECTED, retained
+from portrait.indicators import MOST_ROWS, SMALLEST_EXPECTED, retained
 from portrait.language.agreement import enumeration, noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number, signed

@@ -13,7 +13,6 @@ from portrait.editions.edition import Edition
 from portrait.figures.forms import (
     LEAST_APART,
     LEAST_PART_APART,
-    n_drawn,
     not_shown,
     numbers_by_name,
     other_portfolios,
@@ -21,7 +20,7 @@ from portrait.figures.forms import (
 )
 from portrait.figures.marks import Block, Key, dots, marked
 from portrait.figures.picture import Figure, Words
-from portrait.indicators import LARGEST_GROUPS, to_gap, unnamed_last
+from portrait.indicators import LARGEST_GROUPS, n_drawn, to_gap, unnamed_last
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.agreement import enumeration, is_plural, noun_after
 from portrait.language.locales import Wording, choose

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from portrait.editions.edition import Edition
 from portrait.figures.marks import Key, Mark, Row, Rows, along, marked, round_values, scale
 from portrait.figures.picture import Figure, Words
-from portrait.indicators import to_gap
 from portrait.language.agreement import is_plural
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number, signed
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
 ROW = 0.23
 """Height of one row of a chart of names, in inches."""
-MOST_ROWS = 20
-"""Number of names in a chart, or the nearest that parts no tie; the table has the others."""
 LEAST_APART, LEAST_PART_APART = 8, 1 / 12
 """Fewest initiatives, and least part of the most of any, of a portfolio with a row of its own."""
 MOST_TOLD = 8
@@ -37,14 +34,6 @@ LEAST_CHANGE = 0.015
 
 _ONE = Wording("{when}, {name}", "{when}, {name}")
 _SEVERAL = Wording("{when}, les {n} qui gagnent le plus", "{when}, the {n} that gained most")
-
-
-def n_drawn(sizes: Collection[int]) -> int:
-    """Return how many rows a chart draws of its names: all, or about `MOST_ROWS` of the largest.
-
-    It parts no tie, but where all of those have the same number.
-    """
-    return len(sizes) if len(sizes) <= MOST_ROWS else to_gap(sizes, MOST_ROWS) or MOST_ROWS
 
 
 def wrapped(label: str, width: int = 48, *, most_lines: int = 3) -> str:

@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 
 from portrait.editions.edition import Edition
-from portrait.figures.forms import n_drawn, numbers_by_name, those_that_gained_most
+from portrait.figures.forms import numbers_by_name, those_that_gained_most
 from portrait.figures.marks import THINNEST, Mark, Row, Rows, bar, link, marked, part
 from portrait.figures.picture import Figure, Words
+from portrait.indicators import n_drawn
 from portrait.language.agreement import noun_after
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number, signed

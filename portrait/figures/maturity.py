@@ -9,13 +9,13 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.facts import notices
-from portrait.figures.forms import n_drawn, portfolios_left_out, spoken
+from portrait.figures.forms import portfolios_left_out, spoken
 from portrait.figures.marks import Key, Mark, Row, Rows, marked, stacked
 from portrait.figures.picture import Figure, Words
-from portrait.indicators import unnamed_last
+from portrait.indicators import drawn_maturity, unnamed_last
 from portrait.ingest.initiatives import PRODUCTION, STATUSES
 from portrait.language.locales import Wording, choose
-from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent, percent_range
+from portrait.language.numbers import number, percent, percent_range
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import DASH, colon
 from portrait.registers.source import NOT_TOLD, UNKNOWN
@@ -124,9 +124,7 @@ def maturity_by_portfolio(
         that give no status last; otherwise in that of their number.
     """
     group, main = "portfolio_folded", by or PRODUCTION
-    ordered = unnamed_last(table.sort_values(["n_initiatives", group], ascending=[False, True]), group)
-    shown = ordered[ordered["n_initiatives"] >= SMALLEST_DENOMINATOR]
-    shown = shown.head(n_drawn(shown["n_initiatives"]))
+    shown = drawn_maturity(table, group)
     if by:
         sizes = shown["n_initiatives"]
         shares = (shown[f"n_{by}"] / sizes).mask(shown[f"n_{UNKNOWN}"] == sizes)

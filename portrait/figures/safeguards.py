@@ -9,9 +9,10 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.facts import notices
-from portrait.figures.forms import n_drawn, other_portfolios, portfolios_left_out, spoken
+from portrait.figures.forms import other_portfolios, portfolios_left_out, spoken
 from portrait.figures.marks import Key, Row, Rows, in_proportion, marked, part, stacked
 from portrait.figures.picture import Figure, Words
+from portrait.indicators import n_drawn
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.locales import Wording
 from portrait.language.numbers import number, percent

@@ -20,16 +20,19 @@ from portrait.indicators.benefits import (
 from portrait.indicators.changes import change, growth_rate
 from portrait.indicators.concentration import (
     LARGEST_GROUPS,
+    MOST_ROWS,
     concentration,
     gini,
     herfindahl_hirschman,
     lorenz_curve,
     measurable,
+    n_drawn,
     to_gap,
 )
 from portrait.indicators.counts import (
     categories,
     charted,
+    drawn_maturity,
     initiatives_per_body,
     maturity,
     named_counts,
@@ -71,6 +74,7 @@ __all__ = [
     "FALSE_DISCOVERY_PERCENT",
     "LARGEST_GROUPS",
     "MATCHINGS",
+    "MOST_ROWS",
     "NOT_BEFORE",
     "NOT_FOUND",
     "SMALLEST_DENOMINATOR",
@@ -92,6 +96,7 @@ __all__ = [
     "cross_table",
     "decomposition",
     "diversity",
+    "drawn_maturity",
     "effective_number_bounds",
     "gini",
     "growth",
@@ -103,6 +108,7 @@ __all__ = [
     "maturity",
     "measurable",
     "most_typical",
+    "n_drawn",
     "named_counts",
     "nearest_mixes",
     "opening",

@@ -6,7 +6,7 @@ counted, so nothing is estimated; leaving each group out shows its weight in an 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,10 @@ from portrait.registers.source import NAMELESS
 
 LARGEST_GROUPS = (4, 10)
 """Numbers of largest groups whose combined share is given."""
+
+
+MOST_ROWS = 20
+"""Number of names in a chart, or the nearest that parts no tie; the table has the others."""
 
 
 def to_gap(sizes: Iterable[int], n: int) -> int:
@@ -30,6 +34,14 @@ def to_gap(sizes: Iterable[int], n: int) -> int:
     ranked = sorted(sizes, reverse=True)
     gaps = [k for k in range(1, min(len(ranked), n + n // 4 + 1)) if ranked[k - 1] > ranked[k]]
     return min(gaps, key=lambda k: (abs(k - n), k), default=0) if len(ranked) > n else 0
+
+
+def n_drawn(sizes: Collection[int]) -> int:
+    """Return how many rows a chart draws of its names: all, or about `MOST_ROWS` of the largest.
+
+    It parts no tie, but where all of those have the same number.
+    """
+    return len(sizes) if len(sizes) <= MOST_ROWS else to_gap(sizes, MOST_ROWS) or MOST_ROWS
 
 
 def concentration(table: pd.DataFrame, group: str) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from portrait.indicators.concentration import n_drawn
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.periods import EditionId
@@ -89,6 +90,13 @@ def charted(table: pd.DataFrame) -> pd.DataFrame:
     """Keep the rows of `maturity` whose share has a denominator large enough for a chart."""
     known = table["n_production"] + table["n_development"]
     return table[known >= SMALLEST_DENOMINATOR]
+
+
+def drawn_maturity(table: pd.DataFrame, group: str) -> pd.DataFrame:
+    """Keep the rows of `maturity` that a chart draws: large enough for a share, and as many as `n_drawn`."""
+    ordered = unnamed_last(table.sort_values(["n_initiatives", group], ascending=[False, True]), group)
+    large = ordered[ordered["n_initiatives"] >= SMALLEST_DENOMINATOR]
+    return large.head(n_drawn(large["n_initiatives"]))
 
 
 def categories(initiatives: pd.DataFrame) -> pd.DataFrame:

@@ -12,9 +12,9 @@ from matplotlib.figure import Figure as Canvas
 
 from portrait import facts, figures, indicators
 from portrait.errors import WrongCall
-from portrait.figures.forms import n_drawn, spoken
+from portrait.figures.forms import spoken
 from portrait.figures.picture import _FORMS
-from portrait.indicators import quality
+from portrait.indicators import n_drawn, quality
 from tests import small
 from tests.figures.overlaps import overlaps, smallest
 
