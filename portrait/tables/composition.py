@@ -48,7 +48,7 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Table:
     else:
         both = [edition.brief(each, language) for each in edition.years[-2:]]
         columns = [*both, heading("change", language), f"{share} {both[-1]}"]
-        bars = choose(language, "Barres : {now}.", "Bars: {now}.", now=both[-1])
+        bars = choose(language, "Barres\u00a0: {now}.", "Bars: {now}.", now=both[-1])
         rows = [
             [name, number(before, language), count, signed(change, language), part]
             for name, before, change, (count, part) in zip(
@@ -92,7 +92,7 @@ def _without_the_gone(
     )
     named = choose(
         language,
-        "Aucune initiative {in_now} (entre parenthèses, leur nombre {in_before}) : {gone}.",
+        "Aucune initiative {in_now} (entre parenthèses, leur nombre {in_before})\u00a0: {gone}.",
         "No initiative {in_now} (in parentheses, their number {in_before}): {gone}.",
         in_now=told(choose(language, "en", "in"), now, language),
         in_before=told(choose(language, "en", "in"), before, language),

@@ -161,7 +161,7 @@ def test_a_portfolio_and_its_network_are_one_row_and_their_labels_have_a_table(t
     table = tables.portfolios(counted, edition, "fr")
     assert table.columns == ("Portefeuille", "2024", "2025", "Écart", "Part du total 2025")
     assert table.rows == ((school, "12", "16", "+4", "100,0\u00a0%"),)
-    assert (table.bars, table.note.split(".")[0]) == ((16,), "Barres : 2025")
+    assert (table.bars, table.note.split(".")[0]) == ((16,), "Barres\u00a0: 2025")
     labels = tables.networks(indicators.portfolios(edition.all_initiatives), edition, "fr")
     assert labels.rows == ((school, "12", "8"), (f"{school} (Réseau)", "—", "8"))
     assert labels.note == "— : libellé absent de cette édition."
@@ -180,7 +180,7 @@ def test_print_names_in_a_sentence_the_portfolios_that_no_longer_declare_any(tmp
     table = tables.portfolios(counted, edition, "fr")
     assert [row[:3] for row in table.rows] == [("Justice", "1", "8"), ("Travail", "3", "0")]
     assert table.print_rest["after"] == 1
-    gone = "Aucune initiative en 2025 (entre parenthèses, leur nombre en 2024) : Travail (3)."
+    gone = "Aucune initiative en 2025 (entre parenthèses, leur nombre en 2024)\u00a0: Travail (3)."
     assert table.print_rest["note"].endswith(gone)
     assert tables.portfolios(counted[counted["n_initiatives"] > 0], edition, "fr").print_rest is None
 
