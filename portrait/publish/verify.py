@@ -1153,6 +1153,11 @@ class Number:
         return of_groups or self.must.get("unit", "")
 
     @functools.cached_property
+    def is_end(self) -> bool:
+        """Whether it is an end of bounds."""
+        return self.part["field"].startswith(("low", "high"))
+
+    @functools.cached_property
     def counted(self) -> dict[str, str]:
         """The conditions of what it counts."""
         is_before = self.part["field"].startswith("before")
@@ -1246,7 +1251,6 @@ HOME = {"portfolio": ("portfolio_folded", "body", "presence"), "body": ("body", 
 """Family whose name may stand beside a number of others, where all rows have it -> its field, the others."""
 MOVING = {**HOME, "category": ("category",)}  # family of groups that move -> its field, first
 NAMED = ("portfolio", "category", "theme", "task", "body", *SAFEGUARDS)  # families of names
-SCOPE = ("unit", "edition")  # what each number says of what it counts
 
 
 class Words:
@@ -1498,16 +1502,19 @@ class Words:
         """The noun right after a bare number is its own."""
         before, own, after = sentence.around(number)
         lead, form, noun = sentence.lead(number), number.part["form"], rf"({self.units})(?!\w)"
-        those = [of for of, term in number.must.items() if term != self.defaults.get(of)]
-        told = [bool(spoken(self._told(of, number.must[of]), lead)) for of in those if of not in SCOPE]
+        those = {of for of, term in number.must.items() if term != self.defaults.get(of)} - {
+            "unit",
+            "edition",
+        }
+        told = [bool(spoken(self._told(of, number.must[of]), lead)) for of in those]
         is_but = self.shape("except").search(lead) and any(told)
         self.expect(not is_but, number, sentence, "what all but these are")
         is_all = number.formula != "movers" and all(told)
         is_all |= not self.shape("all that is").search(f"{lead}\u2022{after}")
         self.expect(is_all, number, sentence, "a number of all those named")
-        for side in ("up", "down") if (then := self._then(number)) is not None else ():
-            than = self.shape(f"{side} since then").search(after)
-            holds = not than or way(number.part["value"] - then) == side
+        for side in ("up", "down"):
+            then = self._then(number) if self.shape(f"{side} since then").search(after) else None
+            holds = then is None or way(number.part["value"] - then) == side
             self.expect(holds, number, sentence, f"a number that went {side} since the edition before")
         is_bare = number.formula == "parameter" or not re.match(" ?%", after)
         self.expect(is_bare, number, sentence, "no percent sign after a number")
@@ -1707,7 +1714,7 @@ class Words:
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
-            bounded = number.formula == "share_change" or number.part["field"].startswith(("low", "high"))
+            bounded = number.formula == "share_change" or number.is_end
             hidden |= silent if bounded and wanted not in SILENT else set()  # "depending on unknown ones"
         is_none = number.part.get("value") == 0 and not wanted  # "no", a zero, denies nothing else
         hidden |= {flat(number.part["printed"])} if is_none else set()
@@ -2085,7 +2092,7 @@ class Words:
 
     def _is_span(self, number: Number, sentence: Sentence, made: list[Number]) -> bool:
         """Whether a number is an end of "from 28 to 46", where the sentence says what is not known."""
-        ends = [n for n in made if n.ask == number.ask and n.part["field"].startswith(("low", "high"))]
+        ends = [n for n in made if n.ask == number.ask and n.is_end]
         if len(ends) != 2 or not ends[0].part["field"].startswith("low"):
             return False
         span = f"{sentence.around(ends[0])[0]}\u2022{sentence.between(*ends)}"
@@ -2121,13 +2128,13 @@ class Words:
         for family, (field, *_) in MOVING.items():
             groups = pattern(self.of["unit"][GROUPS[family]])
             for said in self.shape("all of a kind", group=groups).findall(bare):
-                sides = [side for side in ("up", "down") if spoken(self.ways[side], said)]
+                sides = self._sides(said) & {"up", "down"}
                 holds = not sides or len(self._moved(field).keys() & {"up", "down", "level"}) == 1
                 self.report.check(holds, where, "all of them, as counted", repr(sentence.full))
             for clause in self.shape("only").findall(sentence.text):
                 names = self._said(family, clause)
                 if names and self.shape("article").fullmatch(clause[: names[0].start()]):
-                    sides = [side for side, words in self.ways.items() if spoken(words, clause)]
+                    sides = self._sides(clause)
                     moved = [{*self._moved(field).get(side, ())} for side in sides]
                     holds = moved == [self._named(family, clause)]
                     self.report.check(holds, where, "the only one that did, as counted", repr(sentence.full))
@@ -2144,6 +2151,10 @@ class Words:
             self.expect(lacks or not {*SILENT} & {*number.must.values()}, number, sentence, "what it lacks")
             is_all = number.result.get("listed") in (None, number.result.get("whole", number.result["value"]))
             self.expect(is_all or not self.shape("complete").search(text), number, sentence, "the whole list")
+
+    def _sides(self, text: str) -> set[str]:
+        """Return the directions that a text says."""
+        return {side for side, words in self.ways.items() if spoken(words, text)}
 
     def _moved(self, field: str) -> dict[str, list]:
         """Return direction -> the groups of a field that moved in it since the edition before."""
@@ -2282,8 +2293,7 @@ class Words:
             found = spoken(self.lists[name], sentence.text)
             check(holds or not found, where, f"a move that is not {name}", found)
         for n in (n for n in made if not n.editions and n.key not in moves):  # "climbs to 338"
-            is_end = n.part["field"].startswith(("low", "high"))
-            is_reached = not is_end and self.shape("reaching").search(sentence.around(n)[0])
+            is_reached = not n.is_end and self.shape("reaching").search(sentence.around(n)[0])
             then = self._then(n) if is_reached else None
             moves |= {} if then is None else {n.key: way(n.part["value"] - then)}
         moves |= {made[0].key: self.way_of_all} if {n.formula for n in made} == {"interval"} else {}
@@ -2291,11 +2301,11 @@ class Words:
         compared = ("fixed", "not all", "faster", "slower", *looser, *["steady"] * is_steady)
         names = self.away.union(*sentence.listed.values(), *map(self.lists.__getitem__, compared))
         for clause in self.shape("as a whole grew").findall(sentence.text):  # "although the register grew,"
-            sides = {side for side, words in self.ways.items() if spoken(words, clause)}
+            sides = self._sides(clause)
             check(sides <= {self.way_of_all}, where, "all initiatives as they moved", clause)
             names |= {clause}
         for clause in self.shape("although it").findall(sentence.text):
-            sides = {side for side, words in self.ways.items() if spoken(words, clause)}
+            sides = self._sides(clause)
             moved = {
                 side
                 for family, (field, *_) in MOVING.items()
