@@ -24,7 +24,7 @@ from portrait.language.nouns import reworded
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent_range
 from portrait.language.periods import EditionId, edition_period, elapsed, printed, told
 from portrait.language.terms import heading, status_label, terms
-from portrait.language.text import normalise
+from portrait.language.text import normalise, opened
 from portrait.language.typography import colon, typography
 from portrait.publish.index import render_index
 from portrait.run.content import notebook_json
@@ -208,8 +208,7 @@ def _told_by(source: str, language: str) -> str:
     except PortraitError:
         return ""
     said = plain(blocks[0]["content"]) if blocks else ""
-    finding = said[len(short_name(said)) :].lstrip(" \u00a0:")
-    return finding[:1].upper() + finding[1:]
+    return opened(said[len(short_name(said)) :].lstrip(" \u00a0:"))
 
 
 def _title_of_dots(cells: Sequence[Mapping[str, Any]], language: str) -> str:

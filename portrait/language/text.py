@@ -124,6 +124,11 @@ def plain(text: str) -> str:
     return " ".join(bare.split())
 
 
+def opened(text: str) -> str:
+    """Return a text that opens with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def without_accents(text: str) -> str:
     """Return the text without accents; case and spaces are kept."""
     return "".join(filter(_is_base, normal_form("NFKD", text.translate(_PLAIN))))

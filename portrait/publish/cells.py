@@ -9,9 +9,11 @@ from typing import Any
 from portrait.document.markdown import plain
 from portrait.publish.columns import column_widths
 
-_PAGE, _EM, _INSET, _WIDEST = 912.0, 15.7, 8.8, 560.0
-"""In a wide window, in pixels: width of the page, font size of a table, space on each side of a cell, and the
-greatest width of a column, about 75 letters."""
+TABLE_EM = 15.7
+"""Font size of a table, in pixels."""
+_PAGE, _INSET, _WIDEST = 912.0, 8.8, 560.0
+"""In a wide window, in pixels: width of the page, space on each side of a cell, and the greatest width of a
+column, about 75 letters."""
 
 
 def widths_of_columns(tables: Iterable[Mapping[str, Any]]) -> str:
@@ -32,7 +34,7 @@ def _shares(table: Mapping[str, Any]) -> list[float]:
     """Return the part of the width of its table that each column has, from 0 to 1."""
     lines = (table["columns"], *table["rows"])
     cells = [[each if isinstance(each, str) else plain(each) for each in line] for line in lines]
-    widths = column_widths(cells, table["align"], available=_PAGE, most=_WIDEST, em=_EM, inset=_INSET)
+    widths = column_widths(cells, table["align"], available=_PAGE, most=_WIDEST, em=TABLE_EM, inset=_INSET)
     return [width / sum(widths) for width in widths]
 
 

@@ -21,7 +21,7 @@ from portrait.document.numbering import short_name
 from portrait.language.locales import is_french, is_known, language_called, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
-from portrait.publish.cells import css_text, labels_of_cards, widths_of_columns
+from portrait.publish.cells import TABLE_EM, css_text, labels_of_cards, widths_of_columns
 from portrait.publish.fonts import font_faces
 from portrait.publish.margin import with_margins
 from portrait.publish.openings import (
@@ -57,9 +57,8 @@ _MOST_OF_PROSE = 4
 """Most columns of prose that are beside each other: the name of a row, and three."""
 _FEWEST_NUMBERS, _MOST_LINES = 3, 2
 """Least columns of numbers that leave little room to names on a phone, and most lines of one beside them."""
-_PHONE, _EM, _PADDING, _LEAST_TEXT = 358.0, 15.7, 12.8, 112.0
-"""On a phone, in pixels: width of a table, its font size, the padding of a cell, the least width of one of
-words."""
+_PHONE, _PADDING, _LEAST_TEXT = 358.0, 12.8, 112.0
+"""On a phone, in pixels: width of a table, the padding of a cell, the least width of one of words."""
 _COLUMN, _CELL_PADDING, _BAR, _CELL_WIDTHS = 576.0, 22.4, 123.0, (131.0, 416.0)
 """In a wide window, in pixels: width of the text, the padding of a cell, the width of the bar beside the name
 of a row, and the least and greatest widths of a cell of words."""
@@ -303,7 +302,7 @@ def _are_spread(table: Mapping[str, Any]) -> bool:
     names, *numbers = zip(table["columns"], *table["rows"], strict=True)
     room = _PHONE - sum(_least_width("r", cells) for cells in numbers) - _PADDING
     is_short = len(table["rows"]) <= _MOST_CARDS
-    return is_short and max(map(width, names)) * _EM > _MOST_LINES * max(room, _LEAST_TEXT - _PADDING)
+    return is_short and max(map(width, names)) * TABLE_EM > _MOST_LINES * max(room, _LEAST_TEXT - _PADDING)
 
 
 def _are_stacked(table: Mapping[str, Any]) -> bool:
@@ -325,7 +324,7 @@ def _has_prose(table: Mapping[str, Any]) -> bool:
 def _least_width(side: str, cells: Iterable[str]) -> float:
     """Return the width of a column in pixels on a phone, where lines break at spaces, hyphens and slashes."""
     parts = (part for cell in cells for part in SLASH.split(cell))
-    longest = max(width(word) for part in parts for word in _WORD.findall(part)) * _EM + _PADDING
+    longest = max(width(word) for part in parts for word in _WORD.findall(part)) * TABLE_EM + _PADDING
     return longest if side == "r" else max(longest, _LEAST_TEXT)
 
 
@@ -340,7 +339,7 @@ def _is_full_width(table: Mapping[str, Any]) -> bool:
     for side, heading, *cells in zip(table["align"], table["columns"], *table["rows"], strict=True):
         words = (heading if isinstance(heading, str) else plain(heading)).split()
         lines = [cell if isinstance(cell, str) else plain(cell) for cell in cells]
-        widest = max((width(text) for text in (*words, *lines)), default=0.0) * _EM + _CELL_PADDING
+        widest = max((width(text) for text in (*words, *lines)), default=0.0) * TABLE_EM + _CELL_PADDING
         needed += min(max(widest, _CELL_WIDTHS[0] if side != "r" else 0.0), _CELL_WIDTHS[1])
     return needed > _COLUMN
 

@@ -13,8 +13,9 @@ from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.periods import printed
 from portrait.language.terms import heading, headings, status_label
+from portrait.language.text import opened
 from portrait.language.typography import DASH
-from portrait.tables.table import Table, captioned, dash_note, joined, opened
+from portrait.tables.table import Table, captioned, dash_note, joined
 
 
 def comparison_definitions(registers: Sequence[Register], edition: Edition, language: str) -> Table:

@@ -22,7 +22,7 @@ from portrait.language.dates import date
 from portrait.language.locales import choose
 from portrait.language.numbers import number, signed
 from portrait.language.terms import field_label, heading
-from portrait.language.text import tidy
+from portrait.language.text import opened, tidy
 from portrait.language.typography import DASH, colon, curled
 from portrait.tables.table import Table, captioned, dash_note, joined, measured_cell, share_cell
 
@@ -303,7 +303,7 @@ def _addresses(origins: Iterable[str], edition: Edition, language: str) -> Itera
             name = origin_label(edition, origin, language)
             when = str(found.get("date", found.get("consulted", "")))
             dated = f" ({date(when, language)})" if when else ""
-            yield f"{name[:1].upper()}{name[1:]}{colon(language)}{found['url']}{dated}."
+            yield f"{opened(name)}{colon(language)}{found['url']}{dated}."
 
 
 def claims(table: pd.DataFrame, edition: Edition, language: str) -> Table:

@@ -14,7 +14,7 @@ from portrait.facts import notices
 from portrait.language.agreement import noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
-from portrait.language.text import revealed
+from portrait.language.text import opened, revealed
 from portrait.language.typography import DASH
 from portrait.storage.media_types import TABLE
 from portrait.style.colours import LIGHT
@@ -202,11 +202,6 @@ def _first_in_print(
 def on_page(identifier: str, text: str, language: str) -> dict[str, str]:
     """Return a text that ends before the words for the page of the report, and a table's address there."""
     return {"text": text, "url": f"annual.{language}.html#{identifier}"}
-
-
-def opened(text: str) -> str:
-    """Return a text that opens with a capital, as the cells beside it do."""
-    return text[:1].upper() + text[1:]
 
 
 def share_cell(part: float, whole: float, language: str) -> str:
