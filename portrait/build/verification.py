@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from portrait.build.fork import in_a_fork
 from portrait.build.job import Task, json_text
 from portrait.build.manifest import MANIFEST
-from portrait.build.processes import Processes, is_safe
+from portrait.build.processes import apart
 from portrait.build.staging import lay
 from portrait.document.assembly import register_name
 from portrait.errors import ProcessFailed, Sentence
@@ -46,7 +45,7 @@ def refuse_disagreement(folder: Path, manifest: Mapping[str, Any], left_out: Col
     theirs = {name for task in left_out for name in task.files}
     files = {name: each for name, each in manifest["files"].items() if name not in theirs}
     lay({MANIFEST: json_text({**manifest, "documents": documents, "files": files}).encode()}, folder)
-    failures = found_in(folder, documents)
+    failures = found_in(folder)
     if failures:
         edition = f"{manifest['source']} {manifest['year']}"
         refused = Sentence(_REFUSED.fr.format(edition), _REFUSED.en.format(edition))
@@ -54,33 +53,20 @@ def refuse_disagreement(folder: Path, manifest: Mapping[str, Any], left_out: Col
         raise NotFitToPublish(refused, in_both_languages(found), _MEND)
 
 
-def found_in(folder: Path, documents: Mapping[str, Any]) -> list[str]:
-    """Return what is wrong in an edition: the documents of each language are verified in a process."""
-    of_language: dict[str, list[str]] = {}
-    for name, about in documents.items():
-        of_language.setdefault(about["language"], []).append(name)
-    if len(of_language) == 1 or not is_safe():
-        return failures_of(folder)
-    processes = Processes()
+def found_in(folder: Path) -> list[str]:
+    """Return what is wrong in an edition, each language of which is verified in a process."""
     try:
-        with ThreadPoolExecutor() as threads:
-            calls = [
-                threads.submit(processes.call, failures_of, folder, each) for each in of_language.values()
-            ]
-            try:
-                found = [failures_of(folder, ()), *(call.result() for call in calls)]
-            finally:
-                processes.stop()  # an interruption waits for none
-    except ProcessFailed:  # one was killed: the edition is well, and must not be lost for it
+        found: list[str] = apart(failures_of, folder)
+    except ProcessFailed:  # it was killed: the edition is well, and must not be lost for it
         return failures_of(folder)
-    return [*dict.fromkeys(chain.from_iterable(found))]
+    return found
 
 
-def failures_of(folder: Path, documents: Collection[str] | None = None) -> list[str]:
-    """Return the failures that a verifier finds in an edition: in all, or as `verify.verify` parts it."""
+def failures_of(folder: Path) -> list[str]:
+    """Return what the verifier finds wrong in an edition."""
     from portrait.publish.verify import verify
 
-    return verify(folder, documents=documents)[0].failures
+    return verify(folder, beside=in_a_fork)[0].failures
 
 
 def _registers(folder: Path, documents: Mapping[str, Any]) -> dict[str, Any]:

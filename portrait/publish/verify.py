@@ -2793,15 +2793,16 @@ def check_manifest(folder: pathlib.Path, report: Report) -> dict:
     return manifest
 
 
-def verify(folder: pathlib.Path, source=None, documents=None) -> tuple[Report, Checker | None]:
+def verify(folder: pathlib.Path, source=None, beside=functools.partial) -> tuple[Report, Checker | None]:
     """Verify a published edition; return what is wrong and what was counted, if it can be read.
 
-    Of some `documents`, by name, it verifies the sentences alone; of an empty list, all but sentences.
+    Given a call, `beside` may start it elsewhere, and returns what waits for its result: sentences of every
+    language but one are verified so, and where that is elsewhere, their numbers are not counted.
     """
     report, restore = Report(), gc.enable if gc.isenabled() else gc.disable
     gc.disable()  # nearly all that is read stays to the end: to look through it again and again is in vain
     try:
-        return report, _verified(folder, source, report, documents)
+        return report, _verified(folder, source, report, beside)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
         report.failures.append(f"cannot be read: {type(error).__name__}: {error}")  # no traceback
         return report, None
@@ -2809,26 +2810,36 @@ def verify(folder: pathlib.Path, source=None, documents=None) -> tuple[Report, C
         restore()
 
 
-def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report, chosen) -> Checker:
-    manifest = check_manifest(folder, report)
+def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report, beside) -> Checker:
+    documents = dict(sorted(check_manifest(folder, report)["documents"].items()))
     text = (folder / "terms.json").read_bytes()
     if hashlib.sha256(text).hexdigest() != TERMS_SHA256:
         report.fail("terms.json", "the words that this verifier was made for", "others")
-    tables, terms = Tables(folder / "data"), json.loads(text)
-    if not chosen:
-        check_tables(tables, report)
+    tables = Tables(folder / "data")
+    checker = Checker(folder, tables, json.loads(text), report)
+    registers = {}
+    for name, about in documents.items():
+        prefix = "" if about["stem"] == "annual" else f"{about['stem']}."
+        registers[name] = json.loads((folder / f"{prefix}claims.{about['language']}.json").read_text("utf-8"))
+
+    def verify_sentences(language: str) -> list[str]:
+        for name, about in documents.items():
+            if about["language"] == language:
+                checker.check(name, language, registers[name], about.get("subject", ""))
+        return report.failures
+
+    languages = sorted({about["language"] for about in documents.values()})
+    waiting = [beside(verify_sentences, language) for language in languages[1:]]
+    check_tables(tables, report)
     if source is not None:
         check_source(tables, source, report)
-    checker = Checker(folder, tables, terms, report)
-    registers: dict[str, list[dict]] = {}
-    for name, about in sorted(manifest["documents"].items()):
-        prefix = "" if about["stem"] == "annual" else f"{about['stem']}."
-        register = json.loads((folder / f"{prefix}claims.{about['language']}.json").read_text("utf-8"))
-        if chosen is None or name in chosen:
-            checker.check(name, about["language"], register, about.get("subject", ""))
-        registers.setdefault(about["stem"], []).append(register)
-    for stem, found in registers.items():
-        first, *others = ({c["id"]: (c["value"], c.get("query")) for c in r["claims"]} for r in found)
+    for found in (verify_sentences(languages[0]) if languages else [], *(result() for result in waiting)):
+        report.failures += [failure for failure in found if failure not in report.failures]
+    of_stem = defaultdict(list)
+    for name, about in documents.items():
+        claims = registers[name]["claims"]
+        of_stem[about["stem"]].append({claim["id"]: (claim["value"], claim.get("query")) for claim in claims})
+    for stem, (first, *others) in of_stem.items():
         for key, other in ((key, each) for each in others for key in sorted(first.keys() | each.keys())):
             if first.get(key) != other.get(key):
                 report.fail(f"{stem}: {key}, in two languages", first.get(key), other.get(key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ from portrait.build import publication
 from portrait.build.edition import build
 from portrait.build.job import Task
 from portrait.build.pool import LocalPool
+from portrait.build.processes import apart, is_safe
 from portrait.build.verification import failures_of, found_in, refuse_disagreement
 from portrait.facts.fact import Questions
 from portrait.proofread.refusal import NotFitToPublish
 from portrait.proofread.siblings import mark_of
+from portrait.publish.verify import Checker, verify
 from tests import small
 from tests.build.projects import write_project
 from tests.publish.verified import Published, namespace, publish
@@ -60,16 +63,34 @@ def test_a_sentence_that_disagrees_is_refused_with_what_was_expected_and_found(p
     assert refused.value.english.count("en développement") == refused.value.french.count("en développement")
 
 
-def test_languages_verified_apart_find_what_the_verifier_finds_at_once(published: Published) -> None:
+def test_a_fork_finds_what_the_verifier_finds_at_once(published: Published) -> None:
     published.reword("déclarées", "en développement", "fr")
     published.reword("declared", "in development", "en")
     table = published.folder / "data" / "editions.csv"
     table.write_text(table.read_text("utf-8").replace(",2,", ",3,", 1), "utf-8")
     published.seal()
-    failures = found_in(published.folder, manifest(published)["documents"])
-    assert sorted(failures) == sorted(failures_of(published.folder))
+    failures = found_in(published.folder)
+    assert sorted(failures) == sorted(verify(published.folder)[0].failures)
     for place in ("annual.fr: total-1", "annual.en: total-1", "editions.csv"):
         assert [each for each in failures if place in each]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not is_safe(), reason="only Linux forks safely")
+def test_each_language_is_verified_in_a_process_of_its_own(published: Published) -> None:
+    assert apart(verified_where, published.folder) == {"en": "here", "fr": "elsewhere"}
+
+
+def verified_where(folder: Path) -> dict[str, str]:
+    here, check = os.getpid(), Checker.check
+
+    def noted(checker: Checker, name: str, language: str, *others: Any) -> None:
+        (folder / f"{language}.where").write_text("here" if os.getpid() == here else "elsewhere")
+        check(checker, name, language, *others)
+
+    Checker.check = noted  # type: ignore[method-assign]
+    assert failures_of(folder) == []
+    return {path.stem: path.read_text() for path in folder.glob("*.where")}
 
 
 def test_a_document_marked_out_of_date_may_disagree(published: Published) -> None:
