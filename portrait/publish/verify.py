@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "02d6aa120e083ed06c59910769a92c8e37436de177434797d44d5b3ccd21330b"
+TERMS_SHA256 = "843c07c1e38f25b2e8b526a9ebe2534565e2706783173b7886a01ef92071b73c"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1449,6 +1449,8 @@ class Words:
                 excused -= {term for term in excused if spoken(groups.get(term, ()), lead)}
             is_all = family == "status" and number.formula == "count" and self.shape("were all").search(whole)
             home, *of = HOME.get(family, (family, *NAMED * bool(is_all)))  # "the 18 were all in production"
+            if family == "edition" and number.formula == "count" and self.shape("in both").search(whole):
+                excused |= self._homes(number, family)  # 133 figures of both
             if not wanted and {home, *of} & must.keys():  # "HEC, in Higher Education, has 9"
                 homes = self._homes(number, home)
                 excused |= homes if len(homes) == 1 else set()
@@ -1466,7 +1468,9 @@ class Words:
             is_needed &= family != "unit" or not is_named
             is_again = wanted == sentence.came_from and not sentence.clauses[sentence.owner[number.key]]
             is_needed &= family != "from" or not is_again
-            is_chosen = family in ("presence", "told") and number.item  # what chose the lines of a list
+            is_chosen = number.item and (
+                family in ("presence", "told") or self._is_home(number, family, wanted)
+            )
             bare = hide(sentence.idle["direction"], sentence.text) if is_chosen else ""
             is_needed &= not is_chosen or bool(spoken(self.lists["most"], bare))
             statuses = self.tables.values(number.counted["edition"], "status") if is_bound else {"any"}
@@ -1645,6 +1649,14 @@ class Words:
         """Return the values of a field in the rows that a number counts."""
         rows = self.tables.rows(number.ask["asks"][MAIN.get(number.formula, "of")])
         return {row.get(field, NAMELESS) for row in rows}
+
+    def _is_home(self, number: Number, family: str, term: str) -> bool:
+        """Whether the body of a line is of one portfolio alone, which chose the lines of the list."""
+        if (number.formula, number.ask["asks"].get("by"), family) != ("top", "body", "portfolio"):
+            return False
+        body, rows = number.result.get(f"name{number.item}"), self.tables.by_edition
+        rows_then = rows.get(number.counted.get("edition", ""), ())
+        return {row["portfolio"] for row in rows_then if row["body"] == body} == {term}
 
     def _has_names(self, number: Number, family: str, sentence: Sentence) -> bool:
         """Whether a sentence names groups that a number counts, or all those of which it is the sum."""
@@ -2012,6 +2024,8 @@ class Words:
             holds = not ranked or any(n.item == str(rank - 1) for n in made)
             check(holds, where, f"no rank {rank}: nothing has it", said)
         excused = {"expliqu*", "explain*"} if "contribution" in formulas else set()  # "explains 31%"
+        if any(n.is_end for n in made) and any(n.must.get("status") in SILENT for n in made):
+            excused |= {"because", "parce qu*", "puisqu*"}  # what is unknown is why there are bounds
         bare = hide(self.all_of["edition"], text)  # "a year earlier" is no rate
         due = spoken({*self.lists["unproven"]} - excused, bare)
         check(not due, where, "no cause, rate or judgement: a number proves none", due)
@@ -2351,8 +2365,8 @@ class Words:
             is_signed |= number.part["form"] == "name" and is_subject  # "USAID, which is gone, had 137"
             if number.key not in signs or is_signed or re.match("before|after", number.part["field"]):
                 continue
-            sign, printed = signs[number.key], flat(number.part["printed"])
-            more = {f"{printed} {self.lists['more'][sign == 'down']}"}  # "90 more"
+            sign, texts = signs[number.key], {number.part["printed"], number.claim["text"]}
+            more = {f"{flat(text)} {self.lists['more'][sign == 'down']}" for text in texts}  # "90 more"
             is_said = spoken(more.union(self.ways[sign], self.lists["steady"] * is_steady), sentence.text)
             check(is_said, where, f"a word for {sign}: {self._usual(self.ways[sign])}", repr(sentence.full))
 

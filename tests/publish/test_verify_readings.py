@@ -741,6 +741,20 @@ def test_a_number_of_one_name_is_not_said_of_several(tmp_path: Path, n_named: in
     assert (not failures) == is_true, failures
 
 
+@pytest.mark.parametrize(("portfolio", "is_true"), [("Justice", True), ("Travail", False)])
+def test_a_body_of_one_portfolio_is_named_without_it(tmp_path: Path, portfolio: str, is_true: bool) -> None:
+    homes = ["Justice", "Justice", portfolio]
+    rows = [small.row(f"Tri {n}", body="Bureau A", portfolio=home) for n, home in enumerate(homes)]
+    edition = small.edition_of(tmp_path / "rows", y2024=[small.row("Tri", body="Bureau B")], y2025=rows)
+    ask = Questions(edition)
+    first = ask.fact("top", of=ask.now(equals("portfolio", "Justice")), by="body", n=1)
+    numbers = ("{eval}`p.top(g.first)`", "{eval}`p.count(g.first, field='count0')`")
+    both = ("L’organisme {} déclare {} en 2025.", "The body {} reports {} in 2025.")
+    cells = {"case": tuple(with_years(text).format(*numbers) for text in both)}
+    failures = publish(tmp_path / "out", edition, cells, g=namespace(first=first)).verify().failures
+    assert (not failures) == is_true, failures
+
+
 TIMES = {
     "the first is more than twice the second": (
         "Bureau A déclare {0} initiatives, plus du double de Bureau B ({1}).",
