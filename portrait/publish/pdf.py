@@ -118,11 +118,15 @@ class Press:
         return pdf
 
     def _write(self, model: Mapping[str, Any], *, is_draft: bool) -> None:
-        """Write apart what changes, so that what reads only the rest is as before."""
+        """Write apart what changes, so that what reads only the rest is as before.
+
+        A file that is written again is removed first: ext4 would wait for the disk at each layout.
+        """
         rest = {name: value for name, value in model.items() if name != "blocks"}
         for name, value in (("draft", is_draft), ("document", rest), ("blocks", model["blocks"])):
-            written = json.dumps(value, ensure_ascii=False)
-            (self._folder / f"{name}.json").write_text(written, encoding="utf-8")
+            path, written = self._folder / f"{name}.json", json.dumps(value, ensure_ascii=False)
+            path.unlink(missing_ok=True)
+            path.write_text(written, encoding="utf-8")
 
 
 _ANYWHERE = dict.fromkeys(("is_floating", "is_early", "is_at_foot", "is_close"))
