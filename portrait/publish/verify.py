@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "843c07c1e38f25b2e8b526a9ebe2534565e2706783173b7886a01ef92071b73c"
+TERMS_SHA256 = "0684d9764568d7412e0bc7bbd1013991c44ac486a48b171c3d2d42759694b95d"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1516,6 +1516,8 @@ class Words:
         is_all = number.formula != "movers" and all(told)
         is_all |= not self.shape("all that is").search(f"{lead}\u2022{after}")
         self.expect(is_all, number, sentence, "a number of all those named")
+        is_part = those and self.shape("that is all").search(after)
+        self.expect(not is_part, number, sentence, "a part, and not all")
         for side in ("up", "down"):
             then = self._then(number) if self.shape(f"{side} since then").search(after) else None
             holds = then is None or way(number.part["value"] - then) == side
@@ -2016,6 +2018,8 @@ class Words:
             text = self.shape("first few").sub("", text)
         firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
         check((tops and not acts) or not firsts, where, "no superlative: nothing ranks first", firsts)
+        is_held = bool(self.shape("more than any").search(text))  # and not moved more than any
+        check(not is_held or formulas.keys() & {"top", "rank"}, where, "a list of what there is", full)
         typed = flat("\u00a4".join("" if piece.claim else piece.text for piece in sentence.pieces))
         last = self.lists["last" if formulas.keys() & {"top", "top_share"} else "fewest"]
         for rank, words in [*enumerate(self.ranked, 2), (-1, last)]:
@@ -2228,6 +2232,7 @@ class Words:
                 high = min(high, 1) if of == "1" else high
                 low, high = (float(Fraction(of)) + 1e-9, float(*end)) if end else (low, high)
                 low = high if of == "1" and not near else low
+                is_since = low > 1 and bool(spoken(self.then["since"], sentence.text))
                 rest = segment[found.end() - 3 * found[0].endswith(" of") :]
                 noun = re.search(rf" ({self.units})(?!\w)", found[0])  # "four initiatives in ten"
                 noun = noun or self.shape("of a noun").match(rest)
@@ -2241,6 +2246,7 @@ class Words:
                     and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
                     for ratio in self._ratios(n, made, of[1] if of else "", is_sum)
                     + sentence.ratios.get((n.key, found[0]), [])
+                    + [Fraction(n.part["value"], then) for then in [is_since and self._then(n)] if then]
                 )
                 of = None if any((n.key, found[0]) in sentence.ratios for n in here) else of  # of the next
                 holds &= not of or bool(self.shape("known", known=f"{known}|{names}").search(of[1]))
