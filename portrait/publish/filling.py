@@ -17,13 +17,12 @@ end of the part before.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
 from portrait.publish.grid import FOOT, TOP_MARGIN
-from portrait.publish.openings import chapters_of, is_annex, spread
+from portrait.publish.openings import chapters_of, is_annex, spread, spread_bars
 from portrait.publish.placing import (
     AFTER_CALL,
     AT_CALL,
@@ -113,10 +112,12 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         chosen[-1] = _spared(model, alone, measure)
     if len(chosen) > 1 and not chosen[-1].above:
         chosen[-2:] = _carried(model, chosen[-2], chosen[-1], measure)
-    for n, (ready, following) in enumerate(pairwise(chosen)):
-        if not following.above:
-            chosen[n] = _opened(model, ready, measure)
-    blocks = [block for part in chosen for block in part.laid]
+    are_followed = [bool(following.above) for following in chosen[1:]]
+    opened = (
+        _opened(model, part, measure, is_followed=is_followed)
+        for part, is_followed in zip(chosen, [*are_followed, False], strict=True)
+    )
+    blocks = [block for part in opened for block in part.laid]
     return {**model, "blocks": blocks}
 
 
@@ -268,24 +269,46 @@ def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple
     return best
 
 
-def _opened(model: Model, part: _Part, measure: Measure) -> _Part:
-    """Spread over the last page of a part what may take its blank, if it is there and all stays there."""
+def _opened(model: Model, part: _Part, measure: Measure, *, is_followed: bool) -> _Part:
+    """Spread over the last page of a part what may take its blank, if nothing follows it there.
+
+    Tables of bars take what is then left there, and of the largest blank of a page before.
+    """
+    if not is_followed:
+        end = part.settled.end
+        before = {name for name, place in part.settled.places.items() if place.page < end.page}
+        tight = [name for name, choice in part.settled.choices.items() if choice == TIGHT]
+        blank, is_one_page = model["bottom"] - end.y, end.page == 1
+        loose = spread(part.blocks, blank, is_one_page=is_one_page, before=before, tight=tight)
+        part = _if_no_worse(model, part, loose, {end.page}, measure)
+        end = part.settled.end
+        loose = spread_bars(part.blocks, model["bottom"] - end.y, _whole_on(part, end.page))
+        part = _if_no_worse(model, part, loose, {end.page}, measure)
     end = part.settled.end
-    before = {name for name, place in part.settled.places.items() if place.page < end.page}
-    blank = model["bottom"] - end.y
-    tight = [name for name, choice in part.settled.choices.items() if choice == TIGHT]
-    is_one_page = end.page == 1
-    loose = spread(part.blocks, blank, is_one_page=is_one_page, before=before, tight=tight)
-    opened = part._replace(blocks=loose)
-    looser = [new for new, old in zip(opened.blocks, part.blocks, strict=True) if new is not old]
+    loose = spread_bars(part.blocks, end.height, _whole_on(part, end.last_page))
+    return _if_no_worse(model, part, loose, {end.last_page}, measure)
+
+
+def _whole_on(part: _Part, page: int) -> list[str]:
+    """Return the names of the blocks that start on a page and go on to no other."""
+    return [name for name, each in part.settled.places.items() if each.page == page >= each.last_page]
+
+
+def _if_no_worse(model: Model, part: _Part, loose: list[Node], pages: set[int], measure: Measure) -> _Part:
+    """Return a part with blocks set looser, if they stay on these pages, it ends there and has no hole."""
+    opened, end = part._replace(blocks=loose), part.settled.end
+    looser = [new for new, old in zip(loose, part.blocks, strict=True) if new is not old]
     if not looser:
         return part
     laid = [*part.space, *opened.laid]
     places = measure({**model, "blocks": laid})
-    pages = {places[END].page, *(places[block["id"]].page for block in looser if "id" in block)}
     has_hole = places[END].height > max(LARGEST_BLANK, end.height)
     is_worse = has_hole or refused(laid, places, part.settled.choices, may_pass=True)
-    return part if is_worse or pages != {end.page} else opened
+    stays = {places[block["id"]].page for block in looser if "id" in block} <= pages
+    is_moved = end.page not in pages and places[END].y > part.settled.places[END].y
+    if is_worse or is_moved or not stays or places[END].page != end.page:
+        return part
+    return opened._replace(settled=_settled(laid, places, part.settled.choices, model["bottom"]))
 
 
 def _has_hole(part: _Part) -> bool:

@@ -173,7 +173,7 @@ def spread(
 
     That is the last figure of rows, if it is on no page before and all have room; otherwise the cards of a
     chapter, if it has one page or would end with a large blank, or its highlights, if it has one page and
-    would. Rows of tables have two heights only.
+    would.
     """
     cards = [block for block in blocks if "lead" in block and (is_one_page or blank > _LARGE_BLANK)]
     listed = [block for block in blocks if "highlights" in block and is_one_page and blank > _LARGE_BLANK]
@@ -191,6 +191,24 @@ def spread(
     else:
         return [*blocks]
     return [{**block, "spread": math.floor(10 * room) / 10} if block is opened else block for block in blocks]
+
+
+def spread_bars(blocks: Sequence[Node], blank: float, here: Container[str]) -> list[Node]:
+    """Return the blocks of a chapter, of which the last table of bars takes a blank at the end of a page.
+
+    Its rows are then further apart as those of a figure are, if all have room. Rows of other tables have two
+    heights only.
+
+    Parameters
+    ----------
+    here
+        Names of the blocks that are whole on this page.
+    """
+    tables = [block for block in blocks if block["type"] == "table" and block.get("id") in here]
+    drawn = [block for block in tables if block.get("bars") and not block.get("is_in_annex")]
+    if not drawn or _PART_OF_BLANK * blank < _SPREAD_OF_ROWS * len(drawn[-1]["rows"]):
+        return [*blocks]
+    return [{**block, "spread": _SPREAD_OF_ROWS} if block is drawn[-1] else block for block in blocks]
 
 
 def _has_rows_of_marks(block: Node) -> bool:

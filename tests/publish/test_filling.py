@@ -739,3 +739,27 @@ def test_a_chapter_is_laid_out_below_the_one_that_it_follows():
     top = Place(4, 78.0, 3, 4, 100.0)
     table = space_after(HEADING, CALL, TEXT, {**TABLE, "height": 90.0}, fig_rise=top, fig_last=last)
     assert table == floating
+
+
+@pytest.mark.parametrize(
+    ("page", "end", "spread"),
+    [
+        (3, (4, 600.0), 6.0),
+        (4, (4, 640.0), 6.0),
+        (5, (4, 600.0), None),
+        (3, (5, 90.0), None),
+        (3, (4, 614.0), None),
+    ],
+)
+def test_the_rows_of_a_table_of_bars_take_the_blank_of_its_page_if_no_other_page_moves(page, end, spread):
+    bars = {**TABLE, "bars": [0.5] * 6}
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        is_spread = any("spread" in block for block in model["blocks"])
+        shown = Place(page, 100.0, page, last_page=page)
+        last, y = end if is_spread else (4, 600.0)
+        ends = Place(last, y, 4, last_page=3, height=100.0)
+        return {"s-volume": Place(3, 78.0, 0), "fig-rise": shown, END: ends}
+
+    model = filled({"bottom": 728.0, "blocks": [HEADING, TEXT, bars, TEXT]}, measure)
+    assert model["blocks"][2].get("spread") == spread

@@ -11,6 +11,7 @@ from portrait.publish.openings import (
     annexes,
     mark_openings,
     spread,
+    spread_bars,
     with_examples,
     with_leads,
     with_notices,
@@ -83,9 +84,15 @@ def test_a_few_rows_of_bars_with_labels_are_twice_as_high_in_a_large_blank_and_m
     assert [spreads([many], blank) for blank in (33.0, 34.0, 400.0)] == [[None], [6], [6]]
 
 
-def test_rows_of_tables_take_no_blank():
-    assert spreads([TABLE], 400.0) == [None]
+def test_rows_of_tables_take_no_blank_but_those_with_bars_what_rows_of_figures_take():
     assert spreads([ROWS, TABLE], 159.0) == [6, None]
+    tables = [{**TABLE, "id": "tab-far"}, TABLE, {**TABLE, "id": "tab-plain", "bars": []}]
+    for blank, taken in ((66.0, None), (67.0, 6)):  # 0.9 * 67 / 10
+        ready = spread_bars(tables, blank, ["tab-far", "tab", "tab-plain"])
+        assert [each.get("spread") for each in ready] == [None, taken, None]
+    assert spread_bars(tables, 400.0, ["tab-plain"]) == tables
+    annex = [{**TABLE, "is_in_annex": True}]
+    assert spread_bars(annex, 400.0, ["tab"]) == annex
 
 
 def test_a_blank_is_shared_among_the_rows_of_cards_where_the_last_page_has_no_figure_of_rows():
