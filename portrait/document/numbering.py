@@ -276,12 +276,13 @@ def _resolve(
 ) -> None:
     """Replace references with links named after their target, capitalised at the start of a sentence.
 
+    Of several identifiers between commas, the target is the first that the document has.
     One to a table that print leaves out says there where it is instead: what is ``printed``. `kinds` are the
     words for figures and tables in other chapters, to which their identifier is added.
     """
     for position, node in enumerate(content):
         if node["type"] == "reference":
-            target = node["target"]
+            target = next((each for each in node["target"].split(",") if each in names), node["target"])
             opens = bool(re.search(r"(?:^|[.!?…]\s+)$", plain(content[:position])))
             if target in names:
                 url = f"#{stand_ins.get(target, target)}"

@@ -290,6 +290,14 @@ def test_a_reference_to_a_table_leads_to_the_figure_of_its_name_where_it_is_alon
     assert [n["url"] for n in both[0]["content"] if n["type"] == "link"] == ["#tab-status", "#fig-status"]
 
 
+@pytest.mark.parametrize("first", ["fig-maturity", "fig-lost"])
+def test_a_reference_leads_to_the_first_of_its_targets_that_the_document_has(first: str) -> None:
+    shown_both = (shown(figure("fig-maturity"), cell="f"), shown(table(), cell="t"))
+    paragraph = blocks(prose(f"Voir [](#{first},tab-status)."), *shown_both)[0]["content"]
+    found = {"fig-maturity": ("#fig-maturity", f"figure{N}1"), "fig-lost": ("#tab-status", f"tableau{N}1")}
+    assert [(n["url"], n["content"][0]["text"]) for n in paragraph if n["type"] == "link"] == [found[first]]
+
+
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
