@@ -112,10 +112,10 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         chosen[-1] = _spared(model, alone, measure)
     if len(chosen) > 1 and not chosen[-1].above:
         chosen[-2:] = _carried(model, chosen[-2], chosen[-1], measure)
-    are_followed = [bool(following.above) for following in chosen[1:]]
+    end_pages = [not following.above for following in chosen[1:]]
     opened = (
-        _opened(model, part, measure, is_followed=is_followed)
-        for part, is_followed in zip(chosen, [*are_followed, False], strict=True)
+        _opened(model, part, measure, ends_page=ends_page)
+        for part, ends_page in zip(chosen, [*end_pages, any(map(is_annex, parts[-1][:1]))], strict=True)
     )
     blocks = [block for part in opened for block in part.laid]
     return {**model, "blocks": blocks}
@@ -269,12 +269,13 @@ def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple
     return best
 
 
-def _opened(model: Model, part: _Part, measure: Measure, *, is_followed: bool) -> _Part:
+def _opened(model: Model, part: _Part, measure: Measure, *, ends_page: bool) -> _Part:
     """Spread over the last page of a part what may take its blank, if nothing follows it there.
 
-    Tables of bars take what is then left there, and of the largest blank of a page before.
+    A chapter that ends the report stays as it is. Tables of bars take what is then left there, and of the
+    largest blank of a page before.
     """
-    if not is_followed:
+    if ends_page:
         end = part.settled.end
         before = {name for name, place in part.settled.places.items() if place.page < end.page}
         tight = [name for name, choice in part.settled.choices.items() if choice == TIGHT]

@@ -759,7 +759,19 @@ def test_the_rows_of_a_table_of_bars_take_the_blank_of_its_page_if_no_other_page
         shown = Place(page, 100.0, page, last_page=page)
         last, y = end if is_spread else (4, 600.0)
         ends = Place(last, y, 4, last_page=3, height=100.0)
-        return {"s-volume": Place(3, 78.0, 0), "fig-rise": shown, END: ends}
+        return {**dict.fromkeys(("s-volume", "s-trust"), Place(3, 78.0, 0)), "fig-rise": shown, END: ends}
 
-    model = filled({"bottom": 728.0, "blocks": [HEADING, TEXT, bars, TEXT]}, measure)
+    model = filled({"bottom": 728.0, "blocks": [HEADING, TEXT, bars, TEXT, TRUST, TEXT, TEXT]}, measure)
+    assert model["blocks"][2].get("spread") == spread
+
+
+@pytest.mark.parametrize(("number", "spread"), [("A", 6.0), ("1", None)])
+def test_the_rows_of_a_figure_take_the_blank_of_the_last_page_of_an_annex(number: str, spread: float | None):
+    rows = {**FIGURE, "marks": {"kind": "rows", "rows": [{}] * 6}}
+
+    def measure(_: Mapping[str, Any]) -> dict[str, Place]:
+        top = Place(1, 78.0, 0)
+        return {"s-volume": top, "fig-rise": Place(1, 100.0, 1, last_page=1), END: Place(1, 400.0, 1)}
+
+    model = filled({"bottom": 728.0, "blocks": [{**HEADING, "number": number}, TEXT, rows]}, measure)
     assert model["blocks"][2].get("spread") == spread
