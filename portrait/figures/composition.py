@@ -175,7 +175,7 @@ def dot_matrix(
     share one. Where the file gives no portfolio, bodies have their place; if those that are not named hold
     most of the dots, they share a block with those of about the same number. Where it gives no body either,
     all initiatives share one block. Initiatives that name none have a block at the end. Without statuses, the
-    largest are in rust, or in ink where they have more than half of the dots: rust is for the few.
+    largest are in rust, as in all figures whose title counts them, and the others in grey.
 
     Parameters
     ----------
@@ -193,14 +193,12 @@ def dot_matrix(
         roles = initiatives["status"]
     elif tells_single:
         sizes = initiatives["body"].map(ranked).fillna(0)
-        roles = sizes.map(lambda size: "accent" if size == 1 else "ink" if size else UNKNOWN)
+        roles = sizes.map(lambda size: "accent" if size == 1 else "context" if size else UNKNOWN)
     else:
         largest = groups.unique()[: _n_shaded(ranked, len(initiatives), groups.nunique())]
-        n_largest = int(groups.isin(largest).sum())
-        shade = "ink" if len(groups) < 2 * n_largest < 2 * len(groups) else "accent"
-        roles = groups.map(lambda name: shade if name in largest else "context")
+        roles = groups.map(lambda name: "accent" if name in largest else "context")
     counts = initiatives.groupby([groups, roles]).size().unstack(fill_value=0)
-    columns = ["", "ink", "context", "accent", *STATUSES]
+    columns = ["", "context", "accent", *STATUSES]
     counts = counts.reindex(index=groups.unique(), columns=columns, fill_value=0)
     counts = counts.loc[:, counts.any()]
     labels = {
@@ -225,11 +223,11 @@ def dot_matrix(
         parts = _by_number(ranked, len(initiatives), edition, language)
         texts = [f"{label}{colon(language)}{n}" for _, label, n in parts]
         key = [Key("dot", role, f"{label} ({n})") for role, label, n in parts]
-    elif len(main := [*{"accent", "ink"} & {*counts}]) == 1 and "context" in counts:
-        n_blocks = int(counts[main[0]].gt(0).sum())
+    elif {"accent", "context"} <= {*counts}:
+        n_blocks = int(counts["accent"].gt(0).sum())
         told = edition.source.in_its_nouns(_LARGEST.said(language, n=n_blocks), language)
         key = [
-            Key("dot", main[0], told),
+            Key("dot", "accent", told),
             Key("dot", "context", choose(language, "Les autres", "The others")),
         ]
     return marked(
@@ -253,7 +251,7 @@ def _by_number(ranked: pd.Series, n_rows: int, edition: Edition, language: str) 
     several = _OF_SEVERAL[is_plural(n_several, language)].said(language, n=number(n_several, language))
     parts = (
         ("accent", _SINGLE[is_plural(n_single, language)].said(language), n_single),
-        ("ink", several, int(ranked[ranked > 1].sum())),
+        ("context", several, int(ranked[ranked > 1].sum())),
         (UNKNOWN, _NO_BODY.said(language), n_rows - int(ranked.sum())),
     )
     return [

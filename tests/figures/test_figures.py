@@ -540,13 +540,13 @@ def test_no_block_of_dots_is_in_rust_where_those_of_nobody_could_bring_another_l
     assert [block["name"] for block in blocks if block["runs"][0][0] == "accent"] == ["A", "B"][:n_in_rust]
 
 
-def test_blocks_of_more_than_half_of_the_dots_are_in_ink_and_not_in_rust(tmp_path):
+def test_the_largest_blocks_are_in_rust_even_where_they_have_more_than_half_of_the_dots(tmp_path):
     rows = [small.row(body=name, portfolio="", status="") for name in "AAAABBBBCCDDEE"]
     edition = small.edition_of(tmp_path, y2025=rows)
     marks = figures.dot_matrix(edition.initiatives, edition, "en").marks
-    assert [block["runs"][0][0] for block in marks["blocks"]] == ["ink"] * 2 + ["context"] * 3
+    assert [block["runs"][0][0] for block in marks["blocks"]] == ["accent"] * 2 + ["context"] * 3
     assert [(each["role"], each["label"]) for each in marks["key"]] == [
-        ("ink", "The 2 largest"),
+        ("accent", "The 2 largest"),
         ("context", "The others"),
     ]
 
@@ -556,8 +556,8 @@ def test_dots_of_bodies_that_declare_one_are_alone_in_rust_where_the_title_is_ab
     edition = small.edition_of(tmp_path, y2025=rows)
     figure = figures.dot_matrix(edition.initiatives, edition, "en", tells_single=True)
     assert [(block["name"], block["runs"]) for block in figure.marks["blocks"]] == [
-        ("A", (("ink", 4),)),
-        ("C", (("ink", 2),)),
+        ("A", (("context", 4),)),
+        ("C", (("context", 2),)),
         ("B", (("accent", 1),)),
         ("Not given", (("unknown", 1),)),
     ]
