@@ -26,6 +26,8 @@ _BETWEEN_ENDS = re.compile(r"\s(et|à|and|to)\s")
 """Words between the ends of a range."""
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)-?[\d.]+")
 """Value of a number that is no year."""
+_YEAR = re.compile(r"\"?(?:19|20)\d\d(?:-[\w-]+)?\"?")
+"""Value of a year, or what names an edition of a part of one."""
 _LONGEST_NUMBER = 8
 """Greatest length of the value of a tile that is set large beside the text of a chapter."""
 
@@ -244,7 +246,8 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     dots = [block for block in chapter if "marks" in block and block["marks"].get("kind") == "dots"][:1]
     shown = min((chapter.index(block) for block in (*highlights, *dots)), default=len(chapter))
     lead = [block for block in chapter[:shown] if block["type"] == "paragraph" and not is_caveat(block)]
-    known = [blocks[starts[0]], *chain.from_iterable(each["items"][0] for each in highlights)]
+    told = [*tiles[0]["items"], *(each["items"][0] for each in highlights)]
+    known = [blocks[starts[0]], *chain.from_iterable(told)]
     caveats = [block for block in chapter if is_caveat(block)]
     opening = {
         "type": "opening",
@@ -265,21 +268,25 @@ def with_notices(blocks: Sequence[Node]) -> list[Node]:
 
 
 def _told_once(lead: Node, known: Sequence[Node]) -> Node:
-    """Return the lead of a page, its sentences marked whose numbers the heading or the first highlight gives.
+    """Return the lead of a page, with each sentence marked that gives no number of its own.
 
-    The first says what is counted, and stays. One without a number but that of a year is about the sentence
-    before it, and goes with it. What is marked is on paper, and where its address is asked.
+    The heading, the tiles or the first highlight give the others. A sentence without a number but that of a
+    year is about the sentence before it, and goes with it. What is marked is on paper, and where its address
+    is asked; so is the lead, if all of it is.
     """
     said = {node["value"] for block in known for node in _claims(block.get("content", ()))}
     content: list[Node] = []
     for is_join, nodes in groupby(lead["content"], _joins):
         sentence = list(nodes)
-        told = [node["value"] for node in _claims(sentence)]
+        told = [node["value"] for node in _claims(sentence) if not _YEAR.fullmatch(node["value"])]
         is_own = any(map(_NUMBER.fullmatch, told))
         goes_on = not is_own and [node["type"] for node in content[-2:-1]] == ["repeat"]
-        is_repeated = content and not is_join and said.issuperset(told) and (is_own or goes_on)
-        content += [{"type": "repeat", "content": [content.pop(), *sentence]}] if is_repeated else sentence
-    return {**lead, "content": content}
+        if not is_join and said.issuperset(told) and (is_own or goes_on):
+            sentence = [{"type": "repeat", "content": [*content[-1:], *sentence]}]
+            content = content[:-1]
+        content += sentence
+    is_repeat = all(node["type"] == "repeat" for node in content)
+    return {**lead, "is_repeat": True} if is_repeat else {**lead, "content": content}
 
 
 def _joins(node: Node) -> bool:

@@ -178,23 +178,31 @@ def test_a_figure_of_a_page_and_its_caveat_follow_the_first_paragraph_that_refer
     assert after_calls([annex, *chapter[1:]]) == [annex, *chapter[1:]]
 
 
-def test_a_lead_does_not_repeat_the_numbers_of_the_heading_or_of_the_first_highlight():
+def test_a_lead_does_not_repeat_the_numbers_of_the_heading_the_tiles_or_the_first_highlight():
     def sentence(text: str, *values: str) -> list[dict[str, Any]]:
         claims = [{"type": "claim", "claim": f"a-{each}", "value": each, "text": each} for each in values]
         return [{"type": "text", "text": text}, *claims]
 
     join = {"type": "text", "text": " "}
     known = [{"content": sentence("Up", "0.69", "2024")}, {"content": sentence("More", '"NASA"', "0.28")}]
-    lead = [*sentence("Of all", "41", "3611"), join, *sentence("Up", "0.69", "2024"), join]
+    tiles = {**TILES, "items": [[{"type": "paragraph", "content": sentence("All", "3611", "41")}]]}
+    lead = [*sentence("In", "2025", "41", "3611"), join, *sentence("Up", "0.69", "2024"), join]
     lead += [*sentence("From", '"NASA"', "0.28"), join, *sentence("Only in", "2024", '"NASA"')]
-    chapter = [{**heading(1), **known[0]}, {"type": "paragraph", "content": lead}, TILES]
     numbers = {"type": "list", "ordered": True, "items": [[{"type": "paragraph", **known[1]}]]}
-    shown = with_opening([*chapter, numbers])[1]["content"]
-    assert [each.get("text") for each in shown if each["type"] != "repeat"] == ["Of all", "41", "3611"]
-    repeated = [each["content"][1]["text"] for each in shown if each["type"] == "repeat"]
+
+    def shown(content: list[dict[str, Any]], tiles: dict[str, Any]) -> dict[str, Any]:
+        heading_of = {**heading(1), **known[0]}
+        return with_opening([heading_of, {"type": "paragraph", "content": content}, tiles, numbers])[1]
+
+    first = shown(lead, TILES)["content"]
+    assert [each.get("text") for each in first if each["type"] != "repeat"] == ["In", "2025", "41", "3611"]
+    repeated = [each["content"][1]["text"] for each in first if each["type"] == "repeat"]
     assert repeated == ["Up", "From", "Only in"]  # the last, a caution, is about the one before it
-    alone = [{**heading(1), **known[0]}, {"type": "paragraph", "content": sentence("Up", "0.69")}, TILES]
-    assert with_opening(alone)[1] == alone[1]  # the first sentence stays
+    most = [join, *sentence("The most", "447")]
+    told, *own = shown([*lead, *most], tiles)["content"]
+    assert (told["type"], own[-3:]) == ("repeat", most)  # a year is no number of its own
+    whole = {"type": "paragraph", "content": lead, "is_repeat": True}
+    assert shown(lead, tiles) == whole
 
 
 def test_a_page_without_highlights_says_that_numbers_can_be_chosen_and_where_to_go():
