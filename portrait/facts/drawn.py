@@ -16,6 +16,8 @@ from portrait.facts.queries import Query, equals
 
 TENTH_OF_A_POINT = Fraction(1, 1000)
 """The least by which two shares of a profile differ."""
+FEW = 5
+"""Most initiatives of a profile that names them, and draws no other portfolio."""
 
 
 class Drawn(Facts):
@@ -40,8 +42,8 @@ class Drawn(Facts):
 
     @property
     def has_rank(self) -> bool:
-        """Whether there is another portfolio."""
-        return bool(self.rank.numbers["whole"] > 1)
+        """Whether there is another portfolio, and more than `FEW` initiatives: few are often tied."""
+        return bool(self.rank.numbers["whole"] > 1) and self._profile.n_initiatives > FEW
 
     @cached_property
     def category_share(self) -> Fact:

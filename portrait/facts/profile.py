@@ -21,7 +21,7 @@ from portrait.facts.conditions import (
     production_share,
 )
 from portrait.facts.contributions import has_rate, percent
-from portrait.facts.drawn import TENTH_OF_A_POINT, Drawn
+from portrait.facts.drawn import FEW, TENTH_OF_A_POINT, Drawn
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.followed import Followed
 from portrait.facts.neighbours import Neighbours, has_enough
@@ -41,8 +41,6 @@ N_MAIN = 3
 """Categories and themes that are named as the largest."""
 MOST_BODIES = 5
 """Bodies that are named as the largest."""
-FEW = 5
-"""Most initiatives of a profile that names them, and draws no other portfolio."""
 MOST_SHARED = 6
 """Most groups of similar texts that a profile names."""
 

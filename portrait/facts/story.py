@@ -134,6 +134,12 @@ class Story(Facts):
         """The same name in English, where the register has English titles."""
         return self._names[1]
 
+    @property
+    def gives_number(self) -> bool:
+        """Whether its number is set large: an only initiative is named, or its title says one."""
+        is_alone = self._own.n.value == 1 and self._profile.edition.reconstructed
+        return not self.named and not is_alone
+
     @cached_property
     def _names(self) -> tuple[str, str]:
         own, rows = self._own, self._profile.edition.initiatives

@@ -28,8 +28,6 @@ _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)-?[\d.]+")
 """Value of a number that is no year."""
 _YEAR = re.compile(r"\"?(?:19|20)\d\d(?:-[\w-]+)?\"?")
 """Value of a year, or what names an edition of a part of one."""
-_LONGEST_NUMBER = 8
-"""Greatest length of the value of a tile that is set large beside the text of a chapter."""
 
 
 def is_chapter(block: Node) -> bool:
@@ -349,9 +347,7 @@ def with_numbers_beside(blocks: Sequence[Node]) -> list[Node]:
         number, deck, rest = rest[0], rest[1], rest[2:]
         text = list(takewhile(is_text, rest))
         rest = rest[len(text) :]
-        value = plain(number["items"][0][0]["content"][:1])
-        is_long = len(value) > _LONGEST_NUMBER
-        ready.append({"type": "opener", "deck": deck, "number": number, "is_long": is_long, "text": text})
+        ready.append({"type": "opener", "deck": deck, "number": number, "text": text})
     return ready
 
 

@@ -515,6 +515,12 @@ def test_tiles_do_not_go_on_with_the_large_number_of_a_document() -> None:
     assert [(each["is_large"], len(each["items"])) for each in blocks(large, tile)] == [(True, 1), (False, 1)]
 
 
+@pytest.mark.parametrize(("value", "is_long"), [("3 611", False), ("“Westlaw”", True)])
+def test_a_name_in_a_tile_is_longer_than_a_number(value: str, is_long: bool) -> None:
+    tile = prose("- **{eval}`n`** initiatives", value, cell="total", tags=("tiles", "large"))
+    assert [each["has_long_value"] for each in blocks(tile)] == [is_long]
+
+
 @pytest.mark.parametrize(("tags", "is_large"), [(["tiles", "large"], True), (["tiles"], False)])
 def test_tiles_tagged_large_are_the_large_number_of_a_document(tags: list[str], is_large: bool) -> None:
     cell = prose("- **{eval}`n`** initiatives", "258")

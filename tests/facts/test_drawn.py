@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from portrait import facts
-from portrait.facts.drawn import Drawn
+from portrait.facts.drawn import FEW, Drawn
 from portrait.facts.portfolio import open_profile
 from tests import small
 
@@ -22,11 +22,14 @@ def drawn_of(folder: Path, own: list[str], others: list[str]) -> Drawn:
     return facts.profile(open_profile(small.edition_of(folder, y2025=rows), "Justice")).drawn
 
 
-@pytest.mark.parametrize(("others", "ranks", "tied"), [(0, False, 0), (2, True, 0), (3, True, 1)])
-def test_a_rank_is_told_with_its_tie_where_there_is_another_portfolio(
-    tmp_path: Path, others: int, ranks: bool, tied: int
+@pytest.mark.parametrize(
+    ("n", "others", "ranks", "tied"),
+    [(6, 0, False, 0), (6, 5, True, 0), (6, 6, True, 1), (FEW, 2, False, 0)],
+)
+def test_a_rank_is_told_with_its_tie_where_there_is_another_portfolio_and_initiatives_are_not_few(
+    tmp_path: Path, n: int, others: int, ranks: bool, tied: int
 ) -> None:
-    drawn = drawn_of(tmp_path, [""] * 3, [""] * others)
+    drawn = drawn_of(tmp_path, [""] * n, [""] * others)
     assert (drawn.has_rank, drawn.rank.value, drawn.rank.numbers["tied"]) == (ranks, 1, tied)
 
 
