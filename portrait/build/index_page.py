@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +39,8 @@ _OF_A_PART = {"fr": "Rapport", "en": "Report"}
 """What the annual report is called where its edition is of a part of a year."""
 _DEFINITIONS = "tab-comparison-definitions"
 """Table of the annual report of what each register counts, its own first."""
-_GREYS = {"accent": "ink", "ink": "context"}
-"""Colour on this page of each of dots that are not coloured by status."""
+_PARTICULAR = ("annual/02-change.ipynb", "annual/06-safeguards.ipynb")
+"""Chapters whose finding an edition leads with: what moved, or else what may touch a person's rights."""
 
 
 def index_page(output: Path) -> str:
@@ -191,14 +191,20 @@ def _dated(day: str, edition: str, cells: Sequence[Mapping[str, Any]], language:
 
 
 def _finding(cells: Sequence[Mapping[str, Any]], language: str) -> str:
-    """Return the second finding that headings of chapters tell, or else the only one, without its point.
+    """Return the finding of one of `_PARTICULAR`, or else the second that headings tell, or the only one.
 
     The first is the change and the status of all, which the total and the bar of the edition say, and in the
-    same words in each register. Empty where no heading tells one.
+    same words in each register. It is without its point, and empty where no heading tells one.
     """
-    sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    titles = (_told_by(each, language) for each in sources if each.startswith("# "))
-    return next(iter([*islice(filter(None, titles), 2)][-1:]), "")
+    found: list[tuple[str, str]] = []
+    for cell in cells:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown" and source.startswith("# "):
+            chapter = cell["metadata"].get("portrait", {}).get("chapter", "")
+            found.append((chapter, _told_by(source, language)))
+    told = [(chapter, finding) for chapter, finding in found if finding]
+    particular = (finding for name in _PARTICULAR for chapter, finding in told if chapter == name)
+    return next(particular, told[:2][-1][1] if told else "")
 
 
 def _told_by(source: str, language: str) -> str:
@@ -243,10 +249,7 @@ def _parts(years: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, 
 
 
 def _parts_of_dots(cells: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
-    """Return the parts of an edition by the colours of the dots of its report; empty where they have one.
-
-    Their colours are greys, beside those of statuses.
-    """
+    """Return the parts of an edition by the colours of the dots of its report; empty where they have one."""
     drawn = (each for each in _shown(cells, FIGURE) if each.get("id") == "fig-dots")
     marks = next(drawn, {}).get("marks") or {"key": (), "blocks": ()}
     counts: Counter[str] = Counter()
@@ -256,11 +259,7 @@ def _parts_of_dots(cells: Sequence[Mapping[str, Any]], language: str) -> list[di
         (each["role"], each["label"], counts[each["role"]]) for each in marks["key"] if each["role"] in ROLES
     ]
     return _placed(
-        [
-            (_GREYS.get(role, role), label.removesuffix(f" ({number(n, language)})"), n)
-            for role, label, n in told
-        ],
-        language,
+        [(role, label.removesuffix(f" ({number(n, language)})"), n) for role, label, n in told], language
     )
 
 

@@ -295,14 +295,14 @@ def test_without_a_known_status_one_dot_for_each_has_the_parts_of_the_dots_of_th
         ("Tools of A", "2", 0.0, 2 / 6),
         ("The others", "4", 2 / 6, 1.0),
     ]
-    assert [each["role"] for each in found["en"]] == ["ink", "context"]
+    assert [each["role"] for each in found["en"]] == ["accent", "context"]
     assert found["fr"] == []
     page = index_page(output)
     before_dots, _, dots_and_key = page.rpartition("The register gives no status: no colour is one.")
     assert before_dots and "<path" in dots_and_key  # said before one looks for the colours of others
     assert "<rect" not in page.partition("</style>")[2]  # no bar, which would look as one of statuses
     assert re.findall(r'<path class="m-(\w+)" d="([^"]+)"', page) == [
-        ("ink", "M0.5 0.5h0M1.5 0.5h0"),
+        ("accent", "M0.5 0.5h0M1.5 0.5h0"),
         ("context", "M2.5 0.5h0M3.5 0.5h0M4.5 0.5h0M5.5 0.5h0"),
     ]
 
@@ -334,6 +334,23 @@ def test_an_edition_tells_what_is_particular_to_it_and_not_the_change_of_its_tot
     findings = {each["id"]: each["finding"] for each in editions_of(output)}
     assert findings["2024"] == {"fr": "Une hausse de 54\u00a0%", "en": "Two of 17"}  # or the only one
     assert findings["2025"] == {"fr": "", "en": ""}
+
+
+def test_an_edition_tells_what_moved_or_else_its_safeguards(output: Path) -> None:
+    def chapter(name: str, finding: str) -> dict[str, object]:
+        return {
+            **prose(f"# Chapter: {finding}"),
+            "metadata": {"portrait": {"chapter": f"annual/{name}.ipynb"}},
+        }
+
+    uses, safeguards = chapter("03-uses", "67 titles"), chapter("06-safeguards", "87 say yes")
+    first = prose("# Highlights: 409 systems")
+    for chapters, finding in (
+        ([uses, safeguards], "87 say yes"),
+        ([chapter("02-change", "35 rose"), uses, safeguards], "35 rose"),
+    ):
+        with_annual(output / "quebec" / "2024", "en", first, *chapters)
+        assert [each["finding"]["en"] for each in editions_of(output) if each["id"] == "2024"] == [finding]
 
 
 def test_an_edition_without_statuses_tells_what_the_title_of_its_dots_says(output: Path) -> None:
