@@ -318,7 +318,7 @@
   if (isPhone) document.querySelectorAll("main>figure:not(:has(.all,.bar-of))>.scroll:has(.cards tr:nth-child(3))").forEach(box => {
     const fold = document.createElement("details"), summary = document.createElement("summary");
     fold.className = "annex";
-    summary.textContent = `${words.all} (${box.querySelectorAll("tbody tr").length})`;
+    summary.textContent = `${words.table} (${box.querySelectorAll("tbody tr").length})`;
     box.before(fold);
     fold.append(summary, box);
   });
