@@ -1592,6 +1592,17 @@ def test_contents_mark_on_arrival_the_first_chapter_that_is_in_sight(browser: An
     page.close()
 
 
+@pytest.mark.parametrize("width", [1120, 1280, 1600])
+def test_what_is_below_the_text_has_its_edge(browser: Any, tmp_path: Path, width: int) -> None:
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# A\n\nTexte.")))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(path.as_uri())
+    text, below = (page.locator(each).first.bounding_box()["x"] for each in ("main", "#colophon"))
+    assert abs(text - below) < 1
+    page.close()
+
+
 def test_a_long_list_of_profiles_is_filtered_and_whole_without_a_script(browser: Any, tmp_path: Path) -> None:
     path = tmp_path / "annual.fr.html"
     profiles = [(f"portfolios/{n}.fr.html", f"Ministère {n}") for n in range(1, 21)] + [
@@ -1606,6 +1617,16 @@ def test_a_long_list_of_profiles_is_filtered_and_whole_without_a_script(browser:
     page.get_by_label("Filtrer la liste").fill("")
     assert sum(item.is_visible() for item in items.all()) == 21
     page.close()
+    phone = browser.new_page(viewport={"width": 390, "height": 844})
+    phone.goto(path.as_uri())
+    names = phone.locator(".profiled li:visible")
+    assert names.count() == 10
+    phone.get_by_label("Filtrer la liste").fill("energ")
+    assert names.all_inner_texts() == ["Énergie"]  # what is asked is never hidden
+    phone.get_by_label("Filtrer la liste").fill("")
+    phone.get_by_label("Tout montrer (21)").check()
+    assert names.count() == 21
+    phone.close()
     plain = browser.new_context(java_script_enabled=False).new_page()
     plain.goto(path.as_uri())
     assert not plain.get_by_label("Filtrer la liste").is_visible()
