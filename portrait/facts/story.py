@@ -122,6 +122,13 @@ class Story(Facts):
         elif previous:
             yield "level" if own.is_level else "rate" if has_rate(own.growth) else "compared"
 
+    @property
+    def adds_moved_on(self) -> bool:
+        """Whether a title that says how many are in production says too that ten or more came to it."""
+        since = self._own.since
+        is_many = since.tells_moved_on and since.moved_on.value >= SMALLEST_DENOMINATOR
+        return self.finding in (PRODUCTION, "part") and is_many
+
     # Its only initiative
 
     @property

@@ -13,7 +13,7 @@ from portrait.facts.portfolio import open_profile
 from portrait.facts.story import LONGEST_NAME, Story
 from portrait.ingest.initiatives import RETIRED
 from tests import small
-from tests.facts.editions import PROJECT, opened, reconstructed, stand
+from tests.facts.editions import PROJECT, linked, opened, reconstructed, stand
 from tests.inventories import UseCase, write_inventory
 
 P, D, S, R = small.PRODUCTION, small.DEVELOPMENT, small.SILENT, "Hors service"
@@ -75,6 +75,14 @@ def test_the_title_says_how_far_they_are_before_how_their_number_moved(
 ) -> None:
     then = [*stand(*before), *stand(P, portfolio="Travail")]
     assert story(tmp_path, stand(*now), then).finding == finding
+
+
+@pytest.mark.parametrize(("n", "adds"), [(10, True), (9, False)])
+def test_the_title_adds_that_ten_or_more_came_to_production(tmp_path: Path, n: int, adds: bool) -> None:
+    edition = opened(tmp_path, stand(*[P] * n, *[D] * 10), stand(*[D] * n, *[P] * 10))
+    links = [(each, each, "strict") for each in range(1, n + 1)]
+    own = facts.profile(open_profile(linked(edition, *links), "Justice")).story
+    assert (own.finding, own.adds_moved_on) == ("part", adds)
 
 
 @pytest.mark.parametrize(
