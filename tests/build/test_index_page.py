@@ -307,6 +307,23 @@ def test_without_a_known_status_one_dot_for_each_has_the_parts_of_the_dots_of_th
     ]
 
 
+def test_what_an_edition_lacks_is_said_on_one_line_of_a_wide_page(output, browser):
+    folder = output / "quebec" / "2024"
+    with_statuses(folder, unknown=3)
+    key = [Key("dot", "accent", "Outils (2)"), Key("dot", "context", "Les autres")]
+    marks = dots([Block("A", "3", (("context", 1), ("accent", 2)))], key).content()
+    for language in ("fr", "en"):
+        with_annual(folder, language, shown(figure={"id": "fig-dots", "marks": marks}))
+    (output / "index.html").write_text(index_page(output), "utf-8")
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((output / "index.html").as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    tops = page.locator(".since:visible").evaluate_all("all => all.map(p => p.getBoundingClientRect().top)")
+    assert len(tops) == 2
+    assert abs(tops[0] - tops[1]) < 1
+    page.close()
+
+
 def test_an_edition_says_what_its_register_counts_as_its_report_does(output: Path) -> None:
     folder = output / "quebec" / "2024"
     for language, said in (("fr", "Ce qui est compté"), ("en", "What is counted")):
