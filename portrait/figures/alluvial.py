@@ -25,10 +25,8 @@ HEIGHTS = (2.1, 2.7, 3.3, 3.9)
 """Heights of the figure on paper in inches, up to the full one."""
 _NARROW = 13
 """Letters of a line of a label on a phone, unless its numbers have more."""
-LEAST_LABELLED = 0.028
-"""Part of all initiatives drawn from which a band is thick enough for its number."""
-LEAST_ALONE = 0.4
-"""Part of that thickness that is enough where no other number is near."""
+_LEAST_DRAWN = 0.0125
+"""Part of all initiatives from which a band is drawn: one of 3 points in a figure of full height."""
 _ON_PAPER, _ON_A_PHONE = (0.0175, 0.045), (0.047, 0.033)
 """Width of a digit, where the length of a band is 1, and least distance between the middles of two numbers,
 as a part of all initiatives drawn: 9.5 points on paper."""
@@ -49,21 +47,33 @@ class Band(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """The bands from one status to another: their top on the right, and their initiatives."""
+    """The drawn bands from one status to another: their top on the right, and their initiatives."""
 
     ends: tuple[str, str]
     top: float
     n: int
 
 
+def thick(bands: Sequence[Band], told: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return the ends of the flows that are drawn: those of the finding, and the thick ones."""
+    sizes, whole = Counter[tuple[str, str]](), sum(band.n for band in bands)
+    for band in bands:
+        sizes[band.ends] += band.n
+    return {ends for ends, n in sizes.items() if n >= _LEAST_DRAWN * whole or ends in told}
+
+
 def least_height(
-    bands: Sequence[Band], names: Mapping[str, str], wholes: Mapping[str, int], language: str
+    bands: Sequence[Band],
+    shown: Collection[tuple[str, str]],
+    names: Mapping[str, str],
+    wholes: Mapping[str, int],
+    language: str,
 ) -> float:
     """Return the least height with each number of the full one, and each label nearest to its own node."""
     whole = sum(band.n for band in bands)
 
     def n_numbers(lowered: float) -> int:
-        flows = flows_of(placed_bands(bands, lowered))
+        flows = flows_of(placed_bands(bands, shown, lowered))
         return len(numbers(flows, whole, lowered, (), is_narrow=False))
 
     def has_labels_beside(lowered: float) -> bool:
@@ -135,12 +145,19 @@ def middles_of(sizes: Mapping[str, int], whole: int, lowered: float) -> list[flo
     return [top - sizes[status] / 2 for status, top in tops_of(sizes, whole, lowered).items()]
 
 
-def placed_bands(bands: Sequence[Band], lowered: float) -> list[tuple[Band, tuple[float, float]]]:
-    """Return bands, each with its top on the left and on the right."""
+def placed_bands(
+    bands: Sequence[Band], shown: Collection[tuple[str, str]], lowered: float
+) -> list[tuple[Band, tuple[float, float]]]:
+    """Return the bands `shown`, each with its top on the left and on the right.
+
+    What is not shown leaves the foot of its nodes empty.
+    """
     whole = sum(band.n for band in bands)
     left, right = (tops_of(nodes_of(bands, side), whole, lowered) for side in (0, 1))
     placed = []
     for band in bands:
+        if band.ends not in shown:
+            continue
         placed.append((band, (left[band.before], right[band.after])))
         left[band.before] -= band.n
         right[band.after] -= band.n
@@ -185,14 +202,13 @@ def numbers(
 ) -> list[tuple[float, Flow]]:
     """Return the flows that have their number, right of their end, and its height.
 
-    Those of the finding have theirs, then the thickest, each where the numbers before it leave room.
+    Those of the finding come first, then the thickest, each where the numbers before it leave room.
     """
     _, distance = _ON_A_PHONE if is_narrow else _ON_PAPER
-    least, clear = LEAST_ALONE * LEAST_LABELLED * lowered * whole, distance * lowered * whole
+    clear = distance * lowered * whole
     chosen: list[tuple[float, Flow]] = []
     for flow in sorted(flows, key=lambda flow: (flow.ends not in told, -flow.n)):
         y = flow.top - flow.n / 2
-        is_clear = all(abs(y - other) >= clear for other, _ in chosen)
-        if (flow.n >= least or flow.ends in told) and is_clear:
+        if all(abs(y - other) >= clear for other, _ in chosen):
             chosen.append((y, flow))
     return chosen

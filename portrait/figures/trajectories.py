@@ -11,8 +11,6 @@ from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.figures.alluvial import (
     HEIGHTS,
-    LEAST_ALONE,
-    LEAST_LABELLED,
     Band,
     depth,
     flows_of,
@@ -24,6 +22,7 @@ from portrait.figures.alluvial import (
     numbers,
     placed_bands,
     room_of_numbers,
+    thick,
     tops_of,
 )
 from portrait.figures.forms import spoken
@@ -64,7 +63,8 @@ def trajectories(
 ) -> Figure:
     """Draw the initiatives of the previous year on the left, and what became of them on the right, by status.
 
-    The thickness of a band is its number of initiatives, which is written right of it where there is room.
+    The thickness of a band is its number of initiatives, which is written right of it where there is room. A
+    very thin one is not drawn, unless the title is about it: the note counts these.
     The part of it between labels whose definitions overlap is hatched. A node on the right has its number of
     all with that status; the note counts those of this year alone.
 
@@ -87,12 +87,15 @@ def trajectories(
     has_vocabulary = bool(shown["n_by_vocabulary"].any())
     bands = _bands(shown)
     wholes = {str(status): int(n) for status, n in found.groupby("status")["n_initiatives"].sum().items()}
-    height = least_height(bands, names, wholes, language)
+    drawn_ends = thick(bands, told)
+    height = least_height(bands, drawn_ends, names, wholes, language)
 
     def draw(axes: Axes) -> None:
         is_phone = is_narrow(axes)
         lowered = 1.0 if is_phone else HEIGHTS[-1] / height
-        _draw_alluvial(axes, bands, names, wholes, years, language, lowered, told, is_narrow=is_phone)
+        _draw_alluvial(
+            axes, bands, drawn_ends, names, wholes, years, language, lowered, told, is_narrow=is_phone
+        )
 
     cells = [
         [
@@ -132,7 +135,8 @@ def trajectories(
             " ".join(
                 [
                     *_told_bands(shown, told, names, language),
-                    *_note(shown, HEIGHTS[-1] / height, told, language),
+                    *_hatching(shown, drawn_ends, told, language),
+                    *_thin(shown, drawn_ends, language),
                     *_left_out(int(found.loc[is_new, "n_initiatives"].sum()), then, now, language),
                     choose(
                         language,
@@ -188,25 +192,45 @@ def _left_out(n: int, then: EditionId, now: EditionId, language: str) -> Iterato
         yield filled(sentence, language, then=then, now=now).replace("{counted}", counted)
 
 
-def _note(shown: pd.DataFrame, lowered: float, told: Collection[tuple[str, str]], language: str) -> list[str]:
-    """Return what hatching and a band without a number mean, where there is one on paper."""
-    sizes, sentences = shown["n_initiatives"], []
+def _hatching(
+    shown: pd.DataFrame,
+    drawn_ends: Collection[tuple[str, str]],
+    told: Collection[tuple[str, str]],
+    language: str,
+) -> Iterator[str]:
+    """Yield what hatching means, where a band is hatched."""
     hatched = shown[shown["n_by_vocabulary"] > 0]
-    if any(
-        not told or ends in told for ends in zip(hatched["status_previous"], hatched["status"], strict=True)
-    ):
-        sentences.append(
-            choose(
-                language,
-                "Hachuré : les définitions des deux libellés se recoupent.",
-                "Hatched: the definitions of the two labels overlap.",
-            )
+    ends = {*zip(hatched["status_previous"], hatched["status"], strict=True)}
+    if ends & {*(told or drawn_ends)}:
+        yield choose(
+            language,
+            "Hachuré : les définitions des deux libellés se recoupent.",
+            "Hatched: the definitions of the two labels overlap.",
         )
-    if sizes.min() < LEAST_ALONE * LEAST_LABELLED * lowered * sizes.sum():
-        sentences.append(
-            choose(language, "Une bande très mince n’a pas son nombre.", "A very thin band has no number.")
+
+
+def _thin(shown: pd.DataFrame, drawn_ends: Collection[tuple[str, str]], language: str) -> Iterator[str]:
+    """Yield how many bands are not drawn, the largest number of initiatives of one, and that of all."""
+    sizes = shown.set_index(["status_previous", "status"])["n_initiatives"]
+    thin = sizes[~sizes.index.isin(drawn_ends)]
+    if len(thin) > 1:
+        yield choose(
+            language,
+            "Non tracées : {k} bandes de {n} {noun} au plus ({all} en tout).",
+            "Not drawn: {k} bands of at most {n} {noun} ({all} in all).",
+            k=number(len(thin), language),
+            n=number(thin.max(), language),
+            noun=noun_after(thin.max(), language, "initiative"),
+            all=number(thin.sum(), language),
         )
-    return sentences
+    elif len(thin):
+        yield choose(
+            language,
+            "Non tracée : une bande de {n} {noun}.",
+            "Not drawn: a band of {n} {noun}.",
+            n=number(thin.max(), language),
+            noun=noun_after(thin.max(), language, "initiative"),
+        )
 
 
 def _bands(shown: pd.DataFrame) -> list[Band]:
@@ -224,6 +248,7 @@ def _bands(shown: pd.DataFrame) -> list[Band]:
 def _draw_alluvial(
     axes: Axes,
     bands: Sequence[Band],
+    drawn_ends: Collection[tuple[str, str]],
     names: Mapping[str, str],
     wholes: Mapping[str, int],
     years: tuple[str, str],
@@ -233,7 +258,7 @@ def _draw_alluvial(
     *,
     is_narrow: bool,
 ) -> None:
-    whole, placed = sum(band.n for band in bands), placed_bands(bands, lowered)
+    whole, placed = sum(band.n for band in bands), placed_bands(bands, drawn_ends, lowered)
     flows = flows_of(placed)
     right = 1 + room_of_numbers(flows, language, is_narrow=is_narrow)
     for side, (year, x, all_of) in enumerate(zip(years, (0, right), ({}, wholes), strict=True)):

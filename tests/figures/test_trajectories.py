@@ -91,7 +91,7 @@ def test_a_node_at_the_right_says_how_many_of_all_are_found_again(edition, canva
 
 def test_the_node_of_a_few_initiatives_is_high_enough_to_be_seen_around_its_middle(edition, canvases):
     rows = passages(("production", "production", 991, 0), ("unknown", "production", 9, 0))
-    figures.trajectories(rows, "probable", edition, "en")
+    figures.trajectories(rows, "probable", edition, "en", told=[("unknown", "production")])
     first, small = (node for node in shapes(canvases[0], Rectangle) if node.get_x() < 0)
     assert (first.get_height(), small.get_height()) == (991, 15)  # 1.5% of 1,000
     [band] = [
@@ -220,7 +220,7 @@ def test_numbers_are_right_of_the_bands_those_of_the_finding_and_of_thick_ones_f
                 text.get_window_extent(canvas._get_renderer()).x0 >= right_of(canvas) for text in shown
             )
             assert overlaps(canvas) == []
-    assert "A very thin band has no number." in figure.note
+    assert "Not drawn: a band of 9 initiatives." in figure.note
 
 
 def test_a_band_has_its_number_on_a_phone_if_it_has_it_on_paper(edition, canvases):
@@ -247,6 +247,20 @@ SIZES = {  # those of the federal inventory of 2025
 INVENTORY = [
     (before, after, n, 0) for before, ns in SIZES.items() for after, n in zip(NODES, ns, strict=True)
 ]
+
+
+def test_very_thin_bands_are_not_drawn_and_the_note_counts_them_and_the_initiatives_in_them(
+    edition, canvases
+):
+    figure = figures.trajectories(passages(*INVENTORY), "probable", edition, "en")
+    assert "Not drawn: 7 bands of at most 21 initiatives (54 in all)." in figure.note
+    for canvas in canvases:
+        thicknesses = [n for n, _ in looks_of(canvas, lambda band: None)]
+        assert sorted(thicknesses) == [72, 76, 101, 107, 117, 128, 253, 326, 405, 494]
+        heights = [round(node.get_height()) for node in shapes(canvas, Rectangle)]
+        assert heights[:3] == [1179, 803, 142]  # the nodes hold the initiatives of all bands
+    figures.trajectories(passages(*INVENTORY), "probable", edition, "en", told=[("unknown", "development")])
+    assert 7 in [n for n, _ in looks_of(canvases[-1], lambda band: None)]  # the title is about it
 
 
 def test_the_numbers_of_two_thin_bands_side_by_side_have_room_between_them(edition, canvases):
