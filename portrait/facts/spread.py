@@ -153,9 +153,9 @@ class Spread(ChapterFacts):
 
     @property
     def lorenz(self) -> pd.DataFrame:
-        """The Lorenz curve of portfolios for each year that can be measured."""
+        """The Lorenz curve of portfolios this year, where they can be measured."""
         curve = indicators.lorenz_curve(self.by_portfolio, "portfolio")
-        return curve[curve.year.isin(self._measurable.year)]
+        return curve[curve.year.isin(self._measurable.year) & (curve.year == self.edition.year)]
 
     # Bodies
 

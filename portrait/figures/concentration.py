@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.forms import wrapped
 from portrait.figures.picture import Figure, Words, drawn, is_narrow
-from portrait.language.locales import Wording, choose
+from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
-from portrait.language.periods import EditionId, printed
 from portrait.language.terms import heading
 from portrait.language.typography import colon
 from portrait.style import colours
@@ -20,42 +18,29 @@ from portrait.style import colours
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_STEEP = 0.6
-"""Share of initiatives from which a curve has room under it for its name."""
-_CLOSE = 0.03
-"""Share of initiatives under which curves are nowhere much further apart than strokes."""
-_NOT_DRAWN = Wording(
-    "La courbe de {edition}, presque la même, n’est pas tracée.",
-    "The curve of {edition}, nearly the same, is not drawn.",
-)
+_BESIDE = 0.6
+"""Share of initiatives from which the curve is steep: what is said of its upper part is left of it."""
 _LOW = 0.15
 """Share of initiatives under which a point has no room for a name between it and the axis."""
 
 
 def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: int = 0) -> Figure:
-    """Draw the Lorenz curve of portfolios for the last two years and the line of equality, with their names.
+    """Draw the Lorenz curve of portfolios and the line of equality, with what they are.
 
     Parameters
     ----------
     table
-        As `indicators.lorenz_curve` returns it on portfolios, for years with enough initiatives for a
+        As `indicators.lorenz_curve` returns it on portfolios, for one year with enough initiatives for a
         share.
     n_largest
-        Number of the largest portfolios that the title is about: the curve is marked where they begin.
+        Number of the largest portfolios that the title is about: the curve is in rust from where they
+        begin.
     """
-    years = sorted(table["year"].unique())[-2:]
-    curves = {year: table[table["year"] == year] for year in years}
-
-    before = [year for year in years[:-1] if _is_hidden(curves[year], curves[years[-1]])]
 
     def draw(axes: Axes) -> None:
-        for year, curve in curves.items():
-            if year in before:
-                continue
-            _draw_curve(axes, curve, edition.brief(year, language), is_last=year == years[-1])
-        _name_curves(axes)
+        _draw_curve(axes, table, n_largest)
         if n_largest:
-            _mark_largest(axes, curves[years[-1]], n_largest, language)
+            _name_parts(axes, table, n_largest, language, is_narrow=is_narrow(axes))
         axes.plot([0, 1], [0, 1], color=colours.MUTED, linewidth=1, linestyle=(0, (4, 3)))
         equal = choose(language, "si les nombres étaient égaux", "if all reported the same number")
         equal = wrapped(equal, 16 if is_narrow(axes) else 48)
@@ -67,10 +52,11 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: i
             id="fig-lorenz",
             caption=choose(
                 language,
-                "Courbe de Lorenz des initiatives déclarées par portefeuille",
-                "Lorenz curve of initiatives reported, by portfolio",
+                "Courbe de Lorenz des initiatives par portefeuille, {edition}",
+                "Lorenz curve of initiatives, by portfolio, {edition}",
+                edition=edition.called(language),
             ),
-            alt=" ".join(_summary(year, curve, language) for year, curve in curves.items()),
+            alt=_summary(table, language),
             columns=[
                 choose(language, "Portefeuilles, par nombre croissant", "Portfolios, smallest first"),
                 choose(language, "Part des portefeuilles", "Share of portfolios"),
@@ -79,24 +65,18 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: i
             ],
             rows=[
                 [
-                    f"{edition.brief(year, language)}{colon(language)}{number(point.n_groups, language)}",
+                    number(point.n_groups, language),
                     percent(point.groups_share, language, decimals=1),
                     number(point.n_initiatives, language),
                     percent(point.initiatives_share, language, decimals=1),
                 ]
-                for year, curve in curves.items()
-                for point in curve.itertuples()
+                for point in table.itertuples()
             ],
-            note=" ".join(
-                [
-                    choose(
-                        language,
-                        "Chaque point ajoute un portefeuille, par nombre croissant d’initiatives.",
-                        "Each point adds a portfolio, from the one that reports fewest initiatives to the "
-                        "one that reports most.",
-                    ),
-                    *(_NOT_DRAWN.said(language, edition=edition.brief(year, language)) for year in before),
-                ]
+            note=choose(
+                language,
+                "Chaque point ajoute un portefeuille, par nombre croissant d’initiatives.",
+                "Each point adds a portfolio, from the one that reports fewest initiatives to the one that "
+                "reports most.",
             ),
         ),
         draw,
@@ -107,28 +87,17 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: i
     )
 
 
-def _draw_curve(axes: Axes, curve: pd.DataFrame, label: str, *, is_last: bool) -> None:
-    colour, filling = (colours.ACCENT, colours.ACCENT) if is_last else (colours.INK, colours.PAPER)
-    if is_last:  # twice this area is the Gini coefficient
-        axes.fill_between(
-            curve["groups_share"],
-            curve["initiatives_share"],
-            curve["groups_share"],
-            color=colour,
-            alpha=0.1,
-            linewidth=0,
-        )
-    axes.plot(
-        curve["groups_share"],
-        curve["initiatives_share"],
-        color=colour,
-        linewidth=1.8 if is_last else 1.1,
-        marker="o",
-        markersize=3,
-        markerfacecolor=filling,
-        label=label,
-        zorder=3 if is_last else 2,
-    )
+def _draw_curve(axes: Axes, curve: pd.DataFrame, n_largest: int) -> None:
+    """Draw the points from the fewest to the most, the last `n_largest` in rust, or all."""
+    x, y = curve["groups_share"].to_numpy(), curve["initiatives_share"].to_numpy()
+    # Twice this area is the Gini coefficient.
+    axes.fill_between(x, y, x, color=colours.MUTED, alpha=0.15, linewidth=0)
+    first = len(x) - 1 - n_largest if n_largest else 0
+    for part, colour, width in (
+        (slice(0, first + 1), colours.MUTED, 1.1),
+        (slice(first, None), colours.ACCENT, 1.8),
+    ):
+        axes.plot(x[part], y[part], color=colour, linewidth=width, marker="o", markersize=3)
 
 
 def _beside(
@@ -143,46 +112,25 @@ def _beside(
     axes.annotate(text, point, xytext=offset, textcoords="offset points", **sides, **style)
 
 
-def _is_hidden(curve: pd.DataFrame, last: pd.DataFrame) -> bool:
-    """Return whether a curve would be under the last one, nowhere much further from it than a stroke."""
-    beside = np.interp(curve["groups_share"], last["groups_share"], last["initiatives_share"])
-    return bool(np.abs(curve["initiatives_share"] - beside).max() < _CLOSE)
-
-
-def _name_curves(axes: Axes) -> None:
-    """Name each curve in its own colour: the last where it is steep, the one before where it is furthest."""
-    *before, last = axes.lines
-    points = np.asarray(last.get_xydata())
-    steep = next(point for point in points if point[1] >= _STEEP)
-    for line in before:
-        own = np.asarray(line.get_xydata())
-        gaps = own[:, 1] - np.interp(own[:, 0], *points.T)
-        place = int(np.argmax(np.abs(gaps)))
-        _beside(axes, str(line.get_label()), own[place], (-5, 3) if gaps[place] >= 0 else (5, -3))
-    _beside(axes, str(last.get_label()), steep, (6, -3), color=colours.ACCENT, fontweight="bold")
-
-
-def _mark_largest(axes: Axes, curve: pd.DataFrame, n_largest: int, language: str) -> None:
-    """Mark the point at which the largest portfolios begin, and write what share the others have."""
+def _name_parts(axes: Axes, curve: pd.DataFrame, n_largest: int, language: str, *, is_narrow: bool) -> None:
+    """Write the share of the largest portfolios where the curve is steep, and that of the others."""
     n_others = int(curve["n_groups"].max()) - n_largest
     point = curve[curve["n_groups"] == n_others].iloc[0]
-    share = percent(point["initiatives_share"], language)
-    n = number(n_others, language)
-    at = point["groups_share"], point["initiatives_share"]
-    axes.plot(
-        *at,
-        marker="o",
-        markersize=8,
-        markerfacecolor="none",
-        markeredgecolor=colours.ACCENT,
-        linestyle="none",
-        zorder=4,
+    share = point["initiatives_share"]
+    steep = curve[curve["initiatives_share"] >= max(_BESIDE, share)].iloc[0]
+    largest = choose(language, "les {n} premiers", "the {n} largest", n=number(n_largest, language))
+    others = choose(language, "les {n} autres", "the {n} others", n=number(n_others, language))
+    largest, others = (
+        f"{name}{colon(language)}{percent(part, language)}"
+        for name, part in ((largest, 1 - share), (others, share))
     )
-    others = choose(language, "les {n} autres", "the {n} others", n=n) + colon(language) + share
-    if point["initiatives_share"] < _LOW:
+    at = steep["groups_share"], steep["initiatives_share"]
+    _beside(axes, wrapped(largest, 11), at, (-14, -1), color=colours.ACCENT, fontweight="bold")
+    at = point["groups_share"], share
+    if share < _LOW:
         _beside(axes, others, at, (0, 12))
     else:
-        _beside(axes, wrapped(others, 14) if is_narrow(axes) else others, at, (7, -3))
+        _beside(axes, wrapped(others, 14) if is_narrow else others, at, (7, -3))
 
 
 def _share_axes(axes: Axes, edition: Edition, language: str, *, is_narrow: bool) -> None:
@@ -206,7 +154,7 @@ def _share_axes(axes: Axes, edition: Edition, language: str, *, is_narrow: bool)
     axes.set_title(share, loc="left", fontsize=axes.xaxis.label.get_fontsize(), fontweight="normal")
 
 
-def _summary(year: EditionId, curve: pd.DataFrame, language: str) -> str:
+def _summary(curve: pd.DataFrame, language: str) -> str:
     """Return a sentence with the share of initiatives held by the lower half of the portfolios."""
     n = int(curve["n_groups"].max())
     low = curve[curve["n_groups"] == max(n // 2, 1)].iloc[0]
@@ -221,13 +169,10 @@ def _summary(year: EditionId, curve: pd.DataFrame, language: str) -> str:
         if few > 1
         else choose(language, "le plus petit nombre fait", "the one that reports fewest has")
     )
-    when = printed(year, language)
     return choose(
         language,
-        "{when}{colon}sur {n} portefeuilles, {which} {share} des initiatives.",
-        "{when}{colon}of {n} portfolios, {which} {share} of the initiatives.",
-        when=when,
-        colon=colon(language),
+        "Sur {n} portefeuilles, {which} {share} des initiatives.",
+        "Of {n} portfolios, {which} {share} of the initiatives.",
         n=number(n, language),
         which=which,
         share=share,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from portrait import figures, indicators, tables
+from portrait import indicators, tables
 from portrait.editions.edition import Edition
 from portrait.editions.opening import open_edition
 from portrait.indicators import concentration, gini, herfindahl_hirschman, lorenz_curve, measurable
@@ -107,15 +107,6 @@ def edition_of(folder, *, y2025, y2024=()) -> Edition:
 
 def by_portfolio(edition, *, folded=True):
     return indicators.portfolios(edition.all_initiatives, folded=folded)
-
-
-def test_both_years_have_a_curve(tmp_path):
-    edition = edition_of(tmp_path, y2024={"Justice": 6, "Famille": 4}, y2025={"Justice": 8, "Famille": 4})
-    figure = figures.lorenz(lorenz_curve(by_portfolio(edition), "portfolio"), edition, "en")
-    assert figure.alt == (
-        "Curve. 2024: of 2 portfolios, the one that reports fewest has 40.0% of the initiatives. "
-        "2025: of 2 portfolios, the one that reports fewest has 33.3% of the initiatives."
-    )
 
 
 def test_the_table_shows_each_index_and_a_dash_for_shares_of_too_few_groups(tmp_path):
