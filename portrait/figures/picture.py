@@ -45,7 +45,7 @@ _FORMS = {
     "fig-portfolios": Wording("Diagramme à points", "Dot plot"),
     "fig-profile-categories": Wording("Diagramme à points", "Dot plot"),
     "fig-profile-dots": Wording("Matrice de points", "Dot matrix"),
-    "fig-profiles": Wording("Carte de chaleur", "Heat map"),
+    "fig-profiles": Wording("Diagramme à bulles", "Bubble chart"),
     "fig-rises": Wording("Diagramme à points", "Dot plot"),
     "fig-safeguards": Wording("Barres empilées", "Stacked bars"),
     "fig-status": Wording("Barres empilées", "Stacked bars"),

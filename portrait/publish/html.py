@@ -36,7 +36,6 @@ from portrait.publish.openings import (
 from portrait.publish.pictures import inline, is_square
 from portrait.publish.shares import columns_of
 from portrait.publish.sources import with_short_sources
-from portrait.style import scales
 from portrait.style.colours import DARK, LIGHT
 from portrait.style.drawing import SLASH, breakable, each_of, html_of, sample
 from portrait.style.glyphs import width
@@ -360,8 +359,8 @@ def style(banner: str) -> str:
     """Return the style sheet, with the banner in the margin of each printed page."""
     parts = [
         font_faces(),
-        f":root{{{_variables({**LIGHT, **scales.LIGHT})};{_families()}}}",
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables({**DARK, **scales.DARK})}}}}}",
+        f":root{{{_variables(LIGHT)};{_families()}}}",
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}",
         template_text("report.css"),
         without_comments(marks_sheet()),
     ]

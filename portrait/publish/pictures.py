@@ -15,7 +15,6 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import fromstring
 from markupsafe import Markup
 
-from portrait.style import scales
 from portrait.style.colours import LIGHT, PAPER, SCALE_CLASS
 
 _POINTS_TO_PIXELS = 96 / 72
@@ -27,12 +26,9 @@ _COORDINATES = ("d", "x", "y", "points")
 _FINE_NUMBER = re.compile(r"(?<!\d)\d++\.\d{3,}")
 _EVERYWHERE = re.compile(r"\*\s*\{([^}]*)\}")
 _REFERENCE = re.compile(r"url\(['\"]?#([^)'\"]+)['\"]?\)")
-_STEPS = {colour: f"var(--{role})" for role, colour in scales.LIGHT.items()}
-_VARIABLES = {colour: f"var(--{role})" for role, colour in LIGHT.items()} | _STEPS
+_VARIABLES = {colour: f"var(--{role})" for role, colour in LIGHT.items()}
 _SQUARE = {"fig-lorenz"}
 """Figures whose axes are both shares of a whole."""
-_IN_SCALE = {PAPER, *_STEPS}
-"""Colours that are variables in the cells of a heat map, where another one is a value."""
 
 
 def inline(block: Mapping[str, Any]) -> Markup:
@@ -131,7 +127,7 @@ class _Picture:
                     found["id"] = self.references[value]
             elif name in _COORDINATES:
                 found[name] = _FINE_NUMBER.sub(lambda each: f"{float(each[0]):.2f}", " ".join(value.split()))
-            elif value in (_IN_SCALE if is_scale and name == "fill" else _VARIABLES):
+            elif value in ({PAPER} if is_scale and name == "fill" else _VARIABLES):
                 found[name] = _VARIABLES[value]
             elif name not in ("class", "style", "version") and not attribute.startswith("{"):
                 found[name] = _REFERENCE.sub(lambda each: f"url(#{self.references[each[1]]})", value)

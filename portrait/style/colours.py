@@ -34,7 +34,7 @@ SEQUENTIAL = ("#f9efe7", "#efd3c0", "#dfab8b", "#c77f57", "#9a3b1b", "#6b2711", 
 """From low to high; lightness always decreases."""
 SCALE_CLASS = "scale"
 """Class of the cells of a heat map in an SVG: their colours are values, which dark mode does not change; but
-`PAPER`, a cell that says nothing, and the steps of `scales`."""
+`PAPER`, a cell that says nothing."""
 SCALE_INK = "#030303"
 SCALE_PAPER = "#fefefe"
 """Text on such cells: dark and light enough that one of them reaches 4.5:1 on any colour, and other than

@@ -1,4 +1,4 @@
-"""The heat map of residuals: legible numbers, extreme pairs, groups that are not drawn."""
+"""The circles of portfolios and categories: areas, pairs in rust, groups that are not drawn."""
 
 from __future__ import annotations
 
@@ -11,75 +11,90 @@ from portrait.indicators import associations, cross_table
 from portrait.style import colours
 from tests import small
 from tests.figures.overlaps import beyond, overlaps, smallest
-from tests.style.test_theme import contrast
 
 
-def pairs_of(residuals, *, retained=False):
+def pairs_of(residuals, *, retained=False, n=10):
     """Return a pair for each residual, by portfolio and category; a residual of None is missing."""
     rows = [
-        (portfolio, category, residual, 0.01 if retained and residual is not None else None)
+        (portfolio, category, n, residual, 0.01 if retained and residual is not None else None)
         for portfolio, each in residuals.items()
         for category, residual in zip("ABCDEFGH", each, strict=False)
     ]
-    columns = ["portfolio", "category", "residual", "adjusted_p_value"]
+    columns = ["portfolio", "category", "n_initiatives", "residual", "adjusted_p_value"]
     return pd.DataFrame(rows, columns=columns).astype({"residual": float, "adjusted_p_value": float})
 
 
-def test_every_number_contrasts_with_its_cell(edition, canvases):
-    residuals, middle = (-12, -8, -4, 0, 3, 6, 9, 14), (7, 7.5, 8, 8.3, 8.6, 9, 9.5, 10)
-    pairs = pairs_of({"Justice": residuals, "Famille": middle}, retained=True)
-    figures.profiles(pairs, edition, "en")
-    axes = canvases[0].axes[0]
-    mesh = axes.collections[0]
-    cells = [mesh.to_rgba(value)[:3] for value in (*residuals, *middle)]
-    assert [text.get_text() for text in axes.texts[16:]] == ["≤ −20", "≥ +20"]  # of the scale
-    for text, cell in zip(axes.texts[:16], cells, strict=True):
-        assert contrast(cell, text.get_color()) >= 4.5, text.get_text()
-
-
-def test_a_cell_is_as_dark_as_its_residual_is_large_and_blank_where_it_is_not_retained(edition, canvases):
-    retained = pairs_of({"Justice": (30, 9, 3, -3, -9)}, retained=True)
-    figures.profiles(pd.concat([retained, pairs_of({"Famille": (30, 9, 3, -3, None)})]), edition, "en")
-    axes = canvases[0].axes[0]
-    fills = axes.collections[0].get_facecolors()[:, :3]
-    large, middle, small, low, lower = (contrast(tuple(fill), (1, 1, 1)) for fill in fills[:5])
-    assert large > 2 * middle > 2 * small > 2
-    assert small < 1.3 > low < lower < middle
-    assert {to_hex(fill) for fill in fills[5:9]} == {colours.PAPER}  # which dark mode changes
-    assert [text.get_text() for text in axes.texts[:9]] == [
-        "+30.0",
-        "+9.0",
-        "+3.0",
-        "−3.0",
-        "−9.0",
-        *[""] * 4,
+def circles_of(canvas):
+    """Return the column and the row of each circle, its area and its colour."""
+    return [
+        (*map(float, place), area, to_hex(drawn.get_facecolor()[0]))
+        for drawn in canvas.axes[0].collections
+        for place, area in zip(drawn.get_offsets(), drawn.get_sizes(), strict=True)
     ]
-    assert [text.get_fontweight() for text in axes.texts[:5]] == [*["bold"] * 3, *["normal"] * 2]
-    [hatched] = [patch for patch in axes.patches if patch.get_hatch()]
-    assert contrast(hatched.get_edgecolor()[:3], (1, 1, 1)) < 1.6
 
 
-def test_the_alternative_text_names_five_pairs_on_each_side_the_furthest_first(edition):
+def numbers_of(canvas):
+    return [text.get_text() for text in canvas.axes[0].texts if text.get_text().isdigit()]
+
+
+def test_the_area_of_a_circle_is_its_count_and_a_pair_without_an_initiative_has_none(edition, canvases):
+    pairs = pairs_of({"Justice": (30, 9, -3, -1)}).assign(n_initiatives=[400, 100, 0, 25])
+    figures.profiles(pairs, edition, "en")
+    for canvas in canvases:
+        (_, _, most, _), (x, _, fourth, _), (_, _, least, _) = circles_of(canvas)
+        assert (x, most / fourth, most / least) == (1, pytest.approx(4), pytest.approx(16))
+
+
+def test_the_pairs_retained_above_are_in_rust_with_their_number_and_the_others_grey_without(
+    edition, canvases
+):
+    retained = pairs_of({"Justice": (30, 9, -9, -4)}, retained=True, n=27)
+    figure = figures.profiles(pd.concat([retained, pairs_of({"Famille": (30, 2, 1, None)})]), edition, "en")
+    for canvas in canvases:
+        colour = {(x, y): colour for x, y, _, colour in circles_of(canvas)}
+        assert {place for place, each in colour.items() if each == colours.ACCENT} == {(0, 0), (1, 0)}
+        assert {each for place, each in colour.items() if place > (1, 0)} == {colours.MUTED}
+        assert numbers_of(canvas) == ["27", "27"]
+    assert "In colour, with this number: the pairs retained above their expected count." in figure.note
+    assert figure.rows[1] == ("Family", "10 (+30.0)", "10 (+2.0)", "10 (+1.0)", "10")
+
+
+def test_numbers_have_room_between_large_circles_side_by_side(edition, canvases):
+    pairs = pairs_of({f"P{row}": (30,) * 8 for row in range(3)}, retained=True, n=987)
+    figures.profiles(pairs, edition, "en")
+    for canvas in canvases:
+        assert len(numbers_of(canvas)) == 24
+        assert overlaps(canvas) == beyond(canvas) == []
+
+
+def test_no_word_is_cut_in_the_name_of_a_column(edition, canvases):
+    names = ["Approvisionnement et finances", *"BCDEFG"]
+    pairs = pairs_of({"Justice": range(1, 8)}).assign(category=names)
+    figures.profiles(pairs, edition, "fr")
+    first, *_ = canvases[0].axes[0].get_xticklabels()
+    assert first.get_text() == "Approvisionnement\net finances"
+
+
+def test_the_alternative_text_names_the_five_pairs_furthest_above_their_expected_count(edition):
     figure = figures.profiles(
-        pairs_of({"Justice": (1, 2, 3, 4, 5, 6, 0), "Famille": (-1, -2, None, -3, 0.04, None, 0)}),
+        pairs_of(
+            {"Justice": (1, 2, 3, 4, 5, 6, 0), "Famille": (-1, -2, None, -3, 0.04, None, 0)}, retained=True
+        ),
         edition,
         "en",
     )
     assert figure.alt == (
-        "Heat map. 2 portfolios and 7 categories. "
+        "Bubble chart. 2 portfolios and 7 categories. "
         "More than expected: Justice, F (+6.0); Justice, E (+5.0); Justice, D (+4.0); Justice, C (+3.0); "
-        "Justice, B (+2.0). "
-        "Less than expected: Family, D (−3.0); Family, B (−2.0); Family, A (−1.0). "
-        "Hatched pairs, without a residual: 2."
+        "Justice, B (+2.0)."
     )
-    assert figure.rows[1] == ("Family", "−1.0", "−2.0", "—", "−3.0", "0.0", "—", "0.0")
 
 
 def test_a_portfolio_left_out_for_lack_of_room_is_not_said_to_have_too_few_initiatives(edition):
     many = {f"P{place:02}": (1, -1, None) for place in range(22)}
     figure = figures.profiles(pairs_of({**many, "Petit": (None, None, None)}), edition, "en")
     assert len(figure.rows) == 20
-    assert figure.alt.startswith("Heat map. 20 portfolios and 2 categories.")
+    assert figure.alt.startswith("Bubble chart. 20 portfolios and 2 categories.")
     assert "Portfolios not drawn, having too few initiatives: Petit." in figure.note
     assert "Portfolios not drawn, for lack of room: P20 and P21." in figure.note
     assert "Categories not drawn, having too few initiatives: C." in figure.note
@@ -132,26 +147,20 @@ def test_the_word_specimen_is_over_the_names_of_columns(canvases, tmp_path):
     assert [overlaps(canvas) for canvas in canvases] == [[], []]
 
 
-@pytest.mark.parametrize(
-    ("n_columns", "numbers"),
-    [(3, ["+33.8", "−6.4", "0.0"]), (12, ["+34", "−6", "0"]), (15, ["+34", "−6", "0"])],
-)
-def test_on_a_phone_a_row_has_its_name_over_it_and_numbers_that_fit_their_cells(
-    edition, canvases, n_columns, numbers
-):
+@pytest.mark.parametrize("n_columns", [3, 12, 15])
+def test_on_a_phone_a_row_has_its_name_over_it_and_numbers_below_its_circles(edition, canvases, n_columns):
     categories = [f"Catégorie de services {letter}" for letter in "ABCDEFGHIJKLMNO"[:n_columns]]
-    residuals = [33.8, -6.4, 0.0, *[-12.4] * 12]
+    residuals = [33.8, 6.4, 0.0, *[12.4] * 12]
     pairs = pd.DataFrame(
         [
-            ("Ministère des Ressources naturelles", category, residual, 0.01)
+            ("Ministère des Ressources naturelles", category, 12 if residual else 0, residual, 0.01)
             for category, residual in zip(categories, residuals, strict=False)
         ],
-        columns=["portfolio", "category", "residual", "adjusted_p_value"],
+        columns=["portfolio", "category", "n_initiatives", "residual", "adjusted_p_value"],
     )
     figures.profiles(pairs, edition, "en")
     narrow = canvases[1]
-    drawn = [text.get_text() for text in narrow.axes[0].texts]
-    assert drawn[:3] == numbers
-    assert drawn[-1] == "Ministère des Ressources naturelles"
+    assert numbers_of(narrow) == ["12"] * (n_columns - 1)
+    assert narrow.axes[0].texts[-1].get_text() == "Ministère des Ressources naturelles"
     assert overlaps(narrow) == beyond(narrow) == []
     assert smallest(narrow) >= 8.5

@@ -36,23 +36,23 @@ def labels(figure: Figure) -> list[str]:
     return ["".join(element.itertext()) for element in found]
 
 
-def heat_map(edition: Edition, names: list[str]) -> Figure:
-    pairs = [(*pair, place % 7 - 3.0, None) for place, pair in enumerate(product(names, names[:6]))]
-    columns = ["portfolio", "category", "residual", "adjusted_p_value"]
+def circles(edition: Edition, names: list[str]) -> Figure:
+    pairs = [(*pair, 1, place % 7 - 3.0, None) for place, pair in enumerate(product(names, names[:6]))]
+    columns = ["portfolio", "category", "n_initiatives", "residual", "adjusted_p_value"]
     return figures.profiles(pd.DataFrame(pairs, columns=columns), edition, "fr")
 
 
 def test_a_figure_of_hostile_names_is_drawn_without_a_warning(edition: Edition) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        drawn = [heat_map(edition, NAMES[start : start + 20]) for start in range(0, len(NAMES), 20)]
+        drawn = [circles(edition, NAMES[start : start + 20]) for start in range(0, len(NAMES), 20)]
     letters = {letter for figure in drawn for label in labels(figure) for letter in label}
     assert {letter for letter in letters if ord(letter) not in drawable(italic=False)} == set()
     assert any("[U+" in label for figure in drawn for label in labels(figure))
 
 
 def test_dollar_signs_of_a_name_are_drawn_and_never_start_mathematics(edition: Edition) -> None:
-    figure = heat_map(edition, [r"$\frac{1$", r"$\alpha$ à 5 $", "Justice"])
+    figure = circles(edition, [r"$\frac{1$", r"$\alpha$ à 5 $", "Justice"])
     assert {r"$\frac{1$", r"$\alpha$ à 5 $"} <= set(labels(figure))
 
 

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from portrait.publish.pictures import inline
-from portrait.style import colours, scales
+from portrait.style import colours
 
 HEAD = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 72 36">'
@@ -59,14 +59,6 @@ def test_colours_with_a_role_are_variables_except_in_the_cells_of_a_heat_map() -
     assert cell.attrs == {"fill": colours.ACCENT, "stroke": "var(--ink)"}
     assert without_colour.attrs == {"fill": "var(--paper)"}  # it says nothing: it is the ground
     assert svg.find("text")["fill"] == "var(--accent)"
-
-
-def test_the_steps_of_the_scale_around_0_and_their_text_are_variables() -> None:
-    cell = f'<path style="fill: {scales.LIGHT["more-3"]}"/>'
-    svg = page_of(
-        f'<g class="{colours.SCALE_CLASS}">{cell}</g><text fill="{scales.LIGHT["on-weak"]}">9</text>'
-    ).svg
-    assert (svg.path["fill"], svg.find("text")["fill"]) == ("var(--more-3)", "var(--on-weak)")
 
 
 def test_a_cell_of_a_heat_map_that_draws_nothing_is_left_out() -> None:

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 import matplotlib as mpl
 import numpy as np
 import pytest
-from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
+from matplotlib.colors import to_rgb
 
-from portrait.style import colours, scales, theme, typefaces
+from portrait.style import colours, theme, typefaces
 from portrait.style.marks import HOLLOW
 
 SMALLEST_DIFFERENCE = 10.0
@@ -118,35 +118,6 @@ def test_text_on_the_cells_of_a_heat_map_contrasts_with_them_and_has_no_role() -
     assert contrast(colours.SCALE_INK, colours.SEQUENTIAL[2]) >= 4.5
     assert contrast(colours.SCALE_PAPER, colours.ACCENT) >= 4.5
     assert {colours.SCALE_INK, colours.SCALE_PAPER}.isdisjoint(colours.LIGHT.values())
-
-
-@pytest.mark.parametrize("side", ["less", "more"])
-@pytest.mark.parametrize(("ground", "steps"), [(colours.LIGHT, scales.LIGHT), (colours.DARK, scales.DARK)])
-def test_each_step_of_the_scale_around_0_is_further_from_the_ground_than_the_one_before(
-    ground: Mapping[str, str], steps: Mapping[str, str], side: str
-) -> None:
-    far = [contrast(steps[f"{side}-{step}"], ground["paper"]) for step in range(1, scales.N_STEPS + 1)]
-    assert far == sorted(set(far))
-    assert far[-1] >= 3
-
-
-@pytest.mark.parametrize("steps", [scales.LIGHT, scales.DARK], ids=["light", "dark"])
-def test_text_on_each_step_of_the_scale_around_0_can_be_read_on_both_grounds(
-    steps: Mapping[str, str],
-) -> None:
-    shown = {scales.LIGHT[role]: steps[role] for role in ("on-weak", "on-strong")}
-    for role in set(scales.LIGHT) - {"on-weak", "on-strong"}:
-        text = scales.text_on(scales.LIGHT[role])
-        assert contrast(shown.get(text, text), steps[role]) >= 4.5, role
-
-
-def test_the_steps_of_the_scale_around_0_are_colours_of_nothing_else() -> None:
-    assert set(scales.LIGHT) == set(scales.DARK)
-    assert len(set(scales.LIGHT.values())) == len(scales.LIGHT)
-    others = {to_hex(each) for each in LinearSegmentedColormap.from_list("", colours.SEQUENTIAL)(range(256))}
-    assert others.isdisjoint(scales.LIGHT.values())
-    roles = {*colours.LIGHT.values(), colours.SCALE_INK, colours.SCALE_PAPER}
-    assert roles.isdisjoint(scales.LIGHT.values())
 
 
 def test_every_font_file_exists() -> None:
