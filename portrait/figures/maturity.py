@@ -50,14 +50,13 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         ns, whole = {status: int(counts.loc[year, status]) for status in order}, int(totals[year])
         said, total = {status: number(n, language) for status, n in ns.items() if n}, number(whole, language)
         bars = stacked([*ns.items()])
-        marks = [replace(each, label=said[each.role] * (each.role not in NOT_TOLD)) for each in bars]
+        marks = [replace(each, label=said[each.role]) for each in bars]
         told = [f"{labels[status].lower()} {n}" for status, n in said.items()]
         n_silent, in_production = sum(ns.get(status, 0) for status in NOT_TOLD), ns.get(PRODUCTION, 0)
         if n_silent:
             between = percent_range(in_production / whole, (in_production + n_silent) / whole, language)
             hollow = [each for each in bars if each.role in NOT_TOLD]
-            shown = f"{number(n_silent, language)} ({between})"
-            marks.append(Mark("range", "ink", hollow[0].start, hollow[-1].end, shown))
+            marks.append(Mark("range", "ink", hollow[0].start, hollow[-1].end, between))
             told.append(_SAID.said(language, between=between))
         rows.append(Row(f"{name} ({total})", (), tuple(marks)))
         texts.append(f"{name}{colon(language)}{total}, {', '.join(told)}")

@@ -134,9 +134,9 @@ def test_the_statuses_of_both_editions_are_shares_of_each_with_the_range_in_prod
     assert drawn == [
         [  # 9 of 20, or 11 of them
             ("production", 0.0, "9"),
-            ("unknown", 0.45, ""),
+            ("unknown", 0.45, "2"),
             ("development", 0.55, "9"),
-            ("ink", 0.45, "2 (45% to 55%)"),
+            ("ink", 0.45, "45% to 55%"),  # of those in production, not of the two
         ],
         [("production", 0.0, "9"), ("development", 0.6, "6")],
     ]
