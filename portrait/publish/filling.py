@@ -103,7 +103,7 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
                 ready = apart
         is_cut = ready.settled.is_torn or _has_few_lines(ready)
         if may_follow and annex and left <= LARGEST_BLANK and is_cut:
-            ready = _spared(model, alone, measure)
+            ready = _balanced(model, _spared(model, alone, measure), measure)
         if may_follow and not annex and ready.above and (ready.settled.is_bare or ready.settled.is_torn):
             together = _together(model, chosen[-1], ready, measure)
             chosen[-1], ready = together or (chosen[-1], _spared(model, alone, measure))

@@ -416,6 +416,21 @@ def test_an_annex_starts_a_page_rather_than_end_with_a_few_lines_on_another_if_n
     assert bool(blocks[3].get("starts_page")) == starts_page
 
 
+def test_a_list_of_an_annex_that_starts_a_page_after_all_has_columns_as_high_as_each_other_on_its_last():
+    listed = {**TABLE, "id": "tab-names", "is_long": True, "is_balanced": False, "groups": []}
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        first = model["blocks"][0]
+        end = Place(2, 150.0, 2) if first["type"] == "space" else Place(2, 400.0, 1)
+        ends = {"s-volume": Place(1, 570.0, 1)}
+        places = {END: ends.get(first.get("id", ""), end), **dict.fromkeys(IDS, TOP)}
+        return {**places, "tab-names": Place(1, 300.0, 1, 2, n_last=20)}
+
+    after = ({**TRUST, "id": "s-needs", "number": "Annexe B"}, TEXT, TEXT)
+    blocks = filled({"bottom": 728.0, "blocks": [*WITH_ANNEX, listed, *after]}, measure)["blocks"]
+    assert [block["n_balanced"] for block in blocks if block.get("id") == "tab-names"] == [20]
+
+
 @pytest.mark.parametrize(("helps", "left"), [("a", ["b"]), ("b", ["a"]), ("ab", []), ("", ["a", "b"])])
 def test_halves_near_a_hole_are_set_whole_one_by_one_while_that_makes_it_smaller(helps: str, left: list[str]):
     halves = [
