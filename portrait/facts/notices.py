@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from portrait.editions.edition import Edition
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
-from portrait.indicators.comparisons import Register
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED, STATUSES
 from portrait.language.agreement import enumeration
 from portrait.language.locales import Wording, as_recorded, choose
@@ -89,21 +88,6 @@ def source_line(edition: Edition, language: str) -> str:
     if edition.reconstructed:
         return f"{line}; {reconstructed_rows(language)}."
     return f"{line}."
-
-
-def published_line(registers: Sequence[Register], language: str) -> str:
-    """Return the source line of published totals: each register and the origins of its totals."""
-    told = [
-        f"{each.source.text('title', language)} ({printed(each.year, language)}){colon(language)}"
-        + ", ".join(dict.fromkeys(as_recorded(origin["label"], language) for origin in each.origins))
-        for each in registers
-    ]
-    totals = choose(
-        language,
-        "totaux consignés, et non les lignes de ce rapport",
-        "recorded totals, not the rows of this report",
-    )
-    return f"{totals}. {'; '.join(told)}."
 
 
 def vocabulary_note(edition: Edition, language: str) -> str:

@@ -6,15 +6,14 @@ import dataclasses
 from collections.abc import Sequence
 
 from portrait.editions.edition import Edition
-from portrait.facts import notices
 from portrait.indicators.comparisons import Register
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, STATUSES
-from portrait.language.locales import choose
+from portrait.language.locales import as_recorded, choose
 from portrait.language.numbers import number
 from portrait.language.periods import printed
 from portrait.language.terms import heading, headings, status_label
 from portrait.language.text import opened
-from portrait.language.typography import DASH
+from portrait.language.typography import DASH, colon
 from portrait.tables.table import Table, captioned, dash_note, joined
 
 
@@ -85,7 +84,7 @@ def comparison(registers: Sequence[Register], edition: Edition, language: str) -
         language,
         note=joined(*_other_counts(registers, language), dash_note(rows, language, _undefined(language))),
     )
-    return dataclasses.replace(table, source=notices.published_line(registers, language))
+    return dataclasses.replace(table, source=_origins(registers, language))
 
 
 def _figures(register: Register, language: str) -> dict[str, str]:
@@ -112,7 +111,7 @@ def _other_counts(registers: Sequence[Register], language: str) -> list[str]:
         "{title}: another source counts {count} entities that report.",
     )
     return [
-        sentence.format(title=each.source.text("title", language), count=number(count, language))
+        sentence.format(title=_place(each, language), count=number(count, language))
         for each in registers
         for count in each.n_bodies_elsewhere
     ]
@@ -126,11 +125,31 @@ def _undefined(language: str) -> str:
     )
 
 
+def _origins(registers: Sequence[Register], language: str) -> str:
+    """Return the source line of totals: each of their origins, with the registers that it gives totals of."""
+    places: dict[str, list[str]] = {}
+    for each in registers:
+        for label in dict.fromkeys(as_recorded(origin["label"], language) for origin in each.origins):
+            places.setdefault(label, []).append(_place(each, language))
+    origins: dict[tuple[str, ...], list[str]] = {}
+    for label, of in places.items():
+        origins.setdefault(tuple(of), []).append(label)
+    totals = choose(
+        language,
+        "totaux consignés, et non les lignes de ce rapport{colon}",
+        "recorded totals, not the rows of this report{colon}",
+        colon=colon(language),
+    )
+    told = (f"{', '.join(labels)} ({', '.join(of)})" for of, labels in origins.items())
+    return f"{totals}{'; '.join(told)}."
+
+
 def _named(registers: Sequence[Register], language: str) -> list[str]:
-    """Name each register by its place, if it gives one: on a phone, each card repeats it."""
-    keys = ["place" if "place" in each.source.facts else "scope_name" for each in registers]
-    places = [each.source.text(key, language) for each, key in zip(registers, keys, strict=True)]
-    return [
-        f"{opened(place)} ({printed(each.year, language)})"
-        for place, each in zip(places, registers, strict=True)
-    ]
+    """Name each register by its place and its edition: on a phone, each card repeats it."""
+    return [f"{_place(each, language)} ({printed(each.year, language)})" for each in registers]
+
+
+def _place(register: Register, language: str) -> str:
+    """Name a register by its place, if it gives one."""
+    key = "place" if "place" in register.source.facts else "scope_name"
+    return opened(register.source.text(key, language))

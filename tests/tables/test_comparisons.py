@@ -76,8 +76,7 @@ def test_the_note_gives_the_count_of_bodies_of_another_source(edition):
 
 def test_totals_cite_their_origins_and_not_the_rows_of_the_edition(edition):
     table = tables.comparison([register(), register("ca-federal")], edition, "en")
-    assert table.source.startswith("recorded totals, not the rows of this report.")
-    assert table.source.count("(2025): the press") == 2
+    assert table.source == "recorded totals, not the rows of this report: the press (Québec, Canada)."
 
 
 def test_definitions_are_the_words_of_each_register(edition):
