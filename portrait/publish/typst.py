@@ -59,6 +59,8 @@ _SPECIMEN_SCALE = 0.955
 
 _NUMBERED = re.compile(r"\b((?:ch|no|p|prop|vol)\.) (?=\d)")
 """What a number of a reference follows: no line ends between them."""
+_OUT_OF = re.compile(r"(?<=\d) (of|sur) (?=\d)")
+"""Word between a part and its whole, both in digits: no line ends at it."""
 
 _SVG = "http://www.w3.org/2000/svg"
 _LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
@@ -131,7 +133,8 @@ class _Printer:
 
     def legible(self, text: str, most: int = LONGEST_CELL) -> str:
         """Return a text with only characters that the fonts have, cut if it is very long."""
-        whole = _NUMBERED.sub(lambda part: f"{part[1]}{NO_BREAK_SPACE}", with_days_whole(text))
+        whole = _NUMBERED.sub(rf"\1{NO_BREAK_SPACE}", with_days_whole(text))
+        whole = _OUT_OF.sub(rf"{NO_BREAK_SPACE}\1{NO_BREAK_SPACE}", whole)
         return legible(shortened(whole, self.language, most), self.lost)
 
     def line(self, text: str) -> list[Node]:

@@ -122,7 +122,7 @@ def test_a_list_that_is_shortened_in_print_says_below_its_title_where_the_rest_i
     pdf = render_pdf(document)
     assert missing(document, pdf) == untagged(document, pdf) == []
     text = "".join(pages_of(pdf))
-    assert re.search(r"\(3 sur 9\)\s+6 autres ailleurs\.", text)
+    assert re.search(r"\(3\ssur\s9\)\s+6 autres ailleurs\.", text)
     assert "Bureau 2" in text
     assert "Bureau 3" not in text
 
@@ -441,6 +441,12 @@ def test_no_line_of_print_ends_between_a_day_and_its_month() -> None:
     )
     _, paragraph = print_model(document)["blocks"]
     assert plain(paragraph["content"]) == "Le 15\xa0juin 2026, puis le 1er\xa0mai."
+
+
+def test_no_line_ends_between_a_part_and_its_whole() -> None:
+    document = document_of(notebook(prose("Sans statut : 42 sur 409, une sur 9; 42 of 409.")))
+    [paragraph] = print_model(document)["blocks"]
+    assert plain(paragraph["content"]).endswith("42\xa0sur\xa0409, une sur 9; 42\xa0of\xa0409.")
 
 
 def test_the_cover_says_its_source_and_first_notice_and_the_colophon_the_rest() -> None:
