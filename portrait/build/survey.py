@@ -13,6 +13,7 @@ from portrait.build.processes import beside
 
 if TYPE_CHECKING:
     from portrait.editions.edition import Edition
+    from portrait.facts.published import Tables
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,10 @@ def survey(edition: Edition, portfolios: Sequence[str] = (), *, data: str | Path
     from portrait.facts import portfolio
 
     asked = tuple(dict.fromkeys(portfolio.find(edition, name) for name in portfolios))
-    files = data_files(edition, data)  # first: all the others count from its tables
-    return Survey(_record(edition), files, portfolio.checksums(edition), asked)
+    tables = _kept_tables(edition, data)  # first: all the others count from them
+    files = in_a_fork(_files_of, edition, tables)
+    record, rows = _record(edition), portfolio.checksums(edition)
+    return Survey(record, files(), rows, asked)
 
 
 def _record(edition: Edition) -> dict[str, Any]:
@@ -122,12 +125,23 @@ def _record(edition: Edition) -> dict[str, Any]:
 
 def data_files(edition: Edition, data: str | Path) -> dict[str, bytes]:
     """Return the files of the data of an edition, by their name inside it; `survey` says what `data` is."""
+    return _files_of(edition, _kept_tables(edition, data))
+
+
+def _kept_tables(edition: Edition, data: str | Path) -> Tables:
+    from portrait.facts.published import keep_tables, published_tables
+    from portrait.facts.trust import findings_of_file
+
+    tables = published_tables(edition, findings_of_file(edition, data))
+    keep_tables(edition, tables)
+    return tables
+
+
+def _files_of(edition: Edition, tables: Tables) -> dict[str, bytes]:
     from portrait.build.job import json_text
     from portrait.facts.cells import csv_bytes
     from portrait.facts.citation import citations
-    from portrait.facts.published import keep_tables, published_tables
     from portrait.facts.schema import readme
-    from portrait.facts.trust import findings_of_file
     from portrait.indicators import summary
     from portrait.publish.data_package import DATA_PACKAGE, data_package
     from portrait.publish.verifier import verifier
@@ -135,8 +149,6 @@ def data_files(edition: Edition, data: str | Path) -> dict[str, bytes]:
     counts = summary(
         edition.initiatives, rows_read=edition.file.n_rows, rows_quarantined=len(edition.quarantine)
     )
-    tables = published_tables(edition, findings_of_file(edition, data))
-    keep_tables(edition, tables)
     files = {name: csv_bytes(table) for name, table in tables.items()}
     indicators = json_text(counts).encode()
     return {
