@@ -110,7 +110,9 @@ def tell(
         teller.run_cells()
     prose = [cell for cell in teller.nb.cells if cell.cell_type == "markdown"]
     paragraphs = [each for cell in prose for each in _paragraphs(cell, language)]
-    referred = {each for cell in prose for each in _FIGURE_OR_TABLE.findall(cell.source)}
+    targets = (each.split(",") for cell in prose for each in _FIGURE_OR_TABLE.findall(cell.source))
+    known = {*teller.shown, *(f"tab{each[3:]}" for each in teller.shown)}  # a figure stands for its table
+    referred = {next(filter(known.__contains__, each), each[0]) for each in targets}
     for cell in prose:
         _without_figures(cell, language)
     return Told(
