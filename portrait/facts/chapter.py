@@ -115,6 +115,11 @@ class ChapterFacts(Facts):
         return indicators.named_counts(self.by_portfolio, "portfolio", self.edition.year)
 
     @property
+    def bodies_are_portfolios(self) -> bool:
+        """Whether each body is a portfolio by itself."""
+        return bool(self.edition.initiatives.body.equals(self.edition.initiatives.portfolio))
+
+    @property
     def grouping(self) -> str:
         """The column that says who declares: bodies, or portfolios where bodies are known approximately.
 

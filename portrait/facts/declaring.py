@@ -70,6 +70,13 @@ class Declaring(ChapterFacts):
         """Bodies that declare any."""
         return self.ask.fact("distinct", of=self.ask.now(NAMED_BODY), by="body")
 
+    @property
+    def reporters(self) -> str:
+        """What those that report are: ``body``, ``portfolio`` where bodies are not told apart, or nothing."""
+        if self.grouping == "body" and not self.bodies_are_portfolios:
+            return "body" if self.bodies.value else ""
+        return "portfolio" if self.edition.gives("portfolio") else ""
+
     @cached_property
     def bodies_before(self) -> Fact:
         """Those of the previous edition."""
@@ -303,8 +310,7 @@ class Declaring(ChapterFacts):
     @property
     def tells_bodies(self) -> bool:
         """Whether bodies of official rows may carry a finding, and are not the portfolios again."""
-        has_names = not self.detail.is_specimen and self.grouping == "body"
-        return has_names and self.bodies_differ and not self.bodies_are_portfolios
+        return self.reporters == "body" and self.bodies_differ and not self.detail.is_specimen
 
     @cached_property
     def ten_bodies(self) -> Fact:
@@ -355,11 +361,6 @@ class Declaring(ChapterFacts):
     def told_sizes(self) -> list[int]:
         """Numbers of initiatives that the title of the figure of bodies is about."""
         return [1] if self.single.value > 1 else []
-
-    @property
-    def bodies_are_portfolios(self) -> bool:
-        """Whether each body is a portfolio by itself."""
-        return bool(self.edition.initiatives.body.equals(self.edition.initiatives.portfolio))
 
     @cached_property
     def detail(self) -> Edition:

@@ -121,12 +121,8 @@ class Essentials(ChapterFacts):
     @property
     def counted_by(self) -> str:
         """Who reports, if the tile of the total says how many they are: four statuses leave them no tile."""
-        retired, declaring = self.stages.retired_now, self.declaring
-        if not (retired and retired.value):
-            return ""
-        if declaring.grouping == "body" and not declaring.bodies_are_portfolios:
-            return "body" if declaring.bodies.value else ""
-        return "portfolio" if self.edition.gives("portfolio") else ""
+        retired = self.stages.retired_now
+        return self.declaring.reporters if retired and retired.value else ""
 
     @property
     def is_only_counted(self) -> bool:
@@ -171,8 +167,10 @@ class Essentials(ChapterFacts):
             if self.declaring.most_have_one:
                 return "single"
             return "concentrated" if is_concentrated and self.edition.previous else ""
+        if stages.majority:
+            return stages.majority
         are_counted = not stages.border and min(stages.in_production.value, stages.in_development.value) > 0
-        return stages.majority or ("statuses" if are_counted or not is_concentrated else "concentrated")
+        return "statuses" if are_counted else "concentrated" if is_concentrated else ""
 
     @property
     def growth_is_told(self) -> bool:
