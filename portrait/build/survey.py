@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,10 @@ from portrait.build.processes import beside
 if TYPE_CHECKING:
     from portrait.editions.edition import Edition
     from portrait.facts.published import Tables
+
+
+LARGE = 100_000
+"""Initiatives of an edition whose files no fork writes: on their way from it they are in memory thrice."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def _read(edition: Edition, data: str | Path) -> dict[str, Any]:
 
 
 def survey(edition: Edition, portfolios: Sequence[str] = (), *, data: str | Path = "") -> Survey:
-    """Return what a build must know of an edition.
+    """Return what a build must know of an edition; a fork writes its files meanwhile, unless they are large.
 
     Parameters
     ----------
@@ -88,7 +93,8 @@ def survey(edition: Edition, portfolios: Sequence[str] = (), *, data: str | Path
 
     asked = tuple(dict.fromkeys(portfolio.find(edition, name) for name in portfolios))
     tables = _kept_tables(edition, data)  # first: all the others count from them
-    files = in_a_fork(_files_of, edition, tables)
+    start = in_a_fork if len(edition.initiatives) < LARGE else partial
+    files = start(_files_of, edition, tables)
     record, rows = _record(edition), portfolio.checksums(edition)
     return Survey(record, files(), rows, asked)
 
@@ -129,6 +135,7 @@ def data_files(edition: Edition, data: str | Path) -> dict[str, bytes]:
 
 
 def _kept_tables(edition: Edition, data: str | Path) -> Tables:
+    """Return the published tables of an edition, which keeps them."""
     from portrait.facts.published import keep_tables, published_tables
     from portrait.facts.trust import findings_of_file
 
@@ -138,6 +145,7 @@ def _kept_tables(edition: Edition, data: str | Path) -> Tables:
 
 
 def _files_of(edition: Edition, tables: Tables) -> dict[str, bytes]:
+    """Return the files of the data of an edition from its tables."""
     from portrait.build.job import json_text
     from portrait.facts.cells import csv_bytes
     from portrait.facts.citation import citations

@@ -45,7 +45,7 @@ def refuse_disagreement(folder: Path, manifest: Mapping[str, Any], left_out: Col
     theirs = {name for task in left_out for name in task.files}
     files = {name: each for name, each in manifest["files"].items() if name not in theirs}
     lay({MANIFEST: json_text({**manifest, "documents": documents, "files": files}).encode()}, folder)
-    failures = found_in(folder)
+    failures = failures_apart(folder)
     if failures:
         edition = f"{manifest['source']} {manifest['year']}"
         refused = Sentence(_REFUSED.fr.format(edition), _REFUSED.en.format(edition))
@@ -53,11 +53,11 @@ def refuse_disagreement(folder: Path, manifest: Mapping[str, Any], left_out: Col
         raise NotFitToPublish(refused, in_both_languages(found), _MEND)
 
 
-def found_in(folder: Path) -> list[str]:
-    """Return what is wrong in an edition, each language of which is verified in a process."""
+def failures_apart(folder: Path) -> list[str]:
+    """Return what `failures_of` does, found in another process, which forks for its languages."""
     try:
         found: list[str] = apart(failures_of, folder)
-    except ProcessFailed:  # it was killed: the edition is well, and must not be lost for it
+    except ProcessFailed:  # killed, or out of time: the edition may be well, and must not be lost for it
         return failures_of(folder)
     return found
 
@@ -66,7 +66,7 @@ def failures_of(folder: Path) -> list[str]:
     """Return what the verifier finds wrong in an edition."""
     from portrait.publish.verify import verify
 
-    return verify(folder, beside=in_a_fork)[0].failures
+    return verify(folder, start=in_a_fork)[0].failures
 
 
 def _registers(folder: Path, documents: Mapping[str, Any]) -> dict[str, Any]:

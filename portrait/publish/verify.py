@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "0684d9764568d7412e0bc7bbd1013991c44ac486a48b171c3d2d42759694b95d"
+TERMS_SHA256 = "d6165dd7aa99c87ec24ab2c5b1ccddeb9ae6b074344e7c373fe38e76acb852c0"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1450,7 +1450,7 @@ class Words:
             is_all = family == "status" and number.formula == "count" and self.shape("were all").search(whole)
             home, *of = HOME.get(family, (family, *NAMED * bool(is_all)))  # "the 18 were all in production"
             if family == "edition" and number.formula == "count" and self.shape("in both").search(whole):
-                excused |= self._homes(number, family)  # 133 figures of both
+                excused |= self._homes(number, family)  # a count of both, or of one, beside both names
             if not wanted and {home, *of} & must.keys():  # "HEC, in Higher Education, has 9"
                 homes = self._homes(number, home)
                 excused |= homes if len(homes) == 1 else set()
@@ -2018,8 +2018,9 @@ class Words:
             text = self.shape("first few").sub("", text)
         firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
         check((tops and not acts) or not firsts, where, "no superlative: nothing ranks first", firsts)
-        is_held = bool(self.shape("more than any").search(text))  # and not moved more than any
-        check(not is_held or formulas.keys() & {"top", "rank"}, where, "a list of what there is", full)
+        beats_all = bool(self.shape("more than any").search(text))
+        holds = not beats_all or bool(formulas.keys() & {"top", "rank"})
+        check(holds, where, "a rank or a list of counts (p.rank, p.top): a change is not what there is", full)
         typed = flat("\u00a4".join("" if piece.claim else piece.text for piece in sentence.pieces))
         last = self.lists["last" if formulas.keys() & {"top", "top_share"} else "fewest"]
         for rank, words in [*enumerate(self.ranked, 2), (-1, last)]:
@@ -2028,9 +2029,10 @@ class Words:
             holds = not ranked or any(n.item == str(rank - 1) for n in made)
             check(holds, where, f"no rank {rank}: nothing has it", said)
         excused = {"expliqu*", "explain*"} if "contribution" in formulas else set()  # "explains 31%"
-        if any(n.is_end for n in made) and any(n.must.get("status") in SILENT for n in made):
-            excused |= {"because", "parce qu*", "puisqu*"}  # what is unknown is why there are bounds
-        bare = hide(self.all_of["edition"], text)  # "a year earlier" is no rate
+        untold = {*chain(*(self.of["status"].get(each, ()) for each in SILENT))}
+        whys = {*self.shape("because").findall(text)} if any(n.is_end for n in made) else set()
+        whys = {why for why in whys if spoken(untold, why)}  # what is unknown is why there are bounds
+        bare = hide(self.all_of["edition"] | whys, text)  # "a year earlier" is no rate
         due = spoken({*self.lists["unproven"]} - excused, bare)
         check(not due, where, "no cause, rate or judgement: a number proves none", due)
         grown = [n for n in made if n.formula == "change" and n.part["form"].startswith("percent")]
@@ -2232,25 +2234,32 @@ class Words:
                 high = min(high, 1) if of == "1" else high
                 low, high = (float(Fraction(of)) + 1e-9, float(*end)) if end else (low, high)
                 low = high if of == "1" and not near else low
-                is_since = low > 1 and bool(spoken(self.then["since"], sentence.text))
                 rest = segment[found.end() - 3 * found[0].endswith(" of") :]
                 noun = re.search(rf" ({self.units})(?!\w)", found[0])  # "four initiatives in ten"
                 noun = noun or self.shape("of a noun").match(rest)
                 nouns = [*counted[-1:], *([noun[1]] if noun else ())]
                 of = self.shape("of what").match(rest)
+                lead_up = "; ".join([*sentence.segments[:index], segment[: found.start()]])
                 holds = any(
                     low <= float(ratio) <= high
                     and all(is_one(one, self.of["unit"].get(n.unit, ())) for one in nouns)
                     for n in here
-                    if self._is_of_line(n, "; ".join([*sentence.segments[:index], segment[: found.start()]]))
+                    if self._is_of_line(n, lead_up)
                     and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
                     for ratio in self._ratios(n, made, of[1] if of else "", is_sum)
                     + sentence.ratios.get((n.key, found[0]), [])
-                    + [Fraction(n.part["value"], then) for then in [is_since and self._then(n)] if then]
+                    + self._since(n, segment, lead_up)
                 )
                 of = None if any((n.key, found[0]) in sentence.ratios for n in here) else of  # of the next
                 holds &= not of or bool(self.shape("known", known=f"{known}|{names}").search(of[1]))
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
+
+    def _since(self, number: Number, segment: str, ahead: str) -> list[Fraction]:
+        """Return what a number is of what it was, if words ahead say what it counts."""
+        own = (of for of, term in number.must.items() if term != self.defaults.get(of) and of != "unit")
+        is_told = all(spoken(self._told(of, number.must[of]), ahead) for of in own)
+        then = self._then(number) if is_told and spoken(self.then["since"], segment) else None
+        return [Fraction(number.part["value"]) / Fraction(then)] if then else []
 
     def _is_of_line(self, number: Number, text: str, tail="") -> bool:
         """Whether the last name that a text says, or the first after it, is that of a number of one."""
@@ -2371,10 +2380,12 @@ class Words:
             is_signed |= number.part["form"] == "name" and is_subject  # "USAID, which is gone, had 137"
             if number.key not in signs or is_signed or re.match("before|after", number.part["field"]):
                 continue
-            sign, texts = signs[number.key], {number.part["printed"], number.claim["text"]}
-            more = {f"{flat(text)} {self.lists['more'][sign == 'down']}" for text in texts}  # "90 more"
+            sign, printed = signs[number.key], flat(number.part["printed"])
+            more = {f"{printed} {self.lists['more'][sign == 'down']}"}  # "90 more"
             is_said = spoken(more.union(self.ways[sign], self.lists["steady"] * is_steady), sentence.text)
-            check(is_said, where, f"a word for {sign}: {self._usual(self.ways[sign])}", repr(sentence.full))
+            then = sign != "level" and self.shape(f"{sign} since then").search(sentence.around(number)[2])
+            expected = f"a word for {sign}: {self._usual(self.ways[sign])}"
+            check(is_said or then, where, expected, repr(sentence.full))
 
 
 def way(number) -> str:
@@ -2813,16 +2824,16 @@ def check_manifest(folder: pathlib.Path, report: Report) -> dict:
     return manifest
 
 
-def verify(folder: pathlib.Path, source=None, beside=functools.partial) -> tuple[Report, Checker | None]:
+def verify(folder: pathlib.Path, source=None, start=functools.partial) -> tuple[Report, Checker | None]:
     """Verify a published edition; return what is wrong and what was counted, if it can be read.
 
-    Given a call, `beside` may start it elsewhere, and returns what waits for its result: sentences of every
-    language but one are verified so, and where that is elsewhere, their numbers are not counted.
+    `start(function, argument)` begins a call, and returns a function that waits for its result. Sentences
+    of each language but the first are verified so: from another process come failures alone, not counts.
     """
     report, restore = Report(), gc.enable if gc.isenabled() else gc.disable
     gc.disable()  # nearly all that is read stays to the end: to look through it again and again is in vain
     try:
-        return report, _verified(folder, source, report, beside)
+        return report, _verified(folder, source, report, start)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError) as error:
         report.failures.append(f"cannot be read: {type(error).__name__}: {error}")  # no traceback
         return report, None
@@ -2830,26 +2841,29 @@ def verify(folder: pathlib.Path, source=None, beside=functools.partial) -> tuple
         restore()
 
 
-def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report, beside) -> Checker:
+def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report, start) -> Checker:
     documents = dict(sorted(check_manifest(folder, report)["documents"].items()))
     text = (folder / "terms.json").read_bytes()
     if hashlib.sha256(text).hexdigest() != TERMS_SHA256:
         report.fail("terms.json", "the words that this verifier was made for", "others")
     tables = Tables(folder / "data")
     checker = Checker(folder, tables, json.loads(text), report)
-    registers = {}
-    for name, about in documents.items():
-        prefix = "" if about["stem"] == "annual" else f"{about['stem']}."
-        registers[name] = json.loads((folder / f"{prefix}claims.{about['language']}.json").read_text("utf-8"))
+
+    @functools.cache
+    def register(name: str) -> dict:
+        stem, language = documents[name]["stem"], documents[name]["language"]
+        prefix = "" if stem == "annual" else f"{stem}."
+        found: dict = json.loads((folder / f"{prefix}claims.{language}.json").read_text("utf-8"))
+        return found
 
     def verify_sentences(language: str) -> list[str]:
         for name, about in documents.items():
             if about["language"] == language:
-                checker.check(name, language, registers[name], about.get("subject", ""))
+                checker.check(name, language, register(name), about.get("subject", ""))
         return report.failures
 
     languages = sorted({about["language"] for about in documents.values()})
-    waiting = [beside(verify_sentences, language) for language in languages[1:]]
+    waiting = [start(verify_sentences, language) for language in languages[1:]]
     check_tables(tables, report)
     if source is not None:
         check_source(tables, source, report)
@@ -2857,7 +2871,7 @@ def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report,
         report.failures += [failure for failure in found if failure not in report.failures]
     of_stem = defaultdict(list)
     for name, about in documents.items():
-        claims = registers[name]["claims"]
+        claims = register(name)["claims"]
         of_stem[about["stem"]].append({claim["id"]: (claim["value"], claim.get("query")) for claim in claims})
     for stem, (first, *others) in of_stem.items():
         for key, other in ((key, each) for each in others for key in sorted(first.keys() | each.keys())):

@@ -15,6 +15,7 @@ from portrait.build.opened import Opened
 from portrait.build.processes import Processes, is_safe
 from portrait.build.survey import Survey, _surveyed, survey
 from portrait.errors import ProcessFailed
+from portrait.facts import cells
 from portrait.facts.trust import findings_of_file
 from tests import small
 
@@ -58,6 +59,17 @@ def surveyed_where_only_a_fork_may_check(opened: Opened) -> Survey:
     return _surveyed(opened, ())[0]
 
 
+def surveyed_where_only_a_fork_may_write(opened: Opened) -> Survey:
+    here, write = os.getpid(), cells.csv_bytes
+
+    def write_elsewhere(table: Any) -> bytes:
+        assert os.getpid() != here
+        return write(table)
+
+    cells.csv_bytes = write_elsewhere
+    return survey(opened.edition, data=opened.data_folder)
+
+
 def test_what_a_fork_gives_comes_whole_to_the_process_that_works_beside_it():
     assert Processes().call(asked, told) == (True, "é" * LARGE)
 
@@ -81,8 +93,11 @@ def test_a_process_that_is_killed_leaves_no_fork_that_waits_for_a_reader(context
         Processes(get_context(context)).call(killed_before_it_asks, time_limit=30)
 
 
-def test_an_edition_is_surveyed_with_what_a_fork_read_in_its_file(project):
+@pytest.mark.parametrize(
+    "surveyed", [surveyed_where_only_a_fork_may_check, surveyed_where_only_a_fork_may_write]
+)
+def test_an_edition_is_surveyed_with_what_a_fork_read_and_wrote(project, surveyed):
     small.tiny_edition(project / "files")
     opened = Opened("quebec", 2025, "files", project)
-    found = Processes().call(surveyed_where_only_a_fork_may_check, opened)
+    found = Processes().call(surveyed, opened)
     assert found == survey(opened.edition, data=opened.data_folder)

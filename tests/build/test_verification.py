@@ -14,7 +14,7 @@ from portrait.build.edition import build
 from portrait.build.job import Task
 from portrait.build.pool import LocalPool
 from portrait.build.processes import apart, is_safe
-from portrait.build.verification import failures_of, found_in, refuse_disagreement
+from portrait.build.verification import failures_apart, failures_of, refuse_disagreement
 from portrait.facts.fact import Questions
 from portrait.proofread.refusal import NotFitToPublish
 from portrait.proofread.siblings import mark_of
@@ -69,7 +69,7 @@ def test_a_fork_finds_what_the_verifier_finds_at_once(published: Published) -> N
     table = published.folder / "data" / "editions.csv"
     table.write_text(table.read_text("utf-8").replace(",2,", ",3,", 1), "utf-8")
     published.seal()
-    failures = found_in(published.folder)
+    failures = failures_apart(published.folder)
     assert sorted(failures) == sorted(verify(published.folder)[0].failures)
     for place in ("annual.fr: total-1", "annual.en: total-1", "editions.csv"):
         assert [each for each in failures if place in each]

@@ -752,6 +752,7 @@ def test_a_body_of_one_portfolio_is_named_without_it(tmp_path: Path, portfolio: 
     both = ("L’organisme {} déclare {} en 2025.", "The body {} reports {} in 2025.")
     cells = {"case": tuple(with_years(text).format(*numbers) for text in both)}
     failures = publish(tmp_path / "out", edition, cells, g=namespace(first=first)).verify().failures
+    assert all("expected portfolio said as" in each for each in failures)
     assert (not failures) == is_true, failures
 
 
