@@ -22,6 +22,8 @@ _BESIDE = 0.6
 """Share of initiatives from which the curve is steep: what is said of its upper part is left of it."""
 _LOW = 0.15
 """Share of initiatives under which a point has no room for a name between it and the axis."""
+_NARROW = 0.33
+"""Distance of the point where the largest begin from the diagonal, under which no name stands between."""
 
 
 def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: int = 0) -> Figure:
@@ -88,11 +90,11 @@ def lorenz(table: pd.DataFrame, edition: Edition, language: str, *, n_largest: i
 
 
 def _draw_curve(axes: Axes, curve: pd.DataFrame, n_largest: int) -> None:
-    """Draw the points from the fewest to the most, the last `n_largest` in rust, or all."""
+    """Draw the points from the fewest to the most, the last `n_largest` in rust."""
     x, y = curve["groups_share"].to_numpy(), curve["initiatives_share"].to_numpy()
     # Twice this area is the Gini coefficient.
     axes.fill_between(x, y, x, color=colours.MUTED, alpha=0.15, linewidth=0)
-    first = len(x) - 1 - n_largest if n_largest else 0
+    first = len(x) - 1 - n_largest
     for part, colour, width in (
         (slice(0, first + 1), colours.MUTED, 1.1),
         (slice(first, None), colours.ACCENT, 1.8),
@@ -113,19 +115,29 @@ def _beside(
 
 
 def _name_parts(axes: Axes, curve: pd.DataFrame, n_largest: int, language: str, *, is_narrow: bool) -> None:
-    """Write the share of the largest portfolios where the curve is steep, and that of the others."""
+    """Write the share of the largest portfolios where the curve is steep, and that of the others.
+
+    Where the diagonal is near, the largest are named below the curve, and the others in the corner.
+    """
     n_others = int(curve["n_groups"].max()) - n_largest
     point = curve[curve["n_groups"] == n_others].iloc[0]
     share = point["initiatives_share"]
     steep = curve[curve["initiatives_share"] >= max(_BESIDE, share)].iloc[0]
     largest = choose(language, "les {n} premiers", "the {n} largest", n=number(n_largest, language))
-    others = choose(language, "les {n} autres", "the {n} others", n=number(n_others, language))
+    others = choose(language, "les {n} autres", "the other {n}", n=number(n_others, language))
+    if n_others == 1:
+        others = choose(language, "l’autre", "the other one")
     largest, others = (
         f"{name}{colon(language)}{percent(part, language)}"
         for name, part in ((largest, 1 - share), (others, share))
     )
+    style = {"color": colours.ACCENT, "fontweight": "bold"}
+    if point["groups_share"] - share < _NARROW:
+        _beside(axes, wrapped(largest, 14), (point["groups_share"], share), (7, -3), **style)
+        _beside(axes, wrapped(others, 14) if is_narrow else others, (1, 0), (-1, 4))
+        return
     at = steep["groups_share"], steep["initiatives_share"]
-    _beside(axes, wrapped(largest, 11), at, (-14, -1), color=colours.ACCENT, fontweight="bold")
+    _beside(axes, wrapped(largest, 11), at, (-14, -1), **style)
     at = point["groups_share"], share
     if share < _LOW:
         _beside(axes, others, at, (0, 12))

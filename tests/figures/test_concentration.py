@@ -23,7 +23,7 @@ def test_the_curve_begins_at_zero_without_those_of_no_portfolio_and_its_area_is_
     edition, canvases
 ):
     figure = figures.lorenz(curve_of(y2025={"A": 3, "B": 6, "C": 6, "unknown": 50}), edition, "en")
-    *_, curve, _ = canvases[0].axes[0].lines
+    curve, *_ = canvases[0].axes[0].lines
     assert curve.get_ydata().tolist() == pytest.approx([0, 0.2, 0.6, 1])
     [area] = canvases[0].axes[0].collections
     assert area.get_paths()[0].contains_point((0.6, 0.55))
@@ -50,8 +50,25 @@ def test_the_curve_is_in_rust_from_where_the_largest_of_the_title_begin_and_each
         assert most.get_xydata().tolist() == [[0.5, 0.15], [0.75, 0.4], [1, 1]]
         assert (few.get_color(), most.get_color()) == (colours.MUTED, colours.ACCENT)
         said = {" ".join(each.get_text().split()): each.get_color() for each in canvas.axes[0].texts}
-        assert said["the 2 largest: 85%"] == colours.ACCENT != said["the 2 others: 15%"]
+        assert said["the 2 largest: 85%"] == colours.ACCENT != said["the other 2: 15%"]
         assert overlaps(canvas) == [] and beyond(canvas) == []
+
+
+def test_near_the_diagonal_the_parts_are_named_below_the_curve(edition, canvases):
+    numbers = {name: 5 + n for n, name in enumerate("ABCDEFGHIJ")}
+    figures.lorenz(curve_of(y2025=numbers), edition, "en", n_largest=3)
+    for canvas in canvases:
+        axes = canvas.axes[0]
+        named = [each for each in axes.texts if each.get_text()[:4] == "the "]
+        boxes = [each.get_window_extent().transformed(axes.transData.inverted()) for each in named]
+        assert len(boxes) == 2 and all(box.x0 > box.y1 for box in boxes)
+        assert overlaps(canvas) == [] and beyond(canvas) == []
+
+
+def test_one_portfolio_beside_the_largest_is_the_other_one(edition, canvases):
+    figures.lorenz(curve_of(y2025={"A": 1, "B": 3, "C": 16}), edition, "en", n_largest=2)
+    said = {" ".join(each.get_text().split()) for each in canvases[0].axes[0].texts}
+    assert "the other one: 5%" in said
 
 
 def test_the_curve_takes_less_than_a_quarter_of_a_page(edition, canvases):
@@ -68,7 +85,7 @@ def test_the_axes_say_the_nouns_of_the_register(edition, canvases):
 
 def test_equal_portfolios_are_on_the_line_of_equality(edition, canvases):
     figures.lorenz(curve_of(y2025={"A": 5, "B": 5, "C": 5, "D": 5}), edition, "fr")
-    *_, curve, _ = canvases[0].axes[0].lines
+    curve, *_ = canvases[0].axes[0].lines
     assert curve.get_xdata().tolist() == curve.get_ydata().tolist() == [0, 0.25, 0.5, 0.75, 1]
 
 
