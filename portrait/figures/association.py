@@ -129,7 +129,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
                 "Initiatives of each portfolio in each category, {edition}",
                 edition=edition.called(language),
             ),
-            _alternative(shown, sure, edition, language),
+            _alternative(shown, sure.merge(shown[["portfolio", "category"]]), edition, language),
             [heading("portfolio", language), *column_labels],
             [[label, *texts.loc[name, columns]] for name, label in zip(rows, row_labels, strict=True)],
             _note(pairs, rows, columns, edition, language),
@@ -143,7 +143,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
 
 
 def _says_little(pairs: pd.DataFrame) -> pd.Series:
-    """Tell of each pair whether its portfolio has too few residuals to be a row of the heat map."""
+    """Tell of each pair whether its portfolio has too few residuals to be a row of the figure."""
     n_columns = pairs.loc[pairs["residual"].notna(), "category"].nunique()
     n_residuals = pairs["residual"].notna().groupby(pairs["portfolio"]).transform("sum")
     sure = retained(pairs)
@@ -169,11 +169,9 @@ def _in_two_lines(names: Sequence[str]) -> list[str]:
     return heads
 
 
-def _signed(residual: float, language: str, *, decimals: int = 1) -> str:
+def _signed(residual: float, language: str) -> str:
     """Write a residual with a sign unless it rounds to 0; a dash where it is missing."""
-    if pd.isna(residual):
-        return "—"
-    return signed(residual, language, decimals=decimals)
+    return "—" if pd.isna(residual) else signed(residual, language, decimals=1)
 
 
 def _counted(pair: Any, language: str) -> str:
@@ -255,15 +253,18 @@ def _pair_text(row: pd.Series, edition: Edition, language: str) -> str:
 
 
 def _note(pairs: pd.DataFrame, rows: list[str], columns: list[str], edition: Edition, language: str) -> str:
+    in_colour = choose(language, "En couleur", "In colour")
     sentences = [
         choose(
             language,
-            "L’aire d’un cercle est le nombre d’initiatives. En couleur, avec ce nombre : les paires "
-            "retenues au-dessus de leur effectif attendu. En gris : les autres, et celles dont l’effectif "
-            "attendu est inférieur à {least}.",
-            "The area of a circle is the number of initiatives. In colour, with this number: the pairs "
-            "retained above their expected count. In grey: the others, and those whose expected count is "
-            "below {least}.",
+            "L’aire d’un cercle est le nombre d’initiatives. {marked}, avec ce nombre s’il a la place : les "
+            "paires retenues au-dessus de leur effectif attendu. En gris : les autres, et celles dont "
+            "l’effectif attendu est inférieur à {least}. Dans les données, entre parenthèses : le résidu "
+            "ajusté.",
+            "The area of a circle is the number of initiatives. {marked}, with this number where it has "
+            "room: the pairs retained above their expected count. In grey: the others, and those whose "
+            "expected count is below {least}. In the data, in parentheses: the adjusted residual.",
+            marked=choose(language, "En foncé", "Darker") if edition.is_specimen else in_colour,
             least=SMALLEST_EXPECTED,
         )
     ]

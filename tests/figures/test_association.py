@@ -55,7 +55,8 @@ def test_the_pairs_retained_above_are_in_rust_with_their_number_and_the_others_g
         assert {place for place, each in colour.items() if each == colours.ACCENT} == {(0, 0), (1, 0)}
         assert {each for place, each in colour.items() if place > (1, 0)} == {colours.MUTED}
         assert numbers_of(canvas) == ["27", "27"]
-    assert "In colour, with this number: the pairs retained above their expected count." in figure.note
+    assert "with this number where it has room: the pairs retained above their expected count." in figure.note
+    assert "In the data, in parentheses: the adjusted residual." in figure.note
     assert figure.rows[1] == ("Family", "10 (+30.0)", "10 (+2.0)", "10 (+1.0)", "10")
 
 
