@@ -356,7 +356,7 @@ class Contributions(ChapterFacts):
 
     @cached_property
     def steps(self) -> pd.DataFrame:
-        """What leads from one total to the other: named portfolios, then what the others make together.
+        """What leads from one total to the other: all named portfolios, then what the others make together.
 
         Returns
         -------
@@ -364,12 +364,13 @@ class Contributions(ChapterFacts):
             One row a step, in order: `portfolio` (empty for those that are counted together), `n_portfolios`
             (0 for initiatives without a portfolio), `change` (initiatives, signed).
         """
-        rows = []
+        rows, together = [], []
         for fact, sign in ((self.largest_rises, 1), (self.largest_falls, -1)):
             fact.refuse_absent()
             found = fact.numbers
             rows += [(found[f"name{n}"], 1, sign * found[f"count{n}"]) for n in range(found["listed"])]
-            rows += [("", found["others"], sign * found["rest"])] if found["others"] else []
+            together += [("", found["others"], sign * found["rest"])] if found["others"] else []
+        rows += together
         unnamed = self.net - sum(row[2] for row in rows)
         rows += [("", 0, unnamed)] if unnamed else []
         return pd.DataFrame(rows, columns=["portfolio", "n_portfolios", "change"])

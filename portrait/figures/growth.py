@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
@@ -11,7 +12,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.forms import numbers_by_name, those_that_gained_most
-from portrait.figures.marks import THINNEST, Mark, Row, Rows, bar, link, marked, part
+from portrait.figures.marks import Key, Mark, Row, Rows, bar, link, marked, part, round_values
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import n_drawn
 from portrait.language.agreement import noun_after
@@ -19,6 +20,7 @@ from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number, signed
 from portrait.language.periods import filled
 from portrait.language.terms import field_label
+from portrait.language.typography import colon
 
 _RISES = Wording(
     "Initiatives déclarées par organisme, de la plus forte hausse à la plus faible",
@@ -74,9 +76,9 @@ def body_rises(
 def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:
     """Draw what leads from the previous total to this one as a waterfall, with the names of portfolios.
 
-    The axis is the change since the previous total: each bar begins where the one above it ends, and the
-    steps take the whole width. The totals are lines through all rows, at 0 and at the net change, with their
-    numbers: a bar of a total would be longer than all steps, and one from a cut axis would lie.
+    The axis is the change since the previous total, which is its 0: each bar begins where the one above it
+    ends. The totals are words beside lines through all rows, at 0 and at the net change: a bar of a total
+    would be longer than all steps, and one from a cut axis would lie.
 
     Parameters
     ----------
@@ -84,25 +86,30 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
         As `facts.contributions.Contributions.steps` returns them.
     told
         The portfolios that the heading is about, which alone are in rust; without any, all increases are.
-        Other increases are grey, and other decreases have a colour of their own.
+        Portfolios that are counted together have a thin bar.
     """
     before, now = edition.years[-2:]
     first, last = len(edition.previous.initiatives) if edition.previous else 0, len(edition.initiatives)
     changes = [*map(int, steps["change"])]
     portfolios = [_name(step, edition, language) for step in steps.to_dict("records")]
     total = choose(language, "Total de {year}", "Total of {year}")
-    names = [filled(total, language, year=before), *portfolios, filled(total, language, year=now)]
+    ends = [filled(total, language, year=year) for year in (before, now)]
+    names = [ends[0], *portfolios, ends[1]]
     signs = [signed(change, language) for change in changes]
     cells = [number(first, language), *signs, number(last, language)]
-    is_told = steps["portfolio"].isin(told) if told else steps["change"] > 0
-    others = steps["change"].map(lambda step: "context" if step > 0 else "fall")
-    roles = others.mask(is_told, "accent")
-    bars, ends = _bars(changes, last - first, [*roles])
+    kinds = [_kind(step, told) for step in steps.to_dict("records")]
+    told_fall = any(change < 0 for change, kind in zip(changes, kinds, strict=True) if kind == TOLD)
+    start, *bars, end = _bars(changes, last - first, kinds)
+    totals = [
+        Row("", (f"{name}{colon(language)}{cell}",), marks)
+        for name, cell, marks in zip(ends, (cells[0], cells[-1]), (start, end), strict=True)
+    ]
     rows = [
-        Row(name, (value,), marks, is_strong=bool(told) and role == "accent")
-        for name, value, marks, role in zip(names, cells, bars, ("ink", *roles, "ink"), strict=True)
+        Row(name, (value,), marks, is_strong=bool(told) and kind == TOLD)
+        for name, value, marks, kind in zip(portfolios, signs, bars, kinds, strict=True)
     ]
     alt = "; ".join(f"{name}, {cell}" for name, cell in zip(names, cells, strict=True))
+    ticks = [(at, signed(level, language) if level else "0") for level, at in _ticks(changes, last - first)]
     return marked(
         Words(
             "fig-growth",
@@ -125,20 +132,62 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
             filled(
                 choose(
                     language,
-                    "Du trait du total de {before} à celui de {now}, chaque barre commence où finit celle du "
-                    "dessus : une hausse (+) va vers la droite, une baisse (−) vers la gauche.",
-                    "From the line of the total of {before} to that of {now}, each bar begins where the one "
-                    "above it ends: an increase (+) goes to the right, a decrease (−) to the left.",
+                    "L’axe part du total de {before}. Chaque barre commence où finit celle du dessus : "
+                    "une hausse (+) va vers la droite, une baisse (−) vers la gauche.",
+                    "The axis starts from the total of {before}. Each bar begins where the one above it "
+                    "ends: an increase (+) goes to the right, a decrease (−) to the left.",
                 ),
                 language,
                 before=before,
-                now=now,
             ),
         ),
-        Rows(tuple(rows), scale=tuple((end, "") for end in ends)),
+        Rows(
+            (totals[0], *rows, totals[1]),
+            key=_key(kinds, is_fall=told_fall, are_told=bool(told), language=language),
+            scale=(*ticks, (start[0].start, ""), (end[-1].start, "")),
+        ),
         edition=edition,
         language=language,
     )
+
+
+TOLD, RISE, FALL = ("bar", "accent"), ("bar", "ink"), ("bar", "context")
+RISES, FALLS = ("thin", "pale"), ("thin", "context")
+"""Shape and role of the bar of a step: that of the heading, another rise, a fall, and several together."""
+_LARGEST_RISES = (
+    Wording("Plus forte hausse", "Largest increase"),
+    Wording("Plus fortes hausses", "Largest increases"),
+)
+_LARGEST_FALLS = (
+    Wording("Plus forte baisse", "Largest decrease"),
+    Wording("Plus fortes baisses", "Largest decreases"),
+)
+
+
+def _kind(step: Mapping[Any, Any], told: Collection[str]) -> tuple[str, str]:
+    """Return the shape and the role of the bar of a step."""
+    is_rise, is_one = step["change"] > 0, bool(step["portfolio"])
+    if is_one:
+        return TOLD if step["portfolio"] in told or (is_rise and not told) else RISE if is_rise else FALL
+    return RISES if is_rise else FALLS
+
+
+def _key(
+    kinds: Sequence[tuple[str, str]], *, is_fall: bool, are_told: bool, language: str
+) -> tuple[Key, ...]:
+    """Return what the bars drawn are; nothing where all are of one kind."""
+    told = choose(language, "Hausse", "Increase")
+    if are_told:
+        told = (_LARGEST_FALLS if is_fall else _LARGEST_RISES)[kinds.count(TOLD) > 1].said(language)
+    labels = {
+        TOLD: told,
+        RISE: choose(language, "Autre hausse", "Other increase"),
+        RISES: choose(language, "Hausses réunies", "Increases combined"),
+        FALL: choose(language, "Baisse", "Decrease"),
+        FALLS: choose(language, "Baisses réunies", "Decreases combined"),
+    }
+    drawn = [Key(*kind, label) for kind, label in labels.items() if kind in kinds]
+    return tuple(drawn) if len(drawn) > 1 else ()
 
 
 def _name(step: Mapping[Any, Any], edition: Edition, language: str) -> str:
@@ -154,23 +203,33 @@ def _name(step: Mapping[Any, Any], edition: Edition, language: str) -> str:
     return choose(language, "Autres baisses ({shown})", "Other decreases ({shown})", shown=shown)
 
 
-def _bars(
-    changes: Sequence[int], net: int, roles: Sequence[str]
-) -> tuple[list[tuple[Mark, ...]], tuple[float, float]]:
-    """Return the marks of each row, a line at 0, bars of changes, a line at the net; where both lines are."""
+def _extent(changes: Sequence[int], net: int) -> tuple[int, int]:
+    """Return the least and the greatest change that the steps come to."""
+    levels = [0, *accumulate(changes), net]
+    return min(levels), max(levels)
+
+
+def _ticks(changes: Sequence[int], net: int) -> list[tuple[int, float]]:
+    """Return the round changes of the axis, and where each is."""
+    least, most = _extent(changes, net)
+    step = round_values(most - least)[1] if most > least else 1
+    levels = range(math.ceil(least / step) * step, most + 1, step)
+    return [(level, part(level - least, most - least)) for level in levels]
+
+
+def _bars(changes: Sequence[int], net: int, kinds: Sequence[tuple[str, str]]) -> list[tuple[Mark, ...]]:
+    """Return the marks of each row: the earlier total at 0, bars of changes, the total at the net change."""
     levels = [0, *accumulate(changes)]
-    least, most = min(*levels, net), max(*levels, net)
+    least, most = _extent(changes, net)
 
     def at(level: int) -> float:
         return part(level - least, most - least)
 
-    rows: list[tuple[Mark, ...]] = [(_line(at(0)),)]
-    for (before, after), role in zip(pairwise(levels), roles, strict=True):
+    def total(level: int) -> Mark:
+        return Mark("total", "ink", at(level), at(level))
+
+    rows: list[tuple[Mark, ...]] = [(total(0),)]
+    for (before, after), (shape, role) in zip(pairwise(levels), kinds, strict=True):
         low, high = sorted((before, after))
-        rows.append((link(at(before)), bar(role, at(low), at(high))))
-    return [*rows, (link(at(levels[-1])), _line(at(net)))], (at(0), at(net))
-
-
-def _line(at: float) -> Mark:
-    """Return the vertical line of a total: the thinnest bar, around a place."""
-    return bar("ink", max(0.0, round(at - THINNEST / 2, 5)), 0.0)
+        rows.append((link(at(before)), replace(bar(role, at(low), at(high)), shape=shape)))
+    return [*rows, (total(net),)]

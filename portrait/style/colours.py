@@ -14,9 +14,6 @@ MUTED = "#8a909a"
 """For secondary shapes such as an earlier year: too light for text, distinct from ACCENT in greyscale."""
 RULE = "#d9d3c9"
 
-FALL = "#54779f"
-"""For what decreases: between ACCENT and MUTED in greyscale."""
-
 STATUS_COLOURS = MappingProxyType(
     {
         "production": "#123c46",
@@ -53,7 +50,6 @@ LIGHT = MappingProxyType(
         "notice": "#fbe9dd",
         "notice-ink": "#5a210d",
         "context": MUTED,
-        "fall": FALL,
         **{f"status-{status}": colour for status, colour in STATUS_COLOURS.items()},
     }
 )
@@ -70,7 +66,6 @@ DARK = MappingProxyType(
         "notice": "#4a2112",
         "notice-ink": "#ffe6d8",
         "context": "#7a818d",
-        "fall": "#6e9fdc",
         "status-production": "#60a6ae",
         "status-retired": "#9b72a7",
         "status-development": "#deaf52",

@@ -89,7 +89,10 @@ def _rows(marks: Mapping[str, Any]) -> str:
     behind = "".join(map(_through, lines + [(at, "half") for at, _ in half]))
     behind = f'<svg class="through">{behind}</svg>' if behind else ""
     if not (marks["headings"] or half):
-        return behind + "".join(map(_row_beside, marks["rows"]))
+        axis = _scale([line for line in marks.get("scale", ()) if line[1]])
+        axis = f'<svg width="100%" height="{HEIGHT}">{axis}</svg>'
+        head = f'<div class="row head"><span></span>{axis}</div>' if lines else ""
+        return behind + head + "".join(map(_row_beside, marks["rows"]))
     headings = "".join(f"<b>{escape(each)}</b>" for each in marks["headings"])
     scale = _scale([*marks.get("scale", ()), *half])
     axis = f'<svg width="100%" height="{HEIGHT}">{scale}</svg>' if scale else "<span></span>"
@@ -194,7 +197,7 @@ def _leader(row: Mapping[str, Any]) -> str:
     """Return the line from a name to its bar, where that starts at the end of the bar above."""
     if not any(mark["shape"] == "link" for mark in row["marks"]):
         return ""
-    end = percent(min(mark["start"] for mark in row["marks"] if mark["shape"] == "bar"))
+    end = percent(min(mark["start"] for mark in row["marks"] if mark["shape"] != "link"))
     return f'<line class="leader" x2="{end}" y1="7" y2="7"/>'
 
 
@@ -209,10 +212,15 @@ def _named(
 
 
 def _value(row: Mapping[str, Any]) -> str:
-    """Return the value of a row without headings, on the right of its furthest mark."""
+    """Return the value of a row without headings, on the right of its furthest mark.
+
+    The words of a total at the right are on the left of its line.
+    """
     end = max((mark["end"] for mark in row["marks"] if mark["shape"] != "link"), default=0.0)
     shown = escape("".join(row["values"]))
-    return f'<text class="value" x="{percent(end)}" y="{HEIGHT - 2.5:g}" dx=".65em">{shown}</text>'
+    is_left = end >= HALF and any(mark["shape"] == "total" for mark in row["marks"])
+    side = 'dx="-.65em" text-anchor="end"' if is_left else 'dx=".65em"'
+    return f'<text class="value" x="{percent(end)}" y="{HEIGHT - 2.5:g}" {side}>{shown}</text>'
 
 
 def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
@@ -221,6 +229,11 @@ def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
     if mark["shape"] == "bar":
         width = percent(mark["end"] - mark["start"])
         return f'<rect {name} x="{start}" y="1.5" width="{width}" height="{height - 3}"/>'
+    if mark["shape"] == "thin":
+        width = percent(mark["end"] - mark["start"])
+        return f'<rect {name} x="{start}" y="{middle - 2.5:g}" width="{width}" height="5"/>'
+    if mark["shape"] == "total":
+        return f'<line {name} x1="{start}" x2="{start}" y1="-1" y2="{height + 1}"/>'
     if mark["shape"] == "line":
         return f'<line {name} x1="{start}" x2="{end}" y1="{middle:g}" y2="{middle:g}"/>'
     if mark["shape"] == "link":

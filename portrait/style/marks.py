@@ -11,7 +11,6 @@ _ROLES = {
     "production": "status-production",
     "development": "status-development",
     "retired": "status-retired",
-    "fall": "fall",
 }
 HOLLOW = {"unknown": "status-unknown", "unclassified": "status-unclassified"}
 """Marks of what is not known are outlines: they read in grey, and leave fills to what is known."""
@@ -20,9 +19,10 @@ _OUTLINED = {
     "pale": ("rule", "context"),
 }
 """Fill and outline of these, and of bars that recede."""
-SHAPES = ("bar", "line", "dot", "ring", "ringed", "link", "range")
-"""A ringed dot is smaller than one alone, in a grey ring. A link goes up to the bar of the row above, from
-where it ends. A range is a bracket below the bars of a row, with its label."""
+SHAPES = ("bar", "thin", "total", "line", "dot", "ring", "ringed", "link", "range")
+"""A thin bar is of several names together. A total is a line, with its words beside it. A ringed dot is
+smaller than one alone, in a grey ring. A link goes up to the bar of the row above, from where it ends. A
+range is a bracket below the bars of a row, with its label."""
 ROLES = (*_ROLES, *_OUTLINED)
 """What the colour of a mark means: its weight in the figure, or a status."""
 

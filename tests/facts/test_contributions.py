@@ -41,8 +41,8 @@ def test_two_portfolios_of_four_make_most_of_a_rise_and_the_parts_add_up(tmp_pat
     assert change.titled == ["Justice"]
     assert change.goes_both_ways  # 4 of 16
     assert rises["total"] - falls["total"] == change.net
-    assert list(change.steps["change"]) == [12, 8, -4]
-    assert list(change.steps["n_portfolios"]) == [1, 2, 1]
+    assert list(change.steps["change"]) == [12, -4, 8]  # those together come last
+    assert list(change.steps["n_portfolios"]) == [1, 1, 2]
 
 
 def test_as_many_are_named_as_make_most_of_all_rises_if_no_more_than_the_net(tmp_path: Path) -> None:

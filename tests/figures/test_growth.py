@@ -31,15 +31,14 @@ def drawn(figure):
 def test_bars_of_changes_take_the_whole_width_between_a_line_at_0_and_one_at_the_net_change(edition):
     figure = figures.growth(steps(("Justice", 1, 5), ("Famille", 1, -8)), edition, "en")
     assert drawn(figure) == [
-        ("Total of 2024", "20", "bar", "ink", 0.373, 0.377),
+        ("", "Total of 2024: 20", "total", "ink", 0.375, 0.375),
         ("Justice", "+5", "link", "context", 0.375, 0.375),
         ("Justice", "+5", "bar", "accent", 0.375, 1),
         ("Family", "−8", "link", "context", 1, 1),
-        ("Family", "−8", "bar", "fall", 0, 1),
-        ("Total of 2025", "17", "link", "context", 0, 0),
-        ("Total of 2025", "17", "bar", "ink", 0, 0.004),
+        ("Family", "−8", "bar", "context", 0, 1),
+        ("", "Total of 2025: 17", "total", "ink", 0, 0),
     ]
-    assert figure.marks["scale"] == ((0.375, ""), (0, ""))  # both totals are lines through all rows
+    assert [each["label"] for each in figure.marks["key"]] == ["Increase", "Decrease"]
     assert figure.rows == (
         ("Total of 2024", "20"),
         ("Justice", "+5"),
@@ -48,27 +47,71 @@ def test_bars_of_changes_take_the_whole_width_between_a_line_at_0_and_one_at_the
     )
     assert figure.alt == "Waterfall chart. Total of 2024, 20; Justice, +5; Family, −8; Total of 2025, 17."
     assert figure.note == (
-        "From the line of the total of 2024 to that of 2025, each bar begins where the one above it ends: "
+        "The axis starts from the total of 2024. Each bar begins where the one above it ends: "
         "an increase (+) goes to the right, a decrease (−) to the left."
     )
 
 
-def test_where_all_fall_the_line_of_the_earlier_total_is_at_the_right_end(edition):
+def axis(figure):
+    return {label: at for at, label in figure.marks["scale"] if label}
+
+
+def test_the_axis_is_the_change_and_its_0_is_the_earlier_total(edition):
+    figure = figures.growth(steps(("Justice", 1, 5), ("Famille", 1, -8)), edition, "en")
+    assert axis(figure) == {"−2": 0.125, "0": 0.375, "+2": 0.625, "+4": 0.875}
+    assert figure.marks["scale"][-2:] == ((0.375, ""), (0, ""))  # both totals are lines through all rows
+
+
+def test_where_all_fall_the_0_of_the_axis_and_the_earlier_total_are_at_the_right_end(edition):
     figure = figures.growth(steps(("Justice", 1, -1), ("Famille", 1, -2)), edition, "fr")
-    assert [mark[2:] for mark in drawn(figure) if mark[2] == "bar"] == [
-        ("bar", "ink", 0.996, 1),
-        ("bar", "fall", 0.66667, 1),
-        ("bar", "fall", 0, 0.66667),
-        ("bar", "ink", 0, 0.004),
+    assert [mark[2:] for mark in drawn(figure) if mark[2] != "link"] == [
+        ("total", "ink", 1, 1),
+        ("bar", "context", 0.66667, 1),
+        ("bar", "context", 0, 0.66667),
+        ("total", "ink", 0, 0),
+    ]
+    assert axis(figure) == {"−3": 0, "−2": 0.33333, "−1": 0.66667, "0": 1}
+    assert figure.marks["key"] == ()  # one kind of bar
+
+
+def test_where_all_is_new_the_0_of_the_axis_is_at_the_left_end(tmp_path):
+    edition = small.edition_of(tmp_path, y2024=[small.row("Avant")], y2025=[small.row()] * 5)
+    figure = figures.growth(steps(("Justice", 1, 4)), edition, "en")
+    assert axis(figure) == {"0": 0, "+1": 0.25, "+2": 0.5, "+3": 0.75, "+4": 1}
+    assert [mark[1:] for mark in drawn(figure) if mark[2] == "total"] == [
+        ("Total of 2024: 1", "total", "ink", 0, 0),
+        ("Total of 2025: 5", "total", "ink", 1, 1),
     ]
 
 
-def test_the_portfolios_of_the_heading_are_alone_in_rust(edition):
-    figure = figures.growth(steps(("Justice", 1, 3), ("", 2, 1)), edition, "en", told=["Justice"])
-    drawn = [(row["name"], row["is_strong"], row["marks"][-1]["role"]) for row in figure.marks["rows"]]
-    assert drawn[1:-1] == [("Justice", True, "accent"), ("Other increases (2)", False, "context")]
+def test_the_portfolios_of_the_heading_are_alone_in_rust_and_those_counted_together_are_thin(edition):
+    def kinds(figure):
+        return [(row["marks"][-1]["shape"], row["marks"][-1]["role"]) for row in figure.marks["rows"]][1:-1]
+
+    figure = figures.growth(
+        steps(("Justice", 1, 3), ("Finances", 1, 2), ("Famille", 1, -1), ("", 2, 1), ("", 3, -4)),
+        edition,
+        "en",
+        told=["Justice"],
+    )
+    assert [row["is_strong"] for row in figure.marks["rows"]] == [False, True, *[False] * 5]
+    assert kinds(figure) == [
+        ("bar", "accent"),
+        ("bar", "ink"),
+        ("bar", "context"),
+        ("thin", "pale"),
+        ("thin", "context"),
+    ]
+    assert [(each["shape"], each["role"], each["label"]) for each in figure.marks["key"]] == [
+        ("bar", "accent", "Largest increase"),
+        ("bar", "ink", "Other increase"),
+        ("thin", "pale", "Increases combined"),
+        ("bar", "context", "Decrease"),
+        ("thin", "context", "Decreases combined"),
+    ]
     falls = figures.growth(steps(("Famille", 1, -6), ("", 2, 3)), edition, "en", told=["Famille"])
-    assert [row["marks"][-1]["role"] for row in falls.marks["rows"]][1:-1] == ["accent", "context"]
+    assert kinds(falls) == [("bar", "accent"), ("thin", "pale")]
+    assert [each["label"] for each in falls.marks["key"]] == ["Largest decrease", "Increases combined"]
 
 
 def test_a_body_that_rose_has_both_numbers_as_a_ring_and_a_dot_and_the_others_share_a_row(edition):

@@ -100,7 +100,7 @@ def test_a_link_goes_from_the_start_of_a_bar_up_to_the_bar_above_on_the_page_and
 def test_a_thin_line_leads_from_a_name_to_a_bar_that_starts_where_the_one_above_ends() -> None:
     rows = [
         Row("Santé", ("+28",), (bar("accent", 0.0, 0.5),)),
-        Row("Justice", ("−15",), (link(0.5), bar("fall", 0.25, 0.5))),
+        Row("Justice", ("−15",), (link(0.5), bar("context", 0.25, 0.5))),
     ]
     both = document(Rows(tuple(rows)))
     assert re.findall(r'<line class="leader"[^>]*>', render_html(both)) == [
@@ -110,6 +110,40 @@ def test_a_thin_line_leads_from_a_name_to_a_bar_that_starts_where_the_one_above_
     above, below = (mark for mark in marks if abs(mark.bottom - mark.top - BAR_HEIGHT) < 0.1)
     led = [m for m in marks if m.bottom - m.top < 1 and below.top < m.top <= m.bottom < below.bottom]
     assert [(round(m.left), round(m.right)) for m in led] == [(round(above.left), round(below.left))]
+
+
+def test_the_words_of_a_total_are_beside_its_line_inside_the_drawing_below_an_axis() -> None:
+    rows = [
+        Row("", ("Total de 2024 : 168",), (Mark("total", "ink", 0.0, 0.0),)),
+        Row("Santé", ("+90",), (link(0.0), bar("accent", 0.0, 1.0))),
+        Row("", ("Total de 2025 : 258",), (Mark("total", "ink", 1.0, 1.0),)),
+    ]
+    both = document(Rows(tuple(rows), scale=((0.0, "0"), (0.5, "+45"), (0.0, ""), (1.0, ""))))
+    page = render_html(both)
+    assert re.findall(r'<text class="value" x="(.*?)" y="11.5" (.*?)>', page) == [
+        ("0%", 'dx=".65em"'),
+        ("100%", 'dx=".65em"'),
+        ("100%", 'dx="-.65em" text-anchor="end"'),
+    ]
+    assert re.findall(r'<line class="total m-ink" x1="(.*?)"', page) == ["0%", "100%"]
+    assert re.findall(r'text-anchor="middle">(.*?)</text>', page) == ["0", "+45"]
+    marks = [mark for page in Layout(render_pdf(both)).pages for mark in page]
+    said = {mark.text.replace("\xa0", " "): mark for mark in marks if mark.text}
+    [step] = (mark for mark in marks if not mark.text and abs(mark.bottom - mark.top - BAR_HEIGHT) < 0.1)
+    start, end = said["Total de 2024 : 168"], said["Total de 2025 : 258"]
+    assert 0 < start.left - step.left < 10 and 0 < step.right - end.right < 10
+    assert said["0"].bottom <= start.top and start.bottom <= step.top + 2 <= step.bottom <= end.top + 2
+    assert (said["+45"].left + said["+45"].right) / 2 == pytest.approx((step.left + step.right) / 2, abs=1)
+
+
+@pytest.mark.parametrize(("shape", "height"), [("bar", "11"), ("thin", "5")])
+def test_a_bar_of_several_names_together_is_thinner(shape: str, height: str) -> None:
+    both = document(Rows((Row("Autres", ("9",), (Mark(shape, "pale", 0.0, 0.5),)),)))
+    assert re.findall(r'<rect class="\w+ m-pale" .*?width="50%" height="(\d+)"', render_html(both)) == [
+        height
+    ]
+    drawn = [mark for page in Layout(render_pdf(both)).pages for mark in page if not mark.text]
+    assert any(abs(mark.bottom - mark.top - {"bar": BAR_HEIGHT, "thin": 4}[shape]) < 1 for mark in drawn)
 
 
 @pytest.mark.parametrize(("n_rows", "n_above"), [(2, 2), (5, 0)])
