@@ -181,9 +181,13 @@ def _key(
         told = (_LARGEST_FALLS if is_fall else _LARGEST_RISES)[kinds.count(TOLD) > 1].said(language)
     labels = {
         TOLD: told,
-        RISE: choose(language, "Autre hausse", "Other increase"),
+        RISE: choose(language, "Hausse", "Increase")
+        if is_fall
+        else choose(language, "Autre hausse", "Other increase"),
         RISES: choose(language, "Hausses réunies", "Increases combined"),
-        FALL: choose(language, "Baisse", "Decrease"),
+        FALL: choose(language, "Autre baisse", "Other decrease")
+        if is_fall
+        else choose(language, "Baisse", "Decrease"),
         FALLS: choose(language, "Baisses réunies", "Decreases combined"),
     }
     drawn = [Key(*kind, label) for kind, label in labels.items() if kind in kinds]

@@ -109,9 +109,17 @@ def test_the_portfolios_of_the_heading_are_alone_in_rust_and_those_counted_toget
         ("bar", "context", "Decrease"),
         ("thin", "context", "Decreases combined"),
     ]
-    falls = figures.growth(steps(("Famille", 1, -6), ("", 2, 3)), edition, "en", told=["Famille"])
-    assert kinds(falls) == [("bar", "accent"), ("thin", "pale")]
-    assert [each["label"] for each in falls.marks["key"]] == ["Largest decrease", "Increases combined"]
+
+
+def test_where_the_heading_is_about_falls_the_key_calls_no_rise_another_one(edition):
+    rows = steps(("Famille", 1, -6), ("Justice", 1, 2), ("Finances", 1, -1), ("", 2, 3))
+    figure = figures.growth(rows, edition, "en", told=["Famille"])
+    assert [(each["role"], each["label"]) for each in figure.marks["key"]] == [
+        ("accent", "Largest decrease"),
+        ("ink", "Increase"),
+        ("pale", "Increases combined"),
+        ("context", "Other decrease"),
+    ]
 
 
 def test_a_body_that_rose_has_both_numbers_as_a_ring_and_a_dot_and_the_others_share_a_row(edition):
