@@ -340,11 +340,6 @@ class ProfileFacts(Facts):
         """Its categories with most initiatives, and those tied with the last."""
         return self.ask.fact("top", of=self._now(*CATEGORISED), by="category", n=N_MAIN)
 
-    @cached_property
-    def categories(self) -> Fact:
-        """The categories of its initiatives."""
-        return self.ask.fact("distinct", of=self._now(*CATEGORISED), by="category")
-
     @property
     def has_categories(self) -> bool:
         """Whether official rows have a category."""

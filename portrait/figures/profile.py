@@ -149,7 +149,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
     """Draw the share of each category in a portfolio, with a hollow dot for its share in the whole.
 
     Each row has the count of the portfolio and both shares. The `MOST_CATEGORIES` that the portfolio declares
-    most are drawn, and initiatives without a category; the other categories are counted in the note.
+    most are drawn, and initiatives without a category; the note says how many of the list these are.
 
     Parameters
     ----------
@@ -160,13 +160,13 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
     is_named = ~table["category"].isin(NAMELESS)
     is_declared = table["n_initiatives"] > 0
     largest = table[is_declared & is_named].head(MOST_CATEGORIES)
-    if n_left_out := int(is_named.sum()) - len(largest):
-        left_out = number(n_left_out, language)
+    if len(largest) < is_named.sum():
         note = choose(
             language,
-            "Autres catégories de la liste, non montrées : {left_out}.",
-            "Other categories of the list, not shown: {left_out}.",
-            left_out=left_out,
+            "Catégories de la liste montrées : {shown} sur {n}, les plus nombreuses ici d’abord.",
+            "Categories of the list shown: {shown} of {n}, those largest here first.",
+            shown=number(len(largest), language),
+            n=number(int(is_named.sum()), language),
         )
     table = pd.concat([largest, table[is_declared & ~is_named]])
     names = [edition.source.short_label("category", name, language) for name in table["category"]]

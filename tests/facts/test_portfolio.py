@@ -361,6 +361,13 @@ def test_a_profile_shows_what_its_portfolio_declares_and_counts_the_rest(tmp_pat
 
 
 @pytest.mark.slow
+def test_a_portfolio_too_small_for_a_rank_is_told_as_a_part_of_all():
+    text = prose_of(run("en", "Travail", ""))
+    assert "Of the 258 initiatives across all portfolios, four come from this portfolio" in text
+    assert "By number of initiatives" not in text
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "name"), [("fr", "Santé et Services sociaux"), ("en", "Famille")])
 def test_a_profile_of_reconstructed_rows_tells_published_totals_and_no_specimen(name, language):
     profile = run(language, name, "")

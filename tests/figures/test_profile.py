@@ -115,6 +115,15 @@ def test_a_category_has_a_dot_for_the_portfolio_and_a_ring_for_all(tmp_path: Pat
     assert marks == [("line", 0.5, 0.98), ("ring", 0.5, 0.5), ("dot", 0.98, 0.98)]
 
 
+def test_a_note_says_how_many_categories_of_the_list_are_drawn(tmp_path: Path) -> None:
+    rows = [small.row(f"Tri {n}") for n in range(10)]
+    others = [small.row("Aide", portfolio="Famille", category=small.DECISION)]
+    edition = small.edition_of(tmp_path, y2025=[*rows, *others])
+    beside = indicators.against_whole(edition.initiatives.head(10), edition.initiatives, "category")
+    said = figures.profile_categories(beside, edition, "en").note
+    assert said == "Categories of the list shown: 1 of 2, those largest here first."
+
+
 def test_the_legend_says_the_nouns_of_the_register(tmp_path: Path) -> None:
     edition = small.edition_of(tmp_path, y2025=[small.row(), small.row()])
     beside = indicators.against_whole(edition.initiatives, edition.initiatives, "category")
