@@ -229,8 +229,8 @@ def _room_of_a_row(marks: Node, blank: float, *, is_close: bool) -> float:
 def with_opening(blocks: Sequence[Node]) -> list[Node]:
     """Return the blocks of a page, whose first chapter opens with its lead and its tiles.
 
-    Its highlights come next, and its figure of dots, then its caveats, where to go, whose publication it is,
-    and the rest. A chapter that opens with one large number keeps its order.
+    Where to go comes next, then highlights, the figure of dots, caveats, whose publication it is, and the
+    rest. A chapter that opens with one large number keeps its order.
     """
     starts = [place for place, block in enumerate(blocks) if is_chapter(block)]
     if not starts:
@@ -247,22 +247,21 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     told = [*tiles[0]["items"], *(each["items"][0] for each in highlights)]
     known = [blocks[starts[0]], *chain.from_iterable(told)]
     caveats = [block for block in chapter if is_caveat(block)]
-    opening = {
-        "type": "opening",
-        "first": [*highlights, {"type": "hint"}],
-        "beside": dots,
-        "after": [*caveats, {"type": "doors"}, {"type": "independence"}],
-    }
+    after = [*caveats, {"type": "independence"}]
+    opening = {"type": "opening", "first": [*highlights, {"type": "hint"}], "beside": dots, "after": after}
     taken = [*lead, *tiles, *highlights, *dots, *caveats]
     rest = (block for block in chapter if not any(block is each for each in taken))
-    first = [*(_told_once(block, known) for block in lead), with_shares(tiles[0]), opening]
+    first = [*(_told_once(block, known) for block in lead), with_shares(tiles[0]), {"type": "doors"}, opening]
     return [*blocks[:start], *first, *rest, *blocks[end:]]
 
 
 def with_notices(blocks: Sequence[Node]) -> list[Node]:
-    """Return the blocks of a profile, with whose publication it is below its finding and its first tiles."""
+    """Return the blocks of a profile: whose publication it is below its tiles, a hint below its text."""
     end = next((place for place, block in enumerate(blocks) if place and "tiles" not in block), len(blocks))
-    return [*blocks[:end], {"type": "independence"}, {"type": "hint"}, *blocks[end:]]
+    is_prose = [block["type"] == "paragraph" and not is_caveat(block) for block in blocks]
+    start = is_prose.index(True, end) if True in is_prose[end:] else end
+    told = start + sum(1 for _ in takewhile(bool, is_prose[start:]))
+    return [*blocks[:end], {"type": "independence"}, *blocks[end:told], {"type": "hint"}, *blocks[told:]]
 
 
 def _told_once(lead: Node, known: Sequence[Node]) -> Node:

@@ -142,22 +142,22 @@ def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_do
     blocks = [heading(1), TILES, paragraph_of("text"), numbered(), caveat, DOTS, last, heading(1), TILES]
     first = with_opening(blocks)
     assert [each["type"] for each in first] == [
-        *("heading", "paragraph", "list", "opening", "paragraph"),
+        *("heading", "paragraph", "list", "doors", "opening", "paragraph"),
         *("heading", "list"),
     ]
-    opening = first[3]
+    opening = first[4]
     assert [each["type"] for each in opening["first"]] == ["list", "hint"]
     assert opening["beside"] == [DOTS]
-    assert opening["after"] == [caveat, {"type": "doors"}, {"type": "independence"}]
-    assert first[4] is last
+    assert opening["after"] == [caveat, {"type": "independence"}]
+    assert first[5] is last
 
 
-def test_a_profile_says_whose_publication_it_is_below_its_finding_and_its_first_tiles():
+def test_a_profile_says_whose_publication_it_is_below_its_tiles_and_how_to_choose_numbers_below_its_text():
     large, text = {**TILES, "is_large": True}, paragraph_of("text")
-    said = [{"type": "independence"}, {"type": "hint"}]
-    first, rest = [heading(1), large, TILES], [DOTS, text]
-    assert with_notices([*first, *rest]) == [*first, *said, *rest]
-    assert with_notices([heading(1)]) == [heading(1), *said]
+    said, hint = {"type": "independence"}, {"type": "hint"}
+    first = [heading(1), large, TILES]
+    assert with_notices([*first, DOTS, text, text, DOTS]) == [*first, said, DOTS, text, text, hint, DOTS]
+    assert with_notices([heading(1)]) == [heading(1), said, hint]
 
 
 def test_a_figure_of_a_page_and_its_caveat_follow_the_first_paragraph_that_refers_to_it():

@@ -1812,7 +1812,7 @@ def test_a_profile_opens_with_the_name_of_its_portfolio_in_larger_letters_than_i
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_where_to_go_is_said_by_the_bar_of_a_wide_page_and_below_the_cautions_of_a_phone(
+def test_where_to_go_is_said_by_the_bar_of_a_wide_page_and_below_the_numbers_of_a_phone(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
     cells = (
@@ -1830,7 +1830,9 @@ def test_where_to_go_is_said_by_the_bar_of_a_wide_page_and_below_the_cautions_of
     doors = page.locator(".doors")
     assert doors.is_visible() == (width == 390)
     if width == 390:
-        assert doors.bounding_box()["y"] > page.locator(".caveat").bounding_box()["y"]
+        above, below = page.locator(".tiles"), page.locator("main ol")
+        places = [each.bounding_box()["y"] for each in (above, doors, below)]
+        assert places == sorted(places)
     page.close()
 
 
