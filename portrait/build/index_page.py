@@ -39,8 +39,6 @@ _OF_A_PART = {"fr": "Rapport", "en": "Report"}
 """What the annual report is called where its edition is of a part of a year."""
 _DEFINITIONS = "tab-comparison-definitions"
 """Table of the annual report of what each register counts, its own first."""
-_PARTICULAR = ("annual/02-change.ipynb", "annual/06-safeguards.ipynb")
-"""Chapters whose finding an edition leads with: what moved, or else what may touch a person's rights."""
 
 
 def index_page(output: Path) -> str:
@@ -77,6 +75,7 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
     source = folder.parent.name
     annual = {each: _annual(folder, recorded, each) for each in LANGUAGES}
     parts = {each: _parts(recorded["years"], each) for each in LANGUAGES}
+    total = _total(recorded["years"], {each: _nouns(cells) for each, cells in annual.items()})
     return {
         "source": source,
         "id": folder.name,
@@ -90,10 +89,11 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         if recorded["reconstructed"]
         else None,
         "finding": {
-            each: (_title_of_dots(cells, each) if not parts[each] else "") or _finding(cells, each)
+            each: (_title_of_dots(cells, each) if not parts[each] else "")
+            or _finding(cells, each, total[each]["n"] if total else "")
             for each, cells in annual.items()
         },
-        "total": _total(recorded["years"], {each: _nouns(cells) for each, cells in annual.items()}),
+        "total": total,
         "parts": {each: parts[each] or _parts_of_dots(annual[each], each) for each in LANGUAGES},
         "are_statuses": bool(parts[LANGUAGES[0]]),
         "counts": {each: _definition(cells, each) for each, cells in annual.items()},
@@ -190,21 +190,15 @@ def _dated(day: str, edition: str, cells: Sequence[Mapping[str, Any]], language:
     return {"of": of, "read": said if said != of and day != edition else "", "other": ""}
 
 
-def _finding(cells: Sequence[Mapping[str, Any]], language: str) -> str:
-    """Return the finding of one of `_PARTICULAR`, or else the second that headings tell, or the only one.
+def _finding(cells: Sequence[Mapping[str, Any]], language: str, total: str) -> str:
+    """Return the first finding that a heading tells, but one that gives the total, which is said above it.
 
-    The first is the change and the status of all, which the total and the bar of the edition say, and in the
-    same words in each register. It is without its point, and empty where no heading tells one.
+    It is without its point, and empty where no heading tells one.
     """
-    found: list[tuple[str, str]] = []
-    for cell in cells:
-        source = "".join(cell["source"])
-        if cell["cell_type"] == "markdown" and source.startswith("# "):
-            chapter = cell["metadata"].get("portrait", {}).get("chapter", "")
-            found.append((chapter, _told_by(source, language)))
-    told = [(chapter, finding) for chapter, finding in found if finding]
-    particular = (finding for name in _PARTICULAR for chapter, finding in told if chapter == name)
-    return next(particular, told[:2][-1][1] if told else "")
+    sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    told = [_told_by(source, language) for source in sources if source.startswith("# ")]
+    found = [finding for finding in told if finding]
+    return next((finding for finding in found if total not in finding.split()), "".join(found[:1]))
 
 
 def _told_by(source: str, language: str) -> str:

@@ -396,12 +396,11 @@ def test_an_edition_the_date_of_its_data_and_that_of_their_reading_have_one_form
     assert "Données\u00a0: " not in page and "Lecture\u00a0: " not in page
 
 
-def test_the_order_of_registers_is_said_below_them() -> None:
+def test_the_order_of_registers_is_said_above_them() -> None:
     rule = "selon la date de leurs données ou de leur lecture, de la plus récente à la plus ancienne."
     first = edition("a", 2025, is_of_project=True)
     page = render_index([first, edition("b", 2025)])
-    below = page.rpartition('class="edition"')[2]
-    assert f"Le registre de ce projet d’abord; les autres {rule}" in below.partition("<footer")[0]
+    assert f"Le registre de ce projet d’abord; les autres {rule}" in page.partition("<main")[0]
     assert f"Registres {rule}" in render_index([edition("b", 2025), edition("c", 2025)])
     assert rule not in render_index([first, edition("a", 2024)])  # one register
 
