@@ -245,7 +245,9 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     shown = min((chapter.index(block) for block in (*highlights, *dots)), default=len(chapter))
     lead = [block for block in chapter[:shown] if block["type"] == "paragraph" and not is_caveat(block)]
     told = [*tiles[0]["items"], *(each["items"][0] for each in highlights)]
-    known = [blocks[starts[0]], *chain.from_iterable(told)]
+    most = (sum(n for _, n in each["runs"]) for figure in dots for each in figure["marks"]["blocks"][:1])
+    drawn = [{"content": [{"type": "claim", "value": str(n)}]} for n in most]
+    known = [blocks[starts[0]], *chain.from_iterable(told), *drawn]
     caveats = [block for block in chapter if is_caveat(block)]
     after = [*caveats, {"type": "independence"}]
     opening = {"type": "opening", "first": [*highlights, {"type": "hint"}], "beside": dots, "after": after}
@@ -267,9 +269,9 @@ def with_notices(blocks: Sequence[Node]) -> list[Node]:
 def _told_once(lead: Node, known: Sequence[Node]) -> Node:
     """Return the lead of a page, with each sentence marked that gives no number of its own.
 
-    The heading, the tiles or the first highlight give the others. A sentence without a number but that of a
-    year is about the sentence before it, and goes with it. What is marked is on paper, and where its address
-    is asked; so is the lead, if all of it is.
+    The heading, tiles, first highlight or largest of the dots give the others. A sentence without a number
+    but that of a year is about the sentence before it, and goes with it. What is marked is on paper, and
+    where its address is asked; so is the lead, if all of it is.
     """
     said = {node["value"] for block in known for node in _claims(block.get("content", ()))}
     content: list[Node] = []
