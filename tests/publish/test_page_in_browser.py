@@ -814,9 +814,9 @@ def test_a_bar_of_the_statuses_is_between_the_total_and_the_numbers_of_its_parts
     context = browser.new_context(java_script_enabled=script, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto((published(tmp_path_factory, pool, "quebec") / "annual.fr.html").as_uri())
-    places = ("main > p >> nth=0", ".tiles.totals", ".shares svg >> nth=0", ".tiles.parts")
-    lead, total, bar, parts = (page.locator(each).bounding_box() for each in places)
-    for above, below in pairwise((lead, total, bar, parts)):
+    places = (".tiles.totals >> nth=0", ".shares svg >> nth=0", ".tiles.parts", ".tiles.apart")
+    total, bar, parts, others = (page.locator(each).bounding_box() for each in places)
+    for above, below in pairwise((total, bar, parts, others)):
         assert above["y"] + above["height"] <= below["y"]
     assert (parts["y"] + parts["height"] < 844) == script  # without it, contents are open above
     assert page.locator(".parts strong").all_inner_texts() == ["132", "115", "11"]
