@@ -62,9 +62,6 @@ class Rows:
     ----------
     headings
         Of the values. Where there are none, the one value of a row is on the right of its furthest mark.
-    half
-        Label at the head of a line at one half of the width, behind the bars, from above to below them. Rows
-        then may have no values.
     scale
         Round values of the axis and where each is, at its head and in a thin line through the rows; the lines
         of a start and of an end have none, and are darker.
@@ -79,7 +76,6 @@ class Rows:
     headings: tuple[str, ...] = ()
     key: tuple[Key, ...] = ()
     is_high: bool = False
-    half: str = ""
     scale: tuple[tuple[float, str], ...] = ()
     tells_change: bool = False
 

@@ -10,7 +10,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.figures.forms import portfolios_left_out, spoken
-from portrait.figures.marks import Key, Mark, Row, Rows, marked, stacked
+from portrait.figures.marks import Key, Row, Rows, marked, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import drawn_maturity, unnamed_last
 from portrait.ingest.initiatives import PRODUCTION, STATUSES
@@ -20,16 +20,15 @@ from portrait.language.terms import field_label, heading
 from portrait.language.typography import DASH, colon
 from portrait.registers.source import NOT_TOLD, UNKNOWN
 
-_RANGE = Wording(
-    "Part en production, selon les statuts inconnus", "Share in production, depending on unknown statuses"
-)
+_RANGE = Wording("{status} (fourchette)", "{status} (range)")
 _SAID = Wording("part en production {between}", "share in production {between}")
 
 
 def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the statuses of each edition as parts of a bar, with their numbers and a line at one half.
+    """Draw the statuses of each edition as parts of a bar; a pale line is at one half, behind the bars.
 
-    What is not known is hollow and stands beside those in production, above the range of their share.
+    What is not known is hollow, beside what is in production, as it may be part of that. Its number has a
+    column, and so has the share in production, a range.
 
     Editions whose statuses were published in other words are left out.
 
@@ -45,25 +44,27 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     labels = {status: edition.source.label("status", status, language) for status in borne}
     order = sorted(borne, key=lambda status: (status != PRODUCTION, status not in NOT_TOLD))
     names = [edition.brief(year, language) for year in years]
+    silent = [status for status in borne if status in NOT_TOLD]
     rows, texts = [], []
     for year, name in zip(years, names, strict=True):
         ns, whole = {status: int(counts.loc[year, status]) for status in order}, int(totals[year])
-        said, total = {status: number(n, language) for status, n in ns.items() if n}, number(whole, language)
-        bars = stacked([*ns.items()])
-        marks = [replace(each, label=said[each.role]) for each in bars]
-        told = [f"{labels[status].lower()} {n}" for status, n in said.items()]
-        n_silent, in_production = sum(ns.get(status, 0) for status in NOT_TOLD), ns.get(PRODUCTION, 0)
+        said, total = {status: number(n, language) for status, n in ns.items()}, number(whole, language)
+        marks = [
+            replace(each, label="" if each.role in silent else said[each.role])
+            for each in stacked([*ns.items()])
+        ]
+        told = [f"{labels[status].lower()} {said[status]}" for status, n in ns.items() if n]
+        n_silent, in_production = sum(ns[status] for status in silent), ns.get(PRODUCTION, 0)
+        between = percent_range(in_production / whole, (in_production + n_silent) / whole, language)
         if n_silent:
-            between = percent_range(in_production / whole, (in_production + n_silent) / whole, language)
-            hollow = [each for each in bars if each.role in NOT_TOLD]
-            marks.append(Mark("range", "ink", hollow[0].start, hollow[-1].end, between))
             told.append(_SAID.said(language, between=between))
-        rows.append(Row(f"{name} ({total})", (), tuple(marks)))
+        rows.append(Row(name, (*(said[status] for status in silent), between, total), tuple(marks)))
         texts.append(f"{name}{colon(language)}{total}, {', '.join(told)}")
+    of_share = edition.source.short_label("status", PRODUCTION, language)
+    headings = [edition.source.short_label("status", status, language) for status in silent]
+    headings.append(_RANGE.said(language, status=of_share) if silent else of_share)
     total = choose(language, "Total", "Total")
     share = choose(language, "Part du total", "Share of all")
-    is_silent = any(mark.shape == "range" for row in rows for mark in row.marks)
-    brackets = (Key("range", "ink", _RANGE.said(language)),) if is_silent else ()
     cells = [[label, *_counted(counts[status], totals, language)] for status, label in labels.items()]
     return marked(
         Words(
@@ -83,9 +84,10 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         ),
         Rows(
             tuple(rows),
-            key=tuple(Key("bar", status, labels[status]) for status in order) + brackets,
+            (*headings, heading("initiatives", language)),
+            tuple(Key("bar", status, label) for status, label in labels.items()),
             is_high=True,
-            half=percent(0.5, language),
+            scale=((0.5, percent(0.5, language)),),
         ),
         edition=edition,
         language=language,

@@ -27,10 +27,6 @@ LETTER, SIDES = 8.0, 8.0
 """Width of a letter of a label in pixels, and of what is on both sides of the label in its bar."""
 APART = 4
 """Pixels between the label above a bar and the end of the bar, where its neighbour has one above it too."""
-HALF = 0.5
-"""Where the line at one half is, as a part of the width of a row."""
-_NEAR_A_SIDE = 0.3
-"""Part of the width of a row within which the label of a range goes away from its side."""
 WHOLE_HEIGHT = 24
 """Of a bar of the parts of a whole, in pixels."""
 FINE = 6.0
@@ -78,23 +74,22 @@ def _kind(marks: Mapping[str, Any]) -> str:
     """Return the class of a drawing: rows with room for values beside marks, dots near each other."""
     if marks["kind"] == "dots":
         return "dots fine" if marks["pitch"] < FINE else "dots"
-    if not marks["headings"] and not marks.get("half"):
+    if not marks["headings"]:
         return "rows beside"
     return "rows of-change" if marks.get("tells_change") else "rows"
 
 
 def _rows(marks: Mapping[str, Any]) -> str:
-    half = [(HALF, marks["half"])] if marks.get("half") else []
     lines = [(at, "scale" if label else "half") for at, label in marks.get("scale", ())]
-    behind = "".join(map(_through, lines + [(at, "half") for at, _ in half]))
+    behind = "".join(map(_through, lines))
     behind = f'<svg class="through">{behind}</svg>' if behind else ""
-    if not (marks["headings"] or half):
+    if not marks["headings"]:
         axis = _scale([line for line in marks.get("scale", ()) if line[1]])
         axis = f'<svg width="100%" height="{HEIGHT}">{axis}</svg>'
         head = f'<div class="row head"><span></span>{axis}</div>' if lines else ""
         return behind + head + "".join(map(_row_beside, marks["rows"]))
     headings = "".join(f"<b>{escape(each)}</b>" for each in marks["headings"])
-    scale = _scale([*marks.get("scale", ()), *half])
+    scale = _scale(marks.get("scale", ()))
     axis = f'<svg width="100%" height="{HEIGHT}">{scale}</svg>' if scale else "<span></span>"
     head = f'<div class="row head"><span></span>{axis}<span>{headings}</span></div>'
     height = WHOLE_HEIGHT if marks.get("is_high") else HEIGHT
@@ -126,12 +121,11 @@ def _row(row: Mapping[str, Any], height: int, *, is_above: bool) -> str:
     """Return a row with its values; of the labels that its bars do not hold, above them or not at all."""
     marks = row["marks"]
     bars = [mark for mark in marks if mark["shape"] == "bar"] if is_above else []
-    ranges = "".join(_below(mark, height) for mark in marks if mark["shape"] == "range")
     drawn = "".join(_mark(mark, height) for mark in marks)
     drawn += "".join(_inside(mark, height) for mark in marks)
     values = "".join(f"<b>{escape(value)}</b>" for value in row["values"])
-    room = " lifted" * any(not holds(mark, NARROWEST) for mark in bars) + " ranged" * bool(ranges)
-    return _named(row, drawn + _above(bars) + ranges, f"<span>{values}</span>", height=height, room=room)
+    room = " lifted" * any(not holds(mark, NARROWEST) for mark in bars)
+    return _named(row, drawn + _above(bars), f"<span>{values}</span>", height=height, room=room)
 
 
 def holds(mark: Mapping[str, Any], width: float) -> bool:
@@ -171,22 +165,6 @@ def _above(marks: Sequence[Mapping[str, Any]]) -> str:
             f'<text class="above{phone}" x="{percent(at)}" y="-3"{dx} text-anchor="{anchor}">{text}</text>'
         )
     return drawn
-
-
-def _below(mark: Mapping[str, Any], height: int) -> str:
-    """Return the label of a range, on the side of the line at one half where more of the range is."""
-    start, end, text = mark["start"], mark["end"], mark.get("label", "")
-    width = LETTER * len(text) / NARROWEST_ON_A_PHONE
-    is_right = _middle(mark) >= HALF
-    if abs(_middle(mark) - HALF) > HALF - _NEAR_A_SIDE:
-        at, anchor = (end, "end") if is_right else (start, "start")
-    elif is_right:
-        at, anchor = max(HALF, min(start, 1 - width)), "start"
-    else:
-        at, anchor = min(HALF, max(end, width)), "end"
-    dx = f' dx="{APART if is_right else -APART}"' if at == HALF else ""
-    text = escape(text)
-    return f'<text class="below" x="{percent(at)}" y="{height + 18}"{dx} text-anchor="{anchor}">{text}</text>'
 
 
 def _row_beside(row: Mapping[str, Any]) -> str:
@@ -238,10 +216,6 @@ def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
         return f'<line {name} x1="{start}" x2="{end}" y1="{middle:g}" y2="{middle:g}"/>'
     if mark["shape"] == "link":
         return f'<line {name} x1="{start}" x2="{start}" y1="{LINK_UP:g}" y2="1.5"/>'
-    if mark["shape"] == "range":
-        foot = height + 4
-        sides = "".join(f'<line {name} x1="{x}" x2="{x}" y1="{height}" y2="{foot}"/>' for x in (start, end))
-        return f'{sides}<line {name} x1="{start}" x2="{end}" y1="{foot}" y2="{foot}"/>'
     place = f'cx="{start}" cy="{middle:g}"'
     if mark["shape"] == "ringed":
         ring = f'<circle class="ring m-context" {place} r="5.4"/>'
@@ -267,7 +241,7 @@ def sample(shape: str, role: str) -> str:
     """Return a mark of a key."""
     ends = (0.5, 0.5) if shape in ("dot", "ring", "ringed") else (0.05, 0.95)
     mark = {"shape": shape, "role": role, "start": ends[0], "end": ends[1]}
-    return f'<svg width="{HEIGHT}" height="{HEIGHT}">{_mark(mark, 6 if shape == "range" else HEIGHT)}</svg>'
+    return f'<svg width="{HEIGHT}" height="{HEIGHT}">{_mark(mark)}</svg>'
 
 
 def percent(value: float) -> str:

@@ -19,10 +19,9 @@ _OUTLINED = {
     "pale": ("rule", "context"),
 }
 """Fill and outline of these, and of bars that recede."""
-SHAPES = ("bar", "thin", "total", "line", "dot", "ring", "ringed", "link", "range")
+SHAPES = ("bar", "thin", "total", "line", "dot", "ring", "ringed", "link")
 """A thin bar is of several names together. A total is a line, with its words beside it. A ringed dot is
-smaller than one alone, in a grey ring. A link goes up to the bar of the row above, from where it ends. A
-range is a bracket below the bars of a row, with its label."""
+smaller than one alone, in a grey ring. A link goes up to the bar of the row above, from where it ends."""
 ROLES = (*_ROLES, *_OUTLINED)
 """What the colour of a mark means: its weight in the figure, or a status."""
 

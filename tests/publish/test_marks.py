@@ -185,43 +185,6 @@ def test_in_print_numbers_above_two_narrow_neighbours_do_not_read_as_one() -> No
     assert 6 <= right.left - left.right <= 9
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "at", "html"),
-    [
-        (0.43, 0.48, (None, 0.48), 'x="48%" y="42" text-anchor="end"'),
-        (0.46, 0.52, (None, 0.5), 'x="50%" y="42" dx="-4" text-anchor="end"'),
-        (0.48, 0.54, (0.5, None), 'x="50%" y="42" dx="4" text-anchor="start"'),
-        (0.55, 0.6, (0.55, None), 'x="55%" y="42" text-anchor="start"'),
-        (0.05, 0.1, (None, None), 'x="5%" y="42" text-anchor="start"'),
-        (0.9, 0.95, (None, None), 'x="95%" y="42" text-anchor="end"'),
-    ],
-)
-def test_the_label_of_a_range_is_beside_the_line_at_one_half_on_the_side_of_most_of_the_range(
-    start: float, end: float, at: tuple[float | None, float | None], html: str
-) -> None:
-    bars = stacked([("ink", 43), ("pale", 57)])
-    parts = (*bars, Mark("range", "ink", start, end, "43 à 48 %"))
-    both = document(Rows((Row("2025 (100)", (), parts),), is_high=True, half="50 %"))
-    marks = [mark for page in Layout(render_pdf(both)).pages for mark in page]
-    said = {mark.text.replace("\xa0", " "): mark for mark in marks if mark.text}
-    drawn = [mark for mark in marks if not mark.text and abs(mark.bottom - mark.top - FEW_HIGH) < 0.7]
-    first, second = (mark for mark in drawn if mark.right - mark.left > 20)
-    left, width, label = first.left, second.right - first.left, said["43 à 48 %"]
-    half, middle = left + width / 2, said["50 %"]
-    assert (middle.left + middle.right) / 2 == pytest.approx(half, abs=1)
-    assert middle.bottom <= first.top and 0 < label.top - first.bottom < 8
-    assert left - 1 <= label.left and label.right <= left + width + 1
-    assert label.right < half or label.left > half
-    ends = (label.left, label.right)
-    assert [abs(one - left - place * width) < 5 for one, place in zip(ends, at, strict=True) if place] == [
-        True for place in at if place
-    ]
-    lines = [mark for mark in marks if not mark.text and abs(mark.left + mark.right - 2 * half) < 1]
-    found = {(round(m.top - first.top, 1), round(m.bottom - first.bottom, 1)) for m in lines}
-    assert (-2.5, 2.5) in found
-    assert f'<text class="below" {html}' in render_html(both)
-
-
 def test_a_ringed_dot_is_in_the_middle_of_its_ring_with_paper_between_them() -> None:
     both = document(Rows((Row("Finances", ("8",), (Mark("ringed", "accent", 0.4, 0.4),)),), ("n",)))
     drawn = render_html(both)
@@ -242,7 +205,7 @@ def test_the_line_at_one_half_is_behind_the_bars_and_goes_on_between_them() -> N
     rows = tuple(
         Row(each, ("9",), (Mark("bar", "development", 0.0, 1.0, "9"),)) for each in ("Santé", "Travail")
     )
-    both = document(Rows(rows, ("n",), is_high=True, half="50 %"))
+    both = document(Rows(rows, ("n",), is_high=True, scale=((0.5, "50 %"),)))
     [*_, page] = Layout(render_pdf(both)).pages
     bars = [
         mark for mark in page if not mark.text and mark.right - mark.left > 100 and mark.bottom - mark.top > 9
@@ -252,10 +215,10 @@ def test_the_line_at_one_half_is_behind_the_bars_and_goes_on_between_them() -> N
     lines = [mark for mark in page if not mark.text and abs(mark.left + mark.right - 2 * half) < 1]
     lines = [mark for mark in lines if mark.right - mark.left < 1]
     assert page.index(lines[0]) < page.index(first) and page.index(lines[1]) < page.index(second)
-    assert lines[0].top < first.top and lines[0].bottom >= second.top - 0.5
+    assert lines[0].top < first.top and lines[0].bottom >= lines[1].top - 0.5
     drawn = render_html(both)
-    assert drawn.count('<line class="half"') == 1
-    assert drawn.index('<line class="half"') < drawn.index('<rect class="bar')
+    assert drawn.count('<line class="scale"') == 1
+    assert drawn.index('<line class="scale"') < drawn.index('<rect class="bar')
 
 
 def test_a_thin_line_parts_several_names_together_from_those_of_one_on_the_page_and_in_print() -> None:

@@ -57,41 +57,6 @@ def test_labels_above_two_narrow_neighbours_go_away_from_each_other() -> None:
     ]
 
 
-def test_the_label_of_a_range_is_below_its_bracket_beside_the_line_at_one_half_that_is_behind_all() -> None:
-    bar = {"shape": "bar", "role": "ink", "start": 0.2, "end": 0.9, "label": "87"}
-    ranges = [
-        {"shape": "range", "role": "ink", "start": start, "end": end, "label": label}
-        for start, end, label in (
-            (0.2, 0.3, "20 à 30 %"),
-            (0.46, 0.52, "46 à 52 %"),
-            (0.56, 0.62, "123 (56 à 62 %)"),
-            (0.7, 0.8, "70 à 80 %"),
-        )
-    ]
-    row = {**ROW, "values": [], "marks": [bar, *ranges]}
-    marks = {"kind": "rows", "headings": [], "half": "50 %", "is_high": True, "key": [], "rows": [row]}
-    drawn = html_of(marks, "")
-    labels = r'<text[^>]* x="(.*?)"[^>]*?(?:dx="(.*?)" )?(?:text-anchor="(\w+)")?>(.*?)</text>'
-    assert re.findall(labels, drawn) == [
-        ("50%", "", "middle", "50 %"),  # at the head
-        ("55%", "", "", "87"),
-        ("20%", "", "start", "20 à 30 %"),
-        ("50%", "-4", "end", "46 à 52 %"),
-        ("52%", "", "start", "123 (56 à 62 %)"),  # 120 of 250 pixels on a phone
-        ("80%", "", "end", "70 à 80 %"),
-    ]
-    line = ' x1="50%" x2="50%" y1="0" y2="100%"/>'
-    assert drawn.count(f'<svg class="through"><line class="half"{line}</svg>') == 1  # behind all rows
-    assert drawn.count('class="half"') == 1
-    assert drawn.index('class="half"') < drawn.index('class="bar') < drawn.index(">87<")
-    assert re.findall(r'class="range m-ink" x1="([^"]*)" x2="([^"]*)" y1="28" y2="28"', drawn) == [
-        ("20%", "30%"),
-        ("46%", "52%"),
-        ("56%", "62%"),
-        ("70%", "80%"),
-    ]
-
-
 def drawn_beside(value: str, ends: tuple[float, ...]) -> list[tuple[str, str]]:
     """Return where the value of a row without headings is, and the value."""
     dots = [{"shape": "dot", "role": "ink", "start": end, "end": end} for end in ends]
