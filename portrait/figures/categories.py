@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 import pandas as pd
 
@@ -87,7 +86,7 @@ def categories(
 def _held(table: pd.DataFrame, edition: Edition, language: str, *, holder: str) -> Figure:
     """Draw the number of each category as a bar, most first, of which the part of one portfolio is in rust.
 
-    That part has its number in the first bar, which the heading is about.
+    The numbers of that part have a column; the first is in rust, as the heading is about it.
     """
     of_holder = edition.initiatives.loc[edition.initiatives["portfolio_folded"] == holder, "category"]
     ordered = unnamed_last(table, "category")
@@ -100,35 +99,32 @@ def _held(table: pd.DataFrame, edition: Edition, language: str, *, holder: str) 
     rows = []
     for place, (category, n, n_held) in enumerate(zip(categories, counts, n_of_holder, strict=True)):
         told = bar("accent", 0, part(n_held, axis[-1]))
-        told = replace(told, label=number(n_held, language) if place == 0 else "")
         others = "context" if is_named[place] else UNCLASSIFIED
         rest = bar(others, told.end if n_held else 0, part(n, axis[-1]))
-        values = (number(n, language), *(column[place] for column in shares.values()))
+        numbers = (number(n, language), number(n_held, language))
+        values = (*numbers, *(column[place] for column in shares.values()))
         label = edition.source.label("category", category, language)
         rows.append(
             Row(label, values, (*[told] * (n_held > 0), *[rest] * (n > n_held)), is_strong=place == 0)
         )
     now = edition.called(language)
     others_said = edition.source.in_its_nouns(_OTHERS.said(language), language)
-    cells = [
-        [row.name, *row.values, number(n_held, language)]
-        for row, n_held in zip(rows, n_of_holder, strict=True)
-    ]
     return marked(
         Words(
             "fig-categories",
             _CAPTION.said(language, when=now),
             spoken([f"{row.name}{colon(language)}{row.values[0]}" for row in rows], language),
-            [field_label("category", language), now, *shares, name],
-            cells,
+            [field_label("category", language), now, name, *shares],
+            [[row.name, *row.values] for row in rows],
             _WITHOUT.said(language) if shares and not all(is_named) else "",
             form="bars",
         ),
         Rows(
             tuple(rows),
-            (now, *shares),
+            (now, name, *shares),
             (Key("bar", "accent", name), Key("bar", "context", others_said)),
             scale=tuple((part(n, axis[-1]), number(n, language)) for n in axis),
+            tells_change=not shares,
         ),
         edition=edition,
         language=language,

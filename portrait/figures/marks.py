@@ -68,8 +68,8 @@ class Rows:
     is_high
         Whether rows are high enough for the labels of bars.
     tells_change
-        Whether the finding is about the last value, a change, which is in rust in a strong row; otherwise it
-        is about the one before it, if there are several.
+        Whether the finding is about the last value, such as a change, which is in rust in a strong row;
+        otherwise it is about the one before it, if there are several.
     """
 
     rows: tuple[Row, ...]
