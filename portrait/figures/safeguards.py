@@ -44,9 +44,10 @@ _GIVEN = Wording("Réponses", "Answers")
 def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str) -> Figure:
     """Draw the answers of each portfolio to one question, those that the finding is about first.
 
-    On an assessment, that is initiatives without an answer, hollow in a row as long as all of a portfolio;
-    on personal information, the first answer of the list, in a row as long as the answers. The name of the
-    portfolio that has most of all these is in rust, and their number: rust is the colour of no answer. Those
+    On an assessment, that is initiatives without an answer, in a tint of rust in a row as long as all of a
+    portfolio, where the answers are grey; on personal information, the first answer of the list, in a row as
+    long as the answers. The name of the portfolio that has most of all these is in rust, and their number:
+    rust is the colour of no answer. Those
     that have the most of them are first, then those where they are the greatest part; the others share a row,
     which has no bar where they have more than any portfolio. A bar has its number where it is wide enough.
 
@@ -67,6 +68,8 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     is_on_silence = field == "assessment" or listed[0] not in answers
     told = unanswered if is_on_silence else listed[:1]
     roles = _roles(answers, field, edition)
+    if is_on_silence:
+        roles = _around_silence(roles)
     drawn = [each for each in answers if is_on_silence or each not in unanswered]
     parts = {each: role for each, role in zip(answers, roles, strict=True) if each in drawn}
     of_each, of_finding = counts[drawn].sum(axis="columns"), counts[told].sum(axis="columns")
@@ -206,6 +209,17 @@ def _roles(answers: Sequence[str], field: str, edition: Edition) -> list[str]:
     labels = [edition.source.label(field, each, "en") for each in answers]
     others = [each if each in NOT_TOLD else "pale" for each in answers]
     return [_ROLES.get(label, other) for label, other in zip(labels, others, strict=True)]
+
+
+def _around_silence(roles: Sequence[str]) -> list[str]:
+    """Return the roles of answers where the finding counts silence: no other is as dark, if grey is free.
+
+    >>> _around_silence(["ink", "pale", "unknown"]), _around_silence(["ink", "context", "unknown"])
+    (['context', 'pale', 'silent'], ['ink', 'context', 'silent'])
+    """
+    yes = "ink" if "context" in roles else "context"
+    instead = {"ink": yes, **dict.fromkeys(NOT_TOLD, "silent")}
+    return [instead.get(role, role) for role in roles]
 
 
 def _label(edition: Edition, field: str, answer: str, language: str) -> str:

@@ -17,8 +17,9 @@ HOLLOW = {"unknown": "status-unknown", "unclassified": "status-unclassified"}
 _OUTLINED = {
     **{role: ("paper", name) for role, name in HOLLOW.items()},
     "pale": ("rule", "context"),
+    "silent": ("notice", "accent"),
 }
-"""Fill and outline of these, and of bars that recede."""
+"""Fill and outline of these, of bars that recede, and of what has no answer where the finding counts it."""
 SHAPES = ("bar", "thin", "total", "line", "dot", "ring", "ringed", "link")
 """A thin bar is of several names together. A total is a line, with its words beside it. A ringed dot is
 smaller than one alone, in a grey ring. A link goes up to the bar of the row above, from where it ends."""

@@ -29,16 +29,18 @@ def safeguards(tmp_path):
     return Safeguards(open_edition("us-federal", 2025, data=data, project=PROJECT))
 
 
-def test_a_bar_is_as_long_as_the_initiatives_of_an_agency_and_cut_by_their_answers(safeguards):
+def test_a_bar_is_as_long_as_the_initiatives_of_an_agency_and_silence_is_in_a_tint_of_rust(
+    safeguards,
+):
     assert safeguards.drawn == "assessment"
     figure = figures.safeguards(safeguards.by_portfolio, safeguards.drawn, safeguards.edition, "en")
     labor, energy = figure.marks["rows"]
     assert figure.marks["headings"] == ("Not given", "Use cases")
     assert (energy["name"], energy["values"], energy["is_strong"]) == ("Energy", ("0", "20"), False)
     marks = [(mark["role"], mark["start"], mark["end"], mark["label"]) for mark in energy["marks"]]
-    assert marks == [("ink", 0.0, 0.596, "12"), ("pale", 0.6, 1.0, "8")]  # 12 of 20, less a gap
+    assert marks == [("context", 0.0, 0.596, "12"), ("pale", 0.6, 1.0, "8")]  # 12 of 20, less a gap
     assert (labor["name"], labor["values"], labor["is_strong"]) == ("Labor", ("5", "5"), True)
-    assert [(mark["role"], mark["start"], mark["end"]) for mark in labor["marks"]] == [("unknown", 0.0, 0.25)]
+    assert [(mark["role"], mark["start"], mark["end"]) for mark in labor["marks"]] == [("silent", 0.0, 0.25)]
     key = [each["label"] for each in figure.marks["key"]]
     assert key == ["“Yes” (12)", "“In-progress” (8)", "Not given (5)"]
 
@@ -141,7 +143,7 @@ def test_agencies_that_share_a_row_have_a_bar_where_they_have_no_more_than_the_l
     large = [(ENERGY, yes, 3), (LABOR, "unknown", 8), *told[2:]]
     table = pd.DataFrame(large, columns=["group", "answer", "n_initiatives"])
     *_, others = figures.safeguards(table, "assessment", safeguards.edition, "en").marks["rows"]
-    assert [(mark["role"], mark["label"]) for mark in others["marks"]] == [("ink", "3"), ("unknown", "2")]
+    assert [(mark["role"], mark["label"]) for mark in others["marks"]] == [("context", "3"), ("silent", "2")]
     assert figure.note == ""
 
 

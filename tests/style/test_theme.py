@@ -106,6 +106,7 @@ def test_every_text_contrasts_with_its_background(colours: Mapping[str, str]) ->
     for text, behind in itertools.product(("ink", "muted", "accent"), ("paper", "wash")):
         assert contrast(colours[text], colours[behind]) >= 4.5, (text, behind)
     assert contrast(colours["notice-ink"], colours["notice"]) >= 4.5
+    assert contrast(colours["ink"], colours["notice"]) >= 4.5  # a number in a bar of no answer
 
 
 def test_dark_mode_has_a_colour_for_every_role_and_each_role_has_its_own() -> None:
