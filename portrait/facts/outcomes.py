@@ -235,13 +235,14 @@ class Outcomes:
         return bool(several and self.silent.value and moved < self.in_development.value)
 
     @property
-    def told_passages(self) -> list[tuple[str, str]]:
-        """Statuses before and after of those that the heading counts, which were in development."""
+    def told_passages(self) -> dict[tuple[str, str], bool]:
+        """Statuses before and after of those that the heading counts, and whether the title is about them."""
         if not self.are_told:
-            return []
+            return {}
+        if self.few_moved:
+            return {(DEVELOPMENT, NOT_FOUND): True, (DEVELOPMENT, DEVELOPMENT): False}
         counted = {RETIRED: self.retired, PRODUCTION: self.in_production}
-        told = [status for status, fact in counted.items() if fact.value]
-        return [(DEVELOPMENT, after) for after in ((DEVELOPMENT, NOT_FOUND) if self.few_moved else told)]
+        return {(DEVELOPMENT, status): True for status, fact in counted.items() if fact.value}
 
     @property
     def are_followed(self) -> bool:

@@ -30,7 +30,7 @@ from portrait.figures.picture import NARROW_SIZE, Figure, Words, drawn, is_narro
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
 from portrait.language.agreement import enumeration, noun_after
-from portrait.language.locales import choose
+from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
 from portrait.language.periods import EditionId, filled, printed
 from portrait.language.terms import heading
@@ -47,6 +47,7 @@ _LEAST_NODE = 0.015
 """Least height of a node, as a part of all initiatives drawn: an outline of a few is seen."""
 
 
+_IN_COLOUR, _DARK = Wording("En couleur", "In colour"), Wording("En foncé", "Dark")
 _TOLD, _OTHER = 0.85, 0.2
 """Opacity of the bands that the title is about, and of the others, which recede."""
 _ALONE = 0.5
@@ -59,7 +60,7 @@ def trajectories(
     edition: Edition,
     language: str,
     *,
-    told: Collection[tuple[str, str]] = (),
+    told: Mapping[tuple[str, str], bool] | None = None,
 ) -> Figure:
     """Draw the initiatives of the previous year on the left, and what became of them on the right, by status.
 
@@ -75,8 +76,9 @@ def trajectories(
     tier
         Tier of the links to draw.
     told
-        Statuses before and after of the bands that the title is about: they alone are in rust, and have nodes
-        in the colour of their status; the others are pale and not hatched.
+        Statuses before and after of the bands that the heading counts, and whether the title is about them:
+        these are in rust, and the others dark. Their nodes have the colour of their status; all other bands
+        are pale and not hatched.
     """
     then, now = edition.years[-2:]
     years = printed(then, language), printed(now, language)
@@ -87,14 +89,15 @@ def trajectories(
     has_vocabulary = bool(shown["n_by_vocabulary"].any())
     bands = _bands(shown)
     wholes = {str(status): int(n) for status, n in found.groupby("status")["n_initiatives"].sum().items()}
-    drawn_ends = thick(bands, told)
+    looks = {ends: colours.ACCENT if is_titled else colours.INK for ends, is_titled in (told or {}).items()}
+    drawn_ends = thick(bands, looks)
     height = least_height(bands, drawn_ends, names, wholes, language)
 
     def draw(axes: Axes) -> None:
         is_phone = is_narrow(axes)
         lowered = 1.0 if is_phone else HEIGHTS[-1] / height
         _draw_alluvial(
-            axes, bands, drawn_ends, names, wholes, years, language, lowered, told, is_narrow=is_phone
+            axes, bands, drawn_ends, names, wholes, years, language, lowered, looks, is_narrow=is_phone
         )
 
     cells = [
@@ -134,8 +137,8 @@ def trajectories(
             cells,
             " ".join(
                 [
-                    *_told_bands(shown, told, names, language),
-                    *_hatching(shown, drawn_ends, told, language),
+                    *_told_bands(shown, told or {}, names, language),
+                    *_hatching(shown, drawn_ends, looks, language),
                     *_thin(shown, drawn_ends, language),
                     *_left_out(int(found.loc[is_new, "n_initiatives"].sum()), then, now, language),
                     choose(
@@ -156,20 +159,21 @@ def trajectories(
 
 
 def _told_bands(
-    shown: pd.DataFrame, told: Collection[tuple[str, str]], names: Mapping[str, str], language: str
+    shown: pd.DataFrame, told: Mapping[tuple[str, str], bool], names: Mapping[str, str], language: str
 ) -> Iterator[str]:
-    """Yield which bands are in colour, from each status before."""
+    """Yield which bands are in colour and which are dark, from each status before."""
     sizes = shown.groupby(["status_previous", "status"])["n_initiatives"].sum()
-    for before in dict.fromkeys(before for before, _ in told):
-        afters = [after for start, after in told if start == before]
+    for before, is_titled in dict.fromkeys((before, is_titled) for (before, _), is_titled in told.items()):
+        afters = [after for (start, after), each in told.items() if (start, each) == (before, is_titled)]
         counted = [
             f"{_in_text(names[after])} ({number(sizes.get((before, after), 0), language)})"
             for after in afters
         ]
         yield choose(
             language,
-            "En couleur : {before}, puis {after}.",
-            "In colour: {before}, then {after}.",
+            "{look} : {before}, puis {after}.",
+            "{look}: {before}, then {after}.",
+            look=_IN_COLOUR.said(language) if is_titled else _DARK.said(language),
             before=_in_text(names[before]),
             after=enumeration(counted, language),
         )
@@ -254,28 +258,28 @@ def _draw_alluvial(
     years: tuple[str, str],
     language: str,
     lowered: float,
-    told: Collection[tuple[str, str]],
+    looks: Mapping[tuple[str, str], str],
     *,
     is_narrow: bool,
 ) -> None:
+    """Draw the diagram; `looks` has the colours of the bands that are told, by their ends."""
     whole, placed = sum(band.n for band in bands), placed_bands(bands, drawn_ends, lowered)
     flows = flows_of(placed)
     right = 1 + room_of_numbers(flows, language, is_narrow=is_narrow)
     for side, (year, x, all_of) in enumerate(zip(years, (0, right), ({}, wholes), strict=True)):
         nodes = nodes_of(bands, side)
         labels = labels_of(nodes, names, all_of, language, is_narrow=is_narrow)
-        named = {ends[side] for ends in told} or {*nodes}
+        named = {ends[side] for ends in looks} or {*nodes}
         _draw_nodes(axes, side, x, nodes, whole, labels, lowered, named)
         alignment = "right" if side == 0 else "left"
         axes.text(x, 0.03 * lowered * whole, year, ha=alignment, va="bottom", fontweight="bold")
     for band, tops in placed:
-        is_told = band.ends in told
-        role = _colour(band.before) if not told else colours.ACCENT if is_told else colours.MUTED
-        opacity = _TOLD if is_told else _OTHER if told else _ALONE
-        is_hatched = band.is_vocabulary and (is_told or not told)
+        is_told = band.ends in looks
+        role = looks.get(band.ends, colours.MUTED) if looks else _colour(band.before)
+        opacity = _TOLD if is_told else _OTHER if looks else _ALONE
+        is_hatched = band.is_vocabulary and (is_told or not looks)
         _draw_band(axes, tops, band, role, opacity, is_hatched=is_hatched)
-    for y, flow in numbers(flows, whole, lowered, told, is_narrow=is_narrow):
-        is_told = flow.ends in told
+    for y, flow in numbers(flows, whole, lowered, looks, is_narrow=is_narrow):
         axes.annotate(
             number(flow.n, language),
             (right, y),
@@ -284,8 +288,8 @@ def _draw_alluvial(
             ha="right",
             va="center",
             fontsize=NARROW_SIZE if is_narrow else 8,
-            fontweight="bold" if is_told else "normal",
-            color=colours.ACCENT if is_told else colours.LIGHT["muted"] if told else colours.INK,
+            fontweight="bold" if flow.ends in looks else "normal",
+            color=looks.get(flow.ends, colours.LIGHT["muted"] if looks else colours.INK),
         )
     before, after = (0.53, 0.62) if is_narrow else (0.42, 0.55)
     axes.set_xlim(-before, right + after)

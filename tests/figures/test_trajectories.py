@@ -91,7 +91,7 @@ def test_a_node_at_the_right_says_how_many_of_all_are_found_again(edition, canva
 
 def test_the_node_of_a_few_initiatives_is_high_enough_to_be_seen_around_its_middle(edition, canvases):
     rows = passages(("production", "production", 991, 0), ("unknown", "production", 9, 0))
-    figures.trajectories(rows, "probable", edition, "en", told=[("unknown", "production")])
+    figures.trajectories(rows, "probable", edition, "en", told={("unknown", "production"): True})
     first, small = (node for node in shapes(canvases[0], Rectangle) if node.get_x() < 0)
     assert (first.get_height(), small.get_height()) == (991, 15)  # 1.5% of 1,000
     [band] = [
@@ -109,7 +109,7 @@ def test_the_bands_that_the_heading_names_are_alone_in_colour_and_the_note_says_
         ("development", "retired", 12, 2),
         ("development", "development", 300, 0),
     )
-    told = [("development", "retired"), ("development", "production")]
+    told = {("development", "retired"): True, ("development", "production"): True}
     figure = figures.trajectories(rows, "probable", edition, "en", told=told)
     looks = looks_of(canvases[0], lambda band: (to_hex(band.get_facecolor()), band.get_facecolor()[3]))
     rust, grey = (colours.ACCENT, 0.85), (colours.MUTED, 0.2)
@@ -119,11 +119,24 @@ def test_the_bands_that_the_heading_names_are_alone_in_colour_and_the_note_says_
     assert (numbers["76"], numbers["12"], numbers["300"]) == ("bold", "bold", "normal")
 
 
+def test_the_bands_of_the_heading_that_the_title_is_not_about_are_dark(edition, canvases):
+    ends = [("development", "not_found"), ("development", "development")]
+    rows = passages((*ends[0], 76, 0), (*ends[1], 300, 0), ("retired", "retired", 90, 0))
+    figure = figures.trajectories(rows, "probable", edition, "en", told={ends[0]: True, ends[1]: False})
+    looks = looks_of(canvases[0], lambda band: to_hex(band.get_facecolor()))
+    assert dict(looks) == {76: colours.ACCENT, 300: colours.INK, 90: colours.MUTED}
+    assert figure.note.startswith(
+        "In colour: in development, then not found (76). Dark: in development, then in development (300)."
+    )
+    drawn = {text.get_text(): to_hex(text.get_color()) for text in canvases[0].axes[0].texts}
+    assert (drawn["76"], drawn["300"]) == (colours.ACCENT, colours.INK)
+
+
 def test_where_the_title_names_bands_the_statuses_at_their_ends_alone_are_in_colour(edition, canvases):
     rows = passages(
         ("development", "production", 76, 0), ("production", "production", 5, 0), ("retired", "retired", 9, 0)
     )
-    figures.trajectories(rows, "probable", edition, "en", told=[("development", "production")])
+    figures.trajectories(rows, "probable", edition, "en", told={("development", "production"): True})
     faces = [to_hex(node.get_facecolor()) for node in shapes(canvases[0], Rectangle)]
     status, grey = colours.STATUS_COLOURS, colours.RULE
     assert faces == [grey, status["development"], grey, status["production"], grey]
@@ -133,7 +146,7 @@ def test_where_the_title_names_bands_the_statuses_at_their_ends_alone_are_in_col
 
 def test_a_pale_band_has_edges_as_dark_as_the_marks_of_other_figures(edition, canvases):
     rows = passages(("development", "production", 76, 0), ("development", "development", 300, 0))
-    figures.trajectories(rows, "probable", edition, "en", told=[("development", "production")])
+    figures.trajectories(rows, "probable", edition, "en", told={("development", "production"): True})
     assert dict(looks_of(canvases[0], lambda band: band.get_edgecolor()))[300] == to_rgba(colours.MUTED)
 
 
@@ -211,7 +224,7 @@ def test_numbers_are_right_of_the_bands_those_of_the_finding_and_of_thick_ones_f
         [axes] = canvas.axes
         return axes.transData.transform((1, 0))[0]
 
-    for told, third in (((), "19"), ([("development", "retired")], "18")):
+    for told, third in ((None, "19"), ({("development", "retired"): True}, "18")):
         figure = figures.trajectories(rows, "probable", edition, "en", told=told)
         for canvas in canvases[-2:]:
             shown = [t for t in canvas.axes[0].texts if hasattr(t, "xy") and t.get_text().isdigit()]
@@ -259,7 +272,9 @@ def test_very_thin_bands_are_not_drawn_and_the_note_counts_them_and_the_initiati
         assert sorted(thicknesses) == [72, 76, 101, 107, 117, 128, 253, 326, 405, 494]
         heights = [round(node.get_height()) for node in shapes(canvas, Rectangle)]
         assert heights[:3] == [1179, 803, 142]  # the nodes hold the initiatives of all bands
-    figures.trajectories(passages(*INVENTORY), "probable", edition, "en", told=[("unknown", "development")])
+    figures.trajectories(
+        passages(*INVENTORY), "probable", edition, "en", told={("unknown", "development"): True}
+    )
     assert 7 in [n for n, _ in looks_of(canvases[-1], lambda band: None)]  # the title is about it
 
 
