@@ -122,7 +122,7 @@ def maturity_by_portfolio(
         The portfolios in its title.
     by
         The status that the heading is about, if any: portfolios are in the order of their share of it, those
-        that give no status last; otherwise in that of their number.
+        that give no status last, below a thin line; otherwise in that of their number.
     """
     group, main = "portfolio_folded", by or PRODUCTION
     shown = drawn_maturity(table, group)
@@ -148,12 +148,13 @@ def maturity_by_portfolio(
         bars_of = stacked([*zip(borne, counts, strict=True)])
         given = [number(count, language) for count in counts if count]
         marks = tuple(replace(mark, label=text) for mark, text in zip(bars_of, given, strict=True))
-        is_below_total = len(rows) == 1 and bars[0][1] is whole
+        is_first_silent = bool(by and is_silent and rows and rows[-1].values[0] != DASH)
+        is_apart = is_first_silent or (len(rows) == 1 and bars[0][1] is whole)
         n_silent = sum(int(each[f"n_{status}"]) for status in NOT_TOLD)
         n_main = int(each[f"n_{main}"])
         low, high = (made / each["n_initiatives"] for made in (n_main, n_main + n_silent))
         share = [DASH if is_silent else percent_range(low, high, language)] * (main in borne)
-        rows.append(Row(name, (*share, n), marks, is_strong=is_strong, is_apart=is_below_total))
+        rows.append(Row(name, (*share, n), marks, is_strong=is_strong, is_apart=is_apart))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
         f"{name}{colon(language)}{n}, "

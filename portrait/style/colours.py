@@ -25,7 +25,7 @@ STATUS_COLOURS = MappingProxyType(
 )
 """From dark to light, so that they are distinct in greyscale and in every common kind of colour vision.
 
-The last two are outlines. Each mark reaches 3:1 on paper; ink on `development` reaches 4.5:1."""
+The last two are outlines. Each mark reaches 3:1 on paper; black labels reach 6:1 on `development`."""
 
 SEQUENTIAL = ("#f9efe7", "#efd3c0", "#dfab8b", "#c77f57", "#9a3b1b", "#6b2711", "#3c150a")
 """From low to high; lightness always decreases."""

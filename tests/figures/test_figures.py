@@ -226,6 +226,8 @@ def test_portfolios_are_in_the_order_of_their_share_of_the_status_that_the_headi
     assert [(row["name"], row["values"][0]) for row in marks["rows"][1:]] == [
         *(("Family", "90%"), ("Labour", "67%"), ("Justice", "33%"), ("Finance", "—"))
     ]
+    apart = [row["name"] for row in marks["rows"] if row["is_apart"]]
+    assert apart == ["Family", "Finance"]  # below the total, and the first that gives no status
 
 
 def test_a_chart_of_names_parts_no_tie():

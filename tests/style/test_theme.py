@@ -13,7 +13,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from portrait.style import colours, theme, typefaces
-from portrait.style.marks import HOLLOW
+from portrait.style.marks import HOLLOW, sheet
 
 SMALLEST_DIFFERENCE = 10.0
 
@@ -113,6 +113,12 @@ def test_dark_mode_has_a_colour_for_every_role_and_each_role_has_its_own() -> No
     assert set(colours.DARK) == set(colours.LIGHT)
     assert len(set(colours.LIGHT.values())) == len(colours.LIGHT)
     assert contrast(colours.DARK["context"], colours.DARK["paper"]) >= 3
+
+
+def test_a_number_in_a_bar_of_gold_or_grey_is_black_and_reaches_six_to_one() -> None:
+    assert ".marks .row :is(.in-development,.in-context){fill:#000}" in sheet()
+    for behind in (colours.STATUS_COLOURS["development"], colours.MUTED):
+        assert contrast("#000000", behind) >= 6
 
 
 def test_text_on_the_cells_of_a_heat_map_contrasts_with_them_and_has_no_role() -> None:
