@@ -196,7 +196,7 @@ def _value(row: Mapping[str, Any]) -> str:
     """
     end = max((mark["end"] for mark in row["marks"] if mark["shape"] != "link"), default=0.0)
     shown = escape("".join(row["values"]))
-    is_left = end >= HALF and any(mark["shape"] == "total" for mark in row["marks"])
+    is_left = end >= 0.5 and any(mark["shape"] == "total" for mark in row["marks"])
     side = 'dx="-.65em" text-anchor="end"' if is_left else 'dx=".65em"'
     return f'<text class="value" x="{percent(end)}" y="{HEIGHT - 2.5:g}" {side}>{shown}</text>'
 
