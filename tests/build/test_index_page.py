@@ -298,7 +298,7 @@ def test_without_a_known_status_one_dot_for_each_has_the_parts_of_the_dots_of_th
     assert [each["role"] for each in found["en"]] == ["accent", "context"]
     assert found["fr"] == []
     page = index_page(output)
-    before_dots, _, dots_and_key = page.rpartition("The register gives no status: no colour is one.")
+    before_dots, _, dots_and_key = page.rpartition("The register gives no status: colours are not statuses.")
     assert before_dots and "<path" in dots_and_key  # said before one looks for the colours of others
     assert "<rect" not in page.partition("</style>")[2]  # no bar, which would look as one of statuses
     assert re.findall(r'<path class="m-(\w+)" d="([^"]+)"', page) == [

@@ -676,7 +676,7 @@ def test_on_a_phone_three_cards_or_more_of_a_chapter_are_folded_below_the_title_
     page.goto(path.as_uri())
     assert page.get_by_role("rowheader").first.is_visible() != folded
     if folded:
-        page.get_by_text(f"Montrer le tableau ({n})").click()
+        page.get_by_text(f"Montrer les lignes ({n})").click()
         assert page.get_by_role("rowheader").count() == n
     page.close()
 
@@ -1151,7 +1151,7 @@ def test_on_a_phone_a_long_table_of_cards_shows_five_then_all_and_a_screen_reade
     page = on_a_phone(browser, tmp_path, table(columns=["Thème", "Contenu"], align=[*"ll"], rows=rows))
     heights = "rows => rows.filter(row => row.getBoundingClientRect().height > 9).length"
     if seen == n:
-        page.get_by_text(f"Montrer le tableau ({n})").click()
+        page.get_by_text(f"Montrer les lignes ({n})").click()
     assert page.locator("tbody tr").evaluate_all(heights) == seen
     assert page.get_by_role("rowheader").count() == n
     assert page.locator(".all").is_visible() == (seen < n)
