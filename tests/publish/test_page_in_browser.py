@@ -1042,23 +1042,6 @@ def test_on_a_phone_rows_whose_values_have_headings_have_no_axis_and_no_line_thr
     page.close()
 
 
-def test_on_a_phone_the_line_of_a_total_is_in_one_piece_beside_the_names_of_steps(
-    browser: Any, tmp_path: Path
-) -> None:
-    rows = tuple(Row(name, ("9",), (bar("ink", 0.5, 0.9),)) for name in ("Santé", "Justice"))
-    path = tmp_path / "annual.fr.html"
-    chart = Rows(rows, scale=((0, ""), (0.9, "")))
-    path.write_text(render_html(document_of(notebook(shown(figure(marks=chart.content()))))), "utf-8")
-    page = browser.new_page(viewport={"width": 390, "height": 640})
-    page.goto(path.as_uri())
-    first, total = page.locator(".through line").all()
-    assert not first.is_visible()
-    line = total.bounding_box()["x"]
-    names = page.locator(".row > span:first-child").all()
-    assert max(box["x"] + box["width"] for box in (each.bounding_box() for each in names)) < line
-    page.close()
-
-
 @pytest.mark.parametrize(
     ("values", "tells_change", "rust"),
     [
