@@ -1468,9 +1468,8 @@ class Words:
             is_needed &= family != "unit" or not is_named
             is_again = wanted == sentence.came_from and not sentence.clauses[sentence.owner[number.key]]
             is_needed &= family != "from" or not is_again
-            is_chosen = number.item and (
-                family in ("presence", "told") or self._is_home(number, family, wanted)
-            )
+            is_chosen = family in ("presence", "told") or self._is_home(number, family, wanted)
+            is_chosen &= bool(number.item)  # what chose the lines of a list
             bare = hide(sentence.idle["direction"], sentence.text) if is_chosen else ""
             is_needed &= not is_chosen or bool(spoken(self.lists["most"], bare))
             statuses = self.tables.values(number.counted["edition"], "status") if is_bound else {"any"}
@@ -1486,6 +1485,11 @@ class Words:
             is_named = any(spoken(words, place) for place in [sentence.text, *sentence.before])
             self.expect(is_named, number, sentence, f"the edition {edition} named")
         self._check_noun_beside(number, sentence, must.get("unit", ""))
+
+    def _narrowed(self, number: Number) -> list:
+        """Return the words of each condition of a number that is no default, but its noun and its edition."""
+        own = {of: term for of, term in number.must.items() if term != self.defaults.get(of)}
+        return [self._told(of, term) for of, term in own.items() if of not in ("unit", "edition")]
 
     def _is_first_for_sure(self, number: Number) -> bool:
         """Whether a number is the largest of a list, and no unpublished one can be as large."""
@@ -1506,17 +1510,13 @@ class Words:
         """The noun right after a bare number is its own."""
         before, own, after = sentence.around(number)
         lead, form, noun = sentence.lead(number), number.part["form"], rf"({self.units})(?!\w)"
-        those = {of for of, term in number.must.items() if term != self.defaults.get(of)} - {
-            "unit",
-            "edition",
-        }
-        told = [bool(spoken(self._told(of, number.must[of]), lead)) for of in those]
+        told = [bool(spoken(words, lead)) for words in self._narrowed(number)]
         is_but = self.shape("except").search(lead) and any(told)
         self.expect(not is_but, number, sentence, "what all but these are")
         is_all = number.formula != "movers" and all(told)
         is_all |= not self.shape("all that is").search(f"{lead}\u2022{after}")
         self.expect(is_all, number, sentence, "a number of all those named")
-        is_part = those and self.shape("that is all").search(after)
+        is_part = told and self.shape("that is all").search(after)
         self.expect(not is_part, number, sentence, "a part, and not all")
         for side in ("up", "down"):
             then = self._then(number) if self.shape(f"{side} since then").search(after) else None
@@ -2256,8 +2256,7 @@ class Words:
 
     def _since(self, number: Number, segment: str, ahead: str) -> list[Fraction]:
         """Return what a number is of what it was, if words ahead say what it counts."""
-        own = (of for of, term in number.must.items() if term != self.defaults.get(of) and of != "unit")
-        is_told = all(spoken(self._told(of, number.must[of]), ahead) for of in own)
+        is_told = all(spoken(words, ahead) for words in self._narrowed(number))
         then = self._then(number) if is_told and spoken(self.then["since"], segment) else None
         return [Fraction(number.part["value"]) / Fraction(then)] if then else []
 
