@@ -196,8 +196,8 @@ def _finding(cells: Sequence[Mapping[str, Any]], language: str, total: str) -> s
     It is without its point, and empty where no heading tells one.
     """
     sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    told = [_told_by(source, language) for source in sources if source.startswith("# ")]
-    found = [finding for finding in told if finding]
+    told = (_told_by(source, language) for source in sources if source.startswith("# "))
+    found = [*filter(None, told)]
     return next((finding for finding in found if total not in finding.split()), "".join(found[:1]))
 
 

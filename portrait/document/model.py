@@ -43,7 +43,7 @@ TILES = "tiles"
 """Tag of a list whose items are drawn as tiles: a value in bold, what it counts, a caveat in italics."""
 LARGE = "large"
 """Tag of tiles drawn as the large number that opens a document."""
-LONGEST_NUMBER = 8
+_LONGEST_NUMBER = 8
 """Letters of the longest value of a tile that is set as large as a number may be."""
 TITLE = "title"
 """Tag of a paragraph that is the title of the figure or table after it: the finding that it shows."""
@@ -243,7 +243,7 @@ def _as_tiles(block: Node, cell: _Cell) -> Node:
                 "Write each as: - **value** what it counts. *Its caveat.*",
             ),
         )
-    is_long = len(plain(firsts[0])) > LONGEST_NUMBER
+    is_long = len(plain(firsts[0])) > _LONGEST_NUMBER
     return {**block, "tiles": True, "is_large": LARGE in cell.tags, "has_long_value": is_long}
 
 

@@ -54,7 +54,7 @@ class Flow(NamedTuple):
     n: int
 
 
-def thick(bands: Sequence[Band], told: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+def ends_drawn(bands: Sequence[Band], told: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
     """Return the ends of the flows that are drawn: those of the finding, and the thick ones."""
     sizes, whole = Counter[tuple[str, str]](), sum(band.n for band in bands)
     for band in bands:

@@ -13,6 +13,7 @@ from portrait.figures.alluvial import (
     HEIGHTS,
     Band,
     depth,
+    ends_drawn,
     flows_of,
     labels_of,
     least_height,
@@ -22,7 +23,6 @@ from portrait.figures.alluvial import (
     numbers,
     placed_bands,
     room_of_numbers,
-    thick,
     tops_of,
 )
 from portrait.figures.forms import spoken
@@ -90,7 +90,7 @@ def trajectories(
     bands = _bands(shown)
     wholes = {str(status): int(n) for status, n in found.groupby("status")["n_initiatives"].sum().items()}
     looks = {ends: colours.ACCENT if is_titled else colours.INK for ends, is_titled in (told or {}).items()}
-    drawn_ends = thick(bands, looks)
+    drawn_ends = ends_drawn(bands, looks)
     height = least_height(bands, drawn_ends, names, wholes, language)
 
     def draw(axes: Axes) -> None:

@@ -112,10 +112,11 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         chosen[-1] = _spared(model, alone, measure)
     if len(chosen) > 1 and not chosen[-1].above:
         chosen[-2:] = _carried(model, chosen[-2], chosen[-1], measure)
-    end_pages = [not following.above for following in chosen[1:]]
+    ends_with_annex = any(map(is_annex, parts[-1][:1]))
+    end_pages = [*(not following.above for following in chosen[1:]), ends_with_annex]
     opened = (
         _opened(model, part, measure, ends_page=ends_page)
-        for part, ends_page in zip(chosen, [*end_pages, any(map(is_annex, parts[-1][:1]))], strict=True)
+        for part, ends_page in zip(chosen, end_pages, strict=True)
     )
     blocks = [block for part in opened for block in part.laid]
     return {**model, "blocks": blocks}
@@ -272,8 +273,8 @@ def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple
 def _opened(model: Model, part: _Part, measure: Measure, *, ends_page: bool) -> _Part:
     """Spread over the last page of a part what may take its blank, if nothing follows it there.
 
-    A chapter that ends the report stays as it is. Tables of bars take what is then left there, and of the
-    largest blank of a page before.
+    Then its tables of bars take what is still left there, and part of the largest blank of a page before. A
+    chapter that ends the report takes the latter alone.
     """
     if ends_page:
         end = part.settled.end
@@ -281,13 +282,13 @@ def _opened(model: Model, part: _Part, measure: Measure, *, ends_page: bool) -> 
         tight = [name for name, choice in part.settled.choices.items() if choice == TIGHT]
         blank, is_one_page = model["bottom"] - end.y, end.page == 1
         loose = spread(part.blocks, blank, is_one_page=is_one_page, before=before, tight=tight)
-        part = _if_no_worse(model, part, loose, {end.page}, measure)
+        part = _if_no_worse(model, part, loose, end.page, measure)
         end = part.settled.end
         loose = spread_bars(part.blocks, model["bottom"] - end.y, _whole_on(part, end.page))
-        part = _if_no_worse(model, part, loose, {end.page}, measure)
+        part = _if_no_worse(model, part, loose, end.page, measure)
     end = part.settled.end
     loose = spread_bars(part.blocks, end.height, _whole_on(part, end.last_page))
-    return _if_no_worse(model, part, loose, {end.last_page}, measure)
+    return _if_no_worse(model, part, loose, end.last_page, measure)
 
 
 def _whole_on(part: _Part, page: int) -> list[str]:
@@ -295,8 +296,8 @@ def _whole_on(part: _Part, page: int) -> list[str]:
     return [name for name, each in part.settled.places.items() if each.page == page >= each.last_page]
 
 
-def _if_no_worse(model: Model, part: _Part, loose: list[Node], pages: set[int], measure: Measure) -> _Part:
-    """Return a part with blocks set looser, if they stay on these pages, it ends there and has no hole."""
+def _if_no_worse(model: Model, part: _Part, loose: list[Node], page: int, measure: Measure) -> _Part:
+    """Return a part with blocks set looser, if they stay on a page, it ends where it did and has no hole."""
     opened, end = part._replace(blocks=loose), part.settled.end
     looser = [new for new, old in zip(loose, part.blocks, strict=True) if new is not old]
     if not looser:
@@ -305,8 +306,8 @@ def _if_no_worse(model: Model, part: _Part, loose: list[Node], pages: set[int], 
     places = measure({**model, "blocks": laid})
     has_hole = places[END].height > max(LARGEST_BLANK, end.height)
     is_worse = has_hole or refused(laid, places, part.settled.choices, may_pass=True)
-    stays = {places[block["id"]].page for block in looser if "id" in block} <= pages
-    is_moved = end.page not in pages and places[END].y > part.settled.places[END].y
+    stays = all(places[block["id"]].page == page for block in looser if "id" in block)
+    is_moved = end.page != page and places[END].y > part.settled.places[END].y
     if is_worse or is_moved or not stays or places[END].page != end.page:
         return part
     return opened._replace(settled=_settled(laid, places, part.settled.choices, model["bottom"]))

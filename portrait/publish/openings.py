@@ -24,8 +24,8 @@ _OF = re.compile(r"(?:^|\W)(?:of(?: the)?|des|sur(?: les)?)\s$", re.IGNORECASE)
 """Words before the number of a whole."""
 _BETWEEN_ENDS = re.compile(r"\s(et|à|and|to)\s")
 """Words between the ends of a range."""
-_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)-?[\d.]+")
-"""Value of a number that is no year."""
+_NUMBER = re.compile(r"-?[\d.]+")
+"""Value of a number."""
 _YEAR = re.compile(r"\"?(?:19|20)\d\d(?:-[\w-]+)?\"?")
 """Value of a year, or what names an edition of a part of one."""
 

@@ -204,12 +204,9 @@ def _value(row: Mapping[str, Any]) -> str:
 def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
     name = f'class="{mark["shape"]} m-{mark["role"]}"'
     start, end, middle = percent(mark["start"]), percent(mark["end"]), height / 2
-    if mark["shape"] == "bar":
-        width = percent(mark["end"] - mark["start"])
-        return f'<rect {name} x="{start}" y="1.5" width="{width}" height="{height - 3}"/>'
-    if mark["shape"] == "thin":
-        width = percent(mark["end"] - mark["start"])
-        return f'<rect {name} x="{start}" y="{middle - 2.5:g}" width="{width}" height="5"/>'
+    if mark["shape"] in ("bar", "thin"):
+        width, high = percent(mark["end"] - mark["start"]), height - 3 if mark["shape"] == "bar" else 5
+        return f'<rect {name} x="{start}" y="{middle - high / 2:g}" width="{width}" height="{high}"/>'
     if mark["shape"] == "total":
         return f'<line {name} x1="{start}" x2="{start}" y1="-1" y2="{height + 1}"/>'
     if mark["shape"] == "line":
