@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "8a93f85db711cddcd53f7b153ae4b2d1fa927420b1218977ea3617a9f499f5b1"
+TERMS_SHA256 = "c0e03e9a4a42a4516d001b558b57377072b62632d46f28749f3a4c12a920e1c8"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1009,7 +1009,7 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         editions |= {start["edition"], said["edition"]}
     if formula == "difference" and scopes(asks["less"]).get("told") == "published":
         must["told"] = "unpublished"
-    if formula in ("top", "movers", "mean"):
+    if formula in ("top", "top_share", "movers", "mean"):
         must["group"] = asks["by"] if asks["by"] in SAFEGUARDS else asks["by"].split("_")[0]
     if asks.get("by") == "portfolio":
         must["network"] = "apart"
@@ -1400,12 +1400,11 @@ class Words:
             where = f"{number.where} ({number.part['printed']})"
             self.report.fail(where, expected, found or repr(sentence.full))
 
-    def doubt(self, holds: object, number: Number, sentence: Sentence, expected: str, found="") -> None:
+    def doubt(self, holds: object, where: str, sentence: Sentence, expected: str, found: str) -> None:
         """Fail unless something holds, or the sentence in another language: a list has not all words."""
         if not holds:
             claims = {piece.claim for piece in sentence.pieces if piece.claim}
-            failure = f"{number.where} ({number.part['printed']}): expected {expected}; found {found}"
-            self.report.doubts.append((self.name, claims, failure))
+            self.report.doubts.append((self.name, claims, f"{where}: expected {expected}; found {found}"))
 
     def check(self, number: Number, sentence: Sentence, must: dict, beside: list[dict], again: set) -> None:
         """Look for the words of each condition, and for those of conditions that the question lacks."""
@@ -1667,6 +1666,7 @@ class Words:
         if "presence" in number.must:  # "la Famille et le Tourisme, absents en 2024"
             listed = self._homes(number, {"portfolio": "portfolio_folded"}.get(group, group))
         is_named = is_named or self._named(group, sentence.segment(number)) == listed
+        is_named |= number.formula == "top_share" and bool(self._named(group, sentence.text))
         own = listed_names(number)[1].items() if number.item else ()
         names = {*chain(*sentence.listed.values(), *(self.names.get(each, each[1:]) for each in own))}
         text = "".join([*filter(re.compile("[?]$").search, sentence.before[:1]), sentence.text])  # "Which …?"
@@ -1845,8 +1845,10 @@ class Words:
             expected = f"{family} said as {self._usual(good)}" if wanted else lacks
             is_varied = family in (VARIED if wanted else AMBIGUOUS)
             is_varied |= wanted in SILENT and family in UNTOLD
-            fail = self.doubt if is_varied and not (wanted and found) else self.expect
-            fail(False, number, sentence, expected, wrong)
+            if is_varied and not (wanted and found):
+                self.doubt(False, f"{number.where} ({number.part['printed']})", sentence, expected, wrong)
+            else:
+                self.expect(False, number, sentence, expected, wrong)
 
     def _then(self, number: Number) -> Any:
         """Return what a number of this edition was in the one before, if it is known."""
@@ -2394,7 +2396,8 @@ class Words:
             is_of_both = {"up", "down"} <= said.keys() and (len(made) > 1 or not signs)  # and no "ni … ni"
             holds = said.keys() <= allowed or (is_of_both and not spoken(self.lists["none"], segment))
             heard = f"{[w for words in said.values() for w in words]} in {segment!r}"
-            (self.expect if here else self.doubt)(holds, made[0], sentence, expected, heard)
+            self.doubt(holds or here, where, sentence, expected, heard)
+            check(holds or not here, where, expected, heard)
         for number in made if moves else ():  # more groups of equal size are less concentrated
             denser = {"up": "denser", "down": "looser"}.get(moves.get(number.key, ""), "")
             words = self.lists[denser] if denser and number.formula == "equivalent" else ()
@@ -2403,7 +2406,7 @@ class Words:
             whole = way(part.result["whole"])
             ahead = "; ".join([sentence.text, *sentence.before[:1]])
             is_said = spoken(self.ways[whole].union(self.lists["neutral"]), ahead)
-            check(is_said, where, f"a word for {whole}", repr(sentence.full))
+            self.doubt(is_said, where, sentence, f"a word for {whole}", repr(sentence.full))
         is_first = spoken(chain(self.lists["most"], self.lists["first"]), sentence.text)
         terms = () if is_first else chain(*(n.must.items() for n in made))
         named = {term.removeprefix("not ") for family, term in terms if family in NAMED}
@@ -2419,7 +2422,7 @@ class Words:
             is_said = spoken(more.union(self.ways[sign], self.lists["steady"] * is_steady), sentence.text)
             then = sign != "level" and self.shape(f"{sign} since then").search(sentence.around(number)[2])
             expected = f"a word for {sign}: {self._usual(self.ways[sign])}"
-            self.doubt(is_said or then, number, sentence, expected, repr(sentence.full))
+            self.doubt(is_said or then, where, sentence, expected, repr(sentence.full))
 
 
 def way(number) -> str:
