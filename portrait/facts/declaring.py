@@ -113,8 +113,8 @@ class Declaring(ChapterFacts):
 
     @cached_property
     def main_portfolios(self) -> Fact:
-        """The portfolios with most initiatives, and those tied with the last."""
-        rows, n = self.ask.now(NAMED_PORTFOLIO), indicators.LARGEST_GROUPS[0]
+        """The portfolios of `main_share`; where none part, those with most and those tied with the last."""
+        rows, n = self.ask.now(NAMED_PORTFOLIO), self._n_apart or indicators.LARGEST_GROUPS[0]
         return self.ask.fact("top", of=rows, by="portfolio_folded", n=n)
 
     @cached_property

@@ -1,80 +1,101 @@
-"""Figure of what the largest portfolios report together, as bars that each begin where the one above ends."""
+"""Figure of the largest portfolios as bars from 0, with the share that they report together."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from itertools import accumulate, pairwise
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import accumulate
 
 import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.composition import split_note
 from portrait.figures.forms import LEAST_APART, LEAST_PART_APART, other_portfolios, spoken
-from portrait.figures.marks import Row, Rows, bar, link, marked, part
+from portrait.figures.marks import Row, Rows, bar, marked, part
 from portrait.figures.picture import Figure, Words
-from portrait.indicators import n_drawn
 from portrait.language.locales import Wording
 from portrait.language.numbers import number, percent
 from portrait.language.terms import heading
 from portrait.language.typography import colon
 
+MOST_NAMED = 12
+"""Most portfolios with a row of their own; no tie is parted there, unless all have the same number."""
+LONGEST = 0.86
+"""Length of the longest bar, as a part of the width: its number is right of it."""
 _CAPTION = Wording(
-    "Part cumulée de toutes les initiatives, par portefeuille, {when}",
-    "Cumulative share of all initiatives, by portfolio, {when}",
+    "Initiatives déclarées par portefeuille, et part cumulée, {when}",
+    "Initiatives reported by portfolio, and cumulative share, {when}",
 )
 _TOGETHER = Wording("Part cumulée", "Cumulative share")
-_QUARTERS = (0.25, 0.5, 0.75)
 
 
 def accumulated(table: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str]) -> Figure:
-    """Draw the number of each portfolio, most first, as a bar that begins where the one above it ends.
+    """Draw the number of each portfolio as a bar from 0, most first, with the share of all down to its row.
 
-    All bars together are all initiatives, so that the last bar of those told ends at their share. Portfolios
-    of too few for a bar that is seen share the last one.
+    Portfolios that are not among the largest, or are of too few for a bar that is seen, share the last row,
+    which has no bar where they have more than any other. The data has each of them.
 
     Parameters
     ----------
     table
         One year of `indicators.portfolios`, or as `indicators.change` returns it: each initiative has one.
     told
-        The largest portfolios, which the heading is about: they alone are in rust.
+        The largest portfolios, which the title is about: they alone are in rust.
     """
     ranked = table[table["n_initiatives"] > 0].sort_values("n_initiatives", ascending=False, kind="stable")
-    sizes = ranked["n_initiatives"]
-    least = max(LEAST_APART, LEAST_PART_APART * sizes.max())
-    n = min(max(len(told), int((sizes >= least).sum())), n_drawn(sizes))
-    if len(sizes) <= n + 1:
-        n = len(sizes)
-    portfolios = [*ranked["portfolio"].head(n)]
+    sizes = [*map(int, ranked["n_initiatives"])]
+    portfolios, n = [*ranked["portfolio"]], max(len(told), _n_named(sizes))
     names = [edition.source.short_label("portfolio", name, language) for name in portfolios]
-    counts = [*map(int, sizes.head(n))]
-    if n < len(sizes):
-        names.append(other_portfolios(len(sizes) - n, edition, language))
-        counts.append(int(sizes.iloc[n:].sum()))
-    whole, ends = sum(counts), [0, *accumulate(counts)]
+    cells = _cells(names, sizes, language)
+    if len(sizes) > n + 1:
+        names = [*names[:n], other_portfolios(len(sizes) - n, edition, language)]
+        sizes = [*sizes[:n], sum(sizes[n:])]
+    is_together = len(names) < len(portfolios)
     rows = []
-    for place, (name, count, (start, end)) in enumerate(zip(names, counts, pairwise(ends), strict=True)):
-        is_told = place < n and portfolios[place] in told
-        step = bar("accent" if is_told else "context", part(start, whole), part(end, whole))
-        marks = (link(part(start, whole)), step) if place else (step,)
-        values = (number(count, language), percent(end / whole, language))
-        rows.append(Row(name, values, marks, is_strong=is_told))
-    columns = (edition.called(language), _TOGETHER.said(language))
+    for place, (_, *values) in enumerate(drawn := _cells(names, sizes, language)):
+        is_last, is_told = is_together and place == n, portfolios[place] in told
+        length = LONGEST * part(sizes[place], sizes[0])
+        marks = (bar("accent" if is_told else "context", 0, length),) if length <= LONGEST else ()
+        rows.append(
+            Row(
+                names[place],
+                tuple(values),
+                tuple(replace(mark, shape="thin") for mark in marks) if is_last else marks,
+                is_strong=is_told,
+                is_apart=is_last,
+            )
+        )
+    together = _TOGETHER.said(language)
     return marked(
         Words(
             "fig-accumulated",
-            _CAPTION.said(language, when=columns[0]),
-            spoken([f"{row.name}{colon(language)}{', '.join(row.values)}" for row in rows], language),
-            [heading("portfolio", language), *columns],
-            [[row.name, *row.values] for row in rows],
-            split_note(portfolios, edition, language),
+            _CAPTION.said(language, when=edition.called(language)),
+            spoken([f"{name}{colon(language)}{', '.join(values)}" for name, *values in drawn], language),
+            [heading("portfolio", language), heading("initiatives", language), together],
+            cells,
+            split_note(portfolios[:n], edition, language),
         ),
-        Rows(
-            tuple(rows),
-            columns,
-            scale=tuple((at, percent(at, language)) for at in _QUARTERS),
-            tells_change=True,
-        ),
+        Rows(tuple(rows), (together,), tells_change=True),
         edition=edition,
         language=language,
     )
+
+
+def _n_named(sizes: Sequence[int]) -> int:
+    """Return how many of the largest have a row of their own.
+
+    >>> _n_named([90, 20, 9, 8, 8, 3, 3]), _n_named([*range(80, 69, -1), 60, 60, 50])
+    (5, 11)
+    """
+    large = [n for n in sizes if n >= max(LEAST_APART, LEAST_PART_APART * sizes[0])]
+    if len(large) <= MOST_NAMED:
+        return len(large)
+    return next((n for n in range(MOST_NAMED, 0, -1) if large[n - 1] > large[n]), MOST_NAMED)
+
+
+def _cells(names: Sequence[str], sizes: Sequence[int], language: str) -> list[list[str]]:
+    """Return the name, the number and the cumulative share of each row."""
+    return [
+        [name, number(n, language), percent(end / sum(sizes), language)]
+        for name, n, end in zip(names, sizes, accumulate(sizes), strict=True)
+    ]

@@ -33,8 +33,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """A name, its values (one for each heading, or one without headings), and its marks.
+    """A name, its values, and its marks.
 
+    A value more than there are headings is the first: it is on the right of the furthest mark.
     One apart is below a thin line: that of several names together, or the first below a total.
     """
 
@@ -61,7 +62,7 @@ class Rows:
     Attributes
     ----------
     headings
-        Of the values. Where there are none, the one value of a row is on the right of its furthest mark.
+        Of the values in columns, at the right.
     scale
         Round values of the axis and where each is, at its head and in a thin line through the rows; the lines
         of a start and of an end have none, and are darker.

@@ -31,7 +31,7 @@ NARROW_WIDTH, NARROW_SIZE = 3.2, 8.5
 
 
 _FORMS = {
-    "fig-accumulated": Wording("Barres en cascade", "Cascading bars"),
+    "fig-accumulated": Wording("Barres horizontales", "Horizontal bars"),
     "bars": Wording("Barres empilées", "Stacked bars"),
     "fig-bodies": Wording("Diagramme à points", "Dot plot"),
     "fig-categories": Wording("Diagramme à points", "Dot plot"),

@@ -94,7 +94,8 @@ def _rows(marks: Mapping[str, Any]) -> str:
     head = f'<div class="row head"><span></span>{axis}<span>{headings}</span></div>'
     height = WHOLE_HEIGHT if marks.get("is_high") else HEIGHT
     are_few = len(marks["rows"]) <= _FEW
-    return behind + head + "".join(_row(row, height, is_above=are_few) for row in marks["rows"])
+    drawn = (_row(row, height, n_columns=len(marks["headings"]), is_above=are_few) for row in marks["rows"])
+    return behind + head + "".join(drawn)
 
 
 def _through(line: tuple[float, str]) -> str:
@@ -117,13 +118,15 @@ def _scale(scale: Sequence[tuple[float, str]]) -> str:
     return drawn
 
 
-def _row(row: Mapping[str, Any], height: int, *, is_above: bool) -> str:
+def _row(row: Mapping[str, Any], height: int, *, n_columns: int, is_above: bool) -> str:
     """Return a row with its values; of the labels that its bars do not hold, above them or not at all."""
     marks = row["marks"]
     bars = [mark for mark in marks if mark["shape"] == "bar"] if is_above else []
     drawn = "".join(_mark(mark, height) for mark in marks)
     drawn += "".join(_inside(mark, height) for mark in marks)
-    values = "".join(f"<b>{escape(value)}</b>" for value in row["values"])
+    beside, in_columns = row["values"][:-n_columns], row["values"][-n_columns:]
+    drawn += _value(row, beside) if beside else ""
+    values = "".join(f"<b>{escape(value)}</b>" for value in in_columns)
     room = " lifted" * any(not holds(mark, NARROWEST) for mark in bars)
     return _named(row, drawn + _above(bars), f"<span>{values}</span>", height=height, room=room)
 
@@ -168,7 +171,7 @@ def _above(marks: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _row_beside(row: Mapping[str, Any]) -> str:
-    return _named(row, "".join([_leader(row), *map(_mark, row["marks"]), _value(row)]))
+    return _named(row, "".join([_leader(row), *map(_mark, row["marks"]), _value(row, row["values"])]))
 
 
 def _leader(row: Mapping[str, Any]) -> str:
@@ -189,13 +192,13 @@ def _named(
     )
 
 
-def _value(row: Mapping[str, Any]) -> str:
-    """Return the value of a row without headings, on the right of its furthest mark.
+def _value(row: Mapping[str, Any], values: Sequence[str]) -> str:
+    """Return the value of a row that is in no column, on the right of its furthest mark.
 
     The words of a total at the right are on the left of its line.
     """
     end = max((mark["end"] for mark in row["marks"] if mark["shape"] != "link"), default=0.0)
-    shown = escape("".join(row["values"]))
+    shown = escape("".join(values))
     is_left = end >= 0.5 and any(mark["shape"] == "total" for mark in row["marks"])
     side = 'dx="-.65em" text-anchor="end"' if is_left else 'dx=".65em"'
     return f'<text class="value" x="{percent(end)}" y="{HEIGHT - 2.5:g}" {side}>{shown}</text>'

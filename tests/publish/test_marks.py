@@ -80,6 +80,19 @@ def test_values_without_headings_are_printed_beside_their_marks() -> None:
     assert [round(value - end) for value, end in zip(values, ends, strict=True)] == [4, 4, 4]
 
 
+def test_a_value_more_than_there_are_headings_is_at_the_end_of_its_bar_and_the_others_in_columns() -> None:
+    rows = tuple(Row(name, (value, "12 %"), (bar("ink", *ends),)) for name, value, *ends in BARS)
+    both = document(Rows(rows, ("Part",)))
+    page = render_html(both)
+    assert re.findall(r'<text class="value" x="([^"]+)"', page) == ["60%", "90%", "90%"]
+    assert page.count("<b>12\xa0%</b>") == len(BARS)
+    marks = [m for page in Layout(render_pdf(both)).pages for m in page]
+    ends = [m.right for m in marks if not m.text and abs(m.bottom - m.top - BAR_HEIGHT) < 0.1]
+    values = [next(m.left for m in marks if m.text.replace("\xa0", "") == value) for _, value, *_ in BARS]
+    assert [round(value - end) for value, end in zip(values, ends, strict=True)] == [4, 4, 4]
+    assert len({round(m.right) for m in marks if m.text.endswith("%")}) == 1
+
+
 def test_a_link_goes_from_the_start_of_a_bar_up_to_the_bar_above_on_the_page_and_in_print() -> None:
     rows = [
         Row("Santé", ("+28",), (bar("accent", 0.0, 0.5),)),
