@@ -152,7 +152,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
 
 
 TOLD, RISE, FALL = ("bar", "accent"), ("bar", "ink"), ("bar", "context")
-RISES, FALLS = ("thin", "pale"), ("thin", "context")
+RISES, FALLS = ("thin", "ink"), ("thin", "context")
 """Shape and role of the bar of a step: that of the heading, another rise, a fall, and several together."""
 _LARGEST_RISES = (
     Wording("Plus forte hausse", "Largest increase"),

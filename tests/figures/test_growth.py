@@ -99,13 +99,13 @@ def test_the_portfolios_of_the_heading_are_alone_in_rust_and_those_counted_toget
         ("bar", "accent"),
         ("bar", "ink"),
         ("bar", "context"),
-        ("thin", "pale"),
+        ("thin", "ink"),
         ("thin", "context"),
     ]
     assert [(each["shape"], each["role"], each["label"]) for each in figure.marks["key"]] == [
         ("bar", "accent", "Largest increase"),
         ("bar", "ink", "Other increase"),
-        ("thin", "pale", "Increases combined"),
+        ("thin", "ink", "Increases combined"),
         ("bar", "context", "Decrease"),
         ("thin", "context", "Decreases combined"),
     ]
@@ -117,7 +117,7 @@ def test_where_the_heading_is_about_falls_the_key_calls_no_rise_another_one(edit
     assert [(each["role"], each["label"]) for each in figure.marks["key"]] == [
         ("accent", "Largest decrease"),
         ("ink", "Increase"),
-        ("pale", "Increases combined"),
+        ("ink", "Increases combined"),
         ("context", "Other decrease"),
     ]
 
