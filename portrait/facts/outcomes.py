@@ -235,14 +235,14 @@ class Outcomes:
         return bool(several and self.silent.value and moved < self.in_development.value)
 
     @property
-    def told_passages(self) -> dict[tuple[str, str], bool]:
-        """Statuses before and after of those that the heading counts, and whether the title is about them."""
+    def told_passages(self) -> list[tuple[str, str]]:
+        """Statuses before and after of those that the title of the figure counts."""
         if not self.are_told:
-            return {}
+            return []
         if self.few_moved:
-            return {(DEVELOPMENT, NOT_FOUND): True, (DEVELOPMENT, DEVELOPMENT): False}
+            return [(DEVELOPMENT, NOT_FOUND)]
         counted = {RETIRED: self.retired, PRODUCTION: self.in_production}
-        return {(DEVELOPMENT, status): True for status, fact in counted.items() if fact.value}
+        return [(DEVELOPMENT, status) for status, fact in counted.items() if fact.value]
 
     @property
     def are_followed(self) -> bool:

@@ -12,9 +12,8 @@ from typing import NamedTuple
 from portrait.figures.forms import wrapped
 from portrait.indicators import NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
-from portrait.language.locales import choose
+from portrait.language.locales import Wording
 from portrait.language.numbers import number
-from portrait.language.typography import NO_BREAK_SPACE
 
 _GAP = 0.035
 """Least space between two nodes, as a share of all initiatives drawn."""
@@ -24,12 +23,17 @@ height."""
 HEIGHTS = (2.1, 2.7, 3.3, 3.9)
 """Heights of the figure on paper in inches, up to the full one."""
 _NARROW = 13
-"""Letters of a line of a label on a phone, unless its numbers have more."""
+"""Letters of a line of a label on a phone."""
 _LEAST_DRAWN = 0.0125
 """Part of all initiatives from which a band is drawn: one of 3 points in a figure of full height."""
+INSIDE = 0.025
+"""Where the name of a band begins in it, where the length of a band is 1."""
 _ON_PAPER, _ON_A_PHONE = (0.0175, 0.045), (0.047, 0.033)
 """Width of a digit, where the length of a band is 1, and least distance between the middles of two numbers,
 as a part of all initiatives drawn: 9.5 points on paper."""
+
+
+_FOUND = Wording("{n} retrouvées", "{n} found again")
 
 
 class Band(NamedTuple):
@@ -47,9 +51,10 @@ class Band(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """The drawn bands from one status to another: their top on the right, and their initiatives."""
+    """The drawn bands from one status to another: their tops on both sides, and their initiatives."""
 
     ends: tuple[str, str]
+    start: float
     top: float
     n: int
 
@@ -66,7 +71,6 @@ def least_height(
     bands: Sequence[Band],
     shown: Collection[tuple[str, str]],
     names: Mapping[str, str],
-    wholes: Mapping[str, int],
     language: str,
 ) -> float:
     """Return the least height with each number of the full one, and each label nearest to its own node."""
@@ -77,8 +81,9 @@ def least_height(
         return len(numbers(flows, whole, lowered, (), is_narrow=False))
 
     def has_labels_beside(lowered: float) -> bool:
-        for nodes, all_of in ((nodes_of(bands, 0), {}), (nodes_of(bands, 1), wholes)):
-            labels = labels_of(nodes, names, all_of, language, is_narrow=False)
+        for side in (0, 1):
+            nodes = nodes_of(bands, side)
+            labels = labels_of(nodes, names, side, language, is_narrow=False)
             middles = middles_of(nodes, whole, lowered)
             for place, middle in zip(moved_apart(middles, labels, whole, lowered), middles, strict=True):
                 if any(abs(place - other) < abs(place - middle) for other in middles):
@@ -104,23 +109,18 @@ def nodes_of(bands: Sequence[Band], side: int) -> dict[str, int]:
 def labels_of(
     nodes: Mapping[str, int],
     names: Mapping[str, str],
-    wholes: Mapping[str, int],
+    side: int,
     language: str,
     *,
     is_narrow: bool,
 ) -> list[str]:
-    """Return the label of each node, in lines: its name, its number, and that of all if it is larger.
-
-    Its two numbers are on one line.
-    """
+    """Return the label of each node of a side, in lines: name, number and, at the right, what it is."""
     labels = []
     for status, size in nodes.items():
-        n, whole = number(size, language), wholes.get(status, size)
-        of_all = choose(language, "{n} sur {whole}", "{n} of {whole}", n=n, whole=number(whole, language))
-        shown = f"({of_all if whole > size else n})"
-        shown = shown.replace(" ", NO_BREAK_SPACE) if is_narrow else shown
-        width = max(_NARROW, len(shown)) if is_narrow else 34
-        labels.append(wrapped(f"{names[status]} {shown}", width, most_lines=4))
+        n = number(size, language)
+        if side == 1 and status != NOT_FOUND:
+            n = _FOUND.said(language, n=n)
+        labels.append(wrapped(f"{names[status]} ({n})", _NARROW if is_narrow else 40, most_lines=4))
     return labels
 
 
@@ -168,7 +168,7 @@ def flows_of(placed: Sequence[tuple[Band, tuple[float, float]]]) -> list[Flow]:
     """Return the bands of each passage as one."""
     flows: dict[tuple[str, str], Flow] = {}
     for band, tops in placed:
-        first = flows.get(band.ends, Flow(band.ends, tops[1], 0))
+        first = flows.get(band.ends, Flow(band.ends, *tops, 0))
         flows[band.ends] = first._replace(n=first.n + band.n)
     return [*flows.values()]
 
@@ -212,3 +212,28 @@ def numbers(
         if all(abs(y - other) >= clear for other, _ in chosen):
             chosen.append((y, flow))
     return chosen
+
+
+def name_within(
+    flow: Flow, name: str, whole: int, lowered: float, *, is_narrow: bool
+) -> tuple[float, float] | None:
+    """Return where the name of a flow begins in it, near its start; nothing where the flow is thinner."""
+    digit, _ = _ON_A_PHONE if is_narrow else _ON_PAPER
+    fall = flow.top - flow.start
+    first, last = (fall * _fallen(at) for at in (INSIDE, INSIDE + digit * len(name)))
+    if flow.n < _LINE * lowered * whole + abs(last - first):
+        return None
+    return INSIDE, flow.start - flow.n / 2 + (first + last) / 2
+
+
+def _fallen(x: float) -> float:
+    """Return how much of its way down a band has gone at a part of its length: its edges are cubic curves.
+
+    >>> [round(_fallen(x), 2) for x in (0, 0.25, 0.5, 1)]
+    [0.0, 0.11, 0.5, 1.0]
+    """
+    low, high = 0.0, 1.0
+    while high - low > 1e-6:
+        t = (low + high) / 2
+        low, high = (t, high) if 1.5 * t * (1 - t) + t**3 < x else (low, t)
+    return 3 * low**2 - 2 * low**3

@@ -19,6 +19,7 @@ from portrait.figures.alluvial import (
     least_height,
     middles_of,
     moved_apart,
+    name_within,
     nodes_of,
     numbers,
     placed_bands,
@@ -29,8 +30,8 @@ from portrait.figures.forms import spoken
 from portrait.figures.picture import NARROW_SIZE, Figure, Words, drawn, is_narrow
 from portrait.indicators import NOT_BEFORE, NOT_FOUND
 from portrait.ingest.initiatives import STATUSES
-from portrait.language.agreement import enumeration, noun_after
-from portrait.language.locales import Wording, choose
+from portrait.language.agreement import noun_after
+from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.periods import EditionId, filled, printed
 from portrait.language.terms import heading
@@ -47,7 +48,6 @@ _LEAST_NODE = 0.015
 """Least height of a node, as a part of all initiatives drawn: an outline of a few is seen."""
 
 
-_IN_COLOUR, _DARK = Wording("En couleur", "In colour"), Wording("En foncé", "Dark")
 _TOLD, _OTHER = 0.85, 0.2
 """Opacity of the bands that the title is about, and of the others, which recede."""
 _ALONE = 0.5
@@ -60,14 +60,14 @@ def trajectories(
     edition: Edition,
     language: str,
     *,
-    told: Mapping[tuple[str, str], bool] | None = None,
+    told: Collection[tuple[str, str]] = (),
 ) -> Figure:
     """Draw the initiatives of the previous year on the left, and what became of them on the right, by status.
 
     The thickness of a band is its number of initiatives, which is written right of it where there is room. A
     very thin one is not drawn, unless the title is about it: the note counts these.
-    The part of it between labels whose definitions overlap is hatched. A node on the right has its number of
-    all with that status; the note counts those of this year alone.
+    The part of it between labels whose definitions overlap is hatched. The note counts those of this year
+    alone.
 
     Parameters
     ----------
@@ -76,9 +76,9 @@ def trajectories(
     tier
         Tier of the links to draw.
     told
-        Statuses before and after of the bands that the heading counts, and whether the title is about them:
-        these are in rust, and the others dark. Their nodes have the colour of their status; all other bands
-        are pale and not hatched.
+        Statuses before and after of the bands that the title counts: these are in rust, with the name of what
+        became of them where they are thick enough, and their nodes have the colour of their status. All other
+        bands are then pale and not hatched.
     """
     then, now = edition.years[-2:]
     years = printed(then, language), printed(now, language)
@@ -88,17 +88,13 @@ def trajectories(
     names = notices.passage_names(edition, language)
     has_vocabulary = bool(shown["n_by_vocabulary"].any())
     bands = _bands(shown)
-    wholes = {str(status): int(n) for status, n in found.groupby("status")["n_initiatives"].sum().items()}
-    looks = {ends: colours.ACCENT if is_titled else colours.INK for ends, is_titled in (told or {}).items()}
-    drawn_ends = ends_drawn(bands, looks)
-    height = least_height(bands, drawn_ends, names, wholes, language)
+    drawn_ends = ends_drawn(bands, told)
+    height = least_height(bands, drawn_ends, names, language)
 
     def draw(axes: Axes) -> None:
         is_phone = is_narrow(axes)
         lowered = 1.0 if is_phone else HEIGHTS[-1] / height
-        _draw_alluvial(
-            axes, bands, drawn_ends, names, wholes, years, language, lowered, looks, is_narrow=is_phone
-        )
+        _draw_alluvial(axes, bands, drawn_ends, names, years, language, lowered, told, is_narrow=is_phone)
 
     cells = [
         [
@@ -137,8 +133,7 @@ def trajectories(
             cells,
             " ".join(
                 [
-                    *_told_bands(shown, told or {}, names, language),
-                    *_hatching(shown, drawn_ends, looks, language),
+                    *_hatching(shown, drawn_ends, told, language),
                     *_thin(shown, drawn_ends, language),
                     *_left_out(int(found.loc[is_new, "n_initiatives"].sum()), then, now, language),
                     choose(
@@ -158,40 +153,14 @@ def trajectories(
     )
 
 
-def _told_bands(
-    shown: pd.DataFrame, told: Mapping[tuple[str, str], bool], names: Mapping[str, str], language: str
-) -> Iterator[str]:
-    """Yield which bands are in colour and which are dark, from each status before."""
-    sizes = shown.groupby(["status_previous", "status"])["n_initiatives"].sum()
-    for before, is_titled in dict.fromkeys((before, is_titled) for (before, _), is_titled in told.items()):
-        afters = [after for (start, after), each in told.items() if (start, each) == (before, is_titled)]
-        counted = [
-            f"{_in_text(names[after])} ({number(sizes.get((before, after), 0), language)})"
-            for after in afters
-        ]
-        yield choose(
-            language,
-            "{look} : {before}, puis {after}.",
-            "{look}: {before}, then {after}.",
-            look=_IN_COLOUR.said(language) if is_titled else _DARK.said(language),
-            before=_in_text(names[before]),
-            after=enumeration(counted, language),
-        )
-
-
-def _in_text(status: str) -> str:
-    """Return the name of a status as in a sentence."""
-    return status[:1].lower() + status[1:]
-
-
 def _left_out(n: int, then: EditionId, now: EditionId, language: str) -> Iterator[str]:
     """Yield how many initiatives are of this year alone, if any."""
     if n:
         counted = f"{number(n, language)} {noun_after(n, language, 'initiative')}"
         sentence = choose(
             language,
-            "À droite, ce qui se retrouve en {then}, sur le total de {now}; sans correspondance : {counted}.",
-            "On the right, what is found in {then}, of all of {now}; without a match: {counted}.",
+            "Sans correspondance en {then} : {counted} de {now}.",
+            "Without a match in {then}: {counted} of {now}.",
         )
         yield filled(sentence, language, then=then, now=now).replace("{counted}", counted)
 
@@ -254,32 +223,36 @@ def _draw_alluvial(
     bands: Sequence[Band],
     drawn_ends: Collection[tuple[str, str]],
     names: Mapping[str, str],
-    wholes: Mapping[str, int],
     years: tuple[str, str],
     language: str,
     lowered: float,
-    looks: Mapping[tuple[str, str], str],
+    told: Collection[tuple[str, str]],
     *,
     is_narrow: bool,
 ) -> None:
-    """Draw the diagram; `looks` has the colours of the bands that are told, by their ends."""
     whole, placed = sum(band.n for band in bands), placed_bands(bands, drawn_ends, lowered)
-    flows = flows_of(placed)
+    flows, size = flows_of(placed), NARROW_SIZE if is_narrow else 8
     right = 1 + room_of_numbers(flows, language, is_narrow=is_narrow)
-    for side, (year, x, all_of) in enumerate(zip(years, (0, right), ({}, wholes), strict=True)):
+    for side, (year, x) in enumerate(zip(years, (0, right), strict=True)):
         nodes = nodes_of(bands, side)
-        labels = labels_of(nodes, names, all_of, language, is_narrow=is_narrow)
-        named = {ends[side] for ends in looks} or {*nodes}
+        labels = labels_of(nodes, names, side, language, is_narrow=is_narrow)
+        named = {ends[side] for ends in told} or {*nodes}
         _draw_nodes(axes, side, x, nodes, whole, labels, lowered, named)
         alignment = "right" if side == 0 else "left"
         axes.text(x, 0.03 * lowered * whole, year, ha=alignment, va="bottom", fontweight="bold")
     for band, tops in placed:
-        is_told = band.ends in looks
-        role = looks.get(band.ends, colours.MUTED) if looks else _colour(band.before)
-        opacity = _TOLD if is_told else _OTHER if looks else _ALONE
-        is_hatched = band.is_vocabulary and (is_told or not looks)
+        is_told = band.ends in told
+        role = colours.ACCENT if is_told else colours.MUTED if told else _colour(band.before)
+        opacity = _TOLD if is_told else _OTHER if told else _ALONE
+        is_hatched = band.is_vocabulary and (is_told or not told)
         _draw_band(axes, tops, band, role, opacity, is_hatched=is_hatched)
-    for y, flow in numbers(flows, whole, lowered, looks, is_narrow=is_narrow):
+    for flow in flows:
+        name = names[flow.ends[1]]
+        place = name_within(flow, name, whole, lowered, is_narrow=is_narrow) if flow.ends in told else None
+        if place:
+            axes.text(*place, name, va="center", fontsize=size, fontweight="bold", color=colours.PAPER)
+    for y, flow in numbers(flows, whole, lowered, told, is_narrow=is_narrow):
+        is_told = flow.ends in told
         axes.annotate(
             number(flow.n, language),
             (right, y),
@@ -287,9 +260,9 @@ def _draw_alluvial(
             textcoords="offset points",
             ha="right",
             va="center",
-            fontsize=NARROW_SIZE if is_narrow else 8,
-            fontweight="bold" if flow.ends in looks else "normal",
-            color=looks.get(flow.ends, colours.LIGHT["muted"] if looks else colours.INK),
+            fontsize=size,
+            fontweight="bold" if is_told else "normal",
+            color=colours.ACCENT if is_told else colours.LIGHT["muted"] if told else colours.INK,
         )
     before, after = (0.53, 0.62) if is_narrow else (0.42, 0.55)
     axes.set_xlim(-before, right + after)

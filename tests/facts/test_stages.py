@@ -101,7 +101,7 @@ def test_what_became_of_those_in_development_is_counted_at_each_tier(tmp_path: P
     assert (stages.strict_outcomes.lost.value, stages.strict_outcomes.in_development.value) == (3, 0)
     assert (stages.possible_outcomes.lost.value, stages.possible_outcomes.in_production.value) == (1, 2)
     assert not found.are_told  # three found are too few for a finding
-    assert stages.outcomes.told_passages == {}
+    assert stages.outcomes.told_passages == []
     assert (stages.doubtful.value, found.doubtful.value) == (0, 0)
 
 
@@ -150,7 +150,7 @@ def test_the_portfolio_of_a_fifth_of_those_found_in_production_is_named(
     links = [(n, n, "strict") for n in range(1, 12)]
     stages = facts.stages(linked(opened(tmp_path, now, before), *links))
     outcomes = stages.outcomes
-    assert stages.outcomes.told_passages == {("development", "production"): True}  # none is retired
+    assert stages.outcomes.told_passages == [("development", "production")]  # none is retired
     found = outcomes.leader_in_production
     assert (found and (found.portfolio, found.initiatives.value)) == named
     assert outcomes.leader_of_retired is None
@@ -188,8 +188,7 @@ def test_those_that_stayed_or_were_not_found_are_told_where_fewer_moved(tmp_path
     links = [(n, n, "strict") for n in range(1, 11)]
     before = stand(*[D] * 12)
     kept = facts.stages(linked(opened(tmp_path / "kept", stand(P, S, *[D] * 8), before), *links))
-    told = {("development", "not_found"): True, ("development", "development"): False}
-    assert kept.outcomes.told_passages == told
+    assert kept.outcomes.told_passages == [("development", "not_found")]
     assert kept.outcomes.few_moved  # one of twelve: eight still are, one is silent, two are not found
     moved = facts.stages(linked(opened(tmp_path / "moved", stand(*[P] * 8, S, D), before), *links))
     assert not moved.outcomes.few_moved
