@@ -25,10 +25,10 @@ _SAID = Wording("part en production {between}", "share in production {between}")
 
 
 def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the statuses of each edition as parts of a bar; a pale line is at one half, behind the bars.
+    """Draw the statuses of each edition as parts of a bar; a line is at one half, behind the bars.
 
-    What is not known is hollow, beside what is in production, as it may be part of that. Its number has a
-    column, and so has the share in production, a range.
+    They are in the order of all figures: what is not known is hollow, and last. Its number has a column, as
+    its bar may be narrow, and so has the share in production, a range.
 
     Editions whose statuses were published in other words are left out.
 
@@ -42,12 +42,11 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     totals = counts.sum(axis="columns")
     borne = [status for status in STATUSES if counts[status].any()]
     labels = {status: edition.source.label("status", status, language) for status in borne}
-    order = sorted(borne, key=lambda status: (status != PRODUCTION, status not in NOT_TOLD))
     names = [edition.brief(year, language) for year in years]
     silent = [status for status in borne if status in NOT_TOLD]
     rows, texts = [], []
     for year, name in zip(years, names, strict=True):
-        ns, whole = {status: int(counts.loc[year, status]) for status in order}, int(totals[year])
+        ns, whole = {status: int(counts.loc[year, status]) for status in borne}, int(totals[year])
         said, total = {status: number(n, language) for status, n in ns.items()}, number(whole, language)
         marks = [
             replace(each, label="" if each.role in silent else said[each.role])

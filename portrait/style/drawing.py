@@ -76,11 +76,14 @@ def _kind(marks: Mapping[str, Any]) -> str:
         return "dots fine" if marks["pitch"] < FINE else "dots"
     if not marks["headings"]:
         return "rows beside"
+    if marks.get("is_high") and len(marks["rows"]) <= _FEW:
+        return "rows spaced"
     return "rows of-change" if marks.get("tells_change") else "rows"
 
 
 def _rows(marks: Mapping[str, Any]) -> str:
-    lines = [(at, "scale" if label else "half") for at, label in marks.get("scale", ())]
+    is_pale = not marks.get("is_high")  # high bars leave little of a line to see
+    lines = [(at, "scale" if label and is_pale else "half") for at, label in marks.get("scale", ())]
     behind = "".join(map(_through, lines))
     behind = f'<svg class="through">{behind}</svg>' if behind else ""
     if not marks["headings"]:

@@ -133,7 +133,7 @@ def test_the_statuses_of_both_editions_are_shares_of_each_with_the_range_in_prod
     ]
     assert figure.marks["headings"] == ("Unknown status", "In production (range)", "Initiatives")
     assert drawn == [
-        [("production", 0.0, "9"), ("unknown", 0.45, ""), ("development", 0.55, "9")],
+        [("production", 0.0, "9"), ("development", 0.45, "9"), ("unknown", 0.9, "")],
         [("production", 0.0, "9"), ("development", 0.6, "6")],
     ]
     said = facts.phrases(edition, "en").bounds(facts.stages(edition).production_of_all_before)
@@ -144,7 +144,7 @@ def test_the_statuses_of_both_editions_are_shares_of_each_with_the_range_in_prod
     assert figure.rows[0] == ("In production", "9", "45.0%", "9", "60.0%")
     assert figure.rows[-1] == ("Total", "20", "100.0%", "15", "100.0%")
     assert figure.alt == (
-        "Stacked bars. 2024: 20, in production 9, unknown status 2, in development 9, "
+        "Stacked bars. 2024: 20, in production 9, in development 9, unknown status 2, "
         "share in production 45% to 55%; 2025: 15, in production 9, in development 6."
     )
 

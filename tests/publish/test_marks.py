@@ -230,8 +230,8 @@ def test_the_line_at_one_half_is_behind_the_bars_and_goes_on_between_them() -> N
     assert page.index(lines[0]) < page.index(first) and page.index(lines[1]) < page.index(second)
     assert lines[0].top < first.top and lines[0].bottom >= lines[1].top - 0.5
     drawn = render_html(both)
-    assert drawn.count('<line class="scale"') == 1
-    assert drawn.index('<line class="scale"') < drawn.index('<rect class="bar')
+    assert drawn.count('<line class="half"') == 1  # darker than those of an axis: bars leave little of it
+    assert drawn.index('<line class="half"') < drawn.index('<rect class="bar')
 
 
 def test_a_thin_line_parts_several_names_together_from_those_of_one_on_the_page_and_in_print() -> None:

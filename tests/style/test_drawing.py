@@ -72,6 +72,13 @@ def test_the_start_of_a_waterfall_is_a_line_behind_all_rows_darker_than_those_of
     assert html_of({**marks, "scale": ()}, "").count("through") == 0
 
 
+def test_a_line_at_one_half_is_dark_and_seen_between_a_few_high_bars() -> None:
+    marks = {"kind": "rows", "headings": ["n"], "is_high": True, "key": [], "scale": [(0.5, "50%")]}
+    few, many = (html_of({**marks, "rows": [ROW] * n}, "") for n in (2, 5))
+    assert '<div class="rows spaced">' in few and '<div class="rows">' in many
+    assert [drawn.count('<line class="half"') for drawn in (few, many)] == [1, 1]
+
+
 def narrow(*labels: str) -> list[str]:
     """Return which of the values of an axis a phone does not show; they are at equal distances."""
     scale = [(place / (len(labels) - 1), label) for place, label in enumerate(labels)]
