@@ -30,12 +30,14 @@ LEAST_TOGETHER = 2
 _NO_ANSWER = Wording("Sans réponse", "No answer")
 _CAPTIONS = {
     "assessment": Wording(
-        "Réponses sur l’évaluation des initiatives {risk} en production, par portefeuille, {edition}",
-        "Answers on the assessment of initiatives marked {risk} in production, by portfolio, {edition}",
+        "Réponses sur l’évaluation des initiatives {risk} en production, par portefeuille, {edition} "
+        "(n = {n})",
+        "Answers on the assessment of initiatives marked {risk} in production, by portfolio, {edition} "
+        "(n = {n})",
     ),
     "personal_information": Wording(
-        "Réponses sur les renseignements personnels, par portefeuille, {edition}",
-        "Answers on personal information, by portfolio, {edition}",
+        "Réponses sur les renseignements personnels, par portefeuille, {edition} (n = {n})",
+        "Answers on personal information, by portfolio, {edition} (n = {n})",
     ),
 }
 _GIVEN = Wording("Réponses", "Answers")
@@ -44,7 +46,7 @@ _GIVEN = Wording("Réponses", "Answers")
 def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str) -> Figure:
     """Draw the answers of each portfolio to one question, those that the finding is about first.
 
-    On an assessment, that is initiatives without an answer, in a tint of rust in a row as long as all of a
+    On an assessment, that is initiatives without an answer, outlined in rust in a row as long as all of a
     portfolio, where the answers are grey; on personal information, the first answer of the list, in a row as
     long as the answers. The name of the portfolio that has most of all these is in rust, and their number:
     rust is the colour of no answer. Those
@@ -119,7 +121,12 @@ def safeguards(table: pd.DataFrame, field: str, edition: Edition, language: str)
     return marked(
         Words(
             "fig-safeguards",
-            _CAPTIONS[field].said(language, risk=risk, edition=edition.called(language)),
+            _CAPTIONS[field].said(
+                language,
+                risk=risk,
+                edition=edition.called(language),
+                n=number(int(of_each.sum()), language),
+            ),
             spoken(said, language),
             [heading("portfolio", language), initiatives, *labels],
             cells,
@@ -212,14 +219,16 @@ def _roles(answers: Sequence[str], field: str, edition: Edition) -> list[str]:
 
 
 def _around_silence(roles: Sequence[str]) -> list[str]:
-    """Return the roles of answers where the finding counts silence: no other is as dark, if grey is free.
+    """Return the roles of answers where the finding counts silence: two greys, if two are enough.
 
     >>> _around_silence(["ink", "pale", "unknown"]), _around_silence(["ink", "context", "unknown"])
-    (['context', 'pale', 'silent'], ['ink', 'context', 'silent'])
+    (['context', 'pale', 'silent'], ['context', 'pale', 'silent'])
+    >>> _around_silence(["ink", "context", "pale"])
+    ['ink', 'context', 'pale']
     """
-    yes = "ink" if "context" in roles else "context"
-    instead = {"ink": yes, **dict.fromkeys(NOT_TOLD, "silent")}
-    return [instead.get(role, role) for role in roles]
+    given = [*dict.fromkeys(role for role in roles if role not in NOT_TOLD)]
+    greys = dict(zip(given, ("context", "pale"), strict=False)) if len(given) <= 2 else {}
+    return ["silent" if role in NOT_TOLD else greys.get(role, role) for role in roles]
 
 
 def _label(edition: Edition, field: str, answer: str, language: str) -> str:

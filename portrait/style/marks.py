@@ -17,7 +17,7 @@ HOLLOW = {"unknown": "status-unknown", "unclassified": "status-unclassified"}
 _OUTLINED = {
     **{role: ("paper", name) for role, name in HOLLOW.items()},
     "pale": ("rule", "context"),
-    "silent": ("notice", "accent"),
+    "silent": ("paper", "accent"),
 }
 """Fill and outline of these, of bars that recede, and of what has no answer where the finding counts it."""
 SHAPES = ("bar", "thin", "total", "line", "dot", "ring", "ringed", "link")

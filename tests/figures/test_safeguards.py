@@ -29,7 +29,7 @@ def safeguards(tmp_path):
     return Safeguards(open_edition("us-federal", 2025, data=data, project=PROJECT))
 
 
-def test_a_bar_is_as_long_as_the_initiatives_of_an_agency_and_silence_is_in_a_tint_of_rust(
+def test_a_bar_is_as_long_as_the_initiatives_of_an_agency_and_silence_is_outlined_in_rust(
     safeguards,
 ):
     assert safeguards.drawn == "assessment"
@@ -51,7 +51,7 @@ def test_on_personal_information_the_first_answer_of_the_list_is_the_finding(saf
     table = pd.DataFrame(told, columns=["group", "answer", "n_initiatives"])
     figure = figures.safeguards(table, "personal_information", safeguards.edition, "en")
     labor, energy = figure.marks["rows"]
-    assert figure.caption == "Answers on personal information, by agency, 2025"
+    assert figure.caption == "Answers on personal information, by agency, 2025 (n = 17)"
     assert figure.marks["headings"] == ("“Yes”", "Answers")
     assert [each["label"] for each in figure.marks["key"]] == ["“Yes” (4)", "“No” (13)"]
     assert (labor["name"], labor["values"], labor["is_strong"]) == ("Labor", ("4", "5"), True)
@@ -79,8 +79,8 @@ def test_the_data_and_the_alternative_text_have_the_answers_of_each_agency(safeg
     assert figure.columns == ("Agency", "Use cases", "“Yes”", "“In-progress”", "Not given")
     assert figure.rows == (("Labor", "5", "0", "0", "5"), ("Energy", "20", "12", "8", "0"))
     assert figure.alt == ("Stacked bars. Labor: 5, Not given 5; Energy: 20, “Yes” 12, “In-progress” 8.")
-    assert figure.caption.startswith(
-        "Answers on the assessment of use cases marked “High-impact” in production"
+    assert figure.caption == (
+        "Answers on the assessment of use cases marked “High-impact” in production, by agency, 2025 (n = 25)"
     )
 
 
