@@ -21,6 +21,9 @@ from portrait.registers.source import NOT_TOLD, SAFEGUARDS, UNCLASSIFIED, UNKNOW
 SOME_PORTFOLIOS = 2
 """Portfolios that a sentence names as those of most of the initiatives it singles out."""
 
+N_STATUSES = 3
+"""Statuses that a sentence gives: production, development, retired."""
+
 MOST_DRAWN = 3
 """Most answers of a list that a figure draws: each has a colour of its own."""
 
@@ -202,6 +205,18 @@ class Safeguards(ChapterFacts):
     def unassessed(self) -> Fact:
         """Those of them without an answer on the assessment, however few answer about the risk."""
         return self._answers("assessment", self._watched).silent
+
+    @cached_property
+    def marked_by_status(self) -> Fact:
+        """Initiatives of that risk level by the status that they state, most first."""
+        stated = differs("status", UNKNOWN), differs("status", UNCLASSIFIED)
+        marked = self._among(equals("risk", self.risk.first), *stated)
+        return self.ask.fact("top", of=marked, by="status", n=N_STATUSES)
+
+    @cached_property
+    def without_assessment(self) -> Fact:
+        """All initiatives without an answer on the assessment, whatever their risk and status."""
+        return self._answers("assessment", self._among).silent
 
     @property
     def are_watched(self) -> bool:

@@ -13,7 +13,7 @@ from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import field_label
-from portrait.language.typography import DASH
+from portrait.language.typography import DASH, quoted
 from portrait.tables import annex
 from portrait.tables.table import Table
 
@@ -26,7 +26,7 @@ _FIRST = {PRODUCTION: 0, DEVELOPMENT: 1, RETIRED: 2}
 """Statuses in the order of the list; initiatives without one come last."""
 
 
-def profile_initiatives(edition: Edition, language: str) -> Table:
+def profile_initiatives(edition: Edition, language: str, *, watched_first: bool = False) -> Table:
     """Return every initiative of a portfolio, those in production first; print has those that fill its pages.
 
     Those are in proportion to statuses, and of the body that has the fewest of them so far.
@@ -38,12 +38,18 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
     ----------
     edition
         The edition of a `portfolio.Profile`.
+    watched_first
+        Whether those of the first risk level in production come first, and a column gives the risk level.
     """
     table = edition.initiatives
+    risk = edition.source.terms("risk", edition.year)[0].name if watched_first else ""
+    is_later = ~(table["risk"].eq(risk) & table["status"].eq(PRODUCTION)) if risk else False
     places = table["status"].map(_FIRST).fillna(len(_FIRST))
-    ordered = table.assign(place=places).sort_values(["place", "row"]).drop(columns="place")
+    ordered = table.assign(later=is_later, place=places).sort_values(["later", "place", "row"])
+    watched = ordered[~ordered["later"]] if risk else ordered.iloc[:0]
+    ordered = ordered.drop(columns=["later", "place"])
     constant = {name for name in ("portfolio", "body", "status") if table[name].nunique() == 1}
-    fields = [name for name in annex.FIELDS if name not in constant - {"status"}]
+    fields = [name for name in annex.FIELDS if name not in constant - {"status"}] + ["risk"] * bool(risk)
     shown = annex.initiatives(
         dataclasses.replace(edition, initiatives=ordered), language, fields=fields, is_ordered=True
     )
@@ -59,12 +65,12 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
             verbatim=(*shown.verbatim, len(shown.columns)),
             print_spares=True,
         )
-    how = _how_taken(constant, language)
     rest = edition.source.choose(
         language,
-        "Les initiatives imprimées sont prises {how}; les {n} sont dans la page HTML de ce profil.",
-        "The initiatives in print are taken {how}; all {n} are in the HTML page of this profile.",
-        how=how,
+        "Les initiatives imprimées sont {which}prises {how}; les {n} sont dans la page HTML de ce profil.",
+        "The initiatives in print are {which}taken {how}; all {n} are in the HTML page of this profile.",
+        which=_which(edition.source.label("risk", risk, language), language) if risk else "",
+        how=_how_taken(constant | {"status"} if risk else constant, language),
         n=number(len(shown.rows), language),
     )
     is_short = len(shown.rows) <= MOST_WHOLE
@@ -74,7 +80,7 @@ def profile_initiatives(edition: Edition, language: str) -> Table:
         print_notice=None,
         print_rest=None
         if is_short
-        else {"after": FEWEST_PRINTED, "text": rest, "order": _in_proportion(ordered)},
+        else {"after": FEWEST_PRINTED, "text": rest, "order": _in_print(watched, ordered)},
     )
 
 
@@ -91,6 +97,22 @@ def _how_taken(constant: Collection[str], language: str) -> str:
         "en proportion des statuts, chez l’organisme qui en a le moins jusque-là",
         "in proportion to statuses, from the body with the fewest so far",
     )
+
+
+def _which(risk: str, language: str) -> str:
+    """Say which initiatives print has first."""
+    return choose(
+        language,
+        "d’abord celles {risk} en production, ",
+        "first those marked {risk} in production, ",
+        risk=quoted(risk, language),
+    )
+
+
+def _in_print(watched: pd.DataFrame, ordered: pd.DataFrame) -> list[int]:
+    """Return the places of initiatives in the order in which print takes them: first those watched."""
+    first = _in_proportion(watched)
+    return first + [len(first) + place for place in _in_proportion(ordered.iloc[len(first) :])]
 
 
 def _in_proportion(initiatives: pd.DataFrame) -> list[int]:

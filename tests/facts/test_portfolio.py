@@ -17,6 +17,7 @@ from portrait.facts import portfolio
 from tests import small
 from tests.facts.editions import linked
 from tests.hostile_strings import STRINGS
+from tests.inventories import UseCase, write_inventory
 from tests.reports import executed, executed_all, prose_of, shown
 
 SIZES = {"Travail": 3, "Justice": 7, "Santé et Services sociaux": 12}
@@ -376,3 +377,22 @@ def test_a_profile_of_reconstructed_rows_tells_published_totals_and_no_specimen(
     assert not any(each["specimen"] for each in content.values())
     assert "reconstituée" not in prose_of(profile)
     assert "Organisme non publié" not in prose_of(profile)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_title_on_assessments_without_an_answer_has_a_paragraph_and_rows_that_show_it(tmp_path, language):
+    marked = UseCase("Tri", "Deployed", risk="High-impact", agency="Department of Justice")
+    plan = marked._replace(name="Essai", stage="Pilot")
+    others = marked._replace(name="Autre", risk="Not High-impact")
+    rows = [case._replace(name=f"{case.name} {n}") for case in (others, plan, marked) for n in range(10)]
+    assessed = marked._replace(agency="Department of Labor", assessment="Yes")
+    data = write_inventory(tmp_path, 2025, [*rows, assessed])
+    profile = run(language, "Department of Justice", data, "us-federal")
+    told = {
+        "fr": ("20 initiatives portent la mention", "Les 30 initiatives de cette agence, quels que"),
+        "en": ("20 use cases are marked “High-impact”", "All 30 use cases of this agency, whatever"),
+    }
+    text = prose_of(profile)
+    assert [words for words in told[language] if words not in text] == []
+    assert shown(profile)["tab-initiatives"]["rows"][0][0] == "Tri 0"

@@ -109,6 +109,14 @@ def test_a_profile_looks_at_the_watched_initiatives_of_its_portfolio_alone(watch
     assert not others.are_watched  # none of its six is high-impact
 
 
+def test_a_profile_counts_its_marked_initiatives_by_status_and_all_without_an_assessment(
+    watched: Edition,
+) -> None:
+    own = facts.profile(open_profile(watched, "Department of Energy")).safeguards
+    assert listed(own.marked_by_status) == {"production": 12, "development": 4}
+    assert own.without_assessment.value == 6  # five of the other level, and one of an unknown level
+
+
 def test_few_answers_on_the_risk_leave_only_the_watched_among_those_not_assessed(tmp_path: Path) -> None:
     own = UseCase("Tri", "Deployed", risk=HIGH, assessment="Yes", agency="Department of Labor")
     edition = opened(tmp_path, (1, own), (4, own._replace(name="Muet", risk="", assessment="")))

@@ -9,11 +9,13 @@ import pytest
 
 from portrait import indicators, tables
 from portrait.checks import check
+from portrait.editions.opening import open_edition
 from portrait.indicators import quality
 from portrait.registers.source import Term
 from portrait.tables.table import captioned
 from tests import small
-from tests.facts.editions import reconstructed
+from tests.facts.editions import PROJECT, reconstructed
+from tests.inventories import UseCase, write_inventory
 
 
 def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_path):
@@ -83,6 +85,27 @@ def test_a_list_that_print_cuts_is_in_proportion_to_statuses_and_from_each_body_
         .print_rest["text"]
         .startswith("Les initiatives imprimées sont prises tour à tour dans chaque organisme; les 2")
     )
+
+
+def test_a_list_of_watched_initiatives_has_them_first_and_a_column_for_the_risk_level(tmp_path):
+    case = UseCase("Outil", "Deployed", risk="Not High-impact", bureau="Office")
+    watched = case._replace(name="Tri", risk="High-impact")
+    rows = [case._replace(name=f"Outil {n}") for n in range(9)]
+    rows += [watched._replace(stage="Pilot"), watched, watched._replace(name="Aide", bureau="Agence")]
+    data = write_inventory(tmp_path, 2025, rows)
+    edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
+    table = tables.profile_initiatives(edition, "en", watched_first=True)
+    assert [(row[0], row[-1]) for row in table.rows[:3]] == [
+        ("Tri", "High-impact"),
+        ("Aide", "High-impact"),
+        ("Outil 0", "Not High-impact"),
+    ]
+    assert table.columns[-1] == "Risk level"
+    assert table.print_rest["order"][:2] == [0, 1]
+    assert table.print_rest["text"].startswith(
+        "The use cases in print are first those marked “High-impact” in production, taken from each body in "
+    )
+    assert "Risk level" not in tables.profile_initiatives(edition, "en").columns
 
 
 def test_a_field_that_is_the_same_on_every_row_is_in_the_caption_and_no_column(tmp_path):
