@@ -12,6 +12,7 @@ from portrait.facts.conditions import (
     CATEGORISED,
     IN_DEVELOPMENT,
     IN_PRODUCTION,
+    KNOWN,
     NAMED_BODY,
     RETIRED_STATUS,
     STATES_BENEFIT,
@@ -219,6 +220,11 @@ class ProfileFacts(Facts):
     def in_development(self) -> Fact:
         """Initiatives in development."""
         return self._count(IN_DEVELOPMENT)
+
+    @cached_property
+    def active(self) -> Fact:
+        """Initiatives in production or in development."""
+        return self._count(KNOWN)
 
     @cached_property
     def retired(self) -> Fact:

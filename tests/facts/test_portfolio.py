@@ -396,3 +396,41 @@ def test_a_title_on_assessments_without_an_answer_has_a_paragraph_and_rows_that_
     text = prose_of(profile)
     assert [words for words in told[language] if words not in text] == []
     assert shown(profile)["tab-initiatives"]["rows"][0][0] == "Tri 0"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tiles_go_from_the_number_to_its_statuses_then_its_part_and_its_change(tmp_path, language):
+    def rows(n: int, **told: str) -> list[small.Row]:
+        return [small.row(f"{told} {place}", **told) for place in range(n)]
+
+    produced = rows(10, category=small.ASSISTANT)
+    others = rows(20, portfolio="Travail", category=small.DECISION)
+    small.write_year(tmp_path, 2024, [*produced, *others[:1]])
+    tried = rows(9, category=small.ASSISTANT, status=small.DEVELOPMENT)
+    tried += rows(1, category=small.DECISION, status=small.DEVELOPMENT)
+    data = small.write_year(tmp_path, 2025, [*produced, *tried, *others])
+    text = prose_of(run(language, "Justice", data))
+    told = {
+        "fr": (
+            "**20** initiatives déclarées",
+            "en production *",
+            "en développement *",
+            "**50,0\u00a0%**",
+            "de plus qu",
+        ),
+        "en": (
+            "**20** initiatives reported",
+            "in production *",
+            "in development *",
+            "**50.0%**",
+            "more initiatives",
+        ),
+    }
+    places = [text.find(words) for words in told[language]]
+    assert -1 not in places and places == sorted(places)
+    title = {
+        "fr": "Des 20 initiatives en production ou en développement, 50\u00a0% sont en production",
+        "en": "Of the 20 initiatives in production or in development, 50% are in production",
+    }
+    assert title[language] in text
