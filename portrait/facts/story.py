@@ -8,12 +8,13 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from portrait import indicators
 from portrait.facts.border import all_in_production
 from portrait.facts.contributions import WORTH_TELLING, has_rate, percent
 from portrait.facts.nothing import Facts, previous_of
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.numbers import SMALLEST_DENOMINATOR
-from portrait.language.text import normalise
+from portrait.language.text import normalise, tidy
 from portrait.registers.codebook import GENERIC
 
 if TYPE_CHECKING:
@@ -140,6 +141,22 @@ class Story(Facts):
     def named_en(self) -> str:
         """The same name in English, where the register has English titles."""
         return self._names[1]
+
+    @property
+    def purpose(self) -> str:
+        """The opening of its description; empty where its list has it, or it has none."""
+        return self._purpose("description")
+
+    @property
+    def purpose_en(self) -> str:
+        """The same in English, where the register has English descriptions."""
+        return self._purpose("description_en") or self.purpose
+
+    def _purpose(self, column: str) -> str:
+        rows = self._profile.edition.initiatives
+        if not self.named or column not in rows or not tidy(rows["benefits"].iloc[0]):
+            return ""
+        return indicators.opening(tidy(rows[column].iloc[0]))
 
     @property
     def gives_number(self) -> bool:

@@ -22,6 +22,8 @@ FEWEST_PRINTED, MOST_WHOLE = 4, 10
 has all of them."""
 MOST_TOLD, LONGEST_TOLD = 6, 3_000
 """Initiatives of a list that has the benefits or the description of each too, and letters of these."""
+MOST_IN_FULL, LONGEST_IN_FULL = 4, 1_200
+"""Initiatives of a list, two or more, that has both, and letters of these."""
 _FIRST = {PRODUCTION: 0, DEVELOPMENT: 1, RETIRED: 2}
 """Statuses in the order of the list; initiatives without one come last."""
 
@@ -53,8 +55,7 @@ def profile_initiatives(edition: Edition, language: str, *, watched_first: bool 
     shown = annex.initiatives(
         dataclasses.replace(edition, initiatives=ordered), language, fields=fields, is_ordered=True
     )
-    name, texts = _text(ordered, language)
-    if len(ordered) <= MOST_TOLD and name:
+    for name, texts in _texts(ordered, language).items():
         description = choose(language, "Description", "Description")
         heading = field_label(name, language) if name == "benefits" else description
         shown = dataclasses.replace(
@@ -137,15 +138,20 @@ def _in_proportion(initiatives: pd.DataFrame) -> list[int]:
     return order
 
 
-def _text(initiatives: pd.DataFrame, language: str) -> tuple[str, pd.Series]:
-    """Return which of benefits and description most initiatives give, and its texts; empty if neither fits.
+def _texts(initiatives: pd.DataFrame, language: str) -> dict[str, pd.Series]:
+    """Return the texts that a list of a few has: of benefits and description, what most initiatives give.
 
-    They are in English where the register gives it, except in French.
+    The fewest have both, where they fit. They are in English where the register gives it, except in French.
     """
+    if len(initiatives) > MOST_TOLD:
+        return {}
     texts = {}
-    for name in ("benefits", "description"):
+    for name in ("description", "benefits"):
         if name in initiatives and 0 < initiatives[name].str.len().sum() <= LONGEST_TOLD:
             text, english = initiatives[name], initiatives.get(f"{name}_en", initiatives[name])
             texts[name] = text if language == "fr" else english.where(english.ne(""), text)
-    name = max(texts, key=lambda each: int(texts[each].ne("").sum()), default="")
-    return name, texts.get(name, initiatives["name"])
+    lengths = {name: int(each.str.len().sum()) for name, each in texts.items()}
+    if 1 < len(initiatives) <= MOST_IN_FULL and sum(lengths.values()) <= LONGEST_IN_FULL:
+        return texts
+    name = max(reversed(texts), key=lambda each: int(texts[each].ne("").sum()), default="")
+    return {name: texts[name]} if name else {}

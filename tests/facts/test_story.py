@@ -112,6 +112,19 @@ def test_the_title_names_an_initiative_only_if_its_name_is_short_in_both_languag
     assert (own.named, own.named_en) == (named, "E" * n if named else "")
 
 
+@pytest.mark.parametrize(("benefits", "purpose"), [("Gain de temps", "Trie le courrier"), ("", "")])
+def test_an_only_initiative_has_its_description_below_its_name_where_its_list_has_benefits(
+    tmp_path: Path, benefits: str, purpose: str
+) -> None:
+    edition = opened(tmp_path, [small.row("Westlaw", status=P, benefits=benefits)])
+    edition.initiatives["description"] = "Trie le courrier."
+    own = facts.profile(open_profile(edition, "Justice")).story
+    assert (own.finding, own.purpose, own.purpose_en) == ("named", purpose, purpose)
+    edition.initiatives["description_en"] = "Sorts the mail."
+    english = facts.profile(open_profile(edition, "Justice")).story.purpose_en
+    assert english == ("Sorts the mail" if benefits else "")
+
+
 def test_the_title_says_that_it_fell_where_all_rose_before_what_it_is_for_or_who_reports_it(
     tmp_path: Path,
 ) -> None:

@@ -151,12 +151,32 @@ def test_the_list_of_a_profile_of_up_to_six_has_the_benefits_stated_of_each(tmp_
 
 
 def test_the_list_of_a_profile_of_a_few_has_their_descriptions_where_more_give_one(tmp_path):
-    edition = small.edition_of(tmp_path, y2025=[small.row("A", benefits=""), small.row("B")])
-    told = edition.initiatives.assign(description=["Trie.", "Lit."], description_en=["Sorts.", ""])
+    rows = [small.row(str(place)) for place in range(4)]
+    edition = small.edition_of(tmp_path, y2025=[small.row("A", benefits=""), *rows])
+    told = edition.initiatives.assign(description="Trie.", description_en=["Sorts.", *[""] * 4])
     table = tables.profile_initiatives(dataclasses.replace(edition, initiatives=told), "en")
-    assert (table.columns[-1], [row[-1] for row in table.rows]) == ("Description", ["Sorts.", "Lit."])
+    assert (table.columns[-1], [row[-1] for row in table.rows][:2]) == ("Description", ["Sorts.", "Trie."])
     french = tables.profile_initiatives(dataclasses.replace(edition, initiatives=told), "fr")
-    assert [row[-1] for row in french.rows] == ["Trie.", "Lit."]
+    assert [row[-1] for row in french.rows] == ["Trie."] * 5
+
+
+@pytest.mark.parametrize(
+    ("n", "benefits", "told"),
+    [
+        (2, "Gain", ["Description", "Benefits"]),
+        (4, "Gain", ["Description", "Benefits"]),
+        (1, "Gain", ["Benefits"]),
+        (5, "Gain", ["Benefits"]),
+        (2, "a" * 600, ["Benefits"]),
+    ],
+)
+def test_the_list_of_two_to_four_has_what_they_are_for_and_their_benefits(tmp_path, n, benefits, told):
+    edition = small.edition_of(
+        tmp_path, y2025=[small.row(f"Outil {place}", benefits=benefits) for place in range(n)]
+    )
+    described = edition.initiatives.assign(description="Trie.")
+    table = tables.profile_initiatives(dataclasses.replace(edition, initiatives=described), "en")
+    assert [each for each in table.columns if each in ("Description", "Benefits")] == told
 
 
 def test_a_share_of_fewer_than_ten_is_a_dash_with_a_note(tmp_path):
