@@ -152,7 +152,7 @@ def _titled(blocks: list[Node]) -> list[Node]:
 
 
 def _with_named_bars(blocks: list[Node]) -> list[Node]:
-    """Give each table with bars the places of the rows that its title, or a heading above it, names."""
+    """Give each table with bars the places of the rows that its title, or else the nearest heading, names."""
     headings: dict[int, str] = {}
     named: list[Node] = []
     for block in blocks:
@@ -160,9 +160,10 @@ def _with_named_bars(blocks: list[Node]) -> list[Node]:
             headings = {level: text for level, text in headings.items() if level < block["level"]}
             headings[block["level"]] = plain(block["content"])
         if block.get("bars"):
-            said = " ".join([*headings.values(), plain(block["title"])])
             names = [rf"(?<!\w){re.escape(row[0])}(?!\w)" for row in block["rows"]]
-            block = {**block, "named": [place for place, name in enumerate(names) if re.search(name, said)]}
+            said = (plain(block["title"]), *reversed(headings.values()))
+            places = ([at for at, name in enumerate(names) if re.search(name, text)] for text in said)
+            block = {**block, "named": next(filter(None, places), [])}
         named.append(block)
     return named
 

@@ -88,7 +88,8 @@ class Essentials(ChapterFacts):
             "concentrated": lambda: declaring.is_concentrated and not self.edition.previous,
             "bodies": lambda: self._bodies_are_told,
             "main bodies": lambda: declaring.bodies_stand_alone and self._main_bodies_are_few,
-            "task": lambda: self.tasks.are_told and self.tasks.first,
+            "technique": lambda: self._technique_is_told,
+            "task": lambda: self.tasks.are_told and self.tasks.first and not self._technique_is_told,
             "personal information": lambda: personal.are_told and personal.singled.value,
             "needs": lambda: not self.edition.previous and self.needs.has_groups,
             "without status": lambda: not (self.edition.reconstructed or self.edition.gives("status")),
@@ -105,6 +106,11 @@ class Essentials(ChapterFacts):
         """Whether the assessment of the watched initiatives is mostly unanswered, mainly in one portfolio."""
         silence = self.safeguards.assessment.silence
         return self.safeguards.leaves_unanswered and silence.is_whole_of_each and silence.n_main == 1
+
+    @property
+    def _technique_is_told(self) -> bool:
+        """Whether the first technique of the list is a highlight, in place of the task of most titles."""
+        return self.safeguards.technique.first_is_told
 
     @property
     def keeps_production(self) -> bool:

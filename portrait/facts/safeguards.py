@@ -41,6 +41,7 @@ class Asked:
 
     def __init__(self, edition: Edition, ask: Questions, field: str, among: Query) -> None:
         self._ask, self._field, self._among = ask, field, among
+        self._rows = edition.initiatives
         self._without = one_of(field, NOT_TOLD)
         terms = edition.source.terms(field, edition.year)
         self.is_asked = edition.source.publishes(field, edition.year) and bool(terms)
@@ -99,6 +100,11 @@ class Asked:
         """Share that these portfolios declare of those that name one."""
         of, n = self._singled_by_portfolio, SOME_PORTFOLIOS
         return self._ask.fact("top_share", of=of, by="portfolio_folded", n=n)
+
+    @cached_property
+    def by_portfolio(self) -> pd.DataFrame:
+        """All initiatives of the edition by portfolio and answer (`indicators.answers_by`)."""
+        return indicators.answers_by(self._rows, self._field, group="portfolio_folded")
 
     @property
     def tells_share(self) -> bool:

@@ -34,6 +34,7 @@ from portrait.tables.safeguards import safeguards
 from portrait.tables.scope import editions, scope
 from portrait.tables.table import Table
 from portrait.tables.tasks import tasks
+from portrait.tables.technique import technique
 from portrait.tables.trajectories import links, overlaps, passages_by_tier, trajectories
 from portrait.tables.versions import versions
 
@@ -75,6 +76,7 @@ __all__ = [
     "scope",
     "statuses",
     "tasks",
+    "technique",
     "trajectories",
     "versions",
 ]

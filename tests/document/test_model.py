@@ -567,14 +567,16 @@ def test_the_bars_of_a_table_are_parts_of_the_longest_one() -> None:
     assert block["bars"] == [1.0, 0.2]
 
 
-def test_a_table_names_the_bars_of_the_rows_that_its_title_or_a_heading_above_names() -> None:
+def test_a_table_names_the_bars_of_the_rows_that_its_title_or_else_the_nearest_heading_names() -> None:
     rows = [("Santé", "95"), ("Éducation", "19"), ("Éducation physique", "9"), ("Justice", "2"), ("Art", "1")]
     texts = ("# Art : un titre", "Voir [](#tab-status).", "# Volume : la Santé en tête", "# Volume")
     texts = (*texts, "## Justice\n\n## Éducation physique")
     cells = [prose(text, cell=f"cell-{n}") for n, text in enumerate(texts)]
     title = prose("La « Santé Québec » en tête", cell="title", tags=("title",))
-    found = blocks(*cells, title, shown(table(rows=rows, bars=[95, 19, 9, 2, 1])))
-    assert found[-1]["named"] == [0, 1, 2]
+    bars = shown(table(rows=rows, bars=[95, 19, 9, 2, 1]))
+    assert blocks(*cells, title, bars)[-1]["named"] == [0]
+    assert blocks(*cells, bars)[-1]["named"] == [1, 2]
+    assert blocks(*cells[:3], bars)[-1]["named"] == [0]
 
 
 def test_bars_that_are_not_one_a_row_are_refused() -> None:

@@ -103,6 +103,20 @@ def test_a_first_edition_tells_what_titles_say_and_no_change(tmp_path: Path) -> 
     assert told(tmp_path, rows, before=()).told == ("task",)
 
 
+@pytest.mark.parametrize(("technique", "finding"), [("Generative AI", "technique"), ("", "task")])
+def test_the_first_page_tells_a_technique_that_the_register_gives_and_else_the_task_of_titles(
+    tmp_path: Path, technique: str, finding: str
+) -> None:
+    case = UseCase("", "Deployed", technique=technique, category="Science")
+    rows = [case._replace(name=f"Assistant conversationnel {n}") for n in range(12)]
+    data = write_inventory(tmp_path, 2025, [*rows, case._replace(name="Autre", technique="NLP")])
+    at = {"source": "us-federal", "year": 2025, "language": "fr", "data": str(data)}
+    edition = facts.open_edition("us-federal", 2025, data=str(data))
+    assert {"technique", "task"}.intersection(facts.essentials(edition).told) == {finding}
+    section = "IA générative\u00a0» : 92\u00a0% des initiatives dont la technique est donnée"
+    assert (section in prose_of_chapter("03-uses", **at)) is bool(technique)
+
+
 def test_the_first_page_names_a_title_of_the_first_task_where_an_example_shows_it(tmp_path: Path) -> None:
     titles = {
         "Robot conversationnel interne": "Justice",
@@ -205,7 +219,7 @@ def test_a_silence_is_shared_by_portfolios_only_where_each_initiative_names_one(
 @pytest.mark.parametrize(
     ("source", "findings"),
     [
-        ("us-federal", ("cause", "falls", "silence", "became", "unanswered", "task")),
+        ("us-federal", ("cause", "falls", "silence", "became", "unanswered", "technique")),
         ("ca-federal", ("shared silence", "concentrated", "task", "personal information", "needs")),
         ("nl", ("bodies that rose", "found", "assessment", "bodies", "main bodies")),
         ("uk", ("main bodies", "task", "without status")),

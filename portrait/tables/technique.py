@@ -1,0 +1,70 @@
+"""Table of the portfolios that use one technique most, among the initiatives whose technique is given."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from portrait.editions.edition import Edition
+from portrait.language.locales import choose
+from portrait.language.numbers import number
+from portrait.registers.source import NOT_TOLD
+from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
+
+MOST_PORTFOLIOS = 8
+"""Most rows of the table; a tie that does not fit is left out whole."""
+
+
+def technique(table: pd.DataFrame, name: str, edition: Edition, language: str) -> Table:
+    """Return the portfolios with the most initiatives of a technique, and its share of those that give one.
+
+    Parameters
+    ----------
+    table
+        As `indicators.answers_by` returns it, for ``technique``.
+    name
+        The technique, a term of the list of the source.
+    """
+    given = table[~table["answer"].isin(NOT_TOLD)].groupby("group")["n_initiatives"].sum()
+    using = table[table["answer"] == name].set_index("group")["n_initiatives"]
+    ranked = using.sort_index().sort_values(ascending=False, kind="stable")
+    shown = ranked.iloc[:MOST_PORTFOLIOS]
+    if len(ranked) > len(shown) and ranked.iloc[len(shown)] == shown.iloc[-1]:
+        shown = ranked[ranked > shown.iloc[-1]]
+    label = edition.source.label("technique", name, language)
+    rows = [
+        [
+            edition.source.short_label("portfolio", str(portfolio), language),
+            number(n, language),
+            number(given[portfolio], language),
+            share_cell(n, given[portfolio], language),
+        ]
+        for portfolio, n in shown.items()
+    ]
+    others = choose(
+        language,
+        "Autres portefeuilles : {n}, avec {n_rows} de ces initiatives.",
+        "Other portfolios: {n}, with {n_rows} of these initiatives.",
+        n=number(len(ranked) - len(shown), language),
+        n_rows=number(int(ranked.sum() - shown.sum()), language),
+    )
+    return captioned(
+        "tab-technique",
+        choose(
+            language,
+            "Initiatives « {label} » par portefeuille, {edition}",
+            "Initiatives marked “{label}”, by portfolio, {edition}",
+            label=label,
+            edition=edition.called(language),
+        ),
+        [
+            choose(language, "Portefeuille", "Portfolio"),
+            label,
+            choose(language, "Technique donnée", "Technique given"),
+            choose(language, "Part", "Share"),
+        ],
+        rows,
+        edition,
+        language,
+        note=joined(others if len(ranked) > len(shown) else "", dash_note(rows, language)),
+        bars=tuple(map(int, shown)),
+    )
