@@ -71,7 +71,7 @@ class Essentials(ChapterFacts):
             "cause": lambda: self.cause,
             "slower": lambda: one_way and change.leader_growth_is_told,
             "falls": lambda: change.is_rise and change.goes_both_ways,
-            "body": lambda: change.tells_body and one_way,
+            "body": lambda: change.tells_body and one_way and not self._cause_names_body,
             "category": lambda: change.a_category_rises_most and one_way,
             "bodies that rose": lambda: change.only_bodies_rise,
             "silence": lambda: not stages.detail.is_specimen and stages.silence.is_all_named,
@@ -106,6 +106,15 @@ class Essentials(ChapterFacts):
         """Whether the assessment of the watched initiatives is mostly unanswered, mainly in one portfolio."""
         silence = self.safeguards.assessment.silence
         return self.safeguards.leaves_unanswered and silence.is_whole_of_each and silence.n_main == 1
+
+    @property
+    def _cause_names_body(self) -> bool:
+        """Whether the few portfolios that make a rise, all named, have the body that alone makes one's."""
+        if self.cause != "few" or not self.change.body_makes_portfolio:
+            return False
+        rows = self.edition.initiatives
+        home = rows.loc[rows["body"] == self.change.told_body.top_name, "portfolio_folded"]
+        return home.iloc[0] in self.change.largest_rises.names
 
     @property
     def _technique_is_told(self) -> bool:

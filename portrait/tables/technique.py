@@ -24,7 +24,8 @@ def technique(table: pd.DataFrame, name: str, edition: Edition, language: str) -
     name
         The technique, a term of the list of the source.
     """
-    given = table[~table["answer"].isin(NOT_TOLD)].groupby("group")["n_initiatives"].sum()
+    told = table[~table["answer"].isin(NOT_TOLD)]
+    given = {str(name): int(n) for name, n in told.groupby("group")["n_initiatives"].sum().items()}
     using = table[table["answer"] == name].set_index("group")["n_initiatives"]
     ranked = using.sort_index().sort_values(ascending=False, kind="stable")
     shown = ranked.iloc[:MOST_PORTFOLIOS]
@@ -35,8 +36,8 @@ def technique(table: pd.DataFrame, name: str, edition: Edition, language: str) -
         [
             edition.source.short_label("portfolio", str(portfolio), language),
             number(n, language),
-            number(given[portfolio], language),
-            share_cell(n, given[portfolio], language),
+            number(given[str(portfolio)], language),
+            share_cell(n, given[str(portfolio)], language),
         ]
         for portfolio, n in shown.items()
     ]

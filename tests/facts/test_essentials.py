@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from portrait import facts
+from portrait.facts.change import Change
 from portrait.facts.essentials import Essentials
 from portrait.facts.safeguards import Asked
 from portrait.language.periods import edition_period
@@ -191,10 +192,19 @@ def test_the_page_tells_six_findings_that_its_heading_and_tiles_leave_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found = facts.essentials(reconstructed())
-    assert found.told == ("cause", "slower", "body", "category", "first body", "ten")
+    assert found.told == ("cause", "slower", "category", "first body", "ten", "breadth")
     monkeypatch.setattr(Asked, "first_is_told", True)
     found = facts.essentials(reconstructed())
-    assert found.told == ("cause", "slower", "body", "category", "first body", "risk")
+    assert found.told == ("cause", "slower", "category", "first body", "risk", "ten")
+
+
+def test_the_body_that_rose_most_is_told_where_the_portfolios_of_the_rise_do_not_say_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    edition = reconstructed()
+    assert "body" not in facts.essentials(edition).told  # it alone makes the rise of one of the three named
+    monkeypatch.setattr(Change, "body_makes_portfolio", False)
+    assert "body" in facts.essentials(edition).told
 
 
 def test_a_silence_is_shared_by_portfolios_only_where_each_initiative_names_one(tmp_path: Path) -> None:
