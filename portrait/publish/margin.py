@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from portrait.document.markdown import Node, plain
+from portrait.document.markdown import Node, leaves, plain
 from portrait.document.numbering import stretches
 from portrait.publish.openings import is_annex, is_caveat, is_chapter, is_text
 
@@ -19,6 +19,8 @@ _TEXT = (70, 29.0, 20.0)
 """Letters of a line of the text; its height, and that between two paragraphs, in pixels."""
 _MARGIN = (36, 21.0, 18.0)
 """The same of a line of the margin."""
+_NUMBERED = "\0"
+"""What marks a number in the text of its sentence."""
 _NUMBER = 60.0
 """Height of the number of a chapter without its words, in pixels."""
 _BELOW = 38.0
@@ -30,13 +32,13 @@ def with_margins(blocks: Sequence[Node]) -> list[Node]:
 
     A text is paragraphs and lists in a row, with the deck of a chapter. Its caveats are read after it; those
     after a figure or table that no text follows are beside the text before it, in the same section. Where
-    there is room left, the margin has what terms mean, each beside the first text that uses it and has room
-    for it, after the first chapter. Annexes keep their order.
+    there is room left, the margin has what terms mean, each beside the first text with room for it that uses
+    it in a sentence with a number, after the first chapter. Annexes keep their order.
     """
     end = next((place for place, block in enumerate(blocks) if is_annex(block)), len(blocks))
     parts = _with_caveats_beside(blocks[:end])
     terms = [
-        (plain(row[0]) if isinstance(row[0], list) else row[0], row[2])
+        (plain(row[0]) if isinstance(row[0], list) else row[0], _without_kind(row[2]))
         for block in blocks
         if block.get("id") == _GLOSSARY
         for row in block["rows"]
@@ -90,13 +92,14 @@ def _parted(text: Sequence[Node]) -> Node:
 
 
 def _told_beside(part: Node, terms: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the terms that a text uses, in its order, as many as the margin beside it has room for."""
+    """Return the terms that the numbers of a text use, in its order, as many as its margin has room for."""
     text = [*([part["deck"]] if "deck" in part else []), *part["text"]]
     said = _said(text)
     room = _BELOW + _height(said, _TEXT) - _height(_said(part["notes"]), _MARGIN)
     if part.get("number"):
         room -= _NUMBER + _height(_said([part["number"]]), _MARGIN)
-    used = ((_pattern(term).search(" ".join(said)), term, meaning) for term, meaning in terms)
+    counted = _with_numbers(text)
+    used = ((_pattern(term).search(counted), term, meaning) for term, meaning in terms)
     found = sorted((match.start(), term, meaning) for match, term, meaning in used if match)
     told: list[tuple[str, str]] = []
     for _, term, meaning in found:
@@ -105,6 +108,25 @@ def _told_beside(part: Node, terms: Sequence[tuple[str, str]]) -> list[tuple[str
             told.append((term, meaning))
             room -= height
     return told
+
+
+def _without_kind(meaning: str) -> str:
+    """Return a meaning without the kind of the term that its table has before it, a word and a colon.
+
+    >>> _without_kind("Status: Stage left blank.")
+    'Stage left blank.'
+    """
+    return re.sub(r"^\w+\s?: (?=\S)", "", meaning)
+
+
+def _with_numbers(blocks: Sequence[Node]) -> str:
+    """Return the sentences of blocks that have a number."""
+    said = (
+        "".join(_NUMBERED * (node["type"] == "claim") + node.get("text", " ") for node in leaves(content))
+        for content in stretches(blocks)
+    )
+    sentences = (each for text in said for each in re.split(r"(?<=[.!?])\s", text) if _NUMBERED in each)
+    return " ".join(sentences).replace(_NUMBERED, "")
 
 
 def _said(blocks: Sequence[Node]) -> list[str]:

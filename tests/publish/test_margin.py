@@ -11,8 +11,9 @@ def heading(number: str, level: int = 1) -> dict[str, Any]:
     return {"type": "heading", "level": level, "number": number, "content": []}
 
 
-def paragraph(said: str) -> dict[str, Any]:
-    return {"type": "paragraph", "content": [{"type": "text", "text": said}]}
+def paragraph(said: str, number: str = "") -> dict[str, Any]:
+    counted = [{"type": "claim", "text": number}] if number else []
+    return {"type": "paragraph", "content": [*counted, {"type": "text", "text": said}]}
 
 
 def caveat(said: str) -> dict[str, Any]:
@@ -76,8 +77,8 @@ def test_a_term_is_beside_the_first_text_after_the_highlights_that_uses_it_once(
         ["Use case", "Usage", "One row."],
         ["Tier", "Palier", "Statut"],
     ]
-    deck = paragraph("Of use cases of active bodies, a tier.")
-    again = paragraph("Each use case, of an inactive body.")
+    deck = paragraph(" use cases of active bodies, a tier.", "Ten")
+    again = paragraph(" use cases, of an inactive body.", "Ten")
     blocks = [FIRST, paragraph("A use case."), heading("2"), deck, FIGURE, again, LAST, glossary(*terms)]
     ready = with_margins(blocks)
     # The first chapter has none; a term whose meaning is one word is told by its table alone.
@@ -89,10 +90,10 @@ def test_a_term_is_beside_the_first_text_after_the_highlights_that_uses_it_once(
 def test_the_margin_has_as_many_terms_as_there_is_room_beside_the_text():
     long = "What it means, in many words. " * 12
     terms = glossary(["Body", "Organisme", long], ["Status", "Statut", "Where it stands."])
-    said = paragraph("Its body, and its status.")
+    said = paragraph(" bodies, and their status.", "Two")
     blocks = [FIRST, heading("2"), FIGURE, said, LAST, terms]
     assert [each[3] for each in beside(with_margins(blocks))] == [["Status"]]
-    longer = paragraph(f"Its body, and its status. {'A word. ' * 100}")
+    longer = paragraph(f" bodies, and their status. {'A word. ' * 100}", "Two")
     blocks[3] = longer
     assert [each[3] for each in beside(with_margins(blocks))] == [["Body", "Status"]]
     # The number of a chapter, and its caveats, are in the margin first.
@@ -102,6 +103,17 @@ def test_the_margin_has_as_many_terms_as_there_is_room_beside_the_text():
 
 def test_the_margin_has_three_terms_at_most():
     terms = glossary(*([f"T{place}", "", "One of them."] for place in range(5)))
-    said = paragraph(f"T4, T3, T2, T1 and T0. {'A word. ' * 200}")
+    said = paragraph(f" of T4, T3, T2, T1 and T0. {'A word. ' * 200}", "One")
     blocks = with_margins([FIRST, heading("2"), FIGURE, said, LAST, terms])
     assert [each[3] for each in beside(blocks)] == [["T4", "T3", "T2"]]
+
+
+def test_the_margin_has_the_terms_of_sentences_with_a_number_without_their_kind():
+    terms = glossary(
+        ["Benefit", "Bénéfice", "A gain that is stated."],
+        ["In production", "En production", "Status: Implementation, operation."],
+    )
+    said = paragraph(" initiatives are in production. No total tells of their benefits.", "Ten")
+    blocks = with_margins([FIRST, heading("2"), FIGURE, said, LAST, terms])
+    [told] = [block["terms"] for block in blocks if "notes" in block]
+    assert told == [("In production", "Implementation, operation.")]
