@@ -61,11 +61,11 @@ def both(french: str, english: str) -> str:
     )
 
 
-def test_the_title_says_what_the_page_is_about_in_both_languages() -> None:
+def test_the_title_names_the_publication_and_says_what_it_is_about_in_both_languages() -> None:
     page = render_index([])
     said = (
-        "L’IA dans les administrations\u00a0: ce qu’elles déclarent",
-        "AI in public administrations: what they report",
+        "Portrait\u00a0: l’IA dans les administrations publiques",
+        "Portrait: AI in public administrations",
     )
     assert f"<title>{' — '.join(said)}</title>" in page
     assert f"<h1>{both(*said)}</h1>" in page
@@ -150,10 +150,11 @@ def test_a_report_in_the_other_language_alone_has_its_page_and_its_pdf_as_links(
     assert links_of(page, "fr") == [(f"{at}html", "Lire le rapport"), (f"{at}pdf", "PDF")]
 
 
-def test_profiles_of_all_registers_can_be_searched_where_they_are_more_than_five() -> None:
+def test_profiles_can_be_searched_where_they_are_more_than_five_and_the_label_names_their_registers() -> None:
     assert 'id="find"' not in render_index([profiles_of(5)])
     page = render_index([profiles_of(5), edition("b", 2025, document("Essai", is_profile=True))])
-    assert both("Profils\u00a0: Lieu a (5), Lieu b (1).", "Profiles: Place a (5), Place b (1).") in page
+    said = both("Trouver un profil\u00a0: Lieu a (5), Lieu b (1)", "Find a profile: Place a (5), Place b (1)")
+    assert f'<label for="find">{said}</label>' in page
 
 
 def test_the_search_says_that_the_shortest_name_of_each_register_is_an_example() -> None:
@@ -182,7 +183,7 @@ def test_a_search_lists_profiles_of_all_registers_each_once(browser: Any, tmp_pa
     )
     page = browser.new_context(locale="fr-CA").new_page()
     page.goto(path.as_uri())
-    asked, listed = page.get_by_label("Trouver un portefeuille"), page.locator(".find li")
+    asked, listed = page.get_by_label("Trouver un profil"), page.locator(".find li")
     asked.fill("energ")
     assert listed.all_inner_texts() == ["Énergie, Lieu a 2025", "Énergie et climat, Lieu c 2025"]
     assert page.locator(".find output").inner_text() == "Profils trouvés\u00a0: 2"
@@ -190,7 +191,7 @@ def test_a_search_lists_profiles_of_all_registers_each_once(browser: Any, tmp_pa
     assert page.locator("#find").get_attribute("placeholder") == "e.g. Énergie, Energy and climate"
     assert listed.all_inner_texts() == ["Énergie, Place a 2025", "Energy and climate, Place c 2025"]
     assert listed.last.locator("a:visible").get_attribute("href").endswith("c/2025/energie.en.html")
-    asked = page.get_by_label("Find a portfolio")
+    asked = page.get_by_label("Find a profile")
     asked.fill("climat energ")  # all words, wherever they are
     assert listed.count() == 1
     for nothing in ("e", "zzz", ""):
