@@ -86,7 +86,7 @@ def source_line(edition: Edition, language: str) -> str:
     )
     line = f"{source.text('producer', language)}, {source.text('title', language)}, {held}"
     if edition.reconstructed:
-        return f"{line}; {reconstructed_rows(language)}."
+        return f"{line}; {choose(language, 'lignes reconstituées', 'reconstructed rows')}."
     return f"{line}."
 
 
@@ -194,7 +194,7 @@ def banner(language: str) -> str:
 
 
 def reconstructed_rows(language: str) -> str:
-    """Return the name of reconstructed rows in citations, source lines and keywords."""
+    """Return the name of reconstructed rows in citations and keywords."""
     return choose(
         language,
         "lignes reconstituées à partir de totaux publiés par des tiers",
