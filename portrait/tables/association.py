@@ -10,7 +10,7 @@ from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.numbers import number, signed
 from portrait.language.terms import field_label
-from portrait.tables.table import MOST_WHOLE, Table, captioned, joined, on_page
+from portrait.tables.table import MOST_PRINTED, MOST_WHOLE, Table, captioned, joined, on_page
 
 MOST_CATEGORIES = 3
 """Greatest number of categories named in the row of a portfolio."""
@@ -53,7 +53,17 @@ def associations(pairs: pd.DataFrame, edition: Edition, language: str) -> Table:
         edition,
         language,
         text_columns=2,
-        cut_by=choose(language, "résidu ajusté", "adjusted residual"),
+        print_limit=MOST_PRINTED,
+        print_notice=on_page(
+            "tab-associations",
+            choose(
+                language,
+                "Les {n} paires au-dessus de leur effectif attendu, avec leur résidu, sont dans la",
+                "All {n} pairs above their expected count, with their residuals, are in the",
+                n=number(len(rows), language),
+            ),
+            language,
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import DASH
-from portrait.tables.table import Table, captioned, dash_note, joined, range_cell
+from portrait.tables.table import MOST_PRINTED, Table, captioned, dash_note, joined, on_page, range_cell
 
 
 def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -120,8 +120,15 @@ def diversity_by(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
-        cut_by=choose(
-            language, "nombre d’initiatives ayant une catégorie", "number of initiatives with a category"
+        print_limit=MOST_PRINTED,
+        print_notice=on_page(
+            "tab-diversity-portfolio",
+            edition.source.choose(
+                language,
+                "La diversité par portefeuille est dans la",
+                "Diversity by portfolio is in the",
+            ),
+            language,
         ),
         note=joined(
             choose(

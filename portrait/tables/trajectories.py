@@ -17,7 +17,16 @@ from portrait.language.periods import filled
 from portrait.language.terms import heading
 from portrait.language.typography import DASH, NO_BREAK_SPACE
 from portrait.linkage.tiers import TIERS
-from portrait.tables.table import Table, captioned, dash_note, joined, range_cell, share_cell
+from portrait.tables.table import (
+    MOST_PRINTED,
+    Table,
+    captioned,
+    dash_note,
+    joined,
+    on_page,
+    range_cell,
+    share_cell,
+)
 
 
 def links(table: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -180,6 +189,16 @@ def _crossed(
         edition,
         language,
         text_columns=1 + by_tier,
+        print_limit=MOST_PRINTED if by_tier else None,
+        print_notice=on_page(
+            identifier,
+            choose(
+                language,
+                "Les statuts des deux éditions, croisés à chaque palier, sont dans la",
+                "The statuses of the two editions, crossed at each tier, are in the",
+            ),
+            language,
+        ),
         note=joined(
             ""
             if by_tier or edition.is_specimen

@@ -449,6 +449,12 @@ def test_no_line_ends_between_a_part_and_its_whole() -> None:
     assert plain(paragraph["content"]).endswith("42\xa0sur\xa0409, une sur 9; 42\xa0of\xa0409.")
 
 
+def test_no_line_of_print_ends_within_a_pair_of_acronyms() -> None:
+    said = (f"{'m' * n} pesés selon leur rareté dans les textes (TF-IDF)." for n in range(1, 25))
+    lines = "\n".join(pages_of(of(prose("\n\n".join(said))))).splitlines()
+    assert not [line for line in lines if line.rstrip().endswith("TF-")]
+
+
 def test_the_cover_says_its_source_and_first_notice_and_the_colophon_the_rest() -> None:
     notices = [{"markdown": "Ni approuvée ni revue."}, {"markdown": "Données ouvertes."}]
     written = of(prose("# Volume\n\nTexte."), notices=notices, updated="Mise à jour : 3 mai 2026")

@@ -33,6 +33,7 @@ def test_pairs_keep_their_order_with_short_labels_and_a_signed_residual(edition)
         ("Justice", "Conversational assistant/agent", "9", "9.0", "0.0"),
     )
     assert table.align == ("l", "l", "r", "r", "r")
+    assert table.print_notice["text"].startswith("All 2 pairs above their expected count")
 
 
 def test_no_retained_pair_gives_a_sentence_in_place_of_a_table(edition):

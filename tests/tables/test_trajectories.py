@@ -112,6 +112,7 @@ def test_a_cell_has_one_number_and_each_tier_that_differs_its_row_in_another_tab
     # Three before, and one not before, until the last tier finds it.
     assert [row[-1] for row in tiers.rows if row[0] == "Total"] == ["4", "4", "3"]
     assert "Vocabulary" not in tiers.note
+    assert (table.print_limit, tiers.print_limit) == (None, 8)  # a long one is on the page alone
 
 
 def test_a_status_whose_numbers_are_those_of_all_tiers_has_one_row(tmp_path):
