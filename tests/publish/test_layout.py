@@ -908,6 +908,17 @@ def test_a_table_that_nearly_fits_on_a_page_is_set_tighter_there(n_lines, distan
     assert [round(after - before, 1) for before, after in pairwise(names)] == [distance] * 11
 
 
+@pytest.mark.parametrize(("n_lines", "distance"), [(12, 12.0), (17, 10.6)])
+def test_a_figure_of_many_bars_that_nearly_fits_on_a_page_is_set_tighter_there(n_lines, distance):
+    lines = "\n\n".join("Ligne." for _ in range(n_lines))
+    bars = Rows(
+        tuple(Row(f"Bureau {n}", ("8",), (Mark("bar", "ink", 0.0, 0.5),)) for n in range(20)), is_high=True
+    )
+    layout = report(prose(f"# Volume\n\n{lines}"), shown(figure(marks=bars.content())))
+    names = [mark.bottom for mark in layout.pages[2] if mark.text.startswith("Bureau")]
+    assert [round(after - before, 1) for before, after in pairwise(names)] == [distance] * 19
+
+
 @pytest.mark.parametrize(("n_rows", "distance"), [(20, 12.4), (41, 11.0), (51, 11.0)])
 def test_a_table_of_many_rows_is_set_tighter(n_rows, distance):
     rows = [(f"Bureau {i}", str(i)) for i in range(n_rows)]
