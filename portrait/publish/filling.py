@@ -59,8 +59,8 @@ _MOST_BLANK_ABOVE = 0.2
 """Most of the height of its paper that a page may leave blank whose end starts the last page."""
 _MOST_SPARED = 100.0
 """Most points that a part spares where it is set closer."""
-_FEW_LINES = TOP_MARGIN + 120.0
-"""Distance from the top of a page to where a chapter ends that has only a few lines there."""
+_FEW_LINES, _FEW_WITH_A_CAVEAT = TOP_MARGIN + 120.0, TOP_MARGIN + 200.0
+"""Distance from the top of a page to where a part ends that has only a few lines there; so with a caveat."""
 
 
 class _Settled(NamedTuple):
@@ -181,7 +181,7 @@ def _closed(model: Model, part: _Part, measure: Measure) -> _Part:
     What floats is before the next heading, if that leaves no hole either way.
     """
     loose = _filling(model, part, measure)
-    if not _has_hole(loose) and not _has_few_lines(loose):
+    if not _has_hole(loose) and not _has_few_lines(loose, _FEW_WITH_A_CAVEAT):
         return loose
     closer = _filling(model, part.closer, measure)
     is_shorter = closer.settled.end.page < loose.settled.end.page
@@ -317,8 +317,8 @@ def _has_hole(part: _Part) -> bool:
     return part.settled.end.height > LARGEST_BLANK
 
 
-def _has_few_lines(part: _Part) -> bool:
-    return part.settled.end.page > 1 and part.settled.end.y <= _FEW_LINES
+def _has_few_lines(part: _Part, lowest: float = _FEW_LINES) -> bool:
+    return part.settled.end.page > 1 and part.settled.end.y <= lowest
 
 
 def _settle(

@@ -623,12 +623,12 @@ def test_a_chapter_follows_one_that_leaves_much_of_its_last_page_blank():
 @pytest.mark.parametrize(
     ("end", "closer", "order"),
     [
-        (198.0, Place(1, 700.0, 1), ["heading", "paragraph", "tight"]),
-        (199.0, Place(1, 700.0, 1), ["heading", "paragraph", "figure"]),  # more than a few lines
+        (278.0, Place(1, 700.0, 1), ["heading", "paragraph", "tight"]),
+        (279.0, Place(1, 700.0, 1), ["heading", "paragraph", "figure"]),  # more than a few lines
         (198.0, Place(2, 90.0, 2), ["heading", "paragraph", "figure"]),  # no page is spared
     ],
 )
-def test_a_chapter_with_a_few_lines_on_its_last_page_is_set_closer_if_that_spares_it(
+def test_a_chapter_with_a_few_lines_and_a_caveat_on_its_last_page_is_set_closer_if_that_spares_it(
     end: float, closer: Place, order: list[str]
 ):
     chapter = (HEADING, CALL, {**FIGURE, "marks": {"kind": "rows", "rows": [{}] * 9}})
