@@ -975,12 +975,18 @@ def test_a_caveat_is_below_its_text_where_the_end_of_the_page_would_cut_it(n_lin
     assert (min(mark.left for mark in caveat) > PAGE_WIDTH * 2 / 3) == is_beside
 
 
-@pytest.mark.parametrize("number", [False, True])
 @pytest.mark.parametrize(
-    ("n_sentences", "n_limits", "is_beside"), [(40, 12, True), (1, 12, True), (1, 48, False)]
+    ("number", "n_sentences", "n_limits", "is_beside"),
+    [
+        (False, 40, 12, True),
+        (False, 1, 12, True),
+        (False, 1, 48, False),
+        (True, 40, 12, True),
+        (True, 1, 12, False),  # the figure would be far below its text
+    ],
 )
 def test_the_caveat_of_a_figure_is_in_the_margin_of_the_text_before_it_or_else_of_its_notes(
-    number: bool, n_sentences: int, n_limits: int, is_beside: bool
+    *, number: bool, n_sentences: int, n_limits: int, is_beside: bool
 ):
     rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
     text = f"Voir [](#fig-growth). {'Une phrase assez longue. ' * n_sentences}"
@@ -998,14 +1004,14 @@ def test_the_caveat_of_a_figure_is_in_the_margin_of_the_text_before_it_or_else_o
     assert (round(left), top < caption.top) == (425, is_beside)
 
 
-def test_the_caveat_of_a_figure_is_below_the_number_of_a_chapter_of_one_paragraph():
+def test_the_caveat_of_a_figure_is_below_the_number_of_a_chapter_of_one_long_paragraph():
     rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
     page = report(
         prose("# Essentiel\n\nLigne.\n\n# Volume : une hausse"),
         prose("- **28 %** de la hausse.", cell="tile", tags=("tiles",)),
-        prose("Voir [](#fig-growth).", cell="text"),
+        prose(f"Voir [](#fig-growth). {'Une phrase assez longue. ' * 12}", cell="text"),
         shown(figure("fig-growth", marks=rows.content()), cell="growth"),
-        prose(f"*Réserve.* {'Une limite. ' * 8}", cell="caveat"),
+        prose(f"*Réserve.* {'Une limite. ' * 3}", cell="caveat"),
     ).pages[2]
     [number] = [mark for mark in page if mark.text.startswith("28")]
     limits = [mark for mark in page if "limite" in mark.text]
