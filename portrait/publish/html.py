@@ -16,7 +16,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from portrait.document.markdown import passages, plain
+from portrait.document.markdown import Node, passages, plain
 from portrait.document.numbering import short_name
 from portrait.language.locales import is_french, is_known, language_called, language_of
 from portrait.language.numbers import number
@@ -249,10 +249,17 @@ def template(path: Path) -> Template:
     environment.filters["raised"] = raised
     environment.filters["digits"] = lambda n, tag: number(n, language_of(tag))
     environment.filters["short_name"] = short_name
+    environment.filters["subject"] = _subject
     environment.filters["each_of"] = lambda parts: Markup(each_of(parts))  # noqa: S704 -- drawn from numbers
     environment.filters["whole"] = lambda parts: Markup(whole(parts))  # noqa: S704 -- drawn from numbers
     environment.filters["sample"] = lambda each: Markup(sample(each["shape"], each["role"]))  # noqa: S704 -- checked
     return environment.get_template(path.name)
+
+
+def _subject(block: Node) -> str:
+    """Return what a figure or table shows, without its date; empty if it has numbers or is a specimen."""
+    said: str = block["caption"].partition(",")[0]
+    return "" if block["specimen"] or any(map(str.isdigit, said)) else said
 
 
 def _breakable(text: str) -> str:

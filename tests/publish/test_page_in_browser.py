@@ -652,7 +652,7 @@ def test_an_annex_is_folded_below_its_heading_and_says_what_it_has(
     page.goto(path.as_uri())
     words, summary = page.get_by_text("Une phrase de l’annexe."), page.locator(".annex summary").first
     assert not words.is_visible()
-    assert summary.inner_text() == "Tableau 1"
+    assert summary.inner_text() == "Initiatives par portefeuille"
     # A triangle says that it opens.
     assert summary.evaluate("each => getComputedStyle(each).display") == "list-item"
     page.emulate_media(media="print")
@@ -669,14 +669,17 @@ def test_on_a_phone_three_cards_or_more_of_a_chapter_are_folded_below_the_title_
     browser: Any, tmp_path: Path, width: int, n: int, folded: bool
 ) -> None:
     rows = [[f"Registre {place}", "Une phrase assez longue pour être une carte."] for place in range(n)]
-    listed = table(columns=["Registre", "Contenu"], align=[*"ll"], rows=rows)
+    listed = table(columns=["Registre", "Contenu"], align=[*"ll"], rows=rows, note="Sans mention")
     path = tmp_path / "annual.fr.html"
     path.write_text(render_html(document_of(notebook(prose("# Volume", cell="a"), shown(listed)))), "utf-8")
     page = browser.new_page(viewport={"width": width, "height": 844})
     page.goto(path.as_uri())
     assert page.get_by_role("rowheader").first.is_visible() != folded
+    note = page.get_by_text("Sans mention")
+    assert note.is_visible() != folded  # it explains what is folded
     if folded:
         page.get_by_text(f"Montrer les lignes ({n})").click()
+        assert note.is_visible()
         assert page.get_by_role("rowheader").count() == n
     page.close()
 
@@ -804,6 +807,7 @@ def test_a_phone_has_one_link_to_the_workbook_of_tables(browser: Any, tmp_path: 
     page.goto(path.as_uri())
     links = page.locator("a[href$=xlsx]:visible")
     assert links.all_inner_texts() == ["Télécharger les tableaux (XLSX)"]
+    assert page.locator(".doors a:visible").count() == 1  # the bar leads to the list
     page.close()
 
 
@@ -1172,13 +1176,14 @@ def test_the_heading_of_a_folded_annex_is_smaller_than_that_of_a_chapter_and_lar
     cells = (prose(words[0]), prose(words[1], cell="annex", tags=["annex"]))
     document = document_of(notebook(*cells))
     path = tmp_path / "annual.fr.html"
-    path.write_text(render_html(document), "utf-8")
+    path.write_text(render_html(document, profiles=[("a.html", "A")]), "utf-8")
     page = browser.new_page(viewport={"width": width, "height": 844})
     page.goto(path.as_uri())
     size = "all => all.map(each => parseFloat(getComputedStyle(each).fontSize))"
     chapter, annex = page.locator("main > h2").evaluate_all(size)[:2]
     (section,) = page.locator(".annex h3").evaluate_all(size)
-    assert section < annex < chapter
+    (profiles,) = page.locator("#profiles").evaluate_all(size)
+    assert section < annex == profiles < chapter
     page.close()
 
 

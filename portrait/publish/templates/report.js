@@ -320,7 +320,7 @@
     fold.className = "annex";
     summary.textContent = `${words.table} (${box.querySelectorAll("tbody tr").length})`;
     box.before(fold);
-    fold.append(summary, box);
+    fold.append(summary, box, fold.parentElement.querySelector(":scope>.around"));
   });
   const annexes = [...document.querySelectorAll(".annex")];
   const folds = [document.querySelector("section.counted details"), isWide ? null : document.querySelector(".contents details")];
