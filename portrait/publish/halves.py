@@ -3,8 +3,8 @@
 The text before a small table, or else the one after it, is in the left half, the table in the right half,
 below the end of a text that is higher. A long text begins above both halves, and a few lines are above a high
 table. Two small tables in a row are beside each other. A figure whose narrow drawing fits half the page is
-beside the text before it. Any other text is in two columns, or in one if it is short; a table that fits no
-half takes both.
+beside the text before it. Any other text is in two columns, or in one of them if it has a few lines; a table
+that fits no half takes both.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _MOST_BEYOND_FEW = 130.0
 """Most points by which a table is higher than a few lines beside it."""
 _SHORT_TEXT = 60.0
 """Height in points of a text between two tables that goes before both."""
-_FEWEST_LINES, _FEWEST_IN_COLUMNS = 4, 8
+_FEWEST_LINES = 4
 """Fewest lines of a text beside a high table, and of one in two columns."""
 _HIGHEST_HALF, _HIGHEST_COLUMN = 360.0, 480.0
 """Greatest height in points of a half that has a figure or table, and of a column of a text."""
@@ -192,12 +192,7 @@ def _as_wide_as_the_page(block: Node) -> Node:
 
 
 def in_columns(text: Sequence[Node], name: str) -> list[Node]:
-    """Return a text in two columns; in one of usual width if it is short, or half as wide as the page.
-
-    That half is for a few lines, and for a text that would be too high.
-    """
-    if _FEWEST_LINES <= _n_lines(text) < _FEWEST_IN_COLUMNS:
-        return [*text]
+    """Return a text in two columns, or in one of them if it has a few lines or would be too high."""
     if _n_lines(text) < _FEWEST_LINES or _height(text) > 2 * _HIGHEST_COLUMN:
         return [{**each, "is_half": True} for each in text]
     return [{"type": "halves", "id": f"{name}-half", "is_long": False, "items": [[*text]], "whole": [*text]}]
