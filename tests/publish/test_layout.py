@@ -920,7 +920,8 @@ def test_a_figure_of_many_bars_that_nearly_fits_on_a_page_is_set_tighter_there(n
 
 
 def test_the_rule_below_a_row_is_further_from_its_letters_than_the_one_above():
-    marks = report(prose("# Volume\n\nLigne."), shown(table(rows=[(f"Bureau {i}", "1") for i in range(3)]))).pages[2]
+    rows = [(f"Bureau {i}", "1") for i in range(3)]
+    marks = report(prose("# Volume\n\nLigne."), shown(table(rows=rows))).pages[2]
     first, second = [mark for mark in marks if mark.text.startswith("Bureau")][:2]
     rule = next(m for m in marks if not m.text and first.bottom - 4 <= m.top <= second.top + 4)
     assert rule.top - first.bottom > second.top - rule.top + 1
