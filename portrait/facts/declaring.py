@@ -101,8 +101,7 @@ class Declaring(ChapterFacts):
     @cached_property
     def in_portfolios(self) -> Fact:
         """Portfolios that declare any, each counted with its network."""
-        rows = self.ask.now(NAMED_PORTFOLIO)
-        return self.ask.fact("distinct", of=rows, by="portfolio_folded")
+        return self.ask.fact("distinct", of=self.ask.now(NAMED_PORTFOLIO), by="portfolio_folded")
 
     # Portfolios
 
@@ -113,9 +112,14 @@ class Declaring(ChapterFacts):
 
     @cached_property
     def main_portfolios(self) -> Fact:
-        """The portfolios of `main_share`; where none part, those with most and those tied with the last."""
-        rows, n = self.ask.now(NAMED_PORTFOLIO), self._n_apart or indicators.LARGEST_GROUPS[0]
-        return self.ask.fact("top", of=rows, by="portfolio_folded", n=n)
+        """The portfolios of `main_share` if several, else those with most and those tied with the last."""
+        n = self._n_apart if self._n_apart > 1 else indicators.LARGEST_GROUPS[0]
+        return self.ask.fact("top", of=self.ask.now(NAMED_PORTFOLIO), by="portfolio_folded", n=n)
+
+    @property
+    def titled_portfolios(self) -> Fact:
+        """The portfolios of `main_share`."""
+        return self.largest_portfolio if self._n_apart == 1 else self.main_portfolios
 
     @cached_property
     def largest_portfolio(self) -> Fact:
@@ -146,7 +150,6 @@ class Declaring(ChapterFacts):
 
     @property
     def _n_apart(self) -> int:
-        """How many of the largest portfolios are counted together."""
         return indicators.to_gap(self.portfolio_counts.values(), indicators.LARGEST_GROUPS[0])
 
     @property
@@ -212,8 +215,7 @@ class Declaring(ChapterFacts):
     @property
     def some_are_told(self) -> bool:
         """Whether rows are reconstructed, and the number of some of their bodies is published."""
-        are_some = self.detail.is_specimen and bool(self.told_share) and self.told.value > 0
-        return are_some and bool(self.others.value > 1)
+        return bool(self.detail.is_specimen and self.told_share and self.told.value and self.others.value > 1)
 
     @cached_property
     def told(self) -> Fact:
@@ -248,8 +250,7 @@ class Declaring(ChapterFacts):
     @cached_property
     def ten_told(self) -> Fact:
         """Share of the ten largest bodies, between the bounds that unpublished numbers leave."""
-        told, untold = self._told
-        n = indicators.LARGEST_GROUPS[1]
+        (told, untold), n = self._told, indicators.LARGEST_GROUPS[1]
         return self.ask.fact("top_share", of=told, by="body", n=n, unknown=untold)
 
     @property
@@ -349,8 +350,7 @@ class Declaring(ChapterFacts):
         """The bodies with most initiatives: one name fewer where a tie would make the list longer."""
         of = self.ask.now(NAMED_BODY)
         most, fewer = (self.ask.fact("top", of=of, by="body", n=n) for n in (MOST_NAMED, MOST_NAMED - 1))
-        is_shorter = most.numbers.get("tied") and not fewer.numbers["tied"]
-        return fewer if is_shorter else most
+        return fewer if most.numbers.get("tied") and not fewer.numbers["tied"] else most
 
     @cached_property
     def single(self) -> Fact:

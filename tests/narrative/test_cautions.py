@@ -147,7 +147,6 @@ def test_a_growth_without_its_dates_breaks_the_second():
 def test_health_is_told_with_its_network_in_both_years():
     told, _ = of_the_sample("fr")
     assert "95 initiatives, contre 67 en 2024" in told.text("change-leader-fr")
-    assert "Santé et Services sociaux (95)" in told.text()
 
 
 def test_a_change_of_vocabulary_is_no_change_of_state(tmp_path):
