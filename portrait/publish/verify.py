@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "c0e03e9a4a42a4516d001b558b57377072b62632d46f28749f3a4c12a920e1c8"
+TERMS_SHA256 = "5d5c72393c785d0c22b6f6fb35ce3c5b86761eeabd034b5c5566ac4d6871fd30"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -49,12 +49,22 @@ GIVEN_IN |= {"benefits": ("benefits_stated", "")}
 Row = dict
 
 
+class Doubt(NamedTuple):
+    """A failure that another language may excuse: it says what is not found said."""
+
+    document: str
+    claims: frozenset  # of the sentence
+    lacks: tuple[str, str]  # claim and family
+    failure: str
+
+
 class Report:
     """What was found wrong, and what a reviewer should know."""
 
     def __init__(self) -> None:
         self.failures: list[str] = []
-        self.doubts: list[tuple[str, set[str], str]] = []  # document, claims of the sentence, failure
+        self.doubts: list[Doubt] = []
+        self.said: set[tuple[str, str, str]] = set()  # document, claim, and a family that it says
         self.notes: list[str] = []
 
     def fail(self, claim: str, expected: object, found: object) -> None:
@@ -70,17 +80,18 @@ class Report:
         self.notes += [text] if text not in self.notes else []
 
     def settle(self, documents: dict[str, dict]) -> None:
-        """Fail for each doubt, or note it where nothing is wrong with the sentence in another language."""
+        """Fail for each doubt, or note it where another language says what it lacks, and nothing else."""
         places = (re.match(r"(\S+): ([\w-]+)", failure) for failure in self.failures)
         wrong = {place.groups() for place in places if place}
-        wrong |= {(name, claim) for name, claims, _ in self.doubts for claim in claims}
-        for name, claims, failure in self.doubts:
-            stem = documents[name]["stem"]
-            others = {n for n, about in documents.items() if about["stem"] == stem} - {name}
+        wrong |= {(doubt.document, claim) for doubt in self.doubts for claim in doubt.claims}
+        for document, claims, (claim, family), failure in self.doubts:
+            stem = documents[document]["stem"]
+            others = {name for name, about in documents.items() if about["stem"] == stem} - {document}
+            others = {name for name in others if (name, claim, family) in self.said}
             if others and wrong.isdisjoint(product(others, claims)):
                 self.note(f"said in another language alone: {failure}")
-            elif failure not in self.failures:
-                self.failures.append(failure)
+            else:
+                self.failures += [failure] if failure not in self.failures else []
 
 
 def twice(values) -> list:
@@ -1256,9 +1267,8 @@ CAPITAL = re.compile(r"(?<!\w)[A-Z\u00c0-\u00de]\w{3,}")
 OPENING = re.compile(r" (?:et|and|&|-) |[,(]")  # ends it: "la Santé" is "Santé et Services sociaux"
 SILENT = ("unknown", "unclassified+unknown", "empty")  # terms of what is not told
 DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")  # what others are not
-AMBIGUOUS = ("presence", "link", "tier", "title_tells")  # families whose words may say something else
-VARIED = (*AMBIGUOUS, "unit", "told", "severity", "label", "source", "whole status")  # said in many ways
-UNTOLD = ("status", "category", "technique")  # of which "not told" is said in many ways
+VARIED = ("presence", "link", "tier", "title_tells", "label", "source")  # families said in many ways
+UNTOLD = ("status", "category", "technique")  # those of which "not told" is
 IMPLIED = (("transition", "link"), ("difference", "told"), ("top", "answered"))  # what "from … to" says
 SPANS = {"": (0.97, 1.03), "about": (0.9, 1.1), "almost": (0.88, 1), "under": (0.67, 1), "over": (1, 1.5)}
 SPANS |= {"just over": (1, 1.12)}  # how far from a fraction a number may be, by the words before it
@@ -1336,7 +1346,10 @@ class Words:
                     openings.setdefault((family, flat(idea)), set()).add(value)
                 known = self.of.setdefault(family, {}).setdefault(value, set())  # "Other" is no rival
                 known.update(name for name in called if re.search("[ -]|^[A-Z]{3,}$", name))
-        self.origins = {flat(row[f"label_{language}"]) for row in tables.of.get("published", ())} - {""}
+        origins = {row[f"label_{language}"] for row in tables.of.get("published", ())} - {""}
+        self.origins = {
+            flat(word) for name in origins for word in (name, *CAPITAL.findall(name))
+        }  # "the press"
         self.origins |= {*self.lists["elsewhere"]}
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
         self.proper = frozenset(flat(name) for names in names_of for name in names if " " in name)
@@ -1400,11 +1413,15 @@ class Words:
             where = f"{number.where} ({number.part['printed']})"
             self.report.fail(where, expected, found or repr(sentence.full))
 
-    def doubt(self, holds: object, where: str, sentence: Sentence, expected: str, found: str) -> None:
-        """Fail unless something holds, or the sentence in another language: a list has not all words."""
-        if not holds:
-            claims = {piece.claim for piece in sentence.pieces if piece.claim}
-            self.report.doubts.append((self.name, claims, f"{where}: expected {expected}; found {found}"))
+    def doubt(self, number: Number, sentence: Sentence, family: str, expected: str) -> None:
+        """Record that words of a family are not found, for another language to say them."""
+        claims = frozenset(piece.claim for piece in sentence.pieces if piece.claim)
+        failure = f"{number.where}: expected {expected}; found {sentence.full!r}"
+        self.report.doubts.append(Doubt(self.name, claims, (number.key[0], family), failure))
+
+    def says(self, number: Number, family: str) -> None:
+        """Record that words of a family are found."""
+        self.report.said.add((self.name, number.key[0], family))
 
     def check(self, number: Number, sentence: Sentence, must: dict, beside: list[dict], again: set) -> None:
         """Look for the words of each condition, and for those of conditions that the question lacks."""
@@ -1517,7 +1534,7 @@ class Words:
     def _is_first_for_sure(self, number: Number) -> bool:
         """Whether a number is the largest of a list, and no unpublished one can be as large."""
         asks = number.ask["asks"]
-        if number.formula != "top" or number.item not in ("", "0"):
+        if number.formula != "top" or number.part["field"] not in ("value", "name0", "count0"):
             return False
         where = [[c[0], "unpublished"] if c[1] == "published" else c for c in asks["of"]["where"]]
         asks = {"of": asks["of"], "by": asks["by"], "n": 1, "unknown": {**asks["of"], "where": where}}
@@ -1598,7 +1615,9 @@ class Words:
             )
             is_whole &= not is_held or is_whole_its or not self.shape("of what a share is").match(after)
             is_whole &= not (is_part_its and "portfolio" in sides[0])
-            is_whole |= number.part["field"] in ("part", "whole") and bool(words[0] and words[1])
+            until = re.match(r"[^\d,;:()]*", after)
+            joint = {"part": until[0] if until else "", "whole": before}.get(number.part["field"], "")
+            is_whole |= bool(all(words) and self.shape("part of a number").search(joint))  # "387 of the 758"
             self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
             its = spoken(self.lists["own portfolio"], sentence.segment(number)) and "body" in number.must
             self.expect(not its or "portfolio" in number.must, number, sentence, "a share of its portfolio")
@@ -1734,7 +1753,7 @@ class Words:
             is_again = spoken(other.union(self.lists["again"]), sentence.text)
             hidden |= set() if is_again else {*self.lists["placed"]}
         hidden |= sentence.idle["edition"] if family == "edition" else set()
-        idle = self.lists["idle"] if family in (*AMBIGUOUS, "status", "unit") else ()
+        idle = self.lists["idle"] if family in (*VARIED[:4], "status", "unit") else ()
         hidden |= {*idle} - (telling(frozenset(idle), frozenset(good)) if family == "status" else set())
         hidden |= {*self.lists["not all"]} if family == "presence" else set()  # "no body has more than"
         hidden |= self.ministries if family == "portfolio" and not wanted else set()
@@ -1843,12 +1862,18 @@ class Words:
         if wrong:
             lacks = f"no {family}: the query has none"
             expected = f"{family} said as {self._usual(good)}" if wanted else lacks
-            is_varied = family in (VARIED if wanted else AMBIGUOUS)
-            is_varied |= wanted in SILENT and family in UNTOLD
-            if is_varied and not (wanted and found):
-                self.doubt(False, f"{number.where} ({number.part['printed']})", sentence, expected, wrong)
+            if must_be_said and not found and self._may_vary(family, wanted, sentence):
+                self.doubt(number, sentence, family, expected)
             else:
                 self.expect(False, number, sentence, expected, wrong)
+        elif must_be_said and family not in dict(number.claim["says"]):  # in words of the lists
+            self.says(number, family)
+
+    def _may_vary(self, family: str, wanted: str, sentence: Sentence) -> bool:
+        """Whether a condition is said in more ways than a list has; one of what is not, by a denial."""
+        is_blank = wanted in SILENT and family in UNTOLD
+        is_denied = is_blank or wanted in DENIED
+        return (is_blank or family in VARIED) and bool(not is_denied or spoken(self.lacks, sentence.text))
 
     def _then(self, number: Number) -> Any:
         """Return what a number of this edition was in the one before, if it is known."""
@@ -2237,6 +2262,8 @@ class Words:
 
     def is_part(self, one: Number, whole: Number) -> bool:
         """Whether what a number counts is of what another counts, by its conditions or by its rows."""
+        if one.ask == whole.ask and "part" in (one.part["field"], whole.part["field"]):
+            return bool(one.part["field"] == "part")
         asked = [query for n in (one, whole) if (query := n.ask["asks"].get("of", {})).get("where")]
         rows = [set(map(id, self.tables.rows(of))) for of in asked if of["table"] == "initiatives"]
         is_met = all(one.counted.get(key) in (term, *term.split("+")) for key, term in whole.counted.items())
@@ -2396,8 +2423,7 @@ class Words:
             is_of_both = {"up", "down"} <= said.keys() and (len(made) > 1 or not signs)  # and no "ni … ni"
             holds = said.keys() <= allowed or (is_of_both and not spoken(self.lists["none"], segment))
             heard = f"{[w for words in said.values() for w in words]} in {segment!r}"
-            self.doubt(holds or here, where, sentence, expected, heard)
-            check(holds or not here, where, expected, heard)
+            check(holds, where, expected, heard)
         for number in made if moves else ():  # more groups of equal size are less concentrated
             denser = {"up": "denser", "down": "looser"}.get(moves.get(number.key, ""), "")
             words = self.lists[denser] if denser and number.formula == "equivalent" else ()
@@ -2406,7 +2432,11 @@ class Words:
             whole = way(part.result["whole"])
             ahead = "; ".join([sentence.text, *sentence.before[:1]])
             is_said = spoken(self.ways[whole].union(self.lists["neutral"]), ahead)
-            self.doubt(is_said, where, sentence, f"a word for {whole}", repr(sentence.full))
+            if is_said or spoken(self.all_ways, ahead):
+                check(is_said, where, f"a word for {whole}", repr(sentence.full))
+                self.says(part, "direction")
+            else:
+                self.doubt(part, sentence, "direction", f"a word for {whole}")
         is_first = spoken(chain(self.lists["most"], self.lists["first"]), sentence.text)
         terms = () if is_first else chain(*(n.must.items() for n in made))
         named = {term.removeprefix("not ") for family, term in terms if family in NAMED}
@@ -2422,7 +2452,10 @@ class Words:
             is_said = spoken(more.union(self.ways[sign], self.lists["steady"] * is_steady), sentence.text)
             then = sign != "level" and self.shape(f"{sign} since then").search(sentence.around(number)[2])
             expected = f"a word for {sign}: {self._usual(self.ways[sign])}"
-            self.doubt(is_said or then, where, sentence, expected, repr(sentence.full))
+            if is_said or then:
+                self.says(number, "direction")
+            else:
+                self.doubt(number, sentence, "direction", expected)
 
 
 def way(number) -> str:
@@ -2865,7 +2898,7 @@ def verify(folder: pathlib.Path, source=None, start=functools.partial) -> tuple[
     """Verify a published edition; return what is wrong and what was counted, if it can be read.
 
     `start(function, argument)` begins a call, and returns a function that waits for its result. Sentences
-    of each language but the first are verified so: from another process come failures alone, not counts.
+    of each language but the first are verified so: from another process come failures and doubts, not counts.
     """
     report, restore = Report(), gc.enable if gc.isenabled() else gc.disable
     gc.disable()  # nearly all that is read stays to the end: to look through it again and again is in vain
@@ -2893,20 +2926,21 @@ def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report,
         found: dict = json.loads((folder / f"{prefix}claims.{language}.json").read_text("utf-8"))
         return found
 
-    def verify_sentences(language: str) -> tuple[list, list]:
+    def verify_sentences(language: str) -> tuple[list, list, set]:
         for name, about in documents.items():
             if about["language"] == language:
                 checker.check(name, language, register(name), about.get("subject", ""))
-        return report.failures, report.doubts
+        return report.failures, report.doubts, report.said
 
     languages = sorted({about["language"] for about in documents.values()})
     waiting = [start(verify_sentences, language) for language in languages[1:]]
     check_tables(tables, report)
     if source is not None:
         check_source(tables, source, report)
-    for failures, doubts in (*map(verify_sentences, languages[:1]), *(result() for result in waiting)):
+    for failures, doubts, said in (*map(verify_sentences, languages[:1]), *(result() for result in waiting)):
         report.failures += [each for each in failures if each not in report.failures]
         report.doubts += [each for each in doubts if each not in report.doubts]
+        report.said |= said
     pages = {name: about for name, about in documents.items() if (folder / f"{name}.html").is_file()}
     report.settle({name: about for name, about in pages.items() if about["language"] in LANGUAGES})
     of_stem = defaultdict(list)
