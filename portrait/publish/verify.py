@@ -1416,7 +1416,8 @@ class Words:
     def doubt(self, number: Number, sentence: Sentence, family: str, expected: str) -> None:
         """Record that words of a family are not found, for another language to say them."""
         claims = frozenset(piece.claim for piece in sentence.pieces if piece.claim)
-        failure = f"{number.where}: expected {expected}; found {sentence.full!r}"
+        where = f"{number.where} ({number.part['printed']})"
+        failure = f"{where}: expected {expected}; found {sentence.full!r}"
         self.report.doubts.append(Doubt(self.name, claims, (number.key[0], family), failure))
 
     def says(self, number: Number, family: str) -> None:
@@ -1615,8 +1616,8 @@ class Words:
             )
             is_whole &= not is_held or is_whole_its or not self.shape("of what a share is").match(after)
             is_whole &= not (is_part_its and "portfolio" in sides[0])
-            until = re.match(r"[^\d,;:()]*", after)
-            joint = {"part": until[0] if until else "", "whole": before}.get(number.part["field"], "")
+            gaps = [re.split(r"[\d,;:()]", text) for text in (after, before)]
+            joint = {"part": gaps[0][0], "whole": gaps[1][-1]}.get(number.part["field"], "")
             is_whole |= bool(all(words) and self.shape("part of a number").search(joint))  # "387 of the 758"
             self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
             its = spoken(self.lists["own portfolio"], sentence.segment(number)) and "body" in number.must
