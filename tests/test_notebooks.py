@@ -313,3 +313,10 @@ def test_english_puts_a_comma_or_a_period_after_what_is_quoted_as_published():
         if cell["id"].endswith("-en") and re.search(r"[.,]”", "".join(cell["source"]))
     ]
     assert not inside
+
+
+@pytest.mark.parametrize("end", ["sans statut", "without a status"])
+def test_those_found_without_a_status_are_looked_up_in_a_table_for_a_thin_band_is_not_drawn(end):
+    cells = nbformat.read(PROJECT / "notebooks" / "annual" / "05-stages.ipynb", as_version=4).cells
+    called = [each.source.partition(f"{end} ([](#")[2].partition(")")[0] for each in cells]
+    assert {*filter(None, called)} == {"tab-trajectories"}
