@@ -31,8 +31,6 @@ INSIDE = 0.025
 _ON_PAPER, _ON_A_PHONE = (0.0175, 0.045), (0.047, 0.033)
 """Width of a digit, where the length of a band is 1, and least distance between the middles of two numbers,
 as a part of all initiatives drawn: 9.5 points on paper."""
-
-
 _FOUND = Wording("{n} retrouvées", "{n} found again")
 
 
@@ -118,9 +116,11 @@ def labels_of(
     labels = []
     for status, size in nodes.items():
         n = number(size, language)
-        if side == 1 and status != NOT_FOUND:
-            n = _FOUND.said(language, n=n)
-        labels.append(wrapped(f"{names[status]} ({n})", _NARROW if is_narrow else 40, most_lines=4))
+        shown = f"({_FOUND.said(language, n=n) if side == 1 and status != NOT_FOUND else n})"
+        if is_narrow:  # no line ends within the parenthesis
+            shown = shown.replace(" ", "\N{NO-BREAK SPACE}")
+        width = max(_NARROW, len(shown)) if is_narrow else 40
+        labels.append(wrapped(f"{names[status]} {shown}", width, most_lines=4))
     return labels
 
 

@@ -296,6 +296,16 @@ def test_the_numbers_at_the_right_are_nine_points_apart(edition, canvases):
     assert min(after - before for before, after in itertools.pairwise(middles)) > 9
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_on_a_phone_no_line_of_a_label_ends_within_its_parenthesis(edition, canvases, language):
+    figures.trajectories(passages(*INVENTORY), "probable", edition, language)
+    texts = [text.get_text() for text in canvases[1].axes[0].texts]
+    labels = [text for text in texts if "(" in text]
+    assert len(labels) == 9
+    assert all("\n" not in label.partition("(")[2] for label in labels)
+    assert overlaps(canvases[1]) == beyond(canvases[1]) == []
+
+
 @pytest.mark.parametrize(
     ("rows", "inches"),
     [
