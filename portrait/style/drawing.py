@@ -198,12 +198,13 @@ def _named(
 def _value(row: Mapping[str, Any], values: Sequence[str]) -> str:
     """Return the value of a row that is in no column, on the right of its furthest mark.
 
-    The words of a total at the right are on the left of its line.
+    In a row without marks, it is where a bar begins. The words of a total at the right are on the left of its line.
     """
-    end = max((mark["end"] for mark in row["marks"] if mark["shape"] != "link"), default=0.0)
+    ends = [mark["end"] for mark in row["marks"] if mark["shape"] != "link"]
+    end = max(ends, default=0.0)
     shown = escape("".join(values))
     is_left = end >= 0.5 and any(mark["shape"] == "total" for mark in row["marks"])
-    side = 'dx="-.65em" text-anchor="end"' if is_left else 'dx=".65em"'
+    side = 'dx="-.65em" text-anchor="end"' if is_left else 'dx=".65em"' if ends else 'dx="0"'
     return f'<text class="value" x="{percent(end)}" y="{HEIGHT - 2.5:g}" {side}>{shown}</text>'
 
 

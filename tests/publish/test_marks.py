@@ -80,6 +80,14 @@ def test_values_without_headings_are_printed_beside_their_marks() -> None:
     assert [round(value - end) for value, end in zip(values, ends, strict=True)] == [4, 4, 4]
 
 
+def test_in_print_the_value_of_a_row_without_a_mark_is_where_a_bar_would_begin() -> None:
+    rows = (Row("Justice", ("7", "50 %"), (bar("ink", 0, 0.5),)), Row("Autres", ("8", "100 %"), ()))
+    marks = [m for page in Layout(render_pdf(document(Rows(rows, ("Part",))))).pages for m in page]
+    [start] = [m.left for m in marks if not m.text and abs(m.bottom - m.top - BAR_HEIGHT) < 0.1]
+    [value] = [m.left for m in marks if m.text == "8"]
+    assert value == pytest.approx(start, abs=1)
+
+
 def test_a_value_more_than_there_are_headings_is_at_the_end_of_its_bar_and_the_others_in_columns() -> None:
     rows = tuple(Row(name, (value, "12 %"), (bar("ink", *ends),)) for name, value, *ends in BARS)
     both = document(Rows(rows, ("Part",)))

@@ -57,12 +57,12 @@ def test_labels_above_two_narrow_neighbours_go_away_from_each_other() -> None:
     ]
 
 
-def drawn_beside(value: str, ends: tuple[float, ...]) -> list[tuple[str, str]]:
-    """Return where the value of a row without headings is, and the value."""
+def drawn_beside(value: str, ends: tuple[float, ...]) -> list[tuple[str, str, str]]:
+    """Return where the value of a row without headings is, how far right of it, and the value."""
     dots = [{"shape": "dot", "role": "ink", "start": end, "end": end} for end in ends]
     row = {**ROW, "values": [value], "marks": dots}
     drawn = html_of({"kind": "rows", "headings": [], "key": [], "rows": [row]}, "")
-    return re.findall(r'<text class="value" x="(.*?)" .*?dx="\.65em">(.*?)</text>', drawn)
+    return re.findall(r'<text class="value" x="(.*?)" .*?dx="(.*?)">(.*?)</text>', drawn)
 
 
 def test_the_start_of_a_waterfall_is_a_line_behind_all_rows_darker_than_those_of_a_scale() -> None:
@@ -119,12 +119,15 @@ def test_blocks_of_fine_dots_fill_their_lines_and_none_is_wider_than_a_phone_or_
 
 
 def test_without_headings_a_value_is_on_the_right_of_its_mark():
-    assert drawn_beside("12", ends=(0.25,)) == [("25%", "12")]
-    assert drawn_beside("12", ends=()) == [("0%", "12")]  # no mark
+    assert drawn_beside("12", ends=(0.25,)) == [("25%", ".65em", "12")]
+
+
+def test_without_a_mark_a_value_is_where_a_bar_would_begin():
+    assert drawn_beside("12", ends=()) == [("0%", "0", "12")]
 
 
 def test_a_value_is_beside_the_mark_that_is_furthest():
-    assert drawn_beside("12", ends=(0.7, 0.41)) == [("70%", "12")]
+    assert drawn_beside("12", ends=(0.7, 0.41)) == [("70%", ".65em", "12")]
 
 
 def test_parts_that_are_no_statuses_are_on_six_lines_at_most_however_many_they_are() -> None:
