@@ -198,7 +198,8 @@ def _named(
 def _value(row: Mapping[str, Any], values: Sequence[str]) -> str:
     """Return the value of a row that is in no column, on the right of its furthest mark.
 
-    In a row without marks, it is where a bar begins. The words of a total at the right are on the left of its line.
+    In a row without marks, it is where a bar begins. The words of a total at the right are on the left of its
+    line.
     """
     ends = [mark["end"] for mark in row["marks"] if mark["shape"] != "link"]
     end = max(ends, default=0.0)
