@@ -44,6 +44,8 @@ from portrait.style.parts import whole
 from portrait.style.typefaces import MONOSPACED, SANS, SERIF
 
 TEMPLATES = Path(__file__).parent / "templates"
+_WHEN = re.compile(r",\s(?:\S+\s\d+,\s)?(?:[^\s,]+\s){0,2}\d{4}(?:\s[^\s,()]+)?$")
+"""The date of a caption, or the name of its edition, which ends it: ", July 15, 2026 edition"."""
 _LONGEST_SHORT = 40
 """Greatest length of a cell, besides the first, of a table without prose, which is read down its columns."""
 _MOST_CARDS = 100
@@ -257,9 +259,9 @@ def template(path: Path) -> Template:
 
 
 def _subject(block: Node) -> str:
-    """Return what a figure or table shows, without its date; empty if it has numbers or is a specimen."""
-    said: str = block["caption"].partition(",")[0]
-    return "" if block["specimen"] or any(map(str.isdigit, said)) else said
+    """Return what a figure or table shows, without its final date or edition; empty if it has numbers."""
+    said: str = _WHEN.sub("", block["caption"])
+    return "" if any(map(str.isdigit, said)) else said
 
 
 def _breakable(text: str) -> str:

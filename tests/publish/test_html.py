@@ -510,3 +510,24 @@ def test_only_a_long_list_that_a_reader_can_sort_scrolls_within_the_page(n_rows:
     listed = table(rows=[("Nord", str(n)) for n in range(n_rows)], sortable=True)
     page = render_html(document_of(notebook(shown(listed))))
     assert ('<div class="scroll tall"' in page) is scrolls
+
+
+@pytest.mark.parametrize(
+    ("caption", "said"),
+    [
+        ("Initiatives déclarées, selon leur statut (lignes), par palier", None),
+        ("Bénéfices annoncés, par thème, 2025", "Bénéfices annoncés, par thème"),
+        ("Initiatives déclarées, édition de 2025", "Initiatives déclarées"),
+        ("Algorithms reported, July 15, 2026 edition", "Algorithms reported"),
+        ("Initiatives par mois, 15 juin 2026", "Initiatives par mois"),
+        ("Initiatives par catégorie, 2024 et 2025", "Initiatives par catégorie"),
+    ],
+)
+@pytest.mark.parametrize("specimen", [False, True])
+def test_a_folded_annex_says_what_its_table_shows_without_its_final_date_alone(
+    caption: str, said: str | None, specimen: bool
+) -> None:
+    annex = prose("# Libellés\n\nVoir [](#tab-status).", cell="b", tags=("annex",))
+    source = source_of(annex, shown(table(caption=caption, specimen=specimen), cell="t"))
+    [folded] = re.findall(r'<details class="annex.*?<summary>(.*?)</summary>', source, re.DOTALL)
+    assert folded.replace("\u00a0", " ").strip() == (said or caption)
