@@ -305,6 +305,21 @@ def test_the_bar_of_an_edition_has_a_key_in_each_language_and_no_name_of_its_own
     assert page.count(bar) == 2
 
 
+@pytest.mark.parametrize(
+    ("part", "are_statuses", "is_told"), [(0.5, True, True), (0.5, False, False), (0.0, True, False)]
+)
+def test_the_index_says_what_a_grey_bar_above_another_is_where_there_is_one(
+    part: float, are_statuses: bool, is_told: bool
+) -> None:
+    before = {"n": "2", "when": "en 2024", "elapsed": "", "part": part}
+    said = {"n": "4", "noun": "initiatives", "is_plural": True, "before": before}
+    total = {"fr": said, "en": said}
+    page = render_index([edition("a", 2025, total=total, are_statuses=are_statuses), edition("b", 2025)])
+    assert "Each coloured bar is one whole register, whatever its total" in page
+    assert ("the grey bar above it is the earlier edition, on the same scale." in page) == is_told
+    assert ("la barre grise au-dessus est l’édition précédente, à la même échelle." in page) == is_told
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390])
 def test_what_a_register_counts_is_beside_its_number_or_below_it_on_a_phone(
