@@ -1268,6 +1268,16 @@ def test_the_large_number_of_a_profile_is_clear_of_what_is_above_and_below_it():
     assert key.top - number.bottom >= 9
 
 
+def test_the_description_of_the_one_initiative_of_a_profile_is_as_large_as_the_text():
+    named = prose(
+        "- **« Un assistant pour les dossiers »** Aide à choisir.", cell="n", tags=("tiles", "large")
+    )
+    text = prose("**Le tout.** Une phrase.", cell="t")
+    marks = [m for m in report(prose("# En bref : un fait"), named, text, brief=True).pages[0] if m.text]
+    [described] = {m.size for m in marks if m.text.startswith("Aide")}
+    assert described == {m.size for m in marks if "phrase" in m.text}.pop()
+
+
 def test_the_rule_of_the_one_number_of_a_profile_is_as_wide_as_its_text():
     large = prose("- **5** initiatives", cell="n", tags=("tiles", "large"))
     marks = report(prose("# En bref : un fait"), large, brief=True).pages[0]

@@ -720,6 +720,22 @@ def test_text_right_below_tiles_is_a_line_apart_from_them(
     page.close()
 
 
+@pytest.mark.parametrize("width", [1200, 390])
+def test_the_description_of_the_one_initiative_of_a_profile_is_below_its_name(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    named = prose(
+        "- **« Un assistant pour les dossiers »** {eval}`x`", "Aide", cell="n", tags=("tiles", "large")
+    )
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# En bref"), named))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(path.as_uri())
+    name, said = page.locator(".tiles strong").bounding_box(), page.locator(".tiles data").bounding_box()
+    assert said["y"] >= name["y"] + name["height"] and said["x"] == name["x"]
+    page.close()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_list_of_figures_and_tables_is_folded(browser: Any, tmp_path: Path, width: int) -> None:
     tables = [shown(table(f"tab-{name}"), cell=name) for name in "abcd"]
