@@ -38,7 +38,7 @@ def marks_of(content: Mapping[str, Any], language: str, where: str) -> Node:
 def _rows(content: Mapping[str, Any], language: str) -> Node:
     return {
         "is_high": bool(content.get("is_high")),
-        "tells_change": bool(content.get("tells_change")),
+        "tells_last": bool(content.get("tells_last")),
         "scale": [[float(at), line(label, language)] for at, label in content.get("scale", ())],
         "headings": [line(each, language) for each in content["headings"]],
         "rows": [

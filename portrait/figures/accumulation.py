@@ -19,7 +19,7 @@ from portrait.language.terms import heading
 from portrait.language.typography import colon
 
 MOST_NAMED = 12
-"""Most portfolios with a row of their own; no tie is parted there, unless all have the same number."""
+"""Most portfolios with a row of their own; no tie is parted there, unless the first 13 have the same."""
 LONGEST = 0.86
 """Length of the longest bar, as a part of the width: its number is right of it."""
 _CAPTION = Wording(
@@ -53,7 +53,8 @@ def accumulated(table: pd.DataFrame, edition: Edition, language: str, *, told: C
     is_together = len(names) < len(portfolios)
     rows = []
     for place, (_, *values) in enumerate(drawn := _cells(names, sizes, language)):
-        is_last, is_told = is_together and place == n, portfolios[place] in told
+        is_last = is_together and place == n
+        is_told = not is_last and portfolios[place] in told
         length = LONGEST * part(sizes[place], sizes[0])
         marks = (bar("accent" if is_told else "context", 0, length),) if length <= LONGEST else ()
         rows.append(
@@ -75,7 +76,7 @@ def accumulated(table: pd.DataFrame, edition: Edition, language: str, *, told: C
             cells,
             split_note(portfolios[:n], edition, language),
         ),
-        Rows(tuple(rows), (together,), tells_change=True),
+        Rows(tuple(rows), (together,), tells_last=True),
         edition=edition,
         language=language,
     )
@@ -83,6 +84,8 @@ def accumulated(table: pd.DataFrame, edition: Edition, language: str, *, told: C
 
 def _n_named(sizes: Sequence[int]) -> int:
     """Return how many of the largest have a row of their own.
+
+    No tie is parted, unless the first 13 have the same.
 
     >>> _n_named([90, 20, 9, 8, 8, 3, 3]), _n_named([*range(80, 69, -1), 60, 60, 50])
     (5, 11)

@@ -26,7 +26,7 @@ _NARROW = 13
 """Letters of a line of a label on a phone."""
 _LEAST_DRAWN = 0.0125
 """Part of all initiatives from which a band is drawn: one of 3 points in a figure of full height."""
-INSIDE = 0.025
+_INSIDE = 0.025
 """Where the name of a band begins in it, where the length of a band is 1."""
 _ON_PAPER, _ON_A_PHONE = (0.0175, 0.045), (0.047, 0.033)
 """Width of a digit, where the length of a band is 1, and least distance between the middles of two numbers,
@@ -220,10 +220,10 @@ def name_within(
     """Return where the name of a flow begins in it, near its start; nothing where the flow is thinner."""
     digit, _ = _ON_A_PHONE if is_narrow else _ON_PAPER
     fall = flow.top - flow.start
-    first, last = (fall * _fallen(at) for at in (INSIDE, INSIDE + digit * len(name)))
+    first, last = (fall * _fallen(at) for at in (_INSIDE, _INSIDE + digit * len(name)))
     if flow.n < _LINE * lowered * whole + abs(last - first):
         return None
-    return INSIDE, flow.start - flow.n / 2 + (first + last) / 2
+    return _INSIDE, flow.start - flow.n / 2 + (first + last) / 2
 
 
 def _fallen(x: float) -> float:

@@ -79,7 +79,7 @@ def categories(
         strong_label=those_that_gained_most(strong, edition, language) if strong and has_both else "",
         shares=shares,
         n_hollow=is_named.count(False),
-        tells_change=tells_gains,
+        tells_last=tells_gains,
     )
 
 
@@ -124,7 +124,7 @@ def _held(table: pd.DataFrame, edition: Edition, language: str, *, holder: str) 
             (now, name, *shares),
             (Key("bar", "accent", name), Key("bar", "context", others_said)),
             scale=tuple((part(n, axis[-1]), number(n, language)) for n in axis),
-            tells_change=not shares,
+            tells_last=not shares,
         ),
         edition=edition,
         language=language,

@@ -121,7 +121,7 @@ def numbers_by_name(
     last_is_apart: bool = False,
     shares: Mapping[str, Sequence[str]] | None = None,
     n_hollow: int = 0,
-    tells_change: bool = False,
+    tells_last: bool = False,
     told: Sequence[str] = (),
 ) -> Figure:
     """Draw a number by name as a dot on a line from 0, or from a ring for the previous year if given.
@@ -141,7 +141,7 @@ def numbers_by_name(
         Columns of the data after the numbers, by heading; drawn too where there is no previous year.
     n_hollow
         Rows at the end whose initiatives have no name: their dots are hollow.
-    tells_change
+    tells_last
         Whether the finding is about the change: it is in rust in a strong row, and not the number.
     told
         What the alternative text tells, where not every row may be drawn; else all rows.
@@ -175,7 +175,7 @@ def numbers_by_name(
     texts = [
         f"{row.name}{colon(language)}{row.values[len(columns) - 1]}"
         + (f", {against} {row.values[0]} ({years[0]})" if previous is not None else "")
-        + (f", {row.values[-1]}" if tells_change else "")
+        + (f", {row.values[-1]}" if tells_last else "")
         for row in rows
     ]
     cells = [[row.name, *row.values] for row in rows]
@@ -205,7 +205,7 @@ def numbers_by_name(
             tuple(headings) if is_headed else (),
             tuple(key),
             scale=scale(axis, language),
-            tells_change=tells_change,
+            tells_last=tells_last,
         ),
         edition=edition,
         language=language,

@@ -66,7 +66,7 @@ def body_rises(
             strong=strong,
             strong_label=those_that_gained_most(strong, edition, language) if strong else "",
             last_is_apart=len(together) > 0,
-            tells_change=True,
+            tells_last=True,
         )
 
     n = n_drawn(changes["change"])

@@ -35,7 +35,7 @@ class Mark:
 class Row:
     """A name, its values, and its marks.
 
-    A value more than there are headings is the first: it is on the right of the furthest mark.
+    Values beyond the number of headings come first, and are drawn beside the furthest mark.
     One apart is below a thin line: that of several names together, or the first below a total.
     """
 
@@ -68,7 +68,7 @@ class Rows:
         of a start and of an end have none, and are darker.
     is_high
         Whether rows are high enough for the labels of bars.
-    tells_change
+    tells_last
         Whether the finding is about the last value, such as a change, which is in rust in a strong row;
         otherwise it is about the one before it, if there are several.
     """
@@ -78,7 +78,7 @@ class Rows:
     key: tuple[Key, ...] = ()
     is_high: bool = False
     scale: tuple[tuple[float, str], ...] = ()
-    tells_change: bool = False
+    tells_last: bool = False
 
     def content(self) -> dict[str, Any]:
         """Return the chart as JSON values."""

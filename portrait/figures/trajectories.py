@@ -230,6 +230,11 @@ def _draw_alluvial(
     *,
     is_narrow: bool,
 ) -> None:
+    """Draw the nodes of both years, the bands `drawn_ends` between them, and their names and numbers.
+
+    `lowered` is as in `alluvial`. A band `told` is in rust, and its nodes alone have the colour of their
+    status.
+    """
     whole, placed = sum(band.n for band in bands), placed_bands(bands, drawn_ends, lowered)
     flows, size = flows_of(placed), NARROW_SIZE if is_narrow else 8
     right = 1 + room_of_numbers(flows, language, is_narrow=is_narrow)

@@ -78,7 +78,7 @@ def _kind(marks: Mapping[str, Any]) -> str:
         return "rows beside"
     if marks.get("is_high") and len(marks["rows"]) <= _FEW:
         return "rows spaced"
-    return "rows of-change" if marks.get("tells_change") else "rows"
+    return "rows of-change" if marks.get("tells_last") else "rows"
 
 
 def _rows(marks: Mapping[str, Any]) -> str:

@@ -367,7 +367,7 @@ def test_categories_are_by_their_gain_where_the_title_is_about_it_and_else_by_th
         uses.categories, edition, "fr", told=uses.titled, tells_gains=uses.tells_gains
     )
     assert [row["values"][1:] for row in figure.marks["rows"]] == drawn  # without a category, last
-    assert figure.marks["tells_change"] is tells_gains
+    assert figure.marks["tells_last"] is tells_gains
 
 
 def test_a_category_of_one_edition_has_its_share_of_those_with_a_category(tmp_path):

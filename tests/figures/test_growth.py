@@ -142,7 +142,7 @@ def test_a_body_that_rose_has_both_numbers_as_a_ring_and_a_dot_and_the_others_sh
         (False, True),
     ]
     assert figure.marks["headings"] == ("2024", "2025", "Change")
-    assert figure.marks["tells_change"]
+    assert figure.marks["tells_last"]
     assert figure.caption == "Initiatives reported by body, largest rise first"
     assert [each["label"] for each in figure.marks["key"]] == ["2024", "2025, A", "2025, the others"]
     assert [label for _, label in figure.marks["scale"]] == ["0", "2", "4", "6", "8"]

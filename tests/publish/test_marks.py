@@ -62,12 +62,12 @@ def test_names_values_headings_and_key_are_text_on_the_page_and_in_print(bars: d
     assert all(word in printed for word in words)
 
 
-@pytest.mark.parametrize(("tells_change", "rust"), [(False, "68"), (True, "+31")])
+@pytest.mark.parametrize(("tells_last", "rust"), [(False, "68"), (True, "+31")])
 def test_in_print_the_value_of_the_finding_is_in_rust_in_the_row_that_is_told(
-    tells_change: bool, rust: str
+    tells_last: bool, rust: str
 ) -> None:
     row = Row("Assistant", ("37", "68", "+31"), (), is_strong=True)
-    marks = document(Rows((row,), ("2024", "2025", "Écart"), tells_change=tells_change))
+    marks = document(Rows((row,), ("2024", "2025", "Écart"), tells_last=tells_last))
     texts = [mark for page in Layout(render_pdf(marks)).pages for mark in page if mark.text in row.values]
     assert [mark.text for mark in texts if mark.fill == rgb(colours.LIGHT["accent"])] == [rust]
 

@@ -1063,7 +1063,7 @@ def test_on_a_phone_rows_whose_values_have_headings_have_no_axis_and_no_line_thr
 
 
 @pytest.mark.parametrize(
-    ("values", "tells_change", "rust"),
+    ("values", "tells_last", "rust"),
     [
         (["9"], False, ["9"]),
         (["5", "9"], False, ["5"]),
@@ -1072,11 +1072,11 @@ def test_on_a_phone_rows_whose_values_have_headings_have_no_axis_and_no_line_thr
     ],
 )
 def test_of_the_values_of_a_row_in_rust_that_of_the_finding_is(
-    browser: Any, tmp_path: Path, values: list[str], tells_change: bool, rust: list[str]
+    browser: Any, tmp_path: Path, values: list[str], tells_last: bool, rust: list[str]
 ) -> None:
     row = Row("Santé", tuple(values), (), is_strong=True)
     path = tmp_path / "annual.fr.html"
-    drawn = figure(marks=Rows((row,), ("n",) * len(values), tells_change=tells_change).content())
+    drawn = figure(marks=Rows((row,), ("n",) * len(values), tells_last=tells_last).content())
     path.write_text(render_html(document_of(notebook(shown(drawn)))), "utf-8")
     page = browser.new_page()
     page.goto(path.as_uri())
