@@ -259,8 +259,12 @@ def template(path: Path) -> Template:
 
 
 def _subject(block: Node) -> str:
-    """Return what a figure or table shows, without its final date or edition; empty if it has numbers."""
+    """Return what a figure or table shows, without its final date or edition; empty if it has numbers.
+
+    A specimen is marked as one in its own caption, and not here.
+    """
     said: str = _WHEN.sub("", block["caption"])
+    said = said.partition("—")[2].strip() if block["specimen"] else said
     return "" if any(map(str.isdigit, said)) else said
 
 

@@ -528,6 +528,7 @@ def test_a_folded_annex_says_what_its_table_shows_without_its_final_date_alone(
     caption: str, said: str | None, specimen: bool
 ) -> None:
     annex = prose("# Libellés\n\nVoir [](#tab-status).", cell="b", tags=("annex",))
-    source = source_of(annex, shown(table(caption=caption, specimen=specimen), cell="t"))
+    mark = "SPÉCIMEN — " if specimen else ""
+    source = source_of(annex, shown(table(caption=mark + caption, specimen=specimen), cell="t"))
     [folded] = re.findall(r'<details class="annex.*?<summary>(.*?)</summary>', source, re.DOTALL)
     assert folded.replace("\u00a0", " ").strip() == (said or caption)
