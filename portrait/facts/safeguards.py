@@ -41,7 +41,6 @@ class Asked:
 
     def __init__(self, edition: Edition, ask: Questions, field: str, among: Query) -> None:
         self._ask, self._field, self._among = ask, field, among
-        self._rows = edition.initiatives
         self._without = one_of(field, NOT_TOLD)
         terms = edition.source.terms(field, edition.year)
         self.is_asked = edition.source.publishes(field, edition.year) and bool(terms)
@@ -103,8 +102,9 @@ class Asked:
 
     @cached_property
     def by_portfolio(self) -> pd.DataFrame:
-        """All initiatives of the edition by portfolio and answer (`indicators.answers_by`)."""
-        return indicators.answers_by(self._rows, self._field, group="portfolio_folded")
+        """The initiatives that are looked at by portfolio and answer (`indicators.answers_by`)."""
+        rows = self._ask.rows(self._among)
+        return indicators.answers_by(rows, self._field, group="portfolio_folded")
 
     @property
     def tells_share(self) -> bool:
@@ -267,10 +267,8 @@ class Safeguards(ChapterFacts):
         """Initiatives by portfolio and answer to the question that is drawn (`indicators.answers_by`)."""
         if not self.drawn:
             raise NotInEdition(NO_ROWS)
-        rows = self.edition.initiatives
-        if self.drawn == "assessment":
-            rows = rows[(rows["risk"] == self.risk.first) & (rows["status"] == "production")]
-        return indicators.answers_by(rows, self.drawn, group="portfolio_folded")
+        asked = self.assessment if self.drawn == "assessment" else self.personal_information
+        return asked.by_portfolio
 
     @property
     def finding(self) -> str:

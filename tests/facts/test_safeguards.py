@@ -88,6 +88,12 @@ def test_assessments_are_those_of_the_watched_initiatives_in_production(watched:
     assert safeguards.finding == "assessed"
 
 
+def test_answers_by_portfolio_are_those_of_the_initiatives_that_are_asked(watched: Edition) -> None:
+    safeguards = Safeguards(watched)
+    asked = safeguards.assessment, safeguards.technique
+    assert [each.by_portfolio["n_initiatives"].sum() for each in asked] == [15, 31]
+
+
 @pytest.mark.parametrize(("n_yes", "n_silent"), [(2, 10), (10, 10)])
 def test_silence_heads_the_chapter_where_it_outnumbers_the_first_answer(
     tmp_path: Path, n_yes: int, n_silent: int
