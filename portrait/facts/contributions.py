@@ -327,11 +327,16 @@ class Contributions(ChapterFacts):
         return self.edition.reconstructed and bool(self.told_body) and self.told_body.numbers["listed"] == 1
 
     @property
+    def home_of_body(self) -> set[str]:
+        """The portfolio of that body; several, where rows of this edition give it several."""
+        rows = self.ask.rows(self.ask.now)
+        return set(rows.loc[rows["body"] == self.told_body.top_name, "portfolio_folded"])
+
+    @property
     def body_makes_portfolio(self) -> bool:
         """Whether the change of that body is the whole change of its portfolio."""
-        body = self.told_body.top_name
+        body, home = self.told_body.top_name, self.home_of_body
         rows = [self.ask.rows(each) for each in (self.ask.now, self.ask.before)]
-        home = set(rows[0].loc[rows[0]["body"] == body, "portfolio_folded"])
         of_body, of_home = (
             [int(each[field].isin(values).sum()) for each in rows]
             for field, values in (("body", {body}), ("portfolio_folded", home))

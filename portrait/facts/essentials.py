@@ -112,14 +112,13 @@ class Essentials(ChapterFacts):
         """Whether the few portfolios that make a rise, all named, have the body that alone makes one's."""
         if self.cause != "few" or not self.change.body_makes_portfolio:
             return False
-        rows = self.edition.initiatives
-        home = rows.loc[rows["body"] == self.change.told_body.top_name, "portfolio_folded"]
-        return home.iloc[0] in self.change.largest_rises.names
+        return self.change.home_of_body <= set(self.change.largest_rises.names)
 
     @property
     def _technique_is_told(self) -> bool:
         """Whether the first technique of the list is a highlight, in place of the task of most titles."""
-        return self.safeguards.technique.first_is_told
+        technique = self.safeguards.technique
+        return technique.first_is_told and technique.names_few
 
     @property
     def keeps_production(self) -> bool:

@@ -7,11 +7,13 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.language.locales import choose
 from portrait.language.numbers import number
+from portrait.language.terms import heading
+from portrait.language.typography import quoted
 from portrait.registers.source import NOT_TOLD
 from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
 MOST_PORTFOLIOS = 8
-"""Most rows of the table; a tie that does not fit is left out whole."""
+"""Most rows of the table; a tie that does not fit is left out whole, unless nothing would be left."""
 
 
 def technique(table: pd.DataFrame, name: str, edition: Edition, language: str) -> Table:
@@ -25,12 +27,13 @@ def technique(table: pd.DataFrame, name: str, edition: Edition, language: str) -
         The technique, a term of the list of the source.
     """
     told = table[~table["answer"].isin(NOT_TOLD)]
-    given = {str(name): int(n) for name, n in told.groupby("group")["n_initiatives"].sum().items()}
+    given = {str(group): int(n) for group, n in told.groupby("group")["n_initiatives"].sum().items()}
     using = table[table["answer"] == name].set_index("group")["n_initiatives"]
     ranked = using.sort_index().sort_values(ascending=False, kind="stable")
     shown = ranked.iloc[:MOST_PORTFOLIOS]
     if len(ranked) > len(shown) and ranked.iloc[len(shown)] == shown.iloc[-1]:
-        shown = ranked[ranked > shown.iloc[-1]]
+        above = ranked[ranked > shown.iloc[-1]]
+        shown = above if len(above) else shown
     label = edition.source.label("technique", name, language)
     rows = [
         [
@@ -52,13 +55,13 @@ def technique(table: pd.DataFrame, name: str, edition: Edition, language: str) -
         "tab-technique",
         choose(
             language,
-            "Initiatives « {label} » par portefeuille, {edition}",
-            "Initiatives marked “{label}”, by portfolio, {edition}",
-            label=label,
+            "Initiatives portant la mention {label}, par portefeuille, {edition}",
+            "Initiatives marked {label}, by portfolio, {edition}",
+            label=quoted(label, language),
             edition=edition.called(language),
         ),
         [
-            choose(language, "Portefeuille", "Portfolio"),
+            heading("portfolio", language),
             label,
             choose(language, "Technique donnée", "Technique given"),
             choose(language, "Part", "Share"),

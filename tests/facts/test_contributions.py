@@ -252,6 +252,7 @@ def test_quebec_rises_by_what_the_published_totals_say() -> None:
     assert change.tells_body
     assert told["name0"] == "Ministère des Transports et de la Mobilité durable"
     assert (told["before0"], told["after0"]) == (2, 19)
+    assert change.home_of_body == {"Transports et Mobilité durable"}
     assert change.body_makes_portfolio
     # The ministry of health rises from 7 to 9, by less than half of the 28 of its portfolio.
     own = change.leader_body.numbers

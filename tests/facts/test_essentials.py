@@ -104,12 +104,27 @@ def test_a_first_edition_tells_what_titles_say_and_no_change(tmp_path: Path) -> 
     assert told(tmp_path, rows, before=()).told == ("task",)
 
 
-@pytest.mark.parametrize(("technique", "finding"), [("Generative AI", "technique"), ("", "task")])
-def test_the_first_page_tells_a_technique_that_the_register_gives_and_else_the_task_of_titles(
-    tmp_path: Path, technique: str, finding: str
+@pytest.mark.parametrize(
+    ("technique", "sizes", "finding"),
+    [
+        ("Generative AI", (6, 4, 2), "technique"),
+        ("Generative AI", (4, 4, 4), "task"),
+        ("Generative AI", (8, 4, 0), "task"),
+        ("", (6, 4, 2), "task"),
+    ],
+)
+def test_the_first_page_tells_a_technique_that_a_few_have_most_and_else_the_task_of_titles(
+    tmp_path: Path, technique: str, sizes: tuple[int, ...], finding: str
 ) -> None:
     case = UseCase("", "Deployed", technique=technique, category="Science")
-    rows = [case._replace(name=f"Assistant conversationnel {n}") for n in range(12)]
+    agencies = [
+        f"Department of {name}"
+        for name, n in zip(("Energy", "Justice", "Labor"), sizes, strict=True)
+        for _ in range(n)
+    ]
+    rows = [
+        case._replace(name=f"Assistant conversationnel {n}", agency=name) for n, name in enumerate(agencies)
+    ]
     data = write_inventory(tmp_path, 2025, [*rows, case._replace(name="Autre", technique="NLP")])
     at = {"source": "us-federal", "year": 2025, "language": "fr", "data": str(data)}
     edition = facts.open_edition("us-federal", 2025, data=str(data))

@@ -38,3 +38,12 @@ def test_a_tie_that_does_not_fit_is_left_out_whole_and_counted(
     assert len(found.rows) == n_rows
     n_left, left = len(sizes) - n_rows, sum(sizes[n_rows:])
     assert found.note.startswith(f"Other portfolios: {n_left}, with {left} of these initiatives.")
+
+
+def test_portfolios_of_one_size_are_cut_in_the_order_of_their_names(tmp_path: Path) -> None:
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
+    n = MOST_PORTFOLIOS + 1
+    found = tables.technique(counted(*((f"P {place}", "NLP", 1) for place in range(n))), "NLP", edition, "fr")
+    assert [row[0] for row in found.rows] == [f"P {place}" for place in range(MOST_PORTFOLIOS)]
+    assert found.note.startswith("Autres portefeuilles : 1, avec 1 de ces initiatives.")
+    assert found.caption == "Initiatives portant la mention «\u00a0NLP\u00a0», par portefeuille, 2025"
