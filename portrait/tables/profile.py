@@ -8,11 +8,13 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import field_label
+from portrait.language.text import normalise
 from portrait.language.typography import DASH, quoted
 from portrait.tables import annex
 from portrait.tables.table import Table
@@ -24,6 +26,8 @@ MOST_TOLD, LONGEST_TOLD = 6, 3_000
 """Initiatives of a list that has the benefits or the description of each too, and letters of these."""
 MOST_IN_FULL, LONGEST_IN_FULL = 4, 1_200
 """Initiatives of a list, two or more, that has both, and letters of these."""
+SAME_OPENING = 40
+"""Letters by which a description and benefits that begin alike are known."""
 _FIRST = {PRODUCTION: 0, DEVELOPMENT: 1, RETIRED: 2}
 """Statuses in the order of the list; initiatives without one come last."""
 
@@ -141,7 +145,9 @@ def _in_proportion(initiatives: pd.DataFrame) -> list[int]:
 def _texts(initiatives: pd.DataFrame, language: str) -> dict[str, pd.Series]:
     """Return the texts that a list of a few has: of benefits and description, what most initiatives give.
 
-    The fewest have both, where they fit. They are in English where the register gives it, except in French.
+    The fewest have both, where they fit and no description begins like the benefits; an only one has both
+    where the opening of its description, below its name, leaves words out. They are in English where the
+    register gives it, except in French.
     """
     if len(initiatives) > MOST_TOLD:
         return {}
@@ -151,7 +157,21 @@ def _texts(initiatives: pd.DataFrame, language: str) -> dict[str, pd.Series]:
             text, english = initiatives[name], initiatives.get(f"{name}_en", initiatives[name])
             texts[name] = text if language == "fr" else english.where(english.ne(""), text)
     lengths = {name: int(each.str.len().sum()) for name, each in texts.items()}
-    if 1 < len(initiatives) <= MOST_IN_FULL and sum(lengths.values()) <= LONGEST_IN_FULL:
-        return texts
+    is_short = len(initiatives) <= MOST_IN_FULL and sum(lengths.values()) <= LONGEST_IN_FULL
+    if len(texts) == 2 and not _begin_alike(*texts.values()):
+        is_cut = _is_cut(texts["description"].iloc[0])
+        if is_cut if len(initiatives) == 1 else is_short:
+            return texts
     name = max(reversed(texts), key=lambda each: int(texts[each].ne("").sum()), default="")
     return {name: texts[name]} if name else {}
+
+
+def _is_cut(description: str) -> bool:
+    """Whether the opening of a description leaves some of its words out."""
+    return len(indicators.opening(description).split()) < len(description.split())
+
+
+def _begin_alike(descriptions: pd.Series, benefits: pd.Series) -> bool:
+    """Whether a description begins like the benefits beside it, case and accents aside."""
+    starts = [[normalise(text)[:SAME_OPENING] for text in texts] for texts in (descriptions, benefits)]
+    return any(one and one == other for one, other in zip(*starts, strict=True))

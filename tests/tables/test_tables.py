@@ -174,9 +174,24 @@ def test_the_list_of_two_to_four_has_what_they_are_for_and_their_benefits(tmp_pa
     edition = small.edition_of(
         tmp_path, y2025=[small.row(f"Outil {place}", benefits=benefits) for place in range(n)]
     )
-    described = edition.initiatives.assign(description="Trie.")
+    assert texts_of(edition, "Trie.") == told
+
+
+def texts_of(edition, description):
+    described = edition.initiatives.assign(description=description)
     table = tables.profile_initiatives(dataclasses.replace(edition, initiatives=described), "en")
-    assert [each for each in table.columns if each in ("Description", "Benefits")] == told
+    return [each for each in table.columns if each in ("Description", "Benefits")]
+
+
+def test_a_description_that_begins_like_the_benefits_is_not_printed_beside_them(tmp_path):
+    gain = "Un gain de temps pour le personnel qui trie les demandes"
+    edition = small.edition_of(tmp_path, y2025=[small.row(each, benefits=gain) for each in ("A", "B")])
+    assert texts_of(edition, f"{gain.upper()} de permis.") == ["Benefits"]
+
+
+def test_an_only_initiative_has_its_description_in_full_where_its_opening_leaves_words_out(tmp_path):
+    edition = small.edition_of(tmp_path, y2025=[small.row(benefits="Gain")])
+    assert texts_of(edition, "Trie les demandes. " * 30) == ["Description", "Benefits"]
 
 
 def test_a_share_of_fewer_than_ten_is_a_dash_with_a_note(tmp_path):
