@@ -26,6 +26,8 @@ MOST_TOLD, LONGEST_TOLD = 6, 3_000
 """Initiatives of a list that has the benefits or the description of each too, and letters of these."""
 MOST_IN_FULL, LONGEST_IN_FULL = 4, 1_200
 """Initiatives of a list, two or more, that has both, and letters of these."""
+MOST_IN_PRINT = 60
+"""Rows, of a line each, that the two pages of a profile never have room for."""
 SAME_OPENING = 40
 """Letters by which a description and benefits that begin alike are known."""
 _FIRST = {PRODUCTION: 0, DEVELOPMENT: 1, RETIRED: 2}
@@ -74,7 +76,7 @@ def profile_initiatives(edition: Edition, language: str, *, watched_first: bool 
         language,
         "Les initiatives imprimées sont {which}prises {how}; les {n} sont dans la page HTML de ce profil.",
         "The initiatives in print are {which}taken {how}; all {n} are in the HTML page of this profile.",
-        which=_which(edition.source.label("risk", risk, language), language) if risk else "",
+        which=_which(edition.source.label("risk", risk, language), language, len(watched)) if risk else "",
         how=_how_taken(constant | {"status"} if risk else constant, language),
         n=number(len(shown.rows), language),
     )
@@ -104,8 +106,15 @@ def _how_taken(constant: Collection[str], language: str) -> str:
     )
 
 
-def _which(risk: str, language: str) -> str:
-    """Say which initiatives print has first."""
+def _which(risk: str, language: str, n_watched: int) -> str:
+    """Say which initiatives print has first, or alone where they are more than its pages take."""
+    if n_watched >= MOST_IN_PRINT:
+        return choose(
+            language,
+            "celles {risk} en production, ",
+            "those marked {risk} in production, ",
+            risk=quoted(risk, language),
+        )
     return choose(
         language,
         "d’abord celles {risk} en production, ",

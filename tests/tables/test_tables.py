@@ -108,6 +108,14 @@ def test_a_list_of_watched_initiatives_has_them_first_and_a_column_for_the_risk_
     assert "Risk level" not in tables.profile_initiatives(edition, "en").columns
 
 
+def test_print_names_no_first_initiatives_where_the_watched_ones_fill_its_pages(tmp_path):
+    case = UseCase("Outil", "Deployed", risk="High-impact", bureau="Office")
+    data = write_inventory(tmp_path, 2025, [case._replace(name=f"Outil {n}") for n in range(60)])
+    edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
+    said = tables.profile_initiatives(edition, "en", watched_first=True).print_rest["text"]
+    assert said.startswith("The use cases in print are those marked “High-impact” in production, taken ")
+
+
 def test_a_field_that_is_the_same_on_every_row_is_in_the_caption_and_no_column(tmp_path):
     rows = [small.row(f"Outil {n}", status=small.SILENT) for n in range(2)]
     edition = small.edition_of(tmp_path, y2025=[*rows, small.row(category=small.DECISION)])
