@@ -175,6 +175,15 @@ def _crossed(
         "Initiatives déclarées selon leur statut en {then} (lignes) et en {now} (colonnes)",
         "Initiatives reported, by their status in {then} (rows) and in {now} (columns)",
     )
+    said = choose(
+        language,
+        "Les statuts des deux éditions, croisés à chaque palier, sont dans la",
+        "The statuses of the two editions, crossed at each tier, are in the",
+    )
+    printed: dict[str, Any] = {
+        "print_limit": MOST_PRINTED,
+        "print_notice": on_page(identifier, said, language),
+    }
     return captioned(
         identifier,
         filled(caption, language, then=then, now=now)
@@ -189,16 +198,7 @@ def _crossed(
         edition,
         language,
         text_columns=1 + by_tier,
-        print_limit=MOST_PRINTED if by_tier else None,
-        print_notice=on_page(
-            identifier,
-            choose(
-                language,
-                "Les statuts des deux éditions, croisés à chaque palier, sont dans la",
-                "The statuses of the two editions, crossed at each tier, are in the",
-            ),
-            language,
-        ),
+        **(printed if by_tier else {}),
         note=joined(
             ""
             if by_tier or edition.is_specimen

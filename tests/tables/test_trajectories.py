@@ -11,6 +11,7 @@ from portrait import indicators, tables
 from portrait.editions.opening import open_edition
 from portrait.linkage.links import link_years
 from portrait.linkage.tiers import TIERS, Links
+from portrait.tables.table import MOST_PRINTED
 from tests import small
 
 PROJECT = Path(__file__).parents[2]
@@ -112,7 +113,16 @@ def test_a_cell_has_one_number_and_each_tier_that_differs_its_row_in_another_tab
     # Three before, and one not before, until the last tier finds it.
     assert [row[-1] for row in tiers.rows if row[0] == "Total"] == ["4", "4", "3"]
     assert "Vocabulary" not in tiers.note
-    assert (table.print_limit, tiers.print_limit) == (None, 8)  # a long one is on the page alone
+
+
+def test_the_table_by_tier_alone_says_where_print_has_it(tmp_path):
+    edition = edition_of(tmp_path)
+    found = passages(edition, (2, 2, "strict"), (3, 3, "strict"), (4, 4, "possible"))
+    table = tables.trajectories(found, edition, "en")
+    assert (table.print_limit, table.print_notice) == (None, None)
+    tiers = tables.passages_by_tier(found, edition, "en")
+    assert tiers.print_limit == MOST_PRINTED
+    assert "crossed at each tier" in tiers.print_notice["text"]
 
 
 def test_a_status_whose_numbers_are_those_of_all_tiers_has_one_row(tmp_path):
