@@ -86,7 +86,6 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
         As `facts.contributions.Contributions.steps` returns them.
     told
         The portfolios that the heading is about, which alone are in rust; without any, all increases are.
-        Portfolios that are counted together have a thin bar.
     """
     before, now = edition.years[-2:]
     first, last = len(edition.previous.initiatives) if edition.previous else 0, len(edition.initiatives)
@@ -151,9 +150,8 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
     )
 
 
-TOLD, RISE, FALL = ("bar", "accent"), ("bar", "ink"), ("bar", "context")
-RISES, FALLS = ("thin", "ink"), ("thin", "context")
-"""Shape and role of the bar of a step: that of the heading, another rise, a fall, and several together."""
+TOLD, OTHER = ("bar", "accent"), ("bar", "context")
+"""Shape and role of the bar of a step: that of the heading, or an increase without any, and each other."""
 _LARGEST_RISES = (
     Wording("Plus forte hausse", "Largest increase"),
     Wording("Plus fortes hausses", "Largest increases"),
@@ -164,34 +162,29 @@ _LARGEST_FALLS = (
 )
 
 
+_OTHERS = (Wording("Autre écart", "Other change"), Wording("Autres écarts", "Other changes"))
+
+
 def _kind(step: Mapping[Any, Any], told: Collection[str]) -> tuple[str, str]:
     """Return the shape and the role of the bar of a step."""
-    is_rise, is_one = step["change"] > 0, bool(step["portfolio"])
-    if is_one:
-        return TOLD if step["portfolio"] in told or (is_rise and not told) else RISE if is_rise else FALL
-    return RISES if is_rise else FALLS
+    return TOLD if (step["portfolio"] in told if told else step["change"] > 0) else OTHER
 
 
 def _key(
     kinds: Sequence[tuple[str, str]], *, is_fall: bool, are_told: bool, language: str
 ) -> tuple[Key, ...]:
     """Return what the bars drawn are; nothing where all are of one kind."""
-    told = choose(language, "Hausse", "Increase")
-    if are_told:
-        told = (_LARGEST_FALLS if is_fall else _LARGEST_RISES)[kinds.count(TOLD) > 1].said(language)
-    labels = {
-        TOLD: told,
-        RISE: choose(language, "Hausse", "Increase")
-        if is_fall
-        else choose(language, "Autre hausse", "Other increase"),
-        RISES: choose(language, "Hausses réunies", "Increases combined"),
-        FALL: choose(language, "Autre baisse", "Other decrease")
-        if is_fall
-        else choose(language, "Baisse", "Decrease"),
-        FALLS: choose(language, "Baisses réunies", "Decreases combined"),
-    }
-    drawn = [Key(*kind, label) for kind, label in labels.items() if kind in kinds]
-    return tuple(drawn) if len(drawn) > 1 else ()
+    if {*kinds} != {TOLD, OTHER}:
+        return ()
+    labels = (
+        [
+            (_LARGEST_FALLS if is_fall else _LARGEST_RISES)[kinds.count(TOLD) > 1],
+            _OTHERS[kinds.count(OTHER) > 1],
+        ]
+        if are_told
+        else [Wording("Hausse", "Increase"), Wording("Baisse", "Decrease")]
+    )
+    return tuple(Key(*kind, label.said(language)) for kind, label in zip((TOLD, OTHER), labels, strict=True))
 
 
 def _name(step: Mapping[Any, Any], edition: Edition, language: str) -> str:
@@ -233,7 +226,7 @@ def _bars(changes: Sequence[int], net: int, kinds: Sequence[tuple[str, str]]) ->
         return Mark("total", "ink", at(level), at(level))
 
     rows: list[tuple[Mark, ...]] = [(total(0),)]
-    for (before, after), (shape, role) in zip(pairwise(levels), kinds, strict=True):
+    for (before, after), (_, role) in zip(pairwise(levels), kinds, strict=True):
         low, high = sorted((before, after))
-        rows.append((link(at(before)), replace(bar(role, at(low), at(high)), shape=shape)))
+        rows.append((link(at(before)), bar(role, at(low), at(high))))
     return [*rows, (total(net),)]
