@@ -229,7 +229,7 @@ def _room_of_a_row(marks: Node, blank: float, *, is_close: bool) -> float:
 def with_opening(blocks: Sequence[Node]) -> list[Node]:
     """Return the blocks of a page, whose first chapter opens with its lead and its tiles.
 
-    Where to go comes next, then highlights, the figure of dots, caveats, whose publication it is, and the
+    Highlights come next, then where to go, the figure of dots, caveats, whose publication it is, and the
     rest. A chapter that opens with one large number keeps its order.
     """
     starts = [place for place, block in enumerate(blocks) if is_chapter(block)]
@@ -250,11 +250,12 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     known = [blocks[starts[0]], *chain.from_iterable(told), *drawn]
     caveats = [block for block in chapter if is_caveat(block)]
     after = [*caveats, {"type": "independence"}]
-    opening = {"type": "opening", "first": [*highlights, {"type": "hint"}], "beside": dots, "after": after}
+    first = [*highlights, {"type": "hint"}, {"type": "doors"}]
+    opening = {"type": "opening", "first": first, "beside": dots, "after": after}
     taken = [*lead, *tiles, *highlights, *dots, *caveats]
     rest = (block for block in chapter if not any(block is each for each in taken))
-    first = [*(_told_once(block, known) for block in lead), with_shares(tiles[0]), {"type": "doors"}, opening]
-    return [*blocks[:start], *first, *rest, *blocks[end:]]
+    told_first = (_told_once(block, known) for block in lead)
+    return [*blocks[:start], *told_first, with_shares(tiles[0]), opening, *rest, *blocks[end:]]
 
 
 def with_notices(blocks: Sequence[Node]) -> list[Node]:

@@ -142,14 +142,14 @@ def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_do
     blocks = [heading(1), TILES, paragraph_of("text"), numbered(), caveat, DOTS, last, heading(1), TILES]
     first = with_opening(blocks)
     assert [each["type"] for each in first] == [
-        *("heading", "paragraph", "list", "doors", "opening", "paragraph"),
+        *("heading", "paragraph", "list", "opening", "paragraph"),
         *("heading", "list"),
     ]
-    opening = first[4]
-    assert [each["type"] for each in opening["first"]] == ["list", "hint"]
+    opening = first[3]
+    assert [each["type"] for each in opening["first"]] == ["list", "hint", "doors"]
     assert opening["beside"] == [DOTS]
     assert opening["after"] == [caveat, {"type": "independence"}]
-    assert first[5] is last
+    assert first[4] is last
 
 
 def test_a_profile_says_whose_publication_it_is_below_its_tiles_and_how_to_choose_numbers_below_its_text():
@@ -217,7 +217,7 @@ def test_a_lead_that_only_gives_the_largest_of_the_dots_is_left_out():
 def test_a_page_without_highlights_says_that_numbers_can_be_chosen_and_where_to_go():
     first = with_opening([heading(1), paragraph_of("text"), TILES])
     opening = next(each for each in first if each["type"] == "opening")
-    assert (opening["first"], opening["beside"]) == ([{"type": "hint"}], [])
+    assert (opening["first"], opening["beside"]) == ([{"type": "hint"}, {"type": "doors"}], [])
 
 
 @pytest.mark.parametrize("tiles", [[], [{**TILES, "is_large": True}]], ids=["no tile", "one large number"])

@@ -1814,7 +1814,7 @@ def test_a_profile_opens_with_the_name_of_its_portfolio_in_larger_letters_than_i
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_where_to_go_is_said_by_the_bar_of_a_wide_page_and_below_the_numbers_of_a_phone(
+def test_where_to_go_is_said_by_the_bar_of_a_wide_page_and_below_the_highlights_of_a_phone(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
     cells = (
@@ -1832,8 +1832,8 @@ def test_where_to_go_is_said_by_the_bar_of_a_wide_page_and_below_the_numbers_of_
     doors = page.locator(".doors")
     assert doors.is_visible() == (width == 390)
     if width == 390:
-        above, below = page.locator(".tiles"), page.locator("main ol")
-        places = [each.bounding_box()["y"] for each in (above, doors, below)]
+        numbers, highlights, caveat = (page.locator(each) for each in (".tiles", "main ol", ".caveat"))
+        places = [each.bounding_box()["y"] for each in (numbers, highlights, doors, caveat)]
         assert places == sorted(places)
     page.close()
 
