@@ -260,7 +260,8 @@ def _parts_of_dots(cells: Sequence[Mapping[str, Any]], language: str) -> list[di
 def _placed(counts: Sequence[tuple[str, str, int]], language: str) -> list[dict[str, Any]]:
     """Return the parts of a whole, from their roles, labels and numbers.
 
-    The share of a part reaches from none to all of those that no one knows, as in the report.
+    The share of a part reaches from none to all of those that no one knows, as in the report, which gives
+    those retired no range.
     """
     total, at = sum(n for *_, n in counts), 0
     n_unknown = sum(n for role, _, n in counts if role in HOLLOW)
@@ -268,7 +269,7 @@ def _placed(counts: Sequence[tuple[str, str, int]], language: str) -> list[dict[
     for role, label, n in counts:
         drawn = {"shape": "ring" if role in HOLLOW else "dot", "role": role}
         if n:
-            most = n if role in HOLLOW else n + n_unknown
+            most = n if role in {*HOLLOW, "retired"} else n + n_unknown
             is_told = total >= SMALLEST_DENOMINATOR
             share = percent_range(n / total, most / total, language) if is_told else ""
             said = {"label": label, "n": number(n, language), "share": share}

@@ -276,6 +276,16 @@ def test_an_edition_has_one_bar_of_its_statuses_with_their_numbers(output: Path)
     assert "</b> (" not in index_page(output)  # no percentage of fewer than ten
 
 
+def test_initiatives_retired_have_no_range_on_the_index_as_in_the_report(output: Path) -> None:
+    with_statuses(output / "quebec" / "2024", unknown=5, production=10, retired=5)
+    [found] = [each for each in editions_of(output) if each["id"] == "2024"]
+    assert [(each["role"], each["share"]) for each in found["parts"]["en"]] == [
+        ("production", "50% to 75%"),
+        ("retired", "25%"),
+        ("unknown", "25%"),
+    ]
+
+
 @pytest.mark.parametrize("by_status", [{}, {"production": 0, "unknown": 8}])
 def test_an_edition_without_a_known_status_has_no_bar(output: Path, by_status: dict[str, int]) -> None:
     with_statuses(output / "quebec" / "2024", **by_status)
