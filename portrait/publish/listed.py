@@ -213,12 +213,15 @@ def _without(content: Sequence[Node], told: Container[str]) -> list[Node]:
 def in_a_sentence(blocks: Sequence[Node], language: str) -> list[Node]:
     """Return the blocks, with the specimens that only the page has as one paragraph.
 
-    Where tables of a specimen are only there, so are its figures.
+    Where tables of a specimen are only there, so are its figures: print draws the last one of marks alone, of
+    which the form is clear in little room.
     """
     tables = [block for block in blocks if _is_specimen_of_the_page(block)]
     if not tables:
         return [*blocks]
-    pictures = [block for block in blocks if block["type"] == "figure" and block["specimen"]]
+    figures = [block for block in blocks if block["type"] == "figure" and block["specimen"]]
+    drawn = [block for block in figures if block["marks"]][-1:]
+    pictures = [block for block in figures if not any(block is each for each in drawn)]
     moved = [*pictures, *tables]
     first = next(block for block in blocks if any(block is each for each in moved))
     ready: list[Node] = []

@@ -964,14 +964,19 @@ def test_a_sentence_says_where_specimens_are_that_only_the_page_has(n_figures: i
     assert links.count("") == len(names)  # those of the calls, to the sentence
 
 
-def test_no_specimen_is_drawn_where_its_tables_are_only_on_the_page():
+def test_the_last_specimen_of_marks_is_drawn_where_its_tables_are_only_on_the_page():
     only = {"print_limit": 0, "print_notice": {"text": "Ce spécimen est là", "url": "annual.fr.html"}}
-    rows = Rows((Row("Portefeuille A", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
-    drawn = shown(figure("fig-a", specimen=True, marks=rows.content()), cell="A")
+    drawn = []
+    for name in "AB":
+        rows = Rows((Row(f"Portefeuille {name}", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
+        specimen = figure(f"fig-{name.lower()}", specimen=True, marks=rows.content())
+        drawn.append(shown(specimen, cell=name))
     listed = shown(table("tab-a", specimen=True, **only), cell="t")
-    text = " ".join(report(prose("# Spécimens\n\n[](#fig-a), [](#tab-a)."), drawn, listed).lines(3))
-    assert "Portefeuille A" not in text
-    assert "La figure S1 et le tableau S1, sur des lignes fictives" in text.replace("\xa0", " ")
+    calls = prose("# Spécimens\n\n[](#fig-a), [](#fig-b), [](#tab-a).")
+    text = " ".join(report(calls, *drawn, listed).lines(3)).replace("\xa0", " ")
+    assert "Portefeuille B" in text and "Portefeuille A" not in text
+    said = "La figure S1 et le tableau S1, sur des lignes fictives"
+    assert 0 < text.index(said) < text.index("Portefeuille B")  # below the text that names them
 
 
 @pytest.mark.parametrize(("n_lines", "is_beside"), [(22, True), (23, False)])
