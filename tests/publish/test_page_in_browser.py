@@ -1302,8 +1302,8 @@ def test_caveats_and_terms_are_in_the_margin_beside_their_text_in_a_wide_window(
 ) -> None:
     terms = [["Usage", "Use", "Une ligne du fichier."]]
     glossary = table("tab-glossary", terms, columns=["Français", "Anglais", "Sens"], align=[*"lll"])
-    said = "Un texte sur des usages. " * 9
-    text = prose(f"## Suite\n\n{said}\n\n*Ce que ces données ne disent pas.* Rien.", cell="v")
+    said = "On compte {eval}`n` usages. " + "Un texte sur des usages. " * 8
+    text = prose(f"## Suite\n\n{said}\n\n*Ce que ces données ne disent pas.* Rien.", "12", cell="v")
     path = tmp_path / "annual.fr.html"
     cells = (*OPENER, text, prose("# A", cell="g", tags=("annex",)), shown(glossary, cell="h"))
     path.write_text(render_html(document_of(notebook(*cells))), "utf-8")
