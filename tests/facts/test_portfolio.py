@@ -390,7 +390,7 @@ def test_a_title_on_assessments_without_an_answer_has_a_paragraph_and_rows_that_
     data = write_inventory(tmp_path, 2025, [*rows, assessed])
     profile = run(language, "Department of Justice", data, "us-federal")
     told = {
-        "fr": ("20 initiatives portent la mention", "Les 30 initiatives de cette agence, quels que"),
+        "fr": ("20 initiatives portent la mention", "Les 30 initiatives de cette agence, quel que soit"),
         "en": ("20 use cases are marked “High-impact”", "All 30 use cases of this agency, whatever"),
     }
     text = prose_of(profile)

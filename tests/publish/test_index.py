@@ -315,9 +315,9 @@ def test_the_index_says_what_a_grey_bar_above_another_is_where_there_is_one(
     said = {"n": "4", "noun": "initiatives", "is_plural": True, "before": before}
     total = {"fr": said, "en": said}
     page = render_index([edition("a", 2025, total=total, are_statuses=are_statuses), edition("b", 2025)])
-    assert "Each coloured bar is one whole register, whatever its total" in page
-    assert ("the grey bar above it is the earlier edition, on the same scale." in page) == is_told
-    assert ("la barre grise au-dessus est l’édition précédente, à la même échelle." in page) == is_told
+    assert "A coloured bar is one whole register" in page
+    assert ("the grey one, the earlier edition on the same scale." in page) == is_told
+    assert ("la grise, l’édition précédente à la même échelle." in page) == is_told
 
 
 @pytest.mark.slow

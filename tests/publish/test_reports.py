@@ -107,6 +107,9 @@ def test_every_text_of_the_report_is_in_the_text_and_the_tags_of_the_pdf(documen
     assert untagged(model, pdf) == []
 
 
+_BRACKET = re.compile(r"\((?:tableau|table)\d+\)")
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_print_says_each_claim_of_the_register_in_its_sentence_and_chapter(folder, language):
     claims = json.loads((folder / f"claims.{language}.json").read_text("utf-8"))["claims"]
@@ -121,6 +124,8 @@ def test_the_print_says_each_claim_of_the_register_in_its_sentence_and_chapter(f
         ]
         sentence = squeezed(claim["sentence"])
         assert squeezed(claim["text"]) in sentence
+        if sentence not in chapter:  # print leaves out the bracket that names a table of the page alone
+            sentence = _BRACKET.sub("", sentence)
         if claim["cell"].startswith(("cover-", "dots-")):  # its paragraph, and titles of its figure
             chapter = cover
         assert sentence in chapter, claim
