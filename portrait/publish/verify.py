@@ -68,8 +68,11 @@ class Report:
         self.notes: list[str] = []
 
     def fail(self, claim: str, expected: object, found: object) -> None:
-        failure = f"{claim}: expected {expected}; found {found}"
-        self.failures += [failure] if failure not in self.failures else []
+        self.add(f"{claim}: expected {expected}; found {found}")
+
+    def add(self, *failures: str) -> None:
+        """Keep failures, each once."""
+        self.failures += [failure for failure in failures if failure not in self.failures]
 
     def check(self, holds: object, claim: str, expected: object, found: object) -> None:
         """Fail unless something holds."""
@@ -91,7 +94,7 @@ class Report:
             if others and wrong.isdisjoint(product(others, claims)):
                 self.note(f"said in another language alone: {failure}")
             else:
-                self.failures += [failure] if failure not in self.failures else []
+                self.add(failure)
 
 
 def twice(values) -> list:
@@ -1268,6 +1271,7 @@ OPENING = re.compile(r" (?:et|and|&|-) |[,(]")  # ends it: "la Santé" is "Sant�
 SILENT = ("unknown", "unclassified+unknown", "empty")  # terms of what is not told
 DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")  # what others are not
 VARIED = ("presence", "link", "tier", "title_tells", "label", "source")  # families said in many ways
+IDLE = ("status", "unit", "presence", "link", "tier", "title_tells")  # whose words may say nothing of it
 UNTOLD = ("status", "category", "technique")  # those of which "not told" is
 IMPLIED = (("transition", "link"), ("difference", "told"), ("top", "answered"))  # what "from … to" says
 SPANS = {"": (0.97, 1.03), "about": (0.9, 1.1), "almost": (0.88, 1), "under": (0.67, 1), "over": (1, 1.5)}
@@ -1347,10 +1351,8 @@ class Words:
                 known = self.of.setdefault(family, {}).setdefault(value, set())  # "Other" is no rival
                 known.update(name for name in called if re.search("[ -]|^[A-Z]{3,}$", name))
         origins = {row[f"label_{language}"] for row in tables.of.get("published", ())} - {""}
-        self.origins = {
-            flat(word) for name in origins for word in (name, *CAPITAL.findall(name))
-        }  # "the press"
-        self.origins |= {*self.lists["elsewhere"]}
+        sources = ((name, *CAPITAL.findall(name)) for name in origins)  # "the press"
+        self.origins = {flat(word) for words in sources for word in words} | {*self.lists["elsewhere"]}
         names_of = [names for (family, _), names in self.names.items() if family in NAMED[:2]]
         self.proper = frozenset(flat(name) for names in names_of for name in names if " " in name)
         spaced = pattern(self.proper | self.both).replace(r"\ ", r"\s+").replace("'", "['\u2019]")
@@ -1413,16 +1415,15 @@ class Words:
             where = f"{number.where} ({number.part['printed']})"
             self.report.fail(where, expected, found or repr(sentence.full))
 
-    def doubt(self, number: Number, sentence: Sentence, family: str, expected: str) -> None:
-        """Record that words of a family are not found, for another language to say them."""
+    def tell(self, holds: object, number: Number, sentence: Sentence, family: str, expected: str) -> None:
+        """Record that words of a family are found, or a doubt: another language may say them."""
+        if holds:
+            self.report.said.add((self.name, number.key[0], family))
+            return
         claims = frozenset(piece.claim for piece in sentence.pieces if piece.claim)
         where = f"{number.where} ({number.part['printed']})"
         failure = f"{where}: expected {expected}; found {sentence.full!r}"
         self.report.doubts.append(Doubt(self.name, claims, (number.key[0], family), failure))
-
-    def says(self, number: Number, family: str) -> None:
-        """Record that words of a family are found."""
-        self.report.said.add((self.name, number.key[0], family))
 
     def check(self, number: Number, sentence: Sentence, must: dict, beside: list[dict], again: set) -> None:
         """Look for the words of each condition, and for those of conditions that the question lacks."""
@@ -1754,7 +1755,7 @@ class Words:
             is_again = spoken(other.union(self.lists["again"]), sentence.text)
             hidden |= set() if is_again else {*self.lists["placed"]}
         hidden |= sentence.idle["edition"] if family == "edition" else set()
-        idle = self.lists["idle"] if family in (*VARIED[:4], "status", "unit") else ()
+        idle = self.lists["idle"] if family in IDLE else ()
         hidden |= {*idle} - (telling(frozenset(idle), frozenset(good)) if family == "status" else set())
         hidden |= {*self.lists["not all"]} if family == "presence" else set()  # "no body has more than"
         hidden |= self.ministries if family == "portfolio" and not wanted else set()
@@ -1864,11 +1865,11 @@ class Words:
             lacks = f"no {family}: the query has none"
             expected = f"{family} said as {self._usual(good)}" if wanted else lacks
             if must_be_said and not found and self._may_vary(family, wanted, sentence):
-                self.doubt(number, sentence, family, expected)
+                self.tell(False, number, sentence, family, expected)
             else:
                 self.expect(False, number, sentence, expected, wrong)
         elif must_be_said and family not in dict(number.claim["says"]):  # in words of the lists
-            self.says(number, family)
+            self.tell(True, number, sentence, family, "")
 
     def _may_vary(self, family: str, wanted: str, sentence: Sentence) -> bool:
         """Whether a condition is said in more ways than a list has; one of what is not, by a denial."""
@@ -2423,8 +2424,7 @@ class Words:
             expected = f"direction {' or '.join(sorted(here)) or 'not said: no change is counted'}"
             is_of_both = {"up", "down"} <= said.keys() and (len(made) > 1 or not signs)  # and no "ni … ni"
             holds = said.keys() <= allowed or (is_of_both and not spoken(self.lists["none"], segment))
-            heard = f"{[w for words in said.values() for w in words]} in {segment!r}"
-            check(holds, where, expected, heard)
+            check(holds, where, expected, f"{[w for words in said.values() for w in words]} in {segment!r}")
         for number in made if moves else ():  # more groups of equal size are less concentrated
             denser = {"up": "denser", "down": "looser"}.get(moves.get(number.key, ""), "")
             words = self.lists[denser] if denser and number.formula == "equivalent" else ()
@@ -2433,11 +2433,9 @@ class Words:
             whole = way(part.result["whole"])
             ahead = "; ".join([sentence.text, *sentence.before[:1]])
             is_said = spoken(self.ways[whole].union(self.lists["neutral"]), ahead)
-            if is_said or spoken(self.all_ways, ahead):
-                check(is_said, where, f"a word for {whole}", repr(sentence.full))
-                self.says(part, "direction")
-            else:
-                self.doubt(part, sentence, "direction", f"a word for {whole}")
+            is_other = not is_said and bool(spoken(self.all_ways, ahead))
+            check(not is_other, where, f"a word for {whole}", repr(sentence.full))
+            self.tell(is_said or is_other, part, sentence, "direction", f"a word for {whole}")
         is_first = spoken(chain(self.lists["most"], self.lists["first"]), sentence.text)
         terms = () if is_first else chain(*(n.must.items() for n in made))
         named = {term.removeprefix("not ") for family, term in terms if family in NAMED}
@@ -2453,10 +2451,7 @@ class Words:
             is_said = spoken(more.union(self.ways[sign], self.lists["steady"] * is_steady), sentence.text)
             then = sign != "level" and self.shape(f"{sign} since then").search(sentence.around(number)[2])
             expected = f"a word for {sign}: {self._usual(self.ways[sign])}"
-            if is_said or then:
-                self.says(number, "direction")
-            else:
-                self.doubt(number, sentence, "direction", expected)
+            self.tell(is_said or then, number, sentence, "direction", expected)
 
 
 def way(number) -> str:
@@ -2939,7 +2934,7 @@ def _verified(folder: pathlib.Path, source: pathlib.Path | None, report: Report,
     if source is not None:
         check_source(tables, source, report)
     for failures, doubts, said in (*map(verify_sentences, languages[:1]), *(result() for result in waiting)):
-        report.failures += [each for each in failures if each not in report.failures]
+        report.add(*failures)
         report.doubts += [each for each in doubts if each not in report.doubts]
         report.said |= said
     pages = {name: about for name, about in documents.items() if (folder / f"{name}.html").is_file()}
