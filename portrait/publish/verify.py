@@ -1580,6 +1580,11 @@ class Words:
             held = rf"(?<!\w){pattern(self.lists['holds'])}(?: {pattern(self.lists['jointly'])})? $"
             more = re.match(rf"(?: \w+)* {pattern([*self.lists['more'], *self.lists['added']])}", after)
             self.expect(more or not re.search(held, lead), number, sentence, "more, where it says a change")
+        if number.formula == "transition" and number.must.get("from") == (term := number.must.get("to")):
+            moved = spoken(
+                self.all_of["status"] - self.of["status"].get(term, set()), sentence.segment(number)
+            )
+            self.expect(not moved, number, sentence, "those that are still so, in no other status", moved)
         if number.formula in ("change", "contribution", "share_change"):
             other = self.shape(f"not of {number.formula}").search(lead)
             self.expect(not other, number, sentence, "a change of what is said, not a share or a part of it")
