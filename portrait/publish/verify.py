@@ -1625,6 +1625,8 @@ class Words:
             gaps = [re.split(r"[\d,;:()]", text) for text in (after, before)]
             joint = {"part": gaps[0][0], "whole": gaps[1][-1]}.get(number.part["field"], "")
             is_whole |= bool(all(words) and self.shape("part of a number").search(joint))  # "387 of the 758"
+            if number.part["field"] == "whole":  # "of the 758 of NASA, 387"
+                is_whole &= not spoken(words[0], gaps[0][0]) or bool(spoken(words[1], gaps[0][0]))
             self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
             its = spoken(self.lists["own portfolio"], sentence.segment(number)) and "body" in number.must
             self.expect(not its or "portfolio" in number.must, number, sentence, "a share of its portfolio")
