@@ -92,12 +92,12 @@ class Stages(ChapterFacts):
 
     @cached_property
     def production_of_all(self) -> Fact:
-        """Share in production of all initiatives, whatever the unknown statuses are: its bounds."""
+        """Bounds of the share in production of all initiatives; its value is of those of known status."""
         return self._of_all(self.ask.now)
 
     @cached_property
     def development_of_all(self) -> Fact:
-        """Share in development of all initiatives, whatever the unknown statuses are: its bounds."""
+        """Bounds of the share in development of all initiatives; its value is of those of known status."""
         return self._of_all(self.ask.now, IN_DEVELOPMENT)
 
     @cached_property
