@@ -182,6 +182,14 @@ def test_a_sentence_that_disagrees_with_the_tables_is_a_remark_with_its_cell(pro
     )
 
 
+def test_words_that_the_other_language_might_say_are_a_remark_in_the_preview_of_one(project, worker_of):
+    path = chapter_path(project)
+    save(path, "count", "n_rows, stages = 3, facts.stages(edition)")
+    save(path, "end", "Pour {eval}`p.count(stages.silent_now)`, rien n’est écrit.")
+    remarks = worker_of(task_of(project), FIRST).page().remarks
+    assert any("cellule end : annual.fr: end-1" in each for each in remarks), remarks
+
+
 def test_a_verifier_that_fails_leaves_the_page_and_its_remarks_and_says_why(project, worker_of, tmp_path):
     save(chapter_path(project), "end", "1 2 3")
     worker = worker_of(task_of(project), FIRST)
