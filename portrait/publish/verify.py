@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "fc5bfb80700d474c21afee4f75f44e177f606b6165ec29f192f83493d1c5fcdd"
+TERMS_SHA256 = "c252a883ff28bd20f6d13e180372fa846927e45f98cff959fad36b3ff2f5fae2"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1272,6 +1272,7 @@ SILENT = ("unknown", "unclassified+unknown", "empty")  # terms of what is not to
 DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")  # what others are not
 VARIED = ("presence", "link", "tier", "title_tells", "label", "source")  # families said in many ways
 IDLE = ("status", "unit", "presence", "link", "tier", "title_tells")  # whose words may say nothing of it
+KNOWN = "development+production+retired"  # statuses that tell where an initiative stands
 UNTOLD = ("status", "category", "technique")  # those of which "not told" is
 IMPLIED = (("transition", "link"), ("difference", "told"), ("top", "answered"))  # what "from … to" says
 SPANS = {"": (0.97, 1.03), "about": (0.9, 1.1), "almost": (0.88, 1), "under": (0.67, 1), "over": (1, 1.5)}
@@ -1306,6 +1307,10 @@ class Words:
         fixed = {"fixed": {*self.lists["fixed"], *self.ways["level"]}}
         self.known = set().union(*(words for group in (*families, fixed) for words in group.values()))
         self.all_ways = frozenset().union(*self.ways.values())
+        if all("retired" not in tables.values(edition, "status") for edition in tables.by_edition):
+            for family in ("status", "whole status"):  # those in development or in production: all known
+                self.of[family]["development+production"] |= self.of[family][KNOWN]
+            del self.of["status"][KNOWN]
         current, relative = tables.current, self.of["edition"]
         spans = [each["edition"] for each in (current, tables.editions.get(current["previous"])) if each]
         if not all(map(str.isdecimal, spans)) or int(spans[0]) > int(spans[-1]) + 1:

@@ -22,7 +22,7 @@ from portrait.facts.fact import Questions
 from portrait.facts.queries import absent, differs, equals, linked, present, unlinked
 from tests import small
 from tests.inventories import PROJECT, UseCase, write_inventory
-from tests.publish.verified import is_read, namespace, publish, with_years
+from tests.publish.verified import is_judged, is_read, namespace, publish, with_years
 
 SAID = {
     "the ends of a range share what stands beside it": (
@@ -980,6 +980,21 @@ def test_a_share_in_production_is_of_known_statuses_where_its_bounds_are_one(tmp
     cells = {"share": (f"Part des initiatives en production : {share}.", f"Share in production: {share}.")}
     found = namespace(share=production_share(ask, ask.now))
     assert publish(tmp_path / "out", edition, cells, data=str(tmp_path), g=found).verify().failures == []
+
+
+def test_what_is_retired_has_a_known_status_too(tmp_path: Path) -> None:
+    rows = [UseCase(f"Tri {n}", stage) for n, stage in enumerate(["Deployed"] * 20 + ["Pilot"] * 20)]
+    french, english = "dont le statut est connu sont en production", "whose status is known are in production"
+    cell = (
+        f"{{eval}}`p.percent(g.share)` des initiatives {french}.",
+        f"{{eval}}`p.percent(g.share)` of those {english}.",
+    )
+    for folder, retired in (("none", []), ("five", [UseCase(f"Veille {n}", "Retired") for n in range(5)])):
+        data = write_inventory(tmp_path / folder, 2025, [*rows, *retired])
+        edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
+        found = namespace(share=production_share(Questions(edition), Questions(edition).now))
+        out, is_true = tmp_path / f"out-{folder}", not retired  # 50%, of 40; with the retired, 44%
+        is_judged(out, edition, {"share": cell}, data=str(data), g=found, is_true=is_true)
 
 
 def test_public_bodies_are_no_name_of_public_security(tmp_path: Path) -> None:
