@@ -292,13 +292,6 @@ class Contributions(ChapterFacts):
         """Whether any category rose, and is named."""
         return bool(self.category_rises and self.category_rises.value)
 
-    @property
-    def few_categories_make_it(self) -> bool:
-        """Whether those that it names, without a tie, make most of a net rise, and no more than all of it."""
-        found = self.category_rises.numbers if self.categories_rise and self.is_rise else {}
-        is_some = found.get("listed") == SOME_NAMED and self.net >= SMALLEST_DENOMINATOR
-        return bool(is_some) and MOST_OF_THE_CHANGE * self.net <= found["part"] <= self.net
-
     # Bodies
 
     @cached_property

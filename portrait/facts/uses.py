@@ -210,8 +210,7 @@ class Uses(ChapterFacts):
     def titled(self) -> list[str]:
         """The categories that the title of their figure is about, or else that of the chapter."""
         if self.tells_gains:
-            few = self.change.few_categories_make_it
-            return self.change.category_rises.names if few else [self.another_rising]
+            return [self.another_rising]
         if self.tells_main:
             return self.main_categories.names
         return [self.first] if self.a_category_leads else []
@@ -224,8 +223,8 @@ class Uses(ChapterFacts):
 
     @property
     def tells_gains(self) -> bool:
-        """Whether that title is about what these gained, and not about the largest."""
-        return bool(self.another_rising and (self.change.few_categories_make_it or self.leads_all))
+        """Whether that title is about what one gained, as that of the chapter, and not about the largest."""
+        return bool(self.another_rising and self.leads_all)
 
     @property
     def _why_apart(self) -> str:

@@ -80,6 +80,17 @@ def test_the_figure_of_one_edition_tells_the_main_categories_of_the_classified(
     assert (uses.titled, uses.tells_main) == (titled, bool(n_without))
 
 
+def test_the_figure_is_about_the_one_category_that_the_heading_says_gained_most(tmp_path: Path) -> None:
+    sizes = {small.DECISION: (30, 34), small.ASSISTANT: (4, 13), IMAGES: (1, 4), "Automatisation": (2, 4)}
+    then, now = (
+        [small.row(category=name) for name, both in sizes.items() for _ in range(both[year])]
+        for year in (0, 1)
+    )
+    uses = facts.uses(opened(tmp_path, now, then))
+    assert uses.tells_gains
+    assert uses.titled == [small.ASSISTANT]  # though three of the four make 16 of the 18 more
+
+
 def test_who_gives_neither_a_category_nor_a_status_is_told_apart_from_the_retired(tmp_path: Path) -> None:
     retired = [UseCase(f"Fin {n}", "Retired") for n in range(10)]
     silent = [UseCase("Tri", "", agency="Department of Justice"), UseCase("Plan", "")]
