@@ -154,6 +154,7 @@ def test_the_large_number_of_a_chapter_is_not_in_its_title(two_reconstructions, 
     ("notebook", "title", "number", "fact"),
     [
         ("02-change", "change-title-up", "change-number", "change.growth"),
+        ("03-uses", "uses-title-holder", "uses-number-holder", "uses.first_holder_share"),
         ("04-declaring", "declaring-title-main", "declaring-number", "declaring.main_share"),
         (
             "06-safeguards",
