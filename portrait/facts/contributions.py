@@ -118,12 +118,6 @@ class Contributions(ChapterFacts):
         return 0 < named <= MOST_NAMED and part <= abs(self.net)
 
     @property
-    def titles_the_few(self) -> bool:
-        """Whether these are in the title of the figure, and the heading counts those that rose and fell."""
-        is_few = self.is_rise and self.few_make_it and self.largest_rises.numbers["others"] > 0
-        return is_few and (self.leader_is_the_cause or not self.goes_both_ways)
-
-    @property
     def titled(self) -> list[str]:
         """The portfolios that the heading of the chapter is about, and the title of the figure."""
         n = self._n_leading if self.few_make_it else self.leader_is_the_cause

@@ -58,19 +58,6 @@ def test_as_many_are_named_as_make_most_of_all_rises_if_no_more_than_the_net(tmp
     assert alone.titled == ["Justice", "Travail", "Famille"]
 
 
-def test_the_title_of_the_figure_counts_the_few_of_the_heading_and_the_other_rises(tmp_path: Path) -> None:
-    before = dict.fromkeys(("Justice", "Travail", "Famille", "Finances"), 10)
-    rises = {"Justice": 40, "Travail": 20, "Famille": 12, "Finances": 10}
-    change = change_of(tmp_path / "a", rises, before)
-    assert (change.few_make_it, change.titles_the_few) == (True, True)  # 30 of 42, beside 10 and 2
-    alone = change_of(tmp_path / "b", {**before, "Justice": 40}, before)
-    assert (alone.few_make_it, alone.titles_the_few) == (True, False)  # no other rises
-    falls = change_of(tmp_path / "c", {**rises, "Finances": 4}, before)
-    assert falls.titles_the_few  # what fell is in the heading: a quarter of the net rise is of one
-    many = change_of(tmp_path / "d", dict.fromkeys(before, 20), before)
-    assert (many.few_make_it, many.titles_the_few) == (True, False)  # all rise alike
-
-
 def test_the_others_rose_by_a_larger_part_than_the_largest_rise(tmp_path: Path) -> None:
     before = {"Justice": 50, "Travail": 10, "Famille": 10}
     steeper = change_of(tmp_path / "others", {"Justice": 70, "Travail": 18, "Famille": 18}, before)
