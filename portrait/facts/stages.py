@@ -25,14 +25,12 @@ from portrait.facts.conditions import (
     is_majority,
     production_share,
 )
-from portrait.facts.contrast import Contrast
 from portrait.facts.fact import Fact
 from portrait.facts.majority import joined_labels, label_share
 from portrait.facts.nothing import NO_FIELD, previous_of
 from portrait.facts.outcomes import Outcomes
 from portrait.facts.queries import Condition, Query, linked
 from portrait.facts.silence import Silence
-from portrait.ingest.initiatives import PRODUCTION
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
 from portrait.language.phrases.phrase import as_decimal
 
@@ -272,11 +270,6 @@ class Stages(ChapterFacts):
     def charted_by_portfolio(self) -> pd.DataFrame:
         """Maturity of the portfolios that have enough known statuses for a figure."""
         return indicators.charted(self.by_portfolio_maturity)
-
-    @cached_property
-    def contrast(self) -> Contrast:
-        """The portfolio of real rows with the largest share of what most are in, or else in production."""
-        return Contrast(self.ask, self.by_portfolio_maturity, self.majority or PRODUCTION)
 
     # What became of the initiatives of the previous edition
 

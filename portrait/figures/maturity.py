@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -101,13 +100,11 @@ def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:
     ]
 
 
-def maturity_by_portfolio(
-    table: pd.DataFrame, edition: Edition, language: str, *, told: Sequence[str] = (), by: str = ""
-) -> Figure:
+def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str, *, by: str = "") -> Figure:
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
-    A pale line is at one half, behind the bars. Those not known are hollow. In rust are the names in the
-    title; where it has none, those of portfolios that give no status. A bar has its number where it is wide
+    A pale line is at one half, behind the bars. Those not known are hollow. In rust are the names of
+    portfolios that give no status. A bar has its number where it is wide
     enough, or above it where rows are few. The share of the status that the heading is about, or else of
     those in production, has a column, as a range where some are not known.
 
@@ -117,8 +114,6 @@ def maturity_by_portfolio(
     ----------
     table
         One year of `indicators.maturity`, grouped by ``"portfolio_folded"``.
-    told
-        The portfolios in its title.
     by
         The status that the heading is about, if any: portfolios are in the order of their share of it, those
         that give no status last, below a thin line; otherwise in that of their number.
@@ -135,7 +130,6 @@ def maturity_by_portfolio(
     rows: list[Row] = []
     cells = []
     names = [edition.source.short_label(group, name, language) for name in shown[group]]
-    told_names = {edition.source.short_label(group, name, language) for name in told}
     bars = [*zip(names, shown.to_dict("records"), strict=True)]
     if bars and len(table) > 1:
         bars.insert(0, (choose(language, "Total", "Total"), whole))
@@ -143,7 +137,6 @@ def maturity_by_portfolio(
         counts = [int(each[f"n_{status}"]) for status in borne]
         n = number(each["n_initiatives"], language)
         is_silent = each is not whole and each[f"n_{UNKNOWN}"] == each["n_initiatives"]
-        is_strong = name in told_names if told_names else is_silent
         bars_of = stacked([*zip(borne, counts, strict=True)])
         given = [number(count, language) for count in counts if count]
         marks = tuple(replace(mark, label=text) for mark, text in zip(bars_of, given, strict=True))
@@ -153,7 +146,7 @@ def maturity_by_portfolio(
         n_main = int(each[f"n_{main}"])
         low, high = (made / each["n_initiatives"] for made in (n_main, n_main + n_silent))
         share = [DASH if is_silent else percent_range(low, high, language)] * (main in borne)
-        rows.append(Row(name, (*share, n), marks, is_strong=is_strong, is_apart=is_apart))
+        rows.append(Row(name, (*share, n), marks, is_strong=is_silent, is_apart=is_apart))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
         f"{name}{colon(language)}{n}, "

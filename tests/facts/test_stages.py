@@ -66,13 +66,16 @@ def test_statuses_of_both_editions_are_drawn_if_the_shares_in_production_differ(
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("fr", "Entre 51 % et 55 % des initiatives sont en production; en 2024, entre 49 % et 52 %"),
-        ("en", "Between 51% and 55% of initiatives are in production; in 2024, between 49% and 52%"),
+        ("fr", "132 initiatives sont en production, entre 51 % et 55 % du total"),
+        ("en", "132 initiatives are in production, between 51% and 55% of all"),
     ],
 )
-def test_the_title_of_the_statuses_of_two_editions_is_in_shares(language: str, title: str) -> None:
-    text = prose_of_chapter("05-stages", source="quebec", year=2025, language=language)
-    assert title in text.replace("\u00a0", " ")
+def test_the_figure_of_statuses_has_the_large_number_of_its_chapter_and_a_range(
+    language: str, title: str
+) -> None:
+    text = prose_of_chapter("05-stages", source="quebec", year=2025, language=language).replace("\u00a0", " ")
+    assert title in text
+    assert "**132** initiatives" in text
 
 
 def test_a_portfolio_counts_its_statuses_with_those_of_its_network(tmp_path: Path) -> None:

@@ -201,15 +201,6 @@ def test_the_names_of_portfolios_that_give_no_status_are_in_rust_and_none_of_the
     ]
 
 
-def test_the_names_in_the_title_are_in_rust_in_place_of_those_that_give_no_status(tmp_path):
-    rows = [small.row(status=small.PRODUCTION)] * 12
-    rows += [small.row(portfolio="Famille", status=small.SILENT)] * 10
-    edition = small.edition_of(tmp_path, y2025=rows)
-    table = indicators.maturity(edition.initiatives, "portfolio_folded")
-    drawn = figures.maturity_by_portfolio(table, edition, "fr", told=["Justice"]).marks["rows"]
-    assert [row["name"] for row in drawn if row["is_strong"]] == ["Justice"]
-
-
 def test_portfolios_are_in_the_order_of_their_share_of_the_status_that_the_heading_is_about(tmp_path):
     sizes = {"Justice": (20, 10, 0), "Famille": (2, 18, 0), "Travail": (6, 12, 0), "Finances": (0, 0, 40)}
     statuses = (small.PRODUCTION, small.DEVELOPMENT, small.SILENT)
