@@ -178,6 +178,16 @@ def test_the_large_number_of_a_chapter_says_otherwise_what_its_title_says(
     assert {*re.findall("{eval}`[^`]+`", heading)}.isdisjoint(re.findall("{eval}`[^`]+`", large))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_became_of_initiatives_begins_with_what_its_figure_draws(language: str) -> None:
+    read = nbformat.read(PROJECT / "notebooks" / "annual" / "05-stages.ipynb", as_version=4).cells
+    said = [cell.source for cell in read if cell.id.endswith(language)]
+    drawn = [each for each in said if re.match(".+[^t] stages.outcomes.few_moved", each)]
+    assert drawn[0].startswith("<!-- when: stages.outcomes.few_moved -->\n## ")
+    assert all("outcomes.lost" in drawn[place] for place in (0, -1))  # the heading, the title of the figure
+    assert "outcomes.portfolios_of_lost" in drawn[1]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_title_of_a_figure_tells_another_number_than_that_of_its_chapter(two_reconstructions, language):

@@ -91,6 +91,11 @@ class Outcomes:
         return self._ask.fact("count", of=self._lost, why=self._why)
 
     @cached_property
+    def lost_share(self) -> Fact:
+        """Their share of all."""
+        return self._ask.fact("share", part=self._lost, whole=self._ask.before(self._start), why=self._why)
+
+    @cached_property
     def found(self) -> Fact:
         """Those of them found in this edition, whatever their status there."""
         found = self._ask.before(self._start, linked(self._ask.edition, self._tier))
@@ -226,10 +231,7 @@ class Outcomes:
 
     @property
     def few_moved(self) -> bool:
-        """Whether fewer are found retired or in production than are found still so.
-
-        The text then begins with those of unknown status: there must be some.
-        """
+        """Whether fewer are found retired or in production than still so, and some without a known status."""
         several = min(self.in_development.value, self.lost.value) > 1 if self.are_told else False
         moved = self.retired.value + self.in_production.value
         return bool(several and self.silent.value and moved < self.in_development.value)

@@ -193,6 +193,7 @@ def test_those_that_stayed_or_were_not_found_are_told_where_fewer_moved(tmp_path
     kept = facts.stages(linked(opened(tmp_path / "kept", stand(P, S, *[D] * 8), before), *links))
     assert kept.outcomes.told_passages == [("development", "not_found")]
     assert kept.outcomes.few_moved  # one of twelve: eight still are, one is silent, two are not found
+    assert kept.outcomes.lost_share.value == Fraction(2, 12)  # as the title of their figure says it
     moved = facts.stages(linked(opened(tmp_path / "moved", stand(*[P] * 8, S, D), before), *links))
     assert not moved.outcomes.few_moved
 
