@@ -246,7 +246,7 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     lead = [block for block in chapter[:shown] if block["type"] == "paragraph" and not is_caveat(block)]
     told = [*tiles[0]["items"], *(each["items"][0] for each in highlights)]
     most = (sum(n for _, n in each["runs"]) for figure in dots for each in figure["marks"]["blocks"][:1])
-    drawn = [{"content": [{"type": "claim", "value": str(n)}]} for n in most]
+    drawn = [{"content": [{"type": "claim", "value": str(n)}, *dots[0].get("title", ())]} for n in most]
     known = [blocks[starts[0]], *chain.from_iterable(told), *drawn]
     caveats = [block for block in chapter if is_caveat(block)]
     after = [*caveats, {"type": "independence"}]
@@ -270,7 +270,7 @@ def with_notices(blocks: Sequence[Node]) -> list[Node]:
 def _told_once(lead: Node, known: Sequence[Node]) -> Node:
     """Return the lead of a page, with each sentence marked that gives no number of its own.
 
-    The heading, tiles, first highlight or largest of the dots give the others. A sentence without a number
+    The heading, tiles, first highlight, title or largest of the dots give the others. One without a number
     but that of a year is about the sentence before it, and goes with it. What is marked is on paper, and
     where its address is asked; so is the lead, if all of it is.
     """

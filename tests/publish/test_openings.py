@@ -205,13 +205,15 @@ def test_a_lead_does_not_repeat_the_numbers_of_the_heading_the_tiles_or_the_firs
     assert shown(lead, tiles) == whole
 
 
-def test_a_lead_that_only_gives_the_largest_of_the_dots_is_left_out():
+def test_a_lead_that_only_gives_the_largest_of_the_dots_or_their_title_is_left_out():
     lead = {"type": "paragraph", "content": [{"type": "claim", "value": "95", "entry": "a"}]}
     drawn = [{"runs": [["production", 90], ["unknown", 5]]}, {"runs": [["production", 7]]}]
     dots = {**DOTS, "marks": {**DOTS["marks"], "blocks": drawn}}
     assert with_opening([heading(1), lead, TILES, dots])[1].get("is_repeat")
     other = {"type": "paragraph", "content": [{"type": "claim", "value": "7", "entry": "a"}]}
     assert not with_opening([heading(1), other, TILES, dots])[1].get("is_repeat")
+    titled = {**dots, "title": other["content"]}
+    assert with_opening([heading(1), other, TILES, titled])[1].get("is_repeat")
 
 
 def test_a_page_without_highlights_says_that_numbers_can_be_chosen_and_where_to_go():
