@@ -178,6 +178,12 @@ def test_the_large_number_of_a_chapter_says_otherwise_what_its_title_says(
     assert {*re.findall("{eval}`[^`]+`", heading)}.isdisjoint(re.findall("{eval}`[^`]+`", large))
 
 
+@pytest.mark.parametrize("said", ["Aucun exemple", "No example"])
+def test_the_report_says_once_that_no_example_is_given(said: str) -> None:
+    read = [path.read_text("utf-8") for path in (PROJECT / "notebooks" / "annual").glob("*.ipynb")]
+    assert sum(text.count(said) for text in read) == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_became_of_initiatives_begins_with_what_its_figure_draws(language: str) -> None:
     read = nbformat.read(PROJECT / "notebooks" / "annual" / "05-stages.ipynb", as_version=4).cells
