@@ -7,8 +7,8 @@ or two. What many registers say is in two columns too, with a row for each regis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from portrait.document.markdown import Node
@@ -177,37 +177,76 @@ def printed_note(block: Node) -> str:
     return str((block.get("print_rest") or {}).get("note", block.get("note", "")))
 
 
-def without_brackets(blocks: Sequence[Node]) -> list[Node]:
-    """Return the blocks, without a bracket that says of a table what the notice in its place says too.
+def said_once(blocks: Sequence[Node]) -> list[Node]:
+    """Return the blocks, which say once in each part of the report where a table is that print leaves out.
 
-    Both are in one part of the report, of which print leaves out the table.
+    Of one that the page has, that is a bracket that names the page, of any other the notice in its place: a
+    bracket that says the same goes. A small section of an annex that is then one paragraph joins the text
+    before its heading.
     """
     starts = [
         place for place, block in enumerate(blocks) if block["type"] == "heading" and block["level"] == 1
     ]
+    parts = (blocks[start:end] for start, end in pairwise([0, *starts, len(blocks)]))
+    return [block for part in parts for block in _without_stubs(_called_once(part))]
+
+
+def _called_once(part: Sequence[Node]) -> list[Node]:
+    left_out = {
+        f"#{block['id']}": block["print_notice"]["url"]
+        for block in part
+        if block.get("print_notice") and not block["specimen"]
+    }
     ready: list[Node] = []
-    for start, end in pairwise([0, *starts, len(blocks)]):
-        part = blocks[start:end]
-        told = {f"#{block['id']}" for block in part if block.get("print_notice") and not block["specimen"]}
-        ready += (
-            {**block, "content": _without(block["content"], told)} if block["type"] == "paragraph" else block
-            for block in part
-        )
+    called: list[str] = []
+    for block in part:
+        if block["type"] == "paragraph":
+            content = _with_calls(block["content"], left_out)
+            kept = [name for name, url in left_out.items() if _leads_to(url, content) and name not in called]
+            called += kept
+            targets = [name[1:] for name in kept]
+            ready.append({**block, "content": content} | ({"targets": targets} if kept else {}))
+        elif f"#{block.get('id')}" not in called:
+            ready.append(block)
     return ready
 
 
-def _without(content: Sequence[Node], told: Container[str]) -> list[Node]:
-    """Return inlines without the brackets that hold nothing but a reference to one of these addresses."""
+def _leads_to(url: str, content: Sequence[Node]) -> bool:
+    return any(node["type"] == "link" and node["url"] == url for node in content)
+
+
+def _with_calls(content: Sequence[Node], left_out: Mapping[str, str]) -> list[Node]:
+    """Return inlines, where a bracket of a reference to one of these alone leads to the page, or goes."""
     ready = [*content]
     for place in range(len(content) - 2, 0, -1):
         before, node, after = ready[place - 1 : place + 2]
         is_alone = before.get("text", "").endswith(" (") and after.get("text", "").startswith(")")
-        if node["type"] == "link" and node["url"] in told and is_alone:
+        if node["type"] != "link" or node["url"] not in left_out or not is_alone:
+            continue
+        if "#" in left_out[node["url"]]:
+            ready[place] = {**node, "url": left_out[node["url"]]}
+        else:
             ready[place - 1 : place + 2] = [
                 {**before, "text": before["text"][:-2]},
                 {**after, "text": after["text"][1:]},
             ]
     return ready
+
+
+def _without_stubs(part: Sequence[Node]) -> list[Node]:
+    """Return the blocks of a part, where no section within a section of an annex has one paragraph alone."""
+    ready: list[Node] = []
+    heads = [place for place, block in enumerate(part) if block["type"] == "heading"]
+    for start, end in pairwise([*heads, len(part)]):
+        heading, *section = part[start:end]
+        is_small = heading["level"] > 2 and not heading["number"][0].isdigit()
+        if is_small and [block["type"] for block in section] == ["paragraph"]:
+            text = {**section[0], "targets": [heading["id"], *section[0].get("targets", ())]}
+            displays = [*takewhile(lambda block: block["type"] in ("figure", "table"), reversed(ready))]
+            ready.insert(len(ready) - len(displays), text)
+        else:
+            ready += [heading, *section]
+    return [*part[: heads[0] if heads else len(part)], *ready]
 
 
 def in_a_sentence(blocks: Sequence[Node], language: str) -> list[Node]:

@@ -31,7 +31,7 @@ from portrait.publish.listed import (
     printed_caption,
     printed_note,
     printed_rest,
-    without_brackets,
+    said_once,
 )
 from portrait.publish.openings import mark_openings, with_examples, with_leads
 from portrait.publish.shares import with_shares
@@ -120,7 +120,7 @@ class _Printer:
         ready["banner_notice"] = document["banner_notice"]
         ready["notices"] = [self.stretch(notice) for notice in document["notices"]]
         ready["citation"] = self.stretch(document["citation"])
-        said = in_a_sentence(without_brackets(with_leads(document["blocks"])), self.language)
+        said = in_a_sentence(said_once(with_leads(document["blocks"])), self.language)
         if not self.is_brief:
             said = [with_shares(block) if "tiles" in block else block for block in said]
         blocks = [self.block(block) for block in said]

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pikepdf
 from pypdf import PdfReader
 
-from portrait.publish.listed import printed, printed_note, printed_rest, without_brackets
+from portrait.publish.listed import printed, printed_note, printed_rest, said_once
 from portrait.style.glyphs import legible
 
 _DROPPED = re.compile(
@@ -39,8 +39,12 @@ def texts_of(document: dict[str, Any]) -> Iterator[str]:
     left_out = document["banner_notice"] if document["brief"] else None
     notices = [notice for place, notice in enumerate(document["notices"]) if place != left_out]
     yield from (_read(content) for content in (*notices, _citation(document)))
-    yield from (entry["text"] for part in ("contents", "figures") for entry in document[part])
-    yield from _texts_of_blocks(without_brackets(document["blocks"]))
+    blocks = said_once(document["blocks"])
+    kept = {block.get("id") for block in blocks}
+    yield from (
+        entry["text"] for part in ("contents", "figures") for entry in document[part] if entry["id"] in kept
+    )
+    yield from _texts_of_blocks(blocks)
     yield from (_read(note["content"]) for note in document["footnotes"])
 
 

@@ -72,6 +72,35 @@ def test_print_says_once_in_an_annex_where_a_table_is_that_it_leaves_out():
     assert "Les deux lignes sont dans la page" in said
 
 
+def test_a_bracket_leads_to_the_page_in_place_of_a_notice():
+    notice = {"text": "Les deux lignes sont dans la", "url": "annual.fr.html#tab-away"}
+    away = shown(table("tab-away", print_limit=0, print_notice=notice), cell="away")
+    text = "# Volume\n\nVoir [](#tab-away).\n\n## Liste\n\nLe tout ([](#tab-away)), et la suite."
+    document = document_of(notebook(prose(text), away))
+    pdf = render_pdf(document)
+    assert missing(document, pdf) == untagged(document, pdf) == []
+    said = " ".join(Layout(pdf).lines(3))
+    assert "Le tout (page" in said
+    assert "Les deux lignes" not in said
+
+
+def test_a_section_of_one_paragraph_within_one_of_an_annex_joins_the_text_before_it():
+    text = "# Liste\n\n## Diversité\n\nUne phrase ([](#tab-status))."
+    document = document_of(
+        notebook(
+            prose("# Volume\n\nVoir [la suite](#s-par-organisme)."),
+            prose(text, cell="annex", tags=("annex",)),
+            shown(table()),
+            prose("### Par organisme\n\nUne autre.", cell="stub", tags=("annex",)),
+        )
+    )
+    pdf = render_pdf(document)
+    assert missing(document, pdf) == untagged(document, pdf) == []
+    said = " ".join(Layout(pdf).lines(3))
+    assert "A.1.1" not in said
+    assert said.index("Une phrase") < said.index("Une autre.") < said.index("Éducation")
+
+
 def test_what_more_than_four_registers_say_is_a_list_with_a_row_for_each_that_says_it():
     named = Tagged(printed(5)).roles("TH")
     assert {"Fondement", "Une ligne est", "Ce qu’il en dit"} <= {*named}
