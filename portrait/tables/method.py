@@ -9,7 +9,7 @@ from portrait.language.numbers import number
 from portrait.language.terms import field_label, heading, headings, terms
 from portrait.language.typography import DASH, colon, quoted
 from portrait.registers.source import Term
-from portrait.tables.table import MOST_PRINTED, Table, captioned, on_page
+from portrait.tables.table import Table, captioned, on_page
 
 
 def glossary(edition: Edition, language: str) -> Table:
@@ -131,7 +131,7 @@ def formulas(edition: Edition, language: str) -> Table:
             language, "{dash} : simple compte ou quotient.", "{dash}: a plain count or quotient.", dash=DASH
         ),
         text_columns=3,
-        print_limit=MOST_PRINTED,
+        print_limit=0,
         print_notice=on_page(
             "tab-formulas",
             choose(

@@ -99,6 +99,12 @@ def test_each_indicator_has_a_formula_and_its_reference_or_a_dash(edition):
     assert all(one[1] != other[1] for one, other in zip(french.rows, english.rows, strict=True))
 
 
+def test_print_leaves_formulas_to_the_page_however_few(edition):
+    table = tables.formulas(edition, "en")
+    assert table.print_limit == 0
+    assert table.print_notice["url"] == "annual.en.html#tab-formulas"
+
+
 def test_a_formula_of_what_the_edition_lacks_is_left_out(tmp_path):
     alone = opened(tmp_path, [small.row()])
     bare = dataclasses.replace(alone, initiatives=alone.initiatives.assign(category="", status=""))
