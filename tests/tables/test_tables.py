@@ -293,6 +293,11 @@ def test_a_table_of_fictional_rows_is_printed_as_where_to_read_it(tmp_path):
     assert tables.initiatives(official, "en").print_limit > 0
 
 
+def test_the_notice_of_a_long_list_says_where_it_is_as_published_too(tmp_path):
+    table = tables.initiatives(small.edition_of(tmp_path, y2025=[small.row()]), "en")
+    assert table.print_notice["text"].endswith("and, with labels as published too, in the data file")
+
+
 def test_the_annex_of_a_specimen_names_no_real_body(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row("Initiative reconstituée 2025-001")])
     table = tables.initiatives(edition.detail("name"), "fr")
