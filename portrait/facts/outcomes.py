@@ -28,7 +28,7 @@ from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.text import normalise
 from portrait.linkage.tiers import Tier
 
-N_EXAMPLES = 3
+N_EXAMPLES = 2
 """Initiatives named for each outcome."""
 N_NAMED = 2
 """Portfolios named as those of most of the initiatives not found."""

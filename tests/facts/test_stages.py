@@ -218,6 +218,14 @@ def test_examples_are_of_strict_links_one_a_portfolio_and_without_short_titles(t
     assert list(outcomes.retired_examples) == []
 
 
+def test_two_examples_at_most_are_named_of_an_outcome(tmp_path: Path) -> None:
+    named = [("Tri du courrier reçu", "Justice"), ("Tri des plaintes", "Travail"), ("Tri du tabac", "Santé")]
+    before = [small.row(name, portfolio=each, status=D) for name, each in named]
+    now = [small.row(name, portfolio=each, status=P) for name, each in named]
+    edition = linked(opened(tmp_path, now, before), *((n, n, "strict") for n in range(1, 4)))
+    assert len(facts.stages(edition).outcomes.production_examples) == 2
+
+
 def test_passages_account_for_every_initiative_of_both_files_at_each_tier(tmp_path: Path) -> None:
     edition = opened(tmp_path, stand(P, D, D), stand(D, P))
     passages = facts.stages(linked(edition, (1, 1, "strict"), (2, 2, "possible"))).passages
