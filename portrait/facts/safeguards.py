@@ -10,7 +10,7 @@ from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.errors import NotInEdition
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import IN_PRODUCTION, NAMED_PORTFOLIO, alone_first
+from portrait.facts.conditions import IN_PRODUCTION, NAMED_PORTFOLIO, RETIRED_STATUS, alone_first
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import NO_ROWS
 from portrait.facts.queries import Query, differs, equals, filled, one_of
@@ -26,6 +26,12 @@ N_STATUSES = 3
 
 MOST_DRAWN = 3
 """Most answers of a list that a figure draws: each has a colour of its own."""
+
+
+def have_many_retired(retired: Fact, of: Fact) -> bool:
+    """Return whether a quarter or more of some initiatives are a part of the retired, ten at least."""
+    n_retired = retired.numbers.get("part", 0)
+    return bool(n_retired * 4 >= of.value and n_retired >= SMALLEST_DENOMINATOR)
 
 
 class Asked:
@@ -127,6 +133,17 @@ class Asked:
     def silent(self) -> Fact:
         """Initiatives without an answer of the list."""
         return self._ask.fact("count", of=self._among(self._without))
+
+    @cached_property
+    def retired_silent(self) -> Fact:
+        """Share of the retired initiatives that have no answer of the list."""
+        retired = self._among(RETIRED_STATUS)
+        return self._ask.fact("share", part=retired(self._without), whole=retired)
+
+    @property
+    def retired_lack_it(self) -> bool:
+        """Whether a quarter or more of those without an answer are retired, ten at least."""
+        return have_many_retired(self.retired_silent, self.silent)
 
     @cached_property
     def silent_share(self) -> Fact:

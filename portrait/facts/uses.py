@@ -25,7 +25,7 @@ from portrait.facts.conditions import (
 from portrait.facts.fact import Fact
 from portrait.facts.published import coded
 from portrait.facts.queries import Query, absent, equals, present, unlisted
-from portrait.facts.safeguards import Asked, Safeguards
+from portrait.facts.safeguards import Asked, Safeguards, have_many_retired
 from portrait.facts.silence import Silence
 from portrait.facts.tasks import Tasks
 from portrait.language.numbers import SMALLEST_DENOMINATOR
@@ -191,8 +191,7 @@ class Uses(ChapterFacts):
     @property
     def retired_lack_it(self) -> bool:
         """Whether a quarter or more of the initiatives without a category are retired, ten at least."""
-        n_retired = self.retired_without_category.numbers.get("part", 0)
-        return bool(n_retired * 4 >= self.without_category.value and n_retired >= SMALLEST_DENOMINATOR)
+        return have_many_retired(self.retired_without_category, self.without_category)
 
     @cached_property
     def silence(self) -> Silence:

@@ -108,6 +108,19 @@ def test_who_gives_neither_a_category_nor_a_status_is_told_apart_from_the_retire
     ).retired_lack_it
 
 
+@pytest.mark.parametrize(("n_retired", "said"), [(10, True), (9, False)])
+def test_the_retired_are_told_apart_where_many_have_no_answer_on_the_technique(
+    tmp_path: Path, n_retired: int, said: bool
+) -> None:
+    told = [UseCase(f"Tri {n}", "Deployed", technique="Generative AI", category="Science") for n in range(10)]
+    retired = [UseCase(f"Fin {n}", "Retired") for n in range(n_retired)]
+    others = [UseCase(f"Plan {n}", "Pilot", agency=f"Department of {n}") for n in range(4)]
+    data = str(write_inventory(tmp_path, 2025, [*told, *retired, *others]))
+    technique = facts.uses(open_edition("us-federal", 2025, data=data, project=PROJECT)).technique
+    assert technique.retired_lack_it is said
+    assert technique.retired_silent.numbers["part"] == n_retired
+
+
 def test_no_category_is_told_where_no_initiative_has_one(tmp_path: Path) -> None:
     assert facts.uses(opened(tmp_path, categories(unlisted=2, blank=1))).main_categories.why == (
         "nothing to count"
