@@ -13,13 +13,14 @@ from portrait.figures.composition import split_note
 from portrait.figures.forms import LEAST_APART, LEAST_PART_APART, other_portfolios, spoken
 from portrait.figures.marks import Row, Rows, bar, marked, part
 from portrait.figures.picture import Figure, Words
+from portrait.indicators import n_drawn
 from portrait.language.locales import Wording
 from portrait.language.numbers import number, percent
 from portrait.language.terms import heading
 from portrait.language.typography import colon
 
 MOST_NAMED = 12
-"""Most portfolios with a row of their own; no tie is parted there, unless the first 13 have the same."""
+"""Portfolios with a row of their own, or the nearest number that parts no tie."""
 LONGEST = 0.86
 """Length of the longest bar, as a part of the width: its number is right of it."""
 _CAPTION = Wording(
@@ -44,7 +45,8 @@ def accumulated(table: pd.DataFrame, edition: Edition, language: str, *, told: C
     """
     ranked = table[table["n_initiatives"] > 0].sort_values("n_initiatives", ascending=False, kind="stable")
     sizes = [*map(int, ranked["n_initiatives"])]
-    portfolios, n = [*ranked["portfolio"]], max(len(told), _n_named(sizes))
+    large = [n for n in sizes if n >= max(LEAST_APART, LEAST_PART_APART * sizes[0])]
+    portfolios, n = [*ranked["portfolio"]], max(len(told), n_drawn(large, MOST_NAMED))
     names = [edition.source.short_label("portfolio", name, language) for name in portfolios]
     cells = _cells(names, sizes, language)
     if len(sizes) > n + 1:
@@ -80,20 +82,6 @@ def accumulated(table: pd.DataFrame, edition: Edition, language: str, *, told: C
         edition=edition,
         language=language,
     )
-
-
-def _n_named(sizes: Sequence[int]) -> int:
-    """Return how many of the largest have a row of their own.
-
-    No tie is parted, unless the first 13 have the same.
-
-    >>> _n_named([90, 20, 9, 8, 8, 3, 3]), _n_named([*range(80, 69, -1), 60, 60, 50])
-    (5, 11)
-    """
-    large = [n for n in sizes if n >= max(LEAST_APART, LEAST_PART_APART * sizes[0])]
-    if len(large) <= MOST_NAMED:
-        return len(large)
-    return next((n for n in range(MOST_NAMED, 0, -1) if large[n - 1] > large[n]), MOST_NAMED)
 
 
 def _cells(names: Sequence[str], sizes: Sequence[int], language: str) -> list[list[str]]:

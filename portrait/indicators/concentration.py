@@ -36,12 +36,12 @@ def to_gap(sizes: Iterable[int], n: int) -> int:
     return min(gaps, key=lambda k: (abs(k - n), k), default=0) if len(ranked) > n else 0
 
 
-def n_drawn(sizes: Collection[int]) -> int:
-    """Return how many rows a chart draws of its names: all, or about `MOST_ROWS` of the largest.
+def n_drawn(sizes: Collection[int], most: int = MOST_ROWS) -> int:
+    """Return how many rows a chart or table has of its names: all, or about `most` of the largest.
 
     It parts no tie, but where all of those have the same number.
     """
-    return len(sizes) if len(sizes) <= MOST_ROWS else to_gap(sizes, MOST_ROWS) or MOST_ROWS
+    return len(sizes) if len(sizes) <= most else to_gap(sizes, most) or most
 
 
 def concentration(table: pd.DataFrame, group: str) -> pd.DataFrame:

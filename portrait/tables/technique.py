@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from portrait.editions.edition import Edition
+from portrait.indicators import n_drawn
 from portrait.language.locales import choose
 from portrait.language.numbers import number
 from portrait.language.terms import heading
@@ -13,7 +14,7 @@ from portrait.registers.source import NOT_TOLD
 from portrait.tables.table import Table, captioned, dash_note, joined, share_cell
 
 MOST_PORTFOLIOS = 8
-"""Most rows of the table; a tie that does not fit is left out whole, unless nothing would be left."""
+"""Rows of the table, or the nearest number that parts no tie."""
 
 
 def technique(table: pd.DataFrame, name: str, edition: Edition, language: str) -> Table:
@@ -30,10 +31,7 @@ def technique(table: pd.DataFrame, name: str, edition: Edition, language: str) -
     given = {str(group): int(n) for group, n in told.groupby("group")["n_initiatives"].sum().items()}
     using = table[table["answer"] == name].set_index("group")["n_initiatives"]
     ranked = using.sort_index().sort_values(ascending=False, kind="stable")
-    shown = ranked.iloc[:MOST_PORTFOLIOS]
-    if len(ranked) > len(shown) and ranked.iloc[len(shown)] == shown.iloc[-1]:
-        above = ranked[ranked > shown.iloc[-1]]
-        shown = above if len(above) else shown
+    shown = ranked.iloc[: n_drawn([*ranked], MOST_PORTFOLIOS)]
     label = edition.source.label("technique", name, language)
     rows = [
         [

@@ -224,6 +224,7 @@ def test_portfolios_are_in_the_order_of_their_share_of_the_status_that_the_headi
 def test_a_chart_of_names_parts_no_tie():
     assert [n_drawn([3] * k + [2] * (30 - k)) for k in (17, 24, 26)] == [17, 24, 20]
     assert n_drawn([1] * 20) == 20
+    assert [n_drawn(sizes, 4) for sizes in ([9, 8, 5, 5, 5, 5], [5] * 6, [9, 5])] == [2, 4, 2]
 
 
 def test_a_group_too_small_for_a_share_is_counted_in_the_note_and_not_drawn(tmp_path):
