@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -141,7 +142,14 @@ def passages_by_tier(passages: pd.DataFrame, edition: Edition, language: str) ->
     passages
         As `indicators.transitions` returns it.
     """
-    return _crossed("tab-passages", passages, TIERS, edition, language)
+    said = choose(
+        language,
+        "Les statuts des deux éditions, croisés à chaque palier, sont dans la",
+        "The statuses of the two editions, crossed at each tier, are in the",
+    )
+    notice = on_page("tab-passages", said, language)
+    table = _crossed("tab-passages", passages, TIERS, edition, language)
+    return replace(table, print_limit=MOST_PRINTED, print_notice=notice)
 
 
 def _crossed(
@@ -175,15 +183,6 @@ def _crossed(
         "Initiatives déclarées selon leur statut en {then} (lignes) et en {now} (colonnes)",
         "Initiatives reported, by their status in {then} (rows) and in {now} (columns)",
     )
-    said = choose(
-        language,
-        "Les statuts des deux éditions, croisés à chaque palier, sont dans la",
-        "The statuses of the two editions, crossed at each tier, are in the",
-    )
-    printed: dict[str, Any] = {
-        "print_limit": MOST_PRINTED,
-        "print_notice": on_page(identifier, said, language),
-    }
     return captioned(
         identifier,
         filled(caption, language, then=then, now=now)
@@ -198,7 +197,6 @@ def _crossed(
         edition,
         language,
         text_columns=1 + by_tier,
-        **(printed if by_tier else {}),
         note=joined(
             ""
             if by_tier or edition.is_specimen
