@@ -365,4 +365,5 @@ def _print_rest(content: Mapping[str, Any], language: str, where: str) -> Node |
                 "Set `after` below the number of rows, and give `text` a sentence.",
             ),
         )
-    return {**rest, "text": line(rest["text"], language)}
+    said = {part: line(rest[part], language) for part in ("text", "note") if part in rest}
+    return {**rest, **said}

@@ -396,6 +396,12 @@ def test_a_note_about_no_row_left_out_and_none_about_some_are_refused(rest: dict
     assert "does not say where" in refusal(shown(table(rows=[("a", "1"), ("b", "1")], print_rest=rest)))
 
 
+def test_a_note_about_the_rows_in_print_has_the_spaces_of_its_language() -> None:
+    rest = {"after": 1, "text": "Une ligne est imprimée", "note": "Les autres : une."}
+    [block] = blocks(shown(table(rows=[("a", "1"), ("b", "1")], print_rest=rest)))
+    assert block["print_rest"]["note"] == f"Les autres{N}: une."
+
+
 def test_a_table_above_its_print_limit_must_say_what_takes_its_place() -> None:
     assert "no notice" in refusal(shown(table(print_limit=1)))
     notice = {"text": "Voir la page : ", "url": "https://exemple.org"}
