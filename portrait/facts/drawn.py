@@ -17,7 +17,7 @@ from portrait.facts.queries import Query, equals
 TENTH_OF_A_POINT = Fraction(1, 1000)
 """The least by which two shares of a profile differ."""
 FEW = 5
-"""Most initiatives of a profile that names them, and draws no other portfolio."""
+"""Most initiatives of a portfolio whose rank is not told."""
 
 
 class Drawn(Facts):

@@ -22,7 +22,7 @@ from portrait.facts.conditions import (
     production_share,
 )
 from portrait.facts.contributions import has_rate, percent
-from portrait.facts.drawn import FEW, TENTH_OF_A_POINT, Drawn
+from portrait.facts.drawn import TENTH_OF_A_POINT, Drawn
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.followed import Followed
 from portrait.facts.neighbours import Neighbours, has_enough
@@ -163,8 +163,9 @@ class ProfileFacts(Facts):
 
     @property
     def draws_place(self) -> bool:
-        """Whether a figure sets it among others: what a few official rows are says more."""
-        return self.profile.edition.reconstructed or self.profile.n_initiatives > FEW
+        """Whether a figure sets it among others: few official rows say more; one has no bar."""
+        is_told = self.profile.edition.reconstructed and self.profile.n_initiatives > 1
+        return is_told or self.profile.in_shares
 
     @cached_property
     def share_of_all(self) -> Fact:

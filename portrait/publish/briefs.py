@@ -38,8 +38,14 @@ Measure = Callable[[dict[str, Any]], Place]
 
 
 def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
-    """Return a brief document that prints on full pages; a figure with one row in rust is as high as fits."""
+    """Return a brief document that prints on full pages; a figure with one row in rust is as high as fits.
+
+    One page of text alone has larger letters.
+    """
     measure = _once(measure)
+    bare = {**document, "is_bare": not _has_displays(document)}
+    if bare["is_bare"] and measure(bare).page == 1:
+        return bare
     chosen = _laid_out(document, measure)
     end = measure(chosen)
     room = bottom_of(document["paper"]) - end.y
@@ -54,6 +60,10 @@ def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
         return {**block, "is_tight": True, "spread": round(min(_MOST_BETWEEN, each), 1)}
 
     return {**chosen, "blocks": [*map(spread, chosen["blocks"])]}
+
+
+def _has_displays(document: dict[str, Any]) -> bool:
+    return any(block["type"] in ("figure", "table") for block in document["blocks"])
 
 
 def _once(measure: Measure) -> Measure:

@@ -105,6 +105,7 @@ class _Printer:
         ready["n_headings"] = len(document["contents"])
         ready["last_page"] = document.get("last_page", "")
         ready["is_close"] = document.get("is_close", False)
+        ready["is_bare"] = document.get("is_bare", False)
         for part in ("subtitle", "banner", "updated"):
             ready[part] = self.line(document[part])
         ready["title_lines"] = [self.line(line) for line in title.split(". ", maxsplit=1)]

@@ -252,3 +252,15 @@ def test_a_list_that_nearly_fits_is_on_the_page_of_a_figure_that_has_fewer_rows(
     made["blocks"][-1] |= {"print_spares": False, "rows": [["x"] * 3] * 14}
     chosen = fitted(made, measure)
     assert (len(chosen["blocks"][1]["marks"]["rows"]), rows_of(chosen)) == (7, 14)
+
+
+@pytest.mark.parametrize(
+    ("kind", "page", "is_bare"), [("paragraph", 1, True), ("paragraph", 2, False), ("table", 1, False)]
+)
+def test_a_page_of_text_alone_has_larger_letters(kind: str, page: int, is_bare: bool) -> None:
+    blocks = [{"type": "heading", "id": "brief"}, {"type": kind, "columns": ["Initiative"], "rows": []}]
+
+    def measure(each: dict[str, Any]) -> Place:
+        return Place(page if each.get("is_bare") else 1, 300.0, 0)
+
+    assert fitted({"paper": "letter", "blocks": blocks}, measure).get("is_bare", False) is is_bare
