@@ -159,7 +159,7 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
         "n_hollow": int(content.get("n_hollow", 0)),
         "print_notice": _print_notice(content, language, where),
         "print_rest": _print_rest(content, language, where),
-        "print_spares": bool(content.get("print_spares")),
+        "n_texts": int(content.get("n_texts", 0)),
         **_cells(content, language),
     }
 

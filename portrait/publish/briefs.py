@@ -29,6 +29,8 @@ _BELOW = 18.0
 """Points by which the foot of a brief document is lower than that of a report."""
 _BETWEEN, _MOST_BETWEEN = 3.4, 10.0
 """Points between rows of a figure, beyond those of rows set tight; the most where its page has room."""
+_MOST_IN_SHEET = 14.0
+"""Most points added between rows of a sheet where its page has room."""
 _FEWER_ROWS = (7, 5, 3)
 """Rows of a figure that has one row in rust, where fewer spare a page."""
 
@@ -54,6 +56,8 @@ def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     between = 0.0 if chosen.get("is_close") else _BETWEEN
 
     def spread(block: dict[str, Any]) -> dict[str, Any]:
+        if room > 0 and block.get("is_sheet"):
+            return {**block, "spread": round(min(_MOST_IN_SHEET, room / len(block["rows"])), 1)}
         if room <= 0 or _own(block) is None:
             return block
         each = between + room / len(block["marks"]["rows"])
@@ -88,13 +92,17 @@ def _own(block: dict[str, Any]) -> int | None:
 def _laid_out(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """Return a brief document that prints on full pages, without what it spares if that makes it one page.
 
-    It spares the last column of its list, then the rows of a figure that are furthest from the one in rust.
+    Its list is a sheet that has the texts of each row beside its name, or a table. It spares these texts, the
+    last first, then the rows of a figure that are furthest from the one in rust.
     Of two pages, the last has the last figure above its list where both are then full; else the text is set
     closer where both are full only so.
     """
-    if any(block.get("print_spares") for block in document["blocks"]):
-        spared = {**document, "blocks": [_spared(block) for block in document["blocks"]]}
-        tries = [document, spared, *(_with_nearest(spared, n) for n in _FEWER_ROWS)]
+    if n_texts := max((block.get("n_texts", 0) for block in document["blocks"]), default=0):
+        cut = [document]
+        for _ in range(n_texts):
+            cut.append({**document, "blocks": [_spared(block) for block in cut[-1]["blocks"]]})
+        sheets = [_on_a_sheet(each) for each in cut[:-1]]
+        tries = [*sheets, *cut[-2:], *(_with_nearest(cut[-1], n) for n in _FEWER_ROWS)]
         in_turn = ({**each, "is_close": close} for each in tries for close in (False, True))
         if found := next((each for each in in_turn if measure(each).page == 1), None):
             return found
@@ -153,12 +161,19 @@ def _with_nearest(document: dict[str, Any], n: int) -> dict[str, Any]:
 
 
 def _spared(block: dict[str, Any]) -> dict[str, Any]:
-    """Return a block, without its last column if it is a table that spares it."""
-    if not block.get("print_spares"):
+    """Return a block, without its last column if that is a text of its rows."""
+    if not (n_texts := block.get("n_texts", 0)):
         return block
     lists = {part: block[part][:-1] for part in ("columns", "align")}
     verbatim = [place for place in block["verbatim"] if place < len(lists["columns"])]
-    return {**block, **lists, "rows": [row[:-1] for row in block["rows"]], "verbatim": verbatim}
+    rows = [row[:-1] for row in block["rows"]]
+    return {**block, **lists, "rows": rows, "verbatim": verbatim, "n_texts": n_texts - 1}
+
+
+def _on_a_sheet(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document whose list has the texts of each row beside its name."""
+    blocks = [{**block, "is_sheet": True} if block.get("n_texts") else block for block in document["blocks"]]
+    return {**document, "blocks": blocks}
 
 
 def _fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:

@@ -333,7 +333,21 @@ class _Printer:
             is_quoted = self.quoted_language and in_two.by in block["verbatim"]
             in_two = in_two.on_a_page(layout["height"], is_brief=self.is_brief)
             layout |= in_two.layout(language_of(self.language), self._passage if is_quoted else None)
-        return {**kept, "align": sides, **self._around(block), **layout, "half": half}
+        sheet = self._sheet(block) if block.get("is_sheet") else {}
+        return {**kept, "align": sides, **self._around(block), **layout, "half": half, **sheet}
+
+    def _sheet(self, block: Node) -> Node:
+        """Return the parts of the headings and rows of a short list: the name, other cells and texts."""
+        first = len(block["columns"]) - block["n_texts"]
+
+        def said(place: int, cell: str) -> list[Node]:
+            is_quoted = self.quoted_language and place in block["verbatim"]
+            return [self._passage(cuttable(self.legible(cell)))] if is_quoted else self.line(cell)
+
+        headings = [self.line(column) for column in block["columns"]]
+        rows = [[said(place, cell) for place, cell in enumerate(row)] for row in block["rows"]]
+        sheet = [[row[0], row[1:first], row[first:]] for row in (headings, *rows)]
+        return {"sheet": sheet, "is_long": False, "spread": block.get("spread", 0)}
 
     def _prose_table(self, block: Node) -> Node:
         """Return a Markdown table, whose cells are inlines."""

@@ -23,9 +23,7 @@ FEWEST_PRINTED, MOST_WHOLE = 4, 10
 """Initiatives that the printed list of a profile has at least, and those of one that is never cut; the page
 has all of them."""
 MOST_TOLD, LONGEST_TOLD = 6, 3_000
-"""Initiatives of a list that has the benefits or the description of each too, and letters of these."""
-MOST_IN_FULL, LONGEST_IN_FULL = 4, 1_200
-"""Initiatives of a list, two or more, that has both, and letters of these."""
+"""Initiatives of a list that has the benefits and the description of each too, and letters of either."""
 MOST_IN_PRINT = 60
 """Rows, of a line each, that the two pages of a profile never have room for."""
 SAME_OPENING = 40
@@ -70,7 +68,7 @@ def profile_initiatives(edition: Edition, language: str, *, watched_first: bool 
             align=(*shown.align, "l"),
             rows=tuple((*row, text or DASH) for row, text in zip(shown.rows, texts, strict=True)),
             verbatim=(*shown.verbatim, len(shown.columns)),
-            print_spares=True,
+            n_texts=shown.n_texts + 1,
         )
     rest = edition.source.choose(
         language,
@@ -154,9 +152,9 @@ def _in_proportion(initiatives: pd.DataFrame) -> list[int]:
 def _texts(initiatives: pd.DataFrame, language: str) -> dict[str, pd.Series]:
     """Return the texts that a list of a few has: of benefits and description, what most initiatives give.
 
-    The fewest have both, where they fit and no description begins like the benefits; an only one has both
-    where the opening of its description, below its name, leaves words out. They are in English where the
-    register gives it, except in French.
+    They have both, unless a description begins like the benefits; an only one has both where the opening of
+    its description, below its name, leaves words out. They are in English where the register gives it, except
+    in French.
     """
     if len(initiatives) > MOST_TOLD:
         return {}
@@ -165,12 +163,9 @@ def _texts(initiatives: pd.DataFrame, language: str) -> dict[str, pd.Series]:
         if name in initiatives and 0 < initiatives[name].str.len().sum() <= LONGEST_TOLD:
             text, english = initiatives[name], initiatives.get(f"{name}_en", initiatives[name])
             texts[name] = text if language == "fr" else english.where(english.ne(""), text)
-    lengths = {name: int(each.str.len().sum()) for name, each in texts.items()}
-    is_short = len(initiatives) <= MOST_IN_FULL and sum(lengths.values()) <= LONGEST_IN_FULL
-    if len(texts) == 2 and not _begin_alike(*texts.values()):
-        is_cut = _is_cut(texts["description"].iloc[0])
-        if is_cut if len(initiatives) == 1 else is_short:
-            return texts
+    are_two = len(texts) == 2 and not _begin_alike(*texts.values())
+    if are_two and (len(initiatives) > 1 or _is_cut(texts["description"].iloc[0])):
+        return texts
     name = max(reversed(texts), key=lambda each: int(texts[each].ne("").sum()), default="")
     return {name: texts[name]} if name else {}
 

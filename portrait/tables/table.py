@@ -48,8 +48,9 @@ class Table:
         ``after``: the number of rows printed; ``text``: where the others are, a note of print; ``order``, if
         the first are not those printed: the rows, from 0, of which the first are, each in its place;
         ``url``, if the text ends before the words for the page of the report: its address.
-    print_spares
-        Whether print leaves out the last column of a brief document that then has one page less.
+    n_texts
+        How many of the last columns are texts, which print has beside the names of a short list, on a sheet;
+        it leaves them out of a brief document that then has one page less.
     file_rows
         The row of the file that each row shows, where they are initiatives.
     short_names
@@ -75,7 +76,7 @@ class Table:
     print_limit: int | None = None
     print_notice: dict[str, str] | None = None
     print_rest: dict[str, Any] | None = None
-    print_spares: bool = False
+    n_texts: int = 0
     file_rows: tuple[int, ...] = ()
     short_names: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
@@ -99,7 +100,7 @@ class Table:
             "print_limit": self.print_limit,
             "print_notice": self.print_notice,
             "print_rest": self.print_rest,
-            "print_spares": self.print_spares,
+            "n_texts": self.n_texts,
             "file_rows": list(self.file_rows),
             "short_names": {revealed(name): revealed(short) for name, short in self.short_names.items()},
             "roles": {revealed(text): role for text, role in self.roles.items()},

@@ -161,7 +161,7 @@ def test_a_column_that_is_spared_is_left_out_where_that_saves_a_page(height: flo
         "align": [*"llll"],
         "rows": [["x"] * 4] * 10,
         "verbatim": [0, 3],
-        "print_spares": True,
+        "n_texts": 1,
     }
     listed = fitted(made, measure)["blocks"][-1]
     assert (len(listed["columns"]), len(listed["align"])) == (n_columns, n_columns)
@@ -173,7 +173,7 @@ def among(n_rows: int, own: int) -> dict[str, Any]:
     rows = [{"name": str(n), "is_strong": n == own, "marks": []} for n in range(n_rows)]
     figure = {"type": "figure", "id": "fig-place", "marks": {"rows": rows}}
     made = document(3, is_cut=False)
-    made["blocks"][-1] |= {"align": [*"lll"], "rows": [["x"] * 3] * 3, "verbatim": [0], "print_spares": True}
+    made["blocks"][-1] |= {"align": [*"lll"], "rows": [["x"] * 3] * 3, "verbatim": [0], "n_texts": 1}
     return {**made, "blocks": [made["blocks"][0], figure, *made["blocks"][1:]]}
 
 
@@ -236,7 +236,7 @@ def test_rows_of_a_portfolio_among_others_are_as_far_apart_as_their_page_has_roo
     end: Place, spread: float | None, *, is_close: bool
 ) -> None:
     made = {**among(9, 4), "is_close": is_close}
-    made["blocks"][-1] |= {"print_spares": False}
+    made["blocks"][-1] |= {"n_texts": 0}
     [figure] = [block for block in fitted(made, lambda _: end)["blocks"] if block["type"] == "figure"]
     assert (figure.get("spread"), figure.get("is_tight", False)) == (spread, spread is not None)
 
@@ -249,7 +249,7 @@ def test_a_list_that_nearly_fits_is_on_the_page_of_a_figure_that_has_fewer_rows(
         return Place(1 + int(end > PAGE), end if end <= PAGE else 130.0, 0)
 
     made = among(9, 4)
-    made["blocks"][-1] |= {"print_spares": False, "rows": [["x"] * 3] * 14}
+    made["blocks"][-1] |= {"n_texts": 0, "rows": [["x"] * 3] * 14}
     chosen = fitted(made, measure)
     assert (len(chosen["blocks"][1]["marks"]["rows"]), rows_of(chosen)) == (7, 14)
 
@@ -264,3 +264,30 @@ def test_a_page_of_text_alone_has_larger_letters(kind: str, page: int, is_bare: 
         return Place(page if each.get("is_bare") else 1, 300.0, 0)
 
     assert fitted({"paper": "letter", "blocks": blocks}, measure).get("is_bare", False) is is_bare
+
+
+@pytest.mark.parametrize(
+    ("height", "is_sheet", "n_columns"),
+    [(300.0, True, 4), (450.0, True, 3), (590.0, False, 3), (650.0, False, 2)],
+)
+def test_a_short_list_has_its_texts_beside_its_names_where_they_fit_its_page(
+    height: float, n_columns: int, *, is_sheet: bool
+) -> None:
+    """Each of its three rows takes 50 points a text on a sheet, and 20 in a table."""
+
+    def measure(each: dict[str, Any]) -> Place:
+        listed = each["blocks"][-1]
+        end = height + 3 * ((len(listed["columns"]) - 2) * (50 if listed.get("is_sheet") else 20))
+        return Place(1 + int(end > PAGE), end if end <= PAGE else 690.0, 0)
+
+    made = document(3, is_cut=False)
+    made["blocks"][-1] |= {
+        "columns": ["Initiative", "Statut", "Description", "Bénéfices"],
+        "align": [*"llll"],
+        "rows": [["x"] * 4] * 3,
+        "verbatim": [0],
+        "n_texts": 2,
+    }
+    listed = fitted(made, measure)["blocks"][-1]
+    assert (listed.get("is_sheet", False), len(listed["columns"])) == (is_sheet, n_columns)
+    assert listed.get("spread", 0) == ({300.0: 14.0, 450.0: 14.0}.get(height, 0))

@@ -159,7 +159,7 @@ def test_the_list_of_a_profile_of_up_to_six_has_the_benefits_stated_of_each(tmp_
 
 
 def test_the_list_of_a_profile_of_a_few_has_their_descriptions_where_more_give_one(tmp_path):
-    rows = [small.row(str(place)) for place in range(4)]
+    rows = [small.row(str(place), benefits="Trie.") for place in range(4)]
     edition = small.edition_of(tmp_path, y2025=[small.row("A", benefits=""), *rows])
     told = edition.initiatives.assign(description="Trie.", description_en=["Sorts.", *[""] * 4])
     table = tables.profile_initiatives(dataclasses.replace(edition, initiatives=told), "en")
@@ -172,13 +172,13 @@ def test_the_list_of_a_profile_of_a_few_has_their_descriptions_where_more_give_o
     ("n", "benefits", "told"),
     [
         (2, "Gain", ["Description", "Benefits"]),
-        (4, "Gain", ["Description", "Benefits"]),
+        (6, "Gain", ["Description", "Benefits"]),
         (1, "Gain", ["Benefits"]),
-        (5, "Gain", ["Benefits"]),
-        (2, "a" * 600, ["Benefits"]),
+        (7, "Gain", []),
+        (2, "a" * 1_501, ["Description"]),
     ],
 )
-def test_the_list_of_two_to_four_has_what_they_are_for_and_their_benefits(tmp_path, n, benefits, told):
+def test_the_list_of_two_to_six_has_what_they_are_for_and_their_benefits(tmp_path, n, benefits, told):
     edition = small.edition_of(
         tmp_path, y2025=[small.row(f"Outil {place}", benefits=benefits) for place in range(n)]
     )
