@@ -220,13 +220,16 @@ class Story(Facts):
 
     @property
     def dots_finding(self) -> str:
-        """What the title of its dots says: the status that the profile's leaves, ``share`` or ``statuses``.
+        """What the title of its dots says: ``watched``, the status that the profile's leaves, or others.
 
+        ``watched``: the initiatives in production that the heading is about; ``share`` or ``statuses``.
         The share in production is told where all statuses are known; else the number of both.
         """
         own = self._own
         if not (self._profile.in_shares and own.has_statuses):
             return ""
+        if self.finding == "unassessed":
+            return "watched"
         left = {PRODUCTION: DEVELOPMENT, DEVELOPMENT: PRODUCTION, "part": DEVELOPMENT}.get(self.finding)
         if self.finding == "none" and own.in_development.value > own.n.value * HALF:
             left = DEVELOPMENT

@@ -13,7 +13,7 @@ from portrait.facts.portfolio import Profile
 from portrait.figures.forms import numbers_by_name, spoken
 from portrait.figures.marks import Key, Mark, Row, Rows, along, marked, round_values, strip
 from portrait.figures.picture import Figure, Words
-from portrait.ingest.initiatives import STATUSES
+from portrait.ingest.initiatives import PRODUCTION, STATUSES
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
@@ -28,7 +28,9 @@ MOST_BESIDE, MOST_ALIKE = 8, 2
 """Most portfolios that one is drawn among, and most of them with as many initiatives, where others differ."""
 
 
-def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> Figure:
+def profile_dots(
+    initiatives: pd.DataFrame, edition: Edition, language: str, *, watched_first: bool = False
+) -> Figure:
     """Draw one dot for each initiative of a portfolio, by status.
 
     Dots are as large in all profiles of an edition, so that one can be held beside another.
@@ -37,13 +39,22 @@ def profile_dots(initiatives: pd.DataFrame, edition: Edition, language: str) -> 
     ----------
     initiatives
         Those of the portfolio in the edition.
+    watched_first
+        Whether those of the first risk level in production come first, in rust.
     """
     year, n = edition.called(language), len(initiatives)
     names = edition.initiatives["portfolio_folded"]
     most = max(n, names[names != UNKNOWN].value_counts().max())
     counts = initiatives["status"].value_counts()
     runs = [(each, int(counts[each])) for each in STATUSES if each in counts] or [(UNKNOWN, n)]
-    labels = (edition.source.label("status", status, language) for status, _ in runs)
+    labels = [edition.source.label("status", status, language) for status, _ in runs]
+    if watched_first:
+        risk = edition.source.terms("risk", edition.year)[0].name
+        n_watched = int((initiatives["risk"].eq(risk) & initiatives["status"].eq(PRODUCTION)).sum())
+        levels = edition.source.label("risk", risk, language), choose(language, "autres", "others")
+        n_others = runs[0][1] - n_watched
+        runs[:1] = [("accent", n_watched), (PRODUCTION, n_others)][: 2 if n_others else 1]
+        labels[:1] = [f"{labels[0]}, {level}" for level in levels][: 2 if n_others else 1]
     named = [(label, number(each, language)) for label, (_, each) in zip(labels, runs, strict=True)]
     caption = choose(
         language,

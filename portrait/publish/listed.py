@@ -166,6 +166,18 @@ def printed(table: Node) -> Node:
     }
 
 
+def without_told(table: Node) -> Node:
+    """Return a table without the columns of which the text of a cut list says the only value."""
+    told = (table.get("print_rest") or {}).get("told", ())
+    kept = [place for place in range(len(table["columns"])) if place not in told]
+    return {
+        **table,
+        **{part: [table[part][place] for place in kept] for part in ("columns", "align")},
+        "rows": [[row[place] for place in kept] for row in table["rows"]],
+        "verbatim": [new for new, place in enumerate(kept) if place in table["verbatim"]],
+    }
+
+
 def printed_rest(block: Node) -> str:
     """Return which rows are printed if not all, and where the others are; it is below the title."""
     rest = block.get("print_rest")

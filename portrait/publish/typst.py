@@ -32,6 +32,7 @@ from portrait.publish.listed import (
     printed_note,
     printed_rest,
     said_once,
+    without_told,
 )
 from portrait.publish.openings import mark_openings, with_examples, with_leads
 from portrait.publish.shares import with_shares
@@ -287,6 +288,7 @@ class _Printer:
         return [*self.line(f"{text} "), link, {"type": "text", "text": "."}]
 
     def _table(self, block: Node) -> Node:
+        block = without_told(block)
         kept = {part: block[part] for part in ("type", "id", "number", "row_header", "specimen")}
         kept |= printed(block)
         rows = [[self.legible(cell) for cell in row] for row in kept["rows"]]

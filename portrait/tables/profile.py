@@ -79,13 +79,19 @@ def profile_initiatives(edition: Edition, language: str, *, watched_first: bool 
         n=number(len(shown.rows), language),
     )
     is_short = len(shown.rows) <= MOST_WHOLE
+    told = {field_label(name, language) for name in ("status", "risk") if len(watched) >= MOST_IN_PRINT}
     return dataclasses.replace(
         shown,
         print_limit=None,
         print_notice=None,
         print_rest=None
         if is_short
-        else {"after": FEWEST_PRINTED, "text": rest, "order": _in_print(watched, ordered)},
+        else {
+            "after": FEWEST_PRINTED,
+            "text": rest,
+            "order": _in_print(watched, ordered),
+            "told": [place for place, column in enumerate(shown.columns) if column in told],
+        },
     )
 
 

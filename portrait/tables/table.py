@@ -47,6 +47,7 @@ class Table:
     print_rest
         ``after``: the number of rows printed; ``text``: where the others are, a note of print; ``order``, if
         the first are not those printed: the rows, from 0, of which the first are, each in its place;
+        ``told``: columns, from 0, that print leaves out, as the text says their only value;
         ``url``, if the text ends before the words for the page of the report: its address.
     n_texts
         How many of the last columns are texts, which print has beside the names of a short list, on a sheet;

@@ -164,7 +164,9 @@ def test_the_title_says_that_none_of_ten_or_more_marked_initiatives_has_an_asses
     rows = [case._replace(name=f"{case.name} {n}") for times, case in groups for n in range(times)]
     data = write_inventory(tmp_path, 2025, rows)
     edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
-    assert facts.profile(open_profile(edition, "Department of Justice")).finding == finding
+    own = facts.profile(open_profile(edition, "Department of Justice"))
+    assert own.finding == finding
+    assert (own.story.dots_finding == "watched") is (finding == "unassessed")
 
 
 @pytest.mark.parametrize(("first", "finding"), [(6, "body"), (5, "part")])

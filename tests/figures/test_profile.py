@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from portrait import facts, figures, indicators
+from portrait.editions.opening import open_edition
 from tests import small
+from tests.facts.editions import PROJECT
+from tests.inventories import UseCase, write_inventory
 
 
 def test_a_portfolio_has_a_dot_for_each_initiative_by_status(tmp_path: Path) -> None:
@@ -19,6 +22,33 @@ def test_a_portfolio_has_a_dot_for_each_initiative_by_status(tmp_path: Path) -> 
     assert block["runs"] == (("production", 1), ("development", 2))
     assert [each["label"] for each in figure.marks["key"]] == ["En production (1)", "En développement (2)"]
     assert figure.alt.startswith("Matrice de points. En production\u00a0: 1")
+
+
+@pytest.mark.parametrize(
+    ("n_others", "runs", "key"),
+    [
+        (
+            1,
+            (("accent", 2), ("production", 1), ("development", 3)),
+            ["In production, High-impact (2)", "In production, others (1)", "In development (3)"],
+        ),
+        (
+            0,
+            (("accent", 2), ("development", 3)),
+            ["In production, High-impact (2)", "In development (3)"],
+        ),
+    ],
+)
+def test_the_watched_initiatives_in_production_are_in_rust_where_the_heading_is_about_them(
+    tmp_path: Path, n_others: int, runs: object, key: list[str]
+) -> None:
+    watched = UseCase("Tri", "Deployed", risk="High-impact")
+    rows = [watched] * 2 + [watched._replace(risk="")] * n_others + [watched._replace(stage="Pilot")] * 3
+    named = [each._replace(name=f"Tri {n}") for n, each in enumerate(rows)]
+    edition = open_edition("us-federal", 2025, data=write_inventory(tmp_path, 2025, named), project=PROJECT)
+    figure = figures.profile_dots(edition.initiatives, edition, "en", watched_first=True)
+    assert figure.marks["blocks"][0]["runs"] == runs
+    assert [each["label"] for each in figure.marks["key"]] == key
 
 
 def test_dots_are_as_large_in_each_profile_of_an_edition(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portrait.document.model import document_of
-from portrait.publish.listed import compared
+from portrait.publish.listed import compared, without_told
 from portrait.publish.pdf import render_pdf
 from tests.document.notebooks import notebook, prose, shown, table
 from tests.publish.extraction import Tagged, missing, untagged
@@ -110,3 +110,13 @@ def test_what_more_than_four_registers_say_is_a_list_with_a_row_for_each_that_sa
     assert rows == [["A", "un"], ["C", "une"], ["E", "un"]]
     assert note == "Registre absent d’une liste : aucune mention trouvée."
     assert compared(columns, [["Une ligne est", *"vwxyz"]], "fr")[3] == ""
+
+
+def test_a_cut_list_leaves_out_columns_of_which_its_text_says_the_only_value():
+    rest = {"after": 2, "text": "Toutes en production.", "told": [1]}
+    cells = {"columns": ["Nom", "Statut", "Organisme"], "align": [*"lll"], "verbatim": [0, 2]}
+    table = {**cells, "rows": [["Tri", "En production", "Greffe"]] * 3, "print_rest": rest}
+    shown = without_told(table)
+    assert (shown["columns"], shown["rows"][0]) == (["Nom", "Organisme"], ["Tri", "Greffe"])
+    assert (shown["align"], shown["verbatim"]) == (["l", "l"], [0, 1])
+    assert without_told({**table, "print_rest": None})["columns"] == cells["columns"]

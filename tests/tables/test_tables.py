@@ -43,6 +43,7 @@ def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_
         "after": 4,
         "text": rest,
         "order": [*range(2, 8), 0, *range(8, 20), 1, *range(20, 26)],
+        "told": [],
     }
 
 
@@ -110,9 +111,13 @@ def test_a_list_of_watched_initiatives_has_them_first_and_a_column_for_the_risk_
 
 def test_print_names_no_first_initiatives_where_the_watched_ones_fill_its_pages(tmp_path):
     case = UseCase("Outil", "Deployed", risk="High-impact", bureau="Office")
-    data = write_inventory(tmp_path, 2025, [case._replace(name=f"Outil {n}") for n in range(60)])
+    others = [case._replace(name="Essai", stage="Pilot"), case._replace(name="Autre", risk="Not High-impact")]
+    cases = [*(case._replace(name=f"Outil {n}") for n in range(60)), *others]
+    data = write_inventory(tmp_path, 2025, cases)
     edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
-    said = tables.profile_initiatives(edition, "en", watched_first=True).print_rest["text"]
+    table = tables.profile_initiatives(edition, "en", watched_first=True)
+    said = table.print_rest["text"]
+    assert [table.columns[place] for place in table.print_rest["told"]] == ["Status", "Risk level"]
     assert said.startswith("The use cases in print are those marked “High-impact” in production, taken ")
 
 
