@@ -238,7 +238,9 @@ def _parts(years: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, 
     if not any(n for role, n in counts.items() if role not in HOLLOW):
         return []
     return _placed(
-        [(role, status_label(role, language), counts.get(role, 0)) for role in terms()["statuses"]], language
+        [(role, status_label(role, language), counts.get(role, 0)) for role in terms()["statuses"]],
+        language,
+        has_shares=True,
     )
 
 
@@ -253,15 +255,19 @@ def _parts_of_dots(cells: Sequence[Mapping[str, Any]], language: str) -> list[di
         (each["role"], each["label"], counts[each["role"]]) for each in marks["key"] if each["role"] in ROLES
     ]
     return _placed(
-        [(role, label.removesuffix(f" ({number(n, language)})"), n) for role, label, n in told], language
+        [(role, label.removesuffix(f" ({number(n, language)})"), n) for role, label, n in told],
+        language,
+        has_shares=False,
     )
 
 
-def _placed(counts: Sequence[tuple[str, str, int]], language: str) -> list[dict[str, Any]]:
+def _placed(
+    counts: Sequence[tuple[str, str, int]], language: str, *, has_shares: bool
+) -> list[dict[str, Any]]:
     """Return the parts of a whole, from their roles, labels and numbers.
 
     The share of a part reaches from none to all of those that no one knows, as in the report, which gives
-    those retired no range.
+    those retired no range, and no shares of dots by another colour than that of statuses.
     """
     total, at = sum(n for *_, n in counts), 0
     n_unknown = sum(n for role, _, n in counts if role in HOLLOW)
@@ -270,7 +276,7 @@ def _placed(counts: Sequence[tuple[str, str, int]], language: str) -> list[dict[
         drawn = {"shape": "ring" if role in HOLLOW else "dot", "role": role}
         if n:
             most = n if role in {*HOLLOW, "retired"} else n + n_unknown
-            is_told = total >= SMALLEST_DENOMINATOR
+            is_told = has_shares and total >= SMALLEST_DENOMINATOR
             share = percent_range(n / total, most / total, language) if is_told else ""
             said = {"label": label, "n": number(n, language), "share": share}
             parts.append({**drawn, **said, "count": n, "start": at / total, "end": (at + n) / total})

@@ -317,6 +317,16 @@ def test_without_a_known_status_one_dot_for_each_has_the_parts_of_the_dots_of_th
     ]
 
 
+def test_dots_of_no_status_have_no_shares_on_the_index_as_in_the_report(output: Path) -> None:
+    folder = output / "quebec" / "2024"
+    with_statuses(folder, unknown=12)
+    key = [Key("dot", "accent", "Tools of A (8)"), Key("dot", "unknown", "No body named (4)")]
+    marks = dots([Block("A", "8", (("accent", 8), ("unknown", 4)))], key).content()
+    with_annual(folder, "en", shown(figure={"id": "fig-dots", "marks": marks}))
+    [found] = [each["parts"] for each in editions_of(output) if each["id"] == "2024"]
+    assert [(each["n"], each["share"]) for each in found["en"]] == [("8", ""), ("4", "")]
+
+
 def test_what_an_edition_lacks_is_said_on_one_line_of_a_wide_page(output, browser):
     folder = output / "quebec" / "2024"
     with_statuses(folder, unknown=3)
