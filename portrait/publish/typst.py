@@ -44,6 +44,8 @@ _BARS = 78.0
 """Points: width of the bars of a table, right of its names, with the blank before them."""
 _FEWEST_COMPARED, _HIGHEST_ROW = 4, 70.0
 """Columns of a table that compares prose, and height in points of a row of it that asks for small type."""
+_SHEET_NAMES, _SHEET_TEXTS = 15.0, 32.0
+"""Ems of the two columns of a sheet, above which a word may be cut."""
 _PICTURE_HEIGHT = 500.0
 """Greatest height of a picture in points, which leaves room for its caption, note and source."""
 LONGEST_TITLE = 300
@@ -343,8 +345,10 @@ class _Printer:
         first = len(block["columns"]) - block["n_texts"]
 
         def said(place: int, cell: str) -> list[Node]:
+            most = _SHEET_NAMES if place < first else _SHEET_TEXTS
+            text = cuttable(self.legible(cell), longest=most, pieces=most)
             is_quoted = self.quoted_language and place in block["verbatim"]
-            return [self._passage(cuttable(self.legible(cell)))] if is_quoted else self.line(cell)
+            return [self._passage(text) if is_quoted else {"type": "text", "text": text}]
 
         headings = [self.line(column) for column in block["columns"]]
         rows = [[said(place, cell) for place, cell in enumerate(row)] for row in block["rows"]]

@@ -20,7 +20,7 @@ from portrait.publish import pdf as pdf_module
 from portrait.publish.columns import column_widths
 from portrait.publish.filling import END
 from portrait.publish.grid import TEXT_WIDTH
-from portrait.publish.pdf import render_pdf
+from portrait.publish.pdf import fit_to_pages, render_pdf
 from portrait.publish.placing import AFTER_CALL, AT_FOOT, IN_TEXT, laid_out
 from portrait.publish.typst import print_model
 from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
@@ -601,3 +601,24 @@ def test_a_narrow_table_is_measured_again_below_a_caveat_that_takes_the_place_of
     (tmp_path / "fresh").mkdir()
     drawn = pdf_module.Press(tmp_path / "fresh").places(model(f"\n\n*Réserve.* {'Une limite. ' * 30}"))
     assert measured["s-suite"].y == pytest.approx(drawn["s-suite"].y)
+
+
+def test_a_sheet_has_every_cell_of_its_list_in_a_table() -> None:
+    listed = table(
+        "tab-t",
+        columns=["Initiative", "Statut", "Description", "Bénéfices"],
+        align=["l"] * 4,
+        rows=[
+            (f"Outil {n}", "En production", f"Trier {n} demandes.", f"Gain {n}.")
+            for n in ("A", "B", "W" * 17)
+        ],
+        n_texts=2,
+    )
+    document = document_of(notebook(prose("# Volume"), shown(listed, cell="t"), brief=True))
+    fitted = fit_to_pages(document)
+    assert [block.get("is_sheet", False) for block in fitted["blocks"]] == [False, True]
+    pdf = render_pdf(document)
+    assert missing(document, pdf) == untagged(document, pdf) == []
+    assert len(Tagged(pdf).roles("Table")) == 1
+    assert len(Tagged(pdf).roles("Table")) == 1
+    assert Layout(pdf).long_lines() == []
