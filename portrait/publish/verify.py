@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "c252a883ff28bd20f6d13e180372fa846927e45f98cff959fad36b3ff2f5fae2"
+TERMS_SHA256 = "9f6653f58df9d87a93017b493b568c195ee4029292c15dabb206ea422f36d1c5"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -2049,6 +2049,8 @@ class Words:
         whole = hide([name for name in listed if spoken(without, name)], text)
         rests = [n.result for n in made if n.formula == "movers" and n.part["field"] in ("others", "rest")]
         first = {name for r in rests for name in r["names"][: r["listed"]]}
+        lesser = (n.ask["asks"] for n in made if n.formula == "difference" and "by" in n.ask["asks"])
+        first |= {row[asks["by"]] for asks in lesser for row in self.tables.rows(asks["less"])}
         known = {flat(w) for (_, name), words in self.names.items() if name in first for w in words}
         beside = rf"(?<!\w){pattern(left_out)}(?: [^ ,;:()]+){{0,4}} "
         for name in sorted((names | self.typed) - known) if left_out else ():
