@@ -190,11 +190,11 @@ def printed_note(block: Node) -> str:
 
 
 def said_once(blocks: Sequence[Node]) -> list[Node]:
-    """Return the blocks, which say once in each part of the report where a table is that print leaves out.
+    """Return the blocks, where each part says once in what file a table is that print leaves out.
 
-    Of one that the page has, that is a bracket that names the page, of any other the notice in its place: a
-    bracket that says the same goes. A small section of an annex that is then one paragraph joins the text
-    before its heading.
+    Where the text refers to the table, a bracket that names the HTML page takes the place of the reference
+    and of the notice; a data file is named by the notice alone. A small section of an annex that is then one
+    paragraph joins the text before its heading.
     """
     starts = [
         place for place, block in enumerate(blocks) if block["type"] == "heading" and block["level"] == 1
@@ -204,6 +204,7 @@ def said_once(blocks: Sequence[Node]) -> list[Node]:
 
 
 def _called_once(part: Sequence[Node]) -> list[Node]:
+    """Return blocks of which no notice says again what a paragraph says in brackets."""
     left_out = {
         f"#{block['id']}": block["print_notice"]["url"]
         for block in part
@@ -251,7 +252,7 @@ def _without_stubs(part: Sequence[Node]) -> list[Node]:
     heads = [place for place, block in enumerate(part) if block["type"] == "heading"]
     for start, end in pairwise([*heads, len(part)]):
         heading, *section = part[start:end]
-        is_small = heading["level"] > 2 and not heading["number"][0].isdigit()
+        is_small = heading["level"] > 2 and (heading["number"] or "1")[0].isalpha()
         if is_small and [block["type"] for block in section] == ["paragraph"]:
             text = {**section[0], "targets": [heading["id"], *section[0].get("targets", ())]}
             displays = [*takewhile(lambda block: block["type"] in ("figure", "table"), reversed(ready))]

@@ -93,10 +93,8 @@ def initiatives(
         print_notice={
             "text": edition.source.choose(
                 language,
-                "Les {n} initiatives de cette édition sont dans la page HTML du rapport et, avec aussi les "
-                "libellés publiés, dans le fichier de données",
-                "The {n} initiatives of this edition are in the HTML page of the report and, with labels as "
-                "published too, in the data file",
+                "Les {n} initiatives de cette édition sont dans la page HTML du rapport, et dans",
+                "The {n} initiatives of this edition are in the HTML page of the report, and in",
                 n=number(len(table), language),
             ),
             "url": "data/initiatives.csv",

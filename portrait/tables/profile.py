@@ -115,8 +115,8 @@ def _which(risk: str, language: str, n_watched: int) -> str:
     if n_watched >= MOST_IN_PRINT:
         return choose(
             language,
-            "celles {risk} en production, ",
-            "those marked {risk} in production, ",
+            "parmi celles {risk} en production, ",
+            "among those marked {risk} in production, ",
             risk=quoted(risk, language),
         )
     return choose(

@@ -202,8 +202,8 @@ def _crossed(
             if by_tier or edition.is_specimen
             else choose(
                 language,
-                "Palier probable; une annexe donne chacun des autres.",
-                "Probable tier; an appendix gives each of the others.",
+                "Palier probable; la page HTML donne chacun des autres.",
+                "Probable tier; the HTML page gives each of the others.",
             ),
             choose(
                 language,

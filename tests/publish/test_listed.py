@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portrait.document.model import document_of
-from portrait.publish.listed import compared, without_told
+from portrait.publish.listed import compared, said_once, without_told
 from portrait.publish.pdf import render_pdf
 from tests.document.notebooks import notebook, prose, shown, table
 from tests.publish.extraction import Tagged, missing, untagged
@@ -120,3 +120,9 @@ def test_a_cut_list_leaves_out_columns_of_which_its_text_says_the_only_value():
     assert (shown["columns"], shown["rows"][0]) == (["Nom", "Organisme"], ["Tri", "Greffe"])
     assert (shown["align"], shown["verbatim"]) == (["l", "l"], [0, 1])
     assert without_told({**table, "print_rest": None})["columns"] == cells["columns"]
+
+
+def test_a_section_without_a_number_keeps_its_heading():
+    said = {"type": "paragraph", "content": [{"type": "text", "text": "One."}]}
+    heading = {"type": "heading", "level": 3, "number": None, "id": "own"}
+    assert said_once([heading, said]) == [heading, said]
