@@ -52,6 +52,12 @@ def production_share(ask: Questions, rows: Query) -> Fact:
     return ask.fact("share", part=rows(IN_PRODUCTION), whole=rows(KNOWN), unknown=rows(WITHOUT_STATUS))
 
 
+def have_many_retired(retired: Fact, of: Fact) -> bool:
+    """Return whether the retired, a part of some initiatives, are a quarter of these or more, ten at least."""
+    n_retired = retired.numbers.get("part", 0)
+    return bool(n_retired * 4 >= of.value and n_retired >= SMALLEST_DENOMINATOR)
+
+
 def alone_first(top: Sayable) -> str:
     """Return the name that a ``top`` fact puts first; empty where it has none, or where several tie."""
     found = top.numbers

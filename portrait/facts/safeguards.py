@@ -10,7 +10,13 @@ from portrait import indicators
 from portrait.editions.edition import Edition
 from portrait.errors import NotInEdition
 from portrait.facts.chapter import ChapterFacts
-from portrait.facts.conditions import IN_PRODUCTION, NAMED_PORTFOLIO, RETIRED_STATUS, alone_first
+from portrait.facts.conditions import (
+    IN_PRODUCTION,
+    NAMED_PORTFOLIO,
+    RETIRED_STATUS,
+    alone_first,
+    have_many_retired,
+)
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import NO_ROWS
 from portrait.facts.queries import Query, differs, equals, filled, one_of
@@ -26,12 +32,6 @@ N_STATUSES = 3
 
 MOST_DRAWN = 3
 """Most answers of a list that a figure draws: each has a colour of its own."""
-
-
-def have_many_retired(retired: Fact, of: Fact) -> bool:
-    """Return whether a quarter or more of some initiatives are a part of the retired, ten at least."""
-    n_retired = retired.numbers.get("part", 0)
-    return bool(n_retired * 4 >= of.value and n_retired >= SMALLEST_DENOMINATOR)
 
 
 class Asked:

@@ -20,12 +20,13 @@ from portrait.facts.conditions import (
     STATES_NONE,
     WITHOUT_CATEGORY,
     WITHOUT_STATUS,
+    have_many_retired,
     is_majority,
 )
 from portrait.facts.fact import Fact
 from portrait.facts.published import coded
 from portrait.facts.queries import Query, absent, equals, present, unlisted
-from portrait.facts.safeguards import Asked, Safeguards, have_many_retired
+from portrait.facts.safeguards import Asked, Safeguards
 from portrait.facts.silence import Silence
 from portrait.facts.tasks import Tasks
 from portrait.language.numbers import SMALLEST_DENOMINATOR

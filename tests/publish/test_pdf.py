@@ -620,5 +620,4 @@ def test_a_sheet_has_every_cell_of_its_list_in_a_table() -> None:
     pdf = render_pdf(document)
     assert missing(document, pdf) == untagged(document, pdf) == []
     assert len(Tagged(pdf).roles("Table")) == 1
-    assert len(Tagged(pdf).roles("Table")) == 1
     assert Layout(pdf).long_lines() == []
