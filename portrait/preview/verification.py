@@ -54,5 +54,5 @@ def disagreements(task: Task, folder: Path, text: bytes, page: bytes) -> list[st
     register, report = json.loads(text), Report()
     terms = json.loads((folder / "terms.json").read_bytes())
     Checker(folder, _tables_in(folder), terms, report).check(task.name, task.language, register, task.subject)
-    report.settle({task.name: {"stem": task.name}})  # the other language is not there to say it
+    report.settle({task.name: {"stem": task.name}})  # no other language here: every doubt fails
     return told(located(report.failures, {task.name: register}), task.language)

@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "9f6653f58df9d87a93017b493b568c195ee4029292c15dabb206ea422f36d1c5"
+TERMS_SHA256 = "f71f5e14eb36c8d215d679667ef85584286f12103505763832b60be8b7963379"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1308,9 +1308,12 @@ class Words:
         self.known = set().union(*(words for group in (*families, fixed) for words in group.values()))
         self.all_ways = frozenset().union(*self.ways.values())
         if all("retired" not in tables.values(edition, "status") for edition in tables.by_edition):
-            for family in ("status", "whole status"):  # those in development or in production: all known
+            for family in (
+                "status",
+                "whole status",
+            ):  # no edition needs the retired to be all of known status
                 self.of[family]["development+production"] |= self.of[family][KNOWN]
-            del self.of["status"][KNOWN]
+            del self.of["status"][KNOWN]  # of no count, unlike the whole of a share
         current, relative = tables.current, self.of["edition"]
         spans = [each["edition"] for each in (current, tables.editions.get(current["previous"])) if each]
         if not all(map(str.isdecimal, spans)) or int(spans[0]) > int(spans[-1]) + 1:
@@ -1532,6 +1535,19 @@ class Words:
             is_named = any(spoken(words, place) for place in [sentence.text, *sentence.before])
             self.expect(is_named, number, sentence, f"the edition {edition} named")
         self._check_noun_beside(number, sentence, must.get("unit", ""))
+        if must.get("to") and must.get("from") == must["to"]:
+            self._check_unmoved(number, sentence, must["to"])
+
+    def _check_unmoved(self, number: Number, sentence: Sentence, term: str) -> None:
+        """What is still in one status is said to be so, beside the number, and in no other."""
+        own, near = self.of["status"].get(term, set()), sentence.segment(number)
+        moved = [word for word in spoken(self.all_of["status"], near) if not is_one(word, own)]
+        self.expect(not moved, number, sentence, "those that are still so, in no other status", moved)
+        bare = hide(self.all_of["presence"] | self.all_of["link"], near)  # "still in the register"
+        bare = hide((f"{no} … {word}" for no, word in product(self.lists["none"], self.lists["still"])), bare)
+        is_twice = spoken(own, near) and len(spoken(own, "; ".join([sentence.text, *sentence.before]))) > 1
+        holds = is_twice or spoken(self.lists["still"], bare)
+        self.expect(holds, number, sentence, "those that are still so, said to be")
 
     def _narrowed(self, number: Number) -> list:
         """Return the words of each condition of a number that is no default, but its noun and its edition."""
@@ -1585,12 +1601,6 @@ class Words:
             held = rf"(?<!\w){pattern(self.lists['holds'])}(?: {pattern(self.lists['jointly'])})? $"
             more = re.match(rf"(?: \w+)* {pattern([*self.lists['more'], *self.lists['added']])}", after)
             self.expect(more or not re.search(held, lead), number, sentence, "more, where it says a change")
-        if (term := number.must.get("to")) and number.must.get("from") == term:
-            own, text = self.of["status"].get(term, set()), "; ".join([sentence.text, *sentence.before])
-            moved = spoken(self.all_of["status"] - own, sentence.segment(number))
-            self.expect(not moved, number, sentence, "those that are still so, in no other status", moved)
-            is_told = spoken(self.lists["still"], text) or len(spoken(own, text)) > 1
-            self.expect(is_told, number, sentence, "those that are still so, said to be")
         if number.formula in ("change", "contribution", "share_change"):
             other = self.shape(f"not of {number.formula}").search(lead)
             self.expect(not other, number, sentence, "a change of what is said, not a share or a part of it")
@@ -1611,11 +1621,11 @@ class Words:
             words = [{*chain(*(self._told(of, part[of]) for of in side))} for side in sides]
             of = self.shape("of a share").match(after) if is_share else None  # "97% of those retired"
             near, far = (bool(spoken(each, of[1] if of else lead)) for each in words)
-            named = (
-                before if any(spoken(each, before) for each in words) else after
-            )  # "with 93% of its own, NASA"
-            whose = (spoken(each, named) if self.shape("own").match(after) else () for each in words)
-            is_part_its, is_whole_its = map(bool, whose)  # NASA's, before it
+            rest = re.split("[,;:]", after, maxsplit=1)[-1]
+            ahead = spoken(words[0] | words[1], rest)[:1] if not any(spoken(w, before) for w in words) else ()
+            owner = "; ".join([before, *ahead])  # NASA's, before it, or right after "93% of its use cases, "
+            whose = (spoken(each, owner) if self.shape("own").match(after) else () for each in words)
+            is_part_its, is_whole_its = map(bool, whose)
             is_whole = not near or far or not words[1] or (is_whole_its and bool(sides[1] & {*NAMED}))
             is_whole |= not of and not spoken(words[1], after)
             stages = {*chain(*(self._told("status", each.get("status", "")) for each in (part, whole)))}
@@ -1630,12 +1640,14 @@ class Words:
                 re.search(rf"(?<!\w){pattern(self.lists['holds'])} $", lead) and spoken(home, lead)
             )
             is_whole &= not is_held or is_whole_its or not self.shape("of what a share is").match(after)
-            is_whole &= not (is_part_its and "portfolio" in sides[0])
+            own_part = sides[0] & ({"portfolio"} if is_whole_its else {*NAMED})
+            is_whole &= not (is_part_its and own_part)
             gaps = [re.split(r"[\d,;:()]", text) for text in (after, before)]
             joint = {"part": gaps[0][0], "whole": gaps[1][-1]}.get(number.part["field"], "")
             is_whole |= bool(all(words) and self.shape("part of a number").search(joint))  # "387 of the 758"
-            if number.part["field"] == "whole":  # "of the 758 of NASA, 387"
-                is_whole &= not spoken(words[0], gaps[0][0]) or bool(spoken(words[1], gaps[0][0]))
+            if number.part["field"] == "whole":  # "of the 758 of NASA, 387", "387 of the 758 of NASA are"
+                own = re.split(rf" {pattern(self.lists['verbs'])}(?!\w)", gaps[0][0])[0]
+                is_whole &= not spoken(words[0], own) or bool(spoken(words[1], own))
             self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
             its = spoken(self.lists["own portfolio"], sentence.segment(number)) and "body" in number.must
             self.expect(not its or "portfolio" in number.must, number, sentence, "a share of its portfolio")
@@ -1676,7 +1688,8 @@ class Words:
         if not any(spoken(topic, place) for place in (sentence.text, *sentence.before)):
             return set()
         if wanted in SILENT or (family, wanted) == ("benefits_stated", "no"):  # "none has a known status"
-            known = self.of[family].get("yes" if wanted == "no" else "development+production", set())
+            terms = ["yes"] if wanted == "no" else ["development+production", KNOWN]
+            known = {*chain(*(self.of[family].get(term, ()) for term in terms))}
             denied = {f"{no} … {word}" for no in self.lists["none"] for word in known}
             return denied | {*self.lists["silence"]}
         said = set() if spoken(self.lacks, sentence.segment(number)) else {"yes", "oui"}
@@ -2772,7 +2785,8 @@ class Checker:
         ends = (number.must, self.last_share or number.must)
         said, last = ({of: term for of, term in each.items() if of not in bare} for each in ends)
         is_again = bool(spoken(words.lists["this share"], sentence.text))
-        if spoken(words.lists["everyone"], sentence.text):  # "well above all agencies, where that share is"
+        near = sentence.segment(number)  # "where that share, of all agencies, is"
+        if spoken(words.lists["everyone"], near) and not spoken(words.lists["without"], near):
             last = {of: term for of, term in last.items() if of not in NAMED or of in said}
         expected = f"the share that the text calls this one, {last}"
         self.report.check(not is_again or said == last, number.where, expected, said)

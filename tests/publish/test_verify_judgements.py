@@ -575,6 +575,16 @@ CASES = {
         "Of the initiatives in the category “Decision support”, {decision_of_travail} are in Travail.",
         False,
     ),
+    "whose initiatives they are may follow": (
+        "Avec {decision_of_travail} de ses initiatives en « Aide à la décision », Travail se tient à part.",
+        "With {decision_of_travail} of its initiatives in “Decision support”, Travail stands apart.",
+        True,
+    ),
+    "and is no other": (
+        "Avec {decision_of_travail} de ses initiatives, « Aide à la décision » se tient à part de Travail.",
+        "With {decision_of_travail} of its initiatives, “Decision support” stands apart from Travail.",
+        False,
+    ),
     "what all reported, each did not": (
         "Tous les portefeuilles déclarent chacun {all}.",
         "Every portfolio reported {all}.",
