@@ -281,6 +281,21 @@ class Contributions(ChapterFacts):
         """Whether one category rose more than any other."""
         return bool(self.first_category_rise) and self.first_category_rise.numbers["listed"] == 1
 
+    @cached_property
+    def first_category_growth(self) -> Fact:
+        """Change of the number of initiatives of that category."""
+        is_it, why = (
+            equals("category", self.first_category_rise.top_name),
+            self.first_category_rise.why_unnamed,
+        )
+        return self.ask.fact("change", after=self.ask.now(is_it), before=self.ask.before(is_it), why=why)
+
+    @property
+    def tells_category_growth(self) -> bool:
+        """Whether that change is a rate of one percent or more, of one category."""
+        growth = self.first_category_growth
+        return self.a_category_rises_most and has_rate(growth) and bool(percent(growth) >= 1)
+
     @property
     def categories_rise(self) -> bool:
         """Whether any category rose, and is named."""

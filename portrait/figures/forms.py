@@ -158,7 +158,6 @@ def numbers_by_name(
     drawn = (column[:-1] if last_is_apart else column for column in columns)
     furthest = int(max(chain(*drawn), default=0))
     axis = round_values(furthest) if is_headed else range(0)
-    furthest = axis[-1] if axis else furthest
     rows = []
     for place, (name, *ns) in enumerate(zip(names, *columns, strict=True)):
         role = "accent" if name in strong else "context" if strong else "ink"
@@ -189,8 +188,6 @@ def numbers_by_name(
         key += [Key("dot", "accent", strong_label), Key("dot", others, named)]
     elif key:
         key.append(Key("dot", others, years[-1]))
-    if any(mark.shape == "ringed" for row in rows for mark in row.marks):
-        key.append(Key("ringed", others, choose(language, "Écart faible ou nul", "Little or no change")))
     return marked(
         Words(
             identifier,
@@ -204,7 +201,7 @@ def numbers_by_name(
             tuple(rows),
             tuple(headings) if is_headed else (),
             tuple(key),
-            scale=scale(axis, language),
+            scale=scale(axis, furthest, language),
             tells_last=tells_last,
         ),
         edition=edition,

@@ -193,13 +193,13 @@ def round_values(furthest: int) -> range:
     return range(0, furthest + step, step)
 
 
-def scale(values: range, language: str) -> tuple[tuple[float, str], ...]:
-    """Return the round values of an axis, as words, and where each is.
+def scale(values: range, furthest: int, language: str) -> tuple[tuple[float, str], ...]:
+    """Return the round values of an axis that ends at its furthest mark, as words, and where each is.
 
-    >>> scale(range(0, 4, 2), "en")
-    ((0.02, '0'), (0.98, '2'))
+    >>> scale(range(0, 6, 2), 3, "en")
+    ((0.02, '0'), (0.66, '2'))
     """
-    return tuple((along(n, values[-1]), number(n, language)) for n in values)
+    return tuple((along(n, furthest), number(n, language)) for n in values if n <= furthest)
 
 
 def marked(words: Words, marks: Rows | Dots, *, edition: Edition, language: str) -> Figure:

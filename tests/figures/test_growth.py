@@ -121,8 +121,16 @@ def test_a_body_that_rose_has_both_numbers_as_a_ring_and_a_dot_and_the_others_sh
         for row in figure.marks["rows"]
     ]
     assert drawn == [
-        ("A", ("3", "7", "+4"), [("context", 0.38, 0.86), ("context", 0.38, 0.38), ("accent", 0.86, 0.86)]),
-        ("B", ("0", "2", "+2"), [("context", 0.02, 0.26), ("context", 0.02, 0.02), ("context", 0.26, 0.26)]),
+        (
+            "A",
+            ("3", "7", "+4"),
+            [("context", 0.43143, 0.98), ("context", 0.43143, 0.43143), ("accent", 0.98, 0.98)],
+        ),
+        (
+            "B",
+            ("0", "2", "+2"),
+            [("context", 0.02, 0.29428), ("context", 0.02, 0.02), ("context", 0.29428, 0.29428)],
+        ),
         ("21 other bodies", ("21", "42", "+21"), []),
     ]
     assert [(row["is_strong"], row["is_apart"]) for row in figure.marks["rows"]] == [
@@ -134,7 +142,7 @@ def test_a_body_that_rose_has_both_numbers_as_a_ring_and_a_dot_and_the_others_sh
     assert figure.marks["tells_last"]
     assert figure.caption == "Initiatives reported by body, largest rise first"
     assert [each["label"] for each in figure.marks["key"]] == ["2024", "2025, A", "2025, the others"]
-    assert [label for _, label in figure.marks["scale"]] == ["0", "2", "4", "6", "8"]
+    assert [label for _, label in figure.marks["scale"]] == ["0", "2", "4", "6"]
     assert figure.columns == ("Body", "2024", "2025", "Change")
     assert figure.rows[:2] == (("A", "3", "7", "+4"), ("B", "0", "2", "+2"))
     assert len(figure.rows) == 23

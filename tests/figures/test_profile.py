@@ -124,7 +124,8 @@ def test_the_axis_of_a_portfolio_ends_at_the_largest_that_is_drawn_with_it(tmp_p
         ],
     )
     figure = figures.profile_place(facts.open_profile(edition, "Domaine 10"), "fr")
-    assert [said for _, said in figure.marks["scale"]][-1] == "10"
+    assert [said for _, said in figure.marks["scale"]][-1] == "8"
+    assert max(mark["end"] for row in figure.marks["rows"] for mark in row["marks"]) == 0.98
 
 
 def test_a_note_says_nothing_of_portfolios_left_out_where_all_are_drawn(tmp_path: Path) -> None:
