@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
@@ -12,7 +11,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.forms import numbers_by_name, those_that_gained_most
-from portrait.figures.marks import Key, Mark, Row, Rows, bar, link, marked, part, round_values
+from portrait.figures.marks import Key, Mark, Row, Rows, bar, link, marked, part
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import n_drawn
 from portrait.language.agreement import noun_after
@@ -76,9 +75,9 @@ def body_rises(
 def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str] = ()) -> Figure:
     """Draw what leads from the previous total to this one as a waterfall, with the names of portfolios.
 
-    The axis is the change since the previous total, which is its 0: each bar begins where the one above it
-    ends. The totals are words beside lines through all rows, at 0 and at the net change: a bar of a total
-    would be longer than all steps, and one from a cut axis would lie.
+    Each bar begins where the one above it ends. The totals are words beside lines through all rows: a bar of
+    a total would be longer than all steps, and one from a cut axis would lie. The axis has no values, because
+    each bar has its own. The bar of several portfolios together is pale: it may be longer than any other.
 
     Parameters
     ----------
@@ -108,7 +107,6 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
         for name, value, marks, kind in zip(portfolios, signs, bars, kinds, strict=True)
     ]
     alt = "; ".join(f"{name}, {cell}" for name, cell in zip(names, cells, strict=True))
-    ticks = [(at, signed(level, language) if level else "0") for level, at in _ticks(changes, last - first)]
     return marked(
         Words(
             "fig-growth",
@@ -128,30 +126,24 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
                 choose(language, "Initiatives", "Initiatives"),
             ],
             [[name, cell] for name, cell in zip(names, cells, strict=True)],
-            filled(
-                choose(
-                    language,
-                    "L’axe part du total de {before}. Chaque barre commence où finit celle du dessus : "
-                    "une hausse (+) va vers la droite, une baisse (−) vers la gauche.",
-                    "The axis starts from the total of {before}. Each bar begins where the one above it "
-                    "ends: an increase (+) goes to the right, a decrease (−) to the left.",
-                ),
+            choose(
                 language,
-                before=before,
+                "Chaque barre commence où finit celle du dessus.",
+                "Each bar begins where the one above it ends.",
             ),
         ),
         Rows(
             (totals[0], *rows, totals[1]),
             key=_key(kinds, is_fall=told_fall, are_told=bool(told), language=language),
-            scale=(*ticks, (start[0].start, ""), (end[-1].start, "")),
+            scale=((start[0].start, ""), (end[-1].start, "")),
         ),
         edition=edition,
         language=language,
     )
 
 
-TOLD, OTHER = ("bar", "accent"), ("bar", "context")
-"""Shape and role of the bar of a step: that of the heading, or an increase without any, and each other."""
+TOLD, OTHER, TOGETHER = ("bar", "accent"), ("bar", "context"), ("bar", "pale")
+"""Shape and role of the bar of a step: of the heading, or an increase without any; each other; several."""
 _LARGEST_RISES = (
     Wording("Plus forte hausse", "Largest increase"),
     Wording("Plus fortes hausses", "Largest increases"),
@@ -167,6 +159,8 @@ _OTHERS = (Wording("Autre écart", "Other change"), Wording("Autres écarts", "O
 
 def _kind(step: Mapping[Any, Any], told: Collection[str]) -> tuple[str, str]:
     """Return the shape and the role of the bar of a step."""
+    if step["n_portfolios"] and not step["portfolio"]:
+        return TOGETHER
     return TOLD if (step["portfolio"] in told if told else step["change"] > 0) else OTHER
 
 
@@ -174,7 +168,7 @@ def _key(
     kinds: Sequence[tuple[str, str]], *, is_fall: bool, are_told: bool, language: str
 ) -> tuple[Key, ...]:
     """Return what the bars drawn are; nothing where all are of one kind."""
-    if {*kinds} != {TOLD, OTHER}:
+    if not {TOLD, OTHER} <= {*kinds}:
         return ()
     labels = (
         [
@@ -204,14 +198,6 @@ def _extent(changes: Sequence[int], net: int) -> tuple[int, int]:
     """Return the least and the greatest change that the steps come to."""
     levels = [0, *accumulate(changes), net]
     return min(levels), max(levels)
-
-
-def _ticks(changes: Sequence[int], net: int) -> list[tuple[int, float]]:
-    """Return the round changes of the axis, and where each is."""
-    least, most = _extent(changes, net)
-    step = round_values(most - least)[1] if most > least else 1
-    levels = range(math.ceil(least / step) * step, most + 1, step)
-    return [(level, part(level - least, most - least)) for level in levels]
 
 
 def _bars(changes: Sequence[int], net: int, kinds: Sequence[tuple[str, str]]) -> list[tuple[Mark, ...]]:

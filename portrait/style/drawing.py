@@ -88,8 +88,8 @@ def _rows(marks: Mapping[str, Any]) -> str:
     behind = f'<svg class="through">{behind}</svg>' if behind else ""
     if not marks["headings"]:
         axis = _scale([line for line in marks.get("scale", ()) if line[1]])
-        axis = f'<svg width="100%" height="{HEIGHT}">{axis}</svg>'
-        head = f'<div class="row head"><span></span>{axis}</div>' if lines else ""
+        axis = f'<svg width="100%" height="{HEIGHT}">{axis}</svg>' if axis else ""
+        head = f'<div class="row head"><span></span>{axis}</div>' if axis else ""
         return behind + head + "".join(map(_row_beside, marks["rows"]))
     headings = "".join(f"<b>{escape(each)}</b>" for each in marks["headings"])
     scale = _scale(marks.get("scale", ()))

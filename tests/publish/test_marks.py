@@ -157,6 +157,17 @@ def test_the_words_of_a_total_are_beside_its_line_inside_the_drawing_below_an_ax
     assert (said["+45"].left + said["+45"].right) / 2 == pytest.approx((step.left + step.right) / 2, abs=1)
 
 
+@pytest.mark.parametrize(("label", "n_heads"), [("", 0), ("+45", 1)])
+def test_only_an_axis_with_values_has_a_row_above_the_others(label: str, n_heads: int) -> None:
+    rows = [Row(name, ("+9",), (bar("accent", 0.0, 1.0),)) for name in ("Santé", "Justice")]
+    both = document(Rows(tuple(rows), scale=((0.5, label), (0.0, ""), (1.0, ""))))
+    assert render_html(both).count('<div class="row head">') == n_heads
+    marks = [mark for page in Layout(render_pdf(both)).pages for mark in page]
+    measure = max(mark.bottom for mark in marks if mark.text.startswith("Initiatives"))
+    first = min(mark.top for mark in marks if mark.text == "Santé")
+    assert (first - measure > 18) is bool(n_heads)
+
+
 @pytest.mark.parametrize(("shape", "height"), [("bar", "11"), ("thin", "5")])
 def test_a_bar_of_several_names_together_is_thinner(shape: str, height: str) -> None:
     both = document(Rows((Row("Autres", ("9",), (Mark(shape, "pale", 0.0, 0.5),)),)))
