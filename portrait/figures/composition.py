@@ -25,7 +25,7 @@ from portrait.ingest.initiatives import STATUSES
 from portrait.language.agreement import enumeration, is_plural, noun_after
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
-from portrait.language.periods import printed
+from portrait.language.periods import filled, printed
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import colon
 from portrait.registers.source import UNKNOWN
@@ -36,14 +36,15 @@ LEAST_NAMED, LEAST_PART_NAMED = 5, 1 / 60
 """Fewest dots, and least part of all, of a body with a block of its own where others hold most of them."""
 _SPLIT = (
     Wording(
-        "{named} : compté avec son réseau, que l’une des {units} publie à part.",
-        "{named}: counted with its network, which one of the {units} publishes apart.",
+        "{named} : y compris son réseau, publié à part {when}.",
+        "{named}: including its network, published apart {when}.",
     ),
     Wording(
-        "{named} : comptés avec leurs réseaux, que l’une des {units} publie à part.",
-        "{named}: counted with their networks, which one of the {units} publishes apart.",
+        "{named} : y compris leur réseau, publié à part {when}.",
+        "{named}: including their networks, published apart {when}.",
     ),
 )
+_IN = Wording("en {year}", "in {year}")
 _BANDS = (2, 3, 4, 5, 10)
 """Least numbers of initiatives of the bodies that share a block there, above those of one."""
 _GROUPED_BY = {
@@ -146,13 +147,18 @@ def portfolios(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
 
 
 def split_note(portfolios: Collection[str], edition: Edition, language: str) -> str:
-    """Return the note of which of some portfolios have a network that one edition publishes apart, if any."""
+    """Return the note of which of some portfolios have a network that is published apart, and when."""
     split = [name for name in edition.split_portfolios if name in portfolios]
     if not split:
         return ""
     named = enumeration([edition.source.short_label("portfolio", each, language) for each in split], language)
-    wording = _SPLIT[len(split) > 1]
-    return wording.said(language, named=named, units=edition.unit(language, plural=True))
+    table = edition.all_initiatives
+    networks = table[
+        table["portfolio_folded"].isin(split) & (table["portfolio"] != table["portfolio_folded"])
+    ]
+    years = [year for year in edition.years if year in {*networks["year"]}]
+    when = enumeration([filled(_IN.said(language), language, year=year) for year in years], language)
+    return _SPLIT[len(split) > 1].said(language, named=named, when=when)
 
 
 def _found_before(n: int, edition: Edition, language: str) -> str:

@@ -264,7 +264,7 @@ def test_a_portfolio_split_from_its_network_is_drawn_whole_and_marked(tmp_path):
     assert figure.rows == ((health, "3", "5", "+2"),)
     assert figure.caption == "Initiatives déclarées par portefeuille, 2024 et 2025"
     assert figure.alt == f"Diagramme à points. {health}\u00a0: 5, contre 3 (2024)."
-    assert figure.note == f"{health} : compté avec son réseau, que l’une des années publie à part."
+    assert figure.note == f"{health} : y compris son réseau, publié à part en 2025."
 
 
 def test_only_the_first_portfolios_are_drawn_and_the_note_counts_the_others(tmp_path):
