@@ -18,7 +18,7 @@ from portrait.language.terms import field_label, heading
 
 LARGEST_SIZE = 10
 """Bodies with this many initiatives or more share one row; no row is below the most of any."""
-MOST_TOLD = 10
+MOST_TOLD = 5
 """Most bodies drawn of those whose number others published."""
 MOST_DOTS = 48
 """Most bodies of a row whose bodies are dots, which do not touch each other on a phone."""
@@ -35,6 +35,8 @@ _PUBLISHED = Wording(
     "Initiatives des organismes dont le nombre est publié, {edition}",
     "Initiatives of bodies whose count is published, {edition}",
 )
+
+_AT_MOST = Wording("au plus {most} initiatives chacun", "at most {most} initiatives each")
 
 
 def initiatives_per_body(
@@ -103,7 +105,9 @@ def _or_more(n: int, language: str) -> str:
     return choose(language, "{size} et plus", "{size} or more", size=n)
 
 
-def told_bodies(bodies: pd.DataFrame, edition: Edition, language: str, *, n_unpublished: int) -> Figure:
+def told_bodies(
+    bodies: pd.DataFrame, edition: Edition, language: str, *, n_unpublished: int, most_unpublished: int
+) -> Figure:
     """Draw the largest of the numbers that others published of bodies; the first, of the title, is in rust.
 
     A body whose number is not published may have more than those after the first: only bodies whose number is
@@ -115,24 +119,29 @@ def told_bodies(bodies: pd.DataFrame, edition: Edition, language: str, *, n_unpu
         As `facts.listed.Listed.bodies` returns them.
     n_unpublished
         Bodies of the edition whose number is not published.
+    most_unpublished
+        The most initiatives that one of these may have.
     """
     table = bodies.rename(columns={"n_now": "n_initiatives"}).sort_values("n_initiatives", ascending=False)
     n = to_gap(table["n_initiatives"], MOST_TOLD) or MOST_TOLD
-    others, unpublished = max(len(table) - n, 0), number(n_unpublished, language)
+    others, most = max(len(table) - n, 0), _AT_MOST.said(language, most=number(most_unpublished, language))
+    unpublished = number(n_unpublished, language)
     note = (
         choose(
             language,
-            "{others} dont le nombre est publié et {n} dont il ne l’est pas",
-            "{others} whose count is published and {n} whose count is not",
+            "{others} dont le nombre est publié et {n} dont il ne l’est pas ({most})",
+            "{others} whose count is published and {n} whose count is not ({most})",
             others=_others(others, language),
             n=unpublished,
+            most=most,
         )
         if others
         else choose(
             language,
-            "organismes dont le nombre n’est pas publié, {n}",
-            "bodies whose count is not published, {n}",
+            "organismes dont le nombre n’est pas publié, {n} ({most})",
+            "bodies whose count is not published, {n} ({most})",
             n=unpublished,
+            most=most,
         )
     )
     return _by_name(table.head(n), _PUBLISHED, note, edition, language, n_strong=1)

@@ -92,25 +92,33 @@ def test_the_largest_published_numbers_of_bodies_are_drawn_to_a_gap_with_the_fir
     edition = small.edition_of(tmp_path, y2025=[small.row()])
     told = dict(zip("ABCDEFGHIJKL", (4, 26, 19, 14, 12, 11, 10, 9, 8, 7, 6, 4), strict=True))
     bodies = pd.DataFrame({"body": [*told], "n_now": [*told.values()]})
-    drawn = figures.told_bodies(bodies, edition, "en", n_unpublished=19)
-    assert [name for name, _ in drawn.rows] == [*"BCDEFGHIJK"]  # ten, as the text counts the largest
+    drawn = figures.told_bodies(bodies, edition, "en", n_unpublished=19, most_unpublished=24)
+    assert [name for name, _ in drawn.rows] == [*"BCDEF"]
     assert [row["name"] for row in drawn.marks["rows"] if row["is_strong"]] == ["B"]
-    tied = bodies.assign(n_now=[6, *bodies["n_now"][1:]])  # two with 6 are not parted
-    assert len(figures.told_bodies(tied, edition, "en", n_unpublished=19).rows) == 9
+    tied = bodies.assign(n_now=[11, *bodies["n_now"][1:]])  # two with 11 are not parted
+    assert len(figures.told_bodies(tied, edition, "en", n_unpublished=19, most_unpublished=24).rows) == 4
 
 
 @pytest.mark.parametrize(
     ("n", "note"),
     [
-        (12, "Not shown: 2 other bodies whose count is published and 19 whose count is not."),
-        (11, "Not shown: 1 other body whose count is published and 19 whose count is not."),
-        (4, "Not shown: bodies whose count is not published, 19."),
+        (
+            7,
+            "Not shown: 2 other bodies whose count is published and 19 whose count is not "
+            "(at most 24 initiatives each).",
+        ),
+        (
+            6,
+            "Not shown: 1 other body whose count is published and 19 whose count is not "
+            "(at most 24 initiatives each).",
+        ),
+        (4, "Not shown: bodies whose count is not published, 19 (at most 24 initiatives each)."),
     ],
 )
 def test_bodies_whose_number_is_not_published_are_not_ranked_and_are_counted_apart(tmp_path, n, note):
     edition = small.edition_of(tmp_path, y2025=[small.row()])
     bodies = pd.DataFrame({"body": [*"ABCDEFGHIJKL"], "n_now": range(26, 14, -1)}).head(n)
-    drawn = figures.told_bodies(bodies, edition, "en", n_unpublished=19)
+    drawn = figures.told_bodies(bodies, edition, "en", n_unpublished=19, most_unpublished=24)
     assert drawn.caption == "Initiatives of bodies whose count is published, 2025"
     assert note in drawn.note
 
