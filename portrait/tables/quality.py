@@ -306,23 +306,28 @@ def _addresses(origins: Iterable[str], edition: Edition, language: str) -> Itera
             yield f"{opened(name)}{colon(language)}{found['url']}{dated}."
 
 
+_OF_CLAIMS = (DIFFERS, DEPENDS, CANNOT_BE_TOLD, AGREES, CIRCULAR)
+"""Verdicts on claims, in the order of their table."""
+
+
 def claims(table: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the claims of others about these data, our values, and the reason for any difference.
+    """Return the claims of others about these data, those that differ first, our values, and the reasons.
 
     Parameters
     ----------
     table
         As `reconciliation.published_claims` returns it.
     """
+    ordered = sorted(table.to_dict("records"), key=lambda row: _OF_CLAIMS.index(row["verdict"]))
     rows = [
         [
-            row["claim"],
-            origin_label(edition, row["origin"], language),
-            measured_cell(row["ours"], row["measure"], edition, language),
             verdict_label(row["verdict"], language),
+            row["claim"],
+            measured_cell(row["ours"], row["measure"], edition, language),
             row["note"],
+            origin_label(edition, row["origin"], language),
         ]
-        for row in table.to_dict("records")
+        for row in ordered
     ]
     return captioned(
         "tab-claims-of-others",
@@ -332,11 +337,11 @@ def claims(table: pd.DataFrame, edition: Edition, language: str) -> Table:
             "Claims about these data and what the rows give",
         ),
         [
-            choose(language, "Affirmation", "Claim"),
-            choose(language, "Origine", "Origin"),
-            choose(language, "Nos lignes", "Our rows"),
             choose(language, "Verdict", "Verdict"),
+            choose(language, "Affirmation", "Claim"),
+            choose(language, "Nos lignes", "Our rows"),
             choose(language, "Explication", "Explanation"),
+            choose(language, "Origine", "Origin"),
         ],
         rows,
         edition,

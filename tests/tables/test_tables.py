@@ -473,10 +473,27 @@ def test_a_claim_that_cannot_be_verified_has_a_dash_and_an_explanation(tmp_path)
     edition = small.edition_of(tmp_path, y2025=[small.row()])
     assert tables.claims(stated, edition, "fr").rows == (
         (
-            "58 sont nouveaux",
-            "tableau de bord tiers",
-            "—",
             "invérifiable ici",
+            "58 sont nouveaux",
+            "—",
             "Noms comparés lettre à lettre.",
+            "tableau de bord tiers",
         ),
     )
+
+
+def test_claims_that_differ_come_first_then_those_that_rows_leave_open(tmp_path):
+    verdicts = ("agrees", "circular", "differs", "cannot_be_told", "depends", "differs")
+    stated = pd.DataFrame(
+        [(f"Dit {n}", "aggregates", "", 1, 1, "count", verdict) for n, verdict in enumerate(verdicts)],
+        columns=["claim", "origin", "note", "theirs", "ours", "measure", "verdict"],
+    )
+    edition = small.edition_of(tmp_path, y2025=[small.row()])
+    assert [row[:2] for row in tables.claims(stated, edition, "en").rows] == [
+        ("differs", "Dit 2"),
+        ("differs", "Dit 5"),
+        ("depends on the reading", "Dit 4"),
+        ("cannot be told", "Dit 3"),
+        ("agrees", "Dit 0"),
+        ("our rows come from it", "Dit 1"),
+    ]
