@@ -327,6 +327,8 @@ def _block(block: Mapping[str, Any], down: int, pitch: float, least: int = 0) ->
     total = sum(n for _, n in block["runs"])
     if block["name"]:  # a block of few dots is about as wide as high
         down = min(down, math.isqrt(max(total, 1) - 1) + 1)
+    if block["name"] and not least:
+        down = _without_a_dot_alone(total, down)
     columns = -(-total // down)
     places = columns_of(total, down)
     down = max((row + 1 for _, row in places), default=down)
@@ -341,6 +343,15 @@ def _block(block: Mapping[str, Any], down: int, pitch: float, least: int = 0) ->
     widest = _WIDE_OF_FINE if pitch < FINE / EM else _WIDE
     wide = "" if name and columns * pitch < widest else " wide"
     return f'<div class="dot-block{wide}">{name}<svg {size}>{drawn}</svg></div>'
+
+
+def _without_a_dot_alone(n: int, down: int) -> int:
+    """Return the most dots of a column, up to that number, with which no row of a block has one dot alone.
+
+    >>> _without_a_dot_alone(31, 6), _without_a_dot_alone(30, 6), _without_a_dot_alone(1, 1)
+    (5, 6, 1)
+    """
+    return next(each for each in range(down, 0, -1) if each == 1 or n % -(-n // each) != 1)
 
 
 def columns_of(n: int, down: int) -> list[tuple[int, int]]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+
+import pytest
 
 from portrait.style.drawing import each_of, html_of
 
@@ -95,8 +98,17 @@ def test_values_of_an_axis_that_could_touch_on_a_phone_are_there_at_its_ends_alo
 def test_a_block_of_few_dots_is_about_as_wide_as_high() -> None:
     blocks = [{"name": str(n), "value": "", "runs": [["ink", n]]} for n in (11, 13, 40)]
     drawn = html_of({"kind": "dots", "down": 4, "pitch": 9.0, "key": [], "blocks": blocks}, "Points")
-    assert re.findall(r'viewBox="0 0 (\d+ \d+)"', drawn) == ["3 4", "4 4", "10 4"]
+    assert re.findall(r'viewBox="0 0 (\d+ \d+)"', drawn) == ["3 4", "5 3", "10 4"]
     assert 'class="few"' not in drawn
+
+
+@pytest.mark.parametrize("n", [13, 17, 21, 26, 31, 43])
+def test_no_row_of_a_block_has_one_dot_alone(n: int) -> None:
+    block = {"name": "Finances", "value": str(n), "runs": [["ink", n]]}
+    drawn = html_of({"kind": "dots", "down": 6, "pitch": 9.0, "key": [], "blocks": [block]}, "Points")
+    rows = [int(y) for y in re.findall(r"M\d+\.5 (\d+)\.5h0", drawn)]
+    assert len(rows) == n
+    assert min(Counter(rows).values()) > 1
 
 
 def test_blocks_of_ten_dots_or_fewer_have_one_row_or_two_beside_their_names() -> None:
