@@ -2,7 +2,7 @@
 
 A long one that is sorted by a name that many rows share is in two columns, where that name is the heading of
 its rows. So is the list of a brief document that is then on one page, and a long list of names with a number
-or two. What many registers say is in two columns too, with a row for each register below what is compared.
+or two. What many registers say has a row for each register, by what is compared.
 """
 
 from __future__ import annotations
@@ -41,8 +41,6 @@ class Groups(NamedTuple):
         Heading of the column of names; each of these and the number of its rows.
     is_balanced
         Whether both columns are on one page, and as high as each other.
-    is_counted
-        Whether the number of its rows is beside a name.
     """
 
     by: int
@@ -50,7 +48,6 @@ class Groups(NamedTuple):
     heading: str
     groups: list[tuple[str, int]]
     is_balanced: bool
-    is_counted: bool = True
 
     def on_a_page(self, height: float, *, is_brief: bool) -> Groups:
         """Return the same, which goes on to another page where its columns would be too high."""
@@ -62,7 +59,7 @@ class Groups(NamedTuple):
             {
                 "name": [passage(name)] if passage else name,
                 "rows": n,
-                "n": number(n, language) * self.is_counted,
+                "n": number(n, language),
             }
             for name, n in self.groups
         ]
@@ -117,19 +114,22 @@ def in_groups(
 
 def compared(
     columns: Sequence[str], rows: Sequence[Sequence[str]], language: str
-) -> tuple[list[str], list[list[str]], Groups, str]:
-    """Return the columns, rows and note of a table that compares registers: one row each, by subject."""
+) -> tuple[list[str], list[list[str]], str]:
+    """Return the columns, rows and note of a table that compares registers: a row for each, by subject."""
     heads = [choose(language, "Registre", "Register"), choose(language, "Ce qu’il en dit", "What it says")]
-    said = [[each for each in zip(columns[1:], row[1:], strict=True) if each[1] != DASH] for row in rows]
-    groups = [(row[0], len(each)) for row, each in zip(rows, said, strict=True)]
+    said = [
+        [subject, *each]
+        for subject, *cells in rows
+        for each in zip(columns[1:], cells, strict=True)
+        if each[1] != DASH
+    ]
     silent = choose(
         language,
         "Registre absent d’une liste : aucune mention trouvée.",
         "Register absent from a list: no statement found.",
     )
-    is_whole = all(n == len(columns) - 1 for _, n in groups)
-    ready = Groups(-1, [0, 1], columns[0], groups, is_balanced=True, is_counted=False)
-    return heads, [[*each] for cells in said for each in cells], ready, "" if is_whole else silent
+    is_whole = len(said) == len(rows) * (len(columns) - 1)
+    return [columns[0], *heads], said, "" if is_whole else silent
 
 
 def _is_one(cells: Iterable[str]) -> bool:

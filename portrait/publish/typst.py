@@ -299,23 +299,20 @@ class _Printer:
         places, sides, room = [*range(len(columns))], block["align"], _room(block)
         may_be_in_two = block.get("in_two", not self.is_brief) and not (block["bars"] or block["specimen"])
         in_two = in_groups(columns, rows, sides, is_brief=self.is_brief) if may_be_in_two else None
-        if may_be_in_two and len(columns) > MOST_COMPARED and set(sides) == {"l"}:
-            columns, rows, in_two, note = compared(columns, rows, language_of(self.language))
-            block = {**block, "note": note}
+        are_compared = may_be_in_two and len(columns) > MOST_COMPARED and set(sides) == {"l"}
+        if are_compared:
+            columns, rows, note = compared(columns, rows, language_of(self.language))
+            block, sides, places = {**block, "note": note}, ["l"] * 3, [0, 1, 2]
         if in_two:
             places, room = in_two.places, HALF_WIDTH + 2 * TABLE_INSET  # no blank at its sides
             columns, sides, *rows = ([row[place] for place in places] for row in (columns, sides, *rows))
         fills = self.is_brief and bool(block.get("file_rows"))  # nothing is beside it
         layout = layout_of([columns, *rows], sides, room, bars, is_brief=self.is_brief, fills=fills)
-        if len(columns) >= _FEWEST_COMPARED and set(sides) == {"l"} and layout["highest_row"] > _HIGHEST_ROW:
+        is_prose = len(columns) >= _FEWEST_COMPARED and set(sides) == {"l"}
+        if are_compared or (is_prose and layout["highest_row"] > _HIGHEST_ROW):
+            cells = [columns, *rows]
             layout = layout_of(
-                [columns, *rows],
-                sides,
-                room,
-                bars,
-                is_brief=self.is_brief,
-                em=SMALL_EM,
-                inset=CLOSE_INSET,
+                cells, sides, room, bars, is_brief=self.is_brief, em=SMALL_EM, inset=CLOSE_INSET
             )
         elif 2 * sides.count("r") > len(sides) and not in_two:
             close = layout_of([columns, *rows], sides, room, bars, is_brief=self.is_brief, inset=CLOSE_INSET)

@@ -104,12 +104,17 @@ def test_a_section_of_one_paragraph_within_one_of_an_annex_joins_the_text_before
 def test_what_more_than_four_registers_say_is_a_list_with_a_row_for_each_that_says_it():
     named = Tagged(printed(5)).roles("TH")
     assert {"Fondement", "Une ligne est", "Ce qu’il en dit"} <= {*named}
+    [page] = [marks for marks in Layout(printed(5)).pages if any("Loi 3" in mark.text for mark in marks)]
+    name, said = (next(mark for mark in page if text in mark.text) for text in ("Registre 3", "Loi 3"))
+    assert name.right < said.left and abs(name.top - said.top) < 1
     columns = ["Élément", *"ABCDE"]
-    heads, rows, groups, note = compared(columns, [["Une ligne est", "un", "—", "une", "—", "un"]], "fr")
-    assert (heads, groups.groups) == (["Registre", "Ce qu’il en dit"], [("Une ligne est", 3)])
-    assert rows == [["A", "un"], ["C", "une"], ["E", "un"]]
+    heads, rows, note = compared(columns, [["Une ligne est", "un", "—", "une", "—", "un"]], "fr")
+    assert heads == ["Élément", "Registre", "Ce qu’il en dit"]
+    assert rows == [
+        ["Une ligne est", name, said] for name, said in zip("ACE", ["un", "une", "un"], strict=True)
+    ]
     assert note == "Registre absent d’une liste : aucune mention trouvée."
-    assert compared(columns, [["Une ligne est", *"vwxyz"]], "fr")[3] == ""
+    assert compared(columns, [["Une ligne est", *"vwxyz"]], "fr")[2] == ""
 
 
 def test_a_cut_list_leaves_out_columns_of_which_its_text_says_the_only_value():
