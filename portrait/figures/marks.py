@@ -213,7 +213,21 @@ def marked(words: Words, marks: Rows | Dots, *, edition: Edition, language: str)
     if isinstance(marks, Rows):
         headings = (edition.source.in_its_nouns(each, language) for each in marks.headings)
         marks = replace(marks, headings=tuple(headings))
+        if edition.is_specimen:
+            marks = _in_greys(marks)
     return replace(described(words, edition, language), marks=marks.content())
+
+
+_GREYS = {"production": "context", "development": "pale", "retired": "ink"}
+"""The grey of each status in a specimen: its fictional rows have none of the colours of real ones."""
+
+
+def _in_greys(marks: Rows) -> Rows:
+    def grey(mark: Any) -> Any:
+        return replace(mark, role=_GREYS.get(mark.role, mark.role))
+
+    rows = [replace(row, marks=tuple(map(grey, row.marks))) for row in marks.rows]
+    return replace(marks, rows=tuple(rows), key=tuple(map(grey, marks.key)))
 
 
 def link(at: float) -> Mark:

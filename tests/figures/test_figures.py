@@ -194,6 +194,15 @@ def test_each_part_of_a_portfolio_has_its_number(tmp_path):
     assert figures.maturity_by_portfolio(table, edition, "en").marks["scale"] == ((0.5, "50%"),)
 
 
+def test_a_specimen_has_none_of_the_colours_of_real_statuses(tmp_path):
+    rows = [small.row(status=status) for status in [small.PRODUCTION, small.SILENT] * 10]
+    edition = replace(small.edition_of(tmp_path, y2025=rows), is_specimen=True)
+    table = indicators.maturity(edition.initiatives, "portfolio_folded")
+    marks = figures.maturity_by_portfolio(table, edition, "en").marks
+    assert {mark["role"] for row in marks["rows"] for mark in row["marks"]} == {"context", "unknown"}
+    assert [key["role"] for key in marks["key"]] == ["context", "unknown"]
+
+
 def test_the_names_of_portfolios_that_give_no_status_are_in_rust_and_none_of_theirs_is_said_in_production(
     tmp_path,
 ):
