@@ -14,7 +14,7 @@ from portrait.language.locales import choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.terms import heading
 from portrait.language.typography import DASH
-from portrait.tables.table import Table, captioned, dash_note, joined, range_cell
+from portrait.tables.table import Table, captioned, dash_note, joined, on_page, range_cell
 
 
 def concentration(
@@ -57,8 +57,9 @@ def concentration(
     rows = [[name, *(column[index] for column in cells)] for index, name in enumerate(names)]
     portfolios = choose(language, "portefeuilles", "portfolios")
     groups = portfolios if group == "portfolio" else choose(language, "organismes", "bodies")
+    identifier = "tab-concentration" if group == "portfolio" else "tab-concentration-bodies"
     return captioned(
-        "tab-concentration" if group == "portfolio" else "tab-concentration-bodies",
+        identifier,
         choose(
             language,
             "Répartition des initiatives déclarées entre {groups}",
@@ -70,6 +71,16 @@ def concentration(
         edition,
         language,
         rows_are_named=False,
+        print_limit=0,
+        print_notice=on_page(
+            identifier,
+            choose(
+                language,
+                "Les indices de concentration sont dans la",
+                "The indices of concentration are in the",
+            ),
+            language,
+        ),
         note=joined(
             notices.bodies_note(edition, language) if group == "body" else "",
             dash_note(rows, language, _undefined(language)),

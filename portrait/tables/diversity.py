@@ -51,6 +51,16 @@ def diversity(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         edition,
         language,
         rows_are_named=False,
+        print_limit=0,
+        print_notice=on_page(
+            "tab-diversity",
+            choose(
+                language,
+                "Les mesures de diversité sont dans la",
+                "The measures of diversity are in the",
+            ),
+            language,
+        ),
         note=dash_note(rows, language, _undefined(language)),
     )
 

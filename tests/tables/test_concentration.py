@@ -30,6 +30,11 @@ def test_the_share_of_the_four_largest_is_given_where_there_are_more_than_four(e
     assert cells["Herfindahl-Hirschman index (HHI)"] == ["0.320"]  # (25 + 4 + 1 + 1 + 1) / 100
 
 
+def test_measures_that_the_text_gives_have_their_table_on_the_page_alone(edition):
+    table = tables.concentration(indices(6, 6), "portfolio", edition, "en")
+    assert (table.print_limit, table.print_notice["url"]) == (0, "annual.en.html#tab-concentration")
+
+
 def test_bounds_that_are_equal_are_written_as_one_number(edition):
     cells = cells_of(tables.concentration(indices(3, 3, 3, 3), "portfolio", edition, "fr"))
     assert cells["Nombre équivalent (1/HHI), en retirant un portefeuille"] == ["3,0"]

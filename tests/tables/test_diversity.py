@@ -33,6 +33,7 @@ def test_initiatives_without_a_category_are_counted_apart_and_change_only_the_bo
     # ln 2 = 0.69; from 6 and 4, exp(0.673) = 1.96, to 4, 4, 1 and 1, exp(1.194) = 3.30.
     assert [row[1] for row in table.rows] == ["8", "2", "2", "0.69", "2.0", "2.0 to 3.3"]
     assert table.note == ""
+    assert (table.print_limit, table.print_notice["url"]) == (0, "annual.en.html#tab-diversity")
 
 
 def test_bounds_that_are_the_number_itself_are_left_out(tmp_path):
