@@ -171,9 +171,9 @@ def spread(
 ) -> list[Node]:
     """Return the blocks of a chapter, of which one takes a blank at the end of its last page.
 
-    That is the last figure of rows, if it is on no page before and all have room; otherwise the cards of a
-    chapter, if it has one page or would end with a large blank, or its highlights, if it has one page and
-    would.
+    That is the last figure of rows but a specimen, if it is on no page before and all have room; otherwise
+    the cards of a chapter, if it has one page or would end with a large blank, or its highlights, if it has
+    one page and would.
     """
     cards = [block for block in blocks if "lead" in block and (is_one_page or blank > _LARGE_BLANK)]
     listed = [block for block in blocks if "highlights" in block and is_one_page and blank > _LARGE_BLANK]
@@ -212,7 +212,7 @@ def spread_bars(blocks: Sequence[Node], blank: float, here: Container[str]) -> l
 
 
 def _has_rows_of_marks(block: Node) -> bool:
-    return bool(block.get("marks", {}).get("kind") == "rows")
+    return bool(block.get("marks", {}).get("kind") == "rows" and not block.get("specimen"))
 
 
 def _room_of_a_row(marks: Node, blank: float, *, is_close: bool) -> float:

@@ -70,6 +70,10 @@ def test_the_rows_of_the_last_figure_take_six_points_each_of_a_blank_where_all_h
     assert spreads([ROWS], 66.0) == [None]
 
 
+def test_the_rows_of_a_specimen_take_no_blank():
+    assert spreads([ROWS | {"specimen": True}], 67.0) == [None]
+
+
 def test_the_rows_of_a_figure_set_closer_take_a_blank_until_they_are_as_far_apart_as_others():
     close = {**ROWS, "is_close": True}
     assert (spreads([close], 30.0), spreads([close], 400.0)) == ([2.7], [4.6])  # 0.9 * 30 / 10
