@@ -1,10 +1,10 @@
 """Set the annexes, and the chapter before them, on a grid of two halves of a page.
 
 The text before a small table, or else the one after it, is in the left half, the table in the right half,
-below the end of a text that is higher. A long text begins above both halves, and a few lines are above a high
-table. Two small tables in a row are beside each other. A figure whose narrow drawing fits half the page is
-beside the text before it. Any other text is in two columns, or in one of them if it has a few lines; a table
-that fits no half takes both.
+below the end of a text that is higher. A long text begins above both halves; a few lines are above a table,
+and so is a text that a high one would leave a void below. Two small tables in a row are beside each other. A
+figure whose narrow drawing fits half the page is beside the text before it. Any other text is in two columns,
+or across the text column if it has a few lines; a table that fits no half takes both.
 """
 
 from __future__ import annotations
@@ -28,13 +28,11 @@ _PART_OF_ROWS = 0.58
 TALLEST_PICTURE = 230.0
 """Greatest height in points of a picture in half the width of a page."""
 _MOST_BEYOND = 90.0
-"""Most points by which one table is higher than another beside it, or a text than a table before it."""
-_MOST_BEYOND_FEW = 130.0
-"""Most points by which a table is higher than a few lines beside it."""
+"""Most points by which a table is higher than what is beside it, or a text than a table before it."""
 _SHORT_TEXT = 60.0
 """Height in points of a text between two tables that goes before both."""
 _FEWEST_LINES = 4
-"""Fewest lines of a text beside a high table, and of one in two columns."""
+"""Fewest lines of a text beside a table, and of one in two columns."""
 _HIGHEST_HALF, _HIGHEST_COLUMN = 360.0, 480.0
 """Greatest height in points of a half that has a figure or table, and of a column of a text."""
 
@@ -76,12 +74,17 @@ def _halved(section: Sequence[Node]) -> list[Node]:
         elif text := _beside(before, block):
             first = _split(text, block)
             ready[above - len(text) : above] = [_halves(text[:first], [*text[first:], block])]
-        elif n := sum(_height(between[: n + 1]) <= high + _MOST_BEYOND for n in range(len(between))):
+        elif not before and (n := _n_beside(between, high + _MOST_BEYOND)):
             ready.append(_halves(between[:n], [block]))
             rest = rest[n:]
         else:
             ready.append(block)
     return ready
+
+
+def _n_beside(text: Sequence[Node], most: float) -> int:
+    """Return how many paragraphs of a text are beside a table before them, so high at most."""
+    return sum(_height(text[: n + 1]) <= most for n in range(len(text)))
 
 
 def _may_be_in_half(block: Node, after: Sequence[Node]) -> bool:
@@ -111,9 +114,10 @@ def _beside(text: Sequence[Node], display: Node) -> Sequence[Node]:
 def _split(text: Sequence[Node], display: Node) -> int:
     """Return how many paragraphs are in the left half, the others above a display in the right one.
 
-    Both are then about as high as each other; none are if that is too high, or a few lines by a high table.
+    Both are then about as high as each other; none are if that is too high, or a few lines, or if a void is
+    left below them.
     """
-    if _n_lines(text) < _FEWEST_LINES and _height([display]) > _height(text) + _MOST_BEYOND_FEW:
+    if _n_lines(text) < _FEWEST_LINES or _height([display]) > _height(text) + _MOST_BEYOND:
         return 0
 
     def higher(n: int) -> float:
@@ -192,9 +196,9 @@ def _as_wide_as_the_page(block: Node) -> Node:
 
 
 def in_columns(text: Sequence[Node], name: str) -> list[Node]:
-    """Return a text in two columns, or in one of them if it has a few lines or would be too high."""
+    """Return a text in two columns, or across the text column if it has a few lines or would be too high."""
     if _n_lines(text) < _FEWEST_LINES or _height(text) > 2 * _HIGHEST_COLUMN:
-        return [{**each, "is_half": True} for each in text]
+        return [*text]
     return [{"type": "halves", "id": f"{name}-half", "is_long": False, "items": [[*text]], "whole": [*text]}]
 
 

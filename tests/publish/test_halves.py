@@ -64,7 +64,7 @@ def test_a_text_and_the_small_table_after_it_are_on_the_same_lines_and_read_in_o
 
 def test_a_table_that_is_too_wide_or_too_high_for_a_half_or_has_a_caveat_stays_whole():
     assert kinds(TEXT, WIDE) == ["paragraph", "table"]
-    assert kinds(TEXT, {"rows": [("Santé", "95")] * 14}) == ["paragraph", "table"]
+    assert kinds(TEXT, {"rows": [("Santé", "95")] * 12}) == ["paragraph", "table"]
     assert kinds(TEXT, SMALL, "*À lire avec ce tableau.* Un rapport.") == ["paragraph", "table", "paragraph"]
     layout = Layout(render_pdf(document_of(notebook(*cells(TEXT, WIDE)))))
     numbers = [mark for mark in layout.pages[2] if "234" in mark.text]
@@ -111,9 +111,12 @@ def test_a_section_begins_at_the_foot_of_a_page_with_the_text_that_is_above_its_
     assert layout.blank_bands() == []
 
 
-def test_a_text_of_few_lines_is_beside_a_low_table_and_above_a_high_one():
-    assert kinds(TEXT, SMALL) == ["paragraph | table"]
-    assert kinds(TEXT, {"rows": [("Santé", "95")] * 12}) == ["paragraph", "table"]
+def test_a_text_of_few_lines_is_above_its_table_and_so_is_one_that_a_high_table_leaves_a_void_below():
+    assert kinds(TEXT, SMALL) == ["paragraph", "table"]
+    high = {"rows": [("Santé", "95")] * 12}
+    assert kinds(TEXT * 2, SMALL) == ["paragraph | table"]
+    assert kinds(TEXT * 2, high) == ["paragraph", "table"]
+    assert kinds(TEXT * 5, high) == ["paragraph | table"]
 
 
 def test_a_table_beside_nothing_is_as_wide_as_the_page():
@@ -217,11 +220,11 @@ def test_the_columns_of_a_text_are_about_as_high_as_each_other_and_hold_all_of_i
     assert abs(max(m.top for m in left) - max(m.top for m in right)) < 45
 
 
-def test_a_text_of_a_few_lines_is_in_the_left_half():
+def test_a_text_of_a_few_lines_runs_across_the_text_column():
     left, right = columns_of(TEXT)
     assert left
     assert right == []
-    assert max(mark.right for mark in left) < MIDDLE
+    assert max(mark.right for mark in left) > MIDDLE
 
 
 @pytest.mark.parametrize("n_each", [(3,), (1, 1, 1)])
