@@ -65,9 +65,9 @@ class Story(Facts):
         the ministry; ``rate``: it fell, and all together rose.
 
         Then, of both: ``mover``: it rose faster than all, or had fewer than ten, and makes a tenth of their
-        rise or more; ``part``: some are in production, not all;
-        ``developed``: none is, and some are in development, not all; ``rate``: its change, beside that of
-        all; ``compared``, ``level`` or ``new``: its number.
+        rise or more; ``part`` or ``developed``: how many are in production or in development, the larger of
+        both, not all; ``rate``: its change, beside that of all; ``compared``, ``level`` or ``new``: its
+        number.
         """
         first = self._of_totals if self._profile.edition.reconstructed else self._of_rows
         return next(chain(first(), self._of_both()), "")
@@ -114,10 +114,9 @@ class Story(Facts):
         if previous and self._is_mover:
             yield "mover"
         if own.has_statuses:
-            if 0 < own.in_production.value < n:
-                yield "part"
-            if 0 < own.in_development.value < n:
-                yield "developed"
+            held = {"part": own.in_production.value, "developed": own.in_development.value}
+            largest_first = sorted(held, key=held.__getitem__, reverse=True)
+            yield from (finding for finding in largest_first if 0 < held[finding] < n)
         if previous and not own.was_declaring:
             yield "new"
         elif previous:
@@ -220,22 +219,31 @@ class Story(Facts):
 
     @property
     def dots_finding(self) -> str:
-        """What the title of its dots says: ``watched``, the status that the profile's leaves, or others.
+        """What the title of its dots says: ``watched``, ``share``, the status that the heading leaves, or both.
 
-        ``watched``: the initiatives in production that the heading is about; ``share`` or ``statuses``.
-        The share in production is told where all statuses are known; else the number of both.
+        ``watched``: the initiatives in production that the heading is about. ``share``: the share in
+        production, where all statuses are known and no text compares it with that of others. Else the number
+        of the status that the heading leaves, or ``statuses``: of both.
         """
         own = self._own
         if not (self._profile.in_shares and own.has_statuses):
             return ""
         if self.finding == "unassessed":
             return "watched"
-        left = {PRODUCTION: DEVELOPMENT, DEVELOPMENT: PRODUCTION, "part": DEVELOPMENT}.get(self.finding)
+        is_whole = own.has_production_share and not own.silent.value
+        if self.finding in ("part", "developed") and is_whole and not own.near.side:
+            return "share"
+        left = {
+            PRODUCTION: DEVELOPMENT,
+            DEVELOPMENT: PRODUCTION,
+            "part": DEVELOPMENT,
+            "developed": PRODUCTION,
+        }.get(self.finding)
         if self.finding == "none" and own.in_development.value > own.n.value * HALF:
             left = DEVELOPMENT
         if left:
             return left
-        if own.has_production_share and not own.silent.value:
+        if is_whole:
             return "" if self.finding.startswith("all") or self.finding == "none" else "share"
         return "statuses" if own.in_production.value and own.in_development.value else ""
 

@@ -40,6 +40,8 @@ def of_categories(n: int, of_the_first: int) -> list[small.Row]:
         ([P] * 9 + [D] * 3, "production"),
         ([D] * 9 + [P] * 3, "development"),
         ([P] * 8 + [D] * 4, "part"),  # two thirds exactly
+        ([P] * 9 + [D] * 14 + [R] * 2, "developed"),  # the larger of both
+        ([P] * 6 + [D] * 6, "part"),
         ([P] * 10, "all production"),
         ([P] * 2, "all production"),
         ([D] * 4, "all development"),
@@ -82,7 +84,7 @@ def test_the_title_adds_that_ten_or_more_came_to_production(tmp_path: Path, n: i
     edition = opened(tmp_path, stand(*[P] * n, *[D] * 10), stand(*[D] * n, *[P] * 10))
     links = [(each, each, "strict") for each in range(1, n + 1)]
     own = facts.profile(open_profile(linked(edition, *links), "Justice")).story
-    assert (own.finding, own.adds_moved_on) == ("part", adds)
+    assert (own.finding, own.adds_moved_on) == ("part" if adds else "developed", adds)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +154,7 @@ def test_the_title_gives_a_category_that_marks_the_portfolio(
 
 @pytest.mark.parametrize(
     ("silent", "assessed", "finding"),
-    [(10, 0, "unassessed"), (9, 0, "part"), (10, 1, "part")],
+    [(10, 0, "unassessed"), (9, 0, "developed"), (10, 1, "developed")],
 )
 def test_the_title_says_that_none_of_ten_or_more_marked_initiatives_has_an_assessment(
     tmp_path: Path, silent: int, assessed: int, finding: str
@@ -219,7 +221,9 @@ def test_of_totals_the_title_gives_the_body_from_which_all_come() -> None:
     ("statuses", "finding"),
     [
         ([P] * 9 + [D] * 3, "development"),  # the title of the profile says the others
-        ([P] * 6 + [D] * 6, "development"),
+        ([P] * 6 + [D] * 6, "share"),
+        ([P] * 6 + [D] * 5 + [S], "development"),  # the share has bounds
+        ([P] * 5 + [D] * 6 + [S], "production"),
         ([D] * 12, ""),  # it says all
         ([P] * 5 + [D] * 4, ""),  # too few for dots
         ([S] * 8 + [D] * 4, ""),
