@@ -197,7 +197,8 @@ def _fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     chosen, end = cut(n), end_with(n)
     is_whole = not listed or n == len(listed["rows"])
     if not (is_whole and end.page == 1):
-        in_two = [_in_two(each) for each in (document, {**document, "is_close": True})]
+        tries = [document, *(_with_nearest(document, n) for n in _FEWER_ROWS)]
+        in_two = (_in_two({**each, "is_close": close}) for each in tries for close in (False, True))
         if found := next((each for each in in_two if each and measure(each).page == 1), None):
             return found
     if end.page == 1:

@@ -254,6 +254,19 @@ def test_a_list_that_nearly_fits_is_on_the_page_of_a_figure_that_has_fewer_rows(
     assert (len(chosen["blocks"][1]["marks"]["rows"]), rows_of(chosen)) == (7, 14)
 
 
+def test_a_list_in_two_columns_is_whole_beside_a_figure_that_has_fewer_rows() -> None:
+    def measure(each: dict[str, Any]) -> Place:
+        n_lines = rows_of(each) / (2 if each["blocks"][-1].get("in_two") else 1)
+        end = 400.0 + ROW * n_lines + 20.0 * len(each["blocks"][1]["marks"]["rows"])
+        return Place(1 + int(end > PAGE), end if end <= PAGE else 130.0, 0)
+
+    made = among(9, 4)
+    made["blocks"][-1] |= {"n_texts": 0, "columns": ["x"] * 2, "rows": [["x"] * 2] * 36}
+    chosen = fitted(made, measure)
+    assert (len(chosen["blocks"][1]["marks"]["rows"]), rows_of(chosen)) == (5, 36)
+    assert chosen["blocks"][-1]["in_two"]
+
+
 @pytest.mark.parametrize(
     ("kind", "page", "is_bare"), [("paragraph", 1, True), ("paragraph", 2, False), ("table", 1, False)]
 )
