@@ -219,7 +219,7 @@ class Story(Facts):
 
     @property
     def dots_finding(self) -> str:
-        """What the title of its dots says: ``watched``, ``share``, the status that the heading leaves, or both.
+        """What the title of its dots says: ``watched``, ``share``, a status that the heading leaves, or both.
 
         ``watched``: the initiatives in production that the heading is about. ``share``: the share in
         production, where all statuses are known and no text compares it with that of others. Else the number
