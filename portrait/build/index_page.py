@@ -90,10 +90,11 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         else None,
         "finding": {
             each: (_title_of_dots(cells, each) if not parts[each] else "")
-            or _finding(cells, each, total[each]["n"] if total else "")
+            or _finding(cells, each, total[each]["n"] if total else "", parts[each])
             for each, cells in annual.items()
         },
         "total": total,
+        "has_portfolios": bool(recorded["portfolios"]),
         "parts": {each: parts[each] or _parts_of_dots(annual[each], each) for each in LANGUAGES},
         "are_statuses": bool(parts[LANGUAGES[0]]),
         "counts": {each: _definition(cells, each) for each, cells in annual.items()},
@@ -190,15 +191,21 @@ def _dated(day: str, edition: str, cells: Sequence[Mapping[str, Any]], language:
     return {"of": of, "read": said if said != of and day != edition else "", "other": ""}
 
 
-def _finding(cells: Sequence[Mapping[str, Any]], language: str, total: str) -> str:
-    """Return the first finding that a heading tells, but one that gives the total, which is said above it.
+def _finding(
+    cells: Sequence[Mapping[str, Any]], language: str, total: str, parts: Sequence[Mapping[str, Any]]
+) -> str:
+    """Return the first finding that a heading tells of the parts drawn below it; else the first of any.
 
-    It is without its point, and empty where no heading tells one.
+    One that gives the total, which is said above it, comes last. It is without its point, and empty where no
+    heading tells one.
     """
     sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     told = (_told_by(source, language) for source in sources if source.startswith("# "))
     found = [*filter(None, told)]
-    return next((finding for finding in found if total not in finding.split()), "".join(found[:1]))
+    others = [finding for finding in found if total not in finding.split()]
+    names = [str(part["label"]).lower() for part in parts]
+    of_parts = [finding for finding in others if any(name in finding.lower() for name in names)]
+    return next(iter([*of_parts, *others, *found]), "")
 
 
 def _told_by(source: str, language: str) -> str:

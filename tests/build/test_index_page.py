@@ -372,6 +372,15 @@ def test_an_edition_tells_the_first_finding_of_its_report_but_its_total(output: 
     )
 
 
+def test_the_finding_of_an_edition_is_about_the_statuses_that_are_drawn_below_it(output: Path) -> None:
+    folder = output / "quebec" / "2024"
+    titles = ["# Uses: 67 titles name a task", "# Where: 179 in development", "# Trust: 2 in production"]
+    with_annual(folder, "en", *map(prose, titles))
+    with_statuses(folder, production=160, development=179)
+    [found] = [each["finding"]["en"] for each in editions_of(output) if each["id"] == "2024"]
+    assert found == "179 in development"
+
+
 def test_an_edition_without_statuses_tells_what_the_title_of_its_dots_says(output: Path) -> None:
     folder = output / "quebec" / "2024"
     drawn = shown(figure={"id": "fig-dots", "marks": dots([], []).content()})

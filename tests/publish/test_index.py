@@ -47,6 +47,7 @@ def edition(source: str, year: int, *documents: dict[str, Any], **changes: Any) 
         "reconstructed": None,
         "total": None,
         "finding": {"fr": "", "en": ""},
+        "has_portfolios": True,
         "parts": {"fr": [], "en": []},
         "documents": list(documents),
         "files": [],
@@ -155,6 +156,18 @@ def test_profiles_can_be_searched_where_they_are_more_than_five_and_the_label_na
     page = render_index([profiles_of(5), edition("b", 2025, document("Essai", is_profile=True))])
     said = both("Trouver un profil\u00a0: Lieu a (5), Lieu b (1)", "Find a profile: Place a (5), Place b (1)")
     assert f'<label for="find">{said}</label>' in page
+    assert "Without profiles" not in page
+    without = edition("nl", 2025, place={"fr": "Pays-Bas", "en": "Netherlands"}, has_portfolios=False)
+    said_why = "Without profiles, as their files name no portfolio: Netherlands."
+    assert said_why in render_index([profiles_of(6), without])
+
+
+def test_a_line_at_the_head_leads_to_each_of_several_registers_and_gives_its_total() -> None:
+    count = {"n": "3611", "noun": "use cases", "is_plural": True, "before": None}
+    us = edition("us", 2025, place=dict.fromkeys(("fr", "en"), "US"), total={"fr": count, "en": count})
+    head = render_index([edition("a", 2025), us]).partition("<main")[0]
+    assert '<li><a href="#us">US</a> <b>3611</b></li>' in head
+    assert '<ul class="strip">' not in render_index([us])
 
 
 def test_the_search_says_that_the_shortest_name_of_each_register_is_an_example() -> None:
@@ -412,11 +425,11 @@ def test_an_edition_the_date_of_its_data_and_that_of_their_reading_have_one_form
     assert "Données\u00a0: " not in page and "Lecture\u00a0: " not in page
 
 
-def test_the_order_of_registers_is_said_above_them() -> None:
+def test_the_order_of_registers_is_said_at_the_foot() -> None:
     rule = "selon la date de leurs données ou de leur lecture, de la plus récente à la plus ancienne."
     first = edition("a", 2025, is_of_project=True)
     page = render_index([first, edition("b", 2025)])
-    assert f"Le registre de ce projet d’abord; les autres {rule}" in page.partition("<main")[0]
+    assert f"Le registre de ce projet d’abord; les autres {rule}" in page.partition("<footer")[2]
     assert f"Registres {rule}" in render_index([edition("b", 2025), edition("c", 2025)])
     assert rule not in render_index([first, edition("a", 2024)])  # one register
 
