@@ -145,19 +145,19 @@ def _how_chosen(nearest: Sequence[list[str]], sides: Sequence[list[str]], langua
     if [*map(len, nearest)] == [*map(len, sides)]:
         return choose(
             language,
-            "En gras, ce portefeuille; il y en a {n} en tout.",
-            "In bold type, this portfolio; there are {n} in all.",
+            "En rouille, ce portefeuille; il y en a {n} en tout.",
+            "In rust, this portfolio; there are {n} in all.",
             n=number(1 + sum(map(len, sides)), language),
         )
     return choose(
         language,
-        "En gras, ce portefeuille, avec les nombres les plus proches.",
-        "In bold type, this portfolio, with the nearest numbers.",
+        "En rouille, ce portefeuille, avec les nombres les plus proches.",
+        "In rust, this portfolio, with the nearest numbers.",
     )
 
 
 def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw the share of each category in a portfolio, with a hollow dot for its share in the whole.
+    """Draw the share of each category in a portfolio, with a tick for its share in the whole.
 
     Each row has the count of the portfolio and both shares. The `MOST_CATEGORIES` that the portfolio declares
     most are drawn, and initiatives without a category; the note says how many of the list these are.
@@ -201,7 +201,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
             (n, *shares),
             (
                 Mark("line", "context", min(at, of_all), max(at, of_all)),
-                Mark("ring", "ink", of_all, of_all),
+                Mark("total", "ink", of_all, of_all),
                 Mark("dot", "accent", at, at),
             ),
         )
@@ -231,7 +231,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
         Rows(
             tuple(rows),
             (initiatives, choose(language, "Ici", "Here"), choose(language, "Ensemble", "All")),
-            (Key("dot", "accent", ours), Key("ring", "ink", everyone)),
+            (Key("dot", "accent", ours), Key("total", "ink", everyone)),
             scale=tuple((along(n, axis[-1]), percent(n / 100, language)) for n in axis),
         ),
         edition=edition,

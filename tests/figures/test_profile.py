@@ -109,7 +109,7 @@ def test_a_portfolio_is_drawn_among_seven_or_eight_with_as_many_above_as_below(
 ) -> None:
     figure = among(tmp_path, sizes, own)
     assert [int(row["name"].removeprefix("Domaine ")) for row in figure.marks["rows"]] == [*drawn]
-    assert figure.note == "En gras, ce portefeuille, avec les nombres les plus proches."
+    assert figure.note == "En rouille, ce portefeuille, avec les nombres les plus proches."
     assert figure.alt == f"Diagramme à points. Domaine {own:02}\u00a0: {sizes[own]}."
 
 
@@ -129,7 +129,7 @@ def test_the_axis_of_a_portfolio_ends_at_the_largest_that_is_drawn_with_it(tmp_p
 
 
 def test_a_note_says_nothing_of_portfolios_left_out_where_all_are_drawn(tmp_path: Path) -> None:
-    assert among(tmp_path, [3, 2, 2, 1], 1).note == "En gras, ce portefeuille; il y en a 4 en tout."
+    assert among(tmp_path, [3, 2, 2, 1], 1).note == "En rouille, ce portefeuille; il y en a 4 en tout."
 
 
 def test_a_category_has_a_dot_for_the_portfolio_and_a_ring_for_all(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_category_has_a_dot_for_the_portfolio_and_a_ring_for_all(tmp_path: Pat
     assert drawn["headings"] == ("Initiatives", "Ici", "Ensemble")
     assert [drawn["scale"][0], drawn["scale"][-1]] == [(0.02, "0\u00a0%"), (0.98, "100\u00a0%")]
     marks = [(mark["shape"], mark["start"], mark["end"]) for mark in row["marks"]]
-    assert marks == [("line", 0.5, 0.98), ("ring", 0.5, 0.5), ("dot", 0.98, 0.98)]
+    assert marks == [("line", 0.5, 0.98), ("total", 0.5, 0.5), ("dot", 0.98, 0.98)]
 
 
 def test_a_note_says_how_many_categories_of_the_list_are_drawn(tmp_path: Path) -> None:
