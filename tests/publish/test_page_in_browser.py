@@ -869,6 +869,17 @@ def test_the_first_number_and_the_first_point_of_a_report_lead(
     page.close()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_word_is_alone_on_the_last_line_of_what_a_status_counts(
+    browser: Any, tmp_path_factory: pytest.TempPathFactory, pool: Any, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto((published(tmp_path_factory, pool, "quebec") / "annual.fr.html").as_uri())
+    wrap = "all => all.map(each => getComputedStyle(each).textWrapStyle)"
+    assert {*page.locator(".parts > li, .totals span").evaluate_all(wrap)} == {"balance"}
+    page.close()
+
+
 @pytest.fixture(scope="module")
 def united_states(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> str:
     """The page of the longest edition, in English."""
