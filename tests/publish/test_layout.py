@@ -1283,6 +1283,21 @@ def test_the_description_of_the_one_initiative_of_a_profile_is_as_large_as_the_t
     assert described == {m.size for m in marks if "phrase" in m.text}.pop()
 
 
+def test_the_name_of_the_one_initiative_of_a_profile_is_smaller_than_its_finding():
+    named = prose("- **« Un assistant »** Aide.", cell="n", tags=("tiles", "large"))
+    marks = [m for m in report(prose("# En bref : un fait"), named, brief=True).pages[0] if m.text]
+    [name] = {m.size for m in marks if "assistant" in m.text}
+    assert name < {m.size for m in marks if "fait" in m.text.lower()}.pop()
+
+
+def test_the_caveat_of_a_profile_without_text_is_as_wide_as_its_page():
+    caveat = prose(f"*Réserve.* {'Un mot. ' * 30}", cell="c")
+    large = prose("- **5** initiatives", cell="n", tags=("tiles", "large"))
+    drawn = shown(figure(), cell="f")
+    marks = report(prose("# En bref : un fait"), large, drawn, caveat, brief=True).pages[0]
+    assert max(m.right for m in marks if "Un mot" in m.text) > 0.8 * PAGE_WIDTH
+
+
 def test_the_rule_of_the_one_number_of_a_profile_is_as_wide_as_its_text():
     large = prose("- **5** initiatives", cell="n", tags=("tiles", "large"))
     marks = report(prose("# En bref : un fait"), large, brief=True).pages[0]
