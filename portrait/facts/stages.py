@@ -31,6 +31,7 @@ from portrait.facts.nothing import NO_FIELD, previous_of
 from portrait.facts.outcomes import Outcomes
 from portrait.facts.queries import Condition, Query, linked
 from portrait.facts.silence import Silence
+from portrait.ingest.initiatives import PRODUCTION
 from portrait.language.numbers import SMALLEST_DENOMINATOR, rounded
 from portrait.language.phrases.phrase import as_decimal
 
@@ -307,6 +308,18 @@ class Stages(ChapterFacts):
     def production_outcomes(self) -> Outcomes:
         """What became of those in production, by probable links or surer."""
         return Outcomes(self.ask, self.followed, "probable", IN_PRODUCTION)
+
+    @property
+    def both_are_lost(self) -> bool:
+        """Whether the figure is about those not found, and has some that were in production too."""
+        in_production = self.production_outcomes
+        return self.outcomes.few_moved and in_production.are_followed and bool(in_production.lost_share.value)
+
+    @property
+    def told_passages(self) -> list[tuple[str, str]]:
+        """Statuses before and after of those that the title of the figure counts."""
+        in_production = [(PRODUCTION, indicators.NOT_FOUND)] * self.both_are_lost
+        return in_production + self.outcomes.told_passages
 
     @cached_property
     def strict_outcomes(self) -> Outcomes:

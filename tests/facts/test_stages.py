@@ -187,6 +187,19 @@ def test_outcomes_are_a_finding_from_ten_found_of_whom_some_moved(tmp_path: Path
     assert not facts.stages(reconstructed()).outcomes.are_told
 
 
+def test_those_in_production_and_not_found_are_told_beside_those_in_development(tmp_path: Path) -> None:
+    both = [*range(1, 11), *range(13, 23)]
+    now, before = stand(P, S, *[D] * 10, *[P] * 10), stand(*[D] * 12, *[P] * 15)
+    found = facts.stages(linked(opened(tmp_path, now, before), *((n, n, "strict") for n in both)))
+    assert found.both_are_lost  # two of twelve, and five of fifteen
+    assert found.told_passages == [("production", "not_found"), ("development", "not_found")]
+    assert found.production_outcomes.lost_share.value == Fraction(1, 3)
+    every = [*both, *range(23, 28)]
+    now = stand(P, S, *[D] * 10, *[P] * 15)
+    kept = facts.stages(linked(opened(tmp_path / "kept", now, before), *((n, n, "strict") for n in every)))
+    assert kept.told_passages == kept.outcomes.told_passages == [("development", "not_found")]
+
+
 def test_those_that_stayed_or_were_not_found_are_told_where_fewer_moved(tmp_path: Path) -> None:
     links = [(n, n, "strict") for n in range(1, 11)]
     before = stand(*[D] * 12)
