@@ -133,6 +133,19 @@ class Essentials(ChapterFacts):
         return bool(found) and found.numbers["listed"] <= MOST_IN_A_HIGHLIGHT
 
     @property
+    def leader_is_told(self) -> bool:
+        """Whether a highlight tells the part of one portfolio in a rise."""
+        change = self.change
+        is_alone = self.cause == "leader" and not change.few_make_it
+        return change.is_rise and (change.leader_is_the_cause or is_alone)
+
+    @property
+    def total_tells_leader(self) -> bool:
+        """Whether the tile of the total, right below the heading, gives the rise without that portfolio."""
+        is_counted = self.counted_by == "portfolio" and not self.edition.reconstructed
+        return is_counted and self.growth_is_told and self.leader_is_told
+
+    @property
     def counted_by(self) -> str:
         """Who reports, if the tile of the total says how many they are: four statuses leave them no tile."""
         retired = self.stages.retired_now

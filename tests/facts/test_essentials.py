@@ -78,6 +78,13 @@ def test_one_portfolio_is_told_where_more_than_three_make_most_of_the_change(tmp
     # Of a net of 33, the first makes 8 and each of the five others 5: two thirds take four of them.
     assert found.change.leader == "Justice"
     assert found.cause == "leader"
+    assert found.leader_is_told and not found.total_tells_leader  # the highlight gives the rise without it
+
+
+@needs_real_data
+def test_the_rise_without_one_portfolio_is_beside_the_total_that_counts_portfolios() -> None:
+    found = facts.essentials(real_edition("us-federal", 2025))
+    assert found.leader_is_told and found.total_tells_leader
 
 
 def test_quebec_tells_three_portfolios_and_a_majority_in_production() -> None:
