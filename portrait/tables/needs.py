@@ -12,7 +12,6 @@ from portrait.editions.edition import Edition
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
 from portrait.language.terms import heading
-from portrait.language.typography import colon
 from portrait.tables.table import Table, captioned, joined, on_page
 
 MOST_GROUPS, _FEWEST_GROUPS = 15, 3
@@ -34,7 +33,9 @@ _ABOVE = Wording(
     "Lignes imprimées : celles de plus de {n} initiatives; les {n_rows} sont dans la",
     "Rows in print: those of more than {n} initiatives; all {n_rows} are in the",
 )
-_TIED = Wording("Les autres lignes, de {n} initiatives chacune", "The other rows, of {n} initiatives each")
+_TIED = Wording(
+    "Les {k} autres lignes ont {n} initiatives chacune.", "The other {k} rows have {n} initiatives each."
+)
 
 
 def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
@@ -99,15 +100,14 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
 def _above_the_tie(
     rows: Sequence[Sequence[str]], n: int, note: str, edition: Edition, language: str
 ) -> dict[str, Any]:
-    """Return the rows in print, above those that have the same number, whose words the note has."""
+    """Return the rows in print, above those that have the same number, which the note counts."""
     own = edition.source.in_its_nouns
     size = rows[-1][1]
-    tied = own(_TIED.said(language, n=size), language)
+    tied = own(_TIED.said(language, k=number(len(rows) - n, language), n=size), language)
     above = _ABOVE.said(language, n=size, n_rows=number(len(rows), language))
-    words = f"{tied}{colon(language)}{', '.join(row[0] for row in rows[n:])}."
     return {
         "after": n,
-        "note": joined(words, own(note, language)),
+        "note": joined(tied, own(note, language)),
         **on_page("tab-needs", own(above, language), language),
     }
 

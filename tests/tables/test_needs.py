@@ -99,6 +99,6 @@ def test_print_cuts_groups_at_a_tie_and_has_the_words_of_those_below_in_the_note
     cut = table("abc")
     assert (len(cut.rows), cut.print_rest["after"]) == (MOST_GROUPS, 3)
     assert cut.print_rest["text"].startswith("Rows in print: those of more than 3 initiatives; all 15 ")
-    assert cut.print_rest["note"].startswith("The other rows, of 3 initiatives each: Lectured plansd, ")
+    assert cut.print_rest["note"].startswith("The other 12 rows have 3 initiatives each. ")
     assert cut.print_rest["note"].endswith(cut.note)
     assert table("ab").print_rest is None
