@@ -84,7 +84,8 @@ def _kind(marks: Mapping[str, Any]) -> str:
 def _rows(marks: Mapping[str, Any]) -> str:
     is_pale = not marks.get("is_high")  # high bars leave little of a line to see
     lines = [(at, "scale" if label and is_pale else "half") for at, label in marks.get("scale", ())]
-    behind = "".join(map(_through, lines))
+    are_many = not is_pale and len(marks["rows"]) > _FEW
+    behind = "".join(map(_at_ends if are_many else _through, lines))
     behind = f'<svg class="through">{behind}</svg>' if behind else ""
     if not marks["headings"]:
         axis = _scale([line for line in marks.get("scale", ()) if line[1]])
@@ -105,6 +106,12 @@ def _through(line: tuple[float, str]) -> str:
     """Return a line through all rows, behind marks."""
     at = percent(line[0])
     return f'<line class="{line[1]}" x1="{at}" x2="{at}" y1="0" y2="100%"/>'
+
+
+def _at_ends(line: tuple[float, str]) -> str:
+    """Return a line above the first row and below the last: many high bars leave only flecks between them."""
+    at = f'class="{line[1]}" x1="{percent(line[0])}" x2="{percent(line[0])}"'
+    return f'<line {at} y1="-4" y2="0"/><svg y="100%"><line {at} y1="0" y2="4"/></svg>'
 
 
 def _scale(scale: Sequence[tuple[float, str]]) -> str:

@@ -233,6 +233,20 @@ def test_a_ringed_dot_is_in_the_middle_of_its_ring_with_paper_between_them() -> 
     )
 
 
+def test_the_line_at_one_half_is_above_the_first_of_many_bars_and_below_the_last() -> None:
+    bar = (Mark("bar", "development", 0.0, 1.0, "9"),)
+    rows = tuple(
+        Row(each, ("9",), bar) for each in ("Santé", "Travail", "Justice", "Famille", "Sports", "Mer")
+    )
+    [*_, page] = Layout(render_pdf(document(Rows(rows, ("n",), is_high=True, scale=((0.5, "50 %"),))))).pages
+    drawn = [mark for mark in page if not mark.text]
+    bars = sorted((each for each in drawn if each.right - each.left > 100), key=lambda each: each.top)[-5:]
+    half = (bars[0].left + bars[0].right) / 2
+    lines = [each for each in drawn if abs(each.left - half) < 1 and each.right - each.left < 1]
+    above, below = sorted(lines, key=lambda each: each.top)
+    assert above.bottom <= bars[0].top + 0.5 and below.top >= bars[-1].bottom - 0.5
+
+
 def test_the_line_at_one_half_is_behind_the_bars_and_goes_on_between_them() -> None:
     rows = tuple(
         Row(each, ("9",), (Mark("bar", "development", 0.0, 1.0, "9"),)) for each in ("Santé", "Travail")

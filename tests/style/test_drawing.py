@@ -75,11 +75,12 @@ def test_the_start_of_a_waterfall_is_a_line_behind_all_rows_darker_than_those_of
     assert html_of({**marks, "scale": ()}, "").count("through") == 0
 
 
-def test_a_line_at_one_half_is_dark_and_seen_between_a_few_high_bars() -> None:
+def test_a_line_at_one_half_is_seen_between_a_few_high_bars_and_at_the_ends_of_many() -> None:
     marks = {"kind": "rows", "headings": ["n"], "is_high": True, "key": [], "scale": [(0.5, "50%")]}
     few, many = (html_of({**marks, "rows": [ROW] * n}, "") for n in (2, 5))
     assert '<div class="rows spaced">' in few and '<div class="rows">' in many
-    assert [drawn.count('<line class="half"') for drawn in (few, many)] == [1, 1]
+    assert [drawn.count('<line class="half"') for drawn in (few, many)] == [1, 2]
+    assert [drawn.count('y1="0" y2="100%"') for drawn in (few, many)] == [1, 0]  # many: above and below
 
 
 def narrow(*labels: str) -> list[str]:
