@@ -12,7 +12,7 @@ from portrait.editions.edition import Edition
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.conditions import CATEGORISED, NAMED_PORTFOLIO
 from portrait.facts.fact import Fact
-from portrait.facts.queries import Query
+from portrait.facts.queries import Query, equals
 from portrait.indicators.association import FALSE_DISCOVERY_PERCENT, SMALLEST_EXPECTED
 
 
@@ -54,6 +54,18 @@ class Mix(ChapterFacts):
     def furthest(self) -> Fact:
         """The pair furthest above its expected count, of those retained."""
         return self._crossed("associated", "pairs", side="above", n=1, **_THRESHOLDS)
+
+    @property
+    def first_pair(self) -> tuple[str, str]:
+        """Its portfolio and its category, the first by name if several are as far."""
+        return str(self.furthest.numbers["name0"]), str(self.furthest.numbers["other0"])
+
+    @cached_property
+    def of_first_pair(self) -> Fact:
+        """Its initiatives."""
+        portfolio, category = self.first_pair
+        of = self.ask.now(equals("portfolio_folded", portfolio), equals("category", category))
+        return self.ask.fact("count", of=of)
 
     @cached_property
     def below(self) -> Fact:

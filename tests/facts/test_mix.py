@@ -34,6 +34,14 @@ def test_pairs_apart_from_chance_are_kept_on_their_side(tmp_path: Path) -> None:
     assert mix.above.numbers["expected0"] == 5
 
 
+def test_the_title_of_the_figure_counts_the_pair_that_leads(tmp_path: Path) -> None:
+    mix = facts.mix(opened(tmp_path, crossed((20, 5), (5, 20))))
+    assert not mix.a_pair_leads  # as many are in the first cell and the last
+    mix = facts.mix(opened(tmp_path / "leads", crossed((20, 1, 4), (5, 9, 1), (5, 4, 9))))
+    assert mix.a_pair_leads
+    assert mix.of_first_pair.value == mix.furthest.numbers["count0"]
+
+
 def test_all_pairs_tied_with_the_third_are_named(tmp_path: Path) -> None:
     diagonal = [tuple(20 * (row == column) for column in range(4)) for row in range(4)]
     mix = facts.mix(opened(tmp_path, crossed(*diagonal)))
