@@ -11,7 +11,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.figures.forms import ROW, wrapped
 from portrait.figures.picture import NARROW_SIZE, NARROW_WIDTH, WIDTH, Figure, Words, drawn, is_narrow
-from portrait.indicators import MOST_ROWS, retained
+from portrait.indicators import MOST_ROWS, SMALLEST_EXPECTED, retained
 from portrait.language.agreement import enumeration, noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number, signed
@@ -258,12 +258,14 @@ def _note(pairs: pd.DataFrame, rows: list[str], columns: list[str], edition: Edi
         choose(
             language,
             "L’aire d’un cercle est le nombre d’initiatives. {marked}, avec ce nombre s’il a la place : les "
-            "paires retenues au-dessus de leur effectif attendu. Dans les données, entre parenthèses : le "
-            "résidu ajusté.",
+            "paires retenues au-dessus de leur effectif attendu. En gris : les autres, et celles dont "
+            "l’effectif attendu est inférieur à {least}. Dans les données, entre parenthèses : le résidu "
+            "ajusté.",
             "The area of a circle is the number of initiatives. {marked}, with this number where it has "
-            "room: the pairs retained above their expected count. In the data, in parentheses: the adjusted "
-            "residual.",
+            "room: the pairs retained above their expected count. In grey: the others, and those whose "
+            "expected count is below {least}. In the data, in parentheses: the adjusted residual.",
             marked=choose(language, "En foncé", "Darker") if edition.is_specimen else in_colour,
+            least=SMALLEST_EXPECTED,
         )
     ]
     nouns = {
