@@ -53,7 +53,7 @@ def production_share(ask: Questions, rows: Query) -> Fact:
 
 
 def have_many_retired(retired: Fact, of: Fact) -> bool:
-    """Return whether the retired, a part of some initiatives, are a quarter of these or more, ten at least."""
+    """Return whether the retired are a quarter of some initiatives or more, and ten at least."""
     n_retired = retired.numbers.get("part", 0)
     return bool(n_retired * 4 >= of.value and n_retired >= SMALLEST_DENOMINATOR)
 
