@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -12,7 +10,7 @@ from portrait.editions.edition import Edition
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
 from portrait.language.terms import heading
-from portrait.tables.table import Table, captioned, joined, on_page
+from portrait.tables.table import Table, captioned
 
 MOST_GROUPS, _FEWEST_GROUPS = 15, 3
 """Most groups that the table has; of more, how many of three portfolios stand without those of two."""
@@ -28,13 +26,6 @@ _COUNTED = Wording(
 _OTHERS = Wording(
     "Autres groupes : {n}, de {n_rows} initiatives en tout, dans la table needs.csv.",
     "Other groups: {n}, of {n_rows} initiatives in all, in the table needs.csv.",
-)
-_ABOVE = Wording(
-    "Lignes imprimées : celles de plus de {n} initiatives; les {n_rows} sont dans la",
-    "Rows in print: those of more than {n} initiatives; all {n_rows} are in the",
-)
-_TIED = Wording(
-    "Les {k} autres lignes ont {n} initiatives chacune.", "The other {k} rows have {n} initiatives each."
 )
 
 
@@ -68,15 +59,9 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
     n_others, n_rows_left = similar["group"].nunique() - len(rows), len(similar) - sum(map(len, groups))
     others = {"n": number(n_others, language), "n_rows": number(n_rows_left, language)}
     is_whole = n_others == 0
-    sizes = [len(group) for group in groups]
     is_counted = any(group["portfolio_folded"].duplicated().any() for group in groups)
     notes = [_COUNTED.said(language)] * is_counted + [_OTHERS.said(language, **others)] * (not is_whole)
     which = _ALL if is_whole else _FIRST
-    note = " ".join(notes)
-    n_above = sum(size > sizes[-1] for size in sizes)
-    rest = None
-    if not is_whole and _FEWEST_GROUPS <= n_above <= len(sizes) - _FEWEST_GROUPS:
-        rest = _above_the_tie(rows, n_above, note, edition, language)
     shown = captioned(
         "tab-needs",
         which.said(language, when=edition.called(language)),
@@ -89,27 +74,11 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
-        note=note,
-        print_rest=rest,
+        note=" ".join(notes),
         verbatim=(0,),
         bars=tuple(map(len, groups)),
     )
     return replace(shown, align=("l", "r", "r", "l"))
-
-
-def _above_the_tie(
-    rows: Sequence[Sequence[str]], n: int, note: str, edition: Edition, language: str
-) -> dict[str, Any]:
-    """Return the rows in print, above those that have the same number, which the note counts."""
-    own = edition.source.in_its_nouns
-    size = rows[-1][1]
-    tied = own(_TIED.said(language, k=number(len(rows) - n, language), n=size), language)
-    above = _ABOVE.said(language, n=size, n_rows=number(len(rows), language))
-    return {
-        "after": n,
-        "note": joined(tied, own(note, language)),
-        **on_page("tab-needs", own(above, language), language),
-    }
 
 
 def _home(name: str, n: int, edition: Edition, language: str) -> str:

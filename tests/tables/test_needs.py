@@ -84,21 +84,3 @@ def test_few_groups_are_all_shown_and_many_without_those_of_two_portfolios_where
         "Other groups: 1, of 2",
         "Other groups: 13, of 26",
     ]
-
-
-def test_print_cuts_groups_at_a_tie_and_has_the_words_of_those_below_in_the_note(tmp_path):
-    def table(larger):
-        rows = [
-            small.row(f"Lecture{each} plans{each}", portfolio=portfolio, benefits=f"Lire {each}")
-            for each in "abcdefghijklmnop"
-            for portfolio in ("Justice", "Travail", "Famille", *(["Santé"] if each in larger else []))
-        ]
-        edition = opened(tmp_path / larger, rows)
-        return tables.needs(facts.needs(edition).similar, edition, "en")
-
-    cut = table("abc")
-    assert (len(cut.rows), cut.print_rest["after"]) == (MOST_GROUPS, 3)
-    assert cut.print_rest["text"].startswith("Rows in print: those of more than 3 initiatives; all 15 ")
-    assert cut.print_rest["note"].startswith("The other 12 rows have 3 initiatives each. ")
-    assert cut.print_rest["note"].endswith(cut.note)
-    assert table("ab").print_rest is None
