@@ -5,10 +5,13 @@ A list that the page has whole may be cut in print, where its note says where th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from typing import Any
 
+from portrait.language.agreement import enumeration
+from portrait.language.locales import choose, language_of
+from portrait.language.typography import quoted
 from portrait.publish.grid import bottom_of
 from portrait.publish.listed import FEWEST_IN_BRIEF
 from portrait.publish.placing import Place
@@ -92,17 +95,14 @@ def _own(block: dict[str, Any]) -> int | None:
 def _laid_out(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """Return a brief document that prints on full pages, without what it spares if that makes it one page.
 
-    Its list is a sheet that has the texts of each row beside its name, or a table. It spares these texts, the
-    last first, then the rows of a figure that are furthest from the one in rust.
+    Its list is a sheet that has the texts of each row beside its name, or a table. It spares one of these
+    texts, the last first, then all; its note says which the page has.
     Of two pages, the last has the last figure above its list where both are then full; else the text is set
     closer where both are full only so.
     """
     if n_texts := max((block.get("n_texts", 0) for block in document["blocks"]), default=0):
-        cut = [document]
-        for _ in range(n_texts):
-            cut.append({**document, "blocks": [_spared(block) for block in cut[-1]["blocks"]]})
-        sheets = [_on_a_sheet(each) for each in cut[:-1]]
-        tries = [*sheets, *cut[-2:], *(_with_nearest(cut[-1], n) for n in _FEWER_ROWS)]
+        sheets = [_on_a_sheet(each) for each in (document, *_with_one_text(document, n_texts))]
+        tries = [*sheets, _without(document, [n_texts - 1]), _without(document, range(n_texts))]
         in_turn = ({**each, "is_close": close} for each in tries for close in (False, True))
         if found := next((each for each in in_turn if measure(each).page == 1), None):
             return found
@@ -160,14 +160,41 @@ def _with_nearest(document: dict[str, Any], n: int) -> dict[str, Any]:
     return document if blocks == document["blocks"] else {**document, "blocks": blocks}
 
 
-def _spared(block: dict[str, Any]) -> dict[str, Any]:
-    """Return a block, without its last column if that is a text of its rows."""
-    if not (n_texts := block.get("n_texts", 0)):
-        return block
-    lists = {part: block[part][:-1] for part in ("columns", "align")}
-    verbatim = [place for place in block["verbatim"] if place < len(lists["columns"])]
-    rows = [row[:-1] for row in block["rows"]]
-    return {**block, **lists, "rows": rows, "verbatim": verbatim, "n_texts": n_texts - 1}
+def _with_one_text(document: dict[str, Any], n_texts: int) -> Iterator[dict[str, Any]]:
+    """Yield a document whose list has one of its texts, the first first; nothing where it has only one."""
+    for kept in range(n_texts) if n_texts > 1 else ():
+        yield _without(document, [place for place in range(n_texts) if place != kept])
+
+
+def _without(document: dict[str, Any], texts: Collection[int]) -> dict[str, Any]:
+    """Return a document whose list lacks some of the texts of its rows, as its note then says."""
+
+    def spared(block: dict[str, Any]) -> dict[str, Any]:
+        if not (n_texts := block.get("n_texts", 0)):
+            return block
+        first = len(block["columns"]) - n_texts
+        gone = [first + text for text in texts]
+        kept = [place for place in range(len(block["columns"])) if place not in gone]
+        return {
+            **block,
+            **{part: [block[part][place] for place in kept] for part in ("columns", "align")},
+            "rows": [[row[place] for place in kept] for row in block["rows"]],
+            "verbatim": [new for new, place in enumerate(kept) if place in block["verbatim"]],
+            "n_texts": n_texts - len(gone),
+            "note": _and_left_out(block, gone, language_of(document["language"])),
+        }
+
+    return {**document, "blocks": [spared(block) for block in document["blocks"]]}
+
+
+def _and_left_out(block: dict[str, Any], gone: Collection[int], language: str) -> str:
+    names = enumeration([quoted(block["columns"][place], language) for place in gone], language)
+    said = choose(
+        language,
+        f"La page HTML de ce profil donne aussi\u00a0: {names}.",
+        f"The HTML page of this profile has {names} too.",
+    )
+    return f"{block['note']} {said}".strip()
 
 
 def _on_a_sheet(document: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ PAGE, ROW = 700.0, 10.0
 def document(n_rows: int, *, is_cut: bool = True, n_columns: int = 3) -> dict[str, Any]:
     rest = {"after": 5, "text": "Les autres sont ailleurs."}
     return {
+        "language": "fr",
         "paper": "letter",
         "blocks": [
             {"type": "heading", "id": "brief"},
@@ -27,6 +28,7 @@ def document(n_rows: int, *, is_cut: bool = True, n_columns: int = 3) -> dict[st
                 "columns": ["Initiative", "Organisme", "Statut"][:n_columns],
                 "rows": [["x"]] * n_rows,
                 "print_rest": rest if is_cut else None,
+                "note": "",
             },
         ],
     }
@@ -165,15 +167,17 @@ def test_a_column_that_is_spared_is_left_out_where_that_saves_a_page(height: flo
     }
     listed = fitted(made, measure)["blocks"][-1]
     assert (len(listed["columns"]), len(listed["align"])) == (n_columns, n_columns)
+    said = "La page HTML de ce profil donne aussi\u00a0: «\u00a0Bénéfices\u00a0»."
+    assert listed["note"] == ("" if n_columns == 4 else said)
     assert listed["verbatim"] == [0, 3][: n_columns - 2]
 
 
 def among(n_rows: int, own: int) -> dict[str, Any]:
-    """Return a document that draws a portfolio among others, and has a list that spares a column."""
+    """Return a document that draws a portfolio among others, and has a list."""
     rows = [{"name": str(n), "is_strong": n == own, "marks": []} for n in range(n_rows)]
     figure = {"type": "figure", "id": "fig-place", "marks": {"rows": rows}}
     made = document(3, is_cut=False)
-    made["blocks"][-1] |= {"align": [*"lll"], "rows": [["x"] * 3] * 3, "verbatim": [0], "n_texts": 1}
+    made["blocks"][-1] |= {"align": [*"lll"], "rows": [["x"] * 3] * 3, "verbatim": [0]}
     return {**made, "blocks": [made["blocks"][0], figure, *made["blocks"][1:]]}
 
 
@@ -193,7 +197,7 @@ def test_a_portfolio_is_drawn_among_fewer_others_only_where_that_spares_a_page(
 ) -> None:
     def measure(each: dict[str, Any]) -> Place:
         end = height + 20.0 * len(each["blocks"][1]["marks"]["rows"])
-        return Place(1 + int(end > PAGE), end if end <= PAGE else 690.0, 0)
+        return Place(1 + int(end > PAGE), end if end <= PAGE else 480.0, 0)
 
     rows = fitted(among(9, own), measure)["blocks"][1]["marks"]["rows"]
     assert [int(row["name"]) for row in rows] == names
@@ -291,7 +295,7 @@ def test_a_short_list_has_its_texts_beside_its_names_where_they_fit_its_page(
     def measure(each: dict[str, Any]) -> Place:
         listed = each["blocks"][-1]
         end = height + 3 * ((len(listed["columns"]) - 2) * (50 if listed.get("is_sheet") else 20))
-        return Place(1 + int(end > PAGE), end if end <= PAGE else 690.0, 0)
+        return Place(1 + int(end > PAGE), end if end <= PAGE else 480.0, 0)
 
     made = document(3, is_cut=False)
     made["blocks"][-1] |= {
