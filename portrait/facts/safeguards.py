@@ -19,7 +19,7 @@ from portrait.facts.conditions import (
 )
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import NO_ROWS
-from portrait.facts.queries import Condition, Query, differs, equals, filled, one_of
+from portrait.facts.queries import Query, differs, equals, filled, one_of
 from portrait.facts.silence import Silence
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.registers.source import NOT_TOLD, SAFEGUARDS, UNCLASSIFIED, UNKNOWN
@@ -253,27 +253,32 @@ class Safeguards(ChapterFacts):
         return self.risk.are_told and asked.are_told and asked.silent.value > asked.singled.value
 
     @property
-    def _of_blank(self) -> Condition:
+    def _blank_portfolio(self) -> str:
         """The portfolio of most of the watched initiatives without an answer on the assessment."""
-        return equals("portfolio_folded", alone_first(self.assessment.silence.main))
+        return alone_first(self.assessment.silence.main)
+
+    @property
+    def _of_blank(self) -> Query:
+        """Its initiatives of the first level of risk, whatever their status."""
+        return self._among(equals("portfolio_folded", self._blank_portfolio), equals("risk", self.risk.first))
 
     @cached_property
     def blank(self) -> Fact:
-        """Its initiatives without an answer on the assessment, whatever their risk and status."""
-        return self._answers("assessment", self._among(self._of_blank)).silent
+        """Those of them without an answer on the assessment."""
+        return self._answers("assessment", self._of_blank).silent
 
     @property
     def one_is_blank(self) -> bool:
-        """Whether one portfolio has most of the watched without an answer, and none of its others has one."""
+        """Whether one portfolio has most of the watched without an answer, and no answer at other stages."""
         if not self.leaves_unanswered or self.assessment.silence.n_main != 1:
             return False
-        every = self.ask.fact("count", of=self._among(self._of_blank)).value
+        every = self.ask.fact("count", of=self._of_blank).value
         return bool(self.assessment.silence.main_share.numbers["part"] < self.blank.value == every)
 
     @cached_property
     def silent_elsewhere(self) -> Fact:
         """Share without an answer on the assessment of the watched initiatives of all others."""
-        others = self._watched(differs("portfolio_folded", self._of_blank[2]))
+        others = self._watched(differs("portfolio_folded", self._blank_portfolio))
         return self._answers("assessment", others).silent_share
 
     @property

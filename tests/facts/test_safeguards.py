@@ -106,14 +106,14 @@ def test_silence_heads_the_chapter_where_it_outnumbers_the_first_answer(
     assert not found.main_is_told  # the question is for initiatives of one level of risk
 
 
-def test_a_portfolio_that_leaves_the_question_blank_for_all_its_initiatives_is_apart(tmp_path: Path) -> None:
+def test_a_portfolio_that_leaves_the_question_blank_at_each_stage_is_apart(tmp_path: Path) -> None:
     muted = UseCase("Muet", "Deployed", risk=HIGH, agency="Department of Justice")
     watched = [
         (12, muted),
         (19, UseCase("En cours", "Deployed", risk=HIGH, assessment="in-progress")),
         (1, UseCase("Vide", "Deployed", risk=HIGH)),
     ]
-    plan = muted._replace(name="Plan", stage="Pilot", risk=OTHER)
+    plan = muted._replace(name="Plan", stage="Pilot")
     found = Safeguards(opened(tmp_path / "all", *watched, (3, plan)))
     assert found.one_is_blank
     assert (found.blank.value, found.silent_elsewhere.value) == (15, Fraction(1, 20))
@@ -218,7 +218,7 @@ def test_the_american_file_of_2025_as_counted_by_hand() -> None:
     assert (safeguards.assessment.given.value, safeguards.assessment.singled.value) == (90 + 36, 36)
     assert safeguards.assessment.silent.value == 101
     assert listed(safeguards.assessment.silence.names) == {"Department of Veterans Affairs": 94}
-    assert (safeguards.blank.value, safeguards.silent_elsewhere.value) == (367, Fraction(7, 133))
+    assert (safeguards.blank.value, safeguards.silent_elsewhere.value) == (215, Fraction(7, 133))
     technique = facts.uses(edition).technique
     assert (technique.singled.value, technique.given.value) == (858, 2949)
     assert not (edition.initiatives[["risk", "assessment", "technique"]] == "unclassified").any().any()
