@@ -168,17 +168,14 @@ def _key(
     kinds: Sequence[tuple[str, str]], *, is_fall: bool, are_told: bool, language: str
 ) -> tuple[Key, ...]:
     """Return what the bars drawn are; nothing where all are of one kind."""
-    if not {TOLD, OTHER} <= {*kinds}:
-        return ()
-    labels = (
-        [
-            (_LARGEST_FALLS if is_fall else _LARGEST_RISES)[kinds.count(TOLD) > 1],
-            _OTHERS[kinds.count(OTHER) > 1],
-        ]
-        if are_told
-        else [Wording("Hausse", "Increase"), Wording("Baisse", "Decrease")]
-    )
-    return tuple(Key(*kind, label.said(language)) for kind, label in zip((TOLD, OTHER), labels, strict=True))
+    largest, others = (_LARGEST_FALLS if is_fall else _LARGEST_RISES), _OTHERS
+    labels = {
+        TOLD: largest[kinds.count(TOLD) > 1] if are_told else Wording("Hausse", "Increase"),
+        OTHER: others[kinds.count(OTHER) > 1] if are_told else Wording("Baisse", "Decrease"),
+        TOGETHER: Wording("Plusieurs réunis", "Several together"),
+    }
+    drawn = {kind: label for kind, label in labels.items() if kind in kinds}
+    return tuple(Key(*kind, label.said(language)) for kind, label in drawn.items()) if len(drawn) > 1 else ()
 
 
 def _name(step: Mapping[Any, Any], edition: Edition, language: str) -> str:

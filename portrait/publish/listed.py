@@ -125,8 +125,8 @@ def compared(
     ]
     silent = choose(
         language,
-        "Registre absent d’une liste : aucune mention trouvée.",
-        "Register absent from a list: no statement found.",
+        "Registre absent d’un élément : aucune mention trouvée.",
+        "Register absent under an item: no statement found.",
     )
     is_whole = len(said) == len(rows) * (len(columns) - 1)
     return [columns[0], *heads], said, "" if is_whole else silent

@@ -89,6 +89,7 @@ def test_the_portfolios_of_the_heading_are_alone_in_rust_and_those_together_are_
     assert [(each["shape"], each["role"], each["label"]) for each in figure.marks["key"]] == [
         ("bar", "accent", "Largest increase"),
         ("bar", "context", "Other changes"),
+        ("bar", "pale", "Several together"),
     ]
 
 

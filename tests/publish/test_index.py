@@ -156,9 +156,9 @@ def test_profiles_can_be_searched_where_they_are_more_than_five_and_the_label_na
     page = render_index([profiles_of(5), edition("b", 2025, document("Essai", is_profile=True))])
     said = both("Trouver un profil\u00a0: Lieu a (5), Lieu b (1)", "Find a profile: Place a (5), Place b (1)")
     assert f'<label for="find">{said}</label>' in page
-    assert "Without profiles" not in page
+    assert "No profiles" not in page
     without = edition("nl", 2025, place={"fr": "Pays-Bas", "en": "Netherlands"}, has_portfolios=False)
-    said_why = "Without profiles, as their files name no portfolio: Netherlands."
+    said_why = "No profiles, because their files name bodies alone: Netherlands."
     assert said_why in render_index([profiles_of(6), without])
 
 

@@ -113,7 +113,7 @@ def test_what_more_than_four_registers_say_is_a_list_with_a_row_for_each_that_sa
     assert rows == [
         ["Une ligne est", name, said] for name, said in zip("ACE", ["un", "une", "un"], strict=True)
     ]
-    assert note == "Registre absent d’une liste : aucune mention trouvée."
+    assert note == "Registre absent d’un élément : aucune mention trouvée."
     assert compared(columns, [["Une ligne est", *"vwxyz"]], "fr")[2] == ""
 
 

@@ -240,7 +240,7 @@ def test_the_line_at_one_half_is_above_the_first_of_many_bars_and_below_the_last
     )
     [*_, page] = Layout(render_pdf(document(Rows(rows, ("n",), is_high=True, scale=((0.5, "50 %"),))))).pages
     drawn = [mark for mark in page if not mark.text]
-    bars = sorted((each for each in drawn if each.right - each.left > 100), key=lambda each: each.top)[-5:]
+    bars = sorted((each for each in drawn if each.right - each.left > 100), key=lambda each: each.top)[-6:]
     half = (bars[0].left + bars[0].right) / 2
     lines = [each for each in drawn if abs(each.left - half) < 1 and each.right - each.left < 1]
     above, below = sorted(lines, key=lambda each: each.top)
