@@ -252,7 +252,7 @@ def _without_stubs(part: Sequence[Node]) -> list[Node]:
     heads = [place for place, block in enumerate(part) if block["type"] == "heading"]
     for start, end in pairwise([*heads, len(part)]):
         heading, *section = part[start:end]
-        is_small = heading["level"] > 2 and (heading["number"] or "1")[0].isalpha()
+        is_small = heading["level"] > 2 and (heading["number"] or "")[:1].isalpha()
         if is_small and [block["type"] for block in section] == ["paragraph"]:
             text = {**section[0], "targets": [heading["id"], *section[0].get("targets", ())]}
             displays = [*takewhile(lambda block: block["type"] in ("figure", "table"), reversed(ready))]

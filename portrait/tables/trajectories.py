@@ -202,8 +202,8 @@ def _crossed(
             if by_tier or edition.is_specimen
             else choose(
                 language,
-                "Palier probable; la page HTML donne chacun des autres.",
-                "Probable tier; the HTML page gives each of the others.",
+                "Palier probable; les autres sont dans une annexe de la page.",
+                "Probable tier; the others are in an appendix of the page.",
             ),
             choose(
                 language,

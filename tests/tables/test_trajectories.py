@@ -101,7 +101,7 @@ def test_a_cell_has_one_number_and_each_tier_that_differs_its_row_in_another_tab
     assert list(rows) == ["In development", "Not in the file of 2024", "Total"]
     assert rows["In development"]["Unknown status"] == "0"
     assert rows["Total"]["Total"] == "4"
-    assert table.note == "Probable tier; the HTML page gives each of the others."
+    assert table.note == "Probable tier; the others are in an appendix of the page."
     tiers = tables.passages_by_tier(found, edition, "en")
     assert tiers.columns[:2] == ("Status in 2024", "Tier")
     of_development = [row[1:] for row in tiers.rows if row[0] == "In development"]
