@@ -188,11 +188,12 @@ def _without(document: dict[str, Any], texts: Collection[int]) -> dict[str, Any]
 
 
 def _and_left_out(block: dict[str, Any], gone: Collection[int], language: str) -> str:
-    names = enumeration([quoted(block["columns"][place], language) for place in gone], language)
+    """Return the note of a list, which then says which texts of its rows the page has too."""
     said = choose(
         language,
-        f"La page HTML de ce profil donne aussi\u00a0: {names}.",
-        f"The HTML page of this profile has {names} too.",
+        "La page HTML de ce profil donne aussi\u00a0: {names}.",
+        "The HTML page of this profile has {names} too.",
+        names=enumeration([quoted(block["columns"][place], language) for place in gone], language),
     )
     return f"{block['note']} {said}".strip()
 
