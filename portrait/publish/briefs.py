@@ -5,7 +5,7 @@ A list that the page has whole may be cut in print, where its note says where th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -103,8 +103,7 @@ def _laid_out(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     if n_texts := max((block.get("n_texts", 0) for block in document["blocks"]), default=0):
         sheets = [_on_a_sheet(each) for each in (document, *_with_one_text(document, n_texts))]
         tries = [*sheets, _without(document, [n_texts - 1]), _without(document, range(n_texts))]
-        in_turn = ({**each, "is_close": close} for each in tries for close in (False, True))
-        if found := next((each for each in in_turn if measure(each).page == 1), None):
+        if found := _first_on_a_page(_closer_too(tries), measure):
             return found
     closer = {**document, "is_close": True}
 
@@ -121,7 +120,7 @@ def _laid_out(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     end = measure(chosen)
     if end.page > 1 and end.y < _SHORT * bottom_of(document["paper"]):
         fewer = (_fitted(_with_nearest(document, n), measure) for n in _FEWER_ROWS)
-        if found := next((each for each in fewer if measure(each).page == 1), None):
+        if found := _first_on_a_page(fewer, measure):
             return found
     if "last_page" in chosen or not filled(chosen) or filled(chosen) >= _FULL:
         return chosen
@@ -158,6 +157,16 @@ def _with_nearest(document: dict[str, Any], n: int) -> dict[str, Any]:
 
     blocks = [cut(block) for block in document["blocks"]]
     return document if blocks == document["blocks"] else {**document, "blocks": blocks}
+
+
+def _closer_too(tries: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield each document as it is, then set closer."""
+    for each in tries:
+        yield from ({**each, "is_close": close} for close in (False, True))
+
+
+def _first_on_a_page(tries: Iterable[dict[str, Any]], measure: Measure) -> dict[str, Any] | None:
+    return next((each for each in tries if measure(each).page == 1), None)
 
 
 def _with_one_text(document: dict[str, Any], n_texts: int) -> Iterator[dict[str, Any]]:
@@ -226,8 +235,7 @@ def _fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     is_whole = not listed or n == len(listed["rows"])
     if not (is_whole and end.page == 1):
         tries = [document, *(_with_nearest(document, n) for n in _FEWER_ROWS)]
-        in_two = (_in_two({**each, "is_close": close}) for each in tries for close in (False, True))
-        if found := next((each for each in in_two if each and measure(each).page == 1), None):
+        if found := _first_on_a_page(filter(None, map(_in_two, _closer_too(tries))), measure):
             return found
     if end.page == 1:
         return chosen
