@@ -10,7 +10,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.composition import split_note
-from portrait.figures.forms import LEAST_APART, LEAST_PART_APART, other_portfolios, spoken
+from portrait.figures.forms import least_apart, other_portfolios, spoken
 from portrait.figures.marks import Row, Rows, bar, marked, part
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import n_drawn
@@ -49,7 +49,7 @@ def accumulated(
     """
     ranked = table[table["n_initiatives"] > 0].sort_values("n_initiatives", ascending=False, kind="stable")
     sizes = [*map(int, ranked["n_initiatives"])]
-    large = [n for n in sizes if n >= max(LEAST_APART, LEAST_PART_APART * sizes[0])]
+    large = [n for n in sizes if n >= least_apart(sizes[0])]
     portfolios, n = [*ranked["portfolio"]], max(len(told), n_drawn(large, MOST_NAMED) * names_others)
     names = [edition.source.short_label("portfolio", name, language) for name in portfolios]
     cells = _cells(names, sizes, language)

@@ -11,8 +11,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.forms import (
-    LEAST_APART,
-    LEAST_PART_APART,
+    least_apart,
     not_shown,
     numbers_by_name,
     other_portfolios,
@@ -349,7 +348,7 @@ def _apart(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the rows that are drawn by name, and those that are drawn together."""
     if "n_previous" in table:
         sizes = table[["n_initiatives", "n_previous"]].max(axis="columns")
-        least = max(LEAST_APART, LEAST_PART_APART * sizes.max())
+        least = least_apart(sizes.max())
         shown = _largest(table[sizes >= least])
         together = table.drop(shown.index)
         if len(shown) > 1 < len(together):

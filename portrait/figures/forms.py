@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 ROW = 0.23
 """Height of one row of a chart of names, in inches."""
-LEAST_APART, LEAST_PART_APART = 8, 1 / 12
-"""Fewest initiatives, and least part of the most of any, of a portfolio with a row of its own."""
+_LEAST_APART, _LEAST_PART_APART = 8, 1 / 12
 MOST_TOLD = 8
 """Greatest number of rows in an alternative text, which otherwise has only the first rows and the last."""
 LONGEST_TOLD = 260
@@ -34,6 +33,11 @@ LEAST_CHANGE = 0.015
 
 _ONE = Wording("{when}, {name}", "{when}, {name}")
 _SEVERAL = Wording("{when}, les {n} qui gagnent le plus", "{when}, the {n} that gained most")
+
+
+def least_apart(most: float) -> float:
+    """Return the fewest initiatives of a portfolio with a row of its own, from the most that one has."""
+    return max(_LEAST_APART, _LEAST_PART_APART * most)
 
 
 def wrapped(label: str, width: int = 48, *, most_lines: int = 3) -> str:
