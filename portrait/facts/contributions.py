@@ -284,11 +284,10 @@ class Contributions(ChapterFacts):
     @cached_property
     def first_category_growth(self) -> Fact:
         """Change of the number of initiatives of that category."""
-        is_it, why = (
-            equals("category", self.first_category_rise.top_name),
-            self.first_category_rise.why_unnamed,
-        )
-        return self.ask.fact("change", after=self.ask.now(is_it), before=self.ask.before(is_it), why=why)
+        rise = self.first_category_rise
+        it = equals("category", rise.top_name)
+        after, before = self.ask.now(it), self.ask.before(it)
+        return self.ask.fact("change", after=after, before=before, why=rise.why_unnamed)
 
     @property
     def tells_category_growth(self) -> bool:

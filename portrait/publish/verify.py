@@ -1308,10 +1308,8 @@ class Words:
         self.known = set().union(*(words for group in (*families, fixed) for words in group.values()))
         self.all_ways = frozenset().union(*self.ways.values())
         if all("retired" not in tables.values(edition, "status") for edition in tables.by_edition):
-            for family in (
-                "status",
-                "whole status",
-            ):  # no edition needs the retired to be all of known status
+            # No edition needs the retired to be all of known status.
+            for family in ("status", "whole status"):
                 self.of[family]["development+production"] |= self.of[family][KNOWN]
             del self.of["status"][KNOWN]  # of no count, unlike the whole of a share
         current, relative = tables.current, self.of["edition"]
