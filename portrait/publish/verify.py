@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "c130a3de7e74ba8684fc5ee4cff49780e9160cec7bf8a382b66757261db2f8bd"
+TERMS_SHA256 = "f469733eecbd5af9c42c1936ce40c5e6828d7edcb346440b169a915472d056fa"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1442,6 +1442,9 @@ class Words:
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
+            if family == "status" and must.get("link") == "not linked":  # "of 803 in development, …; 253 are"
+                is_lost = bool(sentence.came_from) and must.get("status") == sentence.came_from
+                is_said |= is_lost and not spoken(self.all_of[family], sentence.segment(number))
             # Who reappears is linked, but what a body that came brings may be of before.
             is_said |= family == "link" and "presence" in must and must.get("link") != "not linked"
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
@@ -1518,7 +1521,8 @@ class Words:
             is_needed &= family != "from" or not is_again
             is_chosen = family in ("presence", "told") or self._is_home(number, family, wanted)
             is_chosen &= bool(number.item)  # what chose the lines of a list
-            bare = hide(sentence.idle["direction"], sentence.text) if is_chosen else ""
+            bare = sentence.idle["direction"].union(self.lists["idle"])
+            bare = hide(bare, sentence.text) if is_chosen else ""
             is_needed &= not is_chosen or bool(spoken(self.lists["most"], bare))
             statuses = self.tables.values(number.counted["edition"], "status") if is_bound else {"any"}
             is_needed &= not statuses <= {*wanted.split("+"), "unclassified", NAMELESS}
@@ -1727,7 +1731,8 @@ class Words:
 
     def _is_home(self, number: Number, family: str, term: str) -> bool:
         """Whether the body of a line is of one portfolio alone, which chose the lines of the list."""
-        if (number.formula, number.ask["asks"].get("by"), family) != ("top", "body", "portfolio"):
+        by = number.ask["asks"].get("by", "")
+        if (number.formula in LISTED, by, family) != (True, "body", "portfolio"):
             return False
         body, rows = number.result.get(f"name{number.item}"), self.tables.by_edition
         rows_then = rows.get(number.counted.get("edition", ""), ())
@@ -2132,6 +2137,10 @@ class Words:
             gaps = [sign * (one.part["value"] - other.part["value"]) for one, other in pairwise(grown)]
             holds = gaps[0] > 0 if len(gaps) == 1 else name == "outgrown"  # "more than any other agency"
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
+        between = sentence.between(*grown) if len(grown) == 2 else ""
+        if order := self.shape("weaker or stronger").search(between):  # "81%, is larger than overall (69%)"
+            holds = way(grown[0].part["value"] - grown[1].part["value"]) == ("down" if order[1] else "up")
+            check(holds, where, f"a change that is {order[0]!r} the next", full)
         self._check_moved(sentence, where)
         self._check_listed(sentence, made)
         self._check_each(sentence, made)
@@ -2194,6 +2203,7 @@ class Words:
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
             hints = chain(*(self.lists.get(f"hints {of} {term}", ()) for of, term in apart.items()))
             denied = spoken(self.lists["negation"], hide({*self.known, *own_words, *hints}, clause))
+            denied += self.shape("none of").findall(before)
             is_out_of = last and self.shape("part of a number").search(sentence.between(last, number))
             is_but = (but := self.shape("except").search(before)) and not before[: but.start()]
             may_deny = (
@@ -2256,7 +2266,8 @@ class Words:
         text = hide(chain(self.lists["idle"], *sentence.listed.values()), sentence.text)
         lacks = spoken(self.lacks, "; ".join([sentence.text, *sentence.before]))
         for number in (n for n in made if n.formula in LISTED and n.item in ("", "0")):
-            for family in ("status", *["presence"] * ("presence" in number.must)):
+            families = {"status", *["presence"] * ("presence" in number.must)} - {number.ask["asks"]["by"]}
+            for family in sorted(families):
                 said = {term for term, words in self.of[family].items() if spoken(words, text)}
                 own = next((n.must[family] for n in (number, *made) if family in n.must), "")
                 self.expect(not said or own in said, number, sentence, f"a list that is of the {family} said")
@@ -2437,7 +2448,8 @@ class Words:
             holds = sides == moved or not sides
             check(holds or len(moved) != 1, where, "a group that moved as said", clause)
             names |= {clause} if holds else set()
-        names |= {f"more than {part}" for part in self.all_parts} | sentence.idle["direction"]
+        names |= {f"{near} {part}" for near in ("more than", "fall* short of") for part in self.all_parts}
+        names |= sentence.idle["direction"]
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
             here = own or {*signs.values(), *moves.values()}
