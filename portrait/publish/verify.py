@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "f469733eecbd5af9c42c1936ce40c5e6828d7edcb346440b169a915472d056fa"
+TERMS_SHA256 = "37aa8e495b926b7806f6d82df707057e02a306e8d6b395908179c5bb31a3ee39"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1521,8 +1521,8 @@ class Words:
             is_needed &= family != "from" or not is_again
             is_chosen = family in ("presence", "told") or self._is_home(number, family, wanted)
             is_chosen &= bool(number.item)  # what chose the lines of a list
-            bare = sentence.idle["direction"].union(self.lists["idle"])
-            bare = hide(bare, sentence.text) if is_chosen else ""
+            idle = sentence.idle["direction"].union(self.lists["idle"])
+            bare = hide(idle, sentence.text) if is_chosen else ""
             is_needed &= not is_chosen or bool(spoken(self.lists["most"], bare))
             statuses = self.tables.values(number.counted["edition"], "status") if is_bound else {"any"}
             is_needed &= not statuses <= {*wanted.split("+"), "unclassified", NAMELESS}
@@ -2051,6 +2051,8 @@ class Words:
                 apart = {(each, term.removeprefix("not ")) for each, term in number.must.items()}
                 apart |= {*product(["presence"], DENIED)}  # those that left are none of "23% more"
                 alike = [n for n in alike if not apart - number.must.items() & n.must.items()]
+                if number.part["form"] in FIGURES:  # "against five out of 168 in 2024"
+                    alike = [n for n in alike if not self.is_part(number, n)]
                 edition = scopes(query).get("edition")
                 counted = [n.ask["asks"]["of"] for n in alike if n.counted.get("edition") == edition]
                 self.expect(query in (counted or [query]), number, sentence, f"the {edition} that changes")
@@ -2161,13 +2163,17 @@ class Words:
         check(tied == bool(said) or is_level, where, expected, full)
         fields = [json.dumps([n.ask, n.part["field"], n.part["form"] == "majority"]) for n in asked]
         check(not twice(fields), where, "each question once in a sentence", full)
-        for one, other in pairwise([n for n in made if n.part["form"] in FIGURES and not n.editions]):
-            between, unshared = sentence.between(one, other), one.must.keys() ^ other.must.keys()
+        figures = [n for n in made if n.part["form"] in FIGURES]
+        figures = [n for n in figures if not n.editions or re.match("before|after", n.part["field"])]
+        for last, one, other in zip((None, *figures), figures, figures[1:]):
+            is_whole = last and self.shape("part of a number").search(sentence.between(last, one))
+            set_of = last if last and is_whole else one  # "11 out of 258, against 5 out of 168"
+            between, unshared = sentence.between(one, other), set_of.must.keys() ^ other.must.keys()
             is_of = self.shape("part of a number").search(between)
             is_all = one.part["value"] == other.part["value"]
             is_all |= not self.shape("all of them").search(sentence.around(one)[0])
             check(not is_of or (is_all and self.is_part(one, other)), where, "a part out of its whole", full)
-            is_alike = unshared <= {"edition"} and one.must.get("unit") == other.must.get("unit")
+            is_alike = unshared <= {"edition"} and set_of.must.get("unit") == other.must.get("unit")
             is_alike = is_alike or not self.shape("against").search(between)
             check(is_alike, where, "numbers of the same set against each other", full)
         ends = [n for n in made if n.formula == "change" and n.part["field"] in ("before", "after")]
@@ -2177,10 +2183,11 @@ class Words:
             check(is_same, where, "both ends of one change", full)
         for last, number in zip((None, *made), made):
             before, own, after = sentence.around(number)
+            is_least = number.part.get("value", "") == number.result.get("lowest")  # "at least 28 have one"
             bound = self.bounds.get(number.part["field"], ())
             if number.formula not in ("parameter", "interval") and number.part["form"] != "name":
                 lead, trail = (pattern(self.compared[side]) for side in ("before", "after"))
-                near = {*bound, *self._by_rounding(number)}
+                near = {*bound, *self._by_rounding(number), *(self.bounds["lowest"] if is_least else ())}
                 exact = hide({*self.lists["fixed"], *self.lists["only"], *near}, before)
                 found = re.findall(r"(?<!\w)" + lead + r"\s*$", exact)
                 later = r"^(?:\s*[\w'-]+){0,3}\s*(?<!\w)" + trail + r"\s*(?:[.,;:)]|$)"
@@ -2306,7 +2313,9 @@ class Words:
         """Whether what a number counts is of what another counts, by its conditions or by its rows."""
         if one.ask == whole.ask and "part" in (one.part["field"], whole.part["field"]):
             return bool(one.part["field"] == "part")
-        asked = [query for n in (one, whole) if (query := n.ask["asks"].get("of", {})).get("where")]
+        asks = ((n.part["field"], n.ask["asks"]) for n in (one, whole))
+        asked = [each[end] if end in ("before", "after") else each.get("of", {}) for end, each in asks]
+        asked = [query for query in asked if query.get("where")]
         rows = [set(map(id, self.tables.rows(of))) for of in asked if of["table"] == "initiatives"]
         is_met = all(one.counted.get(key) in (term, *term.split("+")) for key, term in whole.counted.items())
         return is_met or (len(rows) == 2 and rows[0] <= rows[1])
