@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "37aa8e495b926b7806f6d82df707057e02a306e8d6b395908179c5bb31a3ee39"
+TERMS_SHA256 = "5f100ffa065f09e17e4633f5245b207c7372d60d13da4cac249424c7e985d826"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1088,7 +1088,9 @@ def pattern(words) -> str:
 @functools.lru_cache(maxsize=2**12)
 def _pattern(words: frozenset) -> str:
     said = (_CHOICE.sub(lambda m: f"(?:{m[0]})".replace(OR, "|"), re.escape(w)) for w in longest_first(words))
-    return f"(?:{'|'.join(said)})".replace(r"\*", r"\w*").replace(r"\ …\ ", r"(?: [^ ,;:()]+){0,7}? ")
+    return f"(?:{'|'.join(said)})".replace(r"\*", r"\w*").replace(
+        r"\ …\ ", r"(?: (?:[^ ,;:()]|(?<=\d),(?=\d))+){0,7}? "
+    )
 
 
 @functools.cache
@@ -1443,8 +1445,11 @@ class Words:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
             if family == "status" and must.get("link") == "not linked":  # "of 803 in development, …; 253 are"
+                near = sentence.segment(number)
                 is_lost = bool(sentence.came_from) and must.get("status") == sentence.came_from
-                is_said |= is_lost and not spoken(self.all_of[family], sentence.segment(number))
+                is_lost &= number.counted.get("edition") == self.tables.current["previous"]
+                others = self.all_of[family].union(self.lists["anaphors"], self.lists["leaving"])
+                is_said |= is_lost and not spoken(others, near)
             # Who reappears is linked, but what a body that came brings may be of before.
             is_said |= family == "link" and "presence" in must and must.get("link") != "not linked"
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
@@ -1731,8 +1736,7 @@ class Words:
 
     def _is_home(self, number: Number, family: str, term: str) -> bool:
         """Whether the body of a line is of one portfolio alone, which chose the lines of the list."""
-        by = number.ask["asks"].get("by", "")
-        if (number.formula in LISTED, by, family) != (True, "body", "portfolio"):
+        if (number.formula, number.ask["asks"].get("by"), family) != ("top", "body", "portfolio"):
             return False
         body, rows = number.result.get(f"name{number.item}"), self.tables.by_edition
         rows_then = rows.get(number.counted.get("edition", ""), ())
@@ -2147,6 +2151,16 @@ class Words:
         self._check_listed(sentence, made)
         self._check_each(sentence, made)
         self._check_rest(sentence, made)
+        if len(made) > 1 and self.shape("out of").match(sentence.around(made[0])[0]):  # "of 803, …"
+            is_of = made[1].formula != "count" or made[0].unit != made[1].unit
+            check(is_of or self.is_part(made[1], made[0]), where, "a part out of its whole", full)
+        beats = not tops and self.shape("than the others").search(text)
+        check(not beats, where, "no superlative: nothing ranks first", full)
+        for one, other in pairwise(made):
+            is_of = one.formula == "share" and one.part["form"].startswith("percent")
+            is_of = is_of and self.shape("part of a number").search(sentence.between(one, other))
+            wholes = (one.result["whole"], one.result.get("all")) if is_of else ()
+            check(not is_of or other.part.get("value") in wholes, where, "a share of its whole", full)
         has_mean, said = any(n.formula == "mean" for n in made), spoken(self.lists["mean"], sentence.text)
         check(has_mean <= bool(said), where, "a mean said to be one", full)
         asked, unlinked = [n for n in made if n.formula], hide(self.all_of["link"], sentence.text)
@@ -2273,8 +2287,11 @@ class Words:
         text = hide(chain(self.lists["idle"], *sentence.listed.values()), sentence.text)
         lacks = spoken(self.lacks, "; ".join([sentence.text, *sentence.before]))
         for number in (n for n in made if n.formula in LISTED and n.item in ("", "0")):
-            families = {"status", *["presence"] * ("presence" in number.must)} - {number.ask["asks"]["by"]}
-            for family in sorted(families):
+            is_line = number.ask["asks"]["by"] == "status" and number.part["form"] != "name"
+            is_now = not is_line or not self.shape("as it was").search(sentence.segment(number))
+            is_now &= not is_line or not spoken(self.lists["still"], sentence.segment(number))
+            self.expect(is_now, number, sentence, "statuses as they are now")
+            for family in (*["status"] * (not is_line), *["presence"] * ("presence" in number.must)):
                 said = {term for term, words in self.of[family].items() if spoken(words, text)}
                 own = next((n.must[family] for n in (number, *made) if family in n.must), "")
                 self.expect(not said or own in said, number, sentence, f"a list that is of the {family} said")
@@ -2444,6 +2461,9 @@ class Words:
         names = self.away.union(*sentence.listed.values(), *map(self.lists.__getitem__, compared))
         for clause in self.shape("as a whole grew").findall(sentence.text):  # "although the register grew,"
             sides = self._sides(clause)
+            is_apart = not self.shape("against the whole").match(clause)
+            is_apart |= bool({*signs.values(), *moves.values()} - {self.way_of_all})
+            check(is_apart, where, "a number that moved against all", clause)
             check(sides <= {self.way_of_all}, where, "all initiatives as they moved", clause)
             names |= {clause}
         for clause in self.shape("although it").findall(sentence.text):
@@ -2457,7 +2477,8 @@ class Words:
             holds = sides == moved or not sides
             check(holds or len(moved) != 1, where, "a group that moved as said", clause)
             names |= {clause} if holds else set()
-        names |= {f"{near} {part}" for near in ("more than", "fall* short of") for part in self.all_parts}
+        nears = ("more than", "fall*|fell short of", "fall*|fell short of a|an")
+        names |= {f"{near} {part}" for near in nears for part in self.all_parts}
         names |= sentence.idle["direction"]
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
