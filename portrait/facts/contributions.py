@@ -254,8 +254,14 @@ class Contributions(ChapterFacts):
         return bool(found.get("listed") == 1 and found["after0"] == 0)
 
     @property
+    def one_makes_falls(self) -> bool:
+        """Whether one portfolio makes more than half of all falls, of several."""
+        falls, first = self.largest_falls.numbers, self.first_fall.numbers
+        return bool(falls) and falls["value"] > 1 and 2 * first["count0"] > falls["total"]
+
+    @property
     def gone_makes_falls(self) -> bool:
-        """Whether that portfolio makes more than half of all falls."""
+        """Whether the portfolio that is gone makes more than half of all falls."""
         return self.tells_gone and 2 * self.gone_before.value > self.largest_falls.numbers["total"]
 
     # Categories

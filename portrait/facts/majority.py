@@ -1,12 +1,51 @@
-"""The status of a majority that is read from several labels of the source, none of which makes it alone."""
+"""What the status of a majority rests on: labels of the source that it joins, or one portfolio."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from portrait.editions.edition import Edition
-from portrait.facts.conditions import HALF
+from portrait.facts.conditions import HALF, WITH_STATUS, WITHOUT_STATUS
 from portrait.facts.fact import Fact, Questions
-from portrait.facts.queries import equals
+from portrait.facts.queries import differs, equals
+from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.text import normalise
+from portrait.registers.source import UNKNOWN
+
+
+@dataclass(frozen=True)
+class Support:
+    """A portfolio without which a status would not be that of more than half of initiatives.
+
+    Attributes
+    ----------
+    others
+        Share of the status among the initiatives of all the others: its bounds, the lower one half at most.
+    """
+
+    portfolio: str
+    others: Fact
+
+
+def support_of(edition: Edition, ask: Questions, status: str) -> Support | None:
+    """Return the portfolio that the majority of a status rests on: the one that adds most to it.
+
+    Nothing where the majority holds without any of them, where two add as much, or where the others have too
+    few initiatives for a share.
+    """
+    rows = edition.initiatives
+    excess = (
+        2 * (rows["status"] == status) - 1
+    )  # more than half of rows have the status if their sum is above 0
+    by_portfolio = excess.groupby(rows["portfolio_folded"]).sum().drop(UNKNOWN, errors="ignore")
+    largest = by_portfolio[by_portfolio == by_portfolio.max()]
+    if len(largest) != 1 or not 0 < excess.sum() <= largest.iloc[0]:
+        return None
+    name = str(largest.index[0])
+    others = ask.now(differs("portfolio_folded", name))
+    part, unknown = others(equals("status", status)), others(WITHOUT_STATUS)
+    share = ask.fact("share", part=part, whole=others(WITH_STATUS), unknown=unknown)
+    return Support(name, share) if share and share.numbers["all"] >= SMALLEST_DENOMINATOR else None
 
 
 def joined_labels(edition: Edition, ask: Questions, status: str) -> Fact | None:

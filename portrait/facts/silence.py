@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
 
-from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_STATUS
+from portrait.facts.conditions import HALF, NAMED_BODY, NAMED_PORTFOLIO, WITHOUT_STATUS
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.queries import Condition, Query
 from portrait.language.numbers import SMALLEST_DENOMINATOR
@@ -109,6 +109,21 @@ class Silence:
     def main_share(self) -> Fact:
         """Their share."""
         return self._ask.fact("top_share", of=self._rows, by=self._field, n=self.n_main)
+
+    @cached_property
+    def first(self) -> Fact:
+        """The group that holds most of it, and those tied with it."""
+        return self._ask.fact("top", of=self._rows, by=self._field, n=1)
+
+    @cached_property
+    def first_share(self) -> Fact:
+        """Its share."""
+        return self._ask.fact("top_share", of=self._rows, by=self._field, n=1)
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether one group alone holds more than half of it."""
+        return bool(self.first_share) and self.first_share.value > HALF
 
     @cached_property
     def is_all_named(self) -> bool:

@@ -26,7 +26,7 @@ from portrait.facts.conditions import (
     production_share,
 )
 from portrait.facts.fact import Fact
-from portrait.facts.majority import joined_labels, label_share
+from portrait.facts.majority import Support, joined_labels, label_share, support_of
 from portrait.facts.nothing import NO_FIELD, previous_of
 from portrait.facts.outcomes import Outcomes
 from portrait.facts.queries import Condition, Query, linked
@@ -151,6 +151,11 @@ class Stages(ChapterFacts):
             return ""
         parts = {"production": self.part_in_production, "development": self.part_in_development}
         return next((status for status, part in parts.items() if is_majority(part)), "")
+
+    @cached_property
+    def support(self) -> Support | None:
+        """The one portfolio without which that status would have no majority, if any."""
+        return support_of(self.edition, self.ask, self.majority) if self.crosses_portfolios else None
 
     @cached_property
     def joined(self) -> Fact | None:
@@ -280,10 +285,6 @@ class Stages(ChapterFacts):
         return self.edition.detail("name", "status")
 
     @property
-    def _both(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        return _both(self.followed)
-
-    @property
     def follows_statuses(self) -> bool:
         """Whether initiatives of real rows can be followed, from a status to a status."""
         return not self.followed.is_specimen and self.edition.gives_in_both("status")
@@ -291,7 +292,7 @@ class Stages(ChapterFacts):
     @property
     def can_draw_passages(self) -> bool:
         """Whether a figure of passages shows more than a sentence: many initiatives, not nearly all alike."""
-        if min(map(len, self._both)) < indicators.SMALLEST_GROUP:
+        if min(map(len, _both(self.followed))) < indicators.SMALLEST_GROUP:
             return False
         is_drawn = (self.passages["tier"] == "probable") & (
             self.passages["status_previous"] != indicators.NOT_BEFORE
@@ -366,7 +367,7 @@ class Stages(ChapterFacts):
     @cached_property
     def found_by_tier(self) -> pd.DataFrame:
         """Initiatives found again, by tier of link."""
-        return indicators.persistence(*self._both, self.followed.links)
+        return indicators.persistence(*_both(self.followed), self.followed.links)
 
     @cached_property
     def passages(self) -> pd.DataFrame:
@@ -382,7 +383,7 @@ class Stages(ChapterFacts):
     @property
     def overlaps(self) -> pd.DataFrame:
         """Initiatives that pass between each pair of labels whose definitions overlap, by tier."""
-        return indicators.overlapping(*self._both, self.followed.links, self.followed.overlaps)
+        return indicators.overlapping(*_both(self.followed), self.followed.links, self.followed.overlaps)
 
 
 def _both(edition: Edition) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -172,8 +172,21 @@ def test_an_absent_portfolio_makes_the_falls_where_it_is_more_than_half_of_them(
     change = change_of(tmp_path, now, before)
     assert change.gone_before.value == 3  # Tourisme, of falls of 3 and 1
     assert change.gone_makes_falls
+    assert change.one_makes_falls
     half = change_of(tmp_path / "half", now, before | {"Famille": 7})  # of falls of 3 and 3
-    assert not half.gone_makes_falls
+    assert not (half.gone_makes_falls or half.one_makes_falls)
+
+
+@pytest.mark.parametrize(
+    ("fallen", "is_told"),
+    [((5, 2, 2), True), ((4, 2, 2), False), ((4,), False)],  # more than half of 9, half of 8, the only one
+)
+def test_a_heading_of_falls_names_the_portfolio_of_more_than_half_of_several(
+    tmp_path: Path, fallen: tuple[int, ...], is_told: bool
+) -> None:
+    now = {"Justice": 30} | {f"Portefeuille {n}": 1 for n in range(len(fallen))}
+    before = {"Justice": 10} | {f"Portefeuille {n}": 1 + fall for n, fall in enumerate(fallen)}
+    assert change_of(tmp_path, now, before).one_makes_falls == is_told
 
 
 def test_the_largest_fall_of_a_portfolio_that_remains_or_of_two_is_not_told_as_gone(tmp_path: Path) -> None:

@@ -99,3 +99,12 @@ def test_silence_is_new_where_each_of_its_portfolios_told_every_status_before(tm
         name: facts.stages(opened(tmp_path / name, now, then)).silence.is_new for name, then in before.items()
     }
     assert found == {"told": True, "not all": False, "absent": False}
+
+
+def test_a_heading_of_silence_names_the_portfolio_of_more_than_half_of_it(tmp_path: Path) -> None:
+    others = [rows(1, S, f"Portefeuille {n}") for n in range(6)]
+    silence = stages_of(tmp_path / "more", rows(7, S, "Justice"), *others).silence
+    assert silence.is_of_one
+    assert listed(silence.first) == {"Justice": 7}
+    assert silence.first_share.numbers["part"] == 7
+    assert not stages_of(tmp_path / "half", rows(6, S, "Justice"), *others).silence.is_of_one
