@@ -216,6 +216,21 @@ def test_the_heading_of_the_change_counts_the_few_that_its_figure_names_and_has_
     assert "12 portfolios reported more" in said["change-counts-fall-named-en"]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_numbers_in_the_title_of_a_figure_of_a_chapter_are_drawn_in_it(two_reconstructions, language):
+    title, undrawn, n_titles = "", [], 0
+    for cell in two_reconstructions[language].cells:
+        if "title" in cell.metadata.get("tags", ()):
+            title = cell.source
+        elif title and cell.cell_type == "code" and cell.id != "fig-dots":  # a cover counts its blocks
+            n_titles += 1
+            undrawn += [title] * bool(_numbers(title) - _numbers(json.dumps(cell.outputs)))
+        title = title if cell.cell_type == "markdown" else ""
+    assert n_titles > 4
+    assert undrawn == []
+
+
 def _numbers(text: str) -> set[str]:
     """The numbers of a title but years."""
     return {*re.findall(r"\d+", text)} - {"2024", "2025"}

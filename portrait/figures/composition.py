@@ -230,10 +230,13 @@ def dot_matrix(
         key = [Key("dot", role, f"{label} ({n})") for role, label, n in parts]
     elif {"accent", "context"} <= {*counts}:
         n_blocks = int(counts["accent"].gt(0).sum())
-        told = edition.source.in_its_nouns(_LARGEST.said(language, n=n_blocks), language)
+        labels_of = {
+            "accent": edition.source.in_its_nouns(_LARGEST.said(language, n=n_blocks), language),
+            "context": choose(language, "Les autres", "The others"),
+        }
         key = [
-            Key("dot", "accent", told),
-            Key("dot", "context", choose(language, "Les autres", "The others")),
+            Key("dot", role, f"{label} ({number(counts[role].sum(), language)})")
+            for role, label in labels_of.items()
         ]
     return marked(
         Words(

@@ -551,8 +551,8 @@ def test_the_largest_blocks_are_in_rust_even_where_they_have_more_than_half_of_t
     marks = figures.dot_matrix(edition.initiatives, edition, "en").marks
     assert [block["runs"][0][0] for block in marks["blocks"]] == ["accent"] * 2 + ["context"] * 3
     assert [(each["role"], each["label"]) for each in marks["key"]] == [
-        ("accent", "The 2 largest"),
-        ("context", "The others"),
+        ("accent", "The 2 largest (8)"),
+        ("context", "The others (6)"),
     ]
 
 
