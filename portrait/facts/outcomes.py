@@ -231,10 +231,10 @@ class Outcomes:
 
     @property
     def few_moved(self) -> bool:
-        """Whether fewer are found retired or in production than still so, and some without a known status."""
-        several = min(self.in_development.value, self.lost.value) > 1 if self.are_told else False
-        moved = self.retired.value + self.in_production.value
-        return bool(several and self.silent.value and moved < self.in_development.value)
+        """Whether fewer are found retired or in production than still so, and enough are not found."""
+        if not self.are_told or self.lost.value < SMALLEST_DENOMINATOR:
+            return False
+        return bool(self.retired.value + self.in_production.value < self.in_development.value)
 
     @property
     def told_passages(self) -> list[tuple[str, str]]:

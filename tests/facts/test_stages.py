@@ -188,27 +188,29 @@ def test_outcomes_are_a_finding_from_ten_found_of_whom_some_moved(tmp_path: Path
 
 
 def test_those_in_production_and_not_found_are_told_beside_those_in_development(tmp_path: Path) -> None:
-    both = [*range(1, 11), *range(13, 23)]
-    now, before = stand(P, S, *[D] * 10, *[P] * 10), stand(*[D] * 12, *[P] * 15)
+    both = [*range(1, 11), *range(21, 31)]
+    now, before = stand(P, *[D] * 19, *[P] * 10), stand(*[D] * 20, *[P] * 15)
     found = facts.stages(linked(opened(tmp_path, now, before), *((n, n, "strict") for n in both)))
-    assert found.both_are_lost  # two of twelve, and five of fifteen
+    assert found.both_are_lost  # ten of twenty, and five of fifteen
     assert found.told_passages == [("production", "not_found"), ("development", "not_found")]
-    assert found.production_outcomes.lost_share.value == Fraction(1, 3)
-    every = [*both, *range(23, 28)]
-    now = stand(P, S, *[D] * 10, *[P] * 15)
+    assert (found.production_outcomes.lost.value, found.outcomes.lost.value) == (5, 10)
+    every = [*both, *range(31, 36)]
+    now = stand(P, *[D] * 19, *[P] * 15)
     kept = facts.stages(linked(opened(tmp_path / "kept", now, before), *((n, n, "strict") for n in every)))
     assert kept.told_passages == kept.outcomes.told_passages == [("development", "not_found")]
 
 
-def test_those_that_stayed_or_were_not_found_are_told_where_fewer_moved(tmp_path: Path) -> None:
+def test_those_not_found_are_told_from_ten_where_fewer_moved_than_stayed(tmp_path: Path) -> None:
     links = [(n, n, "strict") for n in range(1, 11)]
-    before = stand(*[D] * 12)
-    kept = facts.stages(linked(opened(tmp_path / "kept", stand(P, S, *[D] * 8), before), *links))
+    before = stand(*[D] * 20)
+    kept = facts.stages(linked(opened(tmp_path / "kept", stand(P, *[D] * 9), before), *links))
     assert kept.outcomes.told_passages == [("development", "not_found")]
-    assert kept.outcomes.few_moved  # one of twelve: eight still are, one is silent, two are not found
-    assert kept.outcomes.lost_share.value == Fraction(2, 12)  # as the title of their figure says it
-    moved = facts.stages(linked(opened(tmp_path / "moved", stand(*[P] * 8, S, D), before), *links))
+    assert kept.outcomes.few_moved  # one of twenty: nine still are, ten are not found
+    assert kept.outcomes.lost_share.value == Fraction(1, 2)  # as the heading says it
+    moved = facts.stages(linked(opened(tmp_path / "moved", stand(*[P] * 6, *[D] * 4), before), *links))
     assert not moved.outcomes.few_moved
+    nine = facts.stages(linked(opened(tmp_path / "nine", stand(P, *[D] * 9), before[:19]), *links))
+    assert not nine.outcomes.few_moved
 
 
 def test_examples_are_of_strict_links_one_a_portfolio_and_without_short_titles(tmp_path: Path) -> None:
