@@ -146,13 +146,16 @@ def _with_figure_last(document: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _with_nearest(document: dict[str, Any], n: int) -> dict[str, Any]:
-    """Return a document whose figure with one row in rust has the `n` rows nearest to it, itself included."""
+    """Return a document whose figure with one row in rust has the `n` rows nearest to it, itself included.
+
+    It has those above it where they, it and one below are no more than `n`, so that its rank is seen.
+    """
 
     def cut(block: dict[str, Any]) -> dict[str, Any]:
         own = _own(block)
         if own is None or len(rows := block["marks"]["rows"]) <= n:
             return block
-        first = max(0, min(own - n // 2, len(rows) - n))
+        first = 0 if own < n - 1 else min(own - n // 2, len(rows) - n)
         return {**block, "marks": {**block["marks"], "rows": rows[first : first + n]}}
 
     blocks = [cut(block) for block in document["blocks"]]

@@ -185,8 +185,9 @@ def among(n_rows: int, own: int) -> dict[str, Any]:
     ("height", "own", "names"),
     [
         (500.0, 4, [0, 1, 2, 3, 4, 5, 6, 7, 8]),  # 500 and nine rows of 20 are 680
-        (550.0, 4, [1, 2, 3, 4, 5, 6, 7]),  # 690
+        (550.0, 4, [0, 1, 2, 3, 4, 5, 6]),  # 690; the rows above it are there: its rank is seen
         (590.0, 4, [2, 3, 4, 5, 6]),
+        (590.0, 3, [0, 1, 2, 3, 4]),
         (590.0, 8, [4, 5, 6, 7, 8]),
         (630.0, 4, [3, 4, 5]),
         (690.0, 4, [0, 1, 2, 3, 4, 5, 6, 7, 8]),  # no cut spares a page
