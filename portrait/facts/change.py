@@ -23,7 +23,7 @@ from portrait.facts.conditions import (
 from portrait.facts.contributions import EVERY, Contributions, has_rate, percent
 from portrait.facts.fact import Fact
 from portrait.facts.nothing import previous_of
-from portrait.facts.queries import Condition, Query, absent, differs, linked, present, published, unlinked
+from portrait.facts.queries import Query, absent, differs, linked, present, published, unlinked
 from portrait.facts.series import Series
 
 
@@ -74,6 +74,11 @@ class Change(Contributions):
         """Growth in the portfolios that both editions name."""
         now, before = self._in_both
         return self.ask.fact("change", after=now, before=before)
+
+    @property
+    def few_stand_out(self) -> bool:
+        """Whether a few portfolios make most of a rise, and others rose too."""
+        return self.is_rise and self.few_make_it and self.largest_rises.numbers["others"] > 0
 
     @property
     def names_differ(self) -> bool:
@@ -245,15 +250,8 @@ class Change(Contributions):
     @cached_property
     def bodies_growth(self) -> Fact:
         """Change of the number of bodies that editions name."""
-        return self._growth_of("body", NAMED_BODY)
-
-    @cached_property
-    def portfolios_growth(self) -> Fact:
-        """Change of the number of portfolios, each with its network, that have initiatives."""
-        return self._growth_of("portfolio_folded", NAMED_PORTFOLIO)
-
-    def _growth_of(self, by: str, named: Condition) -> Fact:
-        return self.ask.fact("change", after=self.ask.now(named), before=self.ask.before(named), by=by)
+        after, before = self.ask.now(NAMED_BODY), self.ask.before(NAMED_BODY)
+        return self.ask.fact("change", after=after, before=before, by="body")
 
     @cached_property
     def bodies_told_before(self) -> Fact:

@@ -37,6 +37,7 @@ def test_two_portfolios_of_four_make_most_of_a_rise_and_the_parts_add_up(tmp_pat
     ]
     assert change.level.value == 1
     assert change.few_make_it
+    assert change.few_stand_out
     assert change.titled == ["Justice"]
     assert change.goes_both_ways  # 4 of 16
     assert rises["total"] - falls["total"] == change.net
