@@ -4,6 +4,8 @@ from __future__ import annotations
 
 TEXT_COLUMN, GAP, SIDE_COLUMN = 328.0, 24.0, 132.0
 """The grid of a page, in points: text, a gap, and a column of notes and sources."""
+LINE_WIDTH = 316.0
+"""Width of a text in its column, in points: lines of at most 75 letters."""
 TEXT_WIDTH = TEXT_COLUMN + GAP + SIDE_COLUMN
 """Width of figures and wide tables, in points."""
 BETWEEN_HALVES = 16.0
@@ -27,6 +29,7 @@ def grid_of(paper: str) -> dict[str, float]:
         "page_width": page_width,
         "page_height": page_height,
         "text_column": TEXT_COLUMN,
+        "line_width": LINE_WIDTH,
         "gap": GAP,
         "side_column": SIDE_COLUMN,
         "between_halves": BETWEEN_HALVES,

@@ -3,8 +3,9 @@
 The text before a small table, or else the one after it, is in the left half, the table in the right half,
 below the end of a text that is higher. A long text begins above both halves; a few lines are above a table,
 and so is a text that a high one would leave a void below. Two small tables in a row are beside each other. A
-figure whose narrow drawing fits half the page is beside the text before it. Any other text is in two columns,
-or across the text column if it has a few lines; a table that fits no half takes both.
+figure whose narrow drawing fits half the page is beside the text before it. Any other text runs across the
+text column, or is in two columns if it has several paragraphs, and many lines or an even end; a table that
+fits no half takes both.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 
 from portrait.document.markdown import Node, plain
-from portrait.publish.grid import HALF_WIDTH, TEXT_WIDTH
+from portrait.publish.grid import HALF_WIDTH, LINE_WIDTH, TEXT_WIDTH
 from portrait.publish.openings import is_annex, is_caveat, is_chapter
 from portrait.publish.tables import widened
 from portrait.style.glyphs import width
@@ -27,12 +28,14 @@ _PART_OF_ROWS = 0.58
 """Part of the height of the rows of a table, as estimated, that they take in an annex."""
 TALLEST_PICTURE = 230.0
 """Greatest height in points of a picture in half the width of a page."""
-_MOST_BEYOND = 90.0
+_MOST_BEYOND = 125.0
 """Most points by which a table is higher than what is beside it, or a text than a table before it."""
+_MOST_UNEVEN = 18.0
+"""Most points by which one column of a few lines is higher than the other: a line and a part of a blank."""
 _SHORT_TEXT = 60.0
 """Height in points of a text between two tables that goes before both."""
-_FEWEST_LINES = 4
-"""Fewest lines of a text beside a table, and of one in two columns."""
+_FEWEST_LINES, _FEWEST_IN_COLUMNS = 4, 10
+"""Fewest lines of a text beside a table, in a half; and across the text column, of one in two columns."""
 _HIGHEST_HALF, _HIGHEST_COLUMN = 360.0, 480.0
 """Greatest height in points of a half that has a figure or table, and of a column of a text."""
 
@@ -127,9 +130,9 @@ def _split(text: Sequence[Node], display: Node) -> int:
     return n if higher(n) <= _HIGHEST_HALF else 0
 
 
-def _n_lines(text: Sequence[Node]) -> int:
-    """Return how many lines a text has in half the width of a page, as estimated."""
-    return sum(round(_lines(each["content"], _TEXT) / _TEXT[1]) for each in text)
+def _n_lines(text: Sequence[Node], most: float = HALF_WIDTH) -> int:
+    """Return how many lines of this width a text has, as estimated: half the width of a page by default."""
+    return sum(round(_lines(each["content"], _TEXT, most) / _TEXT[1]) for each in text)
 
 
 def _height(blocks: Sequence[Node]) -> float:
@@ -147,9 +150,9 @@ def _height_of_display(block: Node) -> float:
     return title + rows + _AROUND_ROWS + sum(notes)
 
 
-def _lines(content: Sequence[Node], look: tuple[float, float]) -> float:
+def _lines(content: Sequence[Node], look: tuple[float, float], most: float = HALF_WIDTH) -> float:
     em, line = look
-    return math.ceil(width(plain(content)) * em / (HALF_WIDTH - _WASTE)) * line
+    return math.ceil(width(plain(content)) * em / (most - _WASTE)) * line
 
 
 def _without_half(block: Node) -> Node:
@@ -196,10 +199,24 @@ def _as_wide_as_the_page(block: Node) -> Node:
 
 
 def in_columns(text: Sequence[Node], name: str) -> list[Node]:
-    """Return a text in two columns, or across the text column if it has a few lines or would be too high."""
-    if _n_lines(text) < _FEWEST_LINES or _height(text) > 2 * _HIGHEST_COLUMN:
+    """Return a text in two columns, or across the text column.
+
+    The latter if it is one paragraph, would be too high in columns, or has a few lines that columns would
+    cut within a paragraph or leave uneven.
+    """
+    is_long = len(text) > 1 and _n_lines(text, LINE_WIDTH) >= _FEWEST_IN_COLUMNS
+    if not (is_long or _is_even(text)) or _height(text) > 2 * _HIGHEST_COLUMN:
         return [*text]
     return [{"type": "halves", "id": f"{name}-half", "is_long": False, "items": [[*text]], "whole": [*text]}]
+
+
+def _is_even(text: Sequence[Node]) -> bool:
+    """Return whether whole paragraphs of a text make two columns that end within a line of each other."""
+    parts = ((text[:n], text[n:]) for n in range(1, len(text)))
+    return any(
+        _n_lines(left) >= _FEWEST_LINES and abs(_height(left) - _height(right)) <= _MOST_UNEVEN
+        for left, right in parts
+    )
 
 
 def on_two_pages(text: Sequence[Node], name: str) -> Iterator[list[Node]]:

@@ -113,10 +113,10 @@ def test_a_section_begins_at_the_foot_of_a_page_with_the_text_that_is_above_its_
 
 def test_a_text_of_few_lines_is_above_its_table_and_so_is_one_that_a_high_table_leaves_a_void_below():
     assert kinds(TEXT, SMALL) == ["paragraph", "table"]
-    high = {"rows": [("Santé", "95")] * 12}
+    high = {"rows": [("Santé", "95")] * 13}
     assert kinds(TEXT * 2, SMALL) == ["paragraph | table"]
     assert kinds(TEXT * 2, high) == ["paragraph", "table"]
-    assert kinds(TEXT * 5, high) == ["paragraph | table"]
+    assert kinds(TEXT * 8, high) == ["paragraph | table"]
 
 
 def test_a_table_beside_nothing_is_as_wide_as_the_page():
@@ -191,12 +191,16 @@ def test_a_small_table_of_a_chapter_is_whole_unless_it_is_the_last_one_before_th
     [
         ((6, 4, 5, 5), (), ["+".join(["paragraph"] * 4)]),
         ((6, 4, 5, 5), ("*À lire avec ce texte.* Un rapport.",), ["paragraph"] * 5),
-        ((2,), (), ["paragraph"]),
         ((1,), (), ["paragraph"]),
-        ((80,), (), ["paragraph"]),
+        ((9,), (), ["paragraph"]),
+        ((40, 40), (), ["paragraph"] * 2),
+        ((5, 1), (), ["paragraph"] * 2),
+        ((6, 4), (), ["paragraph+paragraph"]),
+        ((3, 3), (), ["paragraph+paragraph"]),
+        ((1, 1), (), ["paragraph"] * 2),
     ],
 )
-def test_a_text_with_no_caveat_is_in_columns_unless_it_has_a_few_lines_or_no_page_holds_it(
+def test_a_text_is_in_columns_if_it_has_many_lines_or_paragraphs_that_make_two_even_ones(
     n_each, caveat, kinds_of_text
 ):
     assert kinds("\n\n".join([*(TEXT * n for n in n_each), *caveat])) == kinds_of_text
@@ -213,25 +217,20 @@ def columns_of(text: str) -> tuple[list[Mark], list[Mark]]:
     return tuple([m for m in marks if (m.left > MIDDLE) == is_right] for is_right in (False, True))
 
 
-@pytest.mark.parametrize("n_each", [(2, 1, 2), (5,), (3, 2), (1, 4), (5, 5, 1), (7,), (1, 1, 1, 8)])
+@pytest.mark.parametrize("n_each", [(4, 1, 4), (9, 2), (3, 3), (1, 9), (5, 5, 1), (1, 1, 1, 8)])
 def test_the_columns_of_a_text_are_about_as_high_as_each_other_and_hold_all_of_it(n_each: tuple[int, ...]):
     left, right = columns_of("\n\n".join(TEXT * n for n in n_each))
     assert min(m.top for m in left) == pytest.approx(min(m.top for m in right), abs=0.5)
     assert abs(max(m.top for m in left) - max(m.top for m in right)) < 45
 
 
-def test_a_text_of_a_few_lines_runs_across_the_text_column():
-    left, right = columns_of(TEXT)
-    assert left
+@pytest.mark.parametrize("n_each", [(1,), (6,), (1, 1, 1), (4, 2)])
+def test_one_paragraph_or_a_few_lines_that_columns_would_cut_run_across_the_text_column(
+    n_each: tuple[int, ...],
+):
+    left, right = columns_of("\n\n".join(TEXT * n for n in n_each))
     assert right == []
     assert max(mark.right for mark in left) > MIDDLE
-
-
-@pytest.mark.parametrize("n_each", [(3,), (1, 1, 1)])
-def test_a_text_of_four_lines_or_more_has_the_measure_of_a_column_too(n_each: tuple[int, ...]):
-    left, right = columns_of("\n\n".join(TEXT * n for n in n_each))
-    assert right
-    assert max(mark.right for mark in left) < MIDDLE
 
 
 def test_columns_that_leave_a_hole_go_on_to_another_page_between_two_paragraphs():
