@@ -11,7 +11,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.figures.forms import numbers_by_name, those_that_gained_most
-from portrait.figures.marks import Key, Mark, Row, Rows, bar, link, marked, part
+from portrait.figures.marks import Key, Mark, Row, Rows, link, marked, part
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import n_drawn
 from portrait.language.agreement import noun_after
@@ -77,7 +77,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
 
     Each bar begins where the one above it ends. The totals are words beside lines through all rows: a bar of
     a total would be longer than all steps, and one from a cut axis would lie. The axis has no values, because
-    each bar has its own. The bar of several portfolios together is pale: it may be longer than any other.
+    each bar has its own. The bar of several portfolios together is thin and pale: it may be the longest.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
     )
 
 
-TOLD, OTHER, TOGETHER = ("bar", "accent"), ("bar", "context"), ("bar", "pale")
+TOLD, OTHER, TOGETHER = ("bar", "accent"), ("bar", "context"), ("thin", "pale")
 """Shape and role of the bar of a step: of the heading, or an increase without any; each other; several."""
 _LARGEST_RISES = (
     Wording("Plus forte hausse", "Largest increase"),
@@ -172,7 +172,7 @@ def _key(
     labels = {
         TOLD: largest[kinds.count(TOLD) > 1] if are_told else Wording("Hausse", "Increase"),
         OTHER: others[kinds.count(OTHER) > 1] if are_told else Wording("Baisse", "Decrease"),
-        TOGETHER: Wording("Plusieurs réunis", "Several together"),
+        TOGETHER: Wording("Plusieurs", "Several"),
     }
     drawn = {kind: label for kind, label in labels.items() if kind in kinds}
     return tuple(Key(*kind, label.said(language)) for kind, label in drawn.items()) if len(drawn) > 1 else ()
@@ -209,7 +209,7 @@ def _bars(changes: Sequence[int], net: int, kinds: Sequence[tuple[str, str]]) ->
         return Mark("total", "ink", at(level), at(level))
 
     rows: list[tuple[Mark, ...]] = [(total(0),)]
-    for (before, after), (_, role) in zip(pairwise(levels), kinds, strict=True):
+    for (before, after), (shape, role) in zip(pairwise(levels), kinds, strict=True):
         low, high = sorted((before, after))
-        rows.append((link(at(before)), bar(role, at(low), at(high))))
+        rows.append((link(at(before)), Mark(shape, role, at(low), at(high))))
     return [*rows, (total(net),)]

@@ -21,8 +21,8 @@ NARROWEST, NARROWEST_ON_A_PHONE = 460.0, 250.0
 """Least width of a row whose bars have labels, in pixels; in a narrow window."""
 _FEW = 4
 """Most rows that each have room above their bars for the labels these do not hold, as in print."""
-LINK_UP = -10.0
-"""Where a link starts, at the foot of the bar of the row above."""
+LINK_UP = -15.0
+"""Where a link starts, in the middle of the row above: a thin bar takes no more of its height."""
 LETTER, SIDES = 8.0, 8.0
 """Width of a letter of a label in pixels, and of what is on both sides of the label in its bar."""
 APART = 4
@@ -227,7 +227,7 @@ def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
     if mark["shape"] == "line":
         return f'<line {name} x1="{start}" x2="{end}" y1="{middle:g}" y2="{middle:g}"/>'
     if mark["shape"] == "link":
-        return f'<line {name} x1="{start}" x2="{start}" y1="{LINK_UP:g}" y2="1.5"/>'
+        return f'<line {name} x1="{start}" x2="{start}" y1="{LINK_UP:g}" y2="{middle:g}"/>'
     place = f'cx="{start}" cy="{middle:g}"'
     if mark["shape"] == "ringed":
         ring = f'<circle class="ring m-context" {place} r="5.4"/>'

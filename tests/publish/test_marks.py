@@ -101,20 +101,17 @@ def test_a_value_more_than_there_are_headings_is_at_the_end_of_its_bar_and_the_o
     assert len({round(m.right) for m in marks if m.text.endswith("%")}) == 1
 
 
-def test_a_link_goes_from_the_start_of_a_bar_up_to_the_bar_above_on_the_page_and_in_print() -> None:
+def test_a_link_joins_the_middle_of_a_row_to_that_of_the_one_above_on_the_page_and_in_print() -> None:
     rows = [
         Row("Santé", ("+28",), (bar("accent", 0.0, 0.5),)),
         Row("Justice", ("+15",), (link(0.5), bar("accent", 0.5, 0.75))),
     ]
     both = document(Rows(tuple(rows)))
-    assert '<line class="link m-context" x1="50%" x2="50%" y1="-10" y2="1.5"/>' in render_html(both)
+    assert '<line class="link m-context" x1="50%" x2="50%" y1="-15" y2="7"/>' in render_html(both)
     marks = [mark for page in Layout(render_pdf(both)).pages for mark in page if not mark.text]
     above, below = (mark for mark in marks if abs(mark.bottom - mark.top - BAR_HEIGHT) < 0.1)
-    [drawn] = [
-        m
-        for m in marks
-        if m.right - m.left < 1 and round(m.top - above.bottom) == round(m.bottom - below.top) == 0
-    ]
+    ends = [(each.top + each.bottom) / 2 for each in (above, below)]
+    [drawn] = [m for m in marks if m.right - m.left < 1 and [m.top, m.bottom] == pytest.approx(ends, abs=0.5)]
     assert drawn.left + 0.3 == pytest.approx(above.right, abs=0.4) == pytest.approx(below.left, abs=0.4)
 
 
