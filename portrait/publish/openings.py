@@ -12,13 +12,13 @@ from portrait.document.numbering import stretches
 from portrait.language.typography import NO_BREAK_SPACE
 from portrait.publish.shares import with_shares
 
-_SPREAD_OF_ROWS, _SPREAD_OF_FEW, _FEW_ROWS = 6.0, 26.0, 4
+_SPREAD_OF_ROWS, _SPREAD_OF_FEW, _FEW_ROWS = 4.0, 26.0, 4
 """Points that each row of a figure takes of a blank; each of a few bars with labels, of a large one."""
 _SPREAD_OF_CLOSE_ROWS = 4.6
 """Most points that each row of a figure set closer takes of a blank: rows are then as far apart as others."""
 _PART_OF_BLANK = 0.9
 """Part of the blank that the rows of a figure may take."""
-_MOST_SPREAD_OF_CARDS, _MOST_SPREAD_OF_HIGHLIGHTS, _LARGE_BLANK = 50.0, 22.0, 158.0
+_MOST_OF_CARDS, _MOST_OF_HIGHLIGHTS, _LARGE_BLANK = 50.0, 22.0, 158.0
 """Most points of a page that each row of cards takes, and each highlight; those of a large blank."""
 _OF = re.compile(r"(?:^|\W)(?:of(?: the)?|des|sur(?: les)?)\s$", re.IGNORECASE)
 """Words before the number of a whole."""
@@ -171,26 +171,24 @@ def spread(
 ) -> list[Node]:
     """Return the blocks of a chapter, of which one takes a blank at the end of its last page.
 
-    That is the last figure of rows but a specimen, if it is on no page before and all have room; otherwise
-    the cards of a chapter, if it has one page or would end with a large blank, or its highlights, if it has
-    one page and would.
+    That is the last figure of rows but a specimen, if it is on no page before and all have room; one set
+    closer shares it with the others that are. Otherwise it is the cards of a chapter, if it has one page or
+    would end with a large blank, or its highlights, if it has one page and would.
     """
     cards = [block for block in blocks if "lead" in block and (is_one_page or blank > _LARGE_BLANK)]
     listed = [block for block in blocks if "highlights" in block and is_one_page and blank > _LARGE_BLANK]
     drawn = [block for block in blocks if _has_rows_of_marks(block) and block.get("id") not in before]
-    is_close = bool(drawn) and (drawn[-1].get("is_close", False) or drawn[-1].get("id") in tight)
-    room = _room_of_a_row(drawn[-1]["marks"], blank, is_close=is_close) if drawn else 0.0
-    if room:
-        opened = drawn[-1]
-    elif cards:
-        n_rows = math.ceil(len(cards[0]["items"]) / 2)
-        opened, room = cards[0], min(_PART_OF_BLANK * blank / n_rows, _MOST_SPREAD_OF_CARDS)
-    elif listed:
-        opened = listed[0]
-        room = min(_PART_OF_BLANK * blank / len(opened["items"]), _MOST_SPREAD_OF_HIGHLIGHTS)
-    else:
-        return [*blocks]
-    return [{**block, "spread": math.floor(10 * room) / 10} if block is opened else block for block in blocks]
+    close = [block for block in drawn if block.get("is_close", False) or block.get("id") in tight]
+    is_close = drawn[-1:] == close[-1:]
+    opened = close if is_close else drawn[-1:]
+    room = _room_of_a_row([block["marks"] for block in opened], blank, is_close=is_close) if opened else 0.0
+    if not room and (cards or listed):
+        opened, most = (cards[:1], _MOST_OF_CARDS) if cards else (listed[:1], _MOST_OF_HIGHLIGHTS)
+        n_rows = math.ceil(len(opened[0]["items"]) / (2 if cards else 1))
+        room = min(_PART_OF_BLANK * blank / n_rows, most)
+    taken = opened if room else []
+    looser = {"spread": math.floor(10 * room) / 10}
+    return [{**block, **looser} if any(block is each for each in taken) else block for block in blocks]
 
 
 def spread_bars(blocks: Sequence[Node], blank: float, here: Container[str]) -> list[Node]:
@@ -215,13 +213,14 @@ def _has_rows_of_marks(block: Node) -> bool:
     return bool(block.get("marks", {}).get("kind") == "rows" and not block.get("specimen"))
 
 
-def _room_of_a_row(marks: Node, blank: float, *, is_close: bool) -> float:
-    """Return how much of a blank each row of a figure takes, in points: rows have two pitches in a report."""
-    n_rows = len(marks["rows"])
+def _room_of_a_row(drawn: Sequence[Node], blank: float, *, is_close: bool) -> float:
+    """Return how much of a blank each row of figures takes, in points: rows have two pitches in a report."""
+    n_rows = sum(len(marks["rows"]) for marks in drawn)
     room = _PART_OF_BLANK * blank / n_rows
-    if marks.get("is_high") and n_rows <= _FEW_ROWS:
+    is_high = any(marks.get("is_high") for marks in drawn)
+    if is_high and n_rows <= _FEW_ROWS:
         return _SPREAD_OF_FEW if blank > _LARGE_BLANK else 0.0
-    if is_close and not marks.get("is_high"):
+    if is_close and not is_high:
         return min(room, _SPREAD_OF_CLOSE_ROWS)
     return _SPREAD_OF_ROWS if room >= _SPREAD_OF_ROWS else 0.0
 

@@ -759,8 +759,8 @@ def test_a_chapter_is_laid_out_below_the_one_that_it_follows():
 @pytest.mark.parametrize(
     ("page", "end", "spread"),
     [
-        (3, (4, 600.0), 6.0),
-        (4, (4, 640.0), 6.0),
+        (3, (4, 600.0), 4.0),
+        (4, (4, 640.0), 4.0),
         (5, (4, 600.0), None),
         (3, (5, 90.0), None),
         (3, (4, 614.0), None),
@@ -780,7 +780,7 @@ def test_the_rows_of_a_table_of_bars_take_the_blank_of_its_page_if_no_other_page
     assert model["blocks"][2].get("spread") == spread
 
 
-@pytest.mark.parametrize(("number", "spread"), [("A", 6.0), ("1", None)])
+@pytest.mark.parametrize(("number", "spread"), [("A", 4.0), ("1", None)])
 def test_the_rows_of_a_figure_take_the_blank_of_the_last_page_of_an_annex(number: str, spread: float | None):
     rows = {**FIGURE, "marks": {"kind": "rows", "rows": [{}] * 6}}
 

@@ -537,9 +537,8 @@ def test_the_text_goes_on_beside_a_number_that_is_higher_than_the_first_paragrap
 
 
 def test_what_takes_the_side_column_is_below_the_number_of_the_chapter():
-    texts = [f"Premier. {'Un mot. ' * 60}", "Premier."]
-    for text, is_beside in zip(texts, (True, False), strict=True):
-        page = chapter_with_a_number(f"{text}\n\n*Réserve.* {'Une limite. ' * 12}")
+    for text, n_limits, is_beside in ((f"Premier. {'Un mot. ' * 60}", 12, True), ("Premier.", 30, False)):
+        page = chapter_with_a_number(f"{text}\n\n*Réserve.* {'Une limite. ' * n_limits}")
         caveat = [mark for mark in page if "limite" in mark.text]
         [note] = [mark for mark in page if "407" in mark.text]
         assert min(mark.top for mark in caveat) > note.bottom
@@ -874,7 +873,7 @@ def test_cards_are_as_large_as_the_text_where_that_fills_a_blank():
     assert [round(card - text, 1) for card, text in sizes] == [0, -1.9]
 
 
-@pytest.mark.parametrize(("n_lines", "spread"), [(12, 6.0), (19, 0.0)])
+@pytest.mark.parametrize(("n_lines", "spread"), [(12, 4.0), (19, 0.0)])
 def test_the_rows_of_a_figure_take_part_of_a_large_blank_that_ends_its_chapter(n_lines, spread):
     rows = Rows(tuple(Row(f"Bureau {n}", ("8",), (Mark("bar", "ink", 0.0, 0.5),)) for n in range(10)))
     lines = "\n\n".join("Ligne." for _ in range(n_lines))
@@ -995,7 +994,7 @@ def test_a_caveat_is_below_its_text_where_the_end_of_the_page_would_cut_it(n_lin
         (False, 1, 12, True),
         (False, 1, 48, False),
         (True, 40, 12, True),
-        (True, 1, 12, False),  # the figure would be far below its text
+        (True, 1, 30, False),  # the figure would be far below its text
     ],
 )
 def test_the_caveat_of_a_figure_is_in_the_margin_of_the_text_before_it_or_else_of_its_notes(

@@ -65,9 +65,9 @@ def spreads(blocks: list[dict[str, Any]], blank: float) -> list[float | None]:
     return [block.get("spread") for block in spread(blocks, blank, is_one_page=False)]
 
 
-def test_the_rows_of_the_last_figure_take_six_points_each_of_a_blank_where_all_have_room():
-    assert spreads([{**ROWS}, ROWS], 67.0) == [None, 6]  # of 0.9 * 67 / 10
-    assert spreads([ROWS], 66.0) == [None]
+def test_the_rows_of_the_last_figure_take_four_points_each_of_a_blank_where_all_have_room():
+    assert spreads([{**ROWS}, ROWS], 45.0) == [None, 4]  # of 0.9 * 45 / 10
+    assert spreads([ROWS], 44.0) == [None]
 
 
 def test_the_rows_of_a_specimen_take_no_blank():
@@ -79,19 +79,21 @@ def test_the_rows_of_a_figure_set_closer_take_a_blank_until_they_are_as_far_apar
     assert (spreads([close], 30.0), spreads([close], 400.0)) == ([2.7], [4.6])  # 0.9 * 30 / 10
     [tight] = spread([{**ROWS, "id": "fig"}], 30.0, is_one_page=True, tight=["fig"])
     assert tight["spread"] == 2.7
+    assert spreads([close, {**close}], 60.0) == [2.7, 2.7]  # the rows of both share it: 0.9 * 60 / 20
+    assert spreads([ROWS, close], 30.0) == [None, 2.7]
 
 
 def test_a_few_rows_of_bars_with_labels_are_twice_as_high_in_a_large_blank_and_more_rows_as_others():
     few, many = ({**ROWS, "marks": {"kind": "rows", "rows": [{}] * n, "is_high": True}} for n in (4, 5))
     assert [spreads([few], blank) for blank in (100.0, 158.0)] == [[None], [None]]
     assert [spreads([few], blank) for blank in (160.0, 400.0)] == [[26], [26]]  # half of it on 13 points
-    assert [spreads([many], blank) for blank in (33.0, 34.0, 400.0)] == [[None], [6], [6]]
+    assert [spreads([many], blank) for blank in (22.0, 23.0, 400.0)] == [[None], [4], [4]]
 
 
 def test_rows_of_tables_take_no_blank_but_those_with_bars_what_rows_of_figures_take():
-    assert spreads([ROWS, TABLE], 159.0) == [6, None]
+    assert spreads([ROWS, TABLE], 159.0) == [4, None]
     tables = [{**TABLE, "id": "tab-far"}, TABLE, {**TABLE, "id": "tab-plain", "bars": []}]
-    for blank, taken in ((66.0, None), (67.0, 6)):  # 0.9 * 67 / 10
+    for blank, taken in ((44.0, None), (45.0, 4)):  # 0.9 * 45 / 10
         ready = spread_bars(tables, blank, ["tab-far", "tab", "tab-plain"])
         assert [each.get("spread") for each in ready] == [None, taken, None]
     assert spread_bars(tables, 400.0, ["tab-plain"]) == tables
@@ -111,7 +113,7 @@ def test_a_blank_is_shared_among_the_rows_of_cards_where_the_last_page_has_no_fi
         False,
     ]
     assert ["spread" in block for block in spread(drawn, 159.0, is_one_page=True)] == [False, True]
-    assert ["spread" in block for block in spread(drawn, 60.0, is_one_page=True)] == [True, False]
+    assert ["spread" in block for block in spread(drawn, 40.0, is_one_page=True)] == [True, False]
     assert ["spread" in block for block in spread(listed, 100.0, is_one_page=True)] == [True, False]
 
 
