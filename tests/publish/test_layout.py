@@ -1077,6 +1077,20 @@ def test_the_colophon_is_at_the_foot_of_its_page():
     assert 0 <= TEXT_BOTTOM - lowest < 12
 
 
+def test_the_colophon_is_on_one_grid_of_two_halves():
+    page = [mark for mark in report(prose("# Volume\n\nLigne.")).pages[1] if mark.text.strip()]
+    [top] = [mark.bottom for mark in page if mark.text == "À propos de ce document"]
+    told = [mark for mark in page if mark.top > top and not mark.text.startswith("Page")]
+    left, right = (
+        min(mark.left for mark in told if (mark.left > PAGE_WIDTH / 2) == is_right)
+        for is_right in (False, True)
+    )
+    assert right - left == pytest.approx(250, abs=1)  # half of 484 points, and half of the gap
+    [citing] = [mark for mark in told if mark.text == "Comment citer"]
+    assert citing.left == pytest.approx(right, abs=1)
+    assert {round(mark.size, 1) for mark in told if "SourceSans" in mark.font} == {9.2}
+
+
 def test_the_colophon_shows_the_start_of_a_checksum():
     text = " ".join(report(prose("# Volume\n\nLigne.")).lines(2))
     assert "0123456789ab…" in text
