@@ -65,9 +65,9 @@ class Story(Facts):
         the ministry; ``rate``: it fell, and all together rose.
 
         Then, of both: ``mover``: it rose faster than all, or had fewer than ten, and makes a tenth of their
-        rise or more; ``part`` or ``developed``: how many are in production or in development, the larger of
-        both, not all; ``rate``: its change, beside that of all; ``compared``, ``level`` or ``new``: its
-        number.
+        rise or more; ``part``, ``developed`` or ``retired``: how many are in production, in development or
+        retired, the largest of the three, not all; ``rate``: its change, beside that of all; ``compared``,
+        ``level`` or ``new``: its number.
         """
         first = self._of_totals if self._profile.edition.reconstructed else self._of_rows
         return next(chain(first(), self._of_both()), "")
@@ -114,7 +114,11 @@ class Story(Facts):
         if previous and self._is_mover:
             yield "mover"
         if own.has_statuses:
-            held = {"part": own.in_production.value, "developed": own.in_development.value}
+            held = {
+                "part": own.in_production.value,
+                "developed": own.in_development.value,
+                RETIRED: own.retired.value,
+            }
             largest_first = sorted(held, key=held.__getitem__, reverse=True)
             yield from (finding for finding in largest_first if 0 < held[finding] < n)
         if previous and not own.was_declaring:
@@ -243,7 +247,7 @@ class Story(Facts):
             left = DEVELOPMENT
         if left:
             return left
-        if is_whole:
+        if is_whole and not (self.finding == RETIRED and own.near.side):
             return "" if self.finding.startswith("all") or self.finding == "none" else "share"
         return "statuses" if own.in_production.value and own.in_development.value else ""
 

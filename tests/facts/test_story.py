@@ -54,6 +54,7 @@ def of_categories(n: int, of_the_first: int) -> list[small.Row]:
         ([D] * 2 + [R] * 3, "retired"),
         ([P] * 2 + [R] * 6, "retired"),
         ([P] * 3 + [R] * 3, "part"),  # half
+        ([P] * 4 + [D] * 3 + [R] * 5, "retired"),  # fewer than half, and more than each other status
         ([D] * 4 + [R, S], "developed"),  # the silent one may be in production
     ],
 )
