@@ -15,6 +15,7 @@ from portrait.figures.marks import Block, Mark, Row, Rows, bar, dots, stacked
 from portrait.publish.accessibility import axe_script
 from portrait.publish.html import render_html
 from portrait.storage.media_types import FIGURE, TABLE
+from portrait.style import colours
 from tests.document.notebooks import SVG, figure, notebook, prose, shown, table
 from tests.published import published
 from tests.real_data import needs_real_data
@@ -100,6 +101,21 @@ def test_the_browser_logs_nothing_and_fetches_nothing(browser: Any, address: str
     assert page.evaluate("document.fonts.ready.then(fonts => [...fonts].some(f => f.status === 'loaded'))")
     assert logged == []
     assert [url for url in requested if not url.startswith("data:")] == [address]
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_links_and_buttons_are_of_ink_as_the_accent_is_of_data(
+    browser: Any, address: str, scheme: str
+) -> None:
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(address)
+    seen = "all => all.filter(each => each.checkVisibility()).map(each => getComputedStyle(each)"
+    drawn = page.locator("a, button, summary, label.all").evaluate_all(
+        f"{seen}).flatMap(each => [each.color, each.borderBottomColor])"
+    )
+    accent = colours.LIGHT["accent"] if scheme == "light" else colours.DARK["accent"]
+    assert drawn and f"rgb({', '.join(map(str, bytes.fromhex(accent[1:])))})" not in drawn
     page.close()
 
 
