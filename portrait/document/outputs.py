@@ -349,11 +349,15 @@ def _print_notice(content: Mapping[str, Any], language: str, where: str) -> Node
 
 
 def _print_rest(content: Mapping[str, Any], language: str, where: str) -> Node | None:
-    """Return the number of rows printed and the note about the others, or ``None``."""
+    """Return the number of rows printed and the note about the others, or ``None``; so for each of its lists.
+
+    No row is printed where the note gives the address of the page.
+    """
     rest = content.get("print_rest")
     if not rest:
         return None
-    if not (0 < rest["after"] < len(content["rows"]) and rest["text"]):
+    fewest = 0 if "url" in rest else 1
+    if not (fewest <= rest["after"] < len(content["rows"]) and rest["text"]):
         raise PublicationError(
             where,
             Sentence(
@@ -366,4 +370,5 @@ def _print_rest(content: Mapping[str, Any], language: str, where: str) -> Node |
             ),
         )
     said = {part: line(rest[part], language) for part in ("text", "note") if part in rest}
-    return {**rest, **said}
+    lists = [{**each, "text": line(each["text"], language)} for each in rest.get("lists", ())]
+    return {**rest, **said, "lists": lists}

@@ -13,6 +13,7 @@ from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import Facts
 from portrait.facts.portfolio import Profile
 from portrait.facts.queries import Query, equals
+from portrait.facts.tasks import Tasks
 
 TENTH_OF_A_POINT = Fraction(1, 1000)
 """The least by which two shares of a profile differ."""
@@ -70,3 +71,8 @@ class Drawn(Facts):
         if not self.category:
             return False
         return bool(abs(self.category_share.value - self.category_of_all.value) >= TENTH_OF_A_POINT)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """The tasks that its titles name."""
+        return Tasks(self._profile.whole, self._of)

@@ -92,6 +92,18 @@ class Followed(Facts):
         return self.is_told and self.moved_on.value > 0 and not self.doubtful.value
 
     @cached_property
+    def rows_moved_on(self) -> list[int]:
+        """Rows of this edition of those that passed to production; empty unless all are of this portfolio."""
+        if not self.tells_moved_on:
+            return []
+        then, now = self._before(IN_DEVELOPMENT), self._of_both(IN_PRODUCTION)
+        links = self._ask.rows(self._ask.links(TIER))
+        for end, query in (("row_from", then), ("row_to", now)):
+            links = links[links[end].isin(self._ask.rows(query)["row"])]
+        rows = [int(row) for row in links["row_to"]]
+        return rows if len(rows) == self.moved_on.value else []
+
+    @cached_property
     def names_lost(self) -> list[str]:
         """Names of those that are not found; empty where they are too many, or a name is generic."""
         previous = self._profile.edition.previous

@@ -34,6 +34,8 @@ COMPARED = ("year", "portfolio", "portfolio_folded", "category", "status", "reco
 OF_ROWS = ("links", "themes", "tasks", "histories")
 """Published tables whose rows a profile has only of its own initiatives."""
 _ALIKE = ("row", "group", "words", "words_en")
+LARGE = 110
+"""Initiatives that the pages of a profile cannot all name."""
 LONGEST_SLUG = 80
 """Greatest number of characters in a slug."""
 _DEVICES = frozenset(
@@ -86,6 +88,11 @@ class Profile:
     def in_shares(self) -> bool:
         """Whether there are enough initiatives for a percentage."""
         return self.n_initiatives >= SMALLEST_DENOMINATOR
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are too many initiatives for print to name them all."""
+        return self.n_initiatives > LARGE
 
 
 def open_profile(edition: Edition, name: str = "") -> Profile:

@@ -303,8 +303,7 @@ class ProfileFacts(Facts):
     @property
     def names_all_bodies(self) -> bool:
         """Whether the list of main bodies has them all."""
-        found = self.main_bodies.numbers
-        return self.has_bodies and found["listed"] == found["whole"]
+        return self.has_bodies and self.main_bodies.numbers["listed"] == self.main_bodies.numbers["whole"]
 
     @cached_property
     def first_body(self) -> str:
@@ -320,9 +319,8 @@ class ProfileFacts(Facts):
     @property
     def has_majority(self) -> bool:
         """Whether that body declares more than half of enough initiatives."""
-        return (
-            bool(self.first_body) and self.profile.in_shares and self.first_body_share.value > Fraction(1, 2)
-        )
+        is_told = bool(self.first_body) and self.profile.in_shares
+        return is_told and bool(self.first_body_share.value > Fraction(1, 2))
 
     @property
     def says_majority(self) -> bool:
@@ -366,6 +364,11 @@ class ProfileFacts(Facts):
     def has_mix(self) -> bool:
         """Whether a figure sets its categories beside those of all: several, and enough for shares."""
         return self.names_categories and self.profile.in_shares
+
+    @property
+    def has_tasks(self) -> bool:
+        """Whether a table counts the tasks of its titles: print cannot name all, and no category is given."""
+        return self.profile.is_large and self.has_no_category and bool(self.drawn.tasks.listed)
 
     @cached_property
     def stating(self) -> Fact:

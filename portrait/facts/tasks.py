@@ -27,12 +27,22 @@ SOME_TITLES = 3
 
 
 class Tasks(ChapterFacts):
-    """What the titles of an edition say that its initiatives do."""
+    """What the titles of an edition say that its initiatives do.
+
+    Parameters
+    ----------
+    of
+        The initiatives of the edition whose titles are read; by default all.
+    """
+
+    def __init__(self, edition: Edition, of: Query | None = None) -> None:
+        super().__init__(edition)
+        self._of = of or self.ask.now
 
     @cached_property
     def rows(self) -> Query:
-        """A row for each task that a title of this edition names."""
-        return Query("tasks")(equals("edition", self.ask.edition))
+        """A row for each task that one of these titles names."""
+        return Query("tasks")(*self._of.where)
 
     @cached_property
     def naming(self) -> Fact:
@@ -51,13 +61,13 @@ class Tasks(ChapterFacts):
 
     def _telling(self, told: str) -> Fact:
         why = "reconstructed rows" if self.edition.reconstructed else ""
-        return self.ask.fact("count", "titles", of=self.ask.now(equals("title_tells", told)), why=why)
+        return self.ask.fact("count", "titles", of=self._of(equals("title_tells", told)), why=why)
 
     @cached_property
     def naming_share(self) -> Fact:
         """Share of the titles that name a task."""
-        part = self.ask.now(equals("title_tells", "task"))
-        return self.ask.fact("share", "titles", part=part, whole=self.ask.now)
+        part = self._of(equals("title_tells", "task"))
+        return self.ask.fact("share", "titles", part=part, whole=self._of)
 
     @property
     def are_told(self) -> bool:

@@ -5,29 +5,28 @@ A list that the page has whole may be cut in print, where its note says where th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
+from portrait.facts.portfolio import LARGE
 from portrait.language.agreement import enumeration
 from portrait.language.locales import choose, language_of
 from portrait.language.typography import quoted
 from portrait.publish.grid import bottom_of
-from portrait.publish.listed import FEWEST_IN_BRIEF
+from portrait.publish.listed import FEWEST_EACH, FEWEST_IN_BRIEF
 from portrait.publish.placing import Place
 
 MOST_PAGES = 2
 """Pages of a brief document, if its text does not need more."""
-LEAST_FILLED = 440.0
-"""Distance in points from the top of the last page of several that its content reaches at least."""
-_MOST_ROWS = 90
-"""Rows that are more than two pages hold."""
+_MOST_ROWS = LARGE
+"""Rows of a list that may be whole."""
+_TEXT = "text"
+"""Name of the text of a brief document, which may start the last page."""
 _FEWEST_CUT = 12
 """Rows of a list that may go on to the last page."""
 _FULL = 0.88
 """Part of its height that the text of a full page reaches down to, at least."""
-_SHORT = 0.75
-"""Part of its height that the text of a last page reaches down to, at most, if fewer rows may spare it."""
 _BELOW = 18.0
 """Points by which the foot of a brief document is lower than that of a report."""
 _BETWEEN, _MOST_BETWEEN = 3.4, 10.0
@@ -35,7 +34,7 @@ _BETWEEN, _MOST_BETWEEN = 3.4, 10.0
 _MOST_IN_SHEET = 14.0
 """Most points added between rows of a sheet where its page has room."""
 _FEWER_ROWS = (7, 5, 3)
-"""Rows of a figure that has one row in rust, where fewer spare a page."""
+"""Rows of a figure that has one row in rust, where fewer spare a page or leave room for the list."""
 
 
 Measure = Callable[[dict[str, Any]], Place]
@@ -96,36 +95,101 @@ def _laid_out(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
     """Return a brief document that prints on full pages, without what it spares if that makes it one page.
 
     Its list is a sheet that has the texts of each row beside its name, or a table. It spares one of these
-    texts, the last first, then all; its note says which the page has.
-    Of two pages, the last has the last figure above its list where both are then full; else the text is set
-    closer where both are full only so.
+    texts, the last first, then all; its note says which the page has. A longer list is whole, or has the
+    rows of the first of its rules that fit, or is left to the page.
     """
     if n_texts := max((block.get("n_texts", 0) for block in document["blocks"]), default=0):
         sheets = [_on_a_sheet(each) for each in (document, *_with_one_text(document, n_texts))]
         tries = [*sheets, _without(document, [n_texts - 1]), _without(document, range(n_texts))]
         if found := _first_on_a_page(_closer_too(tries), measure):
             return found
-    closer = {**document, "is_close": True}
-
-    def filled(each: dict[str, Any]) -> float:
-        return _least_filled(each, measure)
-
-    parted = _with_figure_last(closer)
-    is_long = parted and filled(_with_rows(parted, _FEWEST_CUT)) and measure(_with_rows(document, 0)).page > 1
-    if parted and is_long:
-        found = _fitted(parted, measure)
-        if found["last_page"] == parted["last_page"] and filled(found) >= _FULL:
+    for same in _lists(document):
+        n_columns = {len(_list_of(each)["columns"]) for each in same}
+        ways = [*_closer_too(same)]
+        if len(n_columns) == 1:  # two columns of names leave nothing out: they spare setting the text closer
+            ways.sort(key=lambda each: each["is_close"])
+        fewer = [[_with_nearest(each, n) for each in ways] for n in _FEWER_ROWS]
+        least = fewer[-1][-1]
+        pages = [measure(each).page for each in (least, _with_figure_last(least)) if each]
+        if 1 in pages and (found := _first_on_a_page(chain(ways, *fewer), measure)):
             return found
-    chosen = _fitted(document, measure)
-    end = measure(chosen)
-    if end.page > 1 and end.y < _SHORT * bottom_of(document["paper"]):
-        fewer = (_fitted(_with_nearest(document, n), measure) for n in _FEWER_ROWS)
-        if found := _first_on_a_page(fewer, measure):
-            return found
-    if "last_page" in chosen or not filled(chosen) or filled(chosen) >= _FULL:
-        return chosen
-    found = _fitted(closer, measure)
-    return found if filled(found) >= _FULL else chosen
+        for each in (ways, *fewer) if min(pages) <= MOST_PAGES else ():
+            if found := _on_two_pages(each, measure):
+                return found
+    return document
+
+
+def _lists(document: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
+    """Yield documents that print the same rows, in one way or two: all, then those of a rule, then none."""
+    listed = _list_of(document)
+    rest = listed.get("print_rest") or {}
+    if not rest or len(listed["rows"]) <= _MOST_ROWS:
+        whole = {"print_rest": None}
+        yield [_with_list(document, each) for each in (whole, *_names(document, {**rest, "after": 0}, whole))]
+    for each in rest.get("lists", ()):
+        ways = {"print_rest": each}, *_names(document, each, {"print_rest": {**each, "told": []}})
+        yield [_with_list(document, changes) for changes in ways]
+    if rest:
+        said = rest["text"].format(number=listed["number"])
+        yield [_with_list(document, {"print_notice": {"text": said, "url": rest["url"]}, "print_rest": None})]
+
+
+def _list_of(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the last table of a document, or one without rows."""
+    tables = [block for block in document["blocks"] if block["type"] == "table"]
+    return tables[-1] if tables else {"columns": [], "rows": []}
+
+
+def _with_list(document: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    listed = _list_of(document)
+    blocks = [{**block, **changes} if block is listed else block for block in document["blocks"]]
+    return {**document, "blocks": blocks}
+
+
+def _names(
+    document: dict[str, Any], rest: dict[str, Any], changes: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """Yield what changes of a list of which print has the names, in two columns, below what they share.
+
+    There is no such list of few, or of several columns where none is said to be a heading of the rows.
+    """
+    listed = _list_of(document)
+    places = rest["order"] if rest["after"] else range(len(listed["rows"]))
+    told = rest.get("told", ())
+    columns = [place for place in range(len(listed["columns"])) if place not in told]
+    if len(places) < FEWEST_IN_BRIEF or (len(columns) > 2 and "by" not in rest):
+        return
+    if len(columns) > 2:
+        by = rest["by"]
+        names = set() if by is None else {listed["rows"][row][by] for row in places}
+        columns = [0, by] if 0 < FEWEST_EACH * len(names) <= len(places) else [0]
+    gone = [place for place in range(len(listed["columns"])) if place not in (*columns, *told)]
+    yield {**_with_columns(listed, columns, gone, document["language"]), **changes, "in_two": True}
+
+
+def _with_columns(
+    listed: dict[str, Any], kept: Sequence[int], gone: Sequence[int], language: str
+) -> dict[str, Any]:
+    """Return what changes of a list that has only some columns; its note says which the page has too."""
+    return {
+        **{part: [listed[part][place] for place in kept] for part in ("columns", "align") if part in listed},
+        "rows": [[row[place] for place in kept] for row in listed["rows"]],
+        "verbatim": [new for new, place in enumerate(kept) if place in listed.get("verbatim", ())],
+        "note": _and_left_out(listed, gone, language_of(language)) if gone else listed["note"],
+    }
+
+
+def _on_two_pages(ways: Sequence[dict[str, Any]], measure: Measure) -> dict[str, Any] | None:
+    """Return the first of several documents whose two pages are full, or that whose emptier page is fullest.
+
+    The last page may start at a heading or figure, with the last figure, or in a list, of which some rows
+    stay together.
+    """
+    on_two = [each for each in ways if measure(each).page == MOST_PAGES]
+    tries = [*on_two, *filter(None, map(_with_figure_last, ways)), *chain(*map(_parted, on_two[:2]))]
+    full = (each for each in tries if _least_filled(each, measure) >= _FULL)
+    fit = [each for each in tries if measure(each).page <= MOST_PAGES]
+    return next(full, None) or max(fit, key=lambda each: _least_filled(each, measure), default=None)
 
 
 def _least_filled(document: dict[str, Any], measure: Measure) -> float:
@@ -180,23 +244,12 @@ def _with_one_text(document: dict[str, Any], n_texts: int) -> Iterator[dict[str,
 
 def _without(document: dict[str, Any], texts: Collection[int]) -> dict[str, Any]:
     """Return a document whose list lacks some of the texts of its rows, as its note then says."""
-
-    def spared(block: dict[str, Any]) -> dict[str, Any]:
-        if not (n_texts := block.get("n_texts", 0)):
-            return block
-        first = len(block["columns"]) - n_texts
-        gone = [first + text for text in texts]
-        kept = [place for place in range(len(block["columns"])) if place not in gone]
-        return {
-            **block,
-            **{part: [block[part][place] for place in kept] for part in ("columns", "align")},
-            "rows": [[row[place] for place in kept] for row in block["rows"]],
-            "verbatim": [new for new, place in enumerate(kept) if place in block["verbatim"]],
-            "n_texts": n_texts - len(gone),
-            "note": _and_left_out(block, gone, language_of(document["language"])),
-        }
-
-    return {**document, "blocks": [spared(block) for block in document["blocks"]]}
+    listed = _list_of(document)
+    first = len(listed["columns"]) - listed["n_texts"]
+    gone = [first + text for text in texts]
+    kept = [place for place in range(len(listed["columns"])) if place not in gone]
+    shown = _with_columns(listed, kept, gone, document["language"])
+    return _with_list(document, {**shown, "n_texts": listed["n_texts"] - len(gone)})
 
 
 def _and_left_out(block: dict[str, Any], gone: Collection[int], language: str) -> str:
@@ -216,99 +269,13 @@ def _on_a_sheet(document: dict[str, Any]) -> dict[str, Any]:
     return {**document, "blocks": blocks}
 
 
-def _fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
-    """Return a brief document that prints on full pages.
-
-    Its list is whole if it then fills one page, in two columns if need be, or two pages of which the last is
-    not nearly empty. Else it has the most rows that fit on one page, or on two if the whole list needs more.
-    Where the text leaves no such choice, it is set closer; if that leaves none either, a figure or the list
-    starts the last page, whichever leaves the least blank.
-    """
-
-    @cache
-    def cut(n: int) -> dict[str, Any]:
-        return _with_rows(document, n)
-
-    def end_with(n: int) -> Place:
-        return measure(cut(n))
-
-    listed = next((block for block in document["blocks"] if block.get("print_rest")), None)
-    n = _n_printed(len(listed["rows"]), listed["print_rest"]["after"], end_with) if listed else 0
-    chosen, end = cut(n), end_with(n)
-    is_whole = not listed or n == len(listed["rows"])
-    if not (is_whole and end.page == 1):
-        tries = [document, *(_with_nearest(document, n) for n in _FEWER_ROWS)]
-        if found := _first_on_a_page(filter(None, map(_in_two, _closer_too(tries))), measure):
-            return found
-    if end.page == 1:
-        return chosen
-    if end.y >= LEAST_FILLED:
-        return chosen
-    if not document.get("is_close"):
-        closer = _fitted({**document, "is_close": True}, measure)
-        if "last_page" not in closer:
-            return closer
-    return _parted(chosen, measure)
-
-
-def _in_two(document: dict[str, Any]) -> dict[str, Any] | None:
-    """Return a document whose list is whole and in two columns, if it has one of names, with their group."""
-    names = [block for block in document["blocks"] if block["type"] == "table" and len(block["columns"]) <= 2]
-    if not any(FEWEST_IN_BRIEF <= len(table["rows"]) <= _MOST_ROWS for table in names):
-        return None
-    in_two = [
-        {**block, "in_two": True, "print_rest": None} if block in names else block
-        for block in document["blocks"]
-    ]
-    return {**document, "blocks": in_two}
-
-
-def _parted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
-    """Return a document whose last page starts where the least filled of its pages is fullest.
-
-    That is at a heading or figure, or in its list, of which some rows stay together.
-    """
+def _parted(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a document whose last page starts at its text, a heading or figure, or has rows kept together."""
     parts = [block["id"] for block in document["blocks"] if block["type"] in ("heading", "figure")]
-    choices = [{**document, "last_page": part} for part in parts[1:]]
-    n_rows = max((len(block["rows"]) for block in document["blocks"] if block["type"] == "table"), default=0)
-    if n_rows >= _FEWEST_CUT and not any(block.get("print_rest") for block in document["blocks"]):
-        choices += [_with_together(document, n_rows * part // 4) for part in (2, 3)]
-
-    return max(choices, key=lambda each: _least_filled(each, measure), default={**document, "last_page": ""})
-
-
-def _with_together(document: dict[str, Any], n: int) -> dict[str, Any]:
-    """Return a document whose list has its last rows on one page."""
-    blocks = [
-        {**block, "n_together": n} if block["type"] == "table" else block for block in document["blocks"]
-    ]
-    return {**document, "blocks": blocks, "last_page": ""}
-
-
-def _n_printed(n_rows: int, least: int, end_with: Callable[[int], Place]) -> int:
-    """Return how many rows the list prints, from where the document ends with a number of them."""
-    end = end_with(n_rows) if n_rows <= _MOST_ROWS else Place(MOST_PAGES + 1, 0.0, 0)
-    if end.page == 1 or (end.page <= MOST_PAGES and end.y >= LEAST_FILLED):
-        return n_rows
-    room = 1 if end.page <= MOST_PAGES else MOST_PAGES
-    most = _most(least, min(n_rows - 2, _MOST_ROWS), lambda n: end_with(n).page <= room)
-    return n_rows if end.page <= MOST_PAGES and end_with(most).page > room else most
-
-
-def _with_rows(document: dict[str, Any], n: int) -> dict[str, Any]:
-    """Return a document whose list prints so many rows."""
-    blocks = [
-        {**block, "print_rest": {**block["print_rest"], "after": n} if n < len(block["rows"]) else None}
-        if block.get("print_rest")
-        else block
-        for block in document["blocks"]
-    ]
-    return {**document, "blocks": blocks}
-
-
-def _most(low: int, high: int, fits: Callable[[int], bool]) -> int:
-    """Return the greatest number from `low` to `high` that fits; `low` if none does."""
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle - 1)
-    return low
+    has_text = any(block["type"] == "paragraph" for block in document["blocks"])
+    yield from ({**document, "last_page": part} for part in [*[_TEXT] * has_text, *parts[1:]])
+    listed = _list_of(document)
+    n_rows = len(listed["rows"])
+    if n_rows >= _FEWEST_CUT and not listed.get("print_rest"):
+        together = (_with_list(document, {"n_together": n_rows * part // 4}) for part in (2, 3))
+        yield from ({**each, "last_page": ""} for each in together)

@@ -17,7 +17,7 @@ from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 from portrait.language.typography import DASH
 
-_FEWEST_GROUPED, FEWEST_IN_BRIEF, _FEWEST_EACH = 110, 8, 3
+_FEWEST_GROUPED, FEWEST_IN_BRIEF, FEWEST_EACH = 110, 8, 3
 """Rows of a table in two columns: those that two pages hold, or a part of one; and of each name at least, on
 average, unless nothing but its rows is below it."""
 _FEWEST_COUNTED = 50
@@ -103,7 +103,7 @@ def in_groups(
     by = 1
     groups = [(name, len([*each])) for name, each in groupby(row[by] for row in rows if len(row) > by)]
     is_sorted = len(dict(groups)) == len(groups)
-    fewest_each = _FEWEST_EACH if is_brief or len(columns) == 3 else 1
+    fewest_each = FEWEST_EACH if is_brief or len(columns) == 3 else 1
     if len(columns) not in ((2,) if is_brief else (2, 3)) or not is_sorted:
         return None
     if fewest_each * len(groups) > len(rows):

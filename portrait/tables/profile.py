@@ -1,15 +1,14 @@
-"""The table of a profile: the initiatives of one portfolio."""
+"""The table of a profile: the initiatives of one portfolio, and which of them print names."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 
 import pandas as pd
 
 from portrait import indicators
-from portrait.editions.edition import Edition
+from portrait.facts.portfolio import Profile, slugs
 from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION, RETIRED
 from portrait.language.locales import choose
 from portrait.language.numbers import number
@@ -19,43 +18,53 @@ from portrait.language.typography import DASH, quoted
 from portrait.tables import annex
 from portrait.tables.table import Table
 
-FEWEST_PRINTED, MOST_WHOLE = 4, 10
-"""Initiatives that the printed list of a profile has at least, and those of one that is never cut; the page
-has all of them."""
+MOST_WHOLE = 10
+"""Initiatives of a list that print always has whole."""
+FEWEST_NAMED = 3
+"""Initiatives that print names by a rule, at least, where it has not all."""
 MOST_TOLD, LONGEST_TOLD = 6, 3_000
 """Initiatives of a list that has the benefits and the description of each too, and letters of either."""
-MOST_IN_PRINT = 60
-"""Rows, of a line each, that the two pages of a profile never have room for."""
 SAME_OPENING = 40
 """Letters by which a description and benefits that begin alike are known."""
 _FIRST = {PRODUCTION: 0, DEVELOPMENT: 1, RETIRED: 2}
 """Statuses in the order of the list; initiatives without one come last."""
 
 
-def profile_initiatives(edition: Edition, language: str, *, watched_first: bool = False) -> Table:
-    """Return every initiative of a portfolio, those in production first; print has those that fill its pages.
+def profile_initiatives(
+    profile: Profile, language: str, *, watched_first: bool = False, moved_on: Collection[int] = ()
+) -> Table:
+    """Return every initiative of a portfolio, by status, those in production first, then by body.
 
-    Those are in proportion to statuses, and of the body that has the fewest of them so far.
+    Print has them all where they fit, or all of those that one rule selects, or none: never a sample. The
+    rules, tried in order: those of the first risk level in production; those in production; those that passed
+    to production.
 
     The published portfolio is a column only if it has several values, and so is the body. A few have the
     benefits stated of each, or its description, in print too where these leave it on one page.
 
     Parameters
     ----------
-    edition
-        The edition of a `portfolio.Profile`.
+    profile
+        The portfolio, as `portfolio.open_profile` returns it.
     watched_first
         Whether those of the first risk level in production come first, and a column gives the risk level.
+    moved_on
+        Rows of initiatives that passed from development to production.
     """
+    edition = profile.edition
     table = edition.initiatives
-    risk = edition.source.terms("risk", edition.year)[0].name if watched_first else ""
-    is_later = ~(table["risk"].eq(risk) & table["status"].eq(PRODUCTION)) if risk else False
-    places = table["status"].map(_FIRST).fillna(len(_FIRST))
-    ordered = table.assign(later=is_later, place=places).sort_values(["later", "place", "row"])
-    watched = ordered[~ordered["later"]] if risk else ordered.iloc[:0]
-    ordered = ordered.drop(columns=["later", "place"])
-    constant = {name for name in ("portfolio", "body", "status") if table[name].nunique() == 1}
-    fields = [name for name in annex.FIELDS if name not in constant - {"status"}] + ["risk"] * bool(risk)
+    levels = edition.source.terms("risk", edition.year)
+    risk = levels[0].name if levels and "risk" in table else ""
+    is_watched = table["risk"].eq(risk) & table["status"].eq(PRODUCTION) if risk else table["row"].isin([])
+    ordered = table.assign(
+        later=~is_watched if watched_first else False,
+        place=table["status"].map(_FIRST).fillna(len(_FIRST)),
+        key=[normalise(edition.source.label("body", name, language)) for name in table["body"]],
+    ).sort_values(["later", "place", "key", "row"])
+    ordered = ordered.drop(columns=["later", "place", "key"])
+    varying = [name for name in ("status", "body") if table[name].nunique() > 1]
+    constant = {name for name in ("portfolio", "body") if table[name].nunique() == 1}
+    fields = [name for name in annex.FIELDS if name not in constant] + ["risk"] * watched_first
     shown = annex.initiatives(
         dataclasses.replace(edition, initiatives=ordered), language, fields=fields, is_ordered=True
     )
@@ -70,89 +79,67 @@ def profile_initiatives(edition: Edition, language: str, *, watched_first: bool 
             verbatim=(*shown.verbatim, len(shown.columns)),
             n_texts=shown.n_texts + 1,
         )
-    rest = edition.source.choose(
+    if len(table) <= MOST_WHOLE:
+        return dataclasses.replace(shown, print_limit=None, print_notice=None, print_rest=None)
+    column = {name: place for place, name in enumerate(shown.columns)}
+    place_of = {name: column.get(field_label(name, language)) for name in ("status", "risk", "body")}
+    page = f"{slugs(profile.whole)[profile.portfolio]}.{language}.html#{shown.id}"
+    lists = []
+    for rows, said, same in _rules(profile, language, {*table.loc[is_watched, "row"]}, {*moved_on}, risk):
+        places = [place for place, row in enumerate(ordered["row"]) if row in rows]
+        told = [place_of[name] for name in same if place_of[name] is not None]
+        rest = {"after": len(places), "order": places, "text": said, "url": page}
+        if FEWEST_NAMED <= len(places) < len(ordered):
+            lists.append({**rest, "told": told, "by": place_of["body"]})
+    said = edition.source.choose(
         language,
-        "Les initiatives imprimées sont {which}prises {how}; les {n} sont dans la page HTML de ce profil.",
-        "The initiatives in print are {which}taken {how}; all {n} are in the HTML page of this profile.",
-        which=_which(edition.source.label("risk", risk, language), language, len(watched)) if risk else "",
-        how=_how_taken(constant | {"status"} if risk else constant, language),
-        n=number(len(shown.rows), language),
+        "Le tableau {place}, la liste des {n} initiatives, est dans la",
+        "Table {place}, the list of all {n} initiatives, is in the",
+        place="{number}",
+        n=number(len(table), language),
     )
-    is_short = len(shown.rows) <= MOST_WHOLE
-    told = {field_label(name, language) for name in ("status", "risk") if len(watched) >= MOST_IN_PRINT}
-    return dataclasses.replace(
-        shown,
-        print_limit=None,
-        print_notice=None,
-        print_rest=None
-        if is_short
-        else {
-            "after": FEWEST_PRINTED,
-            "text": rest,
-            "order": _in_print(watched, ordered),
-            "told": [place for place, column in enumerate(shown.columns) if column in told],
-        },
-    )
+    by = next((place_of[name] for name in varying if place_of[name] is not None), None)
+    none = {"after": 0, "text": said, "url": page, "by": by, "lists": lists}
+    return dataclasses.replace(shown, print_limit=None, print_notice=None, print_rest=none)
 
 
-def _how_taken(constant: Collection[str], language: str) -> str:
-    """Say how the initiatives that print has are taken; all may have one status, or one body."""
-    if "status" in constant and "body" in constant:
-        return choose(language, "dans l’ordre du fichier", "in the order of the file")
-    if "status" in constant:
-        return choose(language, "tour à tour dans chaque organisme", "from each body in turn")
-    if "body" in constant:
-        return choose(language, "en proportion des statuts", "in proportion to statuses")
-    return choose(
-        language,
-        "en proportion des statuts, chez l’organisme qui en a le moins jusque-là",
-        "in proportion to statuses, from the body with the fewest so far",
-    )
+def _rules(
+    profile: Profile, language: str, watched: Collection[int], moved_on: Collection[int], risk: str
+) -> Iterator[tuple[Collection[int], str, Sequence[str]]]:
+    """Yield the rows that each rule selects, the rule, and the fields of which it gives the only value.
 
-
-def _which(risk: str, language: str, n_watched: int) -> str:
-    """Say which initiatives print has first, or alone where they are more than its pages take."""
-    if n_watched >= MOST_IN_PRINT:
-        return choose(
-            language,
-            "parmi celles {risk} en production, ",
-            "among those marked {risk} in production, ",
-            risk=quoted(risk, language),
-        )
-    return choose(
-        language,
-        "d’abord celles {risk} en production, ",
-        "first those marked {risk} in production, ",
-        risk=quoted(risk, language),
-    )
-
-
-def _in_print(watched: pd.DataFrame, ordered: pd.DataFrame) -> list[int]:
-    """Return the places of initiatives in the order in which print takes them: first those watched."""
-    first = _in_proportion(watched)
-    return first + [len(first) + place for place in _in_proportion(ordered.iloc[len(first) :])]
-
-
-def _in_proportion(initiatives: pd.DataFrame) -> list[int]:
-    """Return the places of initiatives, of which any first ones have each status in proportion.
-
-    Those of a status are as far apart as its number allows; each is of the body that has the fewest so far.
+    The text ends before the words for the page.
     """
-    bodies = initiatives["body"].fillna("").tolist()
-    left: dict[str, list[int]] = {}
-    for place, status in enumerate(initiatives["status"].fillna("")):
-        left.setdefault(status, []).append(place)
-    order: list[int] = []
-    taken: Counter[str] = Counter()
-    turns = sorted(
-        ((turn + 0.5) / len(places), status) for status, places in left.items() for turn in range(len(places))
+    edition = profile.edition
+    n = number(profile.n_initiatives, language)
+    level = quoted(edition.source.label("risk", risk, language), language) if risk else ""
+    year = edition.previous.called(language) if edition.previous else ""
+    rows, choose_of = edition.initiatives, edition.source.choose
+    said = choose_of(
+        language,
+        "Toutes les initiatives {level} en production, et elles seules; les {n} sont dans la",
+        "All initiatives marked {level} in production, and no others; all {n} are in the",
+        level=level,
+        n=n,
     )
-    for _, status in turns:
-        place = min(left[status], key=lambda each: taken[bodies[each]])
-        left[status].remove(place)
-        taken[bodies[place]] += 1
-        order.append(place)
-    return order
+    yield watched, said, ("status", "risk")
+    said = choose_of(
+        language,
+        "Toutes les initiatives en production, et elles seules; les {n} sont dans la",
+        "All initiatives in production, and no others; all {n} are in the",
+        n=n,
+    )
+    yield {*rows.loc[rows["status"] == PRODUCTION, "row"]}, said, ("status",)
+    said = choose_of(
+        language,
+        "Toutes les initiatives passées du développement à la production depuis {year}, et elles seules; "
+        "les {n} sont dans la",
+        "All initiatives that moved from development to production since {year}, and no others; "
+        "all {n} are in the",
+        year=year,
+        n=n,
+    )
+    yield moved_on, said, ("status",)
 
 
 def _texts(initiatives: pd.DataFrame, language: str) -> dict[str, pd.Series]:

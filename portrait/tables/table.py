@@ -48,7 +48,10 @@ class Table:
         ``after``: the number of rows printed; ``text``: where the others are, a note of print; ``order``, if
         the first are not those printed: the rows, from 0, of which the first are, each in its place;
         ``told``: columns, from 0, that print leaves out, as the text says their only value;
-        ``url``, if the text ends before the words for the page of the report: its address.
+        ``url``, if the text ends before the words for the page of the report: its address. A brief document
+        prints all rows where they fit; or the first of its ``lists`` that does, each with these parts and
+        ``by``, the column, from 0, that may be a heading of its rows; or else the text alone, where
+        ``after`` is 0 and ``{number}`` the number of the table.
     n_texts
         How many of the last columns are texts, which print has beside the names of a short list, on a sheet;
         it leaves them out of a brief document that then has one page less.

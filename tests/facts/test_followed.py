@@ -34,6 +34,16 @@ def test_initiatives_are_found_at_the_probable_tier_in_whichever_portfolio(tmp_p
     assert found.tells_moved_on
 
 
+def test_those_that_passed_to_production_have_their_rows_unless_one_is_of_another_portfolio(
+    tmp_path: Path,
+) -> None:
+    now, before = [*stand(P, D, P), *stand(P, portfolio="Travail")], stand(D, D, D, D)
+    own = since(tmp_path / "own", now, before, (1, 3, "strict"), (2, 2, "strict"), (3, 1, "possible"))
+    assert own.rows_moved_on == [4]  # below the heading of the file
+    one, other = (1, 3, "strict"), (4, 4, "strict")
+    assert since(tmp_path / "other", now, before, one, other).rows_moved_on == []
+
+
 def test_statuses_are_counted_apart_for_those_found_and_for_new_ones(tmp_path: Path) -> None:
     now = stand(P, P, D, S, P)
     found = since(tmp_path, now, stand(D, D, D), (1, 1, "strict"), (2, 2, "strict"), (3, 3, "strict"))

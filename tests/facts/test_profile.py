@@ -172,3 +172,19 @@ def test_official_rows_without_a_category_say_so_and_reconstructed_ones_do_not(t
     assert justice(tmp_path / "none", [small.row(category="")]).has_no_category
     assert not justice(tmp_path / "one", [small.row()]).has_no_category
     assert not facts.profile(open_profile(reconstructed())).has_no_category
+
+
+def test_tasks_are_counted_where_print_cannot_name_all_initiatives_and_no_category_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = ["Robot conversationnel"] * 5 + ["Traduction de lettres"] * 4 + ["Détection de fuites"] * 3
+    rows = [small.row(f"{title} {n}", category="") for n, title in enumerate(titles)]
+    other = small.row("Robot conversationnel", portfolio="Travail")
+    own = justice(tmp_path / "none", [*rows, other])
+    assert not own.has_tasks
+    monkeypatch.setattr("portrait.facts.portfolio.LARGE", 11)
+    assert own.has_tasks
+    assert own.drawn.tasks.listed == [("assistant", 5), ("translation", 4), ("detection", 3)]
+    assert own.drawn.tasks.naming_share.value == 1
+    given = [*rows, small.row("Robot conversationnel de nuit", category=small.ASSISTANT)]
+    assert not justice(tmp_path / "given", given).has_tasks

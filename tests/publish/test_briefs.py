@@ -16,7 +16,9 @@ PAGE, ROW = 700.0, 10.0
 
 
 def document(n_rows: int, *, is_cut: bool = True, n_columns: int = 3) -> dict[str, Any]:
-    rest = {"after": 5, "text": "Les autres sont ailleurs."}
+    listed = {"after": 8, "order": [*range(8)], "text": "Les huit premières.", "url": "a.html#t", "by": None}
+    text = "Le tableau {number} est dans la"
+    rest = {"after": 0, "text": text, "url": "a.html#t", "by": None, "lists": [listed]}
     return {
         "language": "fr",
         "paper": "letter",
@@ -25,8 +27,9 @@ def document(n_rows: int, *, is_cut: bool = True, n_columns: int = 3) -> dict[st
             {"type": "heading", "id": "list"},
             {
                 "type": "table",
+                "number": 1,
                 "columns": ["Initiative", "Organisme", "Statut"][:n_columns],
-                "rows": [["x"]] * n_rows,
+                "rows": [["x"] * n_columns] * n_rows,
                 "print_rest": rest if is_cut else None,
                 "note": "",
             },
@@ -36,6 +39,8 @@ def document(n_rows: int, *, is_cut: bool = True, n_columns: int = 3) -> dict[st
 
 def rows_of(document: dict[str, Any]) -> int:
     table = document["blocks"][-1]
+    if table.get("print_notice"):
+        return 0
     return table["print_rest"]["after"] if table["print_rest"] else len(table["rows"])
 
 
@@ -53,31 +58,33 @@ def after(height: float) -> Any:
     ("height", "n_rows", "printed"),
     [
         (400.0, 20, 20),  # one page
-        (400.0, 80, 80),  # 1,200: the second page is filled to 500
-        (400.0, 40, 29),  # 800: the second page would have 100, so one page
-        (400.0, 300, 90),  # no more are tried
-        (900.0, 300, 49),  # 1,400 is the end of the second page
+        (400.0, 80, 80),  # 1,200: two pages
+        (900.0, 80, 80),  # 1,300 in two columns of names
+        (1000.0, 90, 8),  # 1,450: its rule selects eight, which fit
+        (400.0, 300, 8),  # too many to be whole
+        (1380.0, 300, 0),  # 1,420 even in two columns: none is printed
     ],
 )
-def test_a_list_is_whole_or_has_the_rows_that_fill_the_pages(
+def test_a_list_is_whole_or_has_the_rows_of_its_rule_or_is_left_to_the_page(
     height: float, n_rows: int, printed: int
 ) -> None:
     chosen = fitted(document(n_rows), after(height))
     assert rows_of(chosen) == printed
-    assert "last_page" not in chosen
+    if not printed:
+        notice = {"text": "Le tableau 1 est dans la", "url": "a.html#t"}
+        assert chosen["blocks"][-1]["print_notice"] == notice
 
 
-def test_the_list_starts_the_last_page_where_nothing_else_fills_it() -> None:
-    chosen = fitted(document(6, is_cut=False), after(680.0))
-    assert (rows_of(chosen), chosen["last_page"]) == (6, "list")
-
-
-def test_a_row_for_the_others_never_stands_for_one() -> None:
-    assert rows_of(fitted(document(20), after(505.0))) == 18
-
-
-def test_a_list_that_no_cut_keeps_on_one_page_is_whole() -> None:
-    assert rows_of(fitted(document(20), after(690.0))) == 20
+def test_names_are_below_what_several_of_them_share_and_a_note_says_what_the_page_adds() -> None:
+    made = document(80)
+    listed = made["blocks"][-1]
+    listed["rows"] = [[str(n), "x", "En production" if n < 50 else "Hors service"] for n in range(80)]
+    listed["print_rest"]["by"] = 2
+    names = fitted(made, after(900.0))["blocks"][-1]
+    assert (names["columns"], names["rows"][50]) == (["Initiative", "Statut"], ["50", "Hors service"])
+    assert names["note"] == "La page HTML de ce profil donne aussi\u00a0: «\u00a0Organisme\u00a0»."
+    listed["rows"] = [[str(n), "x", str(n)] for n in range(80)]
+    assert fitted(made, after(900.0))["blocks"][-1]["columns"] == ["Initiative"]
 
 
 @pytest.mark.parametrize(("spared", "is_close"), [(100.0, True), (10.0, False)])
@@ -86,7 +93,7 @@ def test_a_document_is_set_closer_where_that_spares_its_second_page(spared: floa
         return after(700.0 - spared * each.get("is_close", False))(each)
 
     chosen = fitted(document(6, is_cut=False), measure)
-    assert (chosen.get("is_close", False), "last_page" in chosen) == (is_close, not is_close)
+    assert chosen.get("is_close", False) == is_close
 
 
 @pytest.mark.parametrize(("before", "part"), [(150.0, "list"), (300.0, "figure")])
@@ -207,10 +214,10 @@ def test_a_portfolio_is_drawn_among_fewer_others_only_where_that_spares_a_page(
 @pytest.mark.parametrize(
     ("blank", "blank_with_figure", "last_page", "is_close"),
     [
-        (200.0, 40.0, "fig-mix", True),  # the figure is above the list, and both pages are full
+        (200.0, 40.0, "fig-mix", False),  # the figure is above the list, and both pages are full
         (40.0, 200.0, None, False),  # both were full with the figure before
         (120.0, 200.0, None, True),  # set closer, more of the text is on the first page
-        (200.0, 200.0, None, False),  # not enough of it
+        (200.0, 200.0, None, True),  # not enough of it, but neither page is emptier
     ],
 )
 def test_the_last_figure_is_above_the_list_where_both_pages_are_then_full(
@@ -240,9 +247,13 @@ def test_the_last_figure_is_above_the_list_where_both_pages_are_then_full(
 def test_rows_of_a_portfolio_among_others_are_as_far_apart_as_their_page_has_room(
     end: Place, spread: float | None, *, is_close: bool
 ) -> None:
-    made = {**among(9, 4), "is_close": is_close}
+    made = among(9, 4)
     made["blocks"][-1] |= {"n_texts": 0}
-    [figure] = [block for block in fitted(made, lambda _: end)["blocks"] if block["type"] == "figure"]
+
+    def measure(each: dict[str, Any]) -> Place:
+        return end if each.get("is_close", False) is is_close else Place(3, 100.0, 0)
+
+    [figure] = [block for block in fitted(made, measure)["blocks"] if block["type"] == "figure"]
     assert (figure.get("spread"), figure.get("is_tight", False)) == (spread, spread is not None)
 
 

@@ -10,12 +10,18 @@ import pytest
 from portrait import indicators, tables
 from portrait.checks import check
 from portrait.editions.opening import open_edition
+from portrait.facts.portfolio import open_profile
 from portrait.indicators import quality
 from portrait.registers.source import Term
 from portrait.tables.table import captioned
 from tests import small
 from tests.facts.editions import PROJECT, reconstructed
 from tests.inventories import UseCase, write_inventory
+
+
+def listed(edition, language, **more):
+    """Return the list of the largest portfolio of an edition."""
+    return tables.profile_initiatives(open_profile(edition), language, **more)
 
 
 def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_path):
@@ -30,20 +36,17 @@ def test_unknown_statuses_have_a_row_of_their_own_and_count_in_the_total(tmp_pat
     )
 
 
-def test_a_profile_lists_those_in_production_first_and_says_where_print_has_the_others(tmp_path):
+def test_a_profile_lists_those_in_production_first_and_says_where_its_list_is(tmp_path):
     rows = [small.row(f"Outil {n:02}", status=small.DEVELOPMENT) for n in range(24)]
-    edition = small.edition_of(tmp_path, y2025=[*rows, small.row("Aide"), small.row("Tri")])
-    table = tables.profile_initiatives(edition, "fr")
+    edition = small.edition_of(tmp_path, y2025=[*rows, small.row("Tri", body="Régie"), small.row("Aide")])
+    table = listed(edition, "fr")
     assert [row[0] for row in table.rows[:4]] == ["Aide", "Tri", "Outil 00", "Outil 01"]
-    rest = (
-        "Les initiatives imprimées sont prises en proportion des statuts; "
-        "les 26 sont dans la page HTML de ce profil."
-    )
     assert table.print_rest == {
-        "after": 4,
-        "text": rest,
-        "order": [*range(2, 8), 0, *range(8, 20), 1, *range(20, 26)],
-        "told": [],
+        "after": 0,
+        "text": "Le tableau {number}, la liste des 26 initiatives, est dans la",
+        "url": "justice.fr.html#tab-initiatives",
+        "by": table.columns.index("Statut"),
+        "lists": [],
     }
 
 
@@ -68,65 +71,55 @@ def test_a_list_is_in_the_order_of_the_short_names_that_its_page_shows(tmp_path)
     assert [row[1] for row in table.rows] == ["Finances", "Board of Governors"]
 
 
-def test_a_list_that_print_cuts_is_in_proportion_to_statuses_and_from_each_body_in_turn(tmp_path):
-    rows = [small.row(f"Outil {n:02}", body="Office") for n in range(22)]
-    others = [small.row(f"Aide {n}", body="Régie") for n in range(2)]
-    tests = [small.row("Essai 0", body="Office", status=small.DEVELOPMENT)]
-    tests += [small.row("Essai 1", body="Société", status=small.DEVELOPMENT)]
-    edition = small.edition_of(tmp_path, y2025=[*rows, *others, *tests])
-    table = tables.profile_initiatives(edition, "en")
-    first = [table.rows[place][0] for place in table.print_rest["order"][:7]]
-    assert first == ["Outil 00", "Aide 0", "Outil 01", "Aide 1", "Outil 02", "Outil 03", "Essai 1"]
-    assert table.print_rest["text"].startswith(
-        "The initiatives in print are taken in proportion to statuses, from the body with the fewest so far; "
+def test_print_may_name_all_of_those_that_passed_to_production_if_three_or_more(tmp_path):
+    rows = [small.row(f"Outil {n:02}", body=("Office", "Régie")[n % 2]) for n in range(12)]
+    edition = small.edition_of(tmp_path, y2024=[small.row()], y2025=rows)
+    found = [*edition.initiatives["row"]]
+    [chosen] = listed(edition, "en", moved_on=[found[1], found[2], found[3]]).print_rest["lists"]
+    table = listed(edition, "en")
+    assert [table.rows[place][0] for place in chosen["order"]] == ["Outil 02", "Outil 01", "Outil 03"]
+    assert (chosen["after"], chosen["by"]) == (3, table.columns.index("Body"))
+    assert chosen["text"] == (
+        "All initiatives that moved from development to production since 2024, and no others; "
+        "all 12 are in the"
     )
-    alike = small.edition_of(tmp_path / "alike", y2025=[*rows, *others, *others])
-    assert (
-        tables.profile_initiatives(alike, "fr")
-        .print_rest["text"]
-        .startswith("Les initiatives imprimées sont prises tour à tour dans chaque organisme; les 2")
-    )
+    assert listed(edition, "en", moved_on=found[:2]).print_rest["lists"] == []
 
 
 def test_a_list_of_watched_initiatives_has_them_first_and_a_column_for_the_risk_level(tmp_path):
     case = UseCase("Outil", "Deployed", risk="Not High-impact", bureau="Office")
     watched = case._replace(name="Tri", risk="High-impact")
     rows = [case._replace(name=f"Outil {n}") for n in range(9)]
-    rows += [watched._replace(stage="Pilot"), watched, watched._replace(name="Aide", bureau="Agence")]
+    rows += [watched._replace(stage="Pilot"), watched._replace(name="Essai"), watched]
+    rows += [watched._replace(name="Aide", bureau="Agence")]
     data = write_inventory(tmp_path, 2025, rows)
     edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
-    table = tables.profile_initiatives(edition, "en", watched_first=True)
-    assert [(row[0], row[-1]) for row in table.rows[:3]] == [
-        ("Tri", "High-impact"),
+    table = listed(edition, "en", watched_first=True)
+    assert [(row[0], row[-1]) for row in table.rows[:4]] == [
         ("Aide", "High-impact"),
+        ("Essai", "High-impact"),
+        ("Tri", "High-impact"),
         ("Outil 0", "Not High-impact"),
     ]
     assert table.columns[-1] == "Risk level"
-    assert table.print_rest["order"][:2] == [0, 1]
-    assert table.print_rest["text"].startswith(
-        "The use cases in print are first those marked “High-impact” in production, taken from each body in "
+    [chosen, in_use] = table.print_rest["lists"]
+    assert (chosen["after"], chosen["order"]) == (3, [0, 1, 2])
+    assert (in_use["after"], [table.columns[place] for place in in_use["told"]]) == (12, ["Status"])
+    assert in_use["text"] == "All use cases in production, and no others; all 13 are in the"
+    assert [table.columns[place] for place in chosen["told"]] == ["Status", "Risk level"]
+    assert chosen["text"] == (
+        "All use cases marked “High-impact” in production, and no others; all 13 are in the"
     )
-    assert "Risk level" not in tables.profile_initiatives(edition, "en").columns
-
-
-def test_print_names_no_first_initiatives_where_the_watched_ones_fill_its_pages(tmp_path):
-    case = UseCase("Outil", "Deployed", risk="High-impact", bureau="Office")
-    others = [case._replace(name="Essai", stage="Pilot"), case._replace(name="Autre", risk="Not High-impact")]
-    cases = [*(case._replace(name=f"Outil {n}") for n in range(60)), *others]
-    data = write_inventory(tmp_path, 2025, cases)
-    edition = open_edition("us-federal", 2025, data=data, project=PROJECT)
-    table = tables.profile_initiatives(edition, "en", watched_first=True)
-    said = table.print_rest["text"]
-    assert [table.columns[place] for place in table.print_rest["told"]] == ["Status", "Risk level"]
-    assert said.startswith(
-        "The use cases in print are among those marked “High-impact” in production, taken "
-    )
+    plain = listed(edition, "en")
+    assert "Risk level" not in plain.columns
+    [same, _] = plain.print_rest["lists"]
+    assert {plain.rows[place][0] for place in same["order"]} == {"Aide", "Essai", "Tri"}
 
 
 def test_a_field_that_is_the_same_on_every_row_is_in_the_caption_and_no_column(tmp_path):
     rows = [small.row(f"Outil {n}", status=small.SILENT) for n in range(2)]
     edition = small.edition_of(tmp_path, y2025=[*rows, small.row(category=small.DECISION)])
-    assert tables.profile_initiatives(edition, "en").columns == (
+    assert listed(edition, "en").columns == (
         "Initiative",
         "Category",
         "Status",
@@ -135,19 +128,19 @@ def test_a_field_that_is_the_same_on_every_row_is_in_the_caption_and_no_column(t
     same = small.edition_of(
         tmp_path / "same", y2025=[*rows, small.row("Aide", category=small.DECISION, status=small.SILENT)]
     )
-    table = tables.profile_initiatives(same, "fr")
+    table = listed(same, "fr")
     assert table.columns == ("Initiative", "Catégorie", "Bénéfices")
     assert table.caption == (
         "Initiatives déclarées, édition de 2025; sur chaque ligne, statut\u00a0: Statut inconnu"
     )
     alone = small.edition_of(tmp_path / "alone", y2025=[small.row()])
-    assert tables.profile_initiatives(alone, "en").columns == ("Initiative", "Category", "Status", "Benefits")
+    assert listed(alone, "en").columns == ("Initiative", "Category", "Status", "Benefits")
 
 
 @pytest.mark.parametrize(("n", "is_whole"), [(10, True), (11, False)])
 def test_a_list_of_a_profile_of_up_to_ten_is_whole_in_print(tmp_path, n, is_whole):
     edition = small.edition_of(tmp_path, y2025=[small.row(f"Outil {place}") for place in range(n)])
-    assert (tables.profile_initiatives(edition, "en").print_rest is None) is is_whole
+    assert (listed(edition, "en").print_rest is None) is is_whole
 
 
 @pytest.mark.parametrize(
@@ -156,22 +149,22 @@ def test_a_list_of_a_profile_of_up_to_ten_is_whole_in_print(tmp_path, n, is_whol
 def test_the_list_of_a_profile_of_up_to_six_has_the_benefits_stated_of_each(tmp_path, n, benefits, is_told):
     rows = [small.row(f"Outil {place}", benefits=benefits) for place in range(1, n)]
     edition = small.edition_of(tmp_path, y2025=[small.row("Outil 0", benefits=""), *rows])
-    table = tables.profile_initiatives(edition, "en")
+    table = listed(edition, "en")
     assert (table.columns[-1] == "Benefits") is is_told
     if is_told:
         assert [row[-1] for row in table.rows] == ["—", *[benefits] * 5]
         assert (table.verbatim, set(table.align)) == ((0, len(table.columns) - 1), {"l"})
     longest = small.edition_of(tmp_path / "long", y2025=[small.row(benefits="a" * 3_001)])
-    assert "Benefits" not in tables.profile_initiatives(longest, "en").columns
+    assert "Benefits" not in listed(longest, "en").columns
 
 
 def test_the_list_of_a_profile_of_a_few_has_their_descriptions_where_more_give_one(tmp_path):
     rows = [small.row(str(place), benefits="Trie.") for place in range(4)]
     edition = small.edition_of(tmp_path, y2025=[small.row("A", benefits=""), *rows])
     told = edition.initiatives.assign(description="Trie.", description_en=["Sorts.", *[""] * 4])
-    table = tables.profile_initiatives(dataclasses.replace(edition, initiatives=told), "en")
+    table = listed(dataclasses.replace(edition, initiatives=told), "en")
     assert (table.columns[-1], [row[-1] for row in table.rows][:2]) == ("Description", ["Sorts.", "Trie."])
-    french = tables.profile_initiatives(dataclasses.replace(edition, initiatives=told), "fr")
+    french = listed(dataclasses.replace(edition, initiatives=told), "fr")
     assert [row[-1] for row in french.rows] == ["Trie."] * 5
 
 
@@ -194,7 +187,7 @@ def test_the_list_of_two_to_six_has_what_they_are_for_and_their_benefits(tmp_pat
 
 def texts_of(edition, description):
     described = edition.initiatives.assign(description=description)
-    table = tables.profile_initiatives(dataclasses.replace(edition, initiatives=described), "en")
+    table = listed(dataclasses.replace(edition, initiatives=described), "en")
     return [each for each in table.columns if each in ("Description", "Benefits")]
 
 
