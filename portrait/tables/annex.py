@@ -26,6 +26,9 @@ SPECIMEN_ROWS = 12
 FIELDS = ("portfolio", "body", "category", "status")
 """Fields listed for each initiative, besides its name."""
 
+_KEYS = ("portfolio", "body")
+"""Fields by which the list is sorted, before the name."""
+
 MOST_IN_NOTE = 5
 """Most bodies whose number in the previous edition is in a note."""
 
@@ -34,21 +37,22 @@ OFFICIAL_NAMES = ("portfolio", "body")
 
 
 def initiatives(
-    edition: Edition, language: str, *, fields: Sequence[str] = FIELDS, is_ordered: bool = False
+    edition: Edition, language: str, *, fields: Sequence[str] = FIELDS, ordered_by: Sequence[str] = ()
 ) -> Table:
     """Return every initiative of the year, for the annex.
 
     An initiative whose name is blank in the source is listed as “(no name)”. A field that is the same on
-    every row is no column: the caption has its value.
+    every row is no column: the caption has its value. The caption says the order of the rows.
 
     Parameters
     ----------
     fields
         Fields of `FIELDS` to show; a field that no row gives is left out, and a portfolio that is the body.
-    is_ordered
-        Whether rows are kept in their order; by default they are sorted by portfolio, then by body.
+    ordered_by
+        Fields by which rows are sorted already, then by name; by default they are sorted by `_KEYS`, then by
+        name.
     """
-    source, table = edition.source, edition.initiatives if is_ordered else _in_order(edition, language)
+    source, table = edition.source, edition.initiatives if ordered_by else _in_order(edition, language)
     if edition.is_specimen:
         table = table.head(SPECIMEN_ROWS)
     names = edition.names_in(language).loc[table.index]
@@ -79,6 +83,10 @@ def initiatives(
         caption += choose(
             language, "; sur chaque ligne, {values}", "; on each row, {values}", values=", ".join(values)
         )
+    if len(table) > 1 and not edition.is_specimen:
+        keys = [field_label(each, language).lower() for each in ordered_by or _KEYS if each in shown]
+        order = ", ".join([*keys, choose(language, "nom", "name")])
+        caption += choose(language, "; dans l’ordre\u00a0: {order}", "; in the order of {order}", order=order)
     return captioned(
         "tab-initiatives",
         caption,
@@ -175,15 +183,16 @@ def _known_before(bodies: pd.DataFrame, edition: Edition, language: str) -> str:
 
 
 def _in_order(edition: Edition, language: str) -> pd.DataFrame:
-    """Return the initiatives sorted by the short label of the portfolio, by body, then by row.
+    """Return the initiatives sorted by the short label of the portfolio, by body, by name, then by row.
 
     The page shows short labels. Accents and capitals do not count.
     """
     source, table = edition.source, edition.initiatives
     labels = {"portfolio": source.short_label, "body": source.label}
     keys = {
-        f"{field}_key": [normalise(label(field, name, language)) for name in table[field]]
-        for field, label in labels.items()
+        f"{field}_key": [normalise(labels[field](field, name, language)) for name in table[field]]
+        for field in _KEYS
     }
+    keys["name_order"] = edition.names_in(language).map(normalise).tolist()
     ordered = table.assign(**keys).sort_values([*keys, "row"])
     return ordered.drop(columns=list(keys))

@@ -33,7 +33,7 @@ _FIRST = {PRODUCTION: 0, DEVELOPMENT: 1, RETIRED: 2}
 def profile_initiatives(
     profile: Profile, language: str, *, watched_first: bool = False, moved_on: Collection[int] = ()
 ) -> Table:
-    """Return every initiative of a portfolio, by status, those in production first, then by body.
+    """Return every initiative of a portfolio, by status, those in production first, by body, then by name.
 
     Print has them all where they fit, or all of those that one rule selects, or none: never a sample. The
     rules, tried in order: those of the first risk level in production; those in production; those that passed
@@ -47,26 +47,29 @@ def profile_initiatives(
     profile
         The portfolio, as `portfolio.open_profile` returns it.
     watched_first
-        Whether those of the first risk level in production come first, and a column gives the risk level.
+        Whether those of a status are sorted by risk level, the first one first, and a column gives it.
     moved_on
         Rows of initiatives that passed from development to production.
     """
     edition = profile.edition
     table = edition.initiatives
-    levels = edition.source.terms("risk", edition.year)
-    risk = levels[0].name if levels and "risk" in table else ""
+    levels = [each.name for each in edition.source.terms("risk", edition.year)] if "risk" in table else []
+    risk = levels[0] if levels else ""
     is_watched = table["risk"].eq(risk) & table["status"].eq(PRODUCTION) if risk else table["row"].isin([])
+    place_of_level = {level: place for place, level in enumerate(levels if watched_first else ())}
     ordered = table.assign(
-        later=~is_watched if watched_first else False,
         place=table["status"].map(_FIRST).fillna(len(_FIRST)),
+        level=table["risk"].map(place_of_level).fillna(len(levels)) if risk else 0,
         key=[normalise(edition.source.label("body", name, language)) for name in table["body"]],
-    ).sort_values(["later", "place", "key", "row"])
-    ordered = ordered.drop(columns=["later", "place", "key"])
+        title=edition.names_in(language).map(normalise),
+    ).sort_values(["place", "level", "key", "title", "row"])
+    ordered = ordered.drop(columns=["place", "level", "key", "title"])
     varying = [name for name in ("status", "body") if table[name].nunique() > 1]
     constant = {name for name in ("portfolio", "body") if table[name].nunique() == 1}
     fields = [name for name in annex.FIELDS if name not in constant] + ["risk"] * watched_first
+    order = ["status", *["risk"] * watched_first, "body"]
     shown = annex.initiatives(
-        dataclasses.replace(edition, initiatives=ordered), language, fields=fields, is_ordered=True
+        dataclasses.replace(edition, initiatives=ordered), language, fields=fields, ordered_by=order
     )
     for name, texts in _texts(ordered, language).items():
         description = choose(language, "Description", "Description")

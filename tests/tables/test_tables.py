@@ -71,6 +71,16 @@ def test_a_list_is_in_the_order_of_the_short_names_that_its_page_shows(tmp_path)
     assert [row[1] for row in table.rows] == ["Finances", "Board of Governors"]
 
 
+def test_a_list_is_sorted_by_portfolio_body_and_name_as_its_caption_says(tmp_path):
+    names = [("Tri", "Travail"), ("Écoute", "Justice"), ("Zone", "Justice"), ("aide", "Justice")]
+    edition = small.edition_of(tmp_path, y2025=[small.row(name, portfolio=each) for name, each in names])
+    table = tables.initiatives(edition, "en")
+    assert [row[0] for row in table.rows] == ["aide", "Écoute", "Zone", "Tri"]
+    assert table.caption.endswith("; in the order of portfolio, name")
+    alone = small.edition_of(tmp_path / "alone", y2025=[small.row()])
+    assert "order" not in tables.initiatives(alone, "en").caption
+
+
 def test_print_may_name_all_of_those_that_passed_to_production_if_three_or_more(tmp_path):
     rows = [small.row(f"Outil {n:02}", body=("Office", "Régie")[n % 2]) for n in range(12)]
     edition = small.edition_of(tmp_path, y2024=[small.row()], y2025=rows)
@@ -131,7 +141,8 @@ def test_a_field_that_is_the_same_on_every_row_is_in_the_caption_and_no_column(t
     table = listed(same, "fr")
     assert table.columns == ("Initiative", "Catégorie", "Bénéfices")
     assert table.caption == (
-        "Initiatives déclarées, édition de 2025; sur chaque ligne, statut\u00a0: Statut inconnu"
+        "Initiatives déclarées, édition de 2025; sur chaque ligne, statut\u00a0: Statut inconnu; "
+        "dans l’ordre\u00a0: nom"
     )
     alone = small.edition_of(tmp_path / "alone", y2025=[small.row()])
     assert listed(alone, "en").columns == ("Initiative", "Category", "Status", "Benefits")
@@ -162,6 +173,7 @@ def test_the_list_of_a_profile_of_a_few_has_their_descriptions_where_more_give_o
     rows = [small.row(str(place), benefits="Trie.") for place in range(4)]
     edition = small.edition_of(tmp_path, y2025=[small.row("A", benefits=""), *rows])
     told = edition.initiatives.assign(description="Trie.", description_en=["Sorts.", *[""] * 4])
+    told["name"] = [f"Outil {place}" for place in range(5)]
     table = listed(dataclasses.replace(edition, initiatives=told), "en")
     assert (table.columns[-1], [row[-1] for row in table.rows][:2]) == ("Description", ["Sorts.", "Trie."])
     french = listed(dataclasses.replace(edition, initiatives=told), "fr")
