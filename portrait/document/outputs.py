@@ -349,9 +349,9 @@ def _print_notice(content: Mapping[str, Any], language: str, where: str) -> Node
 
 
 def _print_rest(content: Mapping[str, Any], language: str, where: str) -> Node | None:
-    """Return the number of rows printed and the note about the others, or ``None``; so for each of its lists.
+    """Return the number of rows printed and the note about the others, or ``None``.
 
-    No row is printed where the note gives the address of the page.
+    It may have lists of the same form. No row is printed where the note gives the address of the page.
     """
     rest = content.get("print_rest")
     if not rest:

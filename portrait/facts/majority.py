@@ -34,9 +34,8 @@ def support_of(edition: Edition, ask: Questions, status: str) -> Support | None:
     few initiatives for a share.
     """
     rows = edition.initiatives
-    excess = (
-        2 * (rows["status"] == status) - 1
-    )  # more than half of rows have the status if their sum is above 0
+    # More than half of the rows have the status if these add up to more than 0.
+    excess = 2 * (rows["status"] == status) - 1
     by_portfolio = excess.groupby(rows["portfolio_folded"]).sum().drop(UNKNOWN, errors="ignore")
     largest = by_portfolio[by_portfolio == by_portfolio.max()]
     if len(largest) != 1 or not 0 < excess.sum() <= largest.iloc[0]:

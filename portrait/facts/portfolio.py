@@ -35,7 +35,7 @@ OF_ROWS = ("links", "themes", "tasks", "histories")
 """Published tables whose rows a profile has only of its own initiatives."""
 _ALIKE = ("row", "group", "words", "words_en")
 LARGE = 110
-"""Initiatives that the pages of a profile cannot all name."""
+"""Most initiatives that the pages of a profile may all name."""
 LONGEST_SLUG = 80
 """Greatest number of characters in a slug."""
 _DEVICES = frozenset(

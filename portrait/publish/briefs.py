@@ -1,6 +1,6 @@
 """Fill the printed pages of a brief document: choose the rows of its list, and where its last page starts.
 
-A list that the page has whole may be cut in print, where its note says where the others are.
+In print a list is whole, has all rows of one rule, or is left to the page: its note says where the rest is.
 """
 
 from __future__ import annotations

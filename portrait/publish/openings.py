@@ -176,7 +176,8 @@ def spread(
     would end with a large blank, or its highlights, if it has one page and would.
     """
     cards = [block for block in blocks if "lead" in block and (is_one_page or blank > _LARGE_BLANK)]
-    listed = [block for block in blocks if "highlights" in block and is_one_page and blank > _LARGE_BLANK]
+    listed = [block for block in blocks if "highlights" in block and is_one_page]
+    listed = [block for block in listed if blank > _LARGE_BLANK or block.get("is_close")]
     drawn = [block for block in blocks if _has_rows_of_marks(block) and block.get("id") not in before]
     close = [block for block in drawn if block.get("is_close", False) or block.get("id") in tight]
     is_close = drawn[-1:] == close[-1:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 import pandas as pd
 
@@ -47,7 +48,8 @@ def profile_initiatives(
     profile
         The portfolio, as `portfolio.open_profile` returns it.
     watched_first
-        Whether those of a status are sorted by risk level, the first one first, and a column gives it.
+        Whether those of a status are sorted by risk level, the first one first, and a column gives it. Print
+        then has those of the first rule, or none.
     moved_on
         Rows of initiatives that passed from development to production.
     """
@@ -88,7 +90,8 @@ def profile_initiatives(
     place_of = {name: column.get(field_label(name, language)) for name in ("status", "risk", "body")}
     page = f"{slugs(profile.whole)[profile.portfolio]}.{language}.html#{shown.id}"
     lists = []
-    for rows, said, same in _rules(profile, language, {*table.loc[is_watched, "row"]}, {*moved_on}, risk):
+    rules = _rules(profile, language, {*table.loc[is_watched, "row"]}, {*moved_on}, risk)
+    for rows, said, same in islice(rules, 1 if watched_first else None):
         places = [place for place, row in enumerate(ordered["row"]) if row in rows]
         told = [place_of[name] for name in same if place_of[name] is not None]
         rest = {"after": len(places), "order": places, "text": said, "url": page}
@@ -120,25 +123,25 @@ def _rules(
     rows, choose_of = edition.initiatives, edition.source.choose
     said = choose_of(
         language,
-        "Toutes les initiatives {level} en production, et elles seules; les {n} sont dans la",
-        "All initiatives marked {level} in production, and no others; all {n} are in the",
+        "Toutes les initiatives {level} en production, et elles seules; la liste des {n} est dans la",
+        "All initiatives marked {level} in production, and no others; the list of all {n} is in the",
         level=level,
         n=n,
     )
     yield watched, said, ("status", "risk")
     said = choose_of(
         language,
-        "Toutes les initiatives en production, et elles seules; les {n} sont dans la",
-        "All initiatives in production, and no others; all {n} are in the",
+        "Toutes les initiatives en production, et elles seules; la liste des {n} est dans la",
+        "All initiatives in production, and no others; the list of all {n} is in the",
         n=n,
     )
     yield {*rows.loc[rows["status"] == PRODUCTION, "row"]}, said, ("status",)
     said = choose_of(
         language,
-        "Toutes les initiatives passées du développement à la production depuis {year}, et elles seules; "
-        "les {n} sont dans la",
-        "All initiatives that moved from development to production since {year}, and no others; "
-        "all {n} are in the",
+        "Toutes les initiatives retrouvées, passées du développement à la production depuis {year}, et elles "
+        "seules; la liste des {n} est dans la",
+        "All initiatives found to have moved from development to production since {year}, and no others; "
+        "the list of all {n} is in the",
         year=year,
         n=n,
     )

@@ -90,8 +90,8 @@ def test_print_may_name_all_of_those_that_passed_to_production_if_three_or_more(
     assert [table.rows[place][0] for place in chosen["order"]] == ["Outil 02", "Outil 01", "Outil 03"]
     assert (chosen["after"], chosen["by"]) == (3, table.columns.index("Body"))
     assert chosen["text"] == (
-        "All initiatives that moved from development to production since 2024, and no others; "
-        "all 12 are in the"
+        "All initiatives found to have moved from development to production since 2024, and no others; "
+        "the list of all 12 is in the"
     )
     assert listed(edition, "en", moved_on=found[:2]).print_rest["lists"] == []
 
@@ -112,17 +112,17 @@ def test_a_list_of_watched_initiatives_has_them_first_and_a_column_for_the_risk_
         ("Outil 0", "Not High-impact"),
     ]
     assert table.columns[-1] == "Risk level"
-    [chosen, in_use] = table.print_rest["lists"]
+    [chosen] = table.print_rest["lists"]
     assert (chosen["after"], chosen["order"]) == (3, [0, 1, 2])
-    assert (in_use["after"], [table.columns[place] for place in in_use["told"]]) == (12, ["Status"])
-    assert in_use["text"] == "All use cases in production, and no others; all 13 are in the"
-    assert [table.columns[place] for place in chosen["told"]] == ["Status", "Risk level"]
-    assert chosen["text"] == (
-        "All use cases marked “High-impact” in production, and no others; all 13 are in the"
-    )
     plain = listed(edition, "en")
     assert "Risk level" not in plain.columns
-    [same, _] = plain.print_rest["lists"]
+    [same, in_use] = plain.print_rest["lists"]
+    assert (in_use["after"], [plain.columns[place] for place in in_use["told"]]) == (12, ["Status"])
+    assert in_use["text"] == "All use cases in production, and no others; the list of all 13 is in the"
+    assert [table.columns[place] for place in chosen["told"]] == ["Status", "Risk level"]
+    assert chosen["text"] == (
+        "All use cases marked “High-impact” in production, and no others; the list of all 13 is in the"
+    )
     assert {plain.rows[place][0] for place in same["order"]} == {"Aide", "Essai", "Tri"}
 
 
