@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "5f100ffa065f09e17e4633f5245b207c7372d60d13da4cac249424c7e985d826"
+TERMS_SHA256 = "b216d7f8b851eacc5775b64de940c3ee0d43b6ae2f333d3aa9b266ec03f58dea"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1088,9 +1088,7 @@ def pattern(words) -> str:
 @functools.lru_cache(maxsize=2**12)
 def _pattern(words: frozenset) -> str:
     said = (_CHOICE.sub(lambda m: f"(?:{m[0]})".replace(OR, "|"), re.escape(w)) for w in longest_first(words))
-    return f"(?:{'|'.join(said)})".replace(r"\*", r"\w*").replace(
-        r"\ …\ ", r"(?: (?:[^ ,;:()]|(?<=\d),(?=\d))+){0,7}? "
-    )
+    return f"(?:{'|'.join(said)})".replace(r"\*", r"\w*").replace(r"\ …\ ", r"(?: [^ ,;:()]+){0,7}? ")
 
 
 @functools.cache
@@ -1414,6 +1412,7 @@ class Words:
         others = {*spoken(self.unlike.union(self.lists["public"]), flat(text)), *sentence.listed["category"]}
         bare = re.sub("|".join(map(re.escape, others)) or "(?!)", "\u00a4", text, flags=re.I)
         short = {flat(word) for word in CAPITAL.findall(bare)} & self.shortened.keys()
+        short -= set(map(flat, self.all_names["category"]))  # "Science", a category
         bodies = {self.bodies[body]: [body] for body in others & self.bodies.keys()}
         return {"portfolio": grouped((self.shortened[word], word) for word in short), "body": bodies}
 
@@ -1593,7 +1592,8 @@ class Words:
             holds = then is None or way(number.part["value"] - then) == side
             self.expect(holds, number, sentence, f"a number that went {side} since the edition before")
         is_bare = number.formula == "parameter" or not re.match(" ?%", after)
-        self.expect(is_bare, number, sentence, "no percent sign after a number")
+        is_bare &= number.formula == "share_change" or not self.shape("points after").match(after)
+        self.expect(is_bare, number, sentence, "no percent sign, and no points, after a number")
         is_share = form.startswith("percent") and "share" in number.formula
         if is_share or (form in FIGURES and not re.search("[a-z]{3}", own)):
             beside = self.shape("of what a share is") if is_share else re.compile(f"^ {noun}")
@@ -1977,6 +1977,15 @@ class Words:
             is_late = is_last and spoken(self.then["since now"], sentence.text)  # "28 more than in 2025"
             self.expect(not is_late, number, sentence, "a change since the edition before")
         ends = [[a, b] for a, b in pairwise(changes) if a.ask == b.ask and a.counted != b.counted]
+        pairs_made = (sorted(pair, key=lambda n: n.formula != "change") for pair in pairwise(made))
+        for (
+            change,
+            count,
+        ) in pairs_made:  # "from 65 to 82", of which one is counted and one the end of a change
+            end = {"after": "before", "before": "after"}.get(change.part["field"], "")
+            is_same = bool(end) and change.ask["asks"].get(end) == count.ask["asks"].get("of")
+            is_same &= change.unit == count.unit and change.formula == "change"
+            ends += [sorted((change, count), key=made.index)] * is_same
         for numbers in self._by_edition(made) + ends:
             for one, other in pairwise(numbers):
                 lead, between = sentence.around(one)[0], sentence.between(one, other)
@@ -2120,6 +2129,8 @@ class Words:
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
             text = self.shape("first few").sub("", text)
         firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
+        proven = {way for n in made for way in self._firsts(n, firsts)}
+        tops |= bool(firsts) and proven >= {*firsts}
         check((tops and not acts) or not firsts, where, "no superlative: nothing ranks first", firsts)
         beats_all = bool(self.shape("more than any").search(text))
         holds = not beats_all or bool(formulas.keys() & {"top", "rank"})
@@ -2197,7 +2208,8 @@ class Words:
             check(is_same, where, "both ends of one change", full)
         for last, number in zip((None, *made), made):
             before, own, after = sentence.around(number)
-            is_least = number.part.get("value", "") == number.result.get("lowest")  # "at least 28 have one"
+            ends = [number, *(n for n in made if n.part["field"] in ("highest", "high"))]
+            is_least = any(number.part.get("value", "") == n.result.get("lowest") for n in ends)
             bound = self.bounds.get(number.part["field"], ())
             if number.formula not in ("parameter", "interval") and number.part["form"] != "name":
                 lead, trail = (pattern(self.compared[side]) for side in ("before", "after"))
@@ -2232,6 +2244,26 @@ class Words:
             )
             holds = may_deny or not denied or (bool(apart) and not spoken(own_words, clause))
             check(holds, where, "no negation beside a number", f"{denied} in {clause!r}")
+
+    def _firsts(self, number: Number, firsts: list) -> Iterator[str]:
+        """Yield the superlatives that hold of the only group of its kind that a number counts.
+
+        A word of direction, as in "gains the most", is of a change; any other, of the size of the group.
+        """
+        asks = number.ask["asks"]
+        ends = [asks[end] for end in ("part", "of", "after", "before") if "where" in asks.get(end, {})]
+        for field in ("category", "portfolio_folded", "body") if firsts and ends else ():
+            named = [c[2] for c in ends[0]["where"] if c[0] == field and c[1] == "="]
+            if len(named) != 1:
+                continue
+            wheres = ({**end, "where": [c for c in end["where"] if c[0] != field]} for end in ends)
+            sizes = [Counter(row[field] for row in self.tables.rows(of)) for of in wheres]
+            if number.formula == "change":
+                sizes[0].subtract(sizes[-1])
+            own = sizes[0][named[0]]
+            is_first = all(n < own for each, n in sizes[0].items() if each not in (*named, NAMELESS, *SILENT))
+            is_change = number.formula == "change"
+            yield from (w for w in firsts if is_first and bool(spoken(self.all_ways, w)) == is_change)
 
     def _is_span(self, number: Number, sentence: Sentence, made: list[Number]) -> bool:
         """Whether a number is an end of "from 28 to 46", where the sentence says what is not known."""
