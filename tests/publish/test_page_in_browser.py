@@ -1172,6 +1172,19 @@ def test_on_a_phone_a_long_list_does_not_scroll_in_a_box_but_shows_ten_rows_then
     context.close()
 
 
+def test_on_a_phone_a_long_list_has_ten_rows_before_the_page_is_read_to_its_end(
+    browser: Any, tmp_path: Path
+) -> None:
+    path = page_of_a_list(tmp_path, 30)
+    path.write_text(path.read_text("utf-8").split("</table>")[0], "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 640})
+    page.goto(path.as_uri())
+    assert (page.locator("tbody tr").count(), page.locator("tbody tr:visible").count()) == (30, 10)
+    page.emulate_media(media="print")
+    assert page.locator("tbody tr:visible").count() == 30
+    page.close()
+
+
 @pytest.mark.parametrize(("n", "seen"), [(8, 8), (9, 5)])
 def test_on_a_phone_a_long_table_of_cards_shows_five_then_all_and_a_screen_reader_has_them(
     browser: Any, tmp_path: Path, n: int, seen: int
