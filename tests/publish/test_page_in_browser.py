@@ -388,6 +388,17 @@ def test_on_a_phone_each_value_of_an_initiative_has_its_label(browser: Any, tmp_
     page.close()
 
 
+def test_on_a_phone_a_label_that_only_a_screen_reader_has_widens_no_list(
+    browser: Any, tmp_path: Path
+) -> None:
+    rows = [["Tri", "Santé " * 5 + "i" * 4 * n, "Oui"] for n in range(12)]
+    listed = table(columns=["Initiative", "Portefeuille", "Utilisation"], align=[*"lll"], rows=rows)
+    listed[TABLE] |= {"file_rows": [*range(12)], "sortable": True, "roles": {"Oui": "production"}}
+    page = on_a_phone(browser, tmp_path, listed)
+    assert page.locator(".scroll").evaluate("each => each.scrollWidth <= each.clientWidth")
+    page.close()
+
+
 def test_in_a_list_a_portfolio_has_its_short_name_and_the_whole_one_is_heard_sought_and_saved(
     browser: Any, tmp_path: Path
 ) -> None:
