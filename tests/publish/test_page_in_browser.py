@@ -1725,6 +1725,25 @@ def test_a_label_in_a_bar_stands_out_from_it(browser: Any, tmp_path: Path, schem
     page.close()
 
 
+def test_on_a_dark_ground_the_bar_of_several_portfolios_is_seen(browser: Any, tmp_path: Path) -> None:
+    rows = (
+        Row("Santé", ("9",), (Mark("bar", "accent", 0, 0.5),)),
+        Row("Plusieurs", ("9",), (Mark("link", "context", 0.5, 0.5), Mark("thin", "pale", 0.5, 1))),
+    )
+    path = tmp_path / "annual.fr.html"
+    drawn = notebook(shown(figure(marks=Rows(rows, ("n",)).content())))
+    path.write_text(render_html(document_of(drawn)), "utf-8")
+    page = browser.new_page(color_scheme="dark")
+    page.goto(path.as_uri())
+    fill = page.locator(".marks rect.m-pale").evaluate(
+        "each => { const canvas = document.createElement('canvas').getContext('2d');"
+        "canvas.fillStyle = getComputedStyle(each).fill; canvas.fillRect(0, 0, 1, 1);"
+        "return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3) }"
+    )
+    assert contrast("#" + bytes(fill).hex(), colours.DARK["paper"]) >= 3
+    page.close()
+
+
 def test_a_silent_bar_is_hollow_and_has_its_outline_in_rust_where_the_finding_is_about_it(
     browser: Any, tmp_path: Path
 ) -> None:
