@@ -2129,7 +2129,7 @@ class Words:
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
             text = self.shape("first few").sub("", text)
         firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
-        proven = {way for n in made for way in self._firsts(n, firsts)}
+        proven = {way for n in made for way in self._firsts(n, sentence, firsts)}
         tops |= bool(firsts) and proven >= {*firsts}
         check((tops and not acts) or not firsts, where, "no superlative: nothing ranks first", firsts)
         beats_all = bool(self.shape("more than any").search(text))
@@ -2245,16 +2245,20 @@ class Words:
             holds = may_deny or not denied or (bool(apart) and not spoken(own_words, clause))
             check(holds, where, "no negation beside a number", f"{denied} in {clause!r}")
 
-    def _firsts(self, number: Number, firsts: list) -> Iterator[str]:
-        """Yield the superlatives that hold of the only group of its kind that a number counts.
+    def _firsts(self, number: Number, sentence: Sentence, firsts: list) -> Iterator[str]:
+        """Yield the superlatives that hold of the only group, named in a sentence, that a number counts.
 
         A word of direction, as in "gains the most", is of a change; any other, of the size of the group.
+        Where another group, or a group of another kind, is named, they may be of it.
         """
         asks = number.ask["asks"]
         ends = [asks[end] for end in ("part", "of", "after", "before") if "where" in asks.get(end, {})]
         for field in ("category", "portfolio_folded", "body") if firsts and ends else ():
             named = [c[2] for c in ends[0]["where"] if c[0] == field and c[1] == "="]
-            if len(named) != 1:
+            family = field.split("_")[0]
+            kinds = (self.of["unit"].get(kind, ()) for of, kind in GROUPS.items() if of != family)
+            is_other = spoken(chain(*kinds), sentence.text) or len(self._named(family, sentence.text)) > 1
+            if len(named) != 1 or is_other:
                 continue
             wheres = ({**end, "where": [c for c in end["where"] if c[0] != field]} for end in ends)
             sizes = [Counter(row[field] for row in self.tables.rows(of)) for of in wheres]

@@ -1190,10 +1190,10 @@ NAMED_CASES = {
         "The Justice portfolio has {eight}, just as in the {before} edition.",
         False,
     ),
-    "no superlative stands beside a count, even that of the largest": (
+    "a superlative stands beside the count of the largest": (
         "La Santé arrive en tête avec {health} initiatives.",
         "Health comes first with {health} initiatives.",
-        False,
+        True,
     ),
     "a stage may be said as a noun, with each number of it": (
         "Le développement occupe encore {testing_now}, contre {testing_then} dans l’édition précédente.",
