@@ -62,8 +62,6 @@ CAUTIONS = (
         (
             "n’est pas une catégorie nouvelle",
             "is not a new category",
-            "ne veut dire ni nouveau ni disparu",
-            "means neither new nor gone",
             "end, merger, new name, new scope",
         ),
     ),
@@ -79,7 +77,6 @@ CAUTIONS = (
         "a disappearance is no failure",
         r"échec|échou|abandon|interromp|disparu|disparaît|disparition|délaiss|cess(?:é|ation)",
         r"fail(?:ed|ure)|abandon|discontinu|disappear|(?<!have )\bgone\b|dropped|cancell?ed",
-        ("ne veut dire ni nouveau ni disparu", "means neither new nor gone"),
     ),
     Caution(
         7,
@@ -172,6 +169,6 @@ def breaches_of(told: Told, facts: Facts, names: Iterable[str] = ()) -> Iterator
     tells_share = re.search(r"% sont en production\.|% are in production\.", text)
     if tells_share and counts[BLANK] + counts[OTHER] and not re.search(r"selon ce qu|depending on the", text):
         yield Breach(5, "a share without its bounds")
-    changed = re.search(r"Le vocabulaire des statuts a changé|The vocabulary of statuses has changed", text)
+    changed = re.search(r"Les libellés des statuts ont changé|The status labels changed", text)
     if changed and re.search(r"La part en production était de|The share in production was", text):
         yield Breach(6, "a change of vocabulary told as a change of state")

@@ -153,7 +153,7 @@ def test_a_change_of_vocabulary_is_no_change_of_state(tmp_path):
     before = [row(status=PRODUCTION)] * 12
     now = [*[row("Après")] * 12, *[row(status="Déployé")] * 12]
     told, facts = told_of(tmp_path, now, before)
-    assert "Le vocabulaire des statuts a changé" in told.text()
+    assert "Les libellés des statuts ont changé" in told.text()
     share = Paragraph(
         "x", "La part en production était de 100\u00a0% dans l’édition de 2024, contre 100\u00a0% maintenant."
     )
