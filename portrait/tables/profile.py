@@ -116,36 +116,37 @@ def _rules(
 
     The text ends before the words for the page.
     """
-    edition = profile.edition
-    n = number(profile.n_initiatives, language)
-    level = quoted(edition.source.label("risk", risk, language), language) if risk else ""
-    year = edition.previous.called(language) if edition.previous else ""
-    rows, choose_of = edition.initiatives, edition.source.choose
-    said = choose_of(
+    source, rows = profile.edition.source, profile.edition.initiatives
+    level = quoted(source.label("risk", risk, language), language) if risk else ""
+    year = profile.edition.previous.called(language) if profile.edition.previous else ""
+    moved = choose(
         language,
-        "Toutes les initiatives {level} en production, et elles seules; la liste des {n} est dans la",
-        "All initiatives marked {level} in production, and no others; the list of all {n} is in the",
-        level=level,
-        n=n,
-    )
-    yield watched, said, ("status", "risk")
-    said = choose_of(
-        language,
-        "Toutes les initiatives en production, et elles seules; la liste des {n} est dans la",
-        "All initiatives in production, and no others; the list of all {n} is in the",
-        n=n,
-    )
-    yield {*rows.loc[rows["status"] == PRODUCTION, "row"]}, said, ("status",)
-    said = choose_of(
-        language,
-        "Toutes les initiatives retrouvées, passées du développement à la production depuis {year}, et elles "
-        "seules; la liste des {n} est dans la",
-        "All initiatives found to have moved from development to production since {year}, and no others; "
-        "the list of all {n} is in the",
+        "retrouvées, passées du développement à la production depuis {year}",
+        "found to have moved from development to production since {year}",
         year=year,
-        n=n,
     )
-    yield moved_on, said, ("status",)
+    rules: list[tuple[Collection[int], str, Sequence[str]]] = [
+        (
+            watched,
+            choose(language, "{level} en production", "marked {level} in production", level=level),
+            ("status", "risk"),
+        ),
+        (
+            {*rows.loc[rows["status"] == PRODUCTION, "row"]},
+            choose(language, "en production", "in production"),
+            ("status",),
+        ),
+        (moved_on, moved, ("status",)),
+    ]
+    for selected, which, same in rules:
+        said = source.choose(
+            language,
+            "Toutes les initiatives {which}, et elles seules; la liste des {n} est dans la",
+            "All initiatives {which}, and no others; the list of all {n} is in the",
+            which=which,
+            n=number(profile.n_initiatives, language),
+        )
+        yield selected, said, same
 
 
 def _texts(initiatives: pd.DataFrame, language: str) -> dict[str, pd.Series]:
