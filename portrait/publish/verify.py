@@ -1296,6 +1296,8 @@ class Words:
         named = (terms["fractions"], terms["near"], terms["bounds"])
         self.parts, self.near, self.bounds = ({t: w[language] for t, w in each.items()} for each in named)
         self.all_parts = frozenset(chain(*self.parts.values()))
+        beyond = ("more than", "fall*|fell short of", "fall*|fell short of a|an")
+        self.beyond = {f"{gap} {part}" for gap in beyond for part in self.all_parts}  # no direction
         self.slots = {"part": pattern(self.all_parts), "near": pattern(chain(*self.near.values()))}
         self.slots["both bounds"] = pattern(self.bounds["both"])
         self.shapes: dict[tuple, re.Pattern] = {}
@@ -1382,7 +1384,8 @@ class Words:
         homes, bodies = ({row[each] for row in tables.of["initiatives"]} - {NAMELESS} for each in fields)
         titles = ((home, name) for home in homes for name in self.names.get(("portfolio", home), ()))
         capitals = grouped((flat(word), home) for home, name in titles for word in CAPITAL.findall(name))
-        self.shortened = {word: of[0] for word, of in capitals.items() if len({*of}) == 1}
+        categories = set(map(flat, self.all_names["category"]))  # "Science" is one, and no agency
+        self.shortened = {w: of[0] for w, of in capitals.items() if len({*of}) == 1 and w not in categories}
         ideas_of = ((of[1], flat(n)) for of, ns in self.names.items() if of[0] == "category" for n in ns)
         whose = grouped((word, value) for value, name in ideas_of for word in re.findall(r"\w{8,}", name))
         self.distinctive = grouped((of[0], word) for word, of in whose.items() if len({*of}) == 1)
@@ -1412,7 +1415,6 @@ class Words:
         others = {*spoken(self.unlike.union(self.lists["public"]), flat(text)), *sentence.listed["category"]}
         bare = re.sub("|".join(map(re.escape, others)) or "(?!)", "\u00a4", text, flags=re.I)
         short = {flat(word) for word in CAPITAL.findall(bare)} & self.shortened.keys()
-        short -= set(map(flat, self.all_names["category"]))  # "Science", a category
         bodies = {self.bodies[body]: [body] for body in others & self.bodies.keys()}
         return {"portfolio": grouped((self.shortened[word], word) for word in short), "body": bodies}
 
@@ -1525,9 +1527,9 @@ class Words:
             is_needed &= family != "from" or not is_again
             is_chosen = family in ("presence", "told") or self._is_home(number, family, wanted)
             is_chosen &= bool(number.item)  # what chose the lines of a list
-            idle = sentence.idle["direction"].union(self.lists["idle"])
-            bare = hide(idle, sentence.text) if is_chosen else ""
-            is_needed &= not is_chosen or bool(spoken(self.lists["most"], bare))
+            if is_chosen:
+                bare = hide(sentence.idle["direction"].union(self.lists["idle"]), sentence.text)
+                is_needed &= bool(spoken(self.lists["most"], bare))
             statuses = self.tables.values(number.counted["edition"], "status") if is_bound else {"any"}
             is_needed &= not statuses <= {*wanted.split("+"), "unclassified", NAMELESS}
             is_needed &= family != "told" or not self._is_first_for_sure(number)
@@ -1977,15 +1979,12 @@ class Words:
             is_late = is_last and spoken(self.then["since now"], sentence.text)  # "28 more than in 2025"
             self.expect(not is_late, number, sentence, "a change since the edition before")
         ends = [[a, b] for a, b in pairwise(changes) if a.ask == b.ask and a.counted != b.counted]
-        pairs_made = (sorted(pair, key=lambda n: n.formula != "change") for pair in pairwise(made))
-        for (
-            change,
-            count,
-        ) in pairs_made:  # "from 65 to 82", of which one is counted and one the end of a change
+        for two in pairwise(made):  # "from 65 to 82", of which one is counted and one the end of a change
+            change, count = two if two[0].formula == "change" else two[::-1]
             end = {"after": "before", "before": "after"}.get(change.part["field"], "")
             is_same = bool(end) and change.ask["asks"].get(end) == count.ask["asks"].get("of")
             is_same &= change.unit == count.unit and change.formula == "change"
-            ends += [sorted((change, count), key=made.index)] * is_same
+            ends += [[*two]] * is_same
         for numbers in self._by_edition(made) + ends:
             for one, other in pairwise(numbers):
                 lead, between = sentence.around(one)[0], sentence.between(one, other)
@@ -2129,7 +2128,7 @@ class Words:
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
             text = self.shape("first few").sub("", text)
         firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
-        proven = {way for n in made for way in self._firsts(n, sentence, firsts)}
+        proven = {*chain(*(self._firsts(n, sentence, firsts) for n in made if firsts))}
         tops |= bool(firsts) and proven >= {*firsts}
         check((tops and not acts) or not firsts, where, "no superlative: nothing ranks first", firsts)
         beats_all = bool(self.shape("more than any").search(text))
@@ -2251,9 +2250,9 @@ class Words:
         A word of direction, as in "gains the most", is of a change; any other, of the size of the group.
         Where another group, or a group of another kind, is named, they may be of it.
         """
-        asks = number.ask["asks"]
+        asks, is_change = number.ask["asks"], number.formula == "change"
         ends = [asks[end] for end in ("part", "of", "after", "before") if "where" in asks.get(end, {})]
-        for field in ("category", "portfolio_folded", "body") if firsts and ends else ():
+        for field in ("category", "portfolio_folded", "body") if ends else ():
             named = [c[2] for c in ends[0]["where"] if c[0] == field and c[1] == "="]
             family = field.split("_")[0]
             kinds = (self.of["unit"].get(kind, ()) for of, kind in GROUPS.items() if of != family)
@@ -2262,11 +2261,10 @@ class Words:
                 continue
             wheres = ({**end, "where": [c for c in end["where"] if c[0] != field]} for end in ends)
             sizes = [Counter(row[field] for row in self.tables.rows(of)) for of in wheres]
-            if number.formula == "change":
+            if is_change:
                 sizes[0].subtract(sizes[-1])
             own = sizes[0][named[0]]
             is_first = all(n < own for each, n in sizes[0].items() if each not in (*named, NAMELESS, *SILENT))
-            is_change = number.formula == "change"
             yield from (w for w in firsts if is_first and bool(spoken(self.all_ways, w)) == is_change)
 
     def _is_span(self, number: Number, sentence: Sentence, made: list[Number]) -> bool:
@@ -2324,9 +2322,10 @@ class Words:
         lacks = spoken(self.lacks, "; ".join([sentence.text, *sentence.before]))
         for number in (n for n in made if n.formula in LISTED and n.item in ("", "0")):
             is_line = number.ask["asks"]["by"] == "status" and number.part["form"] != "name"
-            is_now = not is_line or not self.shape("as it was").search(sentence.segment(number))
-            is_now &= not is_line or not spoken(self.lists["still"], sentence.segment(number))
-            self.expect(is_now, number, sentence, "statuses as they are now")
+            if is_line:
+                near = sentence.segment(number)
+                was = self.shape("as it was").search(near) or spoken(self.lists["still"], near)
+                self.expect(not was, number, sentence, "statuses as they are now")
             for family in (*["status"] * (not is_line), *["presence"] * ("presence" in number.must)):
                 said = {term for term, words in self.of[family].items() if spoken(words, text)}
                 own = next((n.must[family] for n in (number, *made) if family in n.must), "")
@@ -2513,9 +2512,7 @@ class Words:
             holds = sides == moved or not sides
             check(holds or len(moved) != 1, where, "a group that moved as said", clause)
             names |= {clause} if holds else set()
-        nears = ("more than", "fall*|fell short of", "fall*|fell short of a|an")
-        names |= {f"{near} {part}" for near in nears for part in self.all_parts}
-        names |= sentence.idle["direction"]
+        names |= self.beyond | sentence.idle["direction"]
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
             here = own or {*signs.values(), *moves.values()}
