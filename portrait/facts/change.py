@@ -191,6 +191,13 @@ class Change(Contributions):
         holds_back = self.growth_differs_without_leader and self.leader_holds_growth_back
         return holds_back and not self.some_are_unnamed
 
+    @property
+    def opens_without_leader(self) -> bool:
+        """Whether the large number of the chapter is the growth of the others, where few make the rise."""
+        if not (self.leader_is_the_cause and self.few_make_it) or self.leader_holds_growth_back:
+            return False
+        return bool(self.growth_without_leader.numbers["difference"] > 0)
+
     @cached_property
     def leader_body(self) -> Fact:
         """The body that rose most of those of the leader, as `told_body` is of all."""

@@ -11,11 +11,14 @@ from portrait.facts.change import Change
 from portrait.facts.chapter import ChapterFacts
 from portrait.facts.contributions import has_rate
 from portrait.facts.declaring import Declaring
+from portrait.facts.fact import Fact
+from portrait.facts.majority import first_of_status
 from portrait.facts.needs import Needs
 from portrait.facts.nothing import is_so
 from portrait.facts.safeguards import Safeguards
 from portrait.facts.stages import Stages
 from portrait.facts.tasks import Tasks
+from portrait.ingest.initiatives import DEVELOPMENT, PRODUCTION
 from portrait.language.dates import date
 from portrait.language.locales import LANGUAGES
 from portrait.language.numbers import SMALLEST_DENOMINATOR
@@ -184,16 +187,33 @@ class Essentials(ChapterFacts):
         return self.stages.known >= SMALLEST_DENOMINATOR and not self.stages.border
 
     @property
-    def dots_finding(self) -> str:
-        """What the title of the dots of the cover says; of statuses, where the dots have their colours.
+    def _most_common_status(self) -> str:
+        """The status of more initiatives than any other of the two, unless they have two readings."""
+        production, development = self.stages.in_production.value, self.stages.in_development.value
+        if self.stages.border or production == development:
+            return ""
+        return PRODUCTION if production > development else DEVELOPMENT
 
-        Statuses are counted in it where none has a majority, unless they have two readings.
+    @cached_property
+    def first_by_status(self) -> Fact | None:
+        """The portfolios with the most initiatives of that status."""
+        status = self._most_common_status
+        return first_of_status(self.edition, self.ask, status) if status else None
+
+    @property
+    def dots_finding(self) -> str:
+        """What the title of the dots of the cover says: what they draw, and the heading below does not say.
+
+        Where the dots have the colours of statuses, that is which portfolios have the most of the most common
+        one. Where none is apart, it is its majority; or statuses are counted, unless they have two readings.
         """
         is_concentrated, stages = self.declaring.is_concentrated, self.stages
         if not stages.crosses_portfolios:
             if self.declaring.most_have_one:
                 return "single"
             return "concentrated" if is_concentrated and self.edition.previous else ""
+        if self.first_by_status:
+            return f"first in {self._most_common_status}"
         if stages.majority:
             return stages.majority
         are_counted = not stages.border and min(stages.in_production.value, stages.in_development.value) > 0

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portrait.editions.edition import Edition
-from portrait.facts.conditions import HALF, WITH_STATUS, WITHOUT_STATUS
+from portrait.facts.conditions import HALF, NAMED_PORTFOLIO, WITH_STATUS, WITHOUT_STATUS
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.queries import differs, equals
 from portrait.language.numbers import SMALLEST_DENOMINATOR
 from portrait.language.text import normalise
 from portrait.registers.source import UNKNOWN
+
+MOST_NAMED = 3
+"""Most portfolios of a status that a title names."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,25 @@ def support_of(edition: Edition, ask: Questions, status: str) -> Support | None:
     part, unknown = others(equals("status", status)), others(WITHOUT_STATUS)
     share = ask.fact("share", part=part, whole=others(WITH_STATUS), unknown=unknown)
     return Support(name, share) if share and share.numbers["all"] >= SMALLEST_DENOMINATOR else None
+
+
+def first_of_status(edition: Edition, ask: Questions, status: str) -> Fact | None:
+    """Return the portfolios with the most initiatives of a status, `MOST_NAMED` at most, the largest first.
+
+    Each has more than any other could have, were all its unknown statuses this one. Nothing where none does,
+    where there is no other portfolio, or where the file gives none.
+    """
+    rows = edition.initiatives
+    if not edition.gives("portfolio"):
+        return None
+    counts = rows.groupby("portfolio_folded")["status"].value_counts().unstack(fill_value=0)
+    counts = counts.drop(UNKNOWN, errors="ignore").reindex(columns=[status, UNKNOWN], fill_value=0)
+    counts = counts.sort_values(status, ascending=False)
+    possible = counts.sum(axis="columns")
+    ends = range(min(MOST_NAMED, len(counts) - 1), 0, -1)
+    n = next((n for n in ends if counts[status].iloc[n - 1] > possible.iloc[n:].max()), 0)
+    of = ask.now(NAMED_PORTFOLIO, equals("status", status))
+    return ask.fact("top", of=of, by="portfolio_folded", n=n) if n else None
 
 
 def joined_labels(edition: Edition, ask: Questions, status: str) -> Fact | None:

@@ -169,13 +169,15 @@ class Stages(ChapterFacts):
 
     @property
     def finding(self) -> str:
-        """What the heading of the chapter says: where silence sits, a majority, or a share; empty if none."""
+        """What its heading says: where silence sits, a rise, a majority or a share; empty if none."""
         if self.known + self.silent < SMALLEST_DENOMINATOR:
             return ""
         if not self.detail.is_specimen and self.silence.is_whole:
             return "silence"
         if self.border:  # a share has two readings, and a heading holds under both or says nothing
             return ""
+        if self.draws_statuses and self.change.tells_production:
+            return "rise"
         return self.majority or ("share" if self.known >= SMALLEST_DENOMINATOR else "")
 
     @cached_property
@@ -319,8 +321,7 @@ class Stages(ChapterFacts):
     @property
     def told_passages(self) -> list[tuple[str, str]]:
         """Statuses before and after of those that the title of the figure counts."""
-        in_production = [(PRODUCTION, indicators.NOT_FOUND)] * self.both_are_lost
-        return in_production + self.outcomes.told_passages
+        return [(PRODUCTION, indicators.NOT_FOUND)] * self.both_are_lost + self.outcomes.told_passages
 
     @cached_property
     def strict_outcomes(self) -> Outcomes:
@@ -336,11 +337,8 @@ class Stages(ChapterFacts):
     def links_give_ranges(self) -> bool:
         """Whether strict links and possible ones give two numbers of each outcome, none of them zero."""
         strict, possible = self.strict_outcomes, self.possible_outcomes
-        pairs = (
-            (possible.lost.value, strict.lost.value),
-            (strict.retired.value, possible.retired.value),
-            (strict.in_production.value, possible.in_production.value),
-        )
+        found = [(links.retired.value, links.in_production.value) for links in (strict, possible)]
+        pairs = ((possible.lost.value, strict.lost.value), *zip(*found, strict=True))
         return all(0 < fewest < most for fewest, most in pairs)
 
     @property
