@@ -48,10 +48,8 @@ _LEAST_NODE = 0.015
 """Least height of a node, as a part of all initiatives drawn: an outline of a few is seen."""
 
 
-_TOLD, _OTHER = 0.85, 0.2
-"""Opacity of the bands that the title is about, and of the others, which recede."""
-_ALONE = 0.5
-"""Opacity of all bands where the title is about none."""
+_TOLD, _PASSING, _STAYING = 0.85, 0.45, 0.15
+"""Opacity of the bands that the title is about, of those that pass to another status, of those that stay."""
 
 
 def trajectories(
@@ -77,8 +75,8 @@ def trajectories(
         Tier of the links to draw.
     told
         Statuses before and after of the bands that the title counts: these are in rust, with the name of what
-        became of them where they are thick enough, and their nodes have the colour of their status. All other
-        bands are then pale and not hatched.
+        became of them where they are thick enough. The others have the colour of their status before, pale
+        where it stays the same, and are then not hatched.
     """
     then, now = edition.years[-2:]
     years = printed(then, language), printed(now, language)
@@ -232,8 +230,7 @@ def _draw_alluvial(
 ) -> None:
     """Draw the nodes of both years, the bands `drawn_ends` between them, and their names and numbers.
 
-    `lowered` is as in `alluvial`. A band `told` is in rust, and its nodes alone have the colour of their
-    status.
+    `lowered` is as in `alluvial`. A band `told` is in rust.
     """
     whole, placed = sum(band.n for band in bands), placed_bands(bands, drawn_ends, lowered)
     flows, size = flows_of(placed), NARROW_SIZE if is_narrow else 8
@@ -241,14 +238,13 @@ def _draw_alluvial(
     for side, (year, x) in enumerate(zip(years, (0, right), strict=True)):
         nodes = nodes_of(bands, side)
         labels = labels_of(nodes, names, side, language, is_narrow=is_narrow)
-        named = {ends[side] for ends in told} or {*nodes}
-        _draw_nodes(axes, side, x, nodes, whole, labels, lowered, named)
+        _draw_nodes(axes, side, x, nodes, whole, labels, lowered)
         alignment = "right" if side == 0 else "left"
         axes.text(x, 0.03 * lowered * whole, year, ha=alignment, va="bottom", fontweight="bold")
     for band, tops in placed:
         is_told = band.ends in told
-        role = colours.ACCENT if is_told else colours.MUTED if told else _colour(band.before)
-        opacity = _TOLD if is_told else _OTHER if told else _ALONE
+        role = colours.ACCENT if is_told else _colour(band.before)
+        opacity = _TOLD if is_told else _STAYING if band.before == band.after else _PASSING
         is_hatched = band.is_vocabulary and (is_told or not told)
         _draw_band(axes, tops, band, role, opacity, is_hatched=is_hatched)
     for flow in flows:
@@ -283,12 +279,8 @@ def _draw_nodes(
     whole: int,
     labels: Sequence[str],
     lowered: float,
-    named: Collection[str],
 ) -> None:
-    """Draw a column of labelled nodes from top to bottom, from `x` away from the bands.
-
-    Those `named` have the colour of their status, and the others are grey.
-    """
+    """Draw a column of labelled nodes from top to bottom, from `x` away from the bands."""
     from matplotlib.patches import Rectangle
 
     x -= _NODE if side == 0 else 0
@@ -297,7 +289,7 @@ def _draw_nodes(
         is_hollow = status in HOLLOW  # as on the page: an outline says what is not known
         drawn_size = max(size, _LEAST_NODE * whole)
         bottom = top - (size + drawn_size) / 2
-        face = colours.PAPER if is_hollow else _colour(status) if status in named else colours.RULE
+        face = colours.PAPER if is_hollow else _colour(status)
         node = Rectangle((x, bottom), _NODE, drawn_size, facecolor=face)
         node.set(edgecolor=_colour(status) if is_hollow else colours.MUTED, linewidth=1 if is_hollow else 0.5)
         axes.add_patch(node)

@@ -98,17 +98,23 @@ def test_the_node_of_a_few_initiatives_is_high_enough_to_be_seen_around_its_midd
     assert small.get_y() == pytest.approx((low + high) / 2 - 7.5)
 
 
-def test_the_bands_that_the_title_counts_are_alone_in_colour_and_the_note_names_no_tone(edition, canvases):
+def test_a_band_is_in_rust_where_the_title_counts_it_and_else_pale_where_its_status_stays(edition, canvases):
     rows = passages(
         ("development", "production", 76, 0),
+        ("production", "retired", 40, 0),
         ("development", "retired", 12, 2),
         ("development", "development", 300, 0),
     )
     told = [("development", "retired"), ("development", "production")]
     figure = figures.trajectories(rows, "probable", edition, "en", told=told)
     looks = looks_of(canvases[0], lambda band: (to_hex(band.get_facecolor()), band.get_facecolor()[3]))
-    rust, grey = (colours.ACCENT, 0.85), (colours.MUTED, 0.2)
-    assert dict(looks) == {76: rust, 10: rust, 2: rust, 300: grey}
+    rust, gold, dark = (
+        colours.ACCENT,
+        colours.STATUS_COLOURS["development"],
+        colours.STATUS_COLOURS["production"],
+    )
+    told_ones = dict.fromkeys((76, 10, 2), (rust, 0.85))
+    assert dict(looks) == {**told_ones, 300: (gold, 0.15), 40: (dark, 0.45)}
     assert figure.note == ("Hatched: the definitions of the two labels overlap. Tier of links: probable.")
     numbers = {text.get_text(): text.get_fontweight() for text in canvases[0].axes[0].texts}
     assert (numbers["76"], numbers["12"], numbers["300"]) == ("bold", "bold", "normal")
@@ -131,14 +137,15 @@ def test_a_band_that_the_title_counts_has_its_name_in_it_where_it_is_thick_enoug
         assert inside.contains_points(box.corners()).all()
 
 
-def test_where_the_title_names_bands_the_statuses_at_their_ends_alone_are_in_colour(edition, canvases):
+def test_where_the_title_names_bands_each_node_keeps_the_colour_of_its_status(edition, canvases):
     rows = passages(
         ("development", "production", 76, 0), ("production", "production", 5, 0), ("retired", "retired", 9, 0)
     )
     figures.trajectories(rows, "probable", edition, "en", told=[("development", "production")])
     faces = [to_hex(node.get_facecolor()) for node in shapes(canvases[0], Rectangle)]
-    status, grey = colours.STATUS_COLOURS, colours.RULE
-    assert faces == [grey, status["development"], grey, status["production"], grey]
+    status = colours.STATUS_COLOURS
+    left, right = ("production", "development", "retired"), ("production", "retired")
+    assert sorted(faces) == sorted(status[each] for each in (*left, *right))
     drawn = {text.get_text(): to_hex(text.get_color()) for text in canvases[0].axes[0].texts}
     assert (drawn["76"], drawn["9"]) == (colours.ACCENT, colours.LIGHT["muted"])
 
@@ -146,7 +153,9 @@ def test_where_the_title_names_bands_the_statuses_at_their_ends_alone_are_in_col
 def test_a_pale_band_has_edges_as_dark_as_the_marks_of_other_figures(edition, canvases):
     rows = passages(("development", "production", 76, 0), ("development", "development", 300, 0))
     figures.trajectories(rows, "probable", edition, "en", told=[("development", "production")])
-    assert dict(looks_of(canvases[0], lambda band: band.get_edgecolor()))[300] == to_rgba(colours.MUTED)
+    assert dict(looks_of(canvases[0], lambda band: band.get_edgecolor()))[300] == to_rgba(
+        colours.STATUS_COLOURS["development"]
+    )
 
 
 def test_only_the_part_of_a_passage_that_the_vocabulary_may_explain_is_hatched(edition, canvases):
