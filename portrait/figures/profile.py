@@ -156,7 +156,7 @@ def _how_chosen(nearest: Sequence[list[str]], sides: Sequence[list[str]], langua
     )
 
 
-def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
+def profile_categories(table: pd.DataFrame, edition: Edition, language: str, *, told: str = "") -> Figure:
     """Draw the share of each category in a portfolio, with a tick for its share in the whole.
 
     Each row has the count of the portfolio and both shares. The `MOST_CATEGORIES` that the portfolio declares
@@ -166,6 +166,8 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
     ----------
     table
         As `indicators.against_whole` returns it, for a portfolio large enough for shares.
+    told
+        The category that the title is about, whose dot alone is in rust.
     """
     note = ""
     is_named = ~table["category"].isin(NAMELESS)
@@ -202,10 +204,11 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
             (
                 Mark("line", "context", min(at, of_all), max(at, of_all)),
                 Mark("total", "ink", of_all, of_all),
-                Mark("dot", "accent", at, at),
+                Mark("dot", "accent" if category == told else "context", at, at),
             ),
         )
-        for name, (n, *shares), at, of_all in zip(
+        for category, name, (n, *shares), at, of_all in zip(
+            table["category"],
             names,
             cells,
             (along(each, furthest) for each in table["share"]),
@@ -231,7 +234,7 @@ def profile_categories(table: pd.DataFrame, edition: Edition, language: str) -> 
         Rows(
             tuple(rows),
             (initiatives, choose(language, "Ici", "Here"), choose(language, "Ensemble", "All")),
-            (Key("dot", "accent", ours), Key("total", "ink", everyone)),
+            (Key("dot", "context", ours), Key("total", "ink", everyone)),
             scale=tuple((along(n, axis[-1]), percent(n / 100, language)) for n in axis),
         ),
         edition=edition,

@@ -146,6 +146,16 @@ def test_a_category_has_a_dot_for_the_portfolio_and_a_ring_for_all(tmp_path: Pat
     assert marks == [("line", 0.5, 0.98), ("total", 0.5, 0.5), ("dot", 0.98, 0.98)]
 
 
+def test_the_category_of_the_title_alone_is_in_rust(tmp_path: Path) -> None:
+    rows = [small.row("Tri", category=each) for each in (small.DECISION, small.DECISION, small.ASSISTANT)]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    beside = indicators.against_whole(edition.initiatives, edition.initiatives, "category")
+    told = str(beside["category"].iloc[0])
+    for named, roles in ((told, ["accent", "context"]), ("", ["context", "context"])):
+        drawn = figures.profile_categories(beside, edition, "fr", told=named).marks
+        assert [row["marks"][-1]["role"] for row in drawn["rows"]] == roles
+
+
 def test_a_note_says_how_many_categories_of_the_list_are_drawn(tmp_path: Path) -> None:
     rows = [small.row(f"Tri {n}") for n in range(10)]
     others = [small.row("Aide", portfolio="Famille", category=small.DECISION)]
