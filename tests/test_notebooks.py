@@ -183,7 +183,10 @@ def test_the_words_of_the_cover_leave_its_figure_what_its_title_says(language: s
         for start in ("cover-", "dots-")
     )
     assert "essentials.change.growth" in cover
-    assert cover & dots == {"essentials.declaring.bodies", "essentials.declaring.in_portfolios"}  # of how many
+    assert cover & dots == {
+        "essentials.declaring.bodies",
+        "essentials.declaring.in_portfolios",
+    }  # of how many
 
 
 def _source(notebook: str, name: str) -> str:

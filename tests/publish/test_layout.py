@@ -807,17 +807,32 @@ def test_what_is_strong_in_the_first_paragraph_of_a_chapter_is_as_dark_and_no_bo
 @pytest.mark.parametrize(
     "name", ["Un portefeuille dont le nom est assez long pour la pleine largeur", "Justice"]
 )
-def test_the_note_and_the_source_are_below_a_table_one_below_the_other_at_its_left(name: str):
+def test_the_note_and_the_source_are_below_a_table_on_one_line_where_they_fit(name: str):
     cells, columns = (
         [[name, "1", "2", "3", "4"]] * 3,
         ["Portefeuille", *(f"Colonne {n}" for n in range(1, 5))],
     )
-    shape = {"columns": columns, "align": ["l", *"rrrr"], "note": "Court."}
-    marks = report(prose("# Volume"), shown(table(rows=cells, source="Un mot de plus.", **shape))).pages[2]
-    note, source = (next(mark for mark in marks if word in mark.text) for word in ("Note", "Source"))
-    last_row = max(mark.bottom for mark in marks if mark.text.strip() == "4")
-    assert (round(note.left), round(source.left)) == (64, 64)
-    assert last_row < note.top < source.top - 8
+    for n_words, is_one_line in ((1, True), (24, False)):
+        shape = {
+            "columns": columns,
+            "align": ["l", *"rrrr"],
+            "note": "Court.",
+            "source": "Un mot. " * n_words,
+        }
+        marks = report(prose("# Volume"), shown(table(rows=cells, **shape))).pages[2]
+        note, source = (next(mark for mark in marks if word in mark.text) for word in ("Note", "Source"))
+        last_row = max(mark.bottom for mark in marks if mark.text.strip() == "4")
+        assert (round(note.left), last_row < note.top) == (64, True)
+        assert (source.top > note.top + 8, round(source.left) == 64) == (not is_one_line, not is_one_line)
+
+
+def test_cards_of_examples_are_read_down_two_columns():
+    cards = "\n\n".join(f"**Tâche {n}.** Un mot de plus." for n in range(1, 7))
+    marks = report(prose(f"# Volume\n\nUn mot.\n\n*Exemples*\n\n{cards}")).pages[2]
+    placed = [next(mark for mark in marks if f"Tâche {n}." in mark.text) for n in range(1, 7)]
+    assert [mark.left < 300 for mark in placed] == [True] * 3 + [False] * 3
+    assert [round(mark.top) for mark in placed[:3]] == [round(mark.top) for mark in placed[3:]]
+    assert placed[0].top < placed[1].top < placed[2].top
 
 
 def test_a_source_right_of_its_note_is_18_points_from_it():
