@@ -937,7 +937,7 @@ def test_many_dots_are_beside_highlights_on_the_first_screen_and_fill_their_room
     first = page.locator("#fig-dots .dot-block svg").first.bounding_box()
     assert first["y"] + first["height"] < 900
     assert figured["x"] > listed["x"] + listed["width"]
-    assert abs(figured["y"] - page.locator(".opening ol").bounding_box()["y"]) < 16
+    assert abs(figured["y"] - page.locator(".opening .hint").bounding_box()["y"]) < 16
     ends: dict[int, float] = {}
     for each in page.locator("#fig-dots .dot-block svg").all():
         drawn = each.bounding_box()
