@@ -557,11 +557,17 @@ def test_the_banner_stays_in_sight(browser: Any, address: str) -> None:
     page.close()
 
 
-def test_the_banner_is_whole_on_two_lines_of_a_phone(browser: Any, address: str) -> None:
+def test_the_banner_leads_to_its_notice_and_its_first_sentence_is_one_line_of_a_phone(
+    browser: Any, address: str
+) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(address)
-    assert page.locator(".banner").inner_text() == notices.banner("fr")
-    assert page.locator(".banner").bounding_box()["height"] < 56  # three lines of 13 px have more
+    link = page.locator(".banner a")
+    assert link.text_content() == notices.banner("fr")
+    assert 24 <= link.bounding_box()["height"] < 36 and page.locator(".bar").bounding_box()["height"] < 70
+    assert link.get_attribute("href") == "#colophon"
+    page.set_viewport_size({"width": 768, "height": 844})
+    assert link.bounding_box()["height"] < 36 and page.locator(".banner span").bounding_box()["height"] > 12
     page.close()
 
 
