@@ -116,7 +116,7 @@ def _total(
     """Return the number of initiatives of an edition, and of the edition before it, in each language.
 
     `None` if the manifest lists no edition; the earlier number is `None` if it lists no earlier one. With it
-    are the time since then, and its part of the number, which is 0 where it is larger.
+    is the time since then.
 
     Parameters
     ----------
@@ -136,7 +136,6 @@ def _counted(
             "n": number(earlier, language),
             "when": told(choose(language, "en", "in"), period, language),
             "elapsed": elapsed(period, counts[-1][0], language),
-            "part": earlier / n if 0 < earlier <= n else 0.0,
         }
         for period, earlier in counts[:-1]
     ]
@@ -239,12 +238,12 @@ def _parts(years: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, 
     """Return the parts of an edition by status, in the order of statuses.
 
     Each has its ``shape``, ``role`` and ``label`` in the key, its number and, of ten or more in all, its
-    share, and where it starts and ends in the whole, from 0 to 1. Empty where no status is known.
+    share. Empty where no status is known.
     """
     counts = years[-1]["figures"].get("by_status", {}) if years else {}
     if not any(n for role, n in counts.items() if role not in HOLLOW):
         return []
-    return _placed(
+    return _described(
         [(role, status_label(role, language), counts.get(role, 0)) for role in terms()["statuses"]],
         language,
         has_shares=True,
@@ -261,14 +260,14 @@ def _parts_of_dots(cells: Sequence[Mapping[str, Any]], language: str) -> list[di
     told = [
         (each["role"], each["label"], counts[each["role"]]) for each in marks["key"] if each["role"] in ROLES
     ]
-    return _placed(
+    return _described(
         [(role, label.removesuffix(f" ({number(n, language)})"), n) for role, label, n in told],
         language,
         has_shares=False,
     )
 
 
-def _placed(
+def _described(
     counts: Sequence[tuple[str, str, int]], language: str, *, has_shares: bool
 ) -> list[dict[str, Any]]:
     """Return the parts of a whole, from their roles, labels and numbers.
@@ -276,7 +275,7 @@ def _placed(
     The share of a part reaches from none to all of those that no one knows, as in the report, which gives
     those retired no range, and no shares of dots by another colour than that of statuses.
     """
-    total, at = sum(n for *_, n in counts), 0
+    total = sum(n for *_, n in counts)
     n_unknown = sum(n for role, _, n in counts if role in HOLLOW)
     parts: list[dict[str, Any]] = []
     for role, label, n in counts:
@@ -286,8 +285,7 @@ def _placed(
             is_told = has_shares and total >= SMALLEST_DENOMINATOR
             share = percent_range(n / total, most / total, language) if is_told else ""
             said = {"label": label, "n": number(n, language), "share": share}
-            parts.append({**drawn, **said, "count": n, "start": at / total, "end": (at + n) / total})
-        at += n
+            parts.append({**drawn, **said, "count": n})
     return parts
 
 

@@ -343,15 +343,14 @@ def _least_width(side: str, cells: Iterable[str]) -> float:
 def _is_full_width(table: Mapping[str, Any]) -> bool:
     """Return whether a table is as wide as the page has room, and not as its text.
 
-    It is if the lines of its cells, or the words of its headings, would not fit in the width of the text.
+    It is if the lines of its cells or its headings would not fit in the width of the text.
     """
     if table.get("sortable"):
         return True
     needed = _BAR if table.get("bars") else 0.0
     for side, heading, *cells in zip(table["align"], table["columns"], *table["rows"], strict=True):
-        words = (heading if isinstance(heading, str) else plain(heading)).split()
-        lines = [cell if isinstance(cell, str) else plain(cell) for cell in cells]
-        widest = max((width(text) for text in (*words, *lines)), default=0.0) * TABLE_EM + _CELL_PADDING
+        lines = [cell if isinstance(cell, str) else plain(cell) for cell in (heading, *cells)]
+        widest = max(map(width, lines)) * TABLE_EM + _CELL_PADDING
         needed += min(max(widest, _CELL_WIDTHS[0] if side != "r" else 0.0), _CELL_WIDTHS[1])
     return needed > _COLUMN
 

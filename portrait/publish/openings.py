@@ -250,7 +250,7 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     known = [blocks[starts[0]], *chain.from_iterable(told), *drawn]
     caveats = [block for block in chapter if is_caveat(block)]
     after = [*caveats, {"type": "independence"}]
-    first = [*highlights, {"type": "hint"}, {"type": "doors"}]
+    first = [{"type": "hint"}, *highlights, {"type": "doors"}]
     opening = {"type": "opening", "first": first, "beside": dots, "after": after}
     taken = [*lead, *tiles, *highlights, *dots, *caveats]
     rest = (block for block in chapter if not any(block is each for each in taken))

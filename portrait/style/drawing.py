@@ -235,18 +235,25 @@ def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
     return f'<circle {name} {place} r="{3.6 if mark["shape"] == "dot" else 5.4}"/>'
 
 
-_LINE, _MOST_LINES = 68, 6
-"""Dots of a line of the parts of a whole that are no statuses; the most lines of them."""
+_SHAPE, _LEAST_LINE = 3.4, 28
+"""How many times as wide as high the dots of a whole are; the fewest dots that a line has room for."""
 
 
 def each_of(parts: Sequence[Mapping[str, Any]]) -> str:
-    """Return one dot for each of the parts of a whole, by their ``role`` and ``count``."""
+    """Return one dot for each of the parts of a whole, by their ``role`` and ``count``.
+
+    Together they are as wide as their room, whatever their number, unless they are few.
+    """
     total = sum(each["count"] for each in parts)
-    across = max(_LINE, math.ceil(total / _MOST_LINES))
-    runs = [(each["role"], each["count"]) for each in parts]
-    block = {"name": "", "value": "", "runs": runs}
-    drawn = _block(block, math.ceil(total / across), FINE / EM)
-    return f'<div class="marks" aria-hidden="true"><div class="dots">{drawn}</div></div>'
+    down = max(1, round(math.sqrt(total / _SHAPE)))
+    across = max(_LEAST_LINE, math.ceil(total / down))
+    places, drawn, at = columns_of(total, down), "", 0
+    for each in parts:
+        drawn += _run(each["role"], places[at : at + each["count"]])
+        at += each["count"]
+    svg = f'<svg width="100%" viewBox="0 0 {across} {down}">{drawn}</svg>'
+    block = f'<div class="dot-block wide">{svg}</div>'
+    return f'<div class="marks" aria-hidden="true"><div class="dots">{block}</div></div>'
 
 
 def sample(shape: str, role: str) -> str:

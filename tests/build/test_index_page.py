@@ -253,18 +253,18 @@ def with_statuses(folder: Path, **by_status: int) -> None:
     lay({"manifest.json": json.dumps(listed).encode()}, folder)
 
 
-def test_an_edition_has_one_bar_of_its_statuses_with_their_numbers(output: Path) -> None:
+def test_an_edition_has_a_dot_for_each_by_its_status_with_their_numbers(output: Path) -> None:
     with_statuses(output / "quebec" / "2024", unknown=5, production=5, retired=0)
     [found] = [each for each in editions_of(output) if each["id"] == "2024"]
-    # Five of ten in production, all of them if the five that are not known are: each half of the bar.
-    shown = ("label", "n", "share", "start", "end")
+    # Five of ten in production, all of them if the five that are not known are.
+    shown = ("label", "n", "share", "count")
     assert [tuple(each[name] for name in shown) for each in found["parts"]["en"]] == [
-        ("In production", "5", "50% to 100%", 0.0, 0.5),
-        ("Unknown status", "5", "50%", 0.5, 1.0),
+        ("In production", "5", "50% to 100%", 5),
+        ("Unknown status", "5", "50%", 5),
     ]
     page = index_page(output)
-    drawn = '<rect class="bar m-production" x="0%" y="1" width="50%" height="22"/>'
-    assert page.count(drawn) == 2  # a language each
+    [runs] = re.findall(r'<path class="m-production" d="([^"]+)"/>', page.partition("</style>")[2])
+    assert runs.count("h0") == 5  # drawn once for both languages
     keys = re.findall(r'</svg><span>([^<]+) <span class="whole">(<b>5</b>[^<]*)</span>', page)
     assert [*map(" ".join, keys)] == [
         "En production <b>5</b> (50\u00a0% à 100\u00a0%)",
@@ -287,9 +287,9 @@ def test_initiatives_retired_have_no_range_on_the_index_as_in_the_report(output:
 
 
 @pytest.mark.parametrize("by_status", [{}, {"production": 0, "unknown": 8}])
-def test_an_edition_without_a_known_status_has_no_bar(output: Path, by_status: dict[str, int]) -> None:
+def test_an_edition_without_a_known_status_has_no_dots(output: Path, by_status: dict[str, int]) -> None:
     with_statuses(output / "quebec" / "2024", **by_status)
-    assert "<rect" not in index_page(output).partition("</style>")[2]
+    assert "<path" not in index_page(output).partition("</style>")[2]
 
 
 def test_without_a_known_status_one_dot_for_each_has_the_parts_of_the_dots_of_the_report(
@@ -301,16 +301,15 @@ def test_without_a_known_status_one_dot_for_each_has_the_parts_of_the_dots_of_th
     key = [Key("dot", "accent", "Tools of A (2)"), Key("dot", "context", "The others")]
     with_annual(folder, "en", shown(figure={"id": "fig-dots", "marks": dots(blocks, key).content()}))
     [found] = [each["parts"] for each in editions_of(output) if each["id"] == "2024"]
-    assert [(each["label"], each["n"], each["start"], each["end"]) for each in found["en"]] == [
-        ("Tools of A", "2", 0.0, 2 / 6),
-        ("The others", "4", 2 / 6, 1.0),
+    assert [(each["label"], each["n"], each["count"]) for each in found["en"]] == [
+        ("Tools of A", "2", 2),
+        ("The others", "4", 4),
     ]
     assert [each["role"] for each in found["en"]] == ["accent", "context"]
     assert found["fr"] == []
     page = index_page(output)
     before_dots, _, dots_and_key = page.rpartition("The register gives no status: colours are not statuses.")
     assert before_dots and "<path" in dots_and_key  # said before one looks for the colours of others
-    assert "<rect" not in page.partition("</style>")[2]  # no bar, which would look as one of statuses
     assert re.findall(r'<path class="m-(\w+)" d="([^"]+)"', page) == [
         ("accent", "M0.5 0.5h0M1.5 0.5h0"),
         ("context", "M2.5 0.5h0M3.5 0.5h0M4.5 0.5h0M5.5 0.5h0"),
@@ -325,23 +324,6 @@ def test_dots_of_no_status_have_no_shares_on_the_index_as_in_the_report(output: 
     with_annual(folder, "en", shown(figure={"id": "fig-dots", "marks": marks}))
     [found] = [each["parts"] for each in editions_of(output) if each["id"] == "2024"]
     assert [(each["n"], each["share"]) for each in found["en"]] == [("8", ""), ("4", "")]
-
-
-def test_what_an_edition_lacks_is_said_on_one_line_of_a_wide_page(output, browser):
-    folder = output / "quebec" / "2024"
-    with_statuses(folder, unknown=3)
-    key = [Key("dot", "accent", "Outils (2)"), Key("dot", "context", "Les autres")]
-    marks = dots([Block("A", "3", (("context", 1), ("accent", 2)))], key).content()
-    for language in ("fr", "en"):
-        with_annual(folder, language, shown(figure={"id": "fig-dots", "marks": marks}))
-    (output / "index.html").write_text(index_page(output), "utf-8")
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto((output / "index.html").as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    tops = page.locator(".since:visible").evaluate_all("all => all.map(p => p.getBoundingClientRect().top)")
-    assert len(tops) == 2
-    assert abs(tops[0] - tops[1]) < 1
-    page.close()
 
 
 def test_an_edition_says_what_its_register_counts_as_its_report_does(output: Path) -> None:
@@ -400,7 +382,7 @@ def test_totals_have_the_noun_of_the_register_and_the_preposition_of_its_date(ou
     with_counts(folder, ("2022", 7), ("2026-06-15", 1), ("2026-07-15", 1_203))
     with_annual(folder, "en", shown(front={"nouns": {"initiative": "an algorithm, algorithms"}}))
     [total] = [each["total"] for each in editions_of(output) if each["id"] == "2024"]
-    before = {"n": "1", "when": "on June 15, 2026", "elapsed": "1\u00a0month", "part": 1 / 1203}
+    before = {"n": "1", "when": "on June 15, 2026", "elapsed": "1\u00a0month"}
     assert total["en"] == {"n": "1,203", "noun": "algorithms", "is_plural": True, "before": before}
     assert (total["fr"]["noun"], total["fr"]["before"]["when"]) == (
         "initiatives",
@@ -411,12 +393,6 @@ def test_totals_have_the_noun_of_the_register_and_the_preposition_of_its_date(ou
     assert total["noun"] == "algorithm"
 
 
-def test_a_larger_earlier_number_is_no_part_of_that_of_the_edition(output: Path) -> None:
-    with_counts(output / "quebec" / "2024", (2023, 9), (2024, 3))
-    [total] = [each["total"]["fr"] for each in editions_of(output) if each["id"] == "2024"]
-    assert total["before"] == {"n": "9", "when": "en 2023", "elapsed": "", "part": 0.0}
-
-
 def test_an_edition_without_an_earlier_one_has_no_earlier_number(output: Path) -> None:
     with_counts(output / "quebec" / "2024", (2024, 1))
     [total] = [each["total"]["fr"] for each in editions_of(output) if each["id"] == "2024"]
@@ -424,7 +400,7 @@ def test_an_edition_without_an_earlier_one_has_no_earlier_number(output: Path) -
     assert [each["total"] for each in editions_of(output) if each["id"] == "2025"] == [None, None]
 
 
-def test_an_edition_whose_annual_notebook_is_damaged_is_listed_without_a_bar(output: Path) -> None:
+def test_an_edition_whose_annual_notebook_is_damaged_is_listed_without_dots(output: Path) -> None:
     folder = output / "quebec" / "2024"
     lay({"annual.fr.ipynb": b"{"}, folder)
     listed = json.loads((folder / "manifest.json").read_text("utf-8"))
@@ -432,7 +408,7 @@ def test_an_edition_whose_annual_notebook_is_damaged_is_listed_without_a_bar(out
     lay({"manifest.json": json.dumps(listed).encode()}, folder)
     page = index_page(output)
     assert "quebec/2024/annual.fr.html" in page
-    assert "<rect" not in page.partition("</style>")[2]
+    assert "<path" not in page.partition("</style>")[2]
 
 
 @pytest.mark.parametrize(

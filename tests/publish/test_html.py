@@ -193,19 +193,25 @@ def test_rows_are_cards_on_a_phone_if_they_have_sentences_or_columns_too_wide_fo
 
 
 @pytest.mark.parametrize(
-    ("row", "sides", "is_full"),
+    ("heading", "row", "sides", "is_full"),
     [
         # In pixels, 131 at least for a name, and about 30 for a number beneath “2025”.
-        (["Justice", "3"], "lr", False),
-        (["Justice", *["3"] * 6], "lrrrrrr", False),
-        (["Justice", *["Oui"] * 4], "lllll", True),  # five times 131, more than 576
-        (["Justice", *["Une ligne de quarante lettres, pas plus"] * 2], "lll", True),  # twice about 270
+        ("2025", ["Justice", "3"], "lr", False),
+        ("2025", ["Justice", *["3"] * 6], "lrrrrrr", False),
+        ("2025", ["Justice", *["Oui"] * 4], "lllll", True),  # five times 131, more than 576
+        (
+            "2025",
+            ["Justice", *["Une ligne de quarante lettres, pas plus"] * 2],
+            "lll",
+            True,
+        ),  # twice about 270
+        ("Complétude, 2025", ["Justice", *["3"] * 4], "lrrrr", True),  # a heading stays on one line
     ],
 )
 def test_a_table_is_as_wide_as_its_text_or_as_the_page_has_room(
-    row: list[str], sides: str, is_full: bool
+    heading: str, row: list[str], sides: str, is_full: bool
 ) -> None:
-    page = page_of(shown(table(columns=["2025"] * len(row), align=list(sides), rows=[row])))
+    page = page_of(shown(table(columns=[heading] * len(row), align=list(sides), rows=[row])))
     assert ["full" in each.get("class", "") for each in page.all("table")] == [is_full]
 
 
@@ -286,7 +292,7 @@ def test_a_table_whose_long_names_break_after_a_slash_is_no_card_on_a_phone() ->
     columns, row = ["Catégorie", "2024", "2025", "Écart", "Part du total 2025"], ["3", "6", "+3", "2,3 %"]
     name = "Analyse des comportements/sentiments"
     page = page_of(shown(table(columns=columns, align=[*"lrrrr"], rows=[[name, *row]])))
-    assert [each.get("class") for each in page.all("table")] == [None]
+    assert [each.get("class") for each in page.all("table")] == ["full"]
 
 
 def test_a_date_in_a_column_of_numbers_does_not_break_at_its_hyphens() -> None:

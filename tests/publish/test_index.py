@@ -73,33 +73,17 @@ def test_the_title_names_the_publication_and_says_what_it_is_about_in_both_langu
 
 
 def test_an_edition_gives_its_number_and_its_report_before_any_file_which_are_folded() -> None:
-    before = {"n": "2\u00a0133", "when": "en 2024"}
+    before = {"n": "2\u00a0133", "when": "en 2024", "elapsed": "1\u00a0an"}
     count = {"n": "3\u00a0611", "noun": "initiatives", "is_plural": True, "before": before}
     total = {"fr": count, "en": {"n": "1", "noun": "use case", "is_plural": False, "before": None}}
     files = [file("a/2025/claims.fr.json")]
     page = render_index([edition("a", 2025, document("Rapport", is_annual=True), total=total, files=files)])
     body = page.partition("<main")[2]
     texts = re.sub(r"<[^>]+>", " ", body).split()
-    assert "3 611 initiatives déclarées, contre 2 133 en 2024" in " ".join(texts)
-    assert "1 use case reported Lire le rapport" in " ".join(texts)  # no earlier number
+    assert "3 611 initiatives déclarées, contre 2 133 en 2024, 1 an plus tôt" in " ".join(texts)
+    assert "1 use case reported. No earlier edition: no change is known. Lire le rapport" in " ".join(texts)
     places = [body.index(each) for each in ("3\u00a0611", ">Lire le rapport", "<details>", "claims.fr.json")]
     assert places == sorted(places)
-
-
-def test_the_number_of_an_edition_is_given_once_and_that_of_the_earlier_one_above_the_bar() -> None:
-    before = {"n": "2133", "when": "en 2024", "elapsed": "", "part": 0.5}
-    count = {"n": "3611", "noun": "initiatives", "is_plural": True, "before": before}
-    part = {
-        "shape": "dot",
-        "role": "production",
-        "label": "En production",
-        "n": "40",
-        "share": "",
-        "count": 40,
-    }
-    parts = {"fr": [{**part, "start": 0, "end": 1}], "en": [{**part, "start": 0, "end": 1}]}
-    page = render_index([edition("a", 2025, total={"fr": count, "en": count}, parts=parts)])
-    assert (page.count("3611"), page.count("2133")) == (2, 2)  # once in each language
 
 
 def test_a_register_is_headed_by_its_place_with_its_name_below() -> None:
@@ -218,25 +202,24 @@ def test_a_search_lists_profiles_of_all_registers_each_once(browser: Any, tmp_pa
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [390, 768])
-def test_in_a_narrow_window_the_finding_and_the_bar_are_right_below_the_name_of_the_place(
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_dots_are_beside_the_finding_and_its_report_or_below_them_and_the_notice_is_above_their_key(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
-    said = {"label": "En production", "n": "3", "share": "100\u00a0%"}
-    part = {"shape": "dot", "role": "production", **said, "start": 0, "end": 1}
-    warning = "Données reconstituées, fichier officiel non lu. Les totaux ont été publiés par des tiers."
+    said = {"label": "En production", "n": "132", "share": "100\u00a0%"}
+    part = {"shape": "dot", "role": "production", **said, "count": 132}
+    warning = dict.fromkeys(("fr", "en"), notices.banner("fr"))
     found = {"finding": {"fr": "Une hausse de 3\u00a0%", "en": "An increase of 3%"}}
-    known = {"parts": {"fr": [part], "en": [part]}, "reconstructed": {"fr": warning, "en": warning}, **found}
-    editions = [
-        edition("a", 2025, annual("fr", "en"), **known | {"reconstructed": None}),
-        *[edition("b", 2025, annual("fr", "en"), **known)],
-    ]
-    page = opened(browser, tmp_path, editions, width)
-    parts = (".head", ".finding", ".marks", ".when", ".door")
-    head, found, bar, when, door = (page.locator(f"{each}:visible").first.bounding_box() for each in parts)
-    assert 0 <= found["y"] - head["y"] - head["height"] < 12
-    assert found["y"] < bar["y"] < when["y"] <= door["y"] + (8 if width == 768 else 0)
-    assert page.locator(".warning").bounding_box()["height"] < 60
+    told = {"parts": {"fr": [part], "en": [part]}, "reconstructed": warning, **found}
+    page = opened(browser, tmp_path, [edition("a", 2025, annual("fr", "en"), **told)], width)
+    parts = (".head", ".finding", ".door", ".warning", ".key", ".dots")
+    head, finding, door, notice, key, dots = (
+        page.locator(f"{each}:visible").first.bounding_box() for each in parts
+    )
+    assert 0 <= finding["y"] - head["y"] - head["height"] < 12
+    assert finding["y"] < door["y"] and notice["y"] < key["y"] < dots["y"]
+    assert dots["y"] + dots["height"] < (844 if width == 390 else 800)
+    assert notice["x"] > door["x"] + door["width"] if width == 1280 else door["y"] < notice["y"]
     page.close()
 
 
@@ -259,11 +242,11 @@ def test_the_finding_of_an_edition_is_larger_than_its_number_and_right_above_it(
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 768, 390])
 def test_the_first_screen_leads_to_the_first_report(browser: Any, tmp_path: Path, width: int) -> None:
-    before = {"n": "168", "when": "en 2024", "elapsed": "", "part": 0.6}
+    before = {"n": "168", "when": "en 2024", "elapsed": ""}
     count = {"n": "258", "noun": "initiatives", "is_plural": True, "before": before}
     part = {"shape": "dot", "share": "51\u00a0% à 55\u00a0%", "count": 1, "n": "132"}
     statuses = {"production": "En production", "development": "En développement", "unknown": "Statut inconnu"}
-    parts = [part | {"role": role, "label": said, "start": 0, "end": 1} for role, said in statuses.items()]
+    parts = [part | {"role": role, "label": said} for role, said in statuses.items()]
     finding = "Une hausse de 54\u00a0% depuis 2024; plus de la moitié des initiatives sont en production"
     counts = (
         "Les initiatives en développement ou en production que les organismes publics visés ont déclarées."
@@ -297,60 +280,36 @@ def test_only_a_page_of_more_than_one_register_warns_against_comparing_their_tot
     assert warning in render_index([edition("a", 2025), edition("b", 2025)])
 
 
-def test_the_bar_of_an_edition_has_a_key_in_each_language_and_no_name_of_its_own() -> None:
+def test_the_dots_of_an_edition_have_a_key_in_each_language_and_no_name_of_their_own() -> None:
     parts = {
         language: [
             {"shape": "dot", "role": "production", "label": label, "n": "3", "share": share, "count": 3}
-            | {"start": 0, "end": 1}
         ]
         for language, label, share in (("fr", "En production", "100\u00a0%"), ("en", "In production", "100%"))
     }
     page = render_index([edition("a", 2025, parts=parts)])
-    assert "gives no status" not in page
+    assert "gives no status" not in page and "One dot for each one reported." in page
     assert render_index([edition("a", 2025, parts=parts, are_statuses=False)]).count("gives no status") == 1
     keys = re.findall(
-        r'<div class="in-(..)" lang="..-CA">.*?</svg><span>([^<]+) <span class="whole"><b>3</b> (.*?)</span>',
+        r'<ul class="key in-(..)" lang.*?</svg><span>([^<]+) <span class="whole"><b>3</b> (.*?)</span>',
         page,
         re.DOTALL,
     )
     assert keys == [("fr", "En production", "(100\u00a0%)"), ("en", "In production", "(100%)")]
-    bar = '<div class="marks" aria-hidden="true"><div class="row"><svg width="100%" height="24">'
-    assert page.count(bar) == 2
-
-
-@pytest.mark.parametrize(
-    ("part", "are_statuses", "is_told"), [(0.5, True, True), (0.5, False, False), (0.0, True, False)]
-)
-def test_the_index_says_what_a_grey_bar_above_another_is_where_there_is_one(
-    part: float, are_statuses: bool, is_told: bool
-) -> None:
-    before = {"n": "2", "when": "en 2024", "elapsed": "", "part": part}
-    said = {"n": "4", "noun": "initiatives", "is_plural": True, "before": before}
-    total = {"fr": said, "en": said}
-    page = render_index([edition("a", 2025, total=total, are_statuses=are_statuses), edition("b", 2025)])
-    assert "A coloured bar is one whole register" in page
-    assert ("the grey one, the earlier edition on the same scale." in page) == is_told
-    assert ("la grise, l’édition précédente à la même échelle." in page) == is_told
+    assert page.count('<div class="marks" aria-hidden="true"><div class="dots">') == 1  # for both languages
+    assert page.count("5h0") == 3
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390])
-def test_what_a_register_counts_is_beside_its_number_or_below_it_on_a_phone(
+def test_what_a_register_counts_is_below_the_way_into_its_report(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
-    count = {"n": "5", "noun": "initiatives", "is_plural": True, "before": None}
     counts = {"fr": "Des usages.", "en": "Uses."}
     headed = {"counts": counts, "counts_heading": {"fr": "Ce qui est compté", "en": "What is counted"}}
-    told = {"total": {"fr": count, "en": count}, **headed}
-    page = opened(browser, tmp_path, [edition("a", 2025, annual("fr", "en"), **told)], width)
-    number, counted, door = (
-        page.locator(f"{each}:visible").bounding_box() for each in (".total", ".counts", ".door")
-    )
-    beside = counted["x"] >= number["x"] + number["width"] and counted["y"] < number["y"] + number["height"]
-    under = 0 <= counted["y"] - number["y"] - number["height"] < 24 and counted["x"] == number["x"]
-    assert under if width == 390 else beside
-    below = counted["y"] + counted["height"] <= door["y"]
-    assert below if width == 390 else door["x"] > counted["x"] + counted["width"]
+    page = opened(browser, tmp_path, [edition("a", 2025, annual("fr", "en"), **headed)], width)
+    counted, door = (page.locator(f"{each}:visible").bounding_box() for each in (".counts", ".door"))
+    assert counted["x"] == door["x"] and 0 < counted["y"] - door["y"] - door["height"] < 70
     page.close()
 
 
@@ -360,42 +319,10 @@ def test_on_a_phone_the_numbers_of_a_key_stay_on_one_line_and_its_label_breaks(
 ) -> None:
     label = "Algorithmic tools that are their body’s only one, whatever it does"
     part = {"shape": "dot", "role": "ink", "label": label, "n": "46", "share": "34% to 38%", "count": 46}
-    told = {"fr": [part | {"start": 0, "end": 1}], "en": [part | {"start": 0, "end": 1}]}
+    told = {"fr": [part], "en": [part]}
     page = opened(browser, tmp_path, [edition("a", 2025, parts=told, are_statuses=False)], 390)
     item, numbers = (page.locator(f".key {each}:visible").first.bounding_box() for each in ("li", ".whole"))
     assert item["height"] > 1.5 * numbers["height"] and numbers["height"] < 24
-    page.close()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_time_since_the_earlier_edition_and_its_bar_are_above_the_bar_of_an_edition(
-    browser: Any, tmp_path: Path, width: int
-) -> None:
-    part = {"shape": "dot", "role": "production", "label": "In production", "n": "4", "share": ""}
-    before = {"n": "3", "when": "in 2024", "elapsed": "1\u00a0year", "part": 0.75}
-    alone = {"n": "4", "noun": "use cases", "is_plural": True, "before": None}
-    parts = {key: [{**part, "start": 0, "end": 1}] for key in ("fr", "en")}
-    editions = [
-        edition(source, 2025, total={"fr": total, "en": total}, parts=parts)
-        for source, total in (("a", {**alone, "before": before}), ("b", alone))
-    ]
-    page = opened(browser, tmp_path, editions, width)
-    page.get_by_label("English").check()
-    said = page.locator(".since:visible")
-    assert said.all_inner_texts() == [
-        "3 in\u00a02024, 1\u00a0year earlier",
-        "No earlier edition: no change is known",
-    ]
-    places = [
-        each.locator("xpath=../div").bounding_box()["y"] - each.bounding_box()["y"] for each in said.all()
-    ]
-    assert all(0 < place < 40 for place in places)
-    earlier, now = (
-        page.locator(f"{each} rect:visible").first.bounding_box() for each in (".before", ".marks")
-    )
-    assert earlier["width"] == pytest.approx(0.75 * now["width"], abs=1) and earlier["x"] == now["x"]
-    assert earlier["height"] < now["height"] / 3 and 0 < now["y"] - earlier["y"] < 12
     page.close()
 
 
@@ -487,17 +414,17 @@ def test_the_accessibility_statement_is_one_line_that_its_address_unfolds(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 1280])
-def test_bars_of_editions_have_one_width_whatever_their_totals(
+def test_the_dots_of_editions_have_one_width_whatever_their_totals(
     browser: Any, tmp_path: Path, width: int
 ) -> None:
-    part = {"shape": "dot", "role": "production", "label": "En production", "share": "100\u00a0%"}
+    part = {"shape": "dot", "role": "production", "label": "En production", "share": "100\u00a0%", "n": "9"}
     editions = [
-        edition(source, 2025, parts={each: [{**part, "n": n, "start": 0, "end": 1}] for each in ("fr", "en")})
-        for source, n in (("a", "3\u00a0611"), ("b", "12"))
+        edition(source, 2025, parts={each: [{**part, "count": n}] for each in ("fr", "en")})
+        for source, n in (("a", 3611), ("b", 12))
     ]
     page = opened(browser, tmp_path, editions, width)
-    wide = [each.bounding_box()["width"] for each in page.locator("main rect:visible").all()]
-    assert wide[0] == wide[1] > 340
+    many, few = (each.bounding_box() for each in page.locator("main .dots svg").all())
+    assert many["width"] == few["width"] > 340 and 90 < many["height"] < 250
     page.close()
 
 

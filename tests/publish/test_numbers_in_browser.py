@@ -287,7 +287,7 @@ def test_a_number_has_a_line_where_its_sentences_are_pointed_at_or_have_the_focu
     page.goto(united_states.as_uri())
     item = page.locator("main ol > li").first
     first, second = (item.locator(".number-of", has_text=re.compile(r"^\d")).nth(place) for place in (0, 1))
-    assert page.locator("ol:has(~ .hint)").first.locator(".number-of").count()  # a sentence says what to do
+    assert page.locator(".hint ~ ol").first.locator(".number-of").count()  # a sentence says what to do
     assert [line_of(each)[1] for each in (first, second)] == [0, 0]
     item.hover(position={"x": 2, "y": 2})
     assert all(line_of(each)[1] >= 3 for each in (first, second))
@@ -312,8 +312,10 @@ def test_a_number_keeps_its_line_on_a_touch_screen_with_more_contrast_and_in_for
         page.emulate_media(**media)
         page.goto(united_states.as_uri())
         assert line_of(page.locator("main ol > li .number-of").first)[1] >= 3, media
-        text = page.locator(".opener > div .number-of:has(data[value^='1'])").first
-        assert (line_of(text)[1] >= 3) == bool(media), media  # none on a touch screen
+        # On a touch screen, of highlights the first one alone, as an example of what is said above it.
+        for text in (".opening ol > li + li .number-of", ".opener > div .number-of:has(data[value^='1'])"):
+            assert (line_of(page.locator(text).first)[1] >= 3) == bool(media), media
+        assert line_of(page.locator("main ol > li .number-of").first)[0] == "solid"
         page.close()
     touch.close()
 

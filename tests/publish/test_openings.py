@@ -152,7 +152,7 @@ def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_do
         *("heading", "list"),
     ]
     opening = first[3]
-    assert [each["type"] for each in opening["first"]] == ["list", "hint", "doors"]
+    assert [each["type"] for each in opening["first"]] == ["hint", "list", "doors"]
     assert opening["beside"] == [DOTS]
     assert opening["after"] == [caveat, {"type": "independence"}]
     assert first[4] is last

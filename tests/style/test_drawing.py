@@ -143,7 +143,8 @@ def test_a_value_is_beside_the_mark_that_is_furthest():
     assert drawn_beside("12", ends=(0.7, 0.41)) == [("70%", ".65em", "12")]
 
 
-def test_parts_that_are_no_statuses_are_on_six_lines_at_most_however_many_they_are() -> None:
-    few, many = (each_of([{"role": "context", "count": n}]) for n in (3, 500))
-    assert 'viewBox="0 0 3 1"' in few
-    assert 'viewBox="0 0 84 6"' in many
+def test_a_dot_for_each_of_a_whole_fills_its_room_in_one_shape_whatever_their_number() -> None:
+    drawn = [each_of([{"role": "context", "count": n}]) for n in (3, 258, 3611)]
+    sizes = [re.findall(r'<svg width="100%" viewBox="0 0 (\d+) (\d+)">', each) for each in drawn]
+    assert sizes == [[("28", "1")], [("29", "9")], [("110", "33")]]
+    assert [each.count("h0") for each in drawn] == [3, 258, 3611]

@@ -325,7 +325,7 @@
   const annexes = [...document.querySelectorAll(".annex")];
   const folds = [document.querySelector("section.counted details"), isWide ? null : document.querySelector(".contents details")];
   folds.forEach(fold => { if (fold) fold.open = false; });
-  const tiles = document.querySelector(".tiles:has(+.opening)"), caveats = document.querySelectorAll(".tiles:has(~.opening) em");
+  const tiles = document.querySelector("main>:is(.tiles,.of-whole):has(+.opening)"), caveats = document.querySelectorAll("main>:is(.tiles,.of-whole):has(~.opening) em");
   if (isPhone && caveats.length) {
     const button = buttonOf(words.caveats);
     const fold = isFolded => {
