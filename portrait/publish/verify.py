@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "b216d7f8b851eacc5775b64de940c3ee0d43b6ae2f333d3aa9b266ec03f58dea"
+TERMS_SHA256 = "b0100bb39c7f9660512808c54a2be766a061a5631f6e654cf702c6362f01d0e1"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1166,6 +1166,11 @@ class Number:
         self.key, self.where, self.claim, self.result = key, where, claim, result
         self.must, self.editions = must, editions
         self.ask, self.part, self.formula = claim["query"], claim["parts"][key[1]], claim["query"]["formula"]
+        is_listed = any(part["form"] == "name" for part in claim["parts"])
+        self.is_of_pair = self.formula == "associated" and self.part["field"] != "value" and not is_listed
+        if self.is_of_pair:  # "NASA has 387 in Science, where 107 would be expected": no pair is counted
+            self.must = {family: term for family, term in must.items() if family != "side"}
+            self.must |= {"unit": "initiatives"}
 
     @functools.cached_property
     def item(self) -> str:
@@ -1229,6 +1234,7 @@ class Sentence:
         self.ends: dict[tuple, int] = {}  # beside the other end -> how many clauses ahead name its edition
         self.compared: set[tuple] = set()  # of this edition, that may stand beside "since 2024"
         self.twice: set[tuple] = set()  # those of one name that it says of both editions
+        self.in_each: set[tuple] = set()  # those that it counts in each of the two: "27, up from 11 in 2024"
         self.idle: dict[str, set[str]] = defaultdict(set)  # family -> what says nothing of it here
         self.listed: dict[str, set[str]] = defaultdict(set)  # family -> names that its lists print, no words
         self.together: set[str] = set()  # those of lists of several: "Justice and Family" says neither alone
@@ -1309,6 +1315,9 @@ class Words:
         fixed = {"fixed": {*self.lists["fixed"], *self.ways["level"]}}
         self.known = set().union(*(words for group in (*families, fixed) for words in group.values()))
         self.all_ways = frozenset().union(*self.ways.values())
+        if all("unclassified" not in tables.values(edition, "status") for edition in tables.by_edition):
+            # All those of no known status are unknown.
+            self.of["status"]["unknown"] |= self.of["status"]["unclassified+unknown"]
         if all("retired" not in tables.values(edition, "status") for edition in tables.by_edition):
             # No edition needs the retired to be all of known status.
             for family in ("status", "whole status"):
@@ -1532,6 +1541,7 @@ class Words:
                 is_needed &= bool(spoken(self.lists["most"], bare))
             statuses = self.tables.values(number.counted["edition"], "status") if is_bound else {"any"}
             is_needed &= not statuses <= {*wanted.split("+"), "unclassified", NAMELESS}
+            is_needed &= wanted != "present" or number.key not in sentence.in_each
             is_needed &= family != "told" or not self._is_first_for_sure(number)
             is_needed &= family != "group" or not self._names_itself(number, wanted, sentence)
             named |= {w for w in set().union(*apart.values()) if not spoken(good, flat(w))}
@@ -1724,7 +1734,8 @@ class Words:
         is_named = group in HOME.keys() & sentence.listed.keys() or (number.item and group not in SAFEGUARDS)
         if "presence" in number.must:  # "la Famille et le Tourisme, absents en 2024"
             listed = self._homes(number, {"portfolio": "portfolio_folded"}.get(group, group))
-        is_named = is_named or self._named(group, sentence.segment(number)) == listed
+        heads = "; ".join(sentence.segments[n] for n in sentence.ahead(number))
+        is_named = is_named or self._named(group, heads) == listed
         is_named |= number.formula == "top_share" and bool(self._named(group, sentence.text))
         own = listed_names(number)[1].items() if number.item else ()
         names = {*chain(*sentence.listed.values(), *(self.names.get(each, each[1:]) for each in own))}
@@ -1738,11 +1749,13 @@ class Words:
 
     def _is_home(self, number: Number, family: str, term: str) -> bool:
         """Whether the body of a line is of one portfolio alone, which chose the lines of the list."""
-        if (number.formula, number.ask["asks"].get("by"), family) != ("top", "body", "portfolio"):
+        is_of_bodies = number.formula in ("top", "movers") and number.ask["asks"]["by"] == "body"
+        if not is_of_bodies or family != "portfolio":
             return False
-        body, rows = number.result.get(f"name{number.item}"), self.tables.by_edition
-        rows_then = rows.get(number.counted.get("edition", ""), ())
-        return {row["portfolio"] for row in rows_then if row["body"] == body} == {term}
+        body, editions = number.result.get(f"name{number.item}"), {number.counted.get("edition")}
+        editions |= number.editions
+        rows = chain(*(self.tables.by_edition.get(each or "", ()) for each in editions))
+        return {row["portfolio"] for row in rows if row["body"] == body} == {term}
 
     def _has_names(self, number: Number, family: str, sentence: Sentence) -> bool:
         """Whether a sentence names groups that a number counts, or all those of which it is the sum."""
@@ -1812,7 +1825,8 @@ class Words:
             hidden |= telling(frozenset(silent), frozenset(self.away))
             if number.ask["asks"].get("side") == "level" and self.shape("unmoved").search(sentence.text):
                 hidden |= self.of["presence"]["present"]  # "5 still report as many"
-            hidden |= {hit[0] for hit in self.shape("or none").finditer(sentence.text)}
+            hits = chain(*(self.shape(each).finditer(sentence.text) for each in ("or none", "recurs")))
+            hidden |= {hit[0] for hit in hits}
             hidden |= self.of["link"]["linked"] if number.must.get("link") == "linked" else set()
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
@@ -1831,6 +1845,10 @@ class Words:
             hidden |= sentence.idle["unit"] - {flat(number.claim["text"])}
             if number.must.get("unit") == "initiatives":  # "agencies report 314"
                 hidden |= {*self.shape("who reports").findall(sentence.text)}
+            elif self.shape("reports").match(sentence.around(number)[2]):  # "37% of initiatives; 146 report"
+                hidden |= self.of["unit"]["initiatives"]
+            for of in ("portfolio", "category") if number.is_of_pair else ():  # "if categories were spread"
+                hidden |= self.of["unit"][GROUPS[of]]
             if number.formula == "top_share":  # "four agencies share 44%"
                 hidden |= self.of["unit"].get(GROUPS.get(number.ask["asks"]["by"].split("_")[0], ""), set())
             hidden |= {*self.of_all, *self.lists["scope"] * (number.formula == "change")}  # "54% across all"
@@ -1998,6 +2016,7 @@ class Words:
                     is_end = not told or self.defaults["edition"] in told or spoken(self.lists["since"], lead)
                     sentence.dated |= {one.key, other.key} if is_end and {*pair} == compared else set()
             editions = list(dict.fromkeys(number.counted["edition"] for number in numbers))
+            sentence.in_each |= {n.key for n in numbers if {*editions} == self.compared_editions}
             begins = re.match(rf"(?:\w+ ){{0,2}}{pattern(self.both)}, ", sentence.text)  # "in both, "
             if begins and {*editions} == self.compared_editions:
                 sentence.twice |= {number.key for number in numbers if number.must.keys() & {*NAMED}}
@@ -2160,7 +2179,12 @@ class Words:
         self._check_moved(sentence, where)
         self._check_listed(sentence, made)
         self._check_each(sentence, made)
+        for number in (n for n in made if n.formula == "movers" and n.part["field"] == "part"):
+            is_all = number.result["part"] == number.result["total"]
+            holds = is_all or not self.shape("the whole rise").search(sentence.text)
+            self.expect(holds, number, sentence, "the whole rise, as counted")
         self._check_rest(sentence, made)
+        self._check_expected(sentence, made)
         if len(made) > 1 and self.shape("out of").match(sentence.around(made[0])[0]):  # "of 803, …"
             is_of = made[1].formula != "count" or made[0].unit != made[1].unit
             check(is_of or self.is_part(made[1], made[0]), where, "a part out of its whole", full)
@@ -2251,7 +2275,8 @@ class Words:
         Where another group, or a group of another kind, is named, they may be of it.
         """
         asks, is_change = number.ask["asks"], number.formula == "change"
-        ends = [asks[end] for end in ("part", "of", "after", "before") if "where" in asks.get(end, {})]
+        asked = ("part", "part_after", "of", "after", "before")
+        ends = [asks[end] for end in asked if "where" in asks.get(end, {})]
         for field in ("category", "portfolio_folded", "body") if ends else ():
             named = [c[2] for c in ends[0]["where"] if c[0] == field and c[1] == "="]
             family = field.split("_")[0]
@@ -2267,6 +2292,17 @@ class Words:
             is_first = all(n < own for each, n in sizes[0].items() if each not in (*named, NAMELESS, *SILENT))
             yield from (w for w in firsts if is_first and bool(spoken(self.all_ways, w)) == is_change)
 
+    def _check_expected(self, sentence: Sentence, made: list[Number]) -> None:
+        """Of the two numbers of a pair, the one next to "would be expected" is the expected count."""
+        pairs = [number for number in made if number.is_of_pair]
+        places = [(len(lead), len(lead + own)) for lead, own, _ in map(sentence.around, pairs)]
+        hits = _found(frozenset(self.lists["expected"]), sentence.text) if pairs else ()
+        gaps = ([max(hit.start() - end, start - hit.end()) for start, end in places] for hit in hits)
+        nearest = {gap.index(min(gap)) for gap in gaps}
+        for place, number in enumerate(pairs):
+            is_expected = number.part["field"].startswith("expected")
+            self.expect(is_expected == (place in nearest), number, sentence, "the expected count said so")
+
     def _is_span(self, number: Number, sentence: Sentence, made: list[Number]) -> bool:
         """Whether a number is an end of "from 28 to 46", where the sentence says what is not known."""
         ends = [n for n in made if n.ask == number.ask and n.is_end]
@@ -2277,10 +2313,10 @@ class Words:
         return bool(self.shape("span").search(span) and spoken(untold, sentence.text))
 
     def _by_rounding(self, number: Number) -> Iterator[str]:
-        """Yield what may be said of a percentage because it is rounded: 53.6% is about, and almost, 54%."""
-        if figure := re.fullmatch(r"percent(\d)", number.part["form"]):
-            places = int(figure[1])
-            exact = abs(Fraction(number.result[number.part["field"]])) * 100
+        """Yield what may be said of a number because it is rounded: 53.6% is about, and almost, 54%."""
+        if figure := re.fullmatch(r"(?:(percent)|count|decimal)(\d?)", number.part["form"]):
+            places = int(figure[2] or 0)
+            exact = abs(Fraction(number.result[number.part["field"]])) * (100 if figure[1] else 1)
             gap = exact - Fraction(rounded(exact, places), 10**places)
             sides = {"up": ("about", "just over"), "down": ("about", "almost"), "level": ()}
             yield from chain(*map(self.near.__getitem__, sides[way(gap)]))
@@ -2368,7 +2404,8 @@ class Words:
         asks = ((n.part["field"], n.ask["asks"]) for n in (one, whole))
         asked = [each[end] if end in ("before", "after") else each.get("of", {}) for end, each in asks]
         asked = [query for query in asked if query.get("where")]
-        rows = [set(map(id, self.tables.rows(of))) for of in asked if of["table"] == "initiatives"]
+        asked = [query for query in asked if query["table"] in ("initiatives", "themes")]
+        rows = [set(map(place_of, self.tables.rows(query))) for query in asked]  # "1,126, out of the 2,921"
         is_met = all(one.counted.get(key) in (term, *term.split("+")) for key, term in whole.counted.items())
         return is_met or (len(rows) == 2 and rows[0] <= rows[1])
 
