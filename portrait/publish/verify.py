@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "b0100bb39c7f9660512808c54a2be766a061a5631f6e654cf702c6362f01d0e1"
+TERMS_SHA256 = "bca3de00d2b9ef1fd1457998b0123d79b36bbc68752e3fd069be0d9afed4d512"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1240,6 +1240,7 @@ class Sentence:
         self.together: set[str] = set()  # those of lists of several: "Justice and Family" says neither alone
         self.shortened: dict[str, dict[str, list]] = {}  # family -> value -> names that no label holds
         self.named: set[tuple] = set()  # whose noun its first number has said: "of 38 figures, 38 agree"
+        self.proven: set[str] = set()  # clauses on how a group moved, as it did: "only Justice fell"
         self.came_from = ""  # status of the earlier initiatives of which it says what became: "out of 803"
         self.ratios: dict[tuple, list[Fraction]] = {}  # what numbers are of the next: "twice as many as"
 
@@ -1490,6 +1491,12 @@ class Words:
                     own |= hits | {hide(self.lists["idle"], hit) for hit in hits}
                 if family == "presence":  # of bodies and portfolios, "found again" is present
                     own |= self.of["link"].get({"present": "linked", "left": "not linked"}.get(wanted), set())
+                home = self._named("portfolio", sentence.text) == {must.get("portfolio")}
+                is_ministry = (
+                    family == "body" and home and wanted.removeprefix("not ").startswith("Ministère ")
+                )
+                ministry = self.lists["the ministry"] if is_ministry else ()
+                own |= {*ministry} if not wanted.startswith("not ") else set()
                 if wanted.startswith("not ") and family != "link":  # "sans … Justice": a name is left out
                     left_out = self.names.get((family, wanted[4:]), {wanted[4:]})
                     pairs = [*product(self.lists["without"], left_out)]
@@ -1497,7 +1504,8 @@ class Words:
                     parted = ((*w.partition(" "), name) for w, name in pairs)  # "setting NASA aside"
                     own |= {f"{w} … {name} … {rest}" for w, _, rest, name in parted if rest}
                     out = {f"{w} … {it}" for w, it in product(self.lists["without"], self.lists["it"])}
-                    is_left = self._named(family, sentence.around(number)[0]) == {wanted[4:]}
+                    ahead = sentence.around(number)[0]
+                    is_left = self._named(family, ahead) == {wanted[4:]} or bool(spoken(ministry, ahead))
                     is_left &= not spoken(left_out, sentence.segment(number)) or bool(spoken(out, lead))
                     own |= out.union(self.lists["all others"]) if is_left else set()  # "61% outside it"
                     if family == "body" and "portfolio" in must and wanted[4:].startswith("Ministère "):
@@ -1695,6 +1703,9 @@ class Words:
         heads, places = sentence.segments, sentence.ahead(number)
         said = [[t for t, words in nouns.items() if _found(words, heads[n])] for n in places]
         near = next(((n, each) for n, each in zip(places, said) if each), None)
+        if not near and sentence.before:  # "Production is down. It has 1,040"
+            told = [term for term, words in nouns.items() if _found(words, sentence.before[0])]
+            return {*nouns[stage]} if told == [stage] else set()
         if near and len(near[1]) == 2:  # "production and development, with 82 and 81"
             order = sorted(near[1], key=lambda term: _found(nouns[term], heads[near[0]])[0].start())
             keys = [key for key, n in sentence.owner.items() if n >= near[0]]
@@ -1773,7 +1784,7 @@ class Words:
         names = names[:listed] if field in ("listed", "part") and number.formula == "movers" else names
         names, left_out = (names[listed:], names[:listed]) if field in ("others", "rest") else (names, [])
         others = {n for of, each in sentence.listed.items() if of != family for n in each}
-        segment = hide(others, sentence.segment(number))
+        segment = hide(others | sentence.proven, sentence.segment(number))
         said = self._named(family, segment)
         said = {*names} if self._named(family, sentence.text) == {*names} else said
         is_some = field in OF_GROUPS.get(number.formula, "value") or spoken(self.lists["such as"], segment)
@@ -2046,6 +2057,10 @@ class Words:
                 tail = hide(self.all_names["body"], text[hit.end() :])
                 if not tail.strip() and is_one(hit[0], self.bounds.get(other.part["field"], ())):
                     continue  # "there could be as many as 46"
+                said = f"{' '.join(text[: hit.start()].split()[-4:])} {hit[0]}"
+                parts = spoken(self.all_parts, said)
+                if parts and self.shape("that is").fullmatch(tail):
+                    continue  # "more than half of them (387)"
                 is_later = hit.end() > text.index("\u2022") and bool(self.shape("next to").fullmatch(tail))
                 is_later &= not spoken(self.all_parts.union(self.all_of["edition"] if is_same else ()), tail)
                 is_later &= not sign or len(hit[0].split()) < 3 or bool(spoken(nouns, hit[0]))
@@ -2054,8 +2069,6 @@ class Words:
                 is_against = self.shape("against or to").search(between) and sign is not None
                 if not is_later and (is_ratio or not is_against):
                     continue
-                said = f"{' '.join(text[: hit.start()].split()[-4:])} {hit[0]}"
-                parts = spoken(self.all_parts, said)
                 sentence.ratios |= {(one.key, part): [Fraction(size, other.part["value"])] for part in parts}
                 is_near = not sign and bool(parts or spoken(chain(*self.near.values()), said))
                 holds = is_near or way(size - other.part["value"]) == way(sign)
@@ -2149,6 +2162,9 @@ class Words:
         firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
         proven = {*chain(*(self._firsts(n, sentence, firsts) for n in made if firsts))}
         tops |= bool(firsts) and proven >= {*firsts}
+        alone = spoken(self.lists["the only"], hide(sentence.proven, text))
+        ranks = any(n.formula in (*LISTED, "rank", "top_share", "groups") for n in made)
+        check(ranks or not alone, where, "no only one: nothing says that there is no other", alone)
         check((tops and not acts) or not firsts, where, "no superlative: nothing ranks first", firsts)
         beats_all = bool(self.shape("more than any").search(text))
         holds = not beats_all or bool(formulas.keys() & {"top", "rank"})
@@ -2176,7 +2192,6 @@ class Words:
         if order := self.shape("weaker or stronger").search(between):  # "81%, is larger than overall (69%)"
             holds = way(grown[0].part["value"] - grown[1].part["value"]) == ("down" if order[1] else "up")
             check(holds, where, f"a change that is {order[0]!r} the next", full)
-        self._check_moved(sentence, where)
         self._check_listed(sentence, made)
         self._check_each(sentence, made)
         for number in (n for n in made if n.formula == "movers" and n.part["field"] == "part"):
@@ -2335,7 +2350,7 @@ class Words:
             for number in own:
                 self.expect(are_enough, number, sentence, "a number for each of the names")
 
-    def _check_moved(self, sentence: Sentence, where: str) -> None:
+    def check_moved(self, sentence: Sentence, where: str) -> None:
         """Where a sentence says that all groups rose, or fell, none did otherwise; if only one, no other."""
         bare = hide({*self.lists["not all"], *self.lists["scope"]}, sentence.text)
         for family, (field, *_) in MOVING.items():
@@ -2344,13 +2359,15 @@ class Words:
                 sides = self._sides(said) & {"up", "down"}
                 holds = not sides or len(self._moved(field).keys() & {"up", "down", "level"}) == 1
                 self.report.check(holds, where, "all of them, as counted", repr(sentence.full))
-            for clause in self.shape("only").findall(sentence.text):
+            for clause in self.shape("only", group=groups).findall(sentence.text):
                 names = self._said(family, clause)
-                if names and self.shape("article").fullmatch(clause[: names[0].start()]):
+                is_of_kind = self.shape("only of a kind", group=groups).match(clause)
+                if names and (is_of_kind or self.shape("article").fullmatch(clause[: names[0].start()])):
                     sides = self._sides(clause)
                     moved = [{*self._moved(field).get(side, ())} for side in sides]
                     holds = moved == [self._named(family, clause)]
                     self.report.check(holds, where, "the only one that did, as counted", repr(sentence.full))
+                    sentence.proven |= {clause} if holds else set()
 
     def _check_listed(self, sentence: Sentence, made: list[Number]) -> None:
         """A list is of what its sentence says, of all of them if so said."""
@@ -2468,7 +2485,11 @@ class Words:
         own = {of: number.must[of] for of in (*NAMED[:2], "body") if of in number.must}
         for family, name in (listed_names(number)[1] if number.item else own).items():
             known = self.all_names.get(family, frozenset()).union(self.bodies if family == "body" else ())
-            said = _found(known, text)[-1:] or _found(known, tail)[:1]
+            hits = (
+                [h for h in _found(known, each) if h[0] not in self.lists["anaphors"]]
+                for each in (text, tail)
+            )
+            said = next(hits)[-1:] or next(hits)[:1]  # "more than any other" names no category
             if said and not is_one(said[0][0], self.names.get((family, name), (name,))):
                 return False
         return True
@@ -2549,7 +2570,7 @@ class Words:
             holds = sides == moved or not sides
             check(holds or len(moved) != 1, where, "a group that moved as said", clause)
             names |= {clause} if holds else set()
-        names |= self.beyond | sentence.idle["direction"]
+        names |= self.beyond | sentence.idle["direction"] | sentence.proven
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
             here = own or {*signs.values(), *moves.values()}
@@ -2843,6 +2864,8 @@ class Checker:
             words.check_left_out(sentence, labels, made)
         texts = (flat(n.claim["text"]) for n in made if re.search("[a-z]{3}", n.claim["text"]))
         sentence.idle["unit"] |= {*texts}
+        if made or unasked:
+            words.check_moved(sentence, place)
         words.check_order(sentence, made)
         for n in made:
             self._check_conditions(n, sentence, made, words)
