@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "bca3de00d2b9ef1fd1457998b0123d79b36bbc68752e3fd069be0d9afed4d512"
+TERMS_SHA256 = "e01c3be7954ca55060467be62d24139bfd188cc270ee4034bb65c2978bdfc9c0"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1361,6 +1361,7 @@ class Words:
             family = {"portfolio_folded": "portfolio"}.get(field, field)
             if family in NAMED and value not in (NAMELESS, "unclassified"):
                 called = {label[language], label[f"short_{language}"], value}
+                called |= {name.replace("-", " ") for name in called if family in SAFEGUARDS}
                 self.names.setdefault((family, value), set()).update(called)
                 ideas = chain(*(OPENING.split(name)[0].split("/") for name in called if field != "portfolio"))
                 for idea in ideas:
@@ -1455,6 +1456,8 @@ class Words:
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
+            if family == "presence" and number.formula == "movers":  # "USAID is gone: of 15 that fell, …"
+                is_said |= not spoken(self.all_of[family], re.split("[:;]", lead)[-1])
             if family == "status" and must.get("link") == "not linked":  # "of 803 in development, …; 253 are"
                 near = sentence.segment(number)
                 is_lost = bool(sentence.came_from) and must.get("status") == sentence.came_from
@@ -1673,7 +1676,7 @@ class Words:
             joint = {"part": gaps[0][0], "whole": gaps[1][-1]}.get(number.part["field"], "")
             is_whole |= bool(all(words) and self.shape("part of a number").search(joint))  # "387 of the 758"
             if number.part["field"] == "whole":  # "of the 758 of NASA, 387", "387 of the 758 of NASA are"
-                own = re.split(rf" {pattern(self.lists['verbs'])}(?!\w)", gaps[0][0])[0]
+                own = re.split(rf"[ ']{pattern(self.lists['verbs'])}(?!\w)", gaps[0][0])[0]
                 is_whole &= not spoken(words[0], own) or bool(spoken(words[1], own))
             self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
             its = spoken(self.lists["own portfolio"], sentence.segment(number)) and "body" in number.must
@@ -1778,6 +1781,10 @@ class Words:
             self.expect(holds, number, sentence, f"no {family}: the number is of all")
         if number.formula == "count" and "presence" in number.must and family in HOME:
             return self._named(family, sentence.segment(number)) == self._homes(number, HOME[family][0])
+        if (number.formula, field, family) == ("top", "value", by.split("_")[0]):
+            said, tied = self._named(family, sentence.segment(number)), number.result.get("tied", 0)
+            first = {name for n in range(tied + 1) if (name := number.result.get(f"name{n}"))}
+            self.expect(not said or said & first, number, sentence, f"the first {family}, {sorted(first)}")
         if "names" not in number.result or number.item or by.split("_")[0] != family:
             return False
         names, listed = number.result["names"], number.result.get("listed", 0)
@@ -2154,12 +2161,14 @@ class Words:
         check, where, full = self.report.check, made[0].where, repr(sentence.full)
         self._check_directions(sentence, made)
         formulas = {number.formula: number.result for number in made}
-        tops = any(n.formula in LISTED and n.item in ("", "0") for n in made)
-        tops |= formulas.get("rank", {}).get("value") == 1
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
             text = self.shape("first few").sub("", text)
         firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
+        is_of_size = bool(self.shape("reports most").search(text))  # no change tells who reports the most
+        lists = [n for n in made if n.formula in LISTED and not (is_of_size and n.formula == "movers")]
+        tops = any(n.item in ("", "0") or self._is_next(n, sentence) for n in lists)
+        tops |= formulas.get("rank", {}).get("value") == 1
         proven = {*chain(*(self._firsts(n, sentence, firsts) for n in made if firsts))}
         tops |= bool(firsts) and proven >= {*firsts}
         alone = spoken(self.lists["the only"], hide(sentence.proven, text))
@@ -2307,6 +2316,12 @@ class Words:
             is_first = all(n < own for each, n in sizes[0].items() if each not in (*named, NAMELESS, *SILENT))
             yield from (w for w in firsts if is_first and bool(spoken(self.all_ways, w)) == is_change)
 
+    def _is_next(self, number: Number, sentence: Sentence) -> bool:
+        """Whether all those before a line of a list are set aside: "After NASA, Energy gained the most"."""
+        family, ahead = number.ask["asks"]["by"].split("_")[0], self.shape("after").match(sentence.text)
+        first = {number.result.get(f"name{n}") for n in range(int(number.item))}
+        return bool(ahead) and self._named(family, ahead[0]) == first
+
     def _check_expected(self, sentence: Sentence, made: list[Number]) -> None:
         """Of the two numbers of a pair, the one next to "would be expected" is the expected count."""
         pairs = [number for number in made if number.is_of_pair]
@@ -2433,12 +2448,14 @@ class Words:
         lines = [each for n in made if n.item for each in listed_names(n)[1].items()]
         names = pattern(chain(["\u00a4"], *({flat(each[1]), *self.names.get(each, ())} for each in lines)))
         is_sum = bool(spoken(self.lists["jointly"], sentence.text))
+        of = self.shape("part of a number")
+        wholes = {b.key for a, b in pairwise(made) if of.search(sentence.between(a, b))}  # "out of 3,611"
         for index, segment in enumerate(sentence.segments):
             back = self.shape("apposed").match(segment)  # "28 bodies, more than a third of the 82"
             gap = {n.key: sentence.owner[n.key] - index for n in made}
             is_near = {n.key: back or is_sum or n.item or n.formula == "movers" for n in made}
             is_near |= dict.fromkeys({key for key, _ in sentence.ratios}, True)
-            here = [n for n in made if gap[n.key] in range(-bool(is_near[n.key]), 2)]
+            here = [n for n in made if gap[n.key] in range(-bool(is_near[n.key]), 2) and n.key not in wholes]
             hidden = {text for text in said if spoken(self.all_parts, text)} | {*self.lists["fixed"]}
             segment = hide(hidden.union(self.lists["not all"], *self.ranked), segment)
             for found in _found(self.all_parts, segment):
@@ -2469,10 +2486,22 @@ class Words:
                     for ratio in self._ratios(n, made, of[1] if of else "", is_sum)
                     + sentence.ratios.get((n.key, found[0]), [])
                     + self._since(n, segment, lead_up)
+                    + self._of_those(n, rest.partition(flat(n.part["printed"]))[0])
                 )
                 of = None if any((n.key, found[0]) in sentence.ratios for n in here) else of  # of the next
                 holds &= not of or bool(self.shape("known", known=f"{known}|{names}").search(of[1]))
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
+
+    def _of_those(self, number: Number, text: str) -> list[Fraction]:
+        """Return what lost, or found, ones are of all those that words tell: "a third of those in …"."""
+        asks = number.ask["asks"]
+        own = {of: term for of, term in number.counted.items() if of in ("edition", "status", *NAMED)}
+        if number.formula != "count" or number.must.get("link") is None or not own.keys() - {"edition"}:
+            return []
+        is_told = all(spoken(self._told(of, term), text) for of, term in own.items())
+        where = [c for c in asks["of"]["where"] if c[1] not in ("linked to", "not linked to")]
+        whole = len(self.tables.rows(asks["of"] | {"where": where})) if is_told else 0
+        return [Fraction(number.part["value"], whole)] if whole else []
 
     def _since(self, number: Number, segment: str, ahead: str) -> list[Fraction]:
         """Return what a number is of what it was, if words ahead say what it counts."""
