@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "e01c3be7954ca55060467be62d24139bfd188cc270ee4034bb65c2978bdfc9c0"
+TERMS_SHA256 = "eba3ef6d96aab6d9a36a198cebf3d39088d5c3609e4e91e4be282e6cf033c715"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1846,6 +1846,8 @@ class Words:
             hits = chain(*(self.shape(each).finditer(sentence.text) for each in ("or none", "recurs")))
             hidden |= {hit[0] for hit in hits}
             hidden |= self.of["link"]["linked"] if number.must.get("link") == "linked" else set()
+        if family == "status" and not wanted:  # "if all unknown ones were in production, 143 out of 258"
+            hidden |= {hit[0].rstrip(" ,:") for hit in self.shape("if all").finditer(sentence.text)}
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
@@ -2153,6 +2155,7 @@ class Words:
         heads = [sentence.heads[n] for n in sentence.ahead(number)[: sentence.ends.get(number.key)]]
         compared = self.both.union(self.then["since"], self.then["as then"])
         bare = [hide(compared, place) for place in (re.split("[,;:()]", flat(trail))[0], *heads)]
+        bare[:1] = [] if sentence.ends.get(number.key) == 0 else bare[:1]  # "was 9, and there are now 12"
         named = ({e for e, words in self.of["edition"].items() if spoken(words, each)} for each in bare)
         return next(filter(None, named), set())
 
@@ -2275,7 +2278,10 @@ class Words:
             is_end |= self._is_span(number, sentence, made)
             supposed = self.shape("if all").search(before)
             stage = pattern(self.of["status"].get(number.must.get("status", ""), ()))
-            is_high, is_if = "high" in number.part["field"], supposed and re.match(stage, supposed[1])
+            is_high, is_if = (
+                "high" in number.part["field"],
+                supposed and re.search(rf"(?<!\w){stage}", supposed[1]),
+            )
             is_end |= bool(is_if and is_high)  # "if all unknown ones were in production, 143"
             check(last or not is_if or is_high, where, "a number of the unknown ones too", full)
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
@@ -2298,9 +2304,12 @@ class Words:
         A word of direction, as in "gains the most", is of a change; any other, of the size of the group.
         Where another group, or a group of another kind, is named, they may be of it.
         """
-        asks, is_change = number.ask["asks"], number.formula == "change"
-        asked = ("part", "part_after", "of", "after", "before")
+        asks, is_both = number.ask["asks"], number.formula == "count" and number.key in sentence.in_each
+        asked, is_change = ("part", "part_after", "of", "after", "before"), number.formula == "change"
         ends = [asks[end] for end in asked if "where" in asks.get(end, {})]
+        for edition in map(self.tables.current.get, ("edition", "previous") if is_both else ()):
+            where = [["edition", "=", edition] if c[0] == "edition" else c for c in asks["of"]["where"]]
+            ends.append(asks["of"] | {"where": where})  # "NASA, with 425, up from 18: the largest rise"
         for field in ("category", "portfolio_folded", "body") if ends else ():
             named = [c[2] for c in ends[0]["where"] if c[0] == field and c[1] == "="]
             family = field.split("_")[0]
@@ -2310,17 +2319,18 @@ class Words:
                 continue
             wheres = ({**end, "where": [c for c in end["where"] if c[0] != field]} for end in ends)
             sizes = [Counter(row[field] for row in self.tables.rows(of)) for of in wheres]
-            if is_change:
-                sizes[0].subtract(sizes[-1])
-            own = sizes[0][named[0]]
-            is_first = all(n < own for each, n in sizes[0].items() if each not in (*named, NAMELESS, *SILENT))
-            yield from (w for w in firsts if is_first and bool(spoken(self.all_ways, w)) == is_change)
+            if is_change or is_both:
+                sizes[-2].subtract(sizes[-1])
+            for size, is_move in ((sizes[0], is_change), *[(sizes[-2], True)] * is_both):
+                rest = {each: n for each, n in size.items() if each not in (*named, NAMELESS, *SILENT)}
+                is_first = size[named[0]] > max(rest.values(), default=0)
+                yield from (w for w in firsts if is_first and bool(spoken(self.all_ways, w)) == is_move)
 
     def _is_next(self, number: Number, sentence: Sentence) -> bool:
         """Whether all those before a line of a list are set aside: "After NASA, Energy gained the most"."""
         family, ahead = number.ask["asks"]["by"].split("_")[0], self.shape("after").match(sentence.text)
         first = {number.result.get(f"name{n}") for n in range(int(number.item))}
-        return bool(ahead) and self._named(family, ahead[0]) == first
+        return self._named(family, ahead[0] if ahead else "") == first
 
     def _check_expected(self, sentence: Sentence, made: list[Number]) -> None:
         """Of the two numbers of a pair, the one next to "would be expected" is the expected count."""
@@ -2448,8 +2458,8 @@ class Words:
         lines = [each for n in made if n.item for each in listed_names(n)[1].items()]
         names = pattern(chain(["\u00a4"], *({flat(each[1]), *self.names.get(each, ())} for each in lines)))
         is_sum = bool(spoken(self.lists["jointly"], sentence.text))
-        of = self.shape("part of a number")
-        wholes = {b.key for a, b in pairwise(made) if of.search(sentence.between(a, b))}  # "out of 3,611"
+        out_of = self.shape("part of a number")
+        wholes = {b.key for a, b in pairwise(made) if out_of.search(sentence.between(a, b))}  # "of 3,611"
         for index, segment in enumerate(sentence.segments):
             back = self.shape("apposed").match(segment)  # "28 bodies, more than a third of the 82"
             gap = {n.key: sentence.owner[n.key] - index for n in made}
