@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "eba3ef6d96aab6d9a36a198cebf3d39088d5c3609e4e91e4be282e6cf033c715"
+TERMS_SHA256 = "225053c93183f99850ed04d52b4636145100b5718074cbad227540ef5bac4a34"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1458,6 +1458,10 @@ class Words:
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
             if family == "presence" and number.formula == "movers":  # "USAID is gone: of 15 that fell, …"
                 is_said |= not spoken(self.all_of[family], re.split("[:;]", lead)[-1])
+            if (
+                family == "body" and number.part["field"] == "most"
+            ):  # "none exceeds Laval: they have 24 at most"
+                is_said |= not spoken(self.all_of[family], re.split("[:;]", lead)[-1])
             if family == "status" and must.get("link") == "not linked":  # "of 803 in development, …; 253 are"
                 near = sentence.segment(number)
                 is_lost = bool(sentence.came_from) and must.get("status") == sentence.came_from
@@ -1649,6 +1653,9 @@ class Words:
             part, whole = (scopes(number.ask["asks"][each]) for each in ("part", "whole"))
             sides = part.keys() - whole.keys(), whole.keys() - {"edition"}
             words = [{*chain(*(self._told(of, part[of]) for of in side))} for side in sides]
+            is_all = number.result["whole"] == len(self.tables.by_edition.get(part.get("edition"), ()))
+            is_all |= not is_share or unit != "initiatives" or not self.shape("of all of them").match(after)
+            self.expect(is_all, number, sentence, "a share of all, and not of those known")
             of = self.shape("of a share").match(after) if is_share else None  # "97% of those retired"
             near, far = (bool(spoken(each, of[1] if of else lead)) for each in words)
             rest = re.split("[,;:]", after, maxsplit=1)[-1]
@@ -1824,6 +1831,8 @@ class Words:
             is_again = spoken(other.union(self.lists["again"]), sentence.text)
             hidden |= set() if is_again else {*self.lists["placed"]}
         hidden |= sentence.idle["edition"] if family == "edition" else set()
+        if family == "link":  # "117 of them were already retired there"
+            hidden |= {hit[0] for hit in self.shape("already so").finditer(sentence.text)}
         idle = self.lists["idle"] if family in IDLE else ()
         hidden |= {*idle} - (telling(frozenset(idle), frozenset(good)) if family == "status" else set())
         hidden |= {*self.lists["not all"]} if family == "presence" else set()  # "no body has more than"
@@ -1845,7 +1854,9 @@ class Words:
                 hidden |= self.of["presence"]["present"]  # "5 still report as many"
             hits = chain(*(self.shape(each).finditer(sentence.text) for each in ("or none", "recurs")))
             hidden |= {hit[0] for hit in hits}
-            hidden |= self.of["link"]["linked"] if number.must.get("link") == "linked" else set()
+            hidden |= (
+                self.of["link"]["linked"].union(self.both) if number.must.get("link") == "linked" else set()
+            )
         if family == "status" and not wanted:  # "if all unknown ones were in production, 143 out of 258"
             hidden |= {hit[0].rstrip(" ,:") for hit in self.shape("if all").finditer(sentence.text)}
         if family == "status":  # "without the unknown statuses"
@@ -1871,7 +1882,7 @@ class Words:
                 hidden |= self.of["unit"][GROUPS[of]]
             if number.formula == "top_share":  # "four agencies share 44%"
                 hidden |= self.of["unit"].get(GROUPS.get(number.ask["asks"]["by"].split("_")[0], ""), set())
-            hidden |= {*self.of_all, *self.lists["scope"] * (number.formula == "change")}  # "54% across all"
+            hidden |= self.of_all
             told = sentence.text if "told" in number.must else ""  # "whose number of initiatives is known"
             hidden |= {hit[0] for hit in self.shape("number of", noun=self.units).finditer(told)}
             for each, term in number.must.items():  # and nouns in what says its own conditions
@@ -1880,6 +1891,7 @@ class Words:
                 hidden |= self.of["group"].get(topic, set()) | own
             parts = self.proper, frozenset(idle), frozenset(hidden - self.proper.union(idle))
             hidden -= {words for part in parts for words in telling(part, frozenset(good))}
+            hidden |= {*self.lists["scope"] * (number.formula == "change")}  # "54% across all portfolios"
         return hidden
 
     def _places(self, number, family: str, sentence, wanted: str, is_needed: bool) -> list[str]:
@@ -2321,7 +2333,7 @@ class Words:
             sizes = [Counter(row[field] for row in self.tables.rows(of)) for of in wheres]
             if is_change or is_both:
                 sizes[-2].subtract(sizes[-1])
-            for size, is_move in ((sizes[0], is_change), *[(sizes[-2], True)] * is_both):
+            for size, is_move in [(sizes[0], is_change), (sizes[-2:][0], True)][: 1 + is_both]:
                 rest = {each: n for each, n in size.items() if each not in (*named, NAMELESS, *SILENT)}
                 is_first = size[named[0]] > max(rest.values(), default=0)
                 yield from (w for w in firsts if is_first and bool(spoken(self.all_ways, w)) == is_move)
