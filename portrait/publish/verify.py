@@ -2398,10 +2398,10 @@ class Words:
                 self.report.check(holds, where, "all of them, as counted", repr(sentence.full))
             for clause in self.shape("only", group=groups).findall(sentence.text):
                 names = self._said(family, clause)
-                is_of_kind = self.shape("only of a kind", group=groups).match(clause)
-                if names and (is_of_kind or self.shape("article").fullmatch(clause[: names[0].start()])):
-                    sides = self._sides(clause)
-                    moved = [{*self._moved(field).get(side, ())} for side in sides]
+                ahead = clause[: names[0].start()] if names else ""
+                is_of_kind = self.shape("only of a kind", group=groups).match(clause) and self._sides(ahead)
+                if names and (is_of_kind or self.shape("article").fullmatch(ahead)):
+                    moved = [{*self._moved(field).get(side, ())} for side in self._sides(clause)]
                     holds = moved == [self._named(family, clause)]
                     self.report.check(holds, where, "the only one that did, as counted", repr(sentence.full))
                     sentence.proven |= {clause} if holds else set()
