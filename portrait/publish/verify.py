@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "225053c93183f99850ed04d52b4636145100b5718074cbad227540ef5bac4a34"
+TERMS_SHA256 = "4e0fabb6b9984c65fd78066c497f0c201e16962f54c91a5ff4606fc6db499fdd"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1654,7 +1654,7 @@ class Words:
             sides = part.keys() - whole.keys(), whole.keys() - {"edition"}
             words = [{*chain(*(self._told(of, part[of]) for of in side))} for side in sides]
             is_all = number.result["whole"] == len(self.tables.by_edition.get(part.get("edition"), ()))
-            is_all |= not is_share or unit != "initiatives" or not self.shape("of all of them").match(after)
+            is_all |= number.is_end or not is_share or not self.shape("of all of them").match(after)
             self.expect(is_all, number, sentence, "a share of all, and not of those known")
             of = self.shape("of a share").match(after) if is_share else None  # "97% of those retired"
             near, far = (bool(spoken(each, of[1] if of else lead)) for each in words)
@@ -1882,7 +1882,7 @@ class Words:
                 hidden |= self.of["unit"][GROUPS[of]]
             if number.formula == "top_share":  # "four agencies share 44%"
                 hidden |= self.of["unit"].get(GROUPS.get(number.ask["asks"]["by"].split("_")[0], ""), set())
-            hidden |= self.of_all
+            hidden |= {*self.of_all, *self.lists["scope"] * (number.formula == "change")}  # "54% across all"
             told = sentence.text if "told" in number.must else ""  # "whose number of initiatives is known"
             hidden |= {hit[0] for hit in self.shape("number of", noun=self.units).finditer(told)}
             for each, term in number.must.items():  # and nouns in what says its own conditions
@@ -1891,7 +1891,7 @@ class Words:
                 hidden |= self.of["group"].get(topic, set()) | own
             parts = self.proper, frozenset(idle), frozenset(hidden - self.proper.union(idle))
             hidden -= {words for part in parts for words in telling(part, frozenset(good))}
-            hidden |= {*self.lists["scope"] * (number.formula == "change")}  # "54% across all portfolios"
+            hidden |= {*self.lists["across"] * (number.formula == "change")}  # "for all portfolios, 54%"
         return hidden
 
     def _places(self, number, family: str, sentence, wanted: str, is_needed: bool) -> list[str]:
