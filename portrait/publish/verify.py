@@ -1654,7 +1654,8 @@ class Words:
             sides = part.keys() - whole.keys(), whole.keys() - {"edition"}
             words = [{*chain(*(self._told(of, part[of]) for of in side))} for side in sides]
             is_all = number.result["whole"] == len(self.tables.by_edition.get(part.get("edition"), ()))
-            is_all |= number.is_end or not is_share or not self.shape("of all of them").match(after)
+            is_all |= unit != "initiatives" or number.is_end or not is_share
+            is_all |= not self.shape("of all of them").match(after)
             self.expect(is_all, number, sentence, "a share of all, and not of those known")
             of = self.shape("of a share").match(after) if is_share else None  # "97% of those retired"
             near, far = (bool(spoken(each, of[1] if of else lead)) for each in words)
