@@ -1658,7 +1658,7 @@ class Words:
             part, whole = (scopes(number.ask["asks"][each]) for each in ("part", "whole"))
             sides = part.keys() - whole.keys(), whole.keys() - {"edition"}
             words = [{*chain(*(self._told(of, part[of]) for of in side))} for side in sides]
-            is_all = number.result["whole"] == len(self.tables.by_edition.get(part.get("edition"), ()))
+            is_all = number.result["whole"] == len(self.tables.by_edition.get(part.get("edition", ""), ()))
             is_all |= unit != "initiatives" or number.is_end or not is_share
             is_all |= not self.shape("of all of them").match(after)
             self.expect(is_all, number, sentence, "a share of all, and not of those known")
