@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "78df750925b0632634fad750c5b81801d243ee0fbf0527806524b1a75cf28ee0"
+TERMS_SHA256 = "27db2b080bb0c389713b07195d8d81f28fc8f7fca17f18425aaa272e7135118a"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1241,6 +1241,7 @@ class Sentence:
         self.shortened: dict[str, dict[str, list]] = {}  # family -> value -> names that no label holds
         self.named: set[tuple] = set()  # whose noun its first number has said: "of 38 figures, 38 agree"
         self.proven: set[str] = set()  # clauses on how a group moved, as it did: "only Justice fell"
+        self.open = ""  # what it leaves open, which says nothing: "nobody knows whether they are half"
         self.came_from = ""  # status of the earlier initiatives of which it says what became: "out of 803"
         self.ratios: dict[tuple, list[Fraction]] = {}  # what numbers are of the next: "twice as many as"
 
@@ -1274,6 +1275,7 @@ NO_QUESTION = {"query": {"formula": "", "asks": {}}, "parts": [{"field": "", "fo
 FIGURES = ("count", "words")
 NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")  # what names, and counts nothing
 CAPITAL = re.compile(r"(?<!\w)[A-Z\u00c0-\u00de]\w{3,}")
+ACRONYM = re.compile(r"^[A-Z]{2,}: ")  # before a name: "VHA: Veterans Health Administration"
 OPENING = re.compile(r" (?:et|and|&|-) |[,(]")  # ends it: "la Santé" is "Santé et Services sociaux"
 SILENT = ("unknown", "unclassified+unknown", "empty")  # terms of what is not told
 DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")  # what others are not
@@ -1311,6 +1313,7 @@ class Words:
         groups = (terms["direction"], terms["comparator"], *terms["families"].values())
         self.ways, self.compared, *families = ({t: set(w[language]) for t, w in g.items()} for g in groups)
         self.of = dict(zip(terms["families"], families))
+        self.of["unit"]["texts"] |= self.of["unit"]["initiatives"]  # each has one text: "523 use cases state"
         words = (each[language] for group in groups for each in group.values())
         self.order = {word: n for n, word in reversed([*enumerate(chain(*words))])}  # the most usual first
         fixed = {"fixed": {*self.lists["fixed"], *self.ways["level"]}}
@@ -1397,14 +1400,13 @@ class Words:
         capitals = grouped((flat(word), home) for home, name in titles for word in CAPITAL.findall(name))
         categories = set(map(flat, self.all_names["category"]))  # "Science" is one, and no agency
         self.shortened = {w: of[0] for w, of in capitals.items() if len({*of}) == 1 and w not in categories}
-        ideas_of = ((of[1], flat(n)) for of, ns in self.names.items() if of[0] == "category" for n in ns)
-        whose = grouped((word, value) for value, name in ideas_of for word in re.findall(r"\w{8,}", name))
-        self.distinctive = grouped((of[0], word) for word, of in whose.items() if len({*of}) == 1)
-        self.bodies = {flat(body): body for body in bodies if " " in body}
-        full = grouped(
-            (flat(body.split(": ", 1)[1]), body) for body in bodies if re.match("[A-Z]+: .* ", body)
-        )
-        self.bodies |= {name: of[0] for name, of in full.items() if len(of) == 1}  # "VHA: Veterans …"
+        sizes = {"category": 8, "theme": 7}  # of the words by which it may be called: "productivity"
+        ideas_of = ((of, flat(n)) for of, ns in self.names.items() if of[0] in sizes for n in ns)
+        said = ((re.findall(rf"\w{{{sizes[of[0]]},}}", name), of) for of, name in ideas_of)
+        whose = grouped(((of[0], word), of) for ideas, of in said for word in ideas)
+        self.distinctive = grouped((of[0], word) for (_, word), of in whose.items() if len({*of}) == 1)
+        pairs = ((flat(each), body) for body in bodies for each in {body, ACRONYM.sub("", body)})
+        self.bodies = {each: of[0] for each, of in grouped(pairs).items() if " " in each and len(of) == 1}
         quoted = {q + name + z for name in self.all_names["category"] for q, z in QUOTES[1:]}
         self.unlike = frozenset({*self.bodies, *self.all_names["body"], *self.proper, *quoted})
         self.lacks = {*chain(*(self.lists[w] for w in ("silence", "negation", "none", "without", "lacking")))}
@@ -1485,13 +1487,16 @@ class Words:
             groups = dict(self.of[family])
             groups |= {each: groups.get(each, set()).union(said[each]) for each in said if each != wanted}
             if wanted:
+                whose = self.distinctive if family == "theme" else {}
+                groups |= {each: own.union(whose.get((family, each), ())) for each, own in groups.items()}
                 for words in (added := {words for each, words in number.claim["says"] if each == family}):
                     rivals = set().union(*(groups[term] for term in groups.keys() - {wanted}))
                     found = words, spoken(rivals, flat(words))
                     self.expect(not found[1], number, sentence, f"an added wording for {wanted!r}", found)
-                own = self.names.get((family, wanted), set()) | added | {*self.distinctive.get(wanted, ())}
-                own = own | {*said.get(wanted, ())}
-                own = own | self._answer(family, wanted, number, sentence)
+                own = self.names.get((family, wanted), set()) | added
+                own |= {*self.distinctive.get((family, wanted), ())}
+                own |= {name for name, body in self.bodies.items() if (family, wanted) == ("body", body)}
+                own |= self._answer(family, wanted, number, sentence)
                 own |= {n for n in self.origins if family == "source" and spoken({n}, lead)}  # named before
                 if family == "from":  # "494 of those in production in 2024"
                     stage = pattern(self.of["status"].get(wanted, ()))
@@ -1791,6 +1796,12 @@ class Words:
             typed = self._said(family, self.shape("opening").sub("", sentence.segment(number)))
             is_whole = number.must.keys() <= {"unit", "edition", "status"}
             holds = not is_whole or not typed or typed[0].start() > 0
+            lead, after = (
+                sentence.lead(number),
+                sentence.around(number)[2],
+            )  # "Health leads: 447 out of 3,611"
+            is_out_of = re.search(r"\d", lead) and self.shape("part of a number").search(lead)
+            holds |= bool(is_out_of and re.match(rf"(?: {self.units})?(?:$|[.,;:)])", after))
             self.expect(holds, number, sentence, f"no {family}: the number is of all")
         if number.formula == "count" and "presence" in number.must and family in HOME:
             return self._named(family, sentence.segment(number)) == self._homes(number, HOME[family][0])
@@ -1840,7 +1851,9 @@ class Words:
         if family == "link":  # "117 of them were already retired there"
             hidden |= {hit[0] for hit in self.shape("already so").finditer(sentence.text)}
         idle = self.lists["idle"] if family in IDLE else ()
-        hidden |= {*idle} - (telling(frozenset(idle), frozenset(good)) if family == "status" else set())
+        told = "; ".join(spoken(good, sentence.text)) if family == "status" else ""
+        own_idle = telling(frozenset(idle), frozenset(good)) if family == "status" else set()
+        hidden |= {word for word in idle if word not in own_idle and not spoken([word], told)}
         hidden |= {*self.lists["not all"]} if family == "presence" else set()  # "no body has more than"
         hidden |= self.ministries if family == "portfolio" and not wanted else set()
         hidden |= {*self.lists["severe"]} if family == "severity" and not wanted else set()
@@ -1863,6 +1876,11 @@ class Words:
             hidden |= (
                 self.of["link"]["linked"].union(self.both) if number.must.get("link") == "linked" else set()
             )
+            ends = (end[5:] for end, n in number.result.items() if end[:5] == "after" and n == 0)
+            gone = {number.result.get(f"name{end}") for end in ends}
+            said = self._named(number.ask["asks"].get("by", "").removesuffix("_folded"), sentence.text)
+            is_gone = number.item and said and said <= gone  # "no longer has any"
+            hidden |= self.of["presence"]["left"] if is_gone else set()
         if family == "status" and not wanted:  # "if all unknown ones were in production, 143 out of 258"
             hidden |= {hit[0].rstrip(" ,:") for hit in self.shape("if all").finditer(sentence.text)}
         if family == "status":  # "without the unknown statuses"
@@ -1921,7 +1939,11 @@ class Words:
         return places
 
     def _search(self, number, family, groups, sentence, wanted, must_be_said, named) -> None:
-        leaving = set() if must_be_said or family in ("edition", "told") else set(self.lists["leaving"])
+        ahead = "; ".join(sentence.segments[n] for n in sentence.ahead(number))
+        is_rest = number.formula == "difference" and family == "told"  # "…; that leaves 42"
+        is_rest &= not spoken(self.all_of[family], ahead)
+        is_apart = must_be_said or family in ("edition", "told")
+        leaving = set() if is_apart and not is_rest else {*self.lists["remain" if is_rest else "leaving"]}
         good = groups.get(wanted, set()) | leaving
         # A list is of what its sentence names somewhere: "dont le statut n'est pas connu : Commerce".
         every: Any = good if family == "group" else good.union(*groups.values())
@@ -1937,7 +1959,8 @@ class Words:
             ahead = "".join(place for place in places if place in sentence.segments)
             hidden |= self.both if set(spoken(every, ahead)) - set(spoken(self.both, ahead)) else set()
             hidden |= self.then["since"] if number.key in sentence.compared else set()
-            hidden |= {hit[0] for hit in self.away_from.finditer(sentence.text)}  # of what is absent
+            if number.must.get("status") not in SILENT:  # whose status is missing, in the edition said
+                hidden |= {hit[0] for hit in self.away_from.finditer(sentence.text)}  # of what is absent
             apart = (each for n, each in enumerate(sentence.segments) if n != sentence.owner[number.key])
             hidden |= set().union(*map(self.shape("aside").findall, apart))
         every, hidden, now = frozenset(every), frozenset(hidden), self.all_of["to"]
@@ -2073,7 +2096,9 @@ class Words:
         proven: Counter = Counter()
         bare = hide({*self.lists["fixed"], *self.of["status"]["unclassified+unknown"]}, sentence.text)
         denied, joint = (spoken(self.lists[each], bare) for each in ("negation", "jointly"))
-        for place, (one, other) in enumerate(() if denied else pairwise(counts)):
+        for place, other in enumerate(() if denied else counts[1:]):
+            alike = [n for n in counts[: place + 1] if n.unit == other.unit] or counts[: place + 1]
+            one = alike[-1]  # "320 titles, in 34 of the 41 agencies, twice as many as …"
             lead, between = sentence.around(one)[0], sentence.between(one, other)
             nouns = self.of["unit"].get(one.must.get("unit", ""), set()).union(self.lists["numerous"])
             text = self.whole_names.sub("\u00a4", f"{lead}\u2022{between}".replace("(\u2022)", "\u2022"))
@@ -2082,6 +2107,7 @@ class Words:
             hits = ((sign, hit) for name, sign in ORDERS for hit in _found(frozenset(self.lists[name]), text))
             for sign, hit in hits:
                 tail = hide(self.all_names["body"], text[hit.end() :])
+                sign = -sign if sign and tail.strip() == "(" else sign  # "a distant third, far behind (36)"
                 if not tail.strip() and is_one(hit[0], self.bounds.get(other.part["field"], ())):
                     continue  # "there could be as many as 46"
                 said = f"{' '.join(text[: hit.start()].split()[-4:])} {hit[0]}"
@@ -2222,11 +2248,16 @@ class Words:
         due = spoken({*self.lists["unproven"]} - excused, bare)
         check(not due, where, "no cause, rate or judgement: a number proves none", due)
         grown = [n for n in made if n.formula == "change" and n.part["form"].startswith("percent")]
+        between = sentence.between(*grown) if len(grown) == 2 else ""
+        lead = sentence.around(grown[0])[0] if grown else ""
         for name, sign in (("faster", 1), ("slower", -1), ("outgrown", 1)):
+            hits = _found(frozenset(self.lists[name]), between)  # "26%; and faster, 54%"
+            is_later = hits and not self.shape("than").search(between, hits[0].start())
+            opens = re.match(pattern(self.lists[name]), text) and self.shape("than").search(lead)
+            sign = -sign if is_later or opens else sign
             gaps = [sign * (one.part["value"] - other.part["value"]) for one, other in pairwise(grown)]
             holds = gaps[0] > 0 if len(gaps) == 1 else name == "outgrown"  # "more than any other agency"
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
-        between = sentence.between(*grown) if len(grown) == 2 else ""
         if order := self.shape("weaker or stronger").search(between):  # "81%, is larger than overall (69%)"
             holds = way(grown[0].part["value"] - grown[1].part["value"]) == ("down" if order[1] else "up")
             check(holds, where, f"a change that is {order[0]!r} the next", full)
@@ -2302,6 +2333,7 @@ class Words:
             is_exact = not bound or low == high or number.part["form"] == "majority"
             is_end = bool(self.shape("end of bounds").search(before))
             is_end |= self._is_span(number, sentence, made)
+            is_end |= number is made[-1] and self._supposes_none(made[0], sentence, made)
             supposed = self.shape("if all").search(before)
             stage = pattern(self.of["status"].get(number.must.get("status", ""), ()))
             is_high, is_if = (
@@ -2318,16 +2350,26 @@ class Words:
             denied += self.shape("none of").findall(before)
             is_out_of = last and self.shape("part of a number").search(sentence.between(last, number))
             is_but = (but := self.shape("except").search(before)) and not before[: but.start()]
-            may_deny = (
-                bool(is_out_of or is_but) or number.part["form"] == "name" or number.formula == "parameter"
-            )
+            may_deny = bool(is_out_of or is_but) or number.part["form"] == "name"
+            may_deny |= number.formula == "parameter" or self._supposes_none(number, sentence, made)
             holds = may_deny or not denied or (bool(apart) and not spoken(own_words, clause))
             check(holds, where, "no negation beside a number", f"{denied} in {clause!r}")
+
+    def _supposes_none(self, number: Number, sentence: Sentence, made: list[Number]) -> bool:
+        """Whether a number is of all unknown ones, "if none" of which were what the next counts at least."""
+        said, least = self.shape("if none").search(sentence.text), made[-1]
+        if not said or made != [number, least]:
+            return False
+        scope, of = (n.must.items() - {*product(["status", "whole status"], n.must.values())} for n in made)
+        stage = re.match(pattern(self.of["status"].get(least.must.get("status", ""), ())), said[1])
+        is_least = least.part["form"] == "majority" or least.part["field"].startswith("low")
+        return bool(stage) and is_least and number.must.get("status") in SILENT and scope == of
 
     def _firsts(self, number: Number, sentence: Sentence, firsts: list) -> Iterator[str]:
         """Yield the superlatives that hold of the only group, named in a sentence, that a number counts.
 
-        A word of direction, as in "gains the most", is of a change; any other, of the size of the group.
+        A word of direction, as in "gains the most", is of a change; any other, of the size of the group:
+        beside a change, only with its noun, as in "the largest portfolio".
         Where another group, or a group of another kind, is named, they may be of it.
         """
         asks, is_both = number.ask["asks"], number.formula == "count" and number.key in sentence.in_each
@@ -2345,12 +2387,17 @@ class Words:
                 continue
             wheres = ({**end, "where": [c for c in end["where"] if c[0] != field]} for end in ends)
             sizes = [Counter(row[field] for row in self.tables.rows(of)) for of in wheres]
-            if is_change or is_both:
-                sizes[-2].subtract(sizes[-1])
-            for size, is_move in [(sizes[0], is_change), (sizes[-2:][0], True)][: 1 + is_both]:
-                rest = {each: n for each, n in size.items() if each not in (*named, NAMELESS, *SILENT)}
-                is_first = size[named[0]] > max(rest.values(), default=0)
-                yield from (w for w in firsts if is_first and bool(spoken(self.all_ways, w)) == is_move)
+            kinds_of = self.of["unit"].get(GROUPS[family], ())
+            then = sizes[-1] if is_change or is_both else Counter()
+            for word in firsts:
+                is_moved = bool(spoken(self.all_ways, word))
+                size = Counter(sizes[-2:][0] if is_both and is_moved else sizes[0])
+                if is_moved:
+                    size.subtract(then)
+                rivals = (n for each, n in size.items() if each not in (*named, NAMELESS, *SILENT))
+                is_meant = is_moved == is_change or is_both or (is_change and spoken(kinds_of, word))
+                if is_meant and all(n < size[named[0]] for n in rivals):
+                    yield word
 
     def _is_next(self, number: Number, sentence: Sentence) -> bool:
         """Whether all those before a line of a list are set aside: "After NASA, Energy gained the most"."""
@@ -2481,6 +2528,10 @@ class Words:
         """Words such as "half" and "doubled" need a number of their segment that is, or makes, as much."""
         said, ends = {flat(n.part["printed"]) for n in made}, ("low", "high")
         known = pattern(self.all_ways.union(*self.of["unit"].values(), self.lists["tally"]))
+        for word in spoken(self.all_parts, sentence.open):  # "nobody knows whether they are half of them"
+            size = next(Fraction(term.split()[0]) for term, ways in self.parts.items() if is_one(word, ways))
+            holds = any(n.result["low"] < size < n.result["high"] for n in made if n.is_end)
+            self.report.check(holds, where, f"bounds that leave {word!r} open", repr(sentence.full))
         lines = [each for n in made if n.item for each in listed_names(n)[1].items()]
         names = pattern(chain(["\u00a4"], *({flat(each[1]), *self.names.get(each, ())} for each in lines)))
         is_sum = bool(spoken(self.lists["jointly"], sentence.text))
@@ -2511,13 +2562,14 @@ class Words:
                 noun = re.search(rf" ({self.units})(?!\w)", found[0])  # "four initiatives in ten"
                 noun = noun or self.shape("of a noun").match(rest)
                 nouns = [*counted[-1:], *([noun[1]] if noun else ())]
-                of = self.shape("of what").match(rest)
+                of = self.shape("of what").match(hide(self.both, rest))
                 lead_up = "; ".join([*sentence.segments[:index], segment[: found.start()]])
                 holds = any(
                     low <= float(ratio) <= high
                     and all(is_one(one, self.of["unit"].get(n.unit, ())) for one in nouns)
-                    for n in here
-                    if self._is_of_line(n, lead_up)
+                    for n in made
+                    if (n in here or (n.key, found[0]) in sentence.ratios)
+                    and self._is_of_line(n, lead_up)
                     and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
                     for ratio in self._ratios(n, made, of[1] if of else "", is_sum)
                     + sentence.ratios.get((n.key, found[0]), [])
@@ -2896,8 +2948,11 @@ class Checker:
         quoted = {key for key in keys if re.match("p\\.(quotes?|examples)\\b", claims[key[0]]["expression"])}
         quoted -= {key for key in quoted if str(claims[key[0]]["value"]) in self.tables.published}
         shown = [Piece("\u00a4", *piece.key) if piece.key in quoted else piece for piece in pieces]
-        shown = [p if p.claim else Piece(words.shape("left open").sub("\u00a4", p.text)) for p in shown]
+        opening = words.shape("left open")
+        left_open = [hit[0] for p in shown for hit in opening.finditer(p.text) if not p.claim]
+        shown = [p if p.claim else Piece(opening.sub("\u00a4", p.text)) for p in shown]
         sentence = Sentence(shown, words, years, ends, before if points_back else lead, lead)
+        sentence.open = flat("; ".join(left_open))
         made, unasked = [], []
         for key in keys:
             claim, where = claims[key[0]], f"{name}: {key[0]}"
