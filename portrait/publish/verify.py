@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "27db2b080bb0c389713b07195d8d81f28fc8f7fca17f18425aaa272e7135118a"
+TERMS_SHA256 = "f7d4efcf33397c972131e392cf803956d3b7e89d26fdc06302d6881e8a278b57"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1286,6 +1286,7 @@ UNTOLD = ("status", "category", "technique")  # those of which "not told" is
 IMPLIED = (("transition", "link"), ("difference", "told"), ("top", "answered"))  # what "from … to" says
 SPANS = {"": (0.97, 1.03), "about": (0.9, 1.1), "almost": (0.88, 1), "under": (0.67, 1), "over": (1, 1.5)}
 SPANS |= {"just over": (1, 1.12)}  # how far from a fraction a number may be, by the words before it
+CLOSE = ("about", "almost", "just over")  # those that say how close two numbers are
 QUOTES = ("", ""), ("« ", " »"), ("“", "”")
 ORDERS = (("larger", 1), ("smaller", -1), ("as many", 0), ("as much", None))  # list -> sign of the gap
 HOME = {"portfolio": ("portfolio_folded", "body", "presence"), "body": ("body", "portfolio", "presence")}
@@ -1463,10 +1464,11 @@ class Words:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
             if family == "presence" and number.formula == "movers":  # "USAID is gone: of 15 that fell, …"
-                is_said |= not spoken(self.all_of[family], re.split("[:;]", lead)[-1])
-            if (
-                family == "body" and number.part["field"] == "most"
-            ):  # "none exceeds Laval: they have 24 at most"
+                *colons, tail = re.split("[:;]", lead)
+                rest = tail + sentence.segment(number).removeprefix(lead)
+                is_apart = self._named("portfolio", sentence.around(number)[0]) or not colons
+                is_said |= bool(is_apart) and not spoken(self.all_of[family], rest)
+            if family == "body" and number.part["field"] == "most":  # "none exceeds Laval: 24 at most"
                 is_said |= not spoken(self.all_of[family], re.split("[:;]", lead)[-1])
             if family == "status" and must.get("link") == "not linked":  # "of 803 in development, …; 253 are"
                 near = sentence.segment(number)
@@ -1559,6 +1561,7 @@ class Words:
             is_needed &= family != "unit" or not is_named
             is_again = wanted == sentence.came_from and not sentence.clauses[sentence.owner[number.key]]
             is_needed &= family != "from" or not is_again
+            is_needed &= family != "status" or "status_published" not in must  # one label is of one status
             is_chosen = family in ("presence", "told") or self._is_home(number, family, wanted)
             is_chosen &= bool(number.item)  # what chose the lines of a list
             if is_chosen:
@@ -1578,6 +1581,8 @@ class Words:
             is_named = any(spoken(words, place) for place in [sentence.text, *sentence.before])
             self.expect(is_named, number, sentence, f"the edition {edition} named")
         self._check_noun_beside(number, sentence, must.get("unit", ""))
+        were = must.get("to") and self.shape("were already").search(sentence.segment(number))
+        self.expect(not were or must.get("from") == must["to"], number, sentence, "those that became so")
         if must.get("to") and must.get("from") == must["to"]:
             self._check_unmoved(number, sentence, must["to"])
 
@@ -1678,7 +1683,9 @@ class Words:
             is_whole |= not of and not spoken(words[1], after)
             stages = {*chain(*(self._told("status", each.get("status", "")) for each in (part, whole)))}
             every = self.all_of["status"] | self.all_of["whole status"]
-            out_of = self.shape("out of named").findall(lead)
+            place = sentence.owner[number.key]
+            ahead_of = sentence.segments[place - 1] if place and not lead.strip(" ,") else ""
+            out_of = self.shape("out of named").findall(ahead_of + lead)
             for all_those in out_of:  # "of those of NASA, 9%"
                 is_whole &= not spoken(words[0], all_those) or bool(spoken(words[1], all_those))
             for all_those in [of[1]] if of else out_of:
@@ -1707,8 +1714,9 @@ class Words:
 
     def _needs_no_noun(self, number: Number, sentence: Sentence) -> bool:
         """Whether a number counts initiatives, as the whole report does, and no other noun may follow it."""
-        if number.must.get("unit") != "initiatives" or number.formula == "rank":
-            return number.formula == "rank"  # "Université Laval, 5th of 63"
+        is_rank = number.formula == "rank"  # "Université Laval, 5th of 63"
+        if number.must.get("unit") != "initiatives" or is_rank or number.is_of_pair:
+            return is_rank or number.is_of_pair
         scope = {*self.lists["reported"], *self.of_all, *self.lists["scope"] * (number.formula == "change")}
         noun = self.shape("number of", noun=r"[^\W\d]+").search(sentence.text)
         after = sentence.around(number)[2]
@@ -1766,8 +1774,13 @@ class Words:
         is_named = group in HOME.keys() & sentence.listed.keys() or (number.item and group not in SAFEGUARDS)
         if "presence" in number.must:  # "la Famille et le Tourisme, absents en 2024"
             listed = self._homes(number, {"portfolio": "portfolio_folded"}.get(group, group))
-        heads = "; ".join(sentence.segments[n] for n in sentence.ahead(number))
+        places = range(len(sentence.segments)) if number.key in sentence.in_each else sentence.ahead(number)
+        heads = "; ".join(sentence.segments[n] for n in places)
         is_named = is_named or self._named(group, heads) == listed
+        if number.item and self._named(group, sentence.segment(number)) == {
+            number.result.get(f"name{number.item}")
+        }:
+            return True
         is_named |= number.formula == "top_share" and bool(self._named(group, sentence.text))
         own = listed_names(number)[1].items() if number.item else ()
         names = {*chain(*sentence.listed.values(), *(self.names.get(each, each[1:]) for each in own))}
@@ -1806,7 +1819,8 @@ class Words:
         if number.formula == "count" and "presence" in number.must and family in HOME:
             return self._named(family, sentence.segment(number)) == self._homes(number, HOME[family][0])
         if (number.formula, field, family) == ("top", "value", by.split("_")[0]):
-            said, tied = self._named(family, sentence.segment(number)), number.result.get("tied", 0)
+            near = self.shape("ahead of").sub("\u00a4", sentence.segment(number))
+            said, tied = self._named(family, near), number.result.get("tied", 0)
             first = {name for n in range(tied + 1) if (name := number.result.get(f"name{n}"))}
             self.expect(not said or said & first, number, sentence, f"the first {family}, {sorted(first)}")
         if "names" not in number.result or number.item or by.split("_")[0] != family:
@@ -2091,7 +2105,7 @@ class Words:
 
     def _compare(self, sentence: Sentence, made: list[Number]) -> None:
         """Two numbers that a sentence compares have the order that it says, and the ratio, for its words."""
-        counts = [n for n in made if n.part["form"] in FIGURES and n.part["value"]]
+        counts = [n for n in made if (n.part["form"] in FIGURES or n.is_of_pair) and n.part["value"]]
         counts = [n for n in counts if not n.editions or n.formula == "transition"]
         proven: Counter = Counter()
         bare = hide({*self.lists["fixed"], *self.of["status"]["unclassified+unknown"]}, sentence.text)
@@ -2122,9 +2136,12 @@ class Words:
                 is_against = self.shape("against or to").search(between) and sign is not None
                 if not is_later and (is_ratio or not is_against):
                     continue
-                sentence.ratios |= {(one.key, part): [Fraction(size, other.part["value"])] for part in parts}
-                is_near = not sign and bool(parts or spoken(chain(*self.near.values()), said))
-                holds = is_near or way(size - other.part["value"]) == way(sign)
+                ratio = Fraction(size) / Fraction(other.part["value"])
+                sentence.ratios |= {(one.key, part): [ratio] for part in parts}
+                near = next((term for term, words in self.near.items() if spoken(words, said)), "")
+                low, high = SPANS[near] if near in CLOSE and not parts else (0, math.inf)
+                holds = (not sign and bool(parts or near)) or way(ratio - 1) == way(sign)
+                holds &= low <= ratio <= high
                 holds &= not is_later or (self._is_of_line(one, lead) and self._is_of_line(other, between))
                 self.expect(holds, one, sentence, f"a number that is {hit[0]!r} the next")
                 moves = _found(self.all_ways, text) if is_later and is_same else ()
@@ -2220,14 +2237,26 @@ class Words:
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
             text = self.shape("first few").sub("", text)
         firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
-        is_of_size = bool(self.shape("reports most").search(text))  # no change tells who reports the most
+        next_to = self.shape("right after").findall(text)
+        for n in (n for n in made if n.formula in LISTED and n.item and next_to):
+            one_before = {n.result.get(f"name{int(n.item) - 1}")}
+            named = self._named(n.ask["asks"]["by"].split("_")[0], next_to[0])
+            named |= {body for name, body in self.bodies.items() if name in next_to[0]}
+            self.expect(
+                not named or named == one_before, n, sentence, "the one before it in the order of the list"
+            )
+        sizes = {*chain(*self.of["unit"].values()), *self.lists["holds"]}  # no change tells who has the most
+        is_of_size = any(spoken(sizes, word) and not spoken(self.all_ways, word) for word in firsts)
+        is_of_size |= bool(self.shape("reports most").search(text))
         lists = [n for n in made if n.formula in LISTED and not (is_of_size and n.formula == "movers")]
-        tops = any(n.item in ("", "0") or self._is_next(n, sentence) for n in lists)
+        tops = any(self._is_next(n, sentence) for n in lists)
         tops |= formulas.get("rank", {}).get("value") == 1
-        proven = {*chain(*(self._firsts(n, sentence, firsts) for n in made if firsts))}
-        tops |= bool(firsts) and proven >= {*firsts}
-        alone = spoken(self.lists["the only"], hide(sentence.proven, text))
+        of_group = [self._firsts(n, sentence, firsts) for n in made] if firsts else []
+        proven = [words for words in of_group if words is not None]  # of NASA: of each of its numbers
+        tops |= bool(proven) and all(words >= {*firsts} for words in proven)
+        alone = spoken(self.lists["the only"], hide(sentence.proven.union(self.lists["not the only"]), text))
         ranks = any(n.formula in (*LISTED, "rank", "top_share", "groups") for n in made)
+        ranks &= all(n.result["value"] == 1 for n in made if n.formula == "movers")
         check(ranks or not alone, where, "no only one: nothing says that there is no other", alone)
         check((tops and not acts) or not firsts, where, "no superlative: nothing ranks first", firsts)
         beats_all = bool(self.shape("more than any").search(text))
@@ -2263,8 +2292,14 @@ class Words:
             check(holds, where, f"a change that is {order[0]!r} the next", full)
         self._check_listed(sentence, made)
         self._check_each(sentence, made)
-        for number in (n for n in made if n.formula == "movers" and n.part["field"] == "part"):
-            is_all = number.result["part"] == number.result["total"]
+        parts = (
+            n
+            for n in made
+            if n.formula == "contribution" or (n.formula == "movers" and n.part["field"] == "part")
+        )
+        for number in parts:
+            is_all = number.result.get("total", number.result["part"]) == number.result["part"]
+            is_all &= number.formula == "movers" or number.result["value"] >= 1
             holds = is_all or not self.shape("the whole rise").search(sentence.text)
             self.expect(holds, number, sentence, "the whole rise, as counted")
         self._check_rest(sentence, made)
@@ -2272,6 +2307,9 @@ class Words:
         if len(made) > 1 and self.shape("out of").match(sentence.around(made[0])[0]):  # "of 803, …"
             is_of = made[1].formula != "count" or made[0].unit != made[1].unit
             check(is_of or self.is_part(made[1], made[0]), where, "a part out of its whole", full)
+        stayed = self.shape("all stayed").search(text)
+        holds = not stayed or any(n.formula == "transition" for n in made)
+        check(holds, where, "a number of those that stayed so", full)
         beats = not tops and self.shape("than the others").search(text)
         check(not beats, where, "no superlative: nothing ranks first", full)
         for one, other in pairwise(made):
@@ -2335,10 +2373,9 @@ class Words:
             is_end |= self._is_span(number, sentence, made)
             is_end |= number is made[-1] and self._supposes_none(made[0], sentence, made)
             supposed = self.shape("if all").search(before)
-            stage = pattern(self.of["status"].get(number.must.get("status", ""), ()))
             is_high, is_if = (
                 "high" in number.part["field"],
-                supposed and re.search(rf"(?<!\w){stage}", supposed[1]),
+                supposed and self._supposes(number.must.get("status", ""), supposed[1]),
             )
             is_end |= bool(is_if and is_high)  # "if all unknown ones were in production, 143"
             check(last or not is_if or is_high, where, "a number of the unknown ones too", full)
@@ -2351,7 +2388,8 @@ class Words:
             is_out_of = last and self.shape("part of a number").search(sentence.between(last, number))
             is_but = (but := self.shape("except").search(before)) and not before[: but.start()]
             may_deny = bool(is_out_of or is_but) or number.part["form"] == "name"
-            may_deny |= number.formula == "parameter" or self._supposes_none(number, sentence, made)
+            may_deny |= number.formula == "parameter" or number.is_of_pair
+            may_deny |= self._supposes_none(number, sentence, made)
             holds = may_deny or not denied or (bool(apart) and not spoken(own_words, clause))
             check(holds, where, "no negation beside a number", f"{denied} in {clause!r}")
 
@@ -2365,8 +2403,8 @@ class Words:
         is_least = least.part["form"] == "majority" or least.part["field"].startswith("low")
         return bool(stage) and is_least and number.must.get("status") in SILENT and scope == of
 
-    def _firsts(self, number: Number, sentence: Sentence, firsts: list) -> Iterator[str]:
-        """Yield the superlatives that hold of the only group, named in a sentence, that a number counts.
+    def _firsts(self, number: Number, sentence: Sentence, firsts: list) -> set[str] | None:
+        """Return the superlatives that hold of the only group, named in a sentence, that a number counts.
 
         A word of direction, as in "gains the most", is of a change; any other, of the size of the group:
         beside a change, only with its noun, as in "the largest portfolio".
@@ -2378,6 +2416,7 @@ class Words:
         for edition in map(self.tables.current.get, ("edition", "previous") if is_both else ()):
             where = [["edition", "=", edition] if c[0] == "edition" else c for c in asks["of"]["where"]]
             ends.append(asks["of"] | {"where": where})  # "NASA, with 425, up from 18: the largest rise"
+        held: set[str] | None = None
         for field in ("category", "portfolio_folded", "body") if ends else ():
             named = [c[2] for c in ends[0]["where"] if c[0] == field and c[1] == "="]
             family = field.split("_")[0]
@@ -2388,22 +2427,31 @@ class Words:
             wheres = ({**end, "where": [c for c in end["where"] if c[0] != field]} for end in ends)
             sizes = [Counter(row[field] for row in self.tables.rows(of)) for of in wheres]
             kinds_of = self.of["unit"].get(GROUPS[family], ())
-            then = sizes[-1] if is_change or is_both else Counter()
+            then, held = sizes[-1] if is_change or is_both else Counter(), held or set()
             for word in firsts:
                 is_moved = bool(spoken(self.all_ways, word))
+                if is_moved and spoken(self.lists["relative"], sentence.text):
+                    continue  # "the largest percentage rise" is not that of the number gained
                 size = Counter(sizes[-2:][0] if is_both and is_moved else sizes[0])
                 if is_moved:
                     size.subtract(then)
                 rivals = (n for each, n in size.items() if each not in (*named, NAMELESS, *SILENT))
                 is_meant = is_moved == is_change or is_both or (is_change and spoken(kinds_of, word))
                 if is_meant and all(n < size[named[0]] for n in rivals):
-                    yield word
+                    held.add(word)
+        return held
+
+    def _supposes(self, status: str, clause: str) -> bool:
+        """Whether a supposition is of one status, and of no other in its place."""
+        own, said = self.of["status"].get(status, set()), spoken(self.all_of["status"], clause)
+        turned = spoken(chain(*(self.lists[each] for each in ("negation", "without", "instead"))), clause)
+        return bool(said) and all(is_one(words, own) for words in said) and not turned
 
     def _is_next(self, number: Number, sentence: Sentence) -> bool:
-        """Whether all those before a line of a list are set aside: "After NASA, Energy gained the most"."""
+        """Whether a line is the first but for those set aside: "After NASA, Energy gained the most"."""
         family, ahead = number.ask["asks"]["by"].split("_")[0], self.shape("after").match(sentence.text)
-        first = {number.result.get(f"name{n}") for n in range(int(number.item))}
-        return self._named(family, ahead[0] if ahead else "") == first
+        first = {number.result.get(f"name{n}") for n in range(int(number.item or 0))}
+        return not number.item or self._named(family, ahead[0] if ahead else "") == first
 
     def _check_expected(self, sentence: Sentence, made: list[Number]) -> None:
         """Of the two numbers of a pair, the one next to "would be expected" is the expected count."""
@@ -2463,7 +2511,10 @@ class Words:
                 is_of_kind = self.shape("only of a kind", group=groups).match(clause) and self._sides(ahead)
                 if names and (is_of_kind or self.shape("article").fullmatch(ahead)):
                     moved = [{*self._moved(field).get(side, ())} for side in self._sides(clause)]
-                    holds = moved == [self._named(family, clause)]
+                    then = self.of["edition"].get(self.tables.current["previous"], set()) - self.both
+                    is_turned = spoken(self.lists["negation"], clause)
+                    is_turned += spoken(then, hide(self.then["since"], clause))
+                    holds = moved == [self._named(family, clause)] and not is_turned
                     self.report.check(holds, where, "the only one that did, as counted", repr(sentence.full))
                     sentence.proven |= {clause} if holds else set()
 
@@ -2537,6 +2588,8 @@ class Words:
         is_sum = bool(spoken(self.lists["jointly"], sentence.text))
         out_of = self.shape("part of a number")
         wholes = {b.key for a, b in pairwise(made) if out_of.search(sentence.between(a, b))}  # "of 3,611"
+        is_of = len(made) > 1 and self.shape("out of").search(sentence.around(made[0])[0])
+        wholes |= {made[0].key} if is_of else set()
         for index, segment in enumerate(sentence.segments):
             back = self.shape("apposed").match(segment)  # "28 bodies, more than a third of the 82"
             gap = {n.key: sentence.owner[n.key] - index for n in made}
@@ -2555,6 +2608,7 @@ class Words:
                 ahead = lead + (self.shape("or so").match(segment[found.end() :]) or [""])[0]  # "or nearly"
                 near = next((term for term, words in self.near.items() if spoken(words, ahead)), "")
                 low, high = (float(Fraction(of)) * by for by in SPANS[near])
+                asked = {"under": ("high",), "over": ("low",)}.get(near, ends)  # "it stays below half"
                 high = min(high, 1) if of == "1" else high
                 low, high = (float(Fraction(of)) + 1e-9, float(*end)) if end else (low, high)
                 low = high if of == "1" and not near else low
@@ -2570,7 +2624,7 @@ class Words:
                     for n in made
                     if (n in here or (n.key, found[0]) in sentence.ratios)
                     and self._is_of_line(n, lead_up)
-                    and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
+                    and all(low <= n.result[end] <= high for end in asked if n.part["field"] in ends)
                     for ratio in self._ratios(n, made, of[1] if of else "", is_sum)
                     + sentence.ratios.get((n.key, found[0]), [])
                     + self._since(n, segment, lead_up)
