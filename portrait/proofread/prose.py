@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 
 from portrait.errors import Sentence
 from portrait.language import expressions
@@ -154,7 +155,9 @@ def _superlatives(said: list[Said], language: str) -> Iterator[Sentence]:
         if sentence.refers or cell_ranks:
             continue
         text = words.plain(sentence.text)
-        for word in words.SUPERLATIVES[language].finditer(text):
+        asks = any(_question(each.source) for each in sentence.expressions)
+        alone = () if asks else words.ONLY[language].finditer(text)
+        for word in chain(words.SUPERLATIVES[language].finditer(text), alone):
             yield is_typed(word[0], "p.top ou p.rank", "p.top or p.rank")
 
 

@@ -110,8 +110,7 @@ _SUPERLATIVES = {
         r"|(?<!avec )(?:le|la|les|l)(?: |')?meilleure?s?|(?:le|la|les) pires?|en tête"
         r"|au (?:tout )?premier rang|(?:plus|davantage) que (?:tou(?:t|te|s|tes)|aucune?) autres?"
         r"|l[ea]s? (?:toute? )?premi(?:er|ère)s? (?:organisme|portefeuille|ministère|catégorie|rang|place)s?"
-        r"|(?<!parmi )(?<!dans )(?<!pour )(?<!sur )l[ea]s? seule?s?"
-        r" (?:organisme|portefeuille|ministère|initiative|pays|province|gouvernement)s?"
+        r"|(?<!parmi )(?<!dans )(?<!pour )(?<!sur )l[ea]s? seule?s? (?:pays|province|gouvernement)s?"
     ),
     "en": (
         r"the (?:most|least) (?!recent|sure)\w+"
@@ -119,14 +118,21 @@ _SUPERLATIVES = {
         r"|the worst|(?:ranks?|comes?|came) first|(?:in|takes|took|holds) first place"
         rf"|{_MOST}|leads (?:all|the)|tops the|more than any other"
         r"|the first (?:body|portfolio|agency|department|category|place|rank)"
-        r"|the only (?:body|portfolio|agency|department|initiative|country|province|government)"
+        r"|the only (?:country|province|government)"
     ),
 }
 _OF_A_RANKING = re.compile(
     r"\btop|rank|movers|changes\b|most|highest|lowest|largest|smallest|max|min\b|first|leader|gaining|pairs"
-    r"|LARGEST|only|main_ones|\b(?:main_share|ten_(?:share|bodies|told))\b|field=.[a-z]+0\b"
+    r"|LARGEST|only|share_(?:lost|gained)|main_ones|\b(?:main_share|ten_(?:share|bodies|told))\b|field=.[a-z]+0\b"
 )
 """What names a fact or a helper that ranks, so that a superlative beside it was computed."""
+
+
+_ONLY = {
+    "fr": r"(?<!parmi )(?<!dans )(?<!pour )(?<!sur )l[ea]s? seule?s?"
+    r" (?:organisme|portefeuille|ministère|initiative)s?",
+    "en": r"the only (?:body|portfolio|agency|department|initiative)",
+}
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -149,6 +155,9 @@ FIRSTS = {language: _compiled(pattern) for language, pattern in _FIRSTS.items()}
 """Records and firsts, which no sentence may type."""
 SUPERLATIVES = {language: _compiled(pattern) for language, pattern in _SUPERLATIVES.items()}
 """Superlatives, which need a helper that ranks, a figure or a table in their sentence."""
+
+ONLY = {language: _compiled(pattern) for language, pattern in _ONLY.items()}
+"""What is the only one: beside a fact, `verify.py` judges it by how its group moved."""
 
 
 def plain(text: str) -> str:

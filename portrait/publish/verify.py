@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "b216d7f8b851eacc5775b64de940c3ee0d43b6ae2f333d3aa9b266ec03f58dea"
+TERMS_SHA256 = "f7d4efcf33397c972131e392cf803956d3b7e89d26fdc06302d6881e8a278b57"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1166,6 +1166,11 @@ class Number:
         self.key, self.where, self.claim, self.result = key, where, claim, result
         self.must, self.editions = must, editions
         self.ask, self.part, self.formula = claim["query"], claim["parts"][key[1]], claim["query"]["formula"]
+        is_listed = any(part["form"] == "name" for part in claim["parts"])
+        self.is_of_pair = self.formula == "associated" and self.part["field"] != "value" and not is_listed
+        if self.is_of_pair:  # "NASA has 387 in Science, where 107 would be expected": no pair is counted
+            self.must = {family: term for family, term in must.items() if family != "side"}
+            self.must |= {"unit": "initiatives"}
 
     @functools.cached_property
     def item(self) -> str:
@@ -1229,11 +1234,14 @@ class Sentence:
         self.ends: dict[tuple, int] = {}  # beside the other end -> how many clauses ahead name its edition
         self.compared: set[tuple] = set()  # of this edition, that may stand beside "since 2024"
         self.twice: set[tuple] = set()  # those of one name that it says of both editions
+        self.in_each: set[tuple] = set()  # those that it counts in each of the two: "27, up from 11 in 2024"
         self.idle: dict[str, set[str]] = defaultdict(set)  # family -> what says nothing of it here
         self.listed: dict[str, set[str]] = defaultdict(set)  # family -> names that its lists print, no words
         self.together: set[str] = set()  # those of lists of several: "Justice and Family" says neither alone
         self.shortened: dict[str, dict[str, list]] = {}  # family -> value -> names that no label holds
         self.named: set[tuple] = set()  # whose noun its first number has said: "of 38 figures, 38 agree"
+        self.proven: set[str] = set()  # clauses on how a group moved, as it did: "only Justice fell"
+        self.open = ""  # what it leaves open, which says nothing: "nobody knows whether they are half"
         self.came_from = ""  # status of the earlier initiatives of which it says what became: "out of 803"
         self.ratios: dict[tuple, list[Fraction]] = {}  # what numbers are of the next: "twice as many as"
 
@@ -1267,6 +1275,7 @@ NO_QUESTION = {"query": {"formula": "", "asks": {}}, "parts": [{"field": "", "fo
 FIGURES = ("count", "words")
 NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")  # what names, and counts nothing
 CAPITAL = re.compile(r"(?<!\w)[A-Z\u00c0-\u00de]\w{3,}")
+ACRONYM = re.compile(r"^[A-Z]{2,}: ")  # before a name: "VHA: Veterans Health Administration"
 OPENING = re.compile(r" (?:et|and|&|-) |[,(]")  # ends it: "la Santé" is "Santé et Services sociaux"
 SILENT = ("unknown", "unclassified+unknown", "empty")  # terms of what is not told
 DENIED = ("not linked", "entered", "left", "absent", "nothing", "no", "unpublished")  # what others are not
@@ -1277,6 +1286,7 @@ UNTOLD = ("status", "category", "technique")  # those of which "not told" is
 IMPLIED = (("transition", "link"), ("difference", "told"), ("top", "answered"))  # what "from … to" says
 SPANS = {"": (0.97, 1.03), "about": (0.9, 1.1), "almost": (0.88, 1), "under": (0.67, 1), "over": (1, 1.5)}
 SPANS |= {"just over": (1, 1.12)}  # how far from a fraction a number may be, by the words before it
+CLOSE = ("about", "almost", "just over")  # those that say how close two numbers are
 QUOTES = ("", ""), ("« ", " »"), ("“", "”")
 ORDERS = (("larger", 1), ("smaller", -1), ("as many", 0), ("as much", None))  # list -> sign of the gap
 HOME = {"portfolio": ("portfolio_folded", "body", "presence"), "body": ("body", "portfolio", "presence")}
@@ -1304,11 +1314,15 @@ class Words:
         groups = (terms["direction"], terms["comparator"], *terms["families"].values())
         self.ways, self.compared, *families = ({t: set(w[language]) for t, w in g.items()} for g in groups)
         self.of = dict(zip(terms["families"], families))
+        self.of["unit"]["texts"] |= self.of["unit"]["initiatives"]  # each has one text: "523 use cases state"
         words = (each[language] for group in groups for each in group.values())
         self.order = {word: n for n, word in reversed([*enumerate(chain(*words))])}  # the most usual first
         fixed = {"fixed": {*self.lists["fixed"], *self.ways["level"]}}
         self.known = set().union(*(words for group in (*families, fixed) for words in group.values()))
         self.all_ways = frozenset().union(*self.ways.values())
+        if all("unclassified" not in tables.values(edition, "status") for edition in tables.by_edition):
+            # All those of no known status are unknown.
+            self.of["status"]["unknown"] |= self.of["status"]["unclassified+unknown"]
         if all("retired" not in tables.values(edition, "status") for edition in tables.by_edition):
             # No edition needs the retired to be all of known status.
             for family in ("status", "whole status"):
@@ -1351,6 +1365,7 @@ class Words:
             family = {"portfolio_folded": "portfolio"}.get(field, field)
             if family in NAMED and value not in (NAMELESS, "unclassified"):
                 called = {label[language], label[f"short_{language}"], value}
+                called |= {name.replace("-", " ") for name in called if family in SAFEGUARDS}
                 self.names.setdefault((family, value), set()).update(called)
                 ideas = chain(*(OPENING.split(name)[0].split("/") for name in called if field != "portfolio"))
                 for idea in ideas:
@@ -1386,10 +1401,13 @@ class Words:
         capitals = grouped((flat(word), home) for home, name in titles for word in CAPITAL.findall(name))
         categories = set(map(flat, self.all_names["category"]))  # "Science" is one, and no agency
         self.shortened = {w: of[0] for w, of in capitals.items() if len({*of}) == 1 and w not in categories}
-        ideas_of = ((of[1], flat(n)) for of, ns in self.names.items() if of[0] == "category" for n in ns)
-        whose = grouped((word, value) for value, name in ideas_of for word in re.findall(r"\w{8,}", name))
-        self.distinctive = grouped((of[0], word) for word, of in whose.items() if len({*of}) == 1)
-        self.bodies = {flat(body): body for body in bodies if " " in body}
+        sizes = {"category": 8, "theme": 7}  # of the words by which it may be called: "productivity"
+        ideas_of = ((of, flat(n)) for of, ns in self.names.items() if of[0] in sizes for n in ns)
+        said = ((re.findall(rf"\w{{{sizes[of[0]]},}}", name), of) for of, name in ideas_of)
+        whose = grouped(((of[0], word), of) for ideas, of in said for word in ideas)
+        self.distinctive = grouped((of[0], word) for (_, word), of in whose.items() if len({*of}) == 1)
+        pairs = ((flat(each), body) for body in bodies for each in {body, ACRONYM.sub("", body)})
+        self.bodies = {each: of[0] for each, of in grouped(pairs).items() if " " in each and len(of) == 1}
         quoted = {q + name + z for name in self.all_names["category"] for q, z in QUOTES[1:]}
         self.unlike = frozenset({*self.bodies, *self.all_names["body"], *self.proper, *quoted})
         self.lacks = {*chain(*(self.lists[w] for w in ("silence", "negation", "none", "without", "lacking")))}
@@ -1445,6 +1463,13 @@ class Words:
         for family in self.of:
             is_said = (family in UNASKED and family not in must) or family in again
             is_said |= family == "status" and number.formula == "transition"  # said as "from" and "to"
+            if family == "presence" and number.formula == "movers":  # "USAID is gone: of 15 that fell, …"
+                *colons, tail = re.split("[:;]", lead)
+                rest = tail + sentence.segment(number).removeprefix(lead)
+                is_apart = self._named("portfolio", sentence.around(number)[0]) or not colons
+                is_said |= bool(is_apart) and not spoken(self.all_of[family], rest)
+            if family == "body" and number.part["field"] == "most":  # "none exceeds Laval: 24 at most"
+                is_said |= not spoken(self.all_of[family], re.split("[:;]", lead)[-1])
             if family == "status" and must.get("link") == "not linked":  # "of 803 in development, …; 253 are"
                 near = sentence.segment(number)
                 is_lost = bool(sentence.came_from) and must.get("status") == sentence.came_from
@@ -1464,12 +1489,16 @@ class Words:
             groups = dict(self.of[family])
             groups |= {each: groups.get(each, set()).union(said[each]) for each in said if each != wanted}
             if wanted:
+                whose = self.distinctive if family == "theme" else {}
+                groups |= {each: own.union(whose.get((family, each), ())) for each, own in groups.items()}
                 for words in (added := {words for each, words in number.claim["says"] if each == family}):
                     rivals = set().union(*(groups[term] for term in groups.keys() - {wanted}))
                     found = words, spoken(rivals, flat(words))
                     self.expect(not found[1], number, sentence, f"an added wording for {wanted!r}", found)
-                own = self.names.get((family, wanted), set()) | added | {*self.distinctive.get(wanted, ())}
-                own = own | self._answer(family, wanted, number, sentence)
+                own = self.names.get((family, wanted), set()) | added
+                own |= {*self.distinctive.get((family, wanted), ())}
+                own |= {name for name, body in self.bodies.items() if (family, wanted) == ("body", body)}
+                own |= self._answer(family, wanted, number, sentence)
                 own |= {n for n in self.origins if family == "source" and spoken({n}, lead)}  # named before
                 if family == "from":  # "494 of those in production in 2024"
                     stage = pattern(self.of["status"].get(wanted, ()))
@@ -1481,6 +1510,12 @@ class Words:
                     own |= hits | {hide(self.lists["idle"], hit) for hit in hits}
                 if family == "presence":  # of bodies and portfolios, "found again" is present
                     own |= self.of["link"].get({"present": "linked", "left": "not linked"}.get(wanted), set())
+                home = self._named("portfolio", sentence.text) == {must.get("portfolio")}
+                is_ministry = (
+                    family == "body" and home and wanted.removeprefix("not ").startswith("Ministère ")
+                )
+                ministry = self.lists["the ministry"] if is_ministry else ()
+                own |= {*ministry} if not wanted.startswith("not ") else set()
                 if wanted.startswith("not ") and family != "link":  # "sans … Justice": a name is left out
                     left_out = self.names.get((family, wanted[4:]), {wanted[4:]})
                     pairs = [*product(self.lists["without"], left_out)]
@@ -1488,7 +1523,8 @@ class Words:
                     parted = ((*w.partition(" "), name) for w, name in pairs)  # "setting NASA aside"
                     own |= {f"{w} … {name} … {rest}" for w, _, rest, name in parted if rest}
                     out = {f"{w} … {it}" for w, it in product(self.lists["without"], self.lists["it"])}
-                    is_left = self._named(family, sentence.around(number)[0]) == {wanted[4:]}
+                    ahead = sentence.around(number)[0]
+                    is_left = self._named(family, ahead) == {wanted[4:]} or bool(spoken(ministry, ahead))
                     is_left &= not spoken(left_out, sentence.segment(number)) or bool(spoken(out, lead))
                     own |= out.union(self.lists["all others"]) if is_left else set()  # "61% outside it"
                     if family == "body" and "portfolio" in must and wanted[4:].startswith("Ministère "):
@@ -1525,6 +1561,7 @@ class Words:
             is_needed &= family != "unit" or not is_named
             is_again = wanted == sentence.came_from and not sentence.clauses[sentence.owner[number.key]]
             is_needed &= family != "from" or not is_again
+            is_needed &= family != "status" or "status_published" not in must  # one label is of one status
             is_chosen = family in ("presence", "told") or self._is_home(number, family, wanted)
             is_chosen &= bool(number.item)  # what chose the lines of a list
             if is_chosen:
@@ -1532,6 +1569,7 @@ class Words:
                 is_needed &= bool(spoken(self.lists["most"], bare))
             statuses = self.tables.values(number.counted["edition"], "status") if is_bound else {"any"}
             is_needed &= not statuses <= {*wanted.split("+"), "unclassified", NAMELESS}
+            is_needed &= wanted != "present" or number.key not in sentence.in_each
             is_needed &= family != "told" or not self._is_first_for_sure(number)
             is_needed &= family != "group" or not self._names_itself(number, wanted, sentence)
             named |= {w for w in set().union(*apart.values()) if not spoken(good, flat(w))}
@@ -1543,6 +1581,8 @@ class Words:
             is_named = any(spoken(words, place) for place in [sentence.text, *sentence.before])
             self.expect(is_named, number, sentence, f"the edition {edition} named")
         self._check_noun_beside(number, sentence, must.get("unit", ""))
+        were = must.get("to") and self.shape("were already").search(sentence.segment(number))
+        self.expect(not were or must.get("from") == must["to"], number, sentence, "those that became so")
         if must.get("to") and must.get("from") == must["to"]:
             self._check_unmoved(number, sentence, must["to"])
 
@@ -1628,6 +1668,10 @@ class Words:
             part, whole = (scopes(number.ask["asks"][each]) for each in ("part", "whole"))
             sides = part.keys() - whole.keys(), whole.keys() - {"edition"}
             words = [{*chain(*(self._told(of, part[of]) for of in side))} for side in sides]
+            is_all = number.result["whole"] == len(self.tables.by_edition.get(part.get("edition", ""), ()))
+            is_all |= unit != "initiatives" or number.is_end or not is_share
+            is_all |= not self.shape("of all of them").match(after)
+            self.expect(is_all, number, sentence, "a share of all, and not of those known")
             of = self.shape("of a share").match(after) if is_share else None  # "97% of those retired"
             near, far = (bool(spoken(each, of[1] if of else lead)) for each in words)
             rest = re.split("[,;:]", after, maxsplit=1)[-1]
@@ -1639,7 +1683,9 @@ class Words:
             is_whole |= not of and not spoken(words[1], after)
             stages = {*chain(*(self._told("status", each.get("status", "")) for each in (part, whole)))}
             every = self.all_of["status"] | self.all_of["whole status"]
-            out_of = self.shape("out of named").findall(lead)
+            place = sentence.owner[number.key]
+            ahead_of = sentence.segments[place - 1] if place and not lead.strip(" ,") else ""
+            out_of = self.shape("out of named").findall(ahead_of + lead)
             for all_those in out_of:  # "of those of NASA, 9%"
                 is_whole &= not spoken(words[0], all_those) or bool(spoken(words[1], all_those))
             for all_those in [of[1]] if of else out_of:
@@ -1655,7 +1701,7 @@ class Words:
             joint = {"part": gaps[0][0], "whole": gaps[1][-1]}.get(number.part["field"], "")
             is_whole |= bool(all(words) and self.shape("part of a number").search(joint))  # "387 of the 758"
             if number.part["field"] == "whole":  # "of the 758 of NASA, 387", "387 of the 758 of NASA are"
-                own = re.split(rf" {pattern(self.lists['verbs'])}(?!\w)", gaps[0][0])[0]
+                own = re.split(rf"[ ']{pattern(self.lists['verbs'])}(?!\w)", gaps[0][0])[0]
                 is_whole &= not spoken(words[0], own) or bool(spoken(words[1], own))
             self.expect(is_whole, number, sentence, "a share of its whole, not the whole of its share")
             its = spoken(self.lists["own portfolio"], sentence.segment(number)) and "body" in number.must
@@ -1668,8 +1714,9 @@ class Words:
 
     def _needs_no_noun(self, number: Number, sentence: Sentence) -> bool:
         """Whether a number counts initiatives, as the whole report does, and no other noun may follow it."""
-        if number.must.get("unit") != "initiatives" or number.formula == "rank":
-            return number.formula == "rank"  # "Université Laval, 5th of 63"
+        is_rank = number.formula == "rank"  # "Université Laval, 5th of 63"
+        if number.must.get("unit") != "initiatives" or is_rank or number.is_of_pair:
+            return is_rank or number.is_of_pair
         scope = {*self.lists["reported"], *self.of_all, *self.lists["scope"] * (number.formula == "change")}
         noun = self.shape("number of", noun=r"[^\W\d]+").search(sentence.text)
         after = sentence.around(number)[2]
@@ -1685,6 +1732,9 @@ class Words:
         heads, places = sentence.segments, sentence.ahead(number)
         said = [[t for t, words in nouns.items() if _found(words, heads[n])] for n in places]
         near = next(((n, each) for n, each in zip(places, said) if each), None)
+        if not near and sentence.before:  # "Production is down. It has 1,040"
+            told = [term for term, words in nouns.items() if _found(words, sentence.before[0])]
+            return {*nouns[stage]} if told == [stage] else set()
         if near and len(near[1]) == 2:  # "production and development, with 82 and 81"
             order = sorted(near[1], key=lambda term: _found(nouns[term], heads[near[0]])[0].start())
             keys = [key for key, n in sentence.owner.items() if n >= near[0]]
@@ -1724,7 +1774,13 @@ class Words:
         is_named = group in HOME.keys() & sentence.listed.keys() or (number.item and group not in SAFEGUARDS)
         if "presence" in number.must:  # "la Famille et le Tourisme, absents en 2024"
             listed = self._homes(number, {"portfolio": "portfolio_folded"}.get(group, group))
-        is_named = is_named or self._named(group, sentence.segment(number)) == listed
+        places = range(len(sentence.segments)) if number.key in sentence.in_each else sentence.ahead(number)
+        heads = "; ".join(sentence.segments[n] for n in places)
+        is_named = is_named or self._named(group, heads) == listed
+        if number.item and self._named(group, sentence.segment(number)) == {
+            number.result.get(f"name{number.item}")
+        }:
+            return True
         is_named |= number.formula == "top_share" and bool(self._named(group, sentence.text))
         own = listed_names(number)[1].items() if number.item else ()
         names = {*chain(*sentence.listed.values(), *(self.names.get(each, each[1:]) for each in own))}
@@ -1738,11 +1794,13 @@ class Words:
 
     def _is_home(self, number: Number, family: str, term: str) -> bool:
         """Whether the body of a line is of one portfolio alone, which chose the lines of the list."""
-        if (number.formula, number.ask["asks"].get("by"), family) != ("top", "body", "portfolio"):
+        is_of_bodies = number.formula in ("top", "movers") and number.ask["asks"]["by"] == "body"
+        if not is_of_bodies or family != "portfolio":
             return False
-        body, rows = number.result.get(f"name{number.item}"), self.tables.by_edition
-        rows_then = rows.get(number.counted.get("edition", ""), ())
-        return {row["portfolio"] for row in rows_then if row["body"] == body} == {term}
+        body, editions = number.result.get(f"name{number.item}"), {number.counted.get("edition")}
+        editions |= number.editions
+        rows = chain(*(self.tables.by_edition.get(each or "", ()) for each in editions))
+        return {row["portfolio"] for row in rows if row["body"] == body} == {term}
 
     def _has_names(self, number: Number, family: str, sentence: Sentence) -> bool:
         """Whether a sentence names groups that a number counts, or all those of which it is the sum."""
@@ -1751,16 +1809,27 @@ class Words:
             typed = self._said(family, self.shape("opening").sub("", sentence.segment(number)))
             is_whole = number.must.keys() <= {"unit", "edition", "status"}
             holds = not is_whole or not typed or typed[0].start() > 0
+            lead, after = (
+                sentence.lead(number),
+                sentence.around(number)[2],
+            )  # "Health leads: 447 out of 3,611"
+            is_out_of = re.search(r"\d", lead) and self.shape("part of a number").search(lead)
+            holds |= bool(is_out_of and re.match(rf"(?: {self.units})?(?:$|[.,;:)])", after))
             self.expect(holds, number, sentence, f"no {family}: the number is of all")
         if number.formula == "count" and "presence" in number.must and family in HOME:
             return self._named(family, sentence.segment(number)) == self._homes(number, HOME[family][0])
+        if (number.formula, field, family) == ("top", "value", by.split("_")[0]):
+            near = self.shape("ahead of").sub("\u00a4", sentence.segment(number))
+            said, tied = self._named(family, near), number.result.get("tied", 0)
+            first = {name for n in range(tied + 1) if (name := number.result.get(f"name{n}"))}
+            self.expect(not said or said & first, number, sentence, f"the first {family}, {sorted(first)}")
         if "names" not in number.result or number.item or by.split("_")[0] != family:
             return False
         names, listed = number.result["names"], number.result.get("listed", 0)
         names = names[:listed] if field in ("listed", "part") and number.formula == "movers" else names
         names, left_out = (names[listed:], names[:listed]) if field in ("others", "rest") else (names, [])
         others = {n for of, each in sentence.listed.items() if of != family for n in each}
-        segment = hide(others, sentence.segment(number))
+        segment = hide(others | sentence.proven, sentence.segment(number))
         said = self._named(family, segment)
         said = {*names} if self._named(family, sentence.text) == {*names} else said
         is_some = field in OF_GROUPS.get(number.formula, "value") or spoken(self.lists["such as"], segment)
@@ -1793,8 +1862,12 @@ class Words:
             is_again = spoken(other.union(self.lists["again"]), sentence.text)
             hidden |= set() if is_again else {*self.lists["placed"]}
         hidden |= sentence.idle["edition"] if family == "edition" else set()
+        if family == "link":  # "117 of them were already retired there"
+            hidden |= {hit[0] for hit in self.shape("already so").finditer(sentence.text)}
         idle = self.lists["idle"] if family in IDLE else ()
-        hidden |= {*idle} - (telling(frozenset(idle), frozenset(good)) if family == "status" else set())
+        told = "; ".join(spoken(good, sentence.text)) if family == "status" else ""
+        own_idle = telling(frozenset(idle), frozenset(good)) if family == "status" else set()
+        hidden |= {word for word in idle if word not in own_idle and not spoken([word], told)}
         hidden |= {*self.lists["not all"]} if family == "presence" else set()  # "no body has more than"
         hidden |= self.ministries if family == "portfolio" and not wanted else set()
         hidden |= {*self.lists["severe"]} if family == "severity" and not wanted else set()
@@ -1812,8 +1885,18 @@ class Words:
             hidden |= telling(frozenset(silent), frozenset(self.away))
             if number.ask["asks"].get("side") == "level" and self.shape("unmoved").search(sentence.text):
                 hidden |= self.of["presence"]["present"]  # "5 still report as many"
-            hidden |= {hit[0] for hit in self.shape("or none").finditer(sentence.text)}
-            hidden |= self.of["link"]["linked"] if number.must.get("link") == "linked" else set()
+            hits = chain(*(self.shape(each).finditer(sentence.text) for each in ("or none", "recurs")))
+            hidden |= {hit[0] for hit in hits}
+            hidden |= (
+                self.of["link"]["linked"].union(self.both) if number.must.get("link") == "linked" else set()
+            )
+            ends = (end[5:] for end, n in number.result.items() if end[:5] == "after" and n == 0)
+            gone = {number.result.get(f"name{end}") for end in ends}
+            said = self._named(number.ask["asks"].get("by", "").removesuffix("_folded"), sentence.text)
+            is_gone = number.item and said and said <= gone  # "no longer has any"
+            hidden |= self.of["presence"]["left"] if is_gone else set()
+        if family == "status" and not wanted:  # "if all unknown ones were in production, 143 out of 258"
+            hidden |= {hit[0].rstrip(" ,:") for hit in self.shape("if all").finditer(sentence.text)}
         if family == "status":  # "without the unknown statuses"
             whole = self.of["whole status"].get(number.must.get("whole status"), set())
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
@@ -1831,6 +1914,10 @@ class Words:
             hidden |= sentence.idle["unit"] - {flat(number.claim["text"])}
             if number.must.get("unit") == "initiatives":  # "agencies report 314"
                 hidden |= {*self.shape("who reports").findall(sentence.text)}
+            elif self.shape("reports").match(sentence.around(number)[2]):  # "37% of initiatives; 146 report"
+                hidden |= self.of["unit"]["initiatives"]
+            for of in ("portfolio", "category") if number.is_of_pair else ():  # "if categories were spread"
+                hidden |= self.of["unit"][GROUPS[of]]
             if number.formula == "top_share":  # "four agencies share 44%"
                 hidden |= self.of["unit"].get(GROUPS.get(number.ask["asks"]["by"].split("_")[0], ""), set())
             hidden |= {*self.of_all, *self.lists["scope"] * (number.formula == "change")}  # "54% across all"
@@ -1842,6 +1929,7 @@ class Words:
                 hidden |= self.of["group"].get(topic, set()) | own
             parts = self.proper, frozenset(idle), frozenset(hidden - self.proper.union(idle))
             hidden -= {words for part in parts for words in telling(part, frozenset(good))}
+            hidden |= {*self.lists["across"] * (number.formula == "change")}  # "for all portfolios, 54%"
         return hidden
 
     def _places(self, number, family: str, sentence, wanted: str, is_needed: bool) -> list[str]:
@@ -1865,7 +1953,11 @@ class Words:
         return places
 
     def _search(self, number, family, groups, sentence, wanted, must_be_said, named) -> None:
-        leaving = set() if must_be_said or family in ("edition", "told") else set(self.lists["leaving"])
+        ahead = "; ".join(sentence.segments[n] for n in sentence.ahead(number))
+        is_rest = number.formula == "difference" and family == "told"  # "…; that leaves 42"
+        is_rest &= not spoken(self.all_of[family], ahead)
+        is_apart = must_be_said or family in ("edition", "told")
+        leaving = set() if is_apart and not is_rest else {*self.lists["remain" if is_rest else "leaving"]}
         good = groups.get(wanted, set()) | leaving
         # A list is of what its sentence names somewhere: "dont le statut n'est pas connu : Commerce".
         every: Any = good if family == "group" else good.union(*groups.values())
@@ -1881,7 +1973,8 @@ class Words:
             ahead = "".join(place for place in places if place in sentence.segments)
             hidden |= self.both if set(spoken(every, ahead)) - set(spoken(self.both, ahead)) else set()
             hidden |= self.then["since"] if number.key in sentence.compared else set()
-            hidden |= {hit[0] for hit in self.away_from.finditer(sentence.text)}  # of what is absent
+            if number.must.get("status") not in SILENT:  # whose status is missing, in the edition said
+                hidden |= {hit[0] for hit in self.away_from.finditer(sentence.text)}  # of what is absent
             apart = (each for n, each in enumerate(sentence.segments) if n != sentence.owner[number.key])
             hidden |= set().union(*map(self.shape("aside").findall, apart))
         every, hidden, now = frozenset(every), frozenset(hidden), self.all_of["to"]
@@ -1998,6 +2091,7 @@ class Words:
                     is_end = not told or self.defaults["edition"] in told or spoken(self.lists["since"], lead)
                     sentence.dated |= {one.key, other.key} if is_end and {*pair} == compared else set()
             editions = list(dict.fromkeys(number.counted["edition"] for number in numbers))
+            sentence.in_each |= {n.key for n in numbers if {*editions} == self.compared_editions}
             begins = re.match(rf"(?:\w+ ){{0,2}}{pattern(self.both)}, ", sentence.text)  # "in both, "
             if begins and {*editions} == self.compared_editions:
                 sentence.twice |= {number.key for number in numbers if number.must.keys() & {*NAMED}}
@@ -2011,12 +2105,14 @@ class Words:
 
     def _compare(self, sentence: Sentence, made: list[Number]) -> None:
         """Two numbers that a sentence compares have the order that it says, and the ratio, for its words."""
-        counts = [n for n in made if n.part["form"] in FIGURES and n.part["value"]]
+        counts = [n for n in made if (n.part["form"] in FIGURES or n.is_of_pair) and n.part["value"]]
         counts = [n for n in counts if not n.editions or n.formula == "transition"]
         proven: Counter = Counter()
         bare = hide({*self.lists["fixed"], *self.of["status"]["unclassified+unknown"]}, sentence.text)
         denied, joint = (spoken(self.lists[each], bare) for each in ("negation", "jointly"))
-        for place, (one, other) in enumerate(() if denied else pairwise(counts)):
+        for place, other in enumerate(() if denied else counts[1:]):
+            alike = [n for n in counts[: place + 1] if n.unit == other.unit] or counts[: place + 1]
+            one = alike[-1]  # "320 titles, in 34 of the 41 agencies, twice as many as …"
             lead, between = sentence.around(one)[0], sentence.between(one, other)
             nouns = self.of["unit"].get(one.must.get("unit", ""), set()).union(self.lists["numerous"])
             text = self.whole_names.sub("\u00a4", f"{lead}\u2022{between}".replace("(\u2022)", "\u2022"))
@@ -2025,8 +2121,13 @@ class Words:
             hits = ((sign, hit) for name, sign in ORDERS for hit in _found(frozenset(self.lists[name]), text))
             for sign, hit in hits:
                 tail = hide(self.all_names["body"], text[hit.end() :])
+                sign = -sign if sign and tail.strip() == "(" else sign  # "a distant third, far behind (36)"
                 if not tail.strip() and is_one(hit[0], self.bounds.get(other.part["field"], ())):
                     continue  # "there could be as many as 46"
+                said = f"{' '.join(text[: hit.start()].split()[-4:])} {hit[0]}"
+                parts = spoken(self.all_parts, said)
+                if parts and self.shape("that is").fullmatch(tail):
+                    continue  # "more than half of them (387)"
                 is_later = hit.end() > text.index("\u2022") and bool(self.shape("next to").fullmatch(tail))
                 is_later &= not spoken(self.all_parts.union(self.all_of["edition"] if is_same else ()), tail)
                 is_later &= not sign or len(hit[0].split()) < 3 or bool(spoken(nouns, hit[0]))
@@ -2035,11 +2136,12 @@ class Words:
                 is_against = self.shape("against or to").search(between) and sign is not None
                 if not is_later and (is_ratio or not is_against):
                     continue
-                said = f"{' '.join(text[: hit.start()].split()[-4:])} {hit[0]}"
-                parts = spoken(self.all_parts, said)
-                sentence.ratios |= {(one.key, part): [Fraction(size, other.part["value"])] for part in parts}
-                is_near = not sign and bool(parts or spoken(chain(*self.near.values()), said))
-                holds = is_near or way(size - other.part["value"]) == way(sign)
+                ratio = Fraction(size) / Fraction(other.part["value"])
+                sentence.ratios |= {(one.key, part): [ratio] for part in parts}
+                near = next((term for term, words in self.near.items() if spoken(words, said)), "")
+                low, high = SPANS[near] if near in CLOSE and not parts else (0, math.inf)
+                holds = (not sign and bool(parts or near)) or way(ratio - 1) == way(sign)
+                holds &= low <= ratio <= high
                 holds &= not is_later or (self._is_of_line(one, lead) and self._is_of_line(other, between))
                 self.expect(holds, one, sentence, f"a number that is {hit[0]!r} the next")
                 moves = _found(self.all_ways, text) if is_later and is_same else ()
@@ -2057,6 +2159,14 @@ class Words:
             ends = ("before", "after") if number.formula == "change" and not is_told else ()
             for query in map(number.ask["asks"].get, ends):
                 alike = [n for n in beside if n.ask["unit"] == number.ask["unit"]]
+                own = sentence.clauses[sentence.owner[number.key]]
+                clause = "; ".join(s for s, n in zip(sentence.segments, sentence.clauses) if n == own)
+                told = [bool(spoken(words, clause)) for words in self._narrowed(number)]
+                both = {n.part["field"] for n in made if n.ask == number.ask} >= {"before", "after"}
+                if (
+                    both and told and all(told)
+                ):  # "1,179 in production; those of unknown stage went from 9 to 338"
+                    alike = [n for n in alike if sentence.clauses[sentence.owner[n.key]] == own]
                 leads = ((n, (sentence.around(number)[0], sentence.around(n)[0])) for n in alike)
                 lines = ([self._is_of_line(*it) for it in product((number, n), two)] for n, two in leads)
                 alike = [n for n, of in zip(alike, lines) if of != [True, False, False, True]]
@@ -2114,6 +2224,7 @@ class Words:
         heads = [sentence.heads[n] for n in sentence.ahead(number)[: sentence.ends.get(number.key)]]
         compared = self.both.union(self.then["since"], self.then["as then"])
         bare = [hide(compared, place) for place in (re.split("[,;:()]", flat(trail))[0], *heads)]
+        bare[:1] = [] if sentence.ends.get(number.key) == 0 else bare[:1]  # "was 9, and there are now 12"
         named = ({e for e, words in self.of["edition"].items() if spoken(words, each)} for each in bare)
         return next(filter(None, named), set())
 
@@ -2122,14 +2233,31 @@ class Words:
         check, where, full = self.report.check, made[0].where, repr(sentence.full)
         self._check_directions(sentence, made)
         formulas = {number.formula: number.result for number in made}
-        tops = any(n.formula in LISTED and n.item in ("", "0") for n in made)
-        tops |= formulas.get("rank", {}).get("value") == 1
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
             text = self.shape("first few").sub("", text)
         firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
-        proven = {*chain(*(self._firsts(n, sentence, firsts) for n in made if firsts))}
-        tops |= bool(firsts) and proven >= {*firsts}
+        next_to = self.shape("right after").findall(text)
+        for n in (n for n in made if n.formula in LISTED and n.item and next_to):
+            one_before = {n.result.get(f"name{int(n.item) - 1}")}
+            named = self._named(n.ask["asks"]["by"].split("_")[0], next_to[0])
+            named |= {body for name, body in self.bodies.items() if name in next_to[0]}
+            self.expect(
+                not named or named == one_before, n, sentence, "the one before it in the order of the list"
+            )
+        sizes = {*chain(*self.of["unit"].values()), *self.lists["holds"]}  # no change tells who has the most
+        is_of_size = any(spoken(sizes, word) and not spoken(self.all_ways, word) for word in firsts)
+        is_of_size |= bool(self.shape("reports most").search(text))
+        lists = [n for n in made if n.formula in LISTED and not (is_of_size and n.formula == "movers")]
+        tops = any(self._is_next(n, sentence) for n in lists)
+        tops |= formulas.get("rank", {}).get("value") == 1
+        of_group = [self._firsts(n, sentence, firsts) for n in made] if firsts else []
+        proven = [words for words in of_group if words is not None]  # of NASA: of each of its numbers
+        tops |= bool(proven) and all(words >= {*firsts} for words in proven)
+        alone = spoken(self.lists["the only"], hide(sentence.proven.union(self.lists["not the only"]), text))
+        ranks = any(n.formula in (*LISTED, "rank", "top_share", "groups") for n in made)
+        ranks &= all(n.result["value"] == 1 for n in made if n.formula == "movers")
+        check(ranks or not alone, where, "no only one: nothing says that there is no other", alone)
         check((tops and not acts) or not firsts, where, "no superlative: nothing ranks first", firsts)
         beats_all = bool(self.shape("more than any").search(text))
         holds = not beats_all or bool(formulas.keys() & {"top", "rank"})
@@ -2149,21 +2277,39 @@ class Words:
         due = spoken({*self.lists["unproven"]} - excused, bare)
         check(not due, where, "no cause, rate or judgement: a number proves none", due)
         grown = [n for n in made if n.formula == "change" and n.part["form"].startswith("percent")]
+        between = sentence.between(*grown) if len(grown) == 2 else ""
+        lead = sentence.around(grown[0])[0] if grown else ""
         for name, sign in (("faster", 1), ("slower", -1), ("outgrown", 1)):
+            hits = _found(frozenset(self.lists[name]), between)  # "26%; and faster, 54%"
+            is_later = hits and not self.shape("than").search(between, hits[0].start())
+            opens = re.match(pattern(self.lists[name]), text) and self.shape("than").search(lead)
+            sign = -sign if is_later or opens else sign
             gaps = [sign * (one.part["value"] - other.part["value"]) for one, other in pairwise(grown)]
             holds = gaps[0] > 0 if len(gaps) == 1 else name == "outgrown"  # "more than any other agency"
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
-        between = sentence.between(*grown) if len(grown) == 2 else ""
         if order := self.shape("weaker or stronger").search(between):  # "81%, is larger than overall (69%)"
             holds = way(grown[0].part["value"] - grown[1].part["value"]) == ("down" if order[1] else "up")
             check(holds, where, f"a change that is {order[0]!r} the next", full)
-        self._check_moved(sentence, where)
         self._check_listed(sentence, made)
         self._check_each(sentence, made)
+        parts = (
+            n
+            for n in made
+            if n.formula == "contribution" or (n.formula == "movers" and n.part["field"] == "part")
+        )
+        for number in parts:
+            is_all = number.result.get("total", number.result["part"]) == number.result["part"]
+            is_all &= number.formula == "movers" or number.result["value"] >= 1
+            holds = is_all or not self.shape("the whole rise").search(sentence.text)
+            self.expect(holds, number, sentence, "the whole rise, as counted")
         self._check_rest(sentence, made)
+        self._check_expected(sentence, made)
         if len(made) > 1 and self.shape("out of").match(sentence.around(made[0])[0]):  # "of 803, …"
             is_of = made[1].formula != "count" or made[0].unit != made[1].unit
             check(is_of or self.is_part(made[1], made[0]), where, "a part out of its whole", full)
+        stayed = self.shape("all stayed").search(text)
+        holds = not stayed or any(n.formula == "transition" for n in made)
+        check(holds, where, "a number of those that stayed so", full)
         beats = not tops and self.shape("than the others").search(text)
         check(not beats, where, "no superlative: nothing ranks first", full)
         for one, other in pairwise(made):
@@ -2225,9 +2371,12 @@ class Words:
             is_exact = not bound or low == high or number.part["form"] == "majority"
             is_end = bool(self.shape("end of bounds").search(before))
             is_end |= self._is_span(number, sentence, made)
+            is_end |= number is made[-1] and self._supposes_none(made[0], sentence, made)
             supposed = self.shape("if all").search(before)
-            stage = pattern(self.of["status"].get(number.must.get("status", ""), ()))
-            is_high, is_if = "high" in number.part["field"], supposed and re.match(stage, supposed[1])
+            is_high, is_if = (
+                "high" in number.part["field"],
+                supposed and self._supposes(number.must.get("status", ""), supposed[1]),
+            )
             is_end |= bool(is_if and is_high)  # "if all unknown ones were in production, 143"
             check(last or not is_if or is_high, where, "a number of the unknown ones too", full)
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
@@ -2238,20 +2387,36 @@ class Words:
             denied += self.shape("none of").findall(before)
             is_out_of = last and self.shape("part of a number").search(sentence.between(last, number))
             is_but = (but := self.shape("except").search(before)) and not before[: but.start()]
-            may_deny = (
-                bool(is_out_of or is_but) or number.part["form"] == "name" or number.formula == "parameter"
-            )
+            may_deny = bool(is_out_of or is_but) or number.part["form"] == "name"
+            may_deny |= number.formula == "parameter" or number.is_of_pair
+            may_deny |= self._supposes_none(number, sentence, made)
             holds = may_deny or not denied or (bool(apart) and not spoken(own_words, clause))
             check(holds, where, "no negation beside a number", f"{denied} in {clause!r}")
 
-    def _firsts(self, number: Number, sentence: Sentence, firsts: list) -> Iterator[str]:
-        """Yield the superlatives that hold of the only group, named in a sentence, that a number counts.
+    def _supposes_none(self, number: Number, sentence: Sentence, made: list[Number]) -> bool:
+        """Whether a number is of all unknown ones, "if none" of which were what the next counts at least."""
+        said, least = self.shape("if none").search(sentence.text), made[-1]
+        if not said or made != [number, least]:
+            return False
+        scope, of = (n.must.items() - {*product(["status", "whole status"], n.must.values())} for n in made)
+        stage = re.match(pattern(self.of["status"].get(least.must.get("status", ""), ())), said[1])
+        is_least = least.part["form"] == "majority" or least.part["field"].startswith("low")
+        return bool(stage) and is_least and number.must.get("status") in SILENT and scope == of
 
-        A word of direction, as in "gains the most", is of a change; any other, of the size of the group.
+    def _firsts(self, number: Number, sentence: Sentence, firsts: list) -> set[str] | None:
+        """Return the superlatives that hold of the only group, named in a sentence, that a number counts.
+
+        A word of direction, as in "gains the most", is of a change; any other, of the size of the group:
+        beside a change, only with its noun, as in "the largest portfolio".
         Where another group, or a group of another kind, is named, they may be of it.
         """
-        asks, is_change = number.ask["asks"], number.formula == "change"
-        ends = [asks[end] for end in ("part", "of", "after", "before") if "where" in asks.get(end, {})]
+        asks, is_both = number.ask["asks"], number.formula == "count" and number.key in sentence.in_each
+        asked, is_change = ("part", "part_after", "of", "after", "before"), number.formula == "change"
+        ends = [asks[end] for end in asked if "where" in asks.get(end, {})]
+        for edition in map(self.tables.current.get, ("edition", "previous") if is_both else ()):
+            where = [["edition", "=", edition] if c[0] == "edition" else c for c in asks["of"]["where"]]
+            ends.append(asks["of"] | {"where": where})  # "NASA, with 425, up from 18: the largest rise"
+        held: set[str] | None = None
         for field in ("category", "portfolio_folded", "body") if ends else ():
             named = [c[2] for c in ends[0]["where"] if c[0] == field and c[1] == "="]
             family = field.split("_")[0]
@@ -2261,11 +2426,43 @@ class Words:
                 continue
             wheres = ({**end, "where": [c for c in end["where"] if c[0] != field]} for end in ends)
             sizes = [Counter(row[field] for row in self.tables.rows(of)) for of in wheres]
-            if is_change:
-                sizes[0].subtract(sizes[-1])
-            own = sizes[0][named[0]]
-            is_first = all(n < own for each, n in sizes[0].items() if each not in (*named, NAMELESS, *SILENT))
-            yield from (w for w in firsts if is_first and bool(spoken(self.all_ways, w)) == is_change)
+            kinds_of = self.of["unit"].get(GROUPS[family], ())
+            then, held = sizes[-1] if is_change or is_both else Counter(), held or set()
+            for word in firsts:
+                is_moved = bool(spoken(self.all_ways, word))
+                if is_moved and spoken(self.lists["relative"], sentence.text):
+                    continue  # "the largest percentage rise" is not that of the number gained
+                size = Counter(sizes[-2:][0] if is_both and is_moved else sizes[0])
+                if is_moved:
+                    size.subtract(then)
+                rivals = (n for each, n in size.items() if each not in (*named, NAMELESS, *SILENT))
+                is_meant = is_moved == is_change or is_both or (is_change and spoken(kinds_of, word))
+                if is_meant and all(n < size[named[0]] for n in rivals):
+                    held.add(word)
+        return held
+
+    def _supposes(self, status: str, clause: str) -> bool:
+        """Whether a supposition is of one status, and of no other in its place."""
+        own, said = self.of["status"].get(status, set()), spoken(self.all_of["status"], clause)
+        turned = spoken(chain(*(self.lists[each] for each in ("negation", "without", "instead"))), clause)
+        return bool(said) and all(is_one(words, own) for words in said) and not turned
+
+    def _is_next(self, number: Number, sentence: Sentence) -> bool:
+        """Whether a line is the first but for those set aside: "After NASA, Energy gained the most"."""
+        family, ahead = number.ask["asks"]["by"].split("_")[0], self.shape("after").match(sentence.text)
+        first = {number.result.get(f"name{n}") for n in range(int(number.item or 0))}
+        return not number.item or self._named(family, ahead[0] if ahead else "") == first
+
+    def _check_expected(self, sentence: Sentence, made: list[Number]) -> None:
+        """Of the two numbers of a pair, the one next to "would be expected" is the expected count."""
+        pairs = [number for number in made if number.is_of_pair]
+        places = [(len(lead), len(lead + own)) for lead, own, _ in map(sentence.around, pairs)]
+        hits = _found(frozenset(self.lists["expected"]), sentence.text) if pairs else ()
+        gaps = ([max(hit.start() - end, start - hit.end()) for start, end in places] for hit in hits)
+        nearest = {gap.index(min(gap)) for gap in gaps}
+        for place, number in enumerate(pairs):
+            is_expected = number.part["field"].startswith("expected")
+            self.expect(is_expected == (place in nearest), number, sentence, "the expected count said so")
 
     def _is_span(self, number: Number, sentence: Sentence, made: list[Number]) -> bool:
         """Whether a number is an end of "from 28 to 46", where the sentence says what is not known."""
@@ -2277,10 +2474,10 @@ class Words:
         return bool(self.shape("span").search(span) and spoken(untold, sentence.text))
 
     def _by_rounding(self, number: Number) -> Iterator[str]:
-        """Yield what may be said of a percentage because it is rounded: 53.6% is about, and almost, 54%."""
-        if figure := re.fullmatch(r"percent(\d)", number.part["form"]):
-            places = int(figure[1])
-            exact = abs(Fraction(number.result[number.part["field"]])) * 100
+        """Yield what may be said of a number because it is rounded: 53.6% is about, and almost, 54%."""
+        if figure := re.fullmatch(r"(?:(percent)|count|decimal)(\d?)", number.part["form"]):
+            places = int(figure[2] or 0)
+            exact = abs(Fraction(number.result[number.part["field"]])) * (100 if figure[1] else 1)
             gap = exact - Fraction(rounded(exact, places), 10**places)
             sides = {"up": ("about", "just over"), "down": ("about", "almost"), "level": ()}
             yield from chain(*map(self.near.__getitem__, sides[way(gap)]))
@@ -2299,7 +2496,7 @@ class Words:
             for number in own:
                 self.expect(are_enough, number, sentence, "a number for each of the names")
 
-    def _check_moved(self, sentence: Sentence, where: str) -> None:
+    def check_moved(self, sentence: Sentence, where: str) -> None:
         """Where a sentence says that all groups rose, or fell, none did otherwise; if only one, no other."""
         bare = hide({*self.lists["not all"], *self.lists["scope"]}, sentence.text)
         for family, (field, *_) in MOVING.items():
@@ -2308,13 +2505,18 @@ class Words:
                 sides = self._sides(said) & {"up", "down"}
                 holds = not sides or len(self._moved(field).keys() & {"up", "down", "level"}) == 1
                 self.report.check(holds, where, "all of them, as counted", repr(sentence.full))
-            for clause in self.shape("only").findall(sentence.text):
+            for clause in self.shape("only", group=groups).findall(sentence.text):
                 names = self._said(family, clause)
-                if names and self.shape("article").fullmatch(clause[: names[0].start()]):
-                    sides = self._sides(clause)
-                    moved = [{*self._moved(field).get(side, ())} for side in sides]
-                    holds = moved == [self._named(family, clause)]
+                ahead = clause[: names[0].start()] if names else ""
+                is_of_kind = self.shape("only of a kind", group=groups).match(clause) and self._sides(ahead)
+                if names and (is_of_kind or self.shape("article").fullmatch(ahead)):
+                    moved = [{*self._moved(field).get(side, ())} for side in self._sides(clause)]
+                    then = self.of["edition"].get(self.tables.current["previous"], set()) - self.both
+                    is_turned = spoken(self.lists["negation"], clause)
+                    is_turned += spoken(then, hide(self.then["since"], clause))
+                    holds = moved == [self._named(family, clause)] and not is_turned
                     self.report.check(holds, where, "the only one that did, as counted", repr(sentence.full))
+                    sentence.proven |= {clause} if holds else set()
 
     def _check_listed(self, sentence: Sentence, made: list[Number]) -> None:
         """A list is of what its sentence says, of all of them if so said."""
@@ -2368,7 +2570,8 @@ class Words:
         asks = ((n.part["field"], n.ask["asks"]) for n in (one, whole))
         asked = [each[end] if end in ("before", "after") else each.get("of", {}) for end, each in asks]
         asked = [query for query in asked if query.get("where")]
-        rows = [set(map(id, self.tables.rows(of))) for of in asked if of["table"] == "initiatives"]
+        asked = [query for query in asked if query["table"] in ("initiatives", "themes")]
+        rows = [set(map(place_of, self.tables.rows(query))) for query in asked]  # "1,126, out of the 2,921"
         is_met = all(one.counted.get(key) in (term, *term.split("+")) for key, term in whole.counted.items())
         return is_met or (len(rows) == 2 and rows[0] <= rows[1])
 
@@ -2376,15 +2579,23 @@ class Words:
         """Words such as "half" and "doubled" need a number of their segment that is, or makes, as much."""
         said, ends = {flat(n.part["printed"]) for n in made}, ("low", "high")
         known = pattern(self.all_ways.union(*self.of["unit"].values(), self.lists["tally"]))
+        for word in spoken(self.all_parts, sentence.open):  # "nobody knows whether they are half of them"
+            size = next(Fraction(term.split()[0]) for term, ways in self.parts.items() if is_one(word, ways))
+            holds = any(n.result["low"] < size < n.result["high"] for n in made if n.is_end)
+            self.report.check(holds, where, f"bounds that leave {word!r} open", repr(sentence.full))
         lines = [each for n in made if n.item for each in listed_names(n)[1].items()]
         names = pattern(chain(["\u00a4"], *({flat(each[1]), *self.names.get(each, ())} for each in lines)))
         is_sum = bool(spoken(self.lists["jointly"], sentence.text))
+        out_of = self.shape("part of a number")
+        wholes = {b.key for a, b in pairwise(made) if out_of.search(sentence.between(a, b))}  # "of 3,611"
+        is_of = len(made) > 1 and self.shape("out of").search(sentence.around(made[0])[0])
+        wholes |= {made[0].key} if is_of else set()
         for index, segment in enumerate(sentence.segments):
             back = self.shape("apposed").match(segment)  # "28 bodies, more than a third of the 82"
             gap = {n.key: sentence.owner[n.key] - index for n in made}
             is_near = {n.key: back or is_sum or n.item or n.formula == "movers" for n in made}
             is_near |= dict.fromkeys({key for key, _ in sentence.ratios}, True)
-            here = [n for n in made if gap[n.key] in range(-bool(is_near[n.key]), 2)]
+            here = [n for n in made if gap[n.key] in range(-bool(is_near[n.key]), 2) and n.key not in wholes]
             hidden = {text for text in said if spoken(self.all_parts, text)} | {*self.lists["fixed"]}
             segment = hide(hidden.union(self.lists["not all"], *self.ranked), segment)
             for found in _found(self.all_parts, segment):
@@ -2397,6 +2608,7 @@ class Words:
                 ahead = lead + (self.shape("or so").match(segment[found.end() :]) or [""])[0]  # "or nearly"
                 near = next((term for term, words in self.near.items() if spoken(words, ahead)), "")
                 low, high = (float(Fraction(of)) * by for by in SPANS[near])
+                asked = {"under": ("high",), "over": ("low",)}.get(near, ends)  # "it stays below half"
                 high = min(high, 1) if of == "1" else high
                 low, high = (float(Fraction(of)) + 1e-9, float(*end)) if end else (low, high)
                 low = high if of == "1" and not near else low
@@ -2404,21 +2616,34 @@ class Words:
                 noun = re.search(rf" ({self.units})(?!\w)", found[0])  # "four initiatives in ten"
                 noun = noun or self.shape("of a noun").match(rest)
                 nouns = [*counted[-1:], *([noun[1]] if noun else ())]
-                of = self.shape("of what").match(rest)
+                of = self.shape("of what").match(hide(self.both, rest))
                 lead_up = "; ".join([*sentence.segments[:index], segment[: found.start()]])
                 holds = any(
                     low <= float(ratio) <= high
                     and all(is_one(one, self.of["unit"].get(n.unit, ())) for one in nouns)
-                    for n in here
-                    if self._is_of_line(n, lead_up)
-                    and all(low <= n.result[end] <= high for end in ends if n.part["field"] in ends)
+                    for n in made
+                    if (n in here or (n.key, found[0]) in sentence.ratios)
+                    and self._is_of_line(n, lead_up)
+                    and all(low <= n.result[end] <= high for end in asked if n.part["field"] in ends)
                     for ratio in self._ratios(n, made, of[1] if of else "", is_sum)
                     + sentence.ratios.get((n.key, found[0]), [])
                     + self._since(n, segment, lead_up)
+                    + self._of_those(n, rest.partition(flat(n.part["printed"]))[0])
                 )
                 of = None if any((n.key, found[0]) in sentence.ratios for n in here) else of  # of the next
                 holds &= not of or bool(self.shape("known", known=f"{known}|{names}").search(of[1]))
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
+
+    def _of_those(self, number: Number, text: str) -> list[Fraction]:
+        """Return what lost, or found, ones are of all those that words tell: "a third of those in …"."""
+        asks = number.ask["asks"]
+        own = {of: term for of, term in number.counted.items() if of in ("edition", "status", *NAMED)}
+        if number.formula != "count" or number.must.get("link") is None or not own.keys() - {"edition"}:
+            return []
+        is_told = all(spoken(self._told(of, term), text) for of, term in own.items())
+        where = [c for c in asks["of"]["where"] if c[1] not in ("linked to", "not linked to")]
+        whole = len(self.tables.rows(asks["of"] | {"where": where})) if is_told else 0
+        return [Fraction(number.part["value"], whole)] if whole else []
 
     def _since(self, number: Number, segment: str, ahead: str) -> list[Fraction]:
         """Return what a number is of what it was, if words ahead say what it counts."""
@@ -2431,7 +2656,11 @@ class Words:
         own = {of: number.must[of] for of in (*NAMED[:2], "body") if of in number.must}
         for family, name in (listed_names(number)[1] if number.item else own).items():
             known = self.all_names.get(family, frozenset()).union(self.bodies if family == "body" else ())
-            said = _found(known, text)[-1:] or _found(known, tail)[:1]
+            hits = (
+                [h for h in _found(known, each) if h[0] not in self.lists["anaphors"]]
+                for each in (text, tail)
+            )
+            said = next(hits)[-1:] or next(hits)[:1]  # "more than any other" names no category
             if said and not is_one(said[0][0], self.names.get((family, name), (name,))):
                 return False
         return True
@@ -2512,7 +2741,7 @@ class Words:
             holds = sides == moved or not sides
             check(holds or len(moved) != 1, where, "a group that moved as said", clause)
             names |= {clause} if holds else set()
-        names |= self.beyond | sentence.idle["direction"]
+        names |= self.beyond | sentence.idle["direction"] | sentence.proven
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
             here = own or {*signs.values(), *moves.values()}
@@ -2773,8 +3002,11 @@ class Checker:
         quoted = {key for key in keys if re.match("p\\.(quotes?|examples)\\b", claims[key[0]]["expression"])}
         quoted -= {key for key in quoted if str(claims[key[0]]["value"]) in self.tables.published}
         shown = [Piece("\u00a4", *piece.key) if piece.key in quoted else piece for piece in pieces]
-        shown = [p if p.claim else Piece(words.shape("left open").sub("\u00a4", p.text)) for p in shown]
+        opening = words.shape("left open")
+        left_open = [hit[0] for p in shown for hit in opening.finditer(p.text) if not p.claim]
+        shown = [p if p.claim else Piece(opening.sub("\u00a4", p.text)) for p in shown]
         sentence = Sentence(shown, words, years, ends, before if points_back else lead, lead)
+        sentence.open = flat("; ".join(left_open))
         made, unasked = [], []
         for key in keys:
             claim, where = claims[key[0]], f"{name}: {key[0]}"
@@ -2806,6 +3038,8 @@ class Checker:
             words.check_left_out(sentence, labels, made)
         texts = (flat(n.claim["text"]) for n in made if re.search("[a-z]{3}", n.claim["text"]))
         sentence.idle["unit"] |= {*texts}
+        if made or unasked:
+            words.check_moved(sentence, place)
         words.check_order(sentence, made)
         for n in made:
             self._check_conditions(n, sentence, made, words)
