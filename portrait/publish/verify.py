@@ -1166,8 +1166,9 @@ class Number:
         self.key, self.where, self.claim, self.result = key, where, claim, result
         self.must, self.editions = must, editions
         self.ask, self.part, self.formula = claim["query"], claim["parts"][key[1]], claim["query"]["formula"]
-        is_listed = any(part["form"] == "name" for part in claim["parts"])
-        self.is_of_pair = self.formula == "associated" and self.part["field"] != "value" and not is_listed
+        self.is_listed = any(part["form"] == "name" for part in claim["parts"])  # beside the names of a list
+        is_of_pair = self.formula == "associated" and self.part["field"] != "value"
+        self.is_of_pair = is_of_pair and not self.is_listed
         if self.is_of_pair:  # "NASA has 387 in Science, where 107 would be expected": no pair is counted
             self.must = {family: term for family, term in must.items() if family != "side"}
             self.must |= {"unit": "initiatives"}
@@ -1561,7 +1562,7 @@ class Words:
             is_needed &= family != "unit" or not is_named
             is_again = wanted == sentence.came_from and not sentence.clauses[sentence.owner[number.key]]
             is_needed &= family != "from" or not is_again
-            is_needed &= family != "status" or "status_published" not in must  # one label is of one status
+            is_needed &= family != "status" or "status_published" not in must or number.is_listed
             is_chosen = family in ("presence", "told") or self._is_home(number, family, wanted)
             is_chosen &= bool(number.item)  # what chose the lines of a list
             if is_chosen:
@@ -1777,9 +1778,11 @@ class Words:
         places = range(len(sentence.segments)) if number.key in sentence.in_each else sentence.ahead(number)
         heads = "; ".join(sentence.segments[n] for n in places)
         is_named = is_named or self._named(group, heads) == listed
-        if number.item and self._named(group, sentence.segment(number)) == {
-            number.result.get(f"name{number.item}")
-        }:
+        if (
+            number.item
+            and not number.is_listed
+            and self._named(group, sentence.segment(number)) == {number.result.get(f"name{number.item}")}
+        ):
             return True
         is_named |= number.formula == "top_share" and bool(self._named(group, sentence.text))
         own = listed_names(number)[1].items() if number.item else ()
