@@ -1511,10 +1511,8 @@ class Words:
                     own |= hits | {hide(self.lists["idle"], hit) for hit in hits}
                 if family == "presence":  # of bodies and portfolios, "found again" is present
                     own |= self.of["link"].get({"present": "linked", "left": "not linked"}.get(wanted), set())
-                home = self._named("portfolio", sentence.text) == {must.get("portfolio")}
-                is_ministry = (
-                    family == "body" and home and wanted.removeprefix("not ").startswith("Ministère ")
-                )
+                is_ministry = family == "body" and wanted.removeprefix("not ").startswith("Ministère ")
+                is_ministry &= self._named("portfolio", sentence.text) == {must.get("portfolio")}
                 ministry = self.lists["the ministry"] if is_ministry else ()
                 own |= {*ministry} if not wanted.startswith("not ") else set()
                 if wanted.startswith("not ") and family != "link":  # "sans … Justice": a name is left out
@@ -1778,11 +1776,8 @@ class Words:
         places = range(len(sentence.segments)) if number.key in sentence.in_each else sentence.ahead(number)
         heads = "; ".join(sentence.segments[n] for n in places)
         is_named = is_named or self._named(group, heads) == listed
-        if (
-            number.item
-            and not number.is_listed
-            and self._named(group, sentence.segment(number)) == {number.result.get(f"name{number.item}")}
-        ):
+        line = {number.result.get(f"name{number.item}")} if number.item and not number.is_listed else set()
+        if line and self._named(group, sentence.segment(number)) == line:
             return True
         is_named |= number.formula == "top_share" and bool(self._named(group, sentence.text))
         own = listed_names(number)[1].items() if number.item else ()
@@ -1812,11 +1807,8 @@ class Words:
             typed = self._said(family, self.shape("opening").sub("", sentence.segment(number)))
             is_whole = number.must.keys() <= {"unit", "edition", "status"}
             holds = not is_whole or not typed or typed[0].start() > 0
-            lead, after = (
-                sentence.lead(number),
-                sentence.around(number)[2],
-            )  # "Health leads: 447 out of 3,611"
-            is_out_of = re.search(r"\d", lead) and self.shape("part of a number").search(lead)
+            lead, after = sentence.lead(number), sentence.around(number)[2]
+            is_out_of = re.search(r"\d", lead) and self.shape("part of a number").search(lead)  # "447 out of"
             holds |= bool(is_out_of and re.match(rf"(?: {self.units})?(?:$|[.,;:)])", after))
             self.expect(holds, number, sentence, f"no {family}: the number is of all")
         if number.formula == "count" and "presence" in number.must and family in HOME:
@@ -1890,9 +1882,8 @@ class Words:
                 hidden |= self.of["presence"]["present"]  # "5 still report as many"
             hits = chain(*(self.shape(each).finditer(sentence.text) for each in ("or none", "recurs")))
             hidden |= {hit[0] for hit in hits}
-            hidden |= (
-                self.of["link"]["linked"].union(self.both) if number.must.get("link") == "linked" else set()
-            )
+            if number.must.get("link") == "linked":  # "found in both editions"
+                hidden |= self.of["link"]["linked"] | self.both
             ends = (end[5:] for end, n in number.result.items() if end[:5] == "after" and n == 0)
             gone = {number.result.get(f"name{end}") for end in ends}
             said = self._named(number.ask["asks"].get("by", "").removesuffix("_folded"), sentence.text)
@@ -2166,9 +2157,7 @@ class Words:
                 clause = "; ".join(s for s, n in zip(sentence.segments, sentence.clauses) if n == own)
                 told = [bool(spoken(words, clause)) for words in self._narrowed(number)]
                 both = {n.part["field"] for n in made if n.ask == number.ask} >= {"before", "after"}
-                if (
-                    both and told and all(told)
-                ):  # "1,179 in production; those of unknown stage went from 9 to 338"
+                if both and told and all(told):  # "1,179 in production; those of unknown stage went from 9"
                     alike = [n for n in alike if sentence.clauses[sentence.owner[n.key]] == own]
                 leads = ((n, (sentence.around(number)[0], sentence.around(n)[0])) for n in alike)
                 lines = ([self._is_of_line(*it) for it in product((number, n), two)] for n, two in leads)
@@ -2245,9 +2234,7 @@ class Words:
             one_before = {n.result.get(f"name{int(n.item) - 1}")}
             named = self._named(n.ask["asks"]["by"].split("_")[0], next_to[0])
             named |= {body for name, body in self.bodies.items() if name in next_to[0]}
-            self.expect(
-                not named or named == one_before, n, sentence, "the one before it in the order of the list"
-            )
+            self.expect(not named or named == one_before, n, sentence, "the one before it in its list")
         sizes = {*chain(*self.of["unit"].values()), *self.lists["holds"]}  # no change tells who has the most
         is_of_size = any(spoken(sizes, word) and not spoken(self.all_ways, word) for word in firsts)
         is_of_size |= bool(self.shape("reports most").search(text))
@@ -2295,16 +2282,11 @@ class Words:
             check(holds, where, f"a change that is {order[0]!r} the next", full)
         self._check_listed(sentence, made)
         self._check_each(sentence, made)
-        parts = (
-            n
-            for n in made
-            if n.formula == "contribution" or (n.formula == "movers" and n.part["field"] == "part")
-        )
-        for number in parts:
-            is_all = number.result.get("total", number.result["part"]) == number.result["part"]
-            is_all &= number.formula == "movers" or number.result["value"] >= 1
-            holds = is_all or not self.shape("the whole rise").search(sentence.text)
-            self.expect(holds, number, sentence, "the whole rise, as counted")
+        if self.shape("the whole rise").search(sentence.text):
+            for number in (n for n in made if n.formula == "contribution" or n.part["field"] == "part"):
+                whole = "total" if number.formula == "movers" else "whole"  # of rises, or the net one
+                holds = number.formula == "share" or number.result["part"] == number.result[whole]
+                self.expect(holds, number, sentence, "the whole rise, as counted")
         self._check_rest(sentence, made)
         self._check_expected(sentence, made)
         if len(made) > 1 and self.shape("out of").match(sentence.around(made[0])[0]):  # "of 803, …"
@@ -2376,10 +2358,8 @@ class Words:
             is_end |= self._is_span(number, sentence, made)
             is_end |= number is made[-1] and self._supposes_none(made[0], sentence, made)
             supposed = self.shape("if all").search(before)
-            is_high, is_if = (
-                "high" in number.part["field"],
-                supposed and self._supposes(number.must.get("status", ""), supposed[1]),
-            )
+            is_high = "high" in number.part["field"]
+            is_if = supposed and self._supposes(number.must.get("status", ""), supposed[1])
             is_end |= bool(is_if and is_high)  # "if all unknown ones were in production, 143"
             check(last or not is_if or is_high, where, "a number of the unknown ones too", full)
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
@@ -2659,11 +2639,9 @@ class Words:
         own = {of: number.must[of] for of in (*NAMED[:2], "body") if of in number.must}
         for family, name in (listed_names(number)[1] if number.item else own).items():
             known = self.all_names.get(family, frozenset()).union(self.bodies if family == "body" else ())
-            hits = (
-                [h for h in _found(known, each) if h[0] not in self.lists["anaphors"]]
-                for each in (text, tail)
-            )
-            said = next(hits)[-1:] or next(hits)[:1]  # "more than any other" names no category
+            ends = (_found(known, each) for each in (text, tail))
+            hits = [[hit for hit in end if hit[0] not in self.lists["anaphors"]] for end in ends]
+            said = hits[0][-1:] or hits[1][:1]  # "more than any other" names no category
             if said and not is_one(said[0][0], self.names.get((family, name), (name,))):
                 return False
         return True
