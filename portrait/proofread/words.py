@@ -82,7 +82,7 @@ _AMOUNTS = {
         r"|échantillon"
     ),
     "en": (
-        rf"halves|halved|(?<!the ){''.join(rf'(?<!{verb} )' for verb in _VERBS)}most {_MANY}"
+        rf"halves|halved|(?<!the )(?<!at ){''.join(rf'(?<!{verb} )' for verb in _VERBS)}most {_MANY}"
         r"|one (?:\w+ )?(?:out of|in (?:six|seven|eight|nine))"
         r"|(?:four|five|ten|hundred)fold"
         r"|explosion|in one year|sample"

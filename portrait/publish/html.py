@@ -29,6 +29,7 @@ from portrait.publish.openings import (
     annexes,
     is_caveat,
     with_examples,
+    with_leads,
     with_notices,
     with_numbers_beside,
     with_opening,
@@ -102,7 +103,7 @@ def render_html(
     words = terms_of(document["language"], document["nouns"])
     script = template_text("report.js")
     told = with_examples(document["blocks"])
-    ordered = with_notices(told) if document["brief"] else after_calls(with_opening(told))
+    ordered = with_notices(told) if document["brief"] else after_calls(with_opening(with_leads(told)))
     parts = annexes(with_margins(with_numbers_beside(ordered)))
     tables = [block for block in document["blocks"] if block["type"] == "table"]
     labels = labels_of_cards((each for each in tables if each.get("file_rows")), words["colon"])

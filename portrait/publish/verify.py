@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "f7d4efcf33397c972131e392cf803956d3b7e89d26fdc06302d6881e8a278b57"
+TERMS_SHA256 = "c2cf4db1bb301df1421a6d5c7b1b088884d59888d5c06b2c65b953b068f4c780"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -2304,6 +2304,9 @@ class Words:
             check(not is_of or other.part.get("value") in wholes, where, "a share of its whole", full)
         has_mean, said = any(n.formula == "mean" for n in made), spoken(self.lists["mean"], sentence.text)
         check(has_mean <= bool(said), where, "a mean said to be one", full)
+        as_if = any(n.formula in ("equivalent", "effective") for n in made)
+        said = spoken(self.lists["equal shares"], "; ".join([sentence.text, *sentence.before[:2]]))
+        check(as_if <= bool(said), where, "a number of groups of equal shares said to be one", full)
         asked, unlinked = [n for n in made if n.formula], hide(self.all_of["link"], sentence.text)
         tied, said = any(r.get("tied") for r in formulas.values()), spoken(self.lists["tie"], unlinked)
         tied_with = self.shape("tied with").search(sentence.around(made[-1])[2])

@@ -351,6 +351,16 @@ def test_english_pages_use_english_terms() -> None:
         assert words in page.text
 
 
+def test_a_highlight_has_its_first_number_in_bold_as_in_print() -> None:
+    document = document_of(notebook(prose("# L’essentiel\n\n1. Soit {eval}`a`, contre {eval}`b`.", "3", "4")))
+    [item] = document["blocks"][-1]["items"]
+    for claim in (node for node in item[0]["content"] if node["type"] == "claim"):
+        claim["value"] = claim["value"].strip('"')
+    source = render_html(document)
+    [bold] = re.findall(r"Soit <strong>(.*?)</strong>", source)
+    assert re.sub("<[^>]*>", "", bold) == "3"
+
+
 def test_the_same_document_gives_the_same_page() -> None:
     assert source_of(shown(figure())) == source_of(shown(figure()))
 
