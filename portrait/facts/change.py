@@ -196,6 +196,8 @@ class Change(Contributions):
         """Whether the large number of the chapter is the growth of the others, where few make the rise."""
         if not (self.leader_is_the_cause and self.few_make_it) or self.leader_holds_growth_back:
             return False
+        if self.some_are_unnamed:  # the others may be of the leader
+            return False
         return bool(self.growth_without_leader.numbers["difference"] > 0)
 
     @cached_property

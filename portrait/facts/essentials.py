@@ -188,7 +188,7 @@ class Essentials(ChapterFacts):
 
     @property
     def _most_common_status(self) -> str:
-        """The status of more initiatives than any other of the two, unless they have two readings."""
+        """The more common of production and development, unless they have two readings."""
         production, development = self.stages.in_production.value, self.stages.in_development.value
         if self.stages.border or production == development:
             return ""
@@ -202,10 +202,11 @@ class Essentials(ChapterFacts):
 
     @property
     def dots_finding(self) -> str:
-        """What the title of the dots of the cover says: what they draw, and the heading below does not say.
+        """What the title of the dots of the cover says of what they draw.
 
         Where the dots have the colours of statuses, that is which portfolios have the most of the most common
-        one. Where none is apart, it is its majority; or statuses are counted, unless they have two readings.
+        one, which no heading says. Where none is apart, it is its majority; or statuses are counted, unless
+        they have two readings.
         """
         is_concentrated, stages = self.declaring.is_concentrated, self.stages
         if not stages.crosses_portfolios:

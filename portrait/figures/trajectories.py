@@ -76,7 +76,7 @@ def trajectories(
     told
         Statuses before and after of the bands that the title counts: these are in rust, with the name of what
         became of them where they are thick enough. The others have the colour of their status before, pale
-        where it stays the same, and are then not hatched.
+        where it stays the same; where any band is told, these are not hatched.
     """
     then, now = edition.years[-2:]
     years = printed(then, language), printed(now, language)
