@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "c2cf4db1bb301df1421a6d5c7b1b088884d59888d5c06b2c65b953b068f4c780"
+TERMS_SHA256 = "e83f9172b264cc9339d7866f161dadc15e52b437706918c401cd9ce3a18b5fb5"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1321,9 +1321,6 @@ class Words:
         fixed = {"fixed": {*self.lists["fixed"], *self.ways["level"]}}
         self.known = set().union(*(words for group in (*families, fixed) for words in group.values()))
         self.all_ways = frozenset().union(*self.ways.values())
-        if all("unclassified" not in tables.values(edition, "status") for edition in tables.by_edition):
-            # All those of no known status are unknown.
-            self.of["status"]["unknown"] |= self.of["status"]["unclassified+unknown"]
         if all("retired" not in tables.values(edition, "status") for edition in tables.by_edition):
             # No edition needs the retired to be all of known status.
             for family in ("status", "whole status"):

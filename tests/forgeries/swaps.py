@@ -87,7 +87,11 @@ class Chapter:
         return [
             name
             for name, fact in self.facts.items()
-            if fact.formula == mine.formula and fact.record() != mine.record()
+            if fact.formula == mine.formula
+            and fact.record() != mine.record()
+            and (
+                fact.formula != "share" or fact.numbers != mine.numbers
+            )  # where none is retired, of the same
         ]
 
     def judge(self, swap: Swap, path: Path) -> str:
