@@ -135,7 +135,7 @@ def _typed(cell: Cell, said: list[Said], notebook: Notebook) -> Iterator[Sentenc
         yield is_typed(digits[0].rstrip(".,;:!?"), "une expression", "an expression")
     text = words.plain(typed)
     for language in filter(is_own, cell.languages):
-        asks_nothing = [one for one in said if not any(_question(each.source) for each in one.expressions)]
+        asks_nothing = [one for one in said if not _asks(one)]
         without_fact = [words.plain(one.text) for one in asks_nothing if not one.text.rstrip().endswith("?")]
         for texts, found, with_what, what in (
             ([text], words.NUMBERS, "une expression", "an expression"),
@@ -155,10 +155,14 @@ def _superlatives(said: list[Said], language: str) -> Iterator[Sentence]:
         if sentence.refers or cell_ranks:
             continue
         text = words.plain(sentence.text)
-        asks = any(_question(each.source) for each in sentence.expressions)
-        alone = () if asks else words.ONLY[language].finditer(text)
+        alone = () if _asks(sentence) else words.ONLY[language].finditer(text)
         for word in chain(words.SUPERLATIVES[language].finditer(text), alone):
             yield is_typed(word[0], "p.top ou p.rank", "p.top or p.rank")
+
+
+def _asks(said: Said) -> bool:
+    """Tell whether a sentence asks a question, which `verify.py` answers."""
+    return any(_question(each.source) for each in said.expressions)
 
 
 def _asked_twice(said: Said) -> Iterator[Sentence]:
