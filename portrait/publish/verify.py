@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "e83f9172b264cc9339d7866f161dadc15e52b437706918c401cd9ce3a18b5fb5"
+TERMS_SHA256 = "ef0b13933fa50703c066c584f29ffc6e73f38bcd964d6e202eb24370b0eaafc8"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1544,6 +1544,7 @@ class Words:
                 homes = self._homes(number, home)
                 excused |= homes if len(homes) == 1 else set()
             excused |= {"yes"} if (family, must.get("group")) == ("benefits_stated", "theme") else set()
+            excused |= {"task"} if family == "title_tells" and "task" in (must.get("group"), *must) else set()
             apart = {each: words for each, words in groups.items() if each in excused and each != wanted}
             groups = {term: words for term, words in groups.items() if term not in apart}
             good = groups.get(wanted, set())
@@ -1773,7 +1774,8 @@ class Words:
         places = range(len(sentence.segments)) if number.key in sentence.in_each else sentence.ahead(number)
         heads = "; ".join(sentence.segments[n] for n in places)
         is_named = is_named or self._named(group, heads) == listed
-        line = {number.result.get(f"name{number.item}")} if number.item and not number.is_listed else set()
+        item = number.item or "0" * (number.formula == "top" and number.part["field"] == "value")
+        line = {number.result.get(f"name{item}")} if item and not number.is_listed else set()
         if line and self._named(group, sentence.segment(number)) == line:
             return True
         is_named |= number.formula == "top_share" and bool(self._named(group, sentence.text))
@@ -1801,7 +1803,8 @@ class Words:
         """Whether a sentence names groups that a number counts, or all those of which it is the sum."""
         by, field = number.ask["asks"].get("by", ""), number.part["field"]
         if family == "portfolio" and number.formula in ("count", "change") and not self.subject:
-            typed = self._said(family, self.shape("opening").sub("", sentence.segment(number)))
+            bare = hide(self.lists["as verbs"], sentence.segment(number))
+            typed = self._said(family, self.shape("opening").sub("", bare))
             is_whole = number.must.keys() <= {"unit", "edition", "status"}
             holds = not is_whole or not typed or typed[0].start() > 0
             lead, after = sentence.lead(number), sentence.around(number)[2]
@@ -1862,6 +1865,7 @@ class Words:
         hidden |= {word for word in idle if word not in own_idle and not spoken([word], told)}
         hidden |= {*self.lists["not all"]} if family == "presence" else set()  # "no body has more than"
         hidden |= self.ministries if family == "portfolio" and not wanted else set()
+        hidden |= {*self.lists["as verbs"]} if family == "portfolio" else set()  # "agencies state that"
         hidden |= {*self.lists["severe"]} if family == "severity" and not wanted else set()
         if family == "to" and (start := number.must.get("from")):  # "in production in 2024 and found …"
             stage = pattern(self.of["status"].get(start, ()))
@@ -2356,7 +2360,7 @@ class Words:
             is_exact = not bound or low == high or number.part["form"] == "majority"
             is_end = bool(self.shape("end of bounds").search(before))
             is_end |= self._is_span(number, sentence, made)
-            is_end |= number is made[-1] and self._supposes_none(made[0], sentence, made)
+            is_end |= any(n is not number and self._supposes_none(n, sentence, made) for n in made)
             supposed = self.shape("if all").search(before)
             is_high = "high" in number.part["field"]
             is_if = supposed and self._supposes(number.must.get("status", ""), supposed[1])
@@ -2378,13 +2382,15 @@ class Words:
 
     def _supposes_none(self, number: Number, sentence: Sentence, made: list[Number]) -> bool:
         """Whether a number is of all unknown ones, "if none" of which were what the next counts at least."""
-        said, least = self.shape("if none").search(sentence.text), made[-1]
-        if not said or made != [number, least]:
+        even = self.shape("even if none").search(sentence.text)  # "more than half, even if none … is"
+        said, least = even or self.shape("if none").search(sentence.text), made[0 if even else -1]
+        if not said or made != ([least, number] if even else [number, least]):
             return False
         scope, of = (n.must.items() - {*product(["status", "whole status"], n.must.values())} for n in made)
-        stage = re.match(pattern(self.of["status"].get(least.must.get("status", ""), ())), said[1])
+        stage = re.match(pattern(self.of["status"].get(least.must.get("status", ""), ())), said[1] or "")
         is_least = least.part["form"] == "majority" or least.part["field"].startswith("low")
-        return bool(stage) and is_least and number.must.get("status") in SILENT and scope == of
+        is_unknown = number.must.get("status") in SILENT
+        return bool(stage or not said[1]) and is_least and is_unknown and scope == of
 
     def _firsts(self, number: Number, sentence: Sentence, firsts: list) -> set[str] | None:
         """Return the superlatives that hold of the only group, named in a sentence, that a number counts.
