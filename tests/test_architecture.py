@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import graphlib
 import re
 import subprocess
@@ -113,11 +114,15 @@ def named_in(node: ast.AST, importer: str, is_package: bool) -> list[str]:
             parents = here[: len(here) - node.level + is_package]
             base = ".".join([*parents, node.module] if node.module else parents)
         return [f"{base}.{alias.name}" for alias in node.names]
-    if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
+    if isinstance(node, ast.Call):
+        called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if called not in ("import_module", "__import__"):
+            return []
         return [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
     return []
 
 
+@functools.cache
 def imports_within(package: Path) -> list[Import]:
     """Return every import of one module of `package` by another, those inside functions too."""
     modules = module_names(package)

@@ -16,7 +16,7 @@ from typing import Any
 from nbformat import from_dict
 
 from portrait.build.job import json_text
-from portrait.build.survey import survey
+from portrait.build.survey import data_files
 from portrait.document.model import document_of
 from portrait.document.register import register_of
 from portrait.editions.edition import Edition
@@ -78,7 +78,7 @@ def publish_cells(
 @once("tables that tests publish")
 def _tables_of(edition: Edition, data: str) -> Mapping[str, bytes]:
     """Return the tables of an edition, and of the one folder that it was opened from."""
-    return survey(edition, data=data).data
+    return data_files(edition, data)
 
 
 def _pages(cells_in: Mapping[str, Sequence[Any]]) -> tuple[dict[str, bytes], dict[str, Any]]:
