@@ -158,6 +158,11 @@ class Declaring(ChapterFacts):
         tells_all = self.is_concentrated and not self.without_portfolio.value
         return [*self.portfolio_counts][: self._n_apart] if tells_all else []
 
+    @property
+    def draws_portfolios(self) -> bool:
+        """Whether the chapter draws these, as the cover does: not where it draws the largest bodies instead."""
+        return bool(self.titled) and not (self.some_are_told and self.first_is_told)
+
     @cached_property
     def single_portfolios(self) -> Fact:
         """Portfolios that declare one initiative."""

@@ -30,9 +30,7 @@ _CAPTION = Wording(
 _TOGETHER = Wording("Part cumulée", "Cumulative share")
 
 
-def accumulated(
-    table: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str], names_others: bool = True
-) -> Figure:
+def accumulated(table: pd.DataFrame, edition: Edition, language: str, *, told: Collection[str]) -> Figure:
     """Draw the number of each portfolio as a bar from 0, most first, with the share of all down to its row.
 
     Portfolios that are not among the largest, or are of too few for a bar that is seen, share the last row,
@@ -44,13 +42,11 @@ def accumulated(
         One year of `indicators.portfolios`, or as `indicators.change` returns it: each initiative has one.
     told
         The largest portfolios, which the title is about: they alone are in rust.
-    names_others
-        Whether others have a row of their own.
     """
     ranked = table[table["n_initiatives"] > 0].sort_values("n_initiatives", ascending=False, kind="stable")
     sizes = [*map(int, ranked["n_initiatives"])]
     large = [n for n in sizes if n >= least_apart(sizes[0])]
-    portfolios, n = [*ranked["portfolio"]], max(len(told), n_drawn(large, MOST_NAMED) * names_others)
+    portfolios, n = [*ranked["portfolio"]], max(len(told), n_drawn(large, MOST_NAMED))
     names = [edition.source.short_label("portfolio", name, language) for name in portfolios]
     cells = _cells(names, sizes, language)
     if len(sizes) > n + 1:

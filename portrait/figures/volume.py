@@ -10,7 +10,7 @@ from portrait.editions.edition import Edition
 from portrait.figures.forms import not_shown, numbers_by_name
 from portrait.figures.marks import Mark, Row, Rows, bar, marked, part
 from portrait.figures.picture import Figure, Words
-from portrait.indicators import to_gap
+from portrait.indicators import LARGEST_GROUPS, n_drawn
 from portrait.language.agreement import noun_after
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
@@ -18,8 +18,6 @@ from portrait.language.terms import field_label, heading
 
 LARGEST_SIZE = 10
 """Bodies with this many initiatives or more share one row; no row is below the most of any."""
-MOST_TOLD = 5
-"""Most bodies drawn of those whose number others published."""
 MOST_DOTS = 48
 """Most bodies of a row whose bodies are dots, which do not touch each other on a phone."""
 _SIZES = Wording(
@@ -123,7 +121,7 @@ def told_bodies(
         The most initiatives that one of these may have.
     """
     table = bodies.rename(columns={"n_now": "n_initiatives"}).sort_values("n_initiatives", ascending=False)
-    n = to_gap(table["n_initiatives"], MOST_TOLD) or MOST_TOLD
+    n = n_drawn([*table["n_initiatives"]], LARGEST_GROUPS[1])
     others, most = max(len(table) - n, 0), _AT_MOST.said(language, most=number(most_unpublished, language))
     unpublished = number(n_unpublished, language)
     note = (

@@ -102,6 +102,7 @@ def test_published_numbers_of_bodies_leave_bounds_to_what_nobody_published() -> 
     # One of the 19 has 42 - 18 at most, fewer than the first.
     assert (declaring.largest_told.value, declaring.ten_told.numbers["most"]) == (26, 24)
     assert declaring.first_is_told
+    assert declaring.titled and not declaring.draws_portfolios  # the largest bodies are drawn instead
     # The ten largest published numbers make 122; at most, one other takes the place of a seven.
     ends = declaring.ten_told.numbers
     assert (ends["lowest"], ends["highest"], ends["all"]) == (122, 122 - 7 + 24, 258)

@@ -51,17 +51,3 @@ def test_portfolios_too_small_for_a_bar_share_a_thin_one_and_the_data_has_each_o
     alone = figure_of(tmp_path / "alone", {"Justice": 60, "Famille": 20, "Travail": 7}, ["Justice"])
     # One alone has its own name.
     assert [row["name"] for row in alone.marks["rows"]] == ["Justice", "Family", "Labour"]
-
-
-def test_where_another_figure_follows_only_the_portfolios_of_the_heading_have_a_row(tmp_path: Path) -> None:
-    sizes = {"Justice": 40, "Famille": 30, "Travail": 20, "Culture et Communications": 10}
-    now = [small.row(portfolio=name) for name, n in sizes.items() for _ in range(n)]
-    edition = small.edition_of(tmp_path, y2025=now)
-    table = indicators.portfolios(edition.all_initiatives, folded=True)
-    drawn = figures.accumulated(table, edition, "en", told=["Justice", "Famille"], names_others=False)
-    assert [(row["name"], *row["values"]) for row in drawn.marks["rows"]] == [
-        ("Justice", "40", "40%"),
-        ("Family", "30", "70%"),
-        ("2 other portfolios", "30", "100%"),
-    ]
-    assert len(drawn.rows) == 4  # the data has each
