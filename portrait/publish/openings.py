@@ -12,8 +12,8 @@ from portrait.document.numbering import stretches
 from portrait.language.typography import NO_BREAK_SPACE
 from portrait.publish.shares import with_shares
 
-_SPREAD_OF_ROWS, _SPREAD_OF_FEW, _FEW_ROWS = 4.0, 26.0, 4
-"""Points that each row of a figure takes of a blank; each of a few bars with labels, of a large one."""
+_SPREAD_OF_ROWS, _SPREAD_OF_FEW, _FEW_ROWS = 4.0, 60.0, 4
+"""Points that each row of a figure takes of a blank; most that one of a few bars with labels takes."""
 _SPREAD_OF_CLOSE_ROWS = 4.6
 """Most points that each row of a figure set closer takes of a blank: rows are then as far apart as others."""
 _PART_OF_BLANK = 0.9
@@ -220,7 +220,7 @@ def _room_of_a_row(drawn: Sequence[Node], blank: float, *, is_close: bool) -> fl
     room = _PART_OF_BLANK * blank / n_rows
     is_high = any(marks.get("is_high") for marks in drawn)
     if is_high and n_rows <= _FEW_ROWS:
-        return _SPREAD_OF_FEW if blank > _LARGE_BLANK else 0.0
+        return min(room, _SPREAD_OF_FEW) if blank > _LARGE_BLANK else 0.0
     if is_close and not is_high:
         return min(room, _SPREAD_OF_CLOSE_ROWS)
     return _SPREAD_OF_ROWS if room >= _SPREAD_OF_ROWS else 0.0
