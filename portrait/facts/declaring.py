@@ -160,7 +160,7 @@ class Declaring(ChapterFacts):
 
     @property
     def draws_portfolios(self) -> bool:
-        """Whether the chapter draws these, as the cover does: not where it draws the largest bodies instead."""
+        """Whether the chapter draws these: where it draws the largest bodies, the cover alone does."""
         return bool(self.titled) and not (self.some_are_told and self.first_is_told)
 
     @cached_property

@@ -103,9 +103,8 @@ def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:
 def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str, *, by: str = "") -> Figure:
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
-    A pale line is at one half, behind the bars. Those not known are hollow. In rust are the names of
-    portfolios that give no status. A bar has its number where it is wide
-    enough, or above it where rows are few. The share of the status that the heading is about, or else of
+    A pale line is at one half, behind the bars. Those not known are hollow. A bar has its number where it is
+    wide enough, or above it where rows are few. The share of the status that the heading is about, or else of
     those in production, has a column, as a range where some are not known.
 
     Portfolios with too few initiatives for a share are left out and counted in the note.
@@ -116,7 +115,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str, 
         One year of `indicators.maturity`, grouped by ``"portfolio_folded"``.
     by
         The status that the heading is about, if any: portfolios are in the order of their share of it, those
-        that give no status last, below a thin line; otherwise in that of their number.
+        that give no status last, below a thin line; otherwise in that of their number, with these in rust.
     """
     group, main = "portfolio_folded", by or PRODUCTION
     shown = drawn_maturity(table, group)
@@ -146,7 +145,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str, 
         n_main = int(each[f"n_{main}"])
         low, high = (made / each["n_initiatives"] for made in (n_main, n_main + n_silent))
         share = [DASH if is_silent else percent_range(low, high, language)] * (main in borne)
-        rows.append(Row(name, (*share, n), marks, is_strong=is_silent, is_apart=is_apart))
+        rows.append(Row(name, (*share, n), marks, is_strong=is_silent and not by, is_apart=is_apart))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
         f"{name}{colon(language)}{n}, "

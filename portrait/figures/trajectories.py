@@ -75,8 +75,8 @@ def trajectories(
         Tier of the links to draw.
     told
         Statuses before and after of the bands that the title counts: these are in rust, with the name of what
-        became of them where they are thick enough. The others have the colour of their status before, pale
-        where it stays the same; where any band is told, these are not hatched.
+        became of them where they are thick enough, and the others in grey, without hatches. Where none is
+        told, a band has the colour of its status before. It is pale where its status stays the same.
     """
     then, now = edition.years[-2:]
     years = printed(then, language), printed(now, language)
@@ -243,7 +243,7 @@ def _draw_alluvial(
         axes.text(x, 0.03 * lowered * whole, year, ha=alignment, va="bottom", fontweight="bold")
     for band, tops in placed:
         is_told = band.ends in told
-        role = colours.ACCENT if is_told else _colour(band.before)
+        role = colours.ACCENT if is_told else colours.MUTED if told else _colour(band.before)
         opacity = _TOLD if is_told else _STAYING if band.before == band.after else _PASSING
         is_hatched = band.is_vocabulary and (is_told or not told)
         _draw_band(axes, tops, band, role, opacity, is_hatched=is_hatched)

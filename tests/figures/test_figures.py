@@ -236,6 +236,7 @@ def test_portfolios_are_in_the_order_of_their_share_of_the_status_that_the_headi
     ]
     apart = [row["name"] for row in marks["rows"] if row["is_apart"]]
     assert apart == ["Family", "Finance"]  # below the total, and the first that gives no status
+    assert not any(row["is_strong"] for row in marks["rows"])  # the title is about no row
 
 
 def test_a_chart_of_names_parts_no_tie():
