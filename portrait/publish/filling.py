@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from portrait.document.markdown import Node
 from portrait.publish.grid import FOOT, TOP_MARGIN
-from portrait.publish.openings import chapters_of, is_annex, spread, spread_bars
+from portrait.publish.openings import chapters_of, is_annex, spread, spread_tables
 from portrait.publish.placing import (
     AFTER_CALL,
     AT_CALL,
@@ -273,7 +273,7 @@ def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple
 def _opened(model: Model, part: _Part, measure: Measure, *, ends_page: bool) -> _Part:
     """Spread over the last page of a part what may take its blank, if nothing follows it there.
 
-    Then its tables of bars take what is still left there, and part of the largest blank of a page before. A
+    Then its table takes what is still left there, or part of the largest blank of a page before. A
     chapter that ends the report takes the latter alone.
     """
     if ends_page:
@@ -284,10 +284,10 @@ def _opened(model: Model, part: _Part, measure: Measure, *, ends_page: bool) -> 
         loose = spread(part.blocks, blank, is_one_page=is_one_page, before=before, tight=tight)
         part = _if_no_worse(model, part, loose, end.page, measure)
         end = part.settled.end
-        loose = spread_bars(part.blocks, model["bottom"] - end.y, _whole_on(part, end.page))
+        loose = spread_tables(part.blocks, model["bottom"] - end.y, _whole_on(part, end.page))
         part = _if_no_worse(model, part, loose, end.page, measure)
     end = part.settled.end
-    loose = spread_bars(part.blocks, end.height, _whole_on(part, end.last_page))
+    loose = spread_tables(part.blocks, end.height, _whole_on(part, end.last_page))
     return _if_no_worse(model, part, loose, end.last_page, measure)
 
 

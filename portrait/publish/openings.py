@@ -192,11 +192,11 @@ def spread(
     return [{**block, **looser} if any(block is each for each in taken) else block for block in blocks]
 
 
-def spread_bars(blocks: Sequence[Node], blank: float, here: Container[str]) -> list[Node]:
-    """Return the blocks of a chapter, of which the last table of bars takes a blank at the end of a page.
+def spread_tables(blocks: Sequence[Node], blank: float, here: Container[str]) -> list[Node]:
+    """Return the blocks of a chapter, of which a table takes a blank at the end of a page.
 
-    Its rows are then further apart as those of a figure are, if all have room. Rows of other tables have two
-    heights only.
+    That is its last table of bars, or the only table there. Its rows are then further apart as those of a
+    figure are, if all have room.
 
     Parameters
     ----------
@@ -204,7 +204,8 @@ def spread_bars(blocks: Sequence[Node], blank: float, here: Container[str]) -> l
         Names of the blocks that are whole on this page.
     """
     tables = [block for block in blocks if block["type"] == "table" and block.get("id") in here]
-    drawn = [block for block in tables if block.get("bars") and not block.get("is_in_annex")]
+    taking = tables if len(tables) == 1 else [block for block in tables if block.get("bars")]
+    drawn = [block for block in taking if not block.get("is_in_annex")]
     if not drawn or _PART_OF_BLANK * blank < _SPREAD_OF_ROWS * len(drawn[-1]["rows"]):
         return [*blocks]
     return [{**block, "spread": _SPREAD_OF_ROWS} if block is drawn[-1] else block for block in blocks]

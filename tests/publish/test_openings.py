@@ -11,7 +11,7 @@ from portrait.publish.openings import (
     annexes,
     mark_openings,
     spread,
-    spread_bars,
+    spread_tables,
     with_examples,
     with_leads,
     with_notices,
@@ -90,15 +90,18 @@ def test_a_few_rows_of_bars_with_labels_take_most_of_a_large_blank_and_more_rows
     assert [spreads([many], blank) for blank in (22.0, 23.0, 400.0)] == [[None], [4], [4]]
 
 
-def test_rows_of_tables_take_no_blank_but_those_with_bars_what_rows_of_figures_take():
+def test_rows_of_the_last_table_of_bars_or_of_the_only_table_of_a_page_take_what_rows_of_figures_take():
     assert spreads([ROWS, TABLE], 159.0) == [4, None]
     tables = [{**TABLE, "id": "tab-far"}, TABLE, {**TABLE, "id": "tab-plain", "bars": []}]
     for blank, taken in ((44.0, None), (45.0, 4)):  # 0.9 * 45 / 10
-        ready = spread_bars(tables, blank, ["tab-far", "tab", "tab-plain"])
+        ready = spread_tables(tables, blank, ["tab-far", "tab", "tab-plain"])
         assert [each.get("spread") for each in ready] == [None, taken, None]
-    assert spread_bars(tables, 400.0, ["tab-plain"]) == tables
+        alone = spread_tables(tables, blank, ["tab-plain"])
+        assert [each.get("spread") for each in alone] == [None, None, taken]
+    plain = [{**TABLE, "id": name, "bars": []} for name in ("tab-one", "tab-two")]
+    assert spread_tables(plain, 400.0, ["tab-one", "tab-two"]) == plain
     annex = [{**TABLE, "is_in_annex": True}]
-    assert spread_bars(annex, 400.0, ["tab"]) == annex
+    assert spread_tables(annex, 400.0, ["tab"]) == annex
 
 
 def test_a_blank_is_shared_among_the_rows_of_cards_where_the_last_page_has_no_figure_of_rows():
