@@ -265,23 +265,22 @@ def _without_stubs(part: Sequence[Node]) -> list[Node]:
 def in_a_sentence(blocks: Sequence[Node], language: str) -> list[Node]:
     """Return the blocks, with the specimens that only the page has as one paragraph.
 
-    Where tables of a specimen are only there, so are its figures: print draws the last one of marks alone, of
-    which the form is clear in little room.
+    Where tables of a specimen are only there, so are its figures: print draws those of marks alone, whose
+    form is clear in little room, below that paragraph.
     """
     tables = [block for block in blocks if _is_specimen_of_the_page(block)]
     if not tables:
         return [*blocks]
     figures = [block for block in blocks if block["type"] == "figure" and block["specimen"]]
-    drawn = [block for block in figures if block["marks"]][-1:]
-    pictures = [block for block in figures if not any(block is each for each in drawn)]
+    pictures = [block for block in figures if not block["marks"]]
     moved = [*pictures, *tables]
-    first = next(block for block in blocks if any(block is each for each in moved))
+    first = next(block for block in blocks if any(block is each for each in (*figures, *tables)))
     ready: list[Node] = []
     for block in blocks:
+        if block is first:
+            ready.append(_sentence(pictures, tables, language_of(language)))
         if not any(block is each for each in moved):
             ready.append(block)
-        elif block is first:
-            ready.append(_sentence(pictures, tables, language_of(language)))
     return ready
 
 

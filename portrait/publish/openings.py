@@ -204,8 +204,7 @@ def spread_tables(blocks: Sequence[Node], blank: float, here: Container[str]) ->
         Names of the blocks that are whole on this page.
     """
     tables = [block for block in blocks if block["type"] == "table" and block.get("id") in here]
-    taking = tables if len(tables) == 1 else [block for block in tables if block.get("bars")]
-    drawn = [block for block in taking if not block.get("is_in_annex")]
+    drawn = [t for t in tables if (t.get("bars") or len(tables) == 1) and not t.get("is_in_annex")]
     if not drawn or _PART_OF_BLANK * blank < _SPREAD_OF_ROWS * len(drawn[-1]["rows"]):
         return [*blocks]
     return [{**block, "spread": _SPREAD_OF_ROWS} if block is drawn[-1] else block for block in blocks]
