@@ -671,6 +671,15 @@ def test_the_first_row_is_as_far_below_the_headings_on_each_page():
     assert distances[0] > 3
 
 
+def test_the_last_line_of_a_paragraph_is_no_short_word():
+    words = "Les libellés des statuts ont changé et ces nombres ne se comparent donc".split()
+    texts = [" ".join([*words, *words, *words, *words][: 20 + n]) + " pas." for n in range(20)]
+    cells = prose("# Volume\n\nLigne.\n\n" + "\n\n".join(texts))
+    lines = [line for page in (3, 4) for line in report(cells).lines(page)]
+    assert sum(line.endswith("pas.") for line in lines) == len(texts)
+    assert "pas." not in lines
+
+
 def test_the_last_line_of_the_first_paragraph_of_a_chapter_is_not_a_single_word():
     tasks = "conversationnel ou assistant (16), Classement (6), Prévision (5), Détection (2), Recherche (2)"
     deck = (
