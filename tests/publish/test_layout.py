@@ -691,6 +691,16 @@ def test_the_last_line_of_the_first_paragraph_of_a_chapter_is_not_a_single_word(
     assert len(last.split()) > 1
 
 
+@pytest.mark.parametrize("n_words", [4, 100])
+def test_highlights_have_a_rule_between_two_whether_their_page_is_full_or_not(n_words):
+    said = "mot " * n_words
+    marks = report(prose(f"# L’essentiel\n\n1. Un {said}\n2. Deux {said}\n3. Trois {said}")).pages[2]
+    tops = {mark.text.split()[0]: mark.top for mark in marks if mark.text[:4] in ("Un m", "Deux", "Troi")}
+    rules = [mark.top for mark in marks if not mark.text and mark.right - mark.left > 400]
+    for before, after in (("Un", "Deux"), ("Deux", "Trois")):
+        assert sum(min(tops[before], tops[after]) < top < max(tops[before], tops[after]) for top in rules) == 1
+
+
 def test_two_tiles_are_as_wide_as_those_of_five_and_have_numbers_of_the_same_size():
     tiles = prose("- **136** initiatives\n- **73** organismes", cell="t", tags=("tiles",))
     marks = report(prose("# L’essentiel"), tiles).pages[2]
