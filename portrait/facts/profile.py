@@ -38,10 +38,8 @@ from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 STATUSES = (PRODUCTION, DEVELOPMENT, RETIRED)
 """Statuses that a row may state."""
-N_MAIN = 3
-"""Categories and themes that are named as the largest."""
-MOST_BODIES = 5
-"""Bodies that are named as the largest."""
+N_MAIN, MOST_BODIES = 3, 5
+"""Categories and themes, and bodies, that are named as the largest."""
 MOST_SHARED = 6
 """Most groups of similar texts that a profile names."""
 
@@ -105,9 +103,10 @@ class ProfileFacts(Facts):
 
     @cached_property
     def of_all(self) -> dict[str, Fact]:
-        """Initiatives of all portfolios, and those of them in production and in development."""
-        held = {"n": (), "in_production": (IN_PRODUCTION,), "in_development": (IN_DEVELOPMENT,)}
-        return {name: self.ask.fact("count", of=self.ask.now(*where)) for name, where in held.items()}
+        """Initiatives of all portfolios, and those of them in production, in development and retired."""
+        held = {"in_production": IN_PRODUCTION, "in_development": IN_DEVELOPMENT, "retired": RETIRED_STATUS}
+        rows = {"n": self.ask.now} | {name: self.ask.now(status) for name, status in held.items()}
+        return {name: self.ask.fact("count", of=each) for name, each in rows.items()}
 
     @cached_property
     def n_before(self) -> Fact:

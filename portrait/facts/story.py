@@ -133,6 +133,15 @@ class Story(Facts):
         is_many = since.tells_moved_on and since.moved_on.value >= SMALLEST_DENOMINATOR
         return self.finding in (PRODUCTION, "part") and is_many
 
+    @property
+    def large_status(self) -> str:
+        """The status of which the title says the number, set large then; empty for any other title.
+
+        Few initiatives have the number of each status beside that of all.
+        """
+        status = {"part": PRODUCTION, "developed": DEVELOPMENT}.get(self.finding, self.finding)
+        return status if self._profile.in_shares and status in (PRODUCTION, DEVELOPMENT, RETIRED) else ""
+
     # Its only initiative
 
     @property

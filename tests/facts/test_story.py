@@ -65,6 +65,22 @@ def test_the_title_says_first_how_far_its_initiatives_are(
 
 
 @pytest.mark.parametrize(
+    ("statuses", "status"),
+    [
+        ([P] * 4 + [D] * 3 + [R] * 5, "retired"),
+        ([P] * 9 + [D] * 3, "production"),
+        ([P] * 3 + [D] * 9, "development"),
+        ([D] * 12, ""),  # the title says all
+        ([D] * 2 + [R] * 3, ""),  # few: each status has its number
+    ],
+)
+def test_the_number_of_a_status_is_set_large_where_the_title_says_it(
+    tmp_path: Path, statuses: list[str], status: str
+) -> None:
+    assert story(tmp_path, stand(*statuses)).large_status == status
+
+
+@pytest.mark.parametrize(
     ("now", "before", "finding"),
     [
         ([P] * 3, [P] * 5, "all production"),  # what it is says more than how it moved

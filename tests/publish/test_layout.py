@@ -672,8 +672,8 @@ def test_the_first_row_is_as_far_below_the_headings_on_each_page():
 
 
 def test_the_last_line_of_a_paragraph_is_no_short_word():
-    words = "Les libellés des statuts ont changé et ces nombres ne se comparent donc".split()
-    texts = [" ".join([*words, *words, *words, *words][: 20 + n]) + " pas." for n in range(20)]
+    said = "Les libellés des statuts ont changé et ces nombres ne se comparent donc "
+    texts = [" ".join((said * 4).split()[: 20 + n]) + " pas." for n in range(20)]
     cells = prose("# Volume\n\nLigne.\n\n" + "\n\n".join(texts))
     lines = [line for page in (3, 4) for line in report(cells).lines(page)]
     assert sum(line.endswith("pas.") for line in lines) == len(texts)
@@ -697,8 +697,8 @@ def test_highlights_have_a_rule_between_two_whether_their_page_is_full_or_not(n_
     marks = report(prose(f"# L’essentiel\n\n1. Un {said}\n2. Deux {said}\n3. Trois {said}")).pages[2]
     tops = {mark.text.split()[0]: mark.top for mark in marks if mark.text[:4] in ("Un m", "Deux", "Troi")}
     rules = [mark.top for mark in marks if not mark.text and mark.right - mark.left > 400]
-    for before, after in (("Un", "Deux"), ("Deux", "Trois")):
-        assert sum(min(tops[before], tops[after]) < top < max(tops[before], tops[after]) for top in rules) == 1
+    for ends in ((tops["Un"], tops["Deux"]), (tops["Deux"], tops["Trois"])):
+        assert sum(min(ends) < top < max(ends) for top in rules) == 1
 
 
 def test_two_tiles_are_as_wide_as_those_of_five_and_have_numbers_of_the_same_size():
