@@ -362,11 +362,6 @@ class Declaring(ChapterFacts):
         """Bodies that declare one initiative."""
         return self.ask.fact("groups", of=self.ask.now(NAMED_BODY), by="body", size=1)
 
-    @property
-    def told_sizes(self) -> list[int]:
-        """Numbers of initiatives that the title of the figure of bodies is about."""
-        return [1] if self.single.value > 1 else []
-
     @cached_property
     def detail(self) -> Edition:
         """The edition whose bodies can be counted, or a specimen."""
