@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -23,10 +24,11 @@ from portrait.language.locales import LANGUAGES, choose, is_french, is_known, la
 from portrait.language.nouns import reworded
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent_range
 from portrait.language.periods import EditionId, edition_period, elapsed, printed, told
-from portrait.language.terms import heading, status_label, terms
+from portrait.language.terms import heading, status_label, terms, terms_of
 from portrait.language.text import normalise, opened
 from portrait.language.typography import colon, typography
 from portrait.publish.index import render_index
+from portrait.publish.portfolios import bare_name, counted, numbers_by_portfolio
 from portrait.run.content import notebook_json
 from portrait.storage.media_types import DOCUMENT, FIGURE, TABLE
 from portrait.style.marks import HOLLOW, ROLES
@@ -75,7 +77,8 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
     source = folder.parent.name
     annual = {each: _annual(folder, recorded, each) for each in LANGUAGES}
     parts = {each: _parts(recorded["years"], each) for each in LANGUAGES}
-    total = _total(recorded["years"], {each: _nouns(cells) for each, cells in annual.items()})
+    nouns = {each: _nouns(cells) for each, cells in annual.items()}
+    total = _total(recorded["years"], nouns)
     return {
         "source": source,
         "id": folder.name,
@@ -95,11 +98,13 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         },
         "total": total,
         "has_portfolios": bool(recorded["portfolios"]),
+        "words": {each: terms_of(each, own) for each, own in nouns.items()},
+        "one": {each: reworded("initiative", own, each) for each, own in nouns.items()},
         "parts": {each: parts[each] or _parts_of_dots(annual[each], each) for each in LANGUAGES},
         "are_statuses": bool(parts[LANGUAGES[0]]),
         "counts": {each: _definition(cells, each) for each, cells in annual.items()},
         "counts_heading": {each: heading("what_is_counted", each) for each in annual},
-        "documents": _documents(folder, output, recorded),
+        "documents": _with_numbers(_documents(folder, output, recorded), annual, folder.name),
         "files": [
             _file(folder / name, output)
             for name in sorted({*recorded["files"], MANIFEST})
@@ -324,6 +329,30 @@ def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[
         documents,
         key=lambda each: (not each["is_annual"], each["is_profile"], normalise(each["name"]["fr"])),
     )
+
+
+def _with_numbers(
+    documents: Sequence[Mapping[str, Any]], annual: Mapping[str, Sequence[Mapping[str, Any]]], edition: str
+) -> list[dict[str, Any]]:
+    """Return documents with the number of initiatives of each profile, ``n``, the largest profile first.
+
+    The annual report gives it; a profile that it does not name has none, and comes last. With it is its
+    ``share`` of the largest number.
+    """
+    told = {each: numbers_by_portfolio(_shown(cells, TABLE), edition) for each, cells in annual.items()}
+    numbers = [
+        {each: of.get(bare_name(document["name"][each]), "") for each, of in told.items()}
+        if document["is_profile"]
+        else dict.fromkeys(told, "")
+        for document in documents
+    ]
+    sizes = [max(map(counted, n.values())) for n in numbers]
+    most = max([1, *sizes])
+    sized = [
+        {**document, "n": n, "share": max(size, 0) / most, "size": size}
+        for document, n, size in zip(documents, numbers, sizes, strict=True)
+    ]
+    return sorted(sized, key=lambda each: -each["size"] if each["is_profile"] else -math.inf)
 
 
 def _called(language: str) -> tuple[str, str]:

@@ -35,6 +35,7 @@ from portrait.publish.openings import (
     with_opening,
 )
 from portrait.publish.pictures import inline, is_square
+from portrait.publish.portfolios import bare_name, counted, numbers_by_portfolio
 from portrait.publish.shares import columns_of
 from portrait.publish.sources import with_short_sources
 from portrait.style.colours import DARK, LIGHT
@@ -65,11 +66,8 @@ _COLUMN, _CELL_PADDING, _BAR, _CELL_WIDTHS = 576.0, 22.4, 123.0, (131.0, 416.0)
 """In a wide window, in pixels: width of the text, the padding of a cell, the width of the bar beside the name
 of a row, and the least and greatest widths of a cell of words."""
 _WORD = re.compile("[^ -]*-?")
-_BY_PORTFOLIO = "tab-portfolios"
-"""Table of the annual report that gives the number of initiatives of each portfolio."""
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 _RANK = re.compile(r"\b(1(?=er\b)|\d{1,2}(?=e\b))(er?)")
-_NOT_DIGIT = re.compile(r"\D")
 
 
 def render_html(
@@ -163,18 +161,9 @@ def _with_numbers(
     The table of portfolios gives it; a profile that it does not has none, and comes last.
     """
     edition = (document["address"] or "").partition("@")[0].rpartition("/")[2]
-    numbers: dict[str, str] = {}
-    for block in document["blocks"]:
-        if block.get("id") == _BY_PORTFOLIO and edition in block["columns"]:
-            place = block["columns"].index(edition)
-            numbers = {bare_name(row[0]): row[place] for row in block["rows"]}
+    numbers = numbers_by_portfolio(document["blocks"], edition)
     listed = [(address, name, numbers.get(bare_name(name), "")) for address, name in profiles]
-    return sorted(listed, key=lambda each: -int(_NOT_DIGIT.sub("", each[2]) or -1))
-
-
-def bare_name(name: str) -> str:
-    """Return the name of a portfolio without its acronym in parentheses or the mark of a note."""
-    return name.rstrip("†").partition(" (")[0].rstrip()
+    return sorted(listed, key=lambda each: -counted(each[2]))
 
 
 def policy(sheet: str, script: str = "") -> str:

@@ -14,7 +14,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from portrait.language.locales import LANGUAGES, choose
-from portrait.publish.html import TEMPLATES, bare_name, policy, style, template, template_text
+from portrait.publish.html import TEMPLATES, policy, style, template, template_text
+from portrait.publish.portfolios import bare_name
 
 
 def render_index(editions: Sequence[Mapping[str, Any]]) -> str:

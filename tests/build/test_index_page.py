@@ -92,8 +92,8 @@ def test_every_document_is_listed_with_its_size_and_its_link_leads_to_a_file(out
     page = index_page(output)
     links = re.findall(r'href="([^"#]+)"', page)
     # Of each edition: five documents, of which both pages of the annual report are in each language of this
-    # page, its register of claims and its manifest.
-    assert len(links) == 3 * (5 + 2 + 2)
+    # page, as is its profile, its register of claims and its manifest.
+    assert len(links) == 3 * (5 + 2 + 2 + 2)
     assert all((output / link).is_file() for link in links)
     assert page.count("1,2\u00a0Mo") >= 3
     # The size of each file is in the language of the page, not of the file.
@@ -324,6 +324,24 @@ def test_dots_of_no_status_have_no_shares_on_the_index_as_in_the_report(output: 
     with_annual(folder, "en", shown(figure={"id": "fig-dots", "marks": marks}))
     [found] = [each["parts"] for each in editions_of(output) if each["id"] == "2024"]
     assert [(each["n"], each["share"]) for each in found["en"]] == [("8", ""), ("4", "")]
+
+
+def test_profiles_have_the_numbers_of_the_report_the_largest_first_and_its_nouns(output: Path) -> None:
+    folder = output / "quebec" / "2025"
+    listed = json.loads((folder / "manifest.json").read_text("utf-8"))
+    for name, stem in (("Énergie", "portfolios/energie"), ("Tourisme", "portfolios/tourisme")):
+        listed["portfolios"][stem.partition("/")[2]] = {"name": name, "fr": name, "en": name}
+        listed["documents"][f"{stem}.fr"] = document(stem, "fr", name)
+    lay({"manifest.json": json.dumps(listed).encode()}, folder)
+    rows = [["Énergie", "9", "1\u00a0040"], ["Justice <b>", "9", "520"]]
+    table = {"id": "tab-portfolios", "columns": ["Agence", "2024", "2025"], "rows": rows}
+    front = {"nouns": {"portfolio": "une agence, agences"}}
+    with_annual(folder, "fr", shown(front=front, table=table))
+    found = editions_of(output)[0]
+    told = [(each["name"]["fr"], each["n"]["fr"], each["share"]) for each in found["documents"]]
+    profiles = [("Énergie", "1\u00a0040", 1), ("Justice <b>", "520", 0.5), ("Tourisme", "", 0)]
+    assert told == [("Rapport annuel", "", 0), *profiles]
+    assert found["words"]["fr"]["find_portfolio"] == "Trouver une agence"
 
 
 def test_an_edition_says_what_its_register_counts_as_its_report_does(output: Path) -> None:

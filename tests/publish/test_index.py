@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from portrait.facts import notices
+from portrait.language.terms import terms_of
 from portrait.publish.html import digest
 from portrait.publish.index import accessibility_checks, render_index
 
@@ -30,7 +31,8 @@ def document(french: str, english: str = "", **changes: Any) -> dict[str, Any]:
         "out_of_date": {"fr": "", "en": ""},
         "draft": {"fr": "", "en": ""},
     }
-    return {"name": name, **current, "files": files, "others": [], **changes}
+    number = {"n": {"fr": "", "en": ""}, "share": 0}
+    return {"name": name, **current, **number, "files": files, "others": [], **changes}
 
 
 def edition(source: str, year: int, *documents: dict[str, Any], **changes: Any) -> dict[str, Any]:
@@ -48,6 +50,8 @@ def edition(source: str, year: int, *documents: dict[str, Any], **changes: Any) 
         "total": None,
         "finding": {"fr": "", "en": ""},
         "has_portfolios": True,
+        "words": {each: terms_of(each) for each in ("fr", "en")},
+        "one": {"fr": "initiative", "en": "use case"},
         "parts": {"fr": [], "en": []},
         "documents": list(documents),
         "files": [],
@@ -77,7 +81,8 @@ def test_an_edition_gives_its_number_and_its_report_before_any_file_which_are_fo
     count = {"n": "3\u00a0611", "noun": "initiatives", "is_plural": True, "before": before}
     total = {"fr": count, "en": {"n": "1", "noun": "use case", "is_plural": False, "before": None}}
     files = [file("a/2025/claims.fr.json")]
-    page = render_index([edition("a", 2025, document("Rapport", is_annual=True), total=total, files=files)])
+    first = edition("a", 2025, document("Rapport", is_annual=True), total=total, files=files)
+    page = render_index([first, edition("b", 2025)])
     body = page.partition("<main")[2]
     texts = re.sub(r"<[^>]+>", " ", body).split()
     assert "3 611 initiatives déclarées, contre 2 133 en 2024, 1 an plus tôt" in " ".join(texts)
@@ -136,7 +141,9 @@ def test_a_report_in_the_other_language_alone_has_its_page_and_its_pdf_as_links(
 
 
 def test_profiles_can_be_searched_where_they_are_more_than_five_and_the_label_names_their_registers() -> None:
-    assert 'id="find"' not in render_index([profiles_of(5)])
+    other = edition("b", 2025)
+    assert 'id="find"' not in render_index([profiles_of(5), other])
+    assert 'id="find"' not in render_index([profiles_of(6)])  # its list is in sight, and filtered
     page = render_index([profiles_of(5), edition("b", 2025, document("Essai", is_profile=True))])
     said = both("Trouver un profil\u00a0: Lieu a (5), Lieu b (1)", "Find a profile: Place a (5), Place b (1)")
     assert f'<label for="find">{said}</label>' in page
@@ -288,7 +295,7 @@ def test_the_dots_of_an_edition_have_a_key_in_each_language_and_no_name_of_their
         for language, label, share in (("fr", "En production", "100\u00a0%"), ("en", "In production", "100%"))
     }
     page = render_index([edition("a", 2025, parts=parts)])
-    assert "gives no status" not in page and "One dot for each one reported." in page
+    assert "gives no status" not in page and "One dot for each use case." in page
     assert render_index([edition("a", 2025, parts=parts, are_statuses=False)]).count("gives no status") == 1
     keys = re.findall(
         r'<ul class="key in-(..)" lang.*?</svg><span>([^<]+) <span class="whole"><b>3</b> (.*?)</span>',
@@ -367,10 +374,30 @@ def profiles_of(n: int) -> dict[str, Any]:
     return edition("a", 2025, *(document(name, is_profile=True) for name in names))
 
 
-def test_five_profiles_are_in_sight_and_more_are_folded() -> None:
-    assert "<details open><summary>" in render_index([profiles_of(5)])
+def test_profiles_of_the_newest_edition_are_in_sight_with_their_numbers_and_earlier_ones_are_folded() -> None:
+    energy = document("Énergie", is_profile=True, n={"fr": "1\u00a0040", "en": "1,040"}, share=0.5)
+    page = render_index([edition("a", 2025, energy), edition("a", 2024, energy)])
+    newest, earlier = re.findall(r'<div class="profiles">(.*?)</ul>', page, re.DOTALL)
+    assert "<h4>" in newest and "<summary>" not in newest and "<summary>" in earlier
+    link = '<a href="a/2025/annual.fr.html" hreflang="fr-CA">Énergie</a>'
+    assert f'lang="fr-CA">{link} <b>1\u00a0040</b>' in newest
+    assert f'lang="en-CA">{link} <b>1,040</b>' in newest  # in the only language that it has
+    assert '<rect width="50.0%"' in newest
+    assert "Trouver un portefeuille" not in newest
+    plain = render_index([edition("a", 2025, document("Énergie", is_profile=True))])
+    assert "<rect" not in plain.partition('<div class="profiles">')[2]
+
+
+def test_the_tables_the_rows_and_the_citation_are_in_sight_in_the_language_of_the_page() -> None:
+    names = ("citation.md", "data/initiatives.csv", "data/labels.csv", "tables.en.xlsx", "tables.fr.xlsx")
+    page = render_index([edition("a", 2025, files=[file(f"a/2025/{name}") for name in names])])
+    shown = page.partition('<div class="folded">')[2].partition("<details")[0]
+    french, english = re.findall(r'<p class="in-.*?</p>', shown, re.DOTALL)
+    for said, tables in ((french, "tables.fr.xlsx"), (english, "tables.en.xlsx")):
+        of = [f"a/2025/{name}" for name in (tables, "data/initiatives.csv", "citation.md")]
+        assert re.findall('href="(.*?)"', said) == of
+    assert "<details open><summary>" in page  # nothing else is below the dots
     assert "<details open>" not in render_index([profiles_of(6)])
-    assert "Filtrer la liste" not in render_index([profiles_of(5)])
 
 
 @pytest.mark.slow
@@ -381,19 +408,32 @@ def test_more_than_five_profiles_are_filtered_and_whole_without_a_script(
     path.write_text(render_index([profiles_of(6)]), "utf-8")
     page = browser.new_context(locale="fr-CA").new_page()
     page.goto(path.as_uri())
-    page.locator("summary", has_text="Profils").click()
-    page.get_by_label("Filtrer la liste").fill("energ")
-    rows = page.locator(".documents tbody th:visible")
-    assert rows.all_inner_texts() == ["Énergie"]
-    page.get_by_label("Filtrer la liste").fill("")
-    assert rows.count() == 6
+    sought, items = page.get_by_label("Trouver un portefeuille"), page.locator(".profiled li:visible")
+    sought.fill("energ")
+    assert items.all_inner_texts() == ["Énergie"]
+    sought.fill("")
+    assert items.count() == 6
     page.context.close()
     plain = browser.new_context(java_script_enabled=False).new_page()
     plain.goto(path.as_uri())
-    plain.locator("summary", has_text="Profils").click()
-    assert not plain.get_by_label("Filtrer la liste").is_visible()
-    assert plain.locator(".documents tbody th:visible").count() == 6
+    assert not plain.get_by_label("Trouver un portefeuille").is_visible()
+    assert plain.locator(".profiled li:visible").count() == 6
     plain.context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "n_shown"), [(390, 10), (1280, 12)])
+def test_on_a_phone_the_ten_largest_profiles_are_shown_then_all(
+    browser: Any, tmp_path: Path, width: int, n_shown: int
+) -> None:
+    page = opened(browser, tmp_path, [profiles_of(12)], width)
+    items = page.locator(".profiled li:visible")
+    assert items.count() == n_shown
+    assert min(each.bounding_box()["height"] for each in items.all()) >= 24
+    if n_shown < 12:
+        page.get_by_label("(12)").check()
+        assert items.count() == 12
+    page.close()
 
 
 @pytest.mark.slow
@@ -423,8 +463,12 @@ def test_the_dots_of_editions_have_one_width_whatever_their_totals(
         for source, n in (("a", 3611), ("b", 12))
     ]
     page = opened(browser, tmp_path, editions, width)
-    many, few = (each.bounding_box() for each in page.locator("main .dots svg").all())
-    assert many["width"] == few["width"] > 340 and 90 < many["height"] < 250
+    many, few = (each.bounding_box() for each in page.locator("main .dots .dot-block").all())
+    assert many["width"] == few["width"] > 340 and 90 < many["height"] < 450
+    left, right = (each.bounding_box() for each in page.locator("main .dots").first.locator("svg").all())
+    across = 110 if width == 1280 else 55  # on a phone, the right half is below the left one
+    assert many["width"] / across > 5.9
+    assert (left["x"] + left["width"] == right["x"]) if width == 1280 else left["y"] < right["y"]
     page.close()
 
 
@@ -507,7 +551,7 @@ def test_reports_and_profiles_have_a_table_each_and_a_missing_language_is_a_dash
     page = render_index(
         [edition("a", 2025, document("Rapport", "Report"), document("Justice", is_profile=True))]
     )
-    profiles, reports = re.findall(r"<table.*?</table>", page, re.DOTALL)
+    reports, profiles = re.findall(r"<table.*?</table>", page, re.DOTALL)
     assert 'aria-labelledby="reports-a-2025 a a-2025"' in reports and "Justice" not in reports
     assert 'aria-labelledby="profiles-a-2025 a a-2025"' in profiles and "Rapport" not in profiles
     french, english = re.findall(r"<td[^>]*>(.*?)</td>", reports, re.DOTALL)

@@ -24,8 +24,8 @@
   document.querySelectorAll(".filter").forEach(line => {
     const input = line.querySelector("input");
     line.hidden = false;
-    input.addEventListener("input", () => line.parentElement.querySelectorAll("tbody tr").forEach(row => {
-      row.hidden = !folded(row.cells[0].textContent).includes(folded(input.value));
+    input.addEventListener("input", () => line.parentElement.querySelectorAll("li").forEach(item => {
+      item.hidden = !folded(item.textContent).includes(folded(input.value));
     }));
   });
   // What is found among profiles of all registers, of each the newest: the page lists newest editions first.
