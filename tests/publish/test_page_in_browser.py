@@ -1732,9 +1732,12 @@ def test_a_label_in_a_bar_stands_out_from_it(browser: Any, tmp_path: Path, schem
     page.close()
 
 
-def test_on_a_dark_ground_the_bar_of_several_portfolios_is_seen(browser: Any, tmp_path: Path) -> None:
+def test_on_a_dark_ground_the_bar_of_several_portfolios_is_seen_beside_that_of_one(
+    browser: Any, tmp_path: Path
+) -> None:
     rows = (
         Row("Santé", ("9",), (Mark("bar", "accent", 0, 0.5),)),
+        Row("Travail", ("9",), (Mark("bar", "context", 0.5, 0.6),)),
         Row("Plusieurs", ("9",), (Mark("link", "context", 0.5, 0.5), Mark("thin", "pale", 0.5, 1))),
     )
     path = tmp_path / "annual.fr.html"
@@ -1742,12 +1745,16 @@ def test_on_a_dark_ground_the_bar_of_several_portfolios_is_seen(browser: Any, tm
     path.write_text(render_html(document_of(drawn)), "utf-8")
     page = browser.new_page(color_scheme="dark")
     page.goto(path.as_uri())
-    fill = page.locator(".marks rect.m-pale").evaluate(
-        "each => { const canvas = document.createElement('canvas').getContext('2d');"
-        "canvas.fillStyle = getComputedStyle(each).fill; canvas.fillRect(0, 0, 1, 1);"
-        "return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3) }"
+    several, one = (
+        page.locator(f".marks rect.m-{role}").evaluate(
+            "each => { const canvas = document.createElement('canvas').getContext('2d');"
+            "canvas.fillStyle = getComputedStyle(each).fill; canvas.fillRect(0, 0, 1, 1);"
+            "return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3) }"
+        )
+        for role in ("pale", "context")
     )
-    assert contrast("#" + bytes(fill).hex(), colours.DARK["paper"]) >= 3
+    assert contrast("#" + bytes(several).hex(), colours.DARK["paper"]) >= 3
+    assert contrast("#" + bytes(several).hex(), "#" + bytes(one).hex()) >= 2
     page.close()
 
 
