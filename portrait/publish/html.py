@@ -56,8 +56,8 @@ _FEW = 3
 """Most figures and tables of a page that needs no list of them."""
 _SHORT = 32
 """Greatest length of the cells of a column that are on one line of a card with others."""
-_MOST_OF_PROSE = 4
-"""Most columns of prose that are beside each other: the name of a row, and three."""
+_MOST_OF_PROSE = 3
+"""Most columns of prose that are beside each other and the name of their row."""
 _FEWEST_NUMBERS, _MOST_LINES = 3, 2
 """Least columns of numbers that leave little room to names on a phone, and most lines of one beside them."""
 _PHONE, _PADDING, _LEAST_TEXT = 358.0, 12.8, 112.0
@@ -231,6 +231,7 @@ def template(path: Path) -> Template:
     environment.tests["cards"] = _are_cards
     environment.tests["spread"] = _are_spread
     environment.tests["announcing"] = _is_announcing
+    environment.tests["lined"] = _are_lined
     environment.tests["stacked"] = _are_stacked
     environment.filters["short_columns"] = _short_columns
     environment.tests["full_width"] = _is_full_width
@@ -307,10 +308,17 @@ def _are_spread(table: Mapping[str, Any]) -> bool:
     return is_short and max(map(width, names)) * TABLE_EM > _MOST_LINES * max(room, _LEAST_TEXT - _PADDING)
 
 
+def _are_lined(table: Mapping[str, Any]) -> bool:
+    """Return whether short values of a card share a line: prose and short texts, in many columns."""
+    is_of_prose = _has_prose(table) and set(table["align"]) == {"l"}
+    return _are_cards(table) and is_of_prose and len(table["columns"]) > _MOST_OF_PROSE + 1
+
+
 def _are_stacked(table: Mapping[str, Any]) -> bool:
     """Return whether the rows of a table are cards at every width: prose in more columns than a page has."""
-    is_of_prose = _has_prose(table) and set(table["align"]) == {"l"}
-    return _are_cards(table) and is_of_prose and len(table["columns"]) > _MOST_OF_PROSE
+    columns = [*zip(*table["rows"], strict=True)][1:]
+    n_of_prose = sum(max(map(len, cells)) > _LONGEST_SHORT for cells in columns)
+    return _are_lined(table) and n_of_prose > _MOST_OF_PROSE
 
 
 def _short_columns(table: Mapping[str, Any]) -> list[int]:

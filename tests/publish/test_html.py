@@ -236,6 +236,14 @@ def test_prose_of_more_than_three_registers_is_stacked_at_every_width(
     assert ["stacked" in each.get("class", "") for each in page.all("table")] == [are_stacked]
 
 
+def test_two_columns_of_prose_among_five_are_beside_each_other() -> None:
+    said = "Une phrase que personne ne lirait dans une colonne étroite."
+    columns = ["Verdict", "Affirmation", "Nos lignes", "Explication", "Origine"]
+    rows = [["diffère", said, "95", said, "presse"]]
+    page = page_of(shown(table(columns=columns, align=list("lllll"), rows=rows)))
+    assert [each.get("class") for each in page.all("table")] == ["cards lined full"]
+
+
 def test_a_number_whose_label_is_long_has_a_line_of_a_card_for_itself() -> None:
     columns = ["Champ", "Texte", "Registre d’une administration lointaine", "Total"]
     row = ["Nom", "Une phrase qui est assez longue pour que sa ligne soit une carte", "409", "12"]

@@ -371,6 +371,11 @@ def test_on_a_phone_short_values_of_a_card_of_prose_share_a_line_and_five_cards_
     ]
     page.get_by_label("Tout montrer (6)").check()
     assert page.locator("tbody tr").last.bounding_box()["height"] > 2
+    page.set_viewport_size({"width": 1280, "height": 640})  # where they are columns of a table
+    heads, cells = (page.locator(f"tr:has({each}) >> nth=0 >> *") for each in ("th[scope=col]", "td"))
+    assert [each.bounding_box()["x"] for each in heads.all()] == [
+        each.bounding_box()["x"] for each in cells.all()
+    ]
     page.close()
 
 
