@@ -830,9 +830,12 @@ def test_the_bar_leads_to_the_contents_where_these_are_not_beside_the_text(
     ("width", "said"),
     [
         (1280, ["Toutes les éditions", "Explorer les 2 initiatives", "Trouver un portefeuille"]),
-        (768, ["Toutes les éditions", "Sommaire", "Explorer les 2 initiatives", "Trouver un portefeuille"]),
-        (360, ["Éditions", "Sommaire", "Explorer"]),
-        (320, ["Éditions", "Sommaire"]),
+        (
+            768,
+            ["Toutes les éditions", "Sommaire · 1", "Explorer les 2 initiatives", "Trouver un portefeuille"],
+        ),
+        (360, ["Éditions", "Sommaire · 1", "Explorer"]),
+        (320, ["Éditions", "Sommaire · 1"]),
     ],
 )
 def test_the_bar_leads_in_one_line_to_the_initiatives_and_the_profiles(
@@ -848,6 +851,20 @@ def test_the_bar_leads_in_one_line_to_the_initiatives_and_the_profiles(
     links = page.locator(".places a:visible")
     assert links.all_inner_texts() == [*said, "PDF", "English"]
     assert len({link.bounding_box()["y"] for link in links.all()}) == 1
+    page.close()
+
+
+@pytest.mark.parametrize("width", [390, 641])
+def test_the_bar_says_which_chapter_is_read_and_a_heading_is_right_below_it(
+    browser: Any, address: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.goto(address)
+    page.evaluate("location.hash = 's-detail'")
+    number = page.locator("#s-detail .number").inner_text()
+    page.get_by_role("link", name=f"Sommaire · {number}").wait_for()
+    bar, heading = (page.locator(each).bounding_box() for each in (".bar", "#s-detail"))
+    assert 20 < heading["y"] - bar["height"] < 28
     page.close()
 
 

@@ -255,6 +255,14 @@
     [box, body].forEach(each => observer.observe(each));
   };
 
+  // Headings that one goes to are right below the bar at the top, however many lines its words take.
+  const bar = document.querySelector(".bar");
+  const measure = () => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
+  if (bar) {
+    measure();
+    new ResizeObserver(measure).observe(bar);
+  }
+
   document.querySelectorAll("[data-sortable]").forEach((box, position) => {
     const body = box.querySelector("tbody"), rows = [...body.rows];
     addLooks(box, rows);
@@ -359,7 +367,7 @@
 
   const links = new Map([...document.querySelectorAll(".contents a")].map(link => [link.hash.slice(1), link]));
   const headings = [...document.querySelectorAll("main h2[id], main h3[id], main h4[id]")].filter(heading => links.has(heading.id));
-  const bar = document.querySelector(".bar"), editions = document.querySelector(".editions");
+  const editions = document.querySelector(".editions"), toContents = document.querySelector(".to-contents"), said = toContents?.textContent;
   const others = document.querySelectorAll(".places [hreflang]");
   // In a wide window, contents have the sections of the chapter that is read alone.
   const entries = isWide ? [...document.querySelectorAll(".contents li")] : [];
@@ -383,7 +391,9 @@
     read = here;
     marked = shown;
     links.forEach(link => link.removeAttribute("aria-current"));
-    links.get(headings[shown]?.id)?.setAttribute("aria-current", "true");
+    const marking = links.get(headings[shown]?.id), place = marking?.querySelector(".number")?.lastChild.textContent;
+    marking?.setAttribute("aria-current", "true");
+    if (toContents) toContents.textContent = place ? `${said} \u00b7 ${place}` : said; // where contents are folded, it says where one is
     showSections(headings[shown]?.id);
     // The page in another language has the same sections in the same order, that of another edition the same chapters.
     others.forEach(link => { link.hash = here < 0 ? "" : `at=${here}`; });
