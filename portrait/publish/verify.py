@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "ef0b13933fa50703c066c584f29ffc6e73f38bcd964d6e202eb24370b0eaafc8"
+TERMS_SHA256 = "b1fe815f462e48944c6bcf6c02916e7f9a15e5b5ca25f7f0d47f990c50ef7633"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -2378,7 +2378,8 @@ class Words:
             may_deny |= number.formula == "parameter" or number.is_of_pair
             may_deny |= self._supposes_none(number, sentence, made)
             holds = may_deny or not denied or (bool(apart) and not spoken(own_words, clause))
-            check(holds, where, "no negation beside a number", f"{denied} in {clause!r}")
+            expected = "no negation beside a number: say what is so, or say it in a sentence of its own"
+            check(holds, where, expected, f"{denied} in {clause!r}")
 
     def _supposes_none(self, number: Number, sentence: Sentence, made: list[Number]) -> bool:
         """Whether a number is of all unknown ones, "if none" of which were what the next counts at least."""
