@@ -66,11 +66,11 @@ def test_statuses_of_both_editions_are_drawn_if_the_shares_in_production_differ(
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("fr", "132 initiatives sont en production, entre 51 % et 55 % du total"),
-        ("en", "132 initiatives are in production, between 51% and 55% of all"),
+        ("fr", "Les initiatives en développement augmentent de 34, celles de statut inconnu de 6"),
+        ("en", "Initiatives in development rose by 34, and those of unknown status by 6"),
     ],
 )
-def test_the_figure_of_statuses_has_the_large_number_of_its_chapter_and_a_range(
+def test_the_figure_of_statuses_says_what_the_heading_and_the_large_number_of_its_chapter_do_not(
     language: str, title: str
 ) -> None:
     text = prose_of_chapter("05-stages", source="quebec", year=2025, language=language).replace("\u00a0", " ")
