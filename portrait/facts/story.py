@@ -137,10 +137,11 @@ class Story(Facts):
     def large_status(self) -> str:
         """The status of which the title says the number, set large then; empty for any other title.
 
-        Few initiatives have the number of each status beside that of all.
+        Few initiatives have the number of each status beside that of all, and others that of unknown ones.
         """
         status = {"part": PRODUCTION, "developed": DEVELOPMENT}.get(self.finding, self.finding)
-        return status if self._profile.in_shares and status in (PRODUCTION, DEVELOPMENT, RETIRED) else ""
+        has_room = self._profile.in_shares and not self._own.silent.value
+        return status if has_room and status in (PRODUCTION, DEVELOPMENT, RETIRED) else ""
 
     # Its only initiative
 

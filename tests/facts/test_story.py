@@ -71,6 +71,7 @@ def test_the_title_says_first_how_far_its_initiatives_are(
         ([P] * 9 + [D] * 3, "production"),
         ([P] * 3 + [D] * 9, "development"),
         ([D] * 12, ""),  # the title says all
+        ([P] * 9 + [D] * 2 + [S], ""),  # the number of unknown ones is beside that of all
         ([D] * 2 + [R] * 3, ""),  # few: each status has its number
     ],
 )
