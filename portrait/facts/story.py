@@ -140,8 +140,10 @@ class Story(Facts):
         Few initiatives have the number of each status beside that of all, and others that of unknown ones.
         """
         status = {"part": PRODUCTION, "developed": DEVELOPMENT}.get(self.finding, self.finding)
-        has_room = self._profile.in_shares and not self._own.silent.value
-        return status if has_room and status in (PRODUCTION, DEVELOPMENT, RETIRED) else ""
+        is_status = status in (PRODUCTION, DEVELOPMENT, RETIRED)
+        # Unknown statuses come last: some editions cross none with portfolios.
+        has_room = is_status and self._profile.in_shares and not self._own.silent.value
+        return status if has_room else ""
 
     # Its only initiative
 
