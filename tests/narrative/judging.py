@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from portrait.build.survey import survey
+from portrait.build.survey import data_files
 from portrait.editions.opening import hand_over, open_edition
 from portrait.language.typography import printable, typography
 from tests.narrative import cautions, grammar, highlights
@@ -65,7 +65,7 @@ def judge_files(
     try:
         edition = open_edition(source, year, data=given, project=project)
         edition = hand_over(edition, data=given, project=project)
-        written = survey(edition, data=given).data  # first, as in a build: chapters count from its tables
+        written = data_files(edition, given)  # first, as in a build: chapters count from its tables
     except Exception as error:
         return [_crash(error, "both")]
     violations = [*read_otherwise(written["data/initiatives.csv"], facts)]
