@@ -137,7 +137,7 @@ class Story(Facts):
     def large_status(self) -> str:
         """The status of which the title says the number, set large then; empty for any other title.
 
-        Few initiatives have the number of each status beside that of all, and others that of unknown ones.
+        Empty below ten initiatives, which have a number for each status, and where statuses are unknown.
         """
         status = {"part": PRODUCTION, "developed": DEVELOPMENT}.get(self.finding, self.finding)
         is_status = status in (PRODUCTION, DEVELOPMENT, RETIRED)

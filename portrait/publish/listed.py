@@ -265,8 +265,8 @@ def _without_stubs(part: Sequence[Node]) -> list[Node]:
 def in_a_sentence(blocks: Sequence[Node], language: str) -> list[Node]:
     """Return the blocks, with the specimens that only the page has as one paragraph.
 
-    Where tables of a specimen are only there, so are its figures: print draws those of marks alone, whose
-    form is clear in little room, below that paragraph.
+    Where tables of a specimen are only there, so are its figures, but those of marks: their form is clear
+    in little room, and print draws them below that paragraph.
     """
     tables = [block for block in blocks if _is_specimen_of_the_page(block)]
     if not tables:

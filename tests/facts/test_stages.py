@@ -66,8 +66,8 @@ def test_statuses_of_both_editions_are_drawn_if_the_shares_in_production_differ(
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("fr", "115 initiatives sont en développement, entre 45 % et 49 % du total"),
-        ("en", "115 initiatives are in development, between 45% and 49% of all"),
+        ("fr", "115 initiatives sont en développement, contre 81 en 2024"),
+        ("en", "115 initiatives are in development, up from 81 in 2024"),
     ],
 )
 def test_the_title_of_the_figure_of_statuses_repeats_no_large_number_of_its_chapter(
