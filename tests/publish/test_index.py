@@ -281,6 +281,22 @@ def test_the_first_screen_leads_to_the_first_report(browser: Any, tmp_path: Path
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("is_reconstructed", "said"),
+    [
+        (True, ("Lignes reconstituées (CSV)", "Reconstructed rows (CSV)")),
+        (False, ("Lignes comptées (CSV)", "Rows counted (CSV)")),
+    ],
+)
+def test_rows_that_were_reconstructed_are_offered_as_such(
+    is_reconstructed: bool, said: tuple[str, str]
+) -> None:
+    rows = {"name": "initiatives.csv", "address": "initiatives.csv", "size": {"fr": "1 ko", "en": "1 kB"}}
+    warning = dict.fromkeys(("fr", "en"), notices.banner("fr")) if is_reconstructed else None
+    page = render_index([edition("a", 2025, annual("fr", "en"), files=[rows], reconstructed=warning)])
+    assert [f">{each}</a>" in page for each in said] == [True, True]
+
+
 def test_only_a_page_of_more_than_one_register_warns_against_comparing_their_totals() -> None:
     warning = "Les totaux de registres différents ne se comparent pas"
     assert warning not in render_index([edition("a", 2025), edition("a", 2024)])
