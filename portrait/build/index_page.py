@@ -104,7 +104,7 @@ def _edition(folder: Path, output: Path, recorded: Mapping[str, Any]) -> dict[st
         "are_statuses": bool(parts[LANGUAGES[0]]),
         "counts": {each: _definition(cells, each) for each, cells in annual.items()},
         "counts_heading": {each: heading("what_is_counted", each) for each in annual},
-        "documents": _with_numbers(_documents(folder, output, recorded), annual, folder.name),
+        "documents": _by_size(_documents(folder, output, recorded), annual, folder.name),
         "files": [
             _file(folder / name, output)
             for name in sorted({*recorded["files"], MANIFEST})
@@ -331,7 +331,7 @@ def _documents(folder: Path, output: Path, recorded: Mapping[str, Any]) -> list[
     )
 
 
-def _with_numbers(
+def _by_size(
     documents: Sequence[Mapping[str, Any]], annual: Mapping[str, Sequence[Mapping[str, Any]]], edition: str
 ) -> list[dict[str, Any]]:
     """Return documents with the number of initiatives of each profile, ``n``, the largest profile first.
@@ -340,19 +340,23 @@ def _with_numbers(
     ``share`` of the largest number.
     """
     told = {each: numbers_by_portfolio(_shown(cells, TABLE), edition) for each, cells in annual.items()}
-    numbers = [
-        {each: of.get(bare_name(document["name"][each]), "") for each, of in told.items()}
-        if document["is_profile"]
-        else dict.fromkeys(told, "")
+    numbered = [
+        {
+            **document,
+            "n": {each: of.get(bare_name(document["name"][each]), "") for each, of in told.items()}
+            if document["is_profile"]
+            else dict.fromkeys(told, ""),
+        }
         for document in documents
     ]
-    sizes = [max(map(counted, n.values())) for n in numbers]
-    most = max([1, *sizes])
-    sized = [
-        {**document, "n": n, "share": max(size, 0) / most, "size": size}
-        for document, n, size in zip(documents, numbers, sizes, strict=True)
-    ]
-    return sorted(sized, key=lambda each: -each["size"] if each["is_profile"] else -math.inf)
+    most = max([1, *map(_size, numbered)])
+    ranked = sorted(numbered, key=lambda each: -_size(each) if each["is_profile"] else -math.inf)
+    return [{**each, "share": max(_size(each), 0) / most} for each in ranked]
+
+
+def _size(document: Mapping[str, Any]) -> int:
+    """Return the number of initiatives of a document that has it printed in each language; -1 without any."""
+    return max(map(counted, document["n"].values()))
 
 
 def _called(language: str) -> tuple[str, str]:

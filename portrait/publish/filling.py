@@ -273,7 +273,7 @@ def _carried(model: Model, above: _Part, last: _Part, measure: Measure) -> tuple
 def _opened(model: Model, part: _Part, measure: Measure, *, ends_page: bool) -> _Part:
     """Spread over the last page of a part what may take its blank, if nothing follows it there.
 
-    Then its table takes what is still left there, or part of the largest blank of a page before. A
+    Then a table takes what is still left there, and one takes part of the largest blank of a page before. A
     chapter that ends the report takes the latter alone.
     """
     if ends_page:

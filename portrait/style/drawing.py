@@ -243,19 +243,20 @@ on a phone, where the right half of more is below the left one."""
 def each_of(parts: Sequence[Mapping[str, Any]]) -> str:
     """Return one dot for each of the parts of a whole, by their ``role`` and ``count``.
 
-    Together they are as wide as their room, whatever their number, unless they are few.
+    Together they are as wide as their room, whatever their number, unless they are few. Many are two
+    drawings side by side, for a narrow page to have one below the other.
     """
     total = sum(each["count"] for each in parts)
     down = max(1, round(math.sqrt(total / _SHAPE)))
     across = max(_LEAST_LINE, math.ceil(total / down))
-    half = across if across <= _MOST_LINE else math.ceil(across / 2)
+    width = across if across <= _MOST_LINE else math.ceil(across / 2)
     places, drawn, at = columns_of(total, down), ["", ""], 0
     for each in parts:
         run = places[at : at + each["count"]]
-        drawn[0] += _run(each["role"], [(x, y) for x, y in run if x < half])
-        drawn[1] += _run(each["role"], [(x - half, y) for x, y in run if x >= half])
+        drawn[0] += _run(each["role"], [(x, y) for x, y in run if x < width])
+        drawn[1] += _run(each["role"], [(x - width, y) for x, y in run if x >= width])
         at += each["count"]
-    svgs = "".join(f'<svg viewBox="0 0 {half} {down}">{each}</svg>' for each in drawn if each)
+    svgs = "".join(f'<svg viewBox="0 0 {width} {down}">{each}</svg>' for each in drawn if each)
     block = f'<div class="dot-block wide">{svgs}</div>'
     return f'<div class="marks" aria-hidden="true"><div class="dots">{block}</div></div>'
 
