@@ -14,7 +14,7 @@ from portrait.facts.fact import Questions
 from portrait.facts.queries import absent, differs, equals
 from portrait.publish.verify import is_of_chance
 from tests import small
-from tests.publish.verified import is_judged, is_read, namespace, publish, with_years
+from tests.publish.verified import is_judged, judged, namespace, publish, readings, with_years
 
 HEALTH, TRANSPORT = "Santé et Services sociaux", "Transports et Mobilité durable"
 MINISTRY = "Ministère des Transports et de la Mobilité durable"
@@ -175,11 +175,16 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     return edition, asked_facts
 
 
+@pytest.fixture(scope="module")
+def typed(tmp_path_factory: pytest.TempPathFactory, asked: tuple[Any, Any]) -> dict[str, list[str]]:
+    edition, asked_facts = asked
+    return judged(tmp_path_factory.mktemp("out"), edition, readings(SAID), g=asked_facts)
+
+
 @pytest.mark.parametrize("reading", SAID)
-def test_what_a_person_types_beside_a_number_is_true_of_it(
-    tmp_path: Path, asked: tuple[Any, Any], reading: str
-) -> None:
-    is_read(tmp_path / "out", *asked, SAID[reading])
+def test_what_a_person_types_beside_a_number_is_true_of_it(typed: dict[str, list[str]], reading: str) -> None:
+    is_judged(typed[reading], is_true=True)
+    is_judged(typed[f"not {reading}"], is_true=False)
 
 
 @pytest.mark.parametrize(
@@ -208,7 +213,8 @@ def test_what_a_person_types_beside_a_number_may_not_be_about_something_else(
         "falls": "{eval}`p.number(g.falls, field='count0')`",
     }
     cells = {"lie": (french.format(**numbers), english.format(**numbers))}
-    is_judged(tmp_path / "out", edition, cells, g=asked_facts, is_true=False)
+    failures = publish(tmp_path / "out", edition, cells, g=asked_facts).verify().failures
+    is_judged(failures, is_true=False)
 
 
 def test_what_a_named_body_added_is_of_the_two_editions_and_published(tmp_path: Path) -> None:
@@ -244,7 +250,8 @@ def test_a_percentage_is_near_what_it_was_rounded_to_on_its_side(
             f"There are {english} {share} of initiatives in production.",
         )
     }
-    is_judged(tmp_path / "out", edition, cells, g=facts.stages(edition), is_true=is_true)
+    failures = publish(tmp_path / "out", edition, cells, g=facts.stages(edition)).verify().failures
+    is_judged(failures, is_true=is_true)
 
 
 @pytest.mark.parametrize(
@@ -259,7 +266,8 @@ def test_a_threshold_is_of_what_it_limits(tmp_path: Path, threshold: str, is_tru
             f"Its title is not short ({words} words).",
         )
     }
-    is_judged(tmp_path / "out", edition, cells, g=facts.method(edition), is_true=is_true)
+    failures = publish(tmp_path / "out", edition, cells, g=facts.method(edition)).verify().failures
+    is_judged(failures, is_true=is_true)
 
 
 LIES = {
@@ -416,15 +424,21 @@ LIES = {
 }
 
 
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory, asked: tuple[Any, Any]) -> dict[str, list[str]]:
+    edition, asked_facts = asked
+    cells = {}
+    for lie, (*both, number) in LIES.items():
+        marked = (f"{{eval}}`p.{number}`", "{eval}`p.number(g.rises)`")
+        cells[lie] = tuple(with_years(text).format(*marked) for text in both)
+    return judged(tmp_path_factory.mktemp("out"), edition, cells, g=asked_facts)
+
+
 @pytest.mark.parametrize("lie", LIES)
 def test_a_name_a_share_or_a_total_that_the_number_is_not_of_is_refused(
-    tmp_path: Path, asked: tuple[Any, Any], lie: str
+    refused: dict[str, list[str]], lie: str
 ) -> None:
-    edition, asked_facts = asked
-    *both, number = LIES[lie]
-    marked = (f"{{eval}}`p.{number}`", "{eval}`p.number(g.rises)`")
-    french, english = (with_years(text).format(*marked) for text in both)
-    is_judged(tmp_path / "out", edition, {"lie": (french, english)}, g=asked_facts, is_true=False)
+    is_judged(refused[lie], is_true=False)
 
 
 @pytest.mark.parametrize(
@@ -466,7 +480,8 @@ def test_absence_from_this_edition_and_the_ministry_of_another_portfolio_are_ref
     edition, asked_facts = asked
     marked = f"{{eval}}`p.number(g.{number})`"
     cells = {"lie": (with_years(french).format(marked), with_years(english).format(marked))}
-    is_judged(tmp_path / "out", edition, cells, g=asked_facts, is_true=False)
+    failures = publish(tmp_path / "out", edition, cells, g=asked_facts).verify().failures
+    is_judged(failures, is_true=False)
 
 
 def test_beside_an_interval_no_word_is_of_the_other_direction(tmp_path: Path) -> None:
@@ -700,7 +715,8 @@ def test_a_bound_is_said_beside_its_number_and_of_what_it_bounds(
 ) -> None:
     edition = open_edition("quebec", 2025, project=small.PROJECT)
     cells = {"bound": (french, english)}
-    is_judged(tmp_path / "out", edition, cells, g=facts.declaring(edition), is_true=is_true)
+    failures = publish(tmp_path / "out", edition, cells, g=facts.declaring(edition)).verify().failures
+    is_judged(failures, is_true=is_true)
 
 
 def test_bounds_that_print_alike_are_one_number(tmp_path: Path) -> None:
@@ -781,4 +797,5 @@ def test_a_body_is_absent_from_an_edition_and_from_nothing_else(
             f"Of the {before} edition, {gone} {english.format(now)}.",
         )
     }
-    is_judged(tmp_path / "out", edition, cells, g=facts.change(edition), is_true=is_true)
+    failures = publish(tmp_path / "out", edition, cells, g=facts.change(edition)).verify().failures
+    is_judged(failures, is_true=is_true)

@@ -19,7 +19,7 @@ from portrait.facts.conditions import (
 from portrait.facts.fact import Questions
 from portrait.facts.queries import absent, differs, equals, present
 from tests import small
-from tests.publish.verified import is_judged, namespace
+from tests.publish.verified import is_judged, judged, namespace
 
 NUMBERS = {
     "before": "p.number(g.equivalent_before, decimals=1)",
@@ -2153,23 +2153,35 @@ def told() -> tuple[Any, Any, Any]:
     return edition, namespace(**found, **made), facts.change(edition)
 
 
+def published(
+    folder: Path, asked: tuple[Any, Any, Any], cases: dict[str, tuple[str, str, bool]], named: dict[str, str]
+) -> dict[str, list[str]]:
+    """Return what is wrong with each sentence, all published at once."""
+    edition, found, change = asked
+    numbers = {name: f"{{eval}}`{expression}`" for name, expression in named.items()}
+    year = "{eval}`p.year(change.before.year)`"
+    cells = {
+        case: tuple(text.replace("2024", "{year}").format(**numbers, year=year) for text in both)
+        for case, (*both, _) in cases.items()
+    }
+    return judged(folder, edition, cells, g=found, change=change)
+
+
+@pytest.fixture(scope="module")
+def of_numbers(tmp_path_factory: pytest.TempPathFactory, asked: tuple[Any, Any, Any]) -> dict[str, list[str]]:
+    return published(tmp_path_factory.mktemp("out"), asked, CASES, NUMBERS)
+
+
+@pytest.fixture(scope="module")
+def of_names(tmp_path_factory: pytest.TempPathFactory, told: tuple[Any, Any, Any]) -> dict[str, list[str]]:
+    return published(tmp_path_factory.mktemp("out"), told, NAMED_CASES, OF_NAMED)
+
+
 @pytest.mark.parametrize("case", CASES)
-def test_a_judgement_is_that_of_its_numbers(tmp_path: Path, asked: tuple[Any, Any, Any], case: str) -> None:
-    judged(tmp_path, asked, CASES[case], NUMBERS)
+def test_a_judgement_is_that_of_its_numbers(of_numbers: dict[str, list[str]], case: str) -> None:
+    is_judged(of_numbers[case], is_true=CASES[case][-1])
 
 
 @pytest.mark.parametrize("case", NAMED_CASES)
-def test_a_name_tells_what_its_numbers_are_of(tmp_path: Path, told: tuple[Any, Any, Any], case: str) -> None:
-    judged(tmp_path, told, NAMED_CASES[case], OF_NAMED)
-
-
-def judged(
-    tmp_path: Path, asked: tuple[Any, Any, Any], case: tuple[str, str, bool], named: dict[str, str]
-) -> None:
-    """Assert that a sentence passes if it is true, and is refused in both languages if not."""
-    edition, found, change = asked
-    *both, is_true = case
-    numbers = {name: f"{{eval}}`{expression}`" for name, expression in named.items()}
-    dated = [text.replace("2024", "{year}") for text in both]
-    cell = tuple(text.format(**numbers, year="{eval}`p.year(change.before.year)`") for text in dated)
-    is_judged(tmp_path / "out", edition, {"case": cell}, g=found, change=change, is_true=is_true)
+def test_a_name_tells_what_its_numbers_are_of(of_names: dict[str, list[str]], case: str) -> None:
+    is_judged(of_names[case], is_true=NAMED_CASES[case][-1])

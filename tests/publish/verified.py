@@ -192,24 +192,35 @@ def namespace(**facts: Any) -> SimpleNamespace:
     return SimpleNamespace(**facts)
 
 
-def is_read(folder: Path, edition: Edition, facts: Any, reading: tuple[Any, ...]) -> None:
-    """Assert that a sentence in both languages passes with its own facts, and with others in neither."""
-    *both, true, false = reading
+def readings(said: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[str, str]]:
+    """Return each sentence with its own facts, and with others where it is "not" so, in both languages."""
     cells = {}
-    for cell, names in (("true", true), ("false", false)):
-        numbers = [f"{{eval}}`p.number(g.{name})`" for name in names]
-        cells[cell] = tuple(with_years(text).format(*numbers) for text in both)
-    failures = publish(folder, edition, cells, g=facts).verify().failures
-    assert not [each for each in failures if "true-" in each], failures
-    for language in LANGUAGES:
-        assert [each for each in failures if "false-" in each and f"{language}:" in each], failures
+    for reading, (*both, true, false) in said.items():
+        for case, names in ((reading, true), (f"not {reading}", false)):
+            numbers = [f"{{eval}}`p.number(g.{name})`" for name in names]
+            cells[case] = tuple(with_years(text).format(*numbers) for text in both)
+    return cells
 
 
-def is_judged(
-    folder: Path, edition: Edition, sentences: Mapping[str, tuple[str, ...]], *, is_true: bool, **names: Any
-) -> None:
-    """Assert that sentences pass if they are true, and are refused in both languages if not."""
-    failures = publish(folder, edition, sentences, **names).verify().failures
+def judged(
+    folder: Path, edition: Edition, sentences: Mapping[str, tuple[str, ...]], **names: Any
+) -> dict[str, list[str]]:
+    """Publish many sentences, each under a heading of its own, and return what is wrong with each."""
+    places = {case: f"case{place}" for place, case in enumerate(sentences)}
+    cells = {
+        places[case]: tuple(
+            f"# {title}\n\n{text}" for title, text in zip(("Essai", "Trial"), both, strict=True)
+        )
+        for case, both in sentences.items()
+    }
+    failures = publish(folder, edition, cells, **names).verify().failures
+    found = {case: [each for each in failures if f" {place}-" in each] for case, place in places.items()}
+    assert sorted(failures) == sorted(each for some in found.values() for each in some), failures
+    return found
+
+
+def is_judged(failures: Sequence[str], *, is_true: bool) -> None:
+    """Assert that a sentence passes if it is true, and is refused in both languages if not."""
     refused = {failure.partition(":")[0] for failure in failures}
     assert refused == (set() if is_true else {f"annual.{each}" for each in LANGUAGES}), failures
 
