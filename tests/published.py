@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -49,3 +50,16 @@ def published(
             edition.build(wanted, pool)
             mark.touch()
         return folder
+
+
+def with_short_tables(page: Path, folder: Path) -> Path:
+    """Copy a page into a folder with few rows of each table: a browser opens it in a quarter of the time."""
+    short = folder / page.name
+    bodies = re.compile("(<tbody>)(.*?)(</tbody>)", re.DOTALL)
+    short.write_text(bodies.sub(_shortened, page.read_text("utf-8")), "utf-8")
+    return short
+
+
+def _shortened(body: re.Match[str]) -> str:
+    rows = re.findall("<tr.*?</tr>", body[2], re.DOTALL)
+    return "".join((body[1], *rows[:12], body[3]))

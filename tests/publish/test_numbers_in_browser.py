@@ -13,7 +13,7 @@ import pytest
 
 from portrait.publish.accessibility import axe_script
 from tests.exhaustive import exhaustive
-from tests.published import published
+from tests.published import published, with_short_tables
 from tests.real_data import needs_real_data
 from tests.style.test_theme import contrast
 
@@ -31,6 +31,12 @@ def quebec(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> Path:
 def united_states(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> Path:
     """An edition of official rows, in English."""
     return published(tmp_path_factory, pool, "us-federal") / "annual.en.html"
+
+
+@pytest.fixture(scope="module")
+def opening(tmp_path_factory: pytest.TempPathFactory, united_states: Path) -> Path:
+    """The same with few rows of each table, for what is above them."""
+    return with_short_tables(united_states, tmp_path_factory.mktemp("opening"))
 
 
 def press_tab_until(page: Any, condition: str) -> None:
@@ -277,10 +283,10 @@ def line_of(number: Any) -> tuple[str, float]:
 
 
 def test_a_number_has_a_line_where_its_sentences_are_pointed_at_or_have_the_focus_and_none_at_rest(
-    browser: Any, united_states: Path
+    browser: Any, opening: Path
 ) -> None:
     page = browser.new_page()
-    page.goto(united_states.as_uri())
+    page.goto(opening.as_uri())
     item = page.locator("main ol > li").first
     first, second = (item.locator(".number-of", has_text=re.compile(r"^\d")).nth(place) for place in (0, 1))
     assert page.locator(".hint ~ ol").first.locator(".number-of").count()  # a sentence says what to do
@@ -297,7 +303,7 @@ def test_a_number_has_a_line_where_its_sentences_are_pointed_at_or_have_the_focu
 
 
 def test_a_number_keeps_its_line_on_a_touch_screen_with_more_contrast_and_in_forced_colours(
-    browser: Any, united_states: Path
+    browser: Any, opening: Path
 ) -> None:
     touch = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800})
     for page, media in (
@@ -306,7 +312,7 @@ def test_a_number_keeps_its_line_on_a_touch_screen_with_more_contrast_and_in_for
         (browser.new_page(), {"forced_colors": "active"}),
     ):
         page.emulate_media(**media)
-        page.goto(united_states.as_uri())
+        page.goto(opening.as_uri())
         assert line_of(page.locator("main ol > li .number-of").first)[1] >= 3, media
         # On a touch screen, of highlights the first one alone, as an example of what is said above it.
         for text in (".opening ol > li + li .number-of", ".opener > div .number-of:has(data[value^='1'])"):
@@ -316,11 +322,9 @@ def test_a_number_keeps_its_line_on_a_touch_screen_with_more_contrast_and_in_for
     touch.close()
 
 
-def test_a_name_has_a_line_only_where_it_is_pointed_at_or_has_the_focus(
-    browser: Any, united_states: Path
-) -> None:
+def test_a_name_has_a_line_only_where_it_is_pointed_at_or_has_the_focus(browser: Any, opening: Path) -> None:
     page = browser.new_page()
-    page.goto(united_states.as_uri())
+    page.goto(opening.as_uri())
     name = page.locator("main ol .number-of:has(data[value^='\"'])").first
     name.locator("xpath=ancestor::li").hover(position={"x": 2, "y": 2})
     assert line_of(name)[1] == 0

@@ -17,7 +17,7 @@ from portrait.publish.html import render_html
 from portrait.storage.media_types import FIGURE, TABLE
 from portrait.style import colours
 from tests.document.notebooks import SVG, figure, notebook, prose, shown, table
-from tests.published import published
+from tests.published import published, with_short_tables
 from tests.real_data import needs_real_data
 from tests.style.test_theme import contrast
 
@@ -939,8 +939,9 @@ def test_no_word_is_alone_on_the_last_line_of_what_a_status_counts(
 
 @pytest.fixture(scope="module")
 def united_states(tmp_path_factory: pytest.TempPathFactory, pool: Any) -> str:
-    """The page of the longest edition, in English."""
-    return (published(tmp_path_factory, pool, "us-federal") / "annual.en.html").as_uri()
+    """The page of the longest edition, in English, with few rows of each table."""
+    page = published(tmp_path_factory, pool, "us-federal") / "annual.en.html"
+    return with_short_tables(page, tmp_path_factory.mktemp("opening")).as_uri()
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
