@@ -62,7 +62,7 @@ def content_of(opened: Opened) -> bytes:
 
     edition = opened.edition
     _ = edition.specimen.links if edition.reconstructed else edition.links
-    tables_of(edition)  # made here once, for every chapter that counts from them
+    dict(tables_of(edition))  # each made here once, for every chapter that counts from them
     shared(edition)
     return pickle.dumps(edition, protocol=pickle.HIGHEST_PROTOCOL)
 

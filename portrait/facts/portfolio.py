@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 import pandas as pd
@@ -19,7 +20,8 @@ from portrait.editions.edition import Edition, Part
 from portrait.editions.once import once
 from portrait.errors import WrongCall, did_you_mean
 from portrait.facts.fact import absent_of_edition
-from portrait.facts.published import similar, tables_of
+from portrait.facts.published import Tables, similar, tables_of
+from portrait.facts.text_tables import LazyTables
 from portrait.indicators import named_counts, portfolios
 from portrait.indicators.reconciliation import reproduces_totals
 from portrait.ingest.published import FileFacts
@@ -125,28 +127,30 @@ def open_profile(edition: Edition, name: str = "") -> Profile:
     return profile
 
 
-def _tables_of(edition: Edition, portfolio: str) -> dict[str, pd.DataFrame]:
+def _tables_of(edition: Edition, portfolio: str) -> Tables:
     """Return the published tables that a profile counts from.
 
     Of other portfolios, initiatives have only the columns of `COMPARED`, and tables of their rows nothing.
     """
-    tables = dict(tables_of(edition))
-    initiatives = tables["initiatives"]
+    tables = tables_of(edition)
+    initiatives = tables["initiatives"].copy()
     is_own = initiatives["portfolio_folded"] == portfolio
-    kept = ["edition", "row", *COMPARED]
-    blank = initiatives.columns.difference(kept)
-    tables["initiatives"] = initiatives.copy()
-    tables["initiatives"].loc[~is_own, blank] = ""
     own = set(zip(initiatives.loc[is_own, "edition"], initiatives.loc[is_own, "row"], strict=True))
-    for name in OF_ROWS:
-        table = tables[name]
-        ends = [""] if "row" in table else ["_from", "_to"]
-        held = [
-            [place in own for place in zip(table[f"edition{end}"], table[f"row{end}"], strict=True)]
-            for end in ends
-        ]
-        tables[name] = table.loc[[any(each) for each in zip(*held, strict=True)]]
-    return tables
+    initiatives.loc[~is_own, initiatives.columns.difference(["edition", "row", *COMPARED])] = ""
+    made: dict[str, Callable[[], pd.DataFrame]] = {
+        name: partial(_held_by, own, tables, name) if name in OF_ROWS else partial(tables.__getitem__, name)
+        for name in tables
+    }
+    return LazyTables(made | {"initiatives": lambda: initiatives})
+
+
+def _held_by(own: set[tuple[str, str]], tables: Tables, name: str) -> pd.DataFrame:
+    table = tables[name]
+    held = [
+        [place in own for place in zip(table[f"edition{end}"], table[f"row{end}"], strict=True)]
+        for end in ([""] if "row" in table else ["_from", "_to"])
+    ]
+    return table.loc[[any(each) for each in zip(*held, strict=True)]]
 
 
 @once("shared")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,7 @@ from portrait.editions.values import values_of
 from portrait.facts.keys import body_keys, name_keys, same_status_labels
 from portrait.facts.recoded_cells import recoded_cells, recodings
 from portrait.facts.schema import NO, YES, columns_of, declared
+from portrait.facts.text_tables import LazyTables, Rows, as_text
 from portrait.indicators import (
     by_task,
     coded_benefits,
@@ -40,7 +42,6 @@ from portrait.registers.codebook import GENERIC
 from portrait.registers.source import FIELDS, SAFEGUARDS
 
 Tables = Mapping[str, pd.DataFrame]
-Rows = pd.DataFrame | list[dict[str, Any]]
 
 LONG_TEXTS = ("name", "benefits", *OPTIONAL)
 """Columns that no fact asks for."""
@@ -60,19 +61,19 @@ def published_tables(edition: Edition, findings: Iterable[Finding] = ()) -> dict
         What the check found in its file.
     """
     rows = _rows_of(edition, findings)
-    return {name: _as_text(rows[name](), name) for name in declared()}
+    return {name: as_text(rows[name](), name) for name in declared()}
 
 
 def _rows_of(edition: Edition, findings: Iterable[Finding] = ()) -> dict[str, Callable[[], Rows]]:
     """Return what makes the rows of each published table, by its name."""
     editions = (*edition.earlier, edition)
-    followed = _histories(edition)
+    followed = cache(partial(_histories, edition))
     return {
-        "initiatives": lambda: _initiatives(edition, followed),
+        "initiatives": lambda: _initiatives(edition, followed()),
         "links": lambda: _links(edition),
         "overlaps": lambda: list(_overlaps(edition)),
         "obliged": lambda: list(_obliged(edition)),
-        "histories": lambda: followed,
+        "histories": followed,
         "themes": lambda: _themes(editions),
         "tasks": lambda: _tasks(edition),
         "needs": lambda: similar(edition).assign(edition=edition_id(edition.year)),
@@ -90,51 +91,30 @@ def _rows_of(edition: Edition, findings: Iterable[Finding] = ()) -> dict[str, Ca
 
 def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
     """Return the published table of what the check found in a file."""
-    return _as_text([_finding(each) for each in in_order(findings)], "findings")
+    return as_text([_finding(each) for each in in_order(findings)], "findings")
 
 
 @once("tables")
 def tables_of(edition: Edition) -> Tables:
-    """Return the tables that facts are counted from, made once: without `NOT_COUNTED` and `LONG_TEXTS`."""
+    """Return the tables that facts are counted from, each made once: no `NOT_COUNTED`, no `LONG_TEXTS`."""
     rows = _rows_of(edition)
-    return _counted({name: _as_text(rows[name](), name) for name in declared() if name not in NOT_COUNTED})
+    return LazyTables(
+        {name: partial(_made, rows[name], name) for name in declared() if name not in NOT_COUNTED}
+    )
 
 
 def keep_tables(edition: Edition, tables: Tables) -> None:
     """Keep what facts need of the published tables with the edition, so that other processes have it."""
-    edition.found["tables"] = _counted(tables)
+    names = [name for name in tables if name not in NOT_COUNTED]
+    edition.found["tables"] = {name: _counted(tables[name], name) for name in names}
 
 
-def _counted(tables: Tables) -> Tables:
-    counted = {name: table for name, table in tables.items() if name not in NOT_COUNTED}
-    return counted | {"initiatives": tables["initiatives"].drop(columns=[*LONG_TEXTS])}
+def _made(make: Callable[[], Rows], name: str) -> pd.DataFrame:
+    return _counted(as_text(make(), name), name)
 
 
-def _as_text(rows: Rows, name: str) -> pd.DataFrame:
-    """Return rows as texts in the declared columns; what is missing is empty, a boolean ``yes`` or ``no``."""
-    columns = columns_of(name)
-    if not isinstance(rows, pd.DataFrame):
-        return pd.DataFrame({each: [_text(row.get(each)) for row in rows] for each in columns}, dtype=str)
-    table = rows.reindex(columns=columns).reset_index(drop=True)
-    return pd.DataFrame({column: _texts(table[column]).array for column in columns}, dtype=str)
-
-
-def _texts(values: pd.Series) -> pd.Series:
-    if pd.api.types.is_bool_dtype(values):
-        return values.map({True: YES, False: NO}).astype(str)
-    if pd.api.types.is_integer_dtype(values) and values.notna().all():
-        return values.astype(str)
-    if isinstance(values.dtype, pd.StringDtype):
-        return values.fillna("")
-    return values.astype(object).where(values.notna(), "").map(_text).astype(str)
-
-
-def _text(value: Any) -> str:
-    if value is None or value != value:
-        return ""
-    if isinstance(value, bool):
-        return YES if value else NO
-    return repr(value) if isinstance(value, float) else str(value)
+def _counted(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    return table.drop(columns=[*LONG_TEXTS]) if name == "initiatives" else table
 
 
 def _of_editions(tables: Iterable[tuple[Edition, pd.DataFrame]]) -> pd.DataFrame:
