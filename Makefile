@@ -20,7 +20,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-input --no-de
 # Wheels only: no code of another project runs at install. Bytecode is compiled on all cores, even where
 # PYTHONDONTWRITEBYTECODE is set: without it kernels start twice as slowly.
 INSTALL_LOCK := $(INSTALL) --no-compile --only-binary :all: --require-hashes -r
-COMPILE := -m compileall -q -j 0
+COMPILE := -m compileall -q -j 0 -x "/tests/"
 # Tests of the project's own files; none where all tests run anyway, as in `.ci/run`.
 CHECKS ?= $(wildcard $(addprefix tests/,test_architecture.py test_environment.py test_readme.py))
 # Tests rewritten for pytest are kept from one run to the next, even where bytecode is not.

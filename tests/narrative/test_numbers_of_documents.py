@@ -52,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
     data = of_many_kinds().write(tmp_path_factory.mktemp("rows"))
     output = tmp_path_factory.mktemp("built")
     asked = plan.plan_build(  # a draft: nobody recorded such labels
-        source="quebec", year=2025, data=str(data), output=output, project=PROJECT, draft=True
+        source="quebec", year=2025, formats=["html"], data=data, output=output, project=PROJECT, draft=True
     )
     return edition.build(asked, pool).folder
 
