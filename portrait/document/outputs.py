@@ -157,6 +157,8 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
         "looks": _looks(content, language),
         "bars": _bars(content, where),
         "n_hollow": int(content.get("n_hollow", 0)),
+        "total_row": content.get("total_row"),
+        "has_total_column": bool(content.get("has_total_column")),
         "print_notice": _print_notice(content, language, where),
         "print_rest": _print_rest(content, language, where),
         "n_texts": int(content.get("n_texts", 0)),

@@ -77,7 +77,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
 
     Each bar begins where the one above it ends. The totals are words beside lines through all rows: a bar of
     a total would be longer than all steps, and one from a cut axis would lie. The axis has no values, because
-    each bar has its own. The bar of several portfolios together is thin and pale: it may be the longest.
+    each bar has its own. The bar of several portfolios together is pale: it may be the longest.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
         ),
         Rows(
             (totals[0], *rows, totals[1]),
-            key=_key(kinds, is_fall=told_fall, are_told=bool(told), language=language),
+            key=_key(kinds, edition, is_fall=told_fall, are_told=bool(told), language=language),
             scale=((start[0].start, ""), (end[-1].start, "")),
         ),
         edition=edition,
@@ -142,7 +142,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
     )
 
 
-TOLD, OTHER, TOGETHER = ("bar", "accent"), ("bar", "context"), ("thin", "pale")
+TOLD, OTHER, TOGETHER = ("bar", "accent"), ("bar", "context"), ("bar", "pale")
 """Shape and role of the bar of a step: of the heading, or an increase without any; each other; several."""
 _LARGEST_RISES = (
     Wording("Plus forte hausse", "Largest increase"),
@@ -165,17 +165,21 @@ def _kind(step: Mapping[Any, Any], told: Collection[str]) -> tuple[str, str]:
 
 
 def _key(
-    kinds: Sequence[tuple[str, str]], *, is_fall: bool, are_told: bool, language: str
+    kinds: Sequence[tuple[str, str]], edition: Edition, *, is_fall: bool, are_told: bool, language: str
 ) -> tuple[Key, ...]:
     """Return what the bars drawn are; nothing where all are of one kind."""
     largest, others = (_LARGEST_FALLS if is_fall else _LARGEST_RISES), _OTHERS
     labels = {
         TOLD: largest[kinds.count(TOLD) > 1] if are_told else Wording("Hausse", "Increase"),
         OTHER: others[kinds.count(OTHER) > 1] if are_told else Wording("Baisse", "Decrease"),
-        TOGETHER: Wording("Plusieurs", "Several"),
+        TOGETHER: Wording("Plusieurs portefeuilles ensemble", "Several portfolios together"),
     }
-    drawn = {kind: label for kind, label in labels.items() if kind in kinds}
-    return tuple(Key(*kind, label.said(language)) for kind, label in drawn.items()) if len(drawn) > 1 else ()
+    said = {
+        kind: edition.source.in_its_nouns(label.said(language), language)
+        for kind, label in labels.items()
+        if kind in kinds
+    }
+    return tuple(Key(*kind, label) for kind, label in said.items()) if len(said) > 1 else ()
 
 
 def _name(step: Mapping[Any, Any], edition: Edition, language: str) -> str:

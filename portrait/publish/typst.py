@@ -291,7 +291,10 @@ class _Printer:
 
     def _table(self, block: Node) -> Node:
         block = without_told(block)
-        kept = {part: block[part] for part in ("type", "id", "number", "row_header", "specimen")}
+        kept = {
+            part: block[part]
+            for part in ("type", "id", "number", "row_header", "specimen", "total_row", "has_total_column")
+        }
         kept |= printed(block)
         rows = [[self.legible(cell) for cell in row] for row in kept["rows"]]
         columns = [self.legible(column) for column in block["columns"]]

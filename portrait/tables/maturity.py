@@ -61,6 +61,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Table:
         rows,
         edition,
         language,
+        total_row=len(rows) - 1,
         note=joined(
             notices.own_words_note(edition, language),
             notices.vocabulary_note(edition, language),

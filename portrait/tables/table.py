@@ -65,6 +65,8 @@ class Table:
         The number of each row, drawn as a bar beside its name; empty if none is.
     n_hollow
         How many of the last bars are outlines, of what is not given or is none of these.
+    total_row, has_total_column
+        The row, from 0, that adds up the rows above it; whether the last column adds up those before it.
     """
 
     id: str
@@ -86,6 +88,8 @@ class Table:
     roles: dict[str, str] = field(default_factory=dict)
     bars: tuple[int, ...] = ()
     n_hollow: int = 0
+    total_row: int | None = None
+    has_total_column: bool = False
 
     def content(self) -> dict[str, Any]:
         """Return the table as JSON values, for the publication; invisible characters are escapes."""
@@ -110,6 +114,8 @@ class Table:
             "roles": {revealed(text): role for text, role in self.roles.items()},
             "bars": list(self.bars),
             "n_hollow": self.n_hollow,
+            "total_row": self.total_row,
+            "has_total_column": self.has_total_column,
         }
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:

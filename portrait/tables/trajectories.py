@@ -197,6 +197,8 @@ def _crossed(
         edition,
         language,
         text_columns=1 + by_tier,
+        total_row=None if by_tier else len(parts) - 1 - has_vocabulary,
+        has_total_column=True,
         note=joined(
             ""
             if by_tier or edition.is_specimen

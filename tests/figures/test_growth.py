@@ -74,7 +74,7 @@ def test_where_all_is_new_the_earlier_total_is_at_the_left_end(tmp_path):
     ]
 
 
-def test_the_portfolios_of_the_heading_are_alone_in_rust_and_those_together_are_thin_and_pale(edition):
+def test_the_portfolios_of_the_heading_are_alone_in_rust_and_those_together_are_pale(edition):
     def kinds(figure):
         return [(row["marks"][-1]["shape"], row["marks"][-1]["role"]) for row in figure.marks["rows"]][1:-1]
 
@@ -85,11 +85,11 @@ def test_the_portfolios_of_the_heading_are_alone_in_rust_and_those_together_are_
         told=["Justice"],
     )
     assert [row["is_strong"] for row in figure.marks["rows"]] == [False, True, *[False] * 5]
-    assert kinds(figure) == [("bar", "accent"), *[("bar", "context")] * 2, *[("thin", "pale")] * 2]
+    assert kinds(figure) == [("bar", "accent"), *[("bar", "context")] * 2, *[("bar", "pale")] * 2]
     assert [(each["shape"], each["role"], each["label"]) for each in figure.marks["key"]] == [
         ("bar", "accent", "Largest increase"),
         ("bar", "context", "Other changes"),
-        ("thin", "pale", "Several"),
+        ("bar", "pale", "Several portfolios together"),
     ]
 
 

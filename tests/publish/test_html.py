@@ -309,6 +309,13 @@ def test_a_date_in_a_column_of_numbers_does_not_break_at_its_hyphens() -> None:
     assert [cell["class"] for cell in page.all("td")] == ["r whole", "r", "r"]
 
 
+def test_totals_have_a_class_that_sets_them_apart() -> None:
+    totals = {"total_row": 1, "has_total_column": True}
+    page = page_of(shown(table(rows=[("Bureau", "2"), ("Total", "2")], **totals)))
+    assert [row.get("class") for row in page.all("tr")] == [None, None, "total"]
+    assert [each.get("class") for each in page.all("table")] == ["summed"]
+
+
 def test_the_page_links_to_the_accessibility_statement_in_the_page_of_editions() -> None:
     model = document_of(notebook(prose("# Volume")))
     assert 'href="../../index.html#accessibility"' in render_html(model, index="../../index.html")

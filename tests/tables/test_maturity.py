@@ -45,6 +45,12 @@ def test_the_table_of_statuses_has_shares_of_this_year_alone_where_words_changed
     assert alike.columns == ("Status", "2024", "Share of all, 2024", "2025", "Share of all, 2025")
 
 
+def test_the_table_of_statuses_ends_with_their_total(same_words: Edition) -> None:
+    table = tables.statuses(facts.stages(same_words).statuses, same_words, "en")
+    assert table.total_row == len(table.rows) - 1
+    assert table.rows[-1][0] == "Total"
+
+
 def test_the_table_of_statuses_says_what_the_text_calls_a_label_of_the_register(same_words: Edition) -> None:
     labels = (
         Term("production", {"fr": "En usage", "en": "In use"}),
