@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "790f6b0c1972292b7e9fab2d1fadc8bd7733492592ba31066369fb3ba811ffd4"
+TERMS_SHA256 = "65cb531275928ec0c30e5b79bd4d86c300e7b482b37a6c004d093498f321b655"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1379,8 +1379,9 @@ class Words:
         spaced = pattern(self.proper | self.both).replace(r"\ ", r"\s+").replace("'", "['\u2019]")
         self.whole_names = re.compile(rf"(?<!\w){spaced}(?!\w)", re.I)
         for (family, opening), values in openings.items():
-            if len(values) == 1:
-                self.names[family, *values].add(opening)
+            ours = values & tables.values(current["edition"], "category") if family == "category" else values
+            for value in ours if len(values) == 1 or len(ours) == 1 else ():
+                self.names[family, value].add(opening)  # of this edition, if another has a like category
         ministries = {(row["portfolio_folded"], row["body"]) for row in tables.of["initiatives"]}
         ministries = {home for home in ministries if flat(home[1]).startswith("ministère ")}
         self.ministries: set[str] = set()
@@ -1643,7 +1644,8 @@ class Words:
             more = re.match(f"(?: {noun})? {pattern(self.lists['more'])}" + r"(?!\w)", after)
             self.expect(not more, number, sentence, "a change where it says more")
             brings = re.search(rf"(?<![\w']){pattern(self.lists['brings'])} $", lead)
-            is_level = brings and number.must.get("presence") != "entered"
+            is_level = bool(brings) and number.must.get("presence") != "entered"
+            is_level &= not re.match(rf"(?: {noun})? {pattern(self.lists['jointly'])}" + r"(?!\w)", after)
             self.expect(not is_level, number, sentence, "a change where it says what is added")
         elif number.formula in ("change", "movers") and number.unit == "initiatives" and form in FIGURES:
             held = rf"(?<!\w){pattern(self.lists['holds'])}(?: {pattern(self.lists['jointly'])})? $"
@@ -2293,6 +2295,14 @@ class Words:
                 self.expect(holds, number, sentence, "the whole rise, as counted")
         self._check_rest(sentence, made)
         self._check_expected(sentence, made)
+        alters = self.shape("would change nothing").search(sentence.text)
+        holds = not alters or any(self._supposes_none(n, sentence, made) for n in made)
+        check(holds, where, "what is so whatever the unknown ones are", full)
+        is_asked = '"assessment' in json.dumps([n.ask for n in made])  # "all 227 have been assessed"
+        found = () if is_asked else spoken(self.of["group"]["assessment"], sentence.text)
+        check(not found, where, "a number that asks of the assessment", found)
+        for number in made:
+            self._check_union(number, sentence)
         if len(made) > 1 and self.shape("out of").match(sentence.around(made[0])[0]):  # "of 803, …"
             is_of = made[1].formula != "count" or made[0].unit != made[1].unit
             check(is_of or self.is_part(made[1], made[0]), where, "a part out of its whole", full)
@@ -2387,12 +2397,14 @@ class Words:
     def _supposes_none(self, number: Number, sentence: Sentence, made: list[Number]) -> bool:
         """Whether a number is of all unknown ones, "if none" of which were what the next counts at least."""
         even = self.shape("even if none").search(sentence.text)  # "more than half, even if none … is"
+        even = even or self.shape("would change nothing").search(sentence.text)
         said, least = even or self.shape("if none").search(sentence.text), made[0 if even else -1]
         if not said or made != ([least, number] if even else [number, least]):
             return False
         scope, of = (n.must.items() - {*product(["status", "whole status"], n.must.values())} for n in made)
         stage = re.match(pattern(self.of["status"].get(least.must.get("status", ""), ())), said[1] or "")
-        is_least = least.part["form"] == "majority" or least.part["field"].startswith("low")
+        is_least = least.part["form"] == "majority" and "whole status" not in least.must
+        is_least |= least.part["field"].startswith("low")
         is_unknown = number.must.get("status") in SILENT
         return bool(stage or not said[1]) and is_least and is_unknown and scope == of
 
@@ -2414,7 +2426,8 @@ class Words:
             named = [c[2] for c in ends[0]["where"] if c[0] == field and c[1] == "="]
             family = field.split("_")[0]
             kinds = (self.of["unit"].get(kind, ()) for of, kind in GROUPS.items() if of != family)
-            is_other = spoken(chain(*kinds), sentence.text) or len(self._named(family, sentence.text)) > 1
+            names = self._named(family, hide(self.lists["anaphors"], sentence.text))  # it is not IT
+            is_other = spoken(chain(*kinds), sentence.text) or len(names) > 1
             if len(named) != 1 or is_other:
                 continue
             wheres = ({**end, "where": [c for c in end["where"] if c[0] != field]} for end in ends)
@@ -2446,16 +2459,41 @@ class Words:
         first = {number.result.get(f"name{n}") for n in range(int(number.item or 0))}
         return not number.item or self._named(family, ahead[0] if ahead else "") == first
 
+    def _check_union(self, number: Number, sentence: Sentence) -> None:
+        """A number of "unknown or retired" ones counts both."""
+        stages = {of: number.must.get(of, "").split("+") for of in ("status", "whole status")}
+        own, every = {*chain(*stages.values())}, self.all_of["status"]
+        text = sentence.segment(number) if own - {""} else ""
+        for joint in re.finditer(r" (?:or|ou) ", text):
+            left, right = text[: joint.start()], text[joint.end() :]
+            near = [hit[0] for hit in _found(every, left) if hit.end() == len(left)]
+            near += [hit[0] for hit in _found(every, right)[:1] if hit.start() < 5]
+            known = self.of["status"].items()
+            terms = [{*chain(*(t.split("+") for t, w in known if is_one(each, w)))} for each in near]
+            counted = {bool(own & each) for each in terms}
+            self.expect(len(near) < 2 or len(counted) < 2, number, sentence, "a number of both", near)
+
     def _check_expected(self, sentence: Sentence, made: list[Number]) -> None:
         """Of the two numbers of a pair, the one next to "would be expected" is the expected count."""
         pairs = [number for number in made if number.is_of_pair]
         places = [(len(lead), len(lead + own)) for lead, own, _ in map(sentence.around, pairs)]
         hits = _found(frozenset(self.lists["expected"]), sentence.text) if pairs else ()
+        beyond = self.shape("more than expected")  # "166, more than its size would suggest": a count
+        orders = [(hit, beyond.search(sentence.text[: hit.start()])) for hit in hits]
+        hits = [hit for hit, order in orders if not order]
         gaps = ([max(hit.start() - end, start - hit.end()) for start, end in places] for hit in hits)
         nearest = {gap.index(min(gap)) for gap in gaps}
+        is_close = self.shape("just over the expected").search(sentence.text)
         for place, number in enumerate(pairs):
+            field = number.part["field"]
+            item = field.removeprefix(field.rstrip("0123456789"))
+            ratio = Fraction(number.result[f"count{item}"]) / Fraction(number.result[f"expected{item}"])
+            holds = not is_close or 1 <= ratio <= SPANS["just over"][1]
+            self.expect(holds, number, sentence, "a count just over the expected one")
             is_expected = number.part["field"].startswith("expected")
             self.expect(is_expected == (place in nearest), number, sentence, "the expected count said so")
+            sides = {("above", "below")[bool(order[1])] for _, order in orders if order}
+            self.expect(sides <= {number.ask["asks"]["side"]}, number, sentence, "the side that it is on")
 
     def _is_span(self, number: Number, sentence: Sentence, made: list[Number]) -> bool:
         """Whether a number is an end of "from 28 to 46", where the sentence says what is not known."""
