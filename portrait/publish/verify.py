@@ -2487,8 +2487,8 @@ class Words:
         for place, number in enumerate(pairs):
             field = number.part["field"]
             item = field.removeprefix(field.rstrip("0123456789"))
-            ratio = Fraction(number.result[f"count{item}"]) / Fraction(number.result[f"expected{item}"])
-            holds = not is_close or 1 <= ratio <= SPANS["just over"][1]
+            count, expected = (Fraction(number.result[f"{of}{item}"]) for of in ("count", "expected"))
+            holds = not is_close or expected <= count <= SPANS["just over"][1] * expected
             self.expect(holds, number, sentence, "a count just over the expected one")
             is_expected = number.part["field"].startswith("expected")
             self.expect(is_expected == (place in nearest), number, sentence, "the expected count said so")
