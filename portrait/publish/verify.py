@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "62753897310c5e51903a73c692386caf38dc2c51f0e8125aa37e7db8845deaca"
+TERMS_SHA256 = "c96a4a7c77dff3fceb38dfdc93e40b584ab1036feddb88fa8a02d425a2f312f1"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1818,6 +1818,12 @@ class Words:
             self.expect(holds, number, sentence, f"no {family}: the number is of all")
         if number.formula == "count" and "presence" in number.must and family in HOME:
             return self._named(family, sentence.segment(number)) == self._homes(number, HOME[family][0])
+        if (number.formula, family) == ("top", by.split("_")[0]) and number.item in ("", "0"):
+            passing = rf"(?<!\w){pattern(self.lists['larger'])} [^,;:()\d]*"  # "Energy, ahead of" the first
+            for hit in re.finditer(passing, sentence.text):
+                passed = self._named(family, hit[0]) & {number.result["name0"]}
+                is_denied = spoken(self.lists["negation"], sentence.text[: hit.start()])
+                self.expect(not passed or is_denied, number, sentence, f"the first {family} before others")
         if (number.formula, field, family) == ("top", "value", by.split("_")[0]):
             near = self.shape("ahead of").sub("\u00a4", sentence.segment(number))
             said, tied = self._named(family, near), number.result.get("tied", 0)
