@@ -1202,6 +1202,10 @@ def test_on_a_phone_a_long_list_does_not_scroll_in_a_box_but_shows_ten_rows_then
     assert page.locator(".tall").evaluate("each => each.scrollHeight <= each.clientHeight + 1")
     whole.uncheck()
     if script:
+        place = page.locator(".seen")  # which rows are in sight: for a box that scrolls
+        assert (
+            place.evaluate("each => { each.hidden = false; return getComputedStyle(each).display }") == "none"
+        )
         page.get_by_role("searchbox").fill("santé")
         assert (seen.count(), page.locator(".all").inner_text()) == (10, "Tout montrer (12)")
         page.get_by_role("searchbox").fill("tri 2")
