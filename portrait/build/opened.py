@@ -62,7 +62,9 @@ def content_of(opened: Opened) -> bytes:
 
     edition = opened.edition
     _ = edition.specimen.links if edition.reconstructed else edition.links
-    dict(tables_of(edition))  # each made here once, for every chapter that counts from them
+    # Each is made here once, for every chapter that counts from them, and before the edition is pickled:
+    # what makes one keeps more with the edition, which may not grow meanwhile.
+    dict(tables_of(edition))
     shared(edition)
     return pickle.dumps(edition, protocol=pickle.HIGHEST_PROTOCOL)
 
