@@ -1,6 +1,6 @@
 """The page holds the paragraphs that the notebook gives, and figures the numbers of their alternative texts.
 
-An edition of made-up rows is built whole. What its numbers count is for the verifier to find.
+An edition of made-up rows is built as pages. What its numbers count is for the verifier to find.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def of_many_kinds() -> RandomEdition:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, pool) -> Path:
-    """The folder of an edition built whole, in both languages."""
+    """The folder of an edition built as pages, in both languages."""
     data = of_many_kinds().write(tmp_path_factory.mktemp("rows"))
     output = tmp_path_factory.mktemp("built")
     asked = plan.plan_build(  # a draft: nobody recorded such labels

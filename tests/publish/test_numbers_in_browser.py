@@ -144,6 +144,9 @@ def test_three_numbers_of_official_rows_show_the_rows_that_they_count(
     page.get_by_role("button", name="Show all", exact=True).click()
     assert page.locator("#tab-initiatives tbody tr:visible").count() == 3611
     assert not back.is_visible()
+    for width in (1280, 320):  # no table is wider, however many rows it has
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 
 

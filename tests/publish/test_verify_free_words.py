@@ -14,7 +14,7 @@ from portrait.facts.fact import Questions
 from portrait.facts.queries import absent, differs, equals
 from portrait.publish.verify import is_of_chance
 from tests import small
-from tests.publish.verified import is_judged, judged, namespace, publish, readings, with_years
+from tests.publish.verified import failures_of, is_judged, namespace, publish, readings, with_years
 
 HEALTH, TRANSPORT = "Santé et Services sociaux", "Transports et Mobilité durable"
 MINISTRY = "Ministère des Transports et de la Mobilité durable"
@@ -178,7 +178,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
 @pytest.fixture(scope="module")
 def typed(tmp_path_factory: pytest.TempPathFactory, asked: tuple[Any, Any]) -> dict[str, list[str]]:
     edition, asked_facts = asked
-    return judged(tmp_path_factory.mktemp("out"), edition, readings(SAID), g=asked_facts)
+    return failures_of(tmp_path_factory.mktemp("out"), edition, readings(SAID), g=asked_facts)
 
 
 @pytest.mark.parametrize("reading", SAID)
@@ -431,7 +431,7 @@ def refused(tmp_path_factory: pytest.TempPathFactory, asked: tuple[Any, Any]) ->
     for lie, (*both, number) in LIES.items():
         marked = (f"{{eval}}`p.{number}`", "{eval}`p.number(g.rises)`")
         cells[lie] = tuple(with_years(text).format(*marked) for text in both)
-    return judged(tmp_path_factory.mktemp("out"), edition, cells, g=asked_facts)
+    return failures_of(tmp_path_factory.mktemp("out"), edition, cells, g=asked_facts)
 
 
 @pytest.mark.parametrize("lie", LIES)

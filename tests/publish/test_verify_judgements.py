@@ -19,7 +19,7 @@ from portrait.facts.conditions import (
 from portrait.facts.fact import Questions
 from portrait.facts.queries import absent, differs, equals, present
 from tests import small
-from tests.publish.verified import is_judged, judged, namespace
+from tests.publish.verified import failures_of, is_judged, namespace
 
 NUMBERS = {
     "before": "p.number(g.equivalent_before, decimals=1)",
@@ -2153,7 +2153,7 @@ def told() -> tuple[Any, Any, Any]:
     return edition, namespace(**found, **made), facts.change(edition)
 
 
-def published(
+def failures_in(
     folder: Path, asked: tuple[Any, Any, Any], cases: dict[str, tuple[str, str, bool]], named: dict[str, str]
 ) -> dict[str, list[str]]:
     """Return what is wrong with each sentence, all published at once."""
@@ -2164,17 +2164,17 @@ def published(
         case: tuple(text.replace("2024", "{year}").format(**numbers, year=year) for text in both)
         for case, (*both, _) in cases.items()
     }
-    return judged(folder, edition, cells, g=found, change=change)
+    return failures_of(folder, edition, cells, g=found, change=change)
 
 
 @pytest.fixture(scope="module")
 def of_numbers(tmp_path_factory: pytest.TempPathFactory, asked: tuple[Any, Any, Any]) -> dict[str, list[str]]:
-    return published(tmp_path_factory.mktemp("out"), asked, CASES, NUMBERS)
+    return failures_in(tmp_path_factory.mktemp("out"), asked, CASES, NUMBERS)
 
 
 @pytest.fixture(scope="module")
 def of_names(tmp_path_factory: pytest.TempPathFactory, told: tuple[Any, Any, Any]) -> dict[str, list[str]]:
-    return published(tmp_path_factory.mktemp("out"), told, NAMED_CASES, OF_NAMED)
+    return failures_in(tmp_path_factory.mktemp("out"), told, NAMED_CASES, OF_NAMED)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -22,7 +22,7 @@ from portrait.facts.fact import Questions
 from portrait.facts.queries import absent, differs, equals, linked, present, unlinked
 from tests import small
 from tests.inventories import PROJECT, UseCase, write_inventory
-from tests.publish.verified import is_judged, judged, namespace, publish, readings, with_years
+from tests.publish.verified import failures_of, is_judged, namespace, publish, readings, with_years
 
 SAID = {
     "the ends of a range share what stands beside it": (
@@ -666,7 +666,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory, asked: tuple[Any, Any]) -> dict[str, list[str]]:
     edition, facts = asked
-    return judged(tmp_path_factory.mktemp("out"), edition, readings(SAID), g=facts)
+    return failures_of(tmp_path_factory.mktemp("out"), edition, readings(SAID), g=facts)
 
 
 @pytest.mark.parametrize("reading", SAID)

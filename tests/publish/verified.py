@@ -202,7 +202,7 @@ def readings(said: Mapping[str, tuple[Any, ...]]) -> dict[str, tuple[str, str]]:
     return cells
 
 
-def judged(
+def failures_of(
     folder: Path, edition: Edition, sentences: Mapping[str, tuple[str, ...]], **names: Any
 ) -> dict[str, list[str]]:
     """Publish many sentences, each under a heading of its own, and return what is wrong with each."""
