@@ -1,6 +1,6 @@
 """Whatever ends new-year, review or release, their files are all as they were, or all new.
 
-One write in thirty-one is tried, and each where `PORTRAIT_CASES` is set.
+One write in sixteen is tried, and each where `PORTRAIT_CASES` is set.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tests.curation.test_new_year import YEAR_2025, other_2026
 from tests.exhaustive import exhaustive
 from tests.small import row
 
-STRIDE = 1 if "PORTRAIT_CASES" in os.environ else 31
+STRIDE = 1 if "PORTRAIT_CASES" in os.environ else 16
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="faults are made in forked processes")
 
 

@@ -26,7 +26,7 @@ from tests import faults
 from tests.fetch import catalogue_server as server
 from tests.fetch.small_project import NEWER, QUICK, csv_bytes, raw, record, xlsx_bytes
 
-STRIDE = 1 if "PORTRAIT_CASES" in os.environ else 13
+STRIDE = 1 if "PORTRAIT_CASES" in os.environ else 7
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="faults are made in forked processes")
 
 
