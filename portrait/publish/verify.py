@@ -2306,8 +2306,8 @@ class Words:
         check(holds, where, "what is so whatever the unknown ones are", full)
         is_asked = '"assessment' in json.dumps([n.ask for n in made])  # "all 227 have been assessed"
         is_asked |= not self.shape("each of them").search(sentence.text)
-        unquoted_text = re.sub('“[^”]*”|«[^»]*»|"[^"]*"', "", sentence.text)  # not a label
-        found = () if is_asked else spoken(self.of["group"]["assessment"], unquoted_text)
+        unlabelled = re.sub('“[^”]*”|«[^»]*»|"[^"]*"', "", sentence.text)  # not a label
+        found = () if is_asked else spoken(self.of["group"]["assessment"], unlabelled)
         check(not found, where, "a number that asks of the assessment", found)
         for number in made:
             self._check_union(number, sentence)
@@ -2496,10 +2496,9 @@ class Words:
         nearest = {gap.index(min(gap)) for gap in gaps}
         is_close = self.shape("just over the expected").search(sentence.text)
         for place, number in enumerate(pairs):
-            field = number.part["field"]
-            item = field.removeprefix(field.rstrip("0123456789"))
             if is_close:
-                count, expected = (Fraction(number.result[f"{of}{item}"]) for of in ("count", "expected"))
+                ends = (number.result[f"{end}{number.item}"] for end in ("count", "expected"))
+                count, expected = map(Fraction, ends)
                 is_just = expected <= count <= SPANS["just over"][1] * expected
                 self.expect(is_just, number, sentence, "a count just over the expected one")
             is_expected = number.part["field"].startswith("expected")
