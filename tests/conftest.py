@@ -29,6 +29,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run two files of slow tests on each core: they wait for browsers and processes now and then."""
+    return 2 * (os.cpu_count() or 1) if config.option.markexpr == "slow" else None
+
+
 @pytest.fixture(scope="session")
 def pool() -> Iterator[LocalPool]:
     """A pool that builds two documents at once, each in its own process."""
