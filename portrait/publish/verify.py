@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "e17eb1bd4e1e494f4c8886b800b8f90fc492d9c65e30cfff439dcd05da96d375"
+TERMS_SHA256 = "017ab504bd68860c68d73bd0473f66d23923e091a2e8fdcfab21239a775afd64"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1457,6 +1457,11 @@ class Words:
             of_all = spoken(self.lists["everyone"], sentence.text)
             self.expect(of_all, number, sentence, "a number of all portfolios said to be so")
         lead = sentence.lead(number)
+        rises = self.shape("of all that rose").search(sentence.around(number)[0])  # "the net rise, which is"
+        is_net = (
+            number.formula == "change" and number.part["field"] == "difference" and must.keys() <= {"unit"}
+        )
+        self.expect(is_net or not rises, number, sentence, "the net change of all")
         whole = "; ".join([*sentence.segments, *sentence.before, *sentence.above])
         proven = {family for family in NAMED if self._has_names(number, family, sentence)}
         for family in self.of:
@@ -1480,7 +1485,8 @@ class Words:
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
                 continue
             wanted = must.get(family, "")
-            if not wanted and (family in proven or must.get("unit", "") == GROUPS.get(family)):
+            is_of_all = bool(rises) and family in NAMED
+            if not wanted and (is_of_all or family in proven or must.get("unit", "") == GROUPS.get(family)):
                 continue
             said = sentence.shortened.get(family, {})
             if not (wanted or said or family in SAFEGUARDS or spoken(self.all_of[family], whole)):
@@ -1674,6 +1680,8 @@ class Words:
             is_all |= not self.shape("of all of them").match(after)
             self.expect(is_all, number, sentence, "a share of all, and not of those known")
             of = self.shape("of a share").match(after) if is_share else None  # "97% of those retired"
+            if form == "majority" and not is_share:  # "more than half of use cases in Science"
+                of = re.match(r" ([^,;:()]*)", after)
             near, far = (bool(spoken(each, of[1] if of else lead)) for each in words)
             rest = re.split("[,;:]", after, maxsplit=1)[-1]
             ahead = spoken(words[0] | words[1], rest)[:1] if not any(spoken(w, before) for w in words) else ()
@@ -1751,7 +1759,9 @@ class Words:
             terms = ["yes"] if wanted == "no" else ["development+production", KNOWN]
             known = {*chain(*(self.of[family].get(term, ()) for term in terms))}
             denied = {f"{no} … {word}" for no in self.lists["none"] for word in known}
-            return denied | {*self.lists["silence"]}
+            before, _, after = sentence.around(number)
+            is_rest = self.shape("do not").search(f"{before}\u2022{after}")  # "that give it, but 3 do not"
+            return denied.union(self.lists["silence"], {"do not"} if is_rest else ())
         said = set() if spoken(self.lacks, sentence.segment(number)) else {"yes", "oui"}
         is_yes = family in SAFEGUARDS and said & set(map(flat, self.names.get((family, wanted), ())))
         return topic if is_yes else set()
@@ -1948,6 +1958,9 @@ class Words:
         within = [own] if alone else [n for n in order if clauses[n] == clauses[own] and (ahead or n <= own)]
         places = [segments[n] for n in order if n in within or (n < own and wanted)]
         places[1:1] = [each for each in sentence.before[:1] if is_needed and each.endswith("?")]
+        opening = self.shape("opens with").match(sentence.text) if family == "edition" else None
+        if opening and self.shape("it leaves").search(sentence.around(number)[0]):
+            return [opening[0]]  # "The 2025 edition has 9, against 8 in 2024, but it leaves 3 …"
         if family == "unit" and number.part["field"] == "low":  # "between 47% and 54% of initiatives"
             places[0] = "; ".join(segments[own : own + 2])
         since = family == "edition" and spoken(self.lists["since"], "".join(sentence.above))
@@ -2275,6 +2288,10 @@ class Words:
         untold = {*chain(*(self.of["status"].get(each, ()) for each in SILENT))}
         whys = {*self.shape("because").findall(text)} if any(n.is_end for n in made) else set()
         whys = {why for why in whys if spoken(untold, why)}  # what is unknown is why there are bounds
+        homes = self.of["unit"]["portfolios"] | self.of["unit"]["bodies"]
+        tails = (sentence.around(n)[2] for n in made if n.unit == "groups")
+        spans = (hit for hit in map(self.shape("each of a group").match, tails) if hit)
+        whys |= {hit[0].strip() for hit in spans if is_one(hit[1], homes)}  # a group is of several portfolios
         bare = hide(self.all_of["edition"] | whys, text)  # "a year earlier" is no rate
         due = spoken({*self.lists["unproven"]} - excused, bare)
         check(not due, where, "no cause, rate or judgement: a number proves none", due)
@@ -2386,7 +2403,8 @@ class Words:
             is_high = "high" in number.part["field"]
             is_if = supposed and self._supposes(number.must.get("status", ""), supposed[1])
             is_end |= bool(is_if and is_high)  # "if all unknown ones were in production, 143"
-            check(last or not is_if or is_high, where, "a number of the unknown ones too", full)
+            is_first = not last or last.must.get("status") in SILENT
+            check(not is_first or not is_if or is_high, where, "a number of the unknown ones too", full)
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
@@ -2414,7 +2432,7 @@ class Words:
             return False
         scope, of = (n.must.items() - {*product(["status", "whole status"], n.must.values())} for n in made)
         stage = re.match(pattern(self.of["status"].get(least.must.get("status", ""), ())), said[1] or "")
-        is_least = least.part["form"] == "majority" and "whole status" not in least.must
+        is_least = least.formula == "share" and "whole status" not in least.must
         is_least |= least.part["field"].startswith("low")
         is_unknown = number.must.get("status") in SILENT
         return bool(stage or not said[1]) and is_least and is_unknown and scope == of
@@ -2610,12 +2628,23 @@ class Words:
         if one.ask == whole.ask and "part" in (one.part["field"], whole.part["field"]):
             return bool(one.part["field"] == "part")
         asks = ((n.part["field"], n.ask["asks"]) for n in (one, whole))
-        asked = [each[end] if end in ("before", "after") else each.get("of", {}) for end, each in asks]
+        asked = [each.get(end if end in ("before", "after", "whole") else "of", {}) for end, each in asks]
         asked = [query for query in asked if query.get("where")]
         asked = [query for query in asked if query["table"] in ("initiatives", "themes")]
         rows = [set(map(place_of, self.tables.rows(query))) for query in asked]  # "1,126, out of the 2,921"
         is_met = all(one.counted.get(key) in (term, *term.split("+")) for key, term in whole.counted.items())
         return is_met or (len(rows) == 2 and rows[0] <= rows[1])
+
+    def _may_be_none(self, number: Number, made: list[Number], sign: int) -> bool:
+        """Whether bounds of this edition and of the one before leave open that something rose, or fell."""
+        undated = number.must | {"edition": ""}
+        ends = [n for n in made if n.is_end and n.must | {"edition": ""} == undated]
+        by_edition = grouped((n.counted.get("edition"), n.result) for n in ends)
+        now, then = (by_edition.get(self.tables.current[each], ()) for each in ("edition", "previous"))
+        if not now or not then:
+            return False
+        gaps = [now[0][end] - then[0][other] for end, other in (("low", "high"), ("high", "low"))]
+        return min(sign * gap for gap in gaps) <= 0 < max(sign * gap for gap in gaps)
 
     def check_parts(self, sentence: Sentence, made: list[Number], where: str) -> None:
         """Words such as "half" and "doubled" need a number of their segment that is, or makes, as much."""
@@ -2781,6 +2810,10 @@ class Words:
             holds = sides == moved or not sides
             check(holds or len(moved) != 1, where, "a group that moved as said", clause)
             names |= {clause} if holds else set()
+        for hit in self.shape("not established").finditer(sentence.text):
+            holds = any(self._may_be_none(n, made, -1 if hit[1] else 1) for n in made)
+            check(holds, where, "bounds that leave it open", repr(sentence.full))
+            names |= {hit[0]} if holds else set()
         names |= self.beyond | sentence.idle["direction"] | sentence.proven
         for index, segment in enumerate(hide(names, each) for each in sentence.segments):
             own = {sign for key, sign in (moves | signs).items() if sentence.owner[key] == index}
