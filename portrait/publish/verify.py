@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "017ab504bd68860c68d73bd0473f66d23923e091a2e8fdcfab21239a775afd64"
+TERMS_SHA256 = "0a731f2a9349a8d50e049deed9c479d803e50548266623e671a94e6378950c00"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -220,6 +220,11 @@ def grouped(pairs) -> dict:
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return found
+
+
+def without(query: dict, field: str) -> dict:
+    """Return a query without its conditions on a field."""
+    return query | {"where": [each for each in query["where"] if each[0] != field]}
 
 
 def ends_of(link: Row) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -2253,7 +2258,9 @@ class Words:
         text = hide({*self.lists["idle"], *self.of["presence"]["entered"]}, sentence.text)  # "the first time"
         if "top_share" in formulas:  # "les dix premiers", "the first four portfolios"
             text = self.shape("first few").sub("", text)
+        most = [hit[0] for hit in self.shape("reports most").finditer(text)]
         firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
+        firsts = firsts or ([] if "top_share" in formulas else most)
         next_to = self.shape("right after").findall(text)
         for n in (n for n in made if n.formula in LISTED and n.item and next_to):
             one_before = {n.result.get(f"name{int(n.item) - 1}")}
@@ -2262,7 +2269,7 @@ class Words:
             self.expect(not named or named == one_before, n, sentence, "the one before it in its list")
         sizes = {*chain(*self.of["unit"].values()), *self.lists["holds"]}  # no change tells who has the most
         is_of_size = any(spoken(sizes, word) and not spoken(self.all_ways, word) for word in firsts)
-        is_of_size |= bool(self.shape("reports most").search(text))
+        is_of_size |= bool(most)
         lists = [n for n in made if n.formula in LISTED and not (is_of_size and n.formula == "movers")]
         tops = any(self._is_next(n, sentence) for n in lists)
         tops |= formulas.get("rank", {}).get("value") == 1
@@ -2317,6 +2324,9 @@ class Words:
                 holds = number.formula == "share" or number.result["part"] == number.result[whole]
                 self.expect(holds, number, sentence, "the whole rise, as counted")
         self._check_rest(sentence, made)
+        self._check_firsts(sentence, made)
+        self._check_passed(sentence, made)
+        self._check_left_out_growth(sentence, made)
         self._check_expected(sentence, made)
         alters = self.shape("would change nothing").search(sentence.text)
         holds = not alters or any(self._supposes_none(n, sentence, made) for n in made)
@@ -2501,6 +2511,55 @@ class Words:
             terms = [{*chain(*(t.split("+") for t, w in known if is_one(each, w)))} for each in near]
             counted = {bool(own & each) for each in terms}
             self.expect(len(near) < 2 or len(counted) < 2, number, sentence, "a number of both", near)
+
+    def _check_firsts(self, sentence: Sentence, made: list[Number]) -> None:
+        """The most frequent category is of a number of categories, and has its number, not that of all."""
+        asked = ((*n.must, n.must.get("group"), str(n.ask["asks"].get("by")).split("_")[0]) for n in made)
+        own = {GROUPS.get(each, "") for each in chain(*asked)}
+        for noun in self.shape("first of a kind").findall(sentence.text) if made else ():
+            kinds = {kind for kind in GROUPS.values() if is_one(noun, self.of["unit"].get(kind, ()))}
+            self.expect(not kinds or kinds & own, made[0], sentence, "a first of what it ranks", noun)
+        for number in made:
+            is_first = number.formula != "count" or number.must.keys() & {*NAMED}
+            said = not is_first and self.shape("first is in").search(sentence.around(number)[0])
+            self.expect(not said, number, sentence, "the number of what comes first", said and said[0])
+
+    def _check_passed(self, sentence: Sentence, made: list[Number]) -> None:
+        """A group ahead of others has more than each of them in the query of its number; one behind, less."""
+        denials = (*self.lists["negation"], *self.lists["none"])
+        sides = ((1, self.shape("passing")), (-1, self.shape("trailing")))
+        hits = ((sign, hit) for sign, shape in sides for hit in shape.finditer(sentence.text))
+        for (sign, hit), number in product(hits, made):
+            before, after = sentence.text[: hit.start()], sentence.text[hit.end() :]
+            groups = listed_names(number)[1] if number.formula in LISTED else number.must
+            for family in groups.keys() & MOVING.keys():
+                others = self._named(family, hit[0]) - {groups[family]}
+                if others and self._is_of_line(number, before, after) and not spoken(denials, before):
+                    sizes = self._sizes_beside(number, MOVING[family][0])
+                    gaps = [sign * (sizes[groups[family]] - sizes[each]) for each in others]
+                    self.expect(min(gaps) > 0, number, sentence, f"the order of {family} that it counts")
+
+    def _sizes_beside(self, number: Number, field: str) -> Counter:
+        """Return what a question counts of each group of a field, or how much each gained."""
+        asks = number.ask["asks"]
+        ends = [asks[MAIN.get(number.formula, "of")], *([asks["before"]] if "before" in asks else ())]
+        rows = (self.tables.rows(without(query, field)) for query in ends)
+        sizes, *then = (Counter(row.get(field, NAMELESS) for row in each) for each in rows)
+        for each in then if not number.part["field"].startswith(("before", "after")) else ():
+            sizes.subtract(each)
+        return sizes
+
+    def _check_left_out_growth(self, sentence: Sentence, made: list[Number]) -> None:
+        """A growth that "would be weaker" without a group is so."""
+        said = self.shape("would be other").search(sentence.text)
+        for number in made if said else ():
+            asks, field = number.ask["asks"], number.part["field"]
+            left_out = [c[0] for c in conditions_of(number.ask) if c[1] == "!=" and c[2] != NAMELESS]
+            if number.formula == "change" and left_out:
+                ends = {end: without(asks[end], left_out[0]) for end in ("after", "before")}
+                gap = number.result[field] - compute({"formula": "change", "asks": ends}, self.tables)[field]
+                side = "down" if said[1] else "up"
+                self.expect(way(gap) == side, number, sentence, "a growth that would be so without it")
 
     def _check_expected(self, sentence: Sentence, made: list[Number]) -> None:
         """Of the two numbers of a pair, the one next to "would be expected" is the expected count."""
@@ -2746,6 +2805,9 @@ class Words:
             ends = {end: number.ask["asks"][end] for end in ("after", "before")}
             net = compute({"formula": "change", "asks": ends}, self.tables)["size"]
             whole = net if re.search(r"\bnet", of) else result["total"]
+            if number.ask["asks"]["by"] == "body":  # all of the rise, with that of bodies without a name
+                ends = {end: without(query, "body") for end, query in ends.items()}
+                whole = max(whole, compute({"formula": "change", "asks": ends}, self.tables)["size"])
             found += [Fraction(result["part"], whole)] if whole else []
         alike = [n for n in made if n.key != number.key and n.unit == number.unit]
         undated = number.must | {"edition": ""}
