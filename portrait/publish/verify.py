@@ -1412,6 +1412,13 @@ class Words:
         self.distinctive = grouped((of[0], word) for (_, word), of in whose.items() if len({*of}) == 1)
         pairs = ((flat(each), body) for body in bodies for each in {body, ACRONYM.sub("", body)})
         self.bodies = {each: of[0] for each, of in grouped(pairs).items() if " " in each and len(of) == 1}
+        known = capitals.keys() | {*chain(*map(words_of, categories))}
+        two = ((product(CAPITAL.findall(body), re.findall(r"\w{4,}", body)), body) for body in bodies)
+        whose = grouped(
+            ((flat(w), flat(kind)[:4]), body) for ways, body in two for w, kind in ways if w != kind
+        )
+        unique = {key: of[0] for key, of in whose.items() if len({*of}) == 1}
+        self.by_two_words = {key: body for key, body in unique.items() if key[0] not in known}
         quoted = {q + name + z for name in self.all_names["category"] for q, z in QUOTES[1:]}
         self.unlike = frozenset({*self.bodies, *self.all_names["body"], *self.proper, *quoted})
         self.lacks = {*chain(*(self.lists[w] for w in ("silence", "negation", "none", "without", "lacking")))}
@@ -1437,8 +1444,17 @@ class Words:
         others = {*spoken(self.unlike.union(self.lists["public"]), flat(text)), *sentence.listed["category"]}
         bare = re.sub("|".join(map(re.escape, others)) or "(?!)", "\u00a4", text, flags=re.I)
         short = {flat(word) for word in CAPITAL.findall(bare)} & self.shortened.keys()
-        bodies = {self.bodies[body]: [body] for body in others & self.bodies.keys()}
-        return {"portfolio": grouped((self.shortened[word], word) for word in short), "body": bodies}
+        bodies = [(self.bodies[body], body) for body in others & self.bodies.keys()]
+        bodies += self._called_by_two_words(bare)
+        return {"portfolio": grouped((self.shortened[word], word) for word in short), "body": grouped(bodies)}
+
+    def _called_by_two_words(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the bodies that a text calls by two words, whose first may be French: "le centre Goddard"."""
+        for hit in CAPITAL.finditer(text):
+            beside = re.search(r"(?<!\w)((?:[^\W\dA-Z]+[ ']){1,4})$", text[: hit.start()])
+            for kind in re.findall(r"\w{4,}", beside[1]) if beside else ():
+                if body := self.by_two_words.get((flat(hit[0]), kind[:4])):
+                    yield body, flat(hit[0])
 
     def expect(self, holds: object, number: Number, sentence: Sentence, expected: str, found="") -> None:
         """Fail unless something holds of a number in its sentence."""
@@ -1508,6 +1524,7 @@ class Words:
                 own = self.names.get((family, wanted), set()) | added
                 own |= {*self.distinctive.get((family, wanted), ())}
                 own |= {name for name, body in self.bodies.items() if (family, wanted) == ("body", body)}
+                own |= {*said.get(wanted, ())} if family == "body" else set()
                 own |= self._answer(family, wanted, number, sentence)
                 own |= {n for n in self.origins if family == "source" and spoken({n}, lead)}  # named before
                 if family == "from":  # "494 of those in production in 2024"
@@ -2558,7 +2575,7 @@ class Words:
             if number.formula == "change" and left_out:
                 ends = {end: without(asks[end], left_out[0]) for end in ("after", "before")}
                 gap = number.result[field] - compute({"formula": "change", "asks": ends}, self.tables)[field]
-                side = "down" if said[1] else "up"
+                side = "down" if said and said[1] else "up"
                 self.expect(way(gap) == side, number, sentence, "a growth that would be so without it")
 
     def _check_expected(self, sentence: Sentence, made: list[Number]) -> None:
