@@ -161,12 +161,13 @@ def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_do
     assert first[4] is last
 
 
-def test_a_profile_says_whose_publication_it_is_below_its_tiles_and_how_to_choose_numbers_below_its_text():
+def test_a_profile_opens_with_its_tiles_and_says_whose_publication_it_is_below_its_text() -> None:
     large, text = {**TILES, "is_large": True}, paragraph_of("text")
-    said, hint = {"type": "independence"}, {"type": "hint"}
-    first = [heading(1), large, TILES]
-    assert with_notices([*first, DOTS, text, text, DOTS]) == [*first, said, DOTS, text, text, hint, DOTS]
-    assert with_notices([heading(1)]) == [heading(1), said, hint]
+    notices = [{"type": "hint"}, {"type": "independence"}]
+    front = {"type": "front", "blocks": [large, TILES]}
+    blocks = [heading(1), large, TILES, DOTS, text, text, DOTS]
+    assert with_notices(blocks) == [heading(1), front, DOTS, text, text, *notices, DOTS]
+    assert with_notices([heading(1)]) == [heading(1), *notices]
 
 
 def test_a_figure_of_a_page_and_its_caveat_follow_the_first_paragraph_that_refers_to_it():

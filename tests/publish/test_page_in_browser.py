@@ -1924,6 +1924,28 @@ def test_a_profile_opens_with_the_name_of_its_portfolio_in_larger_letters_than_i
     page.close()
 
 
+@pytest.mark.parametrize(("width", "are_beside"), [(1280, True), (768, True), (390, False)])
+def test_the_tiles_of_a_profile_are_one_row_where_there_is_room(
+    browser: Any, tmp_path: Path, width: int, are_beside: bool
+) -> None:
+    cells = (
+        prose("# En bref : une hausse", cell="a"),
+        prose("- **95** initiatives déclarées", cell="l", tags=("tiles", "large")),
+        prose("- **28** initiatives de plus", cell="t", tags=("tiles",)),
+        prose("Une phrase.", cell="p"),
+    )
+    path = tmp_path / "sante.fr.html"
+    path.write_text(
+        render_html(document_of(notebook(*cells, brief=True, title="Portrait 2025. Santé"))), "utf-8"
+    )
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(path.as_uri())
+    large, other = (page.locator(each).bounding_box() for each in (".tiles.large", ".tiles:not(.large)"))
+    below = other["y"] - large["y"] - large["height"]
+    assert (other["x"] >= large["x"] + large["width"]) if are_beside else (0 <= below < 40)
+    page.close()
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_where_to_go_is_said_by_the_bar_of_a_wide_page_and_below_the_highlights_of_a_phone(
     browser: Any, tmp_path: Path, width: int
