@@ -243,6 +243,8 @@ def test_the_finding_of_an_edition_is_larger_than_its_number_and_right_above_it(
     assert finding.evaluate(size) > 1.15 * number.evaluate(size)
     above, below = (page.locator(f"{each}:visible").bounding_box() for each in (".finding", ".total"))
     assert 0 <= below["y"] - above["y"] - above["height"] < 8 and below["x"] == above["x"]
+    border = "each => getComputedStyle(each).borderTopWidth"
+    assert page.locator(".total > span:visible").evaluate(border) == "0px"
     page.close()
 
 
@@ -435,6 +437,22 @@ def test_more_than_five_profiles_are_filtered_and_whole_without_a_script(
     assert not plain.get_by_label("Trouver un portefeuille").is_visible()
     assert plain.locator(".profiled li:visible").count() == 6
     plain.context.close()
+
+
+@pytest.mark.slow
+def test_a_profile_reads_as_a_link_and_its_name_in_the_other_language_is_quiet(
+    browser: Any, tmp_path: Path
+) -> None:
+    profile = document("Finances (Finance)", is_profile=True)
+    page = opened(browser, tmp_path, [edition("a", 2025, profile)], 1280)
+    link = page.locator(".profiled a:visible").first
+    assert link.text_content() == "Finances (Finance)"
+    assert link.evaluate("each => getComputedStyle(each).textDecorationLine") == "underline"
+    colours = [
+        each.evaluate("each => getComputedStyle(each).color") for each in (link, link.locator("small"))
+    ]
+    assert colours[0] != colours[1]
+    page.close()
 
 
 @pytest.mark.slow
