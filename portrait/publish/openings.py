@@ -304,9 +304,10 @@ def _claims(content: Iterable[Node]) -> Iterator[Node]:
 
 
 def after_calls(blocks: Sequence[Node]) -> list[Node]:
-    """Return the blocks of a page, each figure and table after the first text just before it that calls it.
+    """Return the blocks of a page, each figure and table after the first text of its section that calls it.
 
-    So it does in print, where it floats. The caveats right after it go with it; annexes keep their order.
+    So it does in print, where it floats: below those that the same text calls first. The caveats right after
+    it go with it; annexes keep their order.
     """
     end = next((place for place, block in enumerate(blocks) if is_annex(block)), len(blocks))
     groups: list[list[Node]] = []
@@ -319,10 +320,11 @@ def after_calls(blocks: Sequence[Node]) -> list[Node]:
     for group in groups:
         place = len(ready)
         if _is_display(group[0]):
-            text = list(takewhile(lambda each: is_text(each[0]), reversed(ready)))
+            section = list(takewhile(lambda each: _is_display(each[0]) or is_text(each[0]), reversed(ready)))
             called = f"#{group[0]['id']}"
-            calls = (n for n in range(place - len(text), place) if called in _targets(ready[n]))
-            place = next(calls, place - 1) + 1
+            texts = (n for n in range(place - len(section), place) if is_text(ready[n][0]))
+            place = next((n + 1 for n in texts if called in _targets(ready[n])), place)
+            place += sum(1 for _ in takewhile(lambda each: _is_display(each[0]), ready[place:]))
         ready.insert(place, group)
     return [*(block for group in ready for block in group), *blocks[end:]]
 

@@ -182,6 +182,10 @@ def test_a_figure_of_a_page_and_its_caveat_follow_the_first_paragraph_that_refer
         *(chapter[0], chapter[1], figure, caveat, text),
         *(bare, chapter[6], beside),
     ]
+    called_first = [opens, calling("fig-b"), calling("fig-a"), figure, text, beside]
+    assert after_calls(called_first) == [opens, called_first[1], beside, called_first[2], figure, text]
+    sections = [opens, calling("fig-b"), {**heading(2), "number": "1.1"}, text, beside]
+    assert after_calls(sections) == sections
     uncalled = [opens, calling("fig-b"), text, figure]
     assert after_calls(uncalled) == uncalled
     annex = {**heading(1), "number": "A"}
