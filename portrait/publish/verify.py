@@ -1703,7 +1703,8 @@ class Words:
             self.expect(is_all, number, sentence, "a share of all, and not of those known")
             of = self.shape("of a share").match(after) if is_share else None  # "97% of those retired"
             if form == "majority" and not is_share:  # "more than half of use cases in Science"
-                of = re.match(r" ([^,;:()]*)", after)
+                verbs = pattern(self.lists["verbs"])
+                of = re.match(rf" (?!{verbs} )([^,;:()]*?)(?= {verbs} |[,;:()]|$)", after)
             near, far = (bool(spoken(each, of[1] if of else lead)) for each in words)
             rest = re.split("[,;:]", after, maxsplit=1)[-1]
             ahead = spoken(words[0] | words[1], rest)[:1] if not any(spoken(w, before) for w in words) else ()
@@ -2776,6 +2777,7 @@ class Words:
                     + sentence.ratios.get((n.key, found[0]), [])
                     + self._since(n, segment, lead_up)
                     + self._of_those(n, rest.partition(flat(n.part["printed"]))[0])
+                    + self._of_rise(n, rest)
                 )
                 of = None if any((n.key, found[0]) in sentence.ratios for n in here) else of  # of the next
                 holds &= not of or bool(self.shape("known", known=f"{known}|{names}").search(of[1]))
@@ -2791,6 +2793,16 @@ class Words:
         where = [c for c in asks["of"]["where"] if c[1] not in ("linked to", "not linked to")]
         whole = len(self.tables.rows(asks["of"] | {"where": where})) if is_told else 0
         return [Fraction(number.part["value"], whole)] if whole else []
+
+    def _of_rise(self, number: Number, text: str) -> list[Fraction]:
+        """Return what others are of a rise of which words say that it "lies outside the ministry"."""
+        ends = {end: number.ask["asks"].get(end) for end in ("after", "before")}
+        is_rest = number.formula == "change" and number.must.get("body", "").startswith("not ")
+        if not is_rest or not spoken(self.all_ways, text) or not spoken(self.lists["without"], text):
+            return []
+        ends = {end: without(query, "body") for end, query in ends.items()}
+        whole = compute({"formula": "change", "asks": ends}, self.tables)["size"]
+        return [Fraction(number.result["size"], whole)] if whole else []
 
     def _since(self, number: Number, segment: str, ahead: str) -> list[Fraction]:
         """Return what a number is of what it was, if words ahead say what it counts."""
