@@ -24,16 +24,8 @@ from portrait.language.terms import terms_of
 from portrait.publish.cells import TABLE_EM, css_text, labels_of_cards, widths_of_columns
 from portrait.publish.fonts import font_faces
 from portrait.publish.margin import with_margins
-from portrait.publish.openings import (
-    after_calls,
-    annexes,
-    is_caveat,
-    with_examples,
-    with_leads,
-    with_notices,
-    with_numbers_beside,
-    with_opening,
-)
+from portrait.publish.openings import is_caveat, with_examples, with_leads
+from portrait.publish.page import after_calls, annexes, with_notices, with_numbers_beside, with_opening
 from portrait.publish.pictures import inline, is_square
 from portrait.publish.portfolios import bare_name, counted, numbers_by_portfolio
 from portrait.publish.shares import columns_of
