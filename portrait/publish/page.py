@@ -97,8 +97,8 @@ def _claims(content: Iterable[Node]) -> Iterator[Node]:
 def after_calls(blocks: Sequence[Node]) -> list[Node]:
     """Return the blocks of a page, each figure and table after the first text of its section that calls it.
 
-    So it does in print, where it floats: below those that the same text calls first. The caveats right after
-    it go with it; annexes keep their order.
+    Several that one text calls keep their order, as in print. The caveats right after one go with it; annexes
+    keep their order.
     """
     end = next((place for place, block in enumerate(blocks) if is_annex(block)), len(blocks))
     groups: list[list[Node]] = []

@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "0a731f2a9349a8d50e049deed9c479d803e50548266623e671a94e6378950c00"
+TERMS_SHA256 = "c9daac02a29db81a1e892b7a0abc3d141fd9546122edd8b48e21be9f095ab466"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1414,10 +1414,8 @@ class Words:
         self.bodies = {each: of[0] for each, of in grouped(pairs).items() if " " in each and len(of) == 1}
         known = capitals.keys() | {*chain(*map(words_of, categories))}
         two = ((product(CAPITAL.findall(body), re.findall(r"\w{4,}", body)), body) for body in bodies)
-        whose = grouped(
-            ((flat(w), flat(kind)[:4]), body) for ways, body in two for w, kind in ways if w != kind
-        )
-        unique = {key: of[0] for key, of in whose.items() if len({*of}) == 1}
+        by_kind = (((flat(w), flat(kind)[:4]), body) for ways, body in two for w, kind in ways if w != kind)
+        unique = {key: of[0] for key, of in grouped(by_kind).items() if len({*of}) == 1}
         self.by_two_words = {key: body for key, body in unique.items() if key[0] not in known}
         quoted = {q + name + z for name in self.all_names["category"] for q, z in QUOTES[1:]}
         self.unlike = frozenset({*self.bodies, *self.all_names["body"], *self.proper, *quoted})
@@ -1451,10 +1449,10 @@ class Words:
     def _called_by_two_words(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the bodies that a text calls by two words, whose first may be French: "le centre Goddard"."""
         for hit in CAPITAL.finditer(text):
-            beside = re.search(r"(?<!\w)((?:[^\W\dA-Z]+[ ']){1,4})$", text[: hit.start()])
-            for kind in re.findall(r"\w{4,}", beside[1]) if beside else ():
-                if body := self.by_two_words.get((flat(hit[0]), kind[:4])):
-                    yield body, flat(hit[0])
+            kind = re.search(r"(?<!\w)([^\W\d_]{4})\w* $", text[: hit.start()])
+            body = self.by_two_words.get((flat(hit[0]), flat(kind[1]))) if kind else None
+            if body and not CAPITAL.match(text, hit.end() + 1):  # the Goddard Institute is another body
+                yield body, flat(hit[0])
 
     def expect(self, holds: object, number: Number, sentence: Sentence, expected: str, found="") -> None:
         """Fail unless something holds of a number in its sentence."""
@@ -1478,11 +1476,6 @@ class Words:
             of_all = spoken(self.lists["everyone"], sentence.text)
             self.expect(of_all, number, sentence, "a number of all portfolios said to be so")
         lead = sentence.lead(number)
-        rises = self.shape("of all that rose").search(sentence.around(number)[0])  # "the net rise, which is"
-        is_net = (
-            number.formula == "change" and number.part["field"] == "difference" and must.keys() <= {"unit"}
-        )
-        self.expect(is_net or not rises, number, sentence, "the net change of all")
         whole = "; ".join([*sentence.segments, *sentence.before, *sentence.above])
         proven = {family for family in NAMED if self._has_names(number, family, sentence)}
         for family in self.of:
@@ -1506,8 +1499,7 @@ class Words:
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
                 continue
             wanted = must.get(family, "")
-            is_of_all = bool(rises) and family in NAMED
-            if not wanted and (is_of_all or family in proven or must.get("unit", "") == GROUPS.get(family)):
+            if not wanted and (family in proven or must.get("unit", "") == GROUPS.get(family)):
                 continue
             said = sentence.shortened.get(family, {})
             if not (wanted or said or family in SAFEGUARDS or spoken(self.all_of[family], whole)):
@@ -1789,6 +1781,17 @@ class Words:
         is_yes = family in SAFEGUARDS and said & set(map(flat, self.names.get((family, wanted), ())))
         return topic if is_yes else set()
 
+    def of_all_that_rose(self, number: Number, sentence: Sentence, made: list[Number]) -> set[str]:
+        """Return the families whose names others have: "NASA makes 28% of the net rise, which is 1,478"."""
+        if not self.shape("of all that rose").search(sentence.around(number)[0]):
+            return set()
+        is_of_all = (number.formula, number.part["field"]) == ("change", "difference")
+        is_of_all &= number.must.keys() <= {"edition", "unit"}
+        self.expect(is_of_all, number, sentence, "the net change of all")
+        lists = [(*listed_names(n)[0], n.result.get("name0")) for n in made if n.formula in LISTED]
+        has = grouped([*lists, *chain(*(n.must.items() for n in made))])
+        return {family for family in NAMED if self._named(family, sentence.text) <= {*has.get(family, ())}}
+
     def denied_rest(self, number: Number, sentence: Sentence, made: list[Number]) -> set:
         """Return the family of which "the other 12" says that they are what another number is not."""
         families, segment = set(), sentence.segment(number)
@@ -1814,7 +1817,9 @@ class Words:
         is_first = number.formula == "top" and number.part["field"] == "value"
         item = number.item or ("0" if is_first else "")
         line = {number.result.get(f"name{item}")} if item and not number.is_listed else set()
-        if line and self._named(group, sentence.segment(number)) == line:
+        stages = chain(*(self.of["status"].get(each, ()) for each in line)) if group == "status" else ()
+        segment = sentence.segment(number)
+        if line and (self._named(group, segment) == line or spoken({*stages}, segment)):
             return True
         is_named |= number.formula == "top_share" and bool(self._named(group, sentence.text))
         own = listed_names(number)[1].items() if number.item else ()
@@ -1853,7 +1858,7 @@ class Words:
             return self._named(family, sentence.segment(number)) == self._homes(number, HOME[family][0])
         if (number.formula, family) == ("top", by.split("_")[0]) and number.item in ("", "0"):
             denials = (*self.lists["negation"], *self.lists["none"])
-            for hit in self.shape("passing").finditer(sentence.text):  # "Energy, ahead of" the first
+            for hit in self.shape("passing").finditer(sentence.text):  # the first of a list is behind nobody
                 passed = self._named(family, hit[0]) & {number.result["name0"]}
                 is_denied = spoken(denials, sentence.text[: hit.start()])
                 self.expect(not passed or is_denied, number, sentence, f"the first {family} before others")
@@ -1981,9 +1986,9 @@ class Words:
         within = [own] if alone else [n for n in order if clauses[n] == clauses[own] and (ahead or n <= own)]
         places = [segments[n] for n in order if n in within or (n < own and wanted)]
         places[1:1] = [each for each in sentence.before[:1] if is_needed and each.endswith("?")]
-        opening = self.shape("opens with").match(sentence.text) if family == "edition" else None
-        if opening and self.shape("it leaves").search(sentence.around(number)[0]):
-            return [opening[0]]  # "The 2025 edition has 9, against 8 in 2024, but it leaves 3 …"
+        opening = self.shape("it leaves").match(sentence.around(number)[0]) if family == "edition" else None
+        if opening:
+            return [opening[1]]  # "The 2025 edition has 9, against 8 in 2024, but it leaves 3 …"
         if family == "unit" and number.part["field"] == "low":  # "between 47% and 54% of initiatives"
             places[0] = "; ".join(segments[own : own + 2])
         since = family == "edition" and spoken(self.lists["since"], "".join(sentence.above))
@@ -2431,8 +2436,8 @@ class Words:
             is_high = "high" in number.part["field"]
             is_if = supposed and self._supposes(number.must.get("status", ""), supposed[1])
             is_end |= bool(is_if and is_high)  # "if all unknown ones were in production, 143"
-            is_first = not last or last.must.get("status") in SILENT
-            check(not is_first or not is_if or is_high, where, "a number of the unknown ones too", full)
+            is_next = not last or last.must.get("status") in SILENT  # the number right after the unknown ones
+            check(not is_next or not is_if or is_high, where, "a number of the unknown ones too", full)
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
@@ -2531,19 +2536,20 @@ class Words:
             self.expect(len(near) < 2 or len(counted) < 2, number, sentence, "a number of both", near)
 
     def _check_firsts(self, sentence: Sentence, made: list[Number]) -> None:
-        """The most frequent category is of a number of categories, and has its number, not that of all."""
-        asked = ((*n.must, n.must.get("group"), str(n.ask["asks"].get("by")).split("_")[0]) for n in made)
-        own = {GROUPS.get(each, "") for each in chain(*asked)}
+        """The most frequent category needs a number of categories, and the number after it is its own."""
+        asked = {*chain(*((*n.must, n.must.get("group")) for n in made))}
+        asked |= {n.ask["asks"]["by"].split("_")[0] for n in made if "by" in n.ask["asks"]}
+        own = {GROUPS.get(each, "") for each in asked}
         for noun in self.shape("first of a kind").findall(sentence.text) if made else ():
             kinds = {kind for kind in GROUPS.values() if is_one(noun, self.of["unit"].get(kind, ()))}
             self.expect(not kinds or kinds & own, made[0], sentence, "a first of what it ranks", noun)
         for number in made:
-            is_first = number.formula != "count" or number.must.keys() & {*NAMED}
-            said = not is_first and self.shape("first is in").search(sentence.around(number)[0])
+            is_of_one = number.formula != "count" or number.must.keys() & {*NAMED}
+            said = not is_of_one and self.shape("first is in").search(sentence.around(number)[0])
             self.expect(not said, number, sentence, "the number of what comes first", said and said[0])
 
     def _check_passed(self, sentence: Sentence, made: list[Number]) -> None:
-        """A group ahead of others has more than each of them in the query of its number; one behind, less."""
+        """A group ahead of others has more than each of them, or gained more; one behind, less."""
         denials = (*self.lists["negation"], *self.lists["none"])
         sides = ((1, self.shape("passing")), (-1, self.shape("trailing")))
         hits = ((sign, hit) for sign, shape in sides for hit in shape.finditer(sentence.text))
@@ -2552,20 +2558,24 @@ class Words:
             groups = listed_names(number)[1] if number.formula in LISTED else number.must
             for family in groups.keys() & MOVING.keys():
                 others = self._named(family, hit[0]) - {groups[family]}
-                if others and self._is_of_line(number, before, after) and not spoken(denials, before):
-                    sizes = self._sizes_beside(number, MOVING[family][0])
-                    gaps = [sign * (sizes[groups[family]] - sizes[each]) for each in others]
-                    self.expect(min(gaps) > 0, number, sentence, f"the order of {family} that it counts")
+                is_denied = spoken(denials, re.split("[,;:]", before)[-1])
+                if others and self._is_of_line(number, before, after) and not is_denied:
+                    gaps = (
+                        sign * min(sizes[groups[family]] - sizes[each] for each in others)
+                        for sizes in self._sizes_beside(number, MOVING[family][0])
+                    )
+                    self.expect(max(gaps) > 0, number, sentence, f"the order of {family} that it counts")
 
-    def _sizes_beside(self, number: Number, field: str) -> Counter:
-        """Return what a question counts of each group of a field, or how much each gained."""
+    def _sizes_beside(self, number: Number, field: str) -> list[Counter]:
+        """Return what a question counts of each group of a field; for a change, also how much each gained."""
         asks = number.ask["asks"]
-        ends = [asks[MAIN.get(number.formula, "of")], *([asks["before"]] if "before" in asks else ())]
+        end = "before" if number.part["field"].startswith("before") else MAIN.get(number.formula, "of")
+        ends = [asks[end], *(asks[each] for each in ("before",) if each in asks and each != end)]
         rows = (self.tables.rows(without(query, field)) for query in ends)
-        sizes, *then = (Counter(row.get(field, NAMELESS) for row in each) for each in rows)
-        for each in then if not number.part["field"].startswith(("before", "after")) else ():
-            sizes.subtract(each)
-        return sizes
+        sizes = [Counter(row.get(field, NAMELESS) for row in each) for each in rows]
+        gained = Counter(sizes[0])
+        gained.subtract(sizes[-1])
+        return [*sizes[:1], gained][: len(sizes)]
 
     def _check_left_out_growth(self, sentence: Sentence, made: list[Number]) -> None:
         """A growth that "would be weaker" without a group is so."""
@@ -2777,7 +2787,6 @@ class Words:
                     + sentence.ratios.get((n.key, found[0]), [])
                     + self._since(n, segment, lead_up)
                     + self._of_those(n, rest.partition(flat(n.part["printed"]))[0])
-                    + self._of_rise(n, rest)
                 )
                 of = None if any((n.key, found[0]) in sentence.ratios for n in here) else of  # of the next
                 holds &= not of or bool(self.shape("known", known=f"{known}|{names}").search(of[1]))
@@ -2793,16 +2802,6 @@ class Words:
         where = [c for c in asks["of"]["where"] if c[1] not in ("linked to", "not linked to")]
         whole = len(self.tables.rows(asks["of"] | {"where": where})) if is_told else 0
         return [Fraction(number.part["value"], whole)] if whole else []
-
-    def _of_rise(self, number: Number, text: str) -> list[Fraction]:
-        """Return what others are of a rise of which words say that it "lies outside the ministry"."""
-        ends = {end: number.ask["asks"].get(end) for end in ("after", "before")}
-        is_rest = number.formula == "change" and number.must.get("body", "").startswith("not ")
-        if not is_rest or not spoken(self.all_ways, text) or not spoken(self.lists["without"], text):
-            return []
-        ends = {end: without(query, "body") for end, query in ends.items()}
-        whole = compute({"formula": "change", "asks": ends}, self.tables)["size"]
-        return [Fraction(number.result["size"], whole)] if whole else []
 
     def _since(self, number: Number, segment: str, ahead: str) -> list[Fraction]:
         """Return what a number is of what it was, if words ahead say what it counts."""
@@ -2834,7 +2833,8 @@ class Words:
             ends = {end: number.ask["asks"][end] for end in ("after", "before")}
             net = compute({"formula": "change", "asks": ends}, self.tables)["size"]
             whole = net if re.search(r"\bnet", of) else result["total"]
-            if number.ask["asks"]["by"] == "body":  # all of the rise, with that of bodies without a name
+            is_of_told = spoken(self.of["told"]["published"], of)
+            if number.ask["asks"]["by"] == "body" and not is_of_told:  # that of bodies without a name too
                 ends = {end: without(query, "body") for end, query in ends.items()}
                 whole = max(whole, compute({"formula": "change", "asks": ends}, self.tables)["size"])
             found += [Fraction(result["part"], whole)] if whole else []
@@ -3234,7 +3234,9 @@ class Checker:
         if number.formula in LISTED:
             families, named = listed_names(number)
             must, again = must | named, set() if named else families
-        again = again | words.denied_rest(number, sentence, made)
+        again = (
+            again | words.denied_rest(number, sentence, made) | words.of_all_that_rose(number, sentence, made)
+        )
         tiers = {n.must.get("tier") for n in made if n.must | {"tier": ""} == number.must | {"tier": ""}}
         again |= {"tier"} if len(tiers) > 1 and words.shape("how strict").search(sentence.text) else set()
         own = sentence.owner[number.key]

@@ -440,9 +440,7 @@ def test_more_than_five_profiles_are_filtered_and_whole_without_a_script(
 
 
 @pytest.mark.slow
-def test_a_profile_reads_as_a_link_and_its_name_in_the_other_language_is_quiet(
-    browser: Any, tmp_path: Path
-) -> None:
+def test_a_profile_reads_as_a_link_and_what_is_in_parentheses_is_quiet(browser: Any, tmp_path: Path) -> None:
     profile = document("Finances (Finance)", is_profile=True)
     page = opened(browser, tmp_path, [edition("a", 2025, profile)], 1280)
     link = page.locator(".profiled a:visible").first
