@@ -30,7 +30,7 @@ _OTHERS = Wording(
 
 
 def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the first groups: the words that titles share, how many initiatives, and whose they are.
+    """Return the first groups: the words that titles share, initiatives as bars, and whose they are.
 
     Those of most initiatives are first. Where there are more groups than rows, those of two portfolios, the
     least that there is, are left out if several have more.
@@ -76,6 +76,7 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
         language,
         note=" ".join(notes),
         verbatim=(0,),
+        bars=tuple(map(len, groups)),
     )
     return replace(shown, align=("l", "r", "r", "l"))
 

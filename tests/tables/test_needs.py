@@ -10,7 +10,7 @@ from tests.facts.editions import opened
 PLANS = "Lecture de plans anciens"
 
 
-def test_a_group_shows_its_initiatives_and_how_many_each_portfolio_reports(tmp_path):
+def test_a_group_shows_its_initiatives_as_a_bar_and_how_many_each_portfolio_reports(tmp_path):
     rows = [
         small.row(title, portfolio=portfolio, benefits=f"Lire {title}")
         for title, portfolio in ((PLANS, "Justice"), (PLANS, "Travail"), (f"{PLANS} et neufs", "Travail"))
@@ -18,7 +18,7 @@ def test_a_group_shows_its_initiatives_and_how_many_each_portfolio_reports(tmp_p
     edition = opened(tmp_path, rows)
     table = tables.needs(facts.needs(edition).similar, edition, "fr")
     assert table.rows == (("Lecture plans anciens", "3", "2", "Travail (2); Justice"),)
-    assert table.align == ("l", "r", "r", "l")
+    assert (table.bars, table.align) == ((3,), ("l", "r", "r", "l"))
     assert table.note.startswith("Entre parenthèses")
     assert table.verbatim == (0,)  # words keep their own spaces
 
@@ -33,6 +33,7 @@ def test_groups_of_most_initiatives_are_first_and_a_number_that_is_one_is_not_pr
     ]
     edition = opened(tmp_path, rows)
     table = tables.needs(facts.needs(edition).similar, edition, "fr")
+    assert table.bars == (3, 2)
     assert "(" not in "".join(row[-1] for row in table.rows)
     assert table.note == ""
 
