@@ -383,6 +383,13 @@ def test_the_number_of_all_is_beside_the_first_words_of_the_cover_above_its_dots
     assert total.bottom < words.bottom < min(mark.top for mark in marks if "Justice" in mark.text)
 
 
+def test_the_source_and_the_notice_at_the_foot_of_the_cover_start_on_one_line():
+    marks = cover_of({"Santé": 95, "Justice": 8}).pages[0]
+    [source] = [mark for mark in marks if mark.text.startswith("Source")]
+    [notice] = [mark for mark in marks if mark.text.startswith("Publication indépendante")]
+    assert round(source.bottom, 1) == round(notice.bottom, 1)
+
+
 def titled(said: str, caption: str = "Par agence") -> Layout:
     """Return a report with a figure of one bar under a title."""
     rows = Rows((Row("Justice", ("8",), (Mark("bar", "ink", 0.0, 1.0),)),))
