@@ -14,7 +14,7 @@ from portrait.figures.forms import numbers_by_name, those_that_gained_most
 from portrait.figures.marks import Key, Mark, Row, Rows, link, marked, part
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import n_drawn
-from portrait.language.agreement import noun_after
+from portrait.language.agreement import is_plural, noun_after
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number, signed
 from portrait.language.periods import filled
@@ -155,6 +155,14 @@ _LARGEST_FALLS = (
 
 
 _OTHERS = (Wording("Autre écart", "Other change"), Wording("Autres écarts", "Other changes"))
+_OTHERS_UP = (
+    Wording("{n} autre portefeuille en hausse", "{n} other portfolio with more"),
+    Wording("{n} autres portefeuilles en hausse", "{n} other portfolios with more"),
+)
+_OTHERS_DOWN = (
+    Wording("{n} autre portefeuille en baisse", "{n} other portfolio with fewer"),
+    Wording("{n} autres portefeuilles en baisse", "{n} other portfolios with fewer"),
+)
 
 
 def _kind(step: Mapping[Any, Any], told: Collection[str]) -> tuple[str, str]:
@@ -189,10 +197,8 @@ def _name(step: Mapping[Any, Any], edition: Edition, language: str) -> str:
     n = step["n_portfolios"]
     if not n:
         return edition.source.choose(language, "Sans portefeuille", "No portfolio")
-    shown = number(n, language)
-    if step["change"] > 0:
-        return choose(language, "Autres hausses ({shown})", "Other increases ({shown})", shown=shown)
-    return choose(language, "Autres baisses ({shown})", "Other decreases ({shown})", shown=shown)
+    words = (_OTHERS_UP if step["change"] > 0 else _OTHERS_DOWN)[is_plural(n, language)]
+    return edition.source.in_its_nouns(words.said(language, n=number(n, language)), language)
 
 
 def _extent(changes: Sequence[int], net: int) -> tuple[int, int]:

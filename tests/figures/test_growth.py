@@ -148,8 +148,8 @@ def test_portfolios_counted_together_are_as_many_as_said_and_those_without_a_nam
     names = [row[0] for row in figure.rows]
     assert names == [
         "Total de 2024",
-        "Autres hausses (9)",
-        "Autres baisses (12)",
+        "9 autres portefeuilles en hausse",
+        "12 autres portefeuilles en baisse",
         "Sans portefeuille",
         "Total de 2025",
     ]
