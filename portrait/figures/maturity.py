@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.figures.forms import portfolios_left_out, spoken
-from portrait.figures.marks import Key, Row, Rows, marked, stacked
+from portrait.figures.marks import Key, Mark, Row, Rows, marked, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import drawn_maturity, unnamed_last
 from portrait.ingest.initiatives import PRODUCTION, STATUSES
@@ -18,6 +18,7 @@ from portrait.language.numbers import number, percent, percent_range
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import DASH, colon
 from portrait.registers.source import NOT_TOLD, UNKNOWN
+from portrait.style.drawing import NARROWEST_ON_A_PHONE, holds
 
 _RANGE = Wording("{status} (fourchette)", "{status} (range)")
 _SAID = Wording("part en production {between}", "share in production {between}")
@@ -27,7 +28,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the statuses of each edition as parts of a bar; a line is at one half, behind the bars.
 
     They are in the order of all figures: what is not known is hollow, and last. Its number has a column, as
-    its bar may be narrow, and so has the share in production, a range.
+    its bar may be narrow, and so has the share in production, a range. A wide bar has its share of all too.
 
     Editions whose statuses were published in other words are left out.
 
@@ -48,7 +49,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         ns, whole = {status: int(counts.loc[year, status]) for status in borne}, int(totals[year])
         said, total = {status: number(n, language) for status, n in ns.items()}, number(whole, language)
         marks = [
-            replace(each, label="" if each.role in silent else said[each.role])
+            each if each.role in silent else _with_share(each, ns[each.role], whole, language)
             for each in stacked([*ns.items()])
         ]
         told = [f"{labels[status].lower()} {said[status]}" for status, n in ns.items() if n]
@@ -90,6 +91,13 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         edition=edition,
         language=language,
     )
+
+
+def _with_share(mark: Mark, n: int, whole: int, language: str) -> Mark:
+    """Return a bar labelled with its number, and its share of the whole if it holds both on a phone."""
+    alone = replace(mark, label=number(n, language))
+    both = replace(mark, label=f"{alone.label} ({percent(n / whole, language)})")
+    return both if holds(asdict(both), NARROWEST_ON_A_PHONE) else alone
 
 
 def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:

@@ -11,7 +11,7 @@ from portrait.document.markdown import Node, plain
 from portrait.document.numbering import stretches
 from portrait.language.typography import NO_BREAK_SPACE
 
-_SPREAD_OF_ROWS, _SPREAD_OF_FEW, _FEW_ROWS = 4.0, 60.0, 4
+_SPREAD_OF_ROWS, _SPREAD_OF_FEW, _FEW_ROWS = 4.0, 24.0, 4
 """Points that each row of a figure takes of a blank; most that one of a few bars with labels takes."""
 _SPREAD_OF_CLOSE_ROWS = 4.6
 """Most points that each row of a figure set closer takes of a blank: rows are then as far apart as others."""

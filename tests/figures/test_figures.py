@@ -141,8 +141,8 @@ def test_the_statuses_of_both_editions_are_shares_of_each_with_the_range_in_prod
     ]
     assert figure.marks["headings"] == ("Unknown status", "In production (range)", "Initiatives")
     assert drawn == [
-        [("production", 0.0, "9"), ("development", 0.45, "9"), ("unknown", 0.9, "")],
-        [("production", 0.0, "9"), ("development", 0.6, "6")],
+        [("production", 0.0, "9 (45%)"), ("development", 0.45, "9 (45%)"), ("unknown", 0.9, "")],
+        [("production", 0.0, "9 (60%)"), ("development", 0.6, "6 (40%)")],
     ]
     said = facts.phrases(edition, "en").bounds(facts.stages(edition).production_of_all_before)
     assert str(said) == "between 45% and 55%"
@@ -155,6 +155,14 @@ def test_the_statuses_of_both_editions_are_shares_of_each_with_the_range_in_prod
         "Stacked bars. 2024: 20, in production 9, in development 9, unknown status 2, "
         "share in production 45% to 55%; 2025: 15, in production 9, in development 6."
     )
+
+
+def test_a_bar_of_statuses_too_narrow_for_its_share_on_a_phone_has_its_number_alone(tmp_path):
+    rows = [small.row(status=small.PRODUCTION)] * 4 + [small.row(status=small.DEVELOPMENT)] * 16
+    edition = small.edition_of(tmp_path, y2025=rows)
+    figure = figures.statuses(indicators.statuses(edition.all_initiatives), edition, "fr")
+    [row] = figure.marks["rows"]
+    assert [mark["label"] for mark in row["marks"]] == ["4", "16 (80\u00a0%)"]
 
 
 def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_of_it(tmp_path):

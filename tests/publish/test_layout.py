@@ -932,6 +932,22 @@ def test_the_rows_of_a_figure_take_part_of_a_large_blank_that_ends_its_chapter(n
     assert sum(abs(height - of_bar) < 0.05 for height in heights) == 10
 
 
+def test_a_few_bars_with_labels_are_no_higher_than_15_points_on_a_page_with_a_large_blank():
+    bars = Rows(
+        tuple(Row(year, ("8",), (Mark("bar", "ink", 0.0, 0.5),)) for year in ("2024", "2025")),
+        headings=("Initiatives",),
+        is_high=True,
+    )
+    layout = report(
+        shown(figure("fig-dots", marks=dots([Block("Justice", "9", (("ink", 9),))], []).content())),
+        prose(f"# Volume\n\n{one_page(15)}\n\nVoir [](#fig-growth)."),
+        shown(figure("fig-growth", marks=bars.content()), cell="growth"),
+        prose(f"# Partage\n\n{one_page(30)}", cell="next"),
+    )
+    heights = [round(mark.bottom - mark.top, 1) for mark in layout.pages[2] if not mark.text]
+    assert heights.count(15.0) == 2
+
+
 def test_no_line_of_the_contents_has_a_single_word():
     finding = "des lignes reconstituées à partir de 133 chiffres publiés; aucune ligne officielle lue"
     annex = prose("# Méthode\n\nLigne.", tags=("annex",), cell="annex")

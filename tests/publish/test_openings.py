@@ -73,10 +73,10 @@ def test_the_rows_of_a_figure_set_closer_take_a_blank_until_they_are_as_far_apar
     assert spreads([ROWS, close], 30.0) == [None, 2.7]
 
 
-def test_a_few_rows_of_bars_with_labels_take_most_of_a_large_blank_and_more_rows_as_others():
+def test_a_few_rows_of_bars_with_labels_take_more_of_a_large_blank_than_other_rows():
     few, many = ({**ROWS, "marks": {"kind": "rows", "rows": [{}] * n, "is_high": True}} for n in (4, 5))
     assert [spreads([few], blank) for blank in (100.0, 158.0)] == [[None], [None]]
-    assert [spreads([few], blank) for blank in (160.0, 400.0)] == [[36], [60]]  # 0.9 * 160 / 4, and the most
+    assert [spreads([few], blank) for blank in (160.0, 400.0)] == [[24], [24]]  # the most
     assert [spreads([many], blank) for blank in (22.0, 23.0, 400.0)] == [[None], [4], [4]]
 
 
