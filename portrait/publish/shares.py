@@ -15,8 +15,6 @@ _FEWEST_PARTS = 2
 """Fewest statuses of a bar of them."""
 LEAST_WIDTH = 0.2
 """Least width of a label, as a part of the bar; of many labels, all have the same."""
-_INTO_PART = 0.02
-"""How far from the start of a part the leader of its label starts, unless its middle is nearer."""
 
 
 def with_shares(tiles: Node) -> Node:
@@ -53,11 +51,10 @@ def _value(item: Sequence[Node]) -> Node | None:
 
 
 def labelled(parts: Sequence[Mapping[str, Any]]) -> list[Node]:
-    """Return the parts of a bar, each with where its label starts, ``at``, and if need be its leader.
+    """Return the parts of a bar, each with where its label, which has its colour, starts: ``at``.
 
     A label starts where its part does if it has room. Else it is moved right, after the label before it, or
-    left, where it ends at the end of the bar: no two overlap, and their order is that of the parts. A leader
-    goes down from the part, ``over``, to a ``level`` of its own, then to the label: no two cross.
+    left, where it ends at the end of the bar: no two overlap, and their order is that of the parts.
 
     Parameters
     ----------
@@ -65,14 +62,7 @@ def labelled(parts: Sequence[Mapping[str, Any]]) -> list[Node]:
         Each with where it starts and ends, from 0 to 1.
     """
     places = _places([part["start"] for part in parts])
-    ready = [{**part, "at": at} for part, at in zip(parts, places, strict=True)]
-    left = [part for part in ready if part["at"] < part["start"]]
-    right = [part for part in ready if part["at"] >= part["end"]]
-    for moved in (left, right[::-1]):
-        for level, part in enumerate(moved):
-            part["over"] = min((part["start"] + part["end"]) / 2, part["start"] + _INTO_PART)
-            part["level"] = level
-    return ready
+    return [{**part, "at": at} for part, at in zip(parts, places, strict=True)]
 
 
 def _places(starts: Sequence[float]) -> list[float]:

@@ -779,8 +779,9 @@ def test_statuses_that_add_up_to_the_first_number_are_a_bar_as_wide_as_the_page_
     assert round(silent.right - made.left) == 484
     labels = [next(mark for mark in page if mark.text == n) for n in ("6", "2")]
     assert max(made.bottom, silent.bottom) < labels[0].top == labels[1].top
-    for label, part in zip(labels, (made, silent), strict=True):
-        assert abs(label.left - part.left) < 2
+    squares = [mark for mark in page if not mark.text and round(mark.bottom - mark.top) == 8]
+    for square, label, part in zip(squares, labels, (made, silent), strict=True):
+        assert abs(square.left - part.left) < 2 and square.right < label.left < square.right + 9
     bodies = next(mark for mark in page if mark.text == "5")
     assert bodies.top > max(label.bottom for label in labels)  # they are no part of the bar
 

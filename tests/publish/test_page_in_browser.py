@@ -898,16 +898,16 @@ def test_a_bar_of_the_statuses_is_between_the_total_and_the_numbers_of_its_parts
     marks = "all => all.map(each => getComputedStyle(each, '::before').outlineColor)"
     drawn = page.locator(".shares rect").evaluate_all("all => all.map(each => getComputedStyle(each).fill)")
     edges = page.locator(".shares rect").evaluate_all("all => all.map(each => getComputedStyle(each).stroke)")
-    assert page.locator(".parts > li").evaluate_all(marks) == [*drawn[:2], edges[2]]  # the last is hollow
-    assert not page.locator(".leaders").is_visible()
+    colours = [*drawn[:2], edges[2]]  # the last is hollow
+    assert page.locator(".parts > li").evaluate_all(marks) == colours
     for width in (1280, 768):
         page.set_viewport_size({"width": width, "height": 844})
         drawn = [each.bounding_box() for each in page.locator(".shares rect").all()]
-        labels = [each.bounding_box() for each in page.locator(".parts strong").all()]
-        assert [round(each["y"]) for each in labels] == [round(labels[0]["y"])] * 3
+        numbers = [each.bounding_box() for each in page.locator(".parts strong").all()]
+        assert [round(each["y"]) for each in numbers] == [round(numbers[0]["y"])] * 3
+        labels = [each.bounding_box() for each in page.locator(".parts > li").all()]
         assert [round(each["x"]) for each in labels[:2]] == [round(each["x"]) for each in drawn[:2]]
-        [end] = page.locator(".leaders line").evaluate_all("all => [all.at(-1).getBoundingClientRect().x]")
-        assert abs(end - labels[2]["x"]) < 2 and labels[2]["x"] < drawn[2]["x"]
+        assert page.locator(".parts > li").evaluate_all(marks) == colours and labels[2]["x"] < drawn[2]["x"]
         total, bar, other = (page.locator(each).bounding_box() for each in (*places[:2], places[3]))
         assert total["x"] + total["width"] < other["x"] and other["y"] + other["height"] <= bar["y"]
     context.close()

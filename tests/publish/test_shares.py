@@ -78,30 +78,12 @@ def test_labels_of_a_bar_keep_its_order_and_room_and_none_overlaps(counts: tuple
     assert all(after - before >= least - 1e-9 for before, after in pairwise(places))
 
 
-def test_a_label_starts_where_its_part_does_and_one_without_room_is_moved_with_a_line_from_its_part() -> None:
-    production, development, retired, silent = parts_of(30, 50, 10, 10)
-    assert (production["at"], development["at"]) == (0, 0.3)
-    assert "level" not in production and "level" not in development
-    assert retired["at"] == pytest.approx(0.6) and silent["at"] == pytest.approx(0.8)
-    assert retired["start"] < retired["over"] < retired["end"]
+def test_a_label_starts_where_its_part_does_and_one_without_room_ends_at_the_end_of_the_bar() -> None:
+    assert [part["at"] for part in parts_of(30, 50, 10, 10)] == pytest.approx([0, 0.3, 0.6, 0.8])
 
 
-def test_a_label_that_starts_further_right_under_its_own_part_has_no_line() -> None:
-    first, second = parts_of(1, 9)
-    assert second["at"] == LEAST_WIDTH > second["start"]
-    assert "level" not in first and "level" not in second
-
-
-@pytest.mark.parametrize("counts", EDITIONS.values(), ids=EDITIONS)
-def test_no_two_lines_from_parts_to_labels_cross(counts: tuple[int, ...]) -> None:
-    moved = [part for part in parts_of(*counts) if "level" in part]
-    for one in moved:
-        for other in (each for each in moved if each is not one):
-            across = sorted((other["over"], other["at"]))
-            if across[0] <= one["over"] <= across[1]:
-                assert one["level"] < other["level"]  # it turns before it meets the other
-            if across[0] <= one["at"] <= across[1]:
-                assert one["level"] > other["level"]
+def test_a_label_without_room_at_the_start_of_its_part_comes_after_the_one_before() -> None:
+    assert [part["at"] for part in parts_of(1, 9)] == [0, LEAST_WIDTH]
 
 
 def test_labels_are_placed_by_the_style_sheet_of_the_page_and_nothing_is_without_a_bar() -> None:
