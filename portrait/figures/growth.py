@@ -154,14 +154,14 @@ _LARGEST_FALLS = (
 )
 
 
-_OTHERS = (Wording("Autre écart", "Other change"), Wording("Autres écarts", "Other changes"))
+_OTHER_CHANGES = (Wording("Autre écart", "Other change"), Wording("Autres écarts", "Other changes"))
 _OTHERS_UP = (
-    Wording("{n} autre portefeuille en hausse", "{n} other portfolio with more"),
-    Wording("{n} autres portefeuilles en hausse", "{n} other portfolios with more"),
+    Wording("{n} autre portefeuille en hausse", "{n} other portfolio with an increase"),
+    Wording("{n} autres portefeuilles en hausse", "{n} other portfolios with increases"),
 )
 _OTHERS_DOWN = (
-    Wording("{n} autre portefeuille en baisse", "{n} other portfolio with fewer"),
-    Wording("{n} autres portefeuilles en baisse", "{n} other portfolios with fewer"),
+    Wording("{n} autre portefeuille en baisse", "{n} other portfolio with a decrease"),
+    Wording("{n} autres portefeuilles en baisse", "{n} other portfolios with decreases"),
 )
 
 
@@ -176,7 +176,7 @@ def _key(
     kinds: Sequence[tuple[str, str]], edition: Edition, *, is_fall: bool, are_told: bool, language: str
 ) -> tuple[Key, ...]:
     """Return what the bars drawn are; nothing where all are of one kind."""
-    largest, others = (_LARGEST_FALLS if is_fall else _LARGEST_RISES), _OTHERS
+    largest, others = (_LARGEST_FALLS if is_fall else _LARGEST_RISES), _OTHER_CHANGES
     labels = {
         TOLD: largest[kinds.count(TOLD) > 1] if are_told else Wording("Hausse", "Increase"),
         OTHER: others[kinds.count(OTHER) > 1] if are_told else Wording("Baisse", "Decrease"),

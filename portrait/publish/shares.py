@@ -51,7 +51,7 @@ def _value(item: Sequence[Node]) -> Node | None:
 
 
 def labelled(parts: Sequence[Mapping[str, Any]]) -> list[Node]:
-    """Return the parts of a bar, each with where its label, which has its colour, starts: ``at``.
+    """Return the parts of a bar, each with ``at``, where its label starts.
 
     A label starts where its part does if it has room. Else it is moved right, after the label before it, or
     left, where it ends at the end of the bar: no two overlap, and their order is that of the parts.

@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "bd355655384178c75705948622ea92efe0ab2044c3ba0d66c9a95fe4ff9f2752"
+TERMS_SHA256 = "4a8a47dac73b08949abd2fd40c9790fd5c10e6f0a2d3422947f5d42f33d96936"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1781,16 +1781,21 @@ class Words:
         is_yes = family in SAFEGUARDS and said & set(map(flat, self.names.get((family, wanted), ())))
         return topic if is_yes else set()
 
-    def of_all_that_rose(self, number: Number, sentence: Sentence, made: list[Number]) -> set[str]:
-        """Return the families whose names others have: "NASA makes 28% of the net rise, which is 1,478"."""
+    def told_of_others(self, number: Number, sentence: Sentence, made: list[Number]) -> set[str]:
+        """Return the families of names that others have: "NASA makes 28% of the net rise, which is 1,478".
+
+        Of a list, the first name counts. A number that is so told has to be the net change of all.
+        """
         if not self.shape("of all that rose").search(sentence.around(number)[0]):
             return set()
         is_of_all = (number.formula, number.part["field"]) == ("change", "difference")
         is_of_all &= number.must.keys() <= {"edition", "unit"}
         self.expect(is_of_all, number, sentence, "the net change of all")
-        lists = [(*listed_names(n)[0], n.result.get("name0")) for n in made if n.formula in LISTED]
-        has = grouped([*lists, *chain(*(n.must.items() for n in made))])
-        return {family for family in NAMED if self._named(family, sentence.text) <= {*has.get(family, ())}}
+        lists = ((family, n) for n in made if n.formula in LISTED for family in listed_names(n)[0])
+        firsts = [(family, n.result.get("name0")) for family, n in lists]
+        has = grouped([*firsts, *chain(*(n.must.items() for n in made))])
+        said = {family: self._named(family, sentence.text) for family in NAMED}
+        return {family for family, names in said.items() if names and names <= {*has.get(family, ())}}
 
     def denied_rest(self, number: Number, sentence: Sentence, made: list[Number]) -> set:
         """Return the family of which "the other 12" says that they are what another number is not."""
@@ -1817,10 +1822,13 @@ class Words:
         is_first = number.formula == "top" and number.part["field"] == "value"
         item = number.item or ("0" if is_first else "")
         line = {number.result.get(f"name{item}")} if item and not number.is_listed else set()
-        stages = chain(*(self.of["status"].get(each, ()) for each in line)) if group == "status" else ()
-        segment = sentence.segment(number)
-        if line and (self._named(group, segment) == line or spoken({*stages}, segment)):
+        if line and self._named(group, sentence.segment(number)) == line:
             return True
+        if line and group == "status":  # "573 are now in production and 435 in development"
+            stage = {*chain(*(self.of["status"].get(each, ()) for each in line))}
+            tail = re.split(r"\d", sentence.around(number)[2])[0]
+            if spoken(stage, tail):
+                return not spoken(self.all_of["status"] - stage, tail)
         is_named |= number.formula == "top_share" and bool(self._named(group, sentence.text))
         own = listed_names(number)[1].items() if number.item else ()
         names = {*chain(*sentence.listed.values(), *(self.names.get(each, each[1:]) for each in own))}
@@ -2549,7 +2557,7 @@ class Words:
             self.expect(not said, number, sentence, "the number of what comes first", said and said[0])
 
     def _check_passed(self, sentence: Sentence, made: list[Number]) -> None:
-        """A group ahead of others has more than each of them, or gained more; one behind, less."""
+        """A group ahead of others has more than each of them in the query of its number; one behind, less."""
         denials = (*self.lists["negation"], *self.lists["none"])
         sides = ((1, self.shape("passing")), (-1, self.shape("trailing")))
         hits = ((sign, hit) for sign, shape in sides for hit in shape.finditer(sentence.text))
@@ -2560,22 +2568,22 @@ class Words:
                 others = self._named(family, hit[0]) - {groups[family]}
                 is_denied = spoken(denials, re.split("[,;:]", before)[-1])
                 if others and self._is_of_line(number, before, after) and not is_denied:
-                    gaps = (
-                        sign * min(sizes[groups[family]] - sizes[each] for each in others)
-                        for sizes in self._sizes_beside(number, MOVING[family][0])
-                    )
-                    self.expect(max(gaps) > 0, number, sentence, f"the order of {family} that it counts")
+                    sizes = self._sizes_beside(number, MOVING[family][0])
+                    gaps = [sign * (sizes[groups[family]] - sizes[each]) for each in others]
+                    self.expect(min(gaps) > 0, number, sentence, f"the order of {family} that it counts")
 
-    def _sizes_beside(self, number: Number, field: str) -> list[Counter]:
-        """Return what a question counts of each group of a field; for a change, also how much each gained."""
-        asks = number.ask["asks"]
-        end = "before" if number.part["field"].startswith("before") else MAIN.get(number.formula, "of")
-        ends = [asks[end], *(asks[each] for each in ("before",) if each in asks and each != end)]
-        rows = (self.tables.rows(without(query, field)) for query in ends)
-        sizes = [Counter(row.get(field, NAMELESS) for row in each) for each in rows]
-        gained = Counter(sizes[0])
-        gained.subtract(sizes[-1])
-        return [*sizes[:1], gained][: len(sizes)]
+    def _sizes_beside(self, number: Number, field: str) -> Counter:
+        """Return what a question counts of each group of a field, or how much each gained."""
+        asks, told = number.ask["asks"], number.part["field"]
+        end = "before" if told.startswith("before") else MAIN.get(number.formula, "of")
+        is_gain = "before" in asks and not told.startswith(("before", "after"))
+        rows = (
+            self.tables.rows(without(asks[each], field)) for each in ([end, "before"] if is_gain else [end])
+        )
+        sizes, *then = (Counter(row.get(field, NAMELESS) for row in each) for each in rows)
+        for each in then:
+            sizes.subtract(each)
+        return sizes
 
     def _check_left_out_growth(self, sentence: Sentence, made: list[Number]) -> None:
         """A growth that "would be weaker" without a group is so."""
@@ -3234,9 +3242,8 @@ class Checker:
         if number.formula in LISTED:
             families, named = listed_names(number)
             must, again = must | named, set() if named else families
-        again = (
-            again | words.denied_rest(number, sentence, made) | words.of_all_that_rose(number, sentence, made)
-        )
+        again = again | words.denied_rest(number, sentence, made)
+        again |= words.told_of_others(number, sentence, made)
         tiers = {n.must.get("tier") for n in made if n.must | {"tier": ""} == number.must | {"tier": ""}}
         again |= {"tier"} if len(tiers) > 1 and words.shape("how strict").search(sentence.text) else set()
         own = sentence.owner[number.key]

@@ -14,6 +14,8 @@ from portrait.tables.table import Table, captioned
 
 MOST_GROUPS, _FEWEST_GROUPS = 15, 3
 """Most groups that the table has; of more, how many of three portfolios stand without those of two."""
+_LEAST_DRAWN = 10
+"""Initiatives of the first group from which groups have bars: smaller numbers are seen at a glance."""
 _ALL = Wording("Groupes de textes semblables, {when}", "Groups of similar texts, {when}")
 _FIRST = Wording(
     "Groupes de textes semblables qui réunissent le plus de portefeuilles, {when}",
@@ -30,10 +32,10 @@ _OTHERS = Wording(
 
 
 def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
-    """Return the first groups: the words that titles share, initiatives as bars, and whose they are.
+    """Return the first groups: the words that titles share, initiatives, and whose they are.
 
-    Those of most initiatives are first. Where there are more groups than rows, those of two portfolios, the
-    least that there is, are left out if several have more.
+    Those of most initiatives are first; all have bars if the first has ten or more. Where there are more
+    groups than rows, those of two portfolios, the least that there is, are left out if several have more.
 
     Parameters
     ----------
@@ -76,7 +78,7 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
         language,
         note=" ".join(notes),
         verbatim=(0,),
-        bars=tuple(map(len, groups)),
+        bars=tuple(map(len, groups)) if len(groups[0]) >= _LEAST_DRAWN else (),
     )
     return replace(shown, align=("l", "r", "r", "l"))
 

@@ -1,4 +1,4 @@
-"""The table of similar texts: the words that titles share, a bar of initiatives, and who reports them."""
+"""The table of similar texts: the words that titles share, initiatives, and who reports them."""
 
 import dataclasses
 
@@ -10,7 +10,7 @@ from tests.facts.editions import opened
 PLANS = "Lecture de plans anciens"
 
 
-def test_a_group_shows_its_initiatives_as_a_bar_and_how_many_each_portfolio_reports(tmp_path):
+def test_a_group_shows_its_initiatives_and_how_many_each_portfolio_reports(tmp_path):
     rows = [
         small.row(title, portfolio=portfolio, benefits=f"Lire {title}")
         for title, portfolio in ((PLANS, "Justice"), (PLANS, "Travail"), (f"{PLANS} et neufs", "Travail"))
@@ -18,7 +18,7 @@ def test_a_group_shows_its_initiatives_as_a_bar_and_how_many_each_portfolio_repo
     edition = opened(tmp_path, rows)
     table = tables.needs(facts.needs(edition).similar, edition, "fr")
     assert table.rows == (("Lecture plans anciens", "3", "2", "Travail (2); Justice"),)
-    assert (table.bars, table.align) == ((3,), ("l", "r", "r", "l"))
+    assert (table.bars, table.align) == ((), ("l", "r", "r", "l"))
     assert table.note.startswith("Entre parenthèses")
     assert table.verbatim == (0,)  # words keep their own spaces
 
@@ -33,9 +33,20 @@ def test_groups_of_most_initiatives_are_first_and_a_number_that_is_one_is_not_pr
     ]
     edition = opened(tmp_path, rows)
     table = tables.needs(facts.needs(edition).similar, edition, "fr")
-    assert table.bars == (3, 2)
+    assert [row[1] for row in table.rows] == ["3", "2"]
     assert "(" not in "".join(row[-1] for row in table.rows)
     assert table.note == ""
+
+
+def test_groups_have_bars_where_the_first_has_ten_initiatives_or_more(tmp_path):
+    rows = [
+        small.row(title, portfolio=portfolio, benefits=title)
+        for title, n in ((PLANS, 5), ("Triage de plaintes", 1))
+        for portfolio in ("Justice", "Travail")
+        for _ in range(n)
+    ]
+    edition = opened(tmp_path, rows)
+    assert tables.needs(facts.needs(edition).similar, edition, "fr").bars == (10, 2)
 
 
 def test_an_english_table_has_the_words_that_english_titles_share(tmp_path):
