@@ -21,6 +21,8 @@ _MOST_OF_CARDS, _MOST_OF_HIGHLIGHTS, _LARGE_BLANK = 50.0, 22.0, 158.0
 """Most points of a page that each row of cards takes, and each highlight; those of a large blank."""
 _OF = re.compile(r"(?:^|\W)(?:of(?: the)?|des|sur(?: les)?)\s$", re.IGNORECASE)
 """Words before the number of a whole."""
+NUMBER = re.compile(r"-?[\d.]+")
+"""Value of a number."""
 _BETWEEN_ENDS = re.compile(r"\s(et|à|and|to)\s")
 """Words between the ends of a range."""
 
@@ -107,7 +109,7 @@ def _numbers(blocks: Iterable[Node]) -> Iterator[Node]:
     """Yield the claims of numbers of the blocks, but years, which no register lists."""
     for content in stretches(blocks):
         for node in inlines(content):
-            if node["type"] == "claim" and node["entry"] and re.fullmatch(r"-?[\d.]+", node["value"]):
+            if node["type"] == "claim" and node["entry"] and NUMBER.fullmatch(node["value"]):
                 yield node
 
 

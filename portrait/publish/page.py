@@ -8,11 +8,9 @@ from itertools import chain, groupby, pairwise, takewhile
 
 from portrait.document.markdown import Node
 from portrait.document.numbering import stretches
-from portrait.publish.openings import inlines, is_annex, is_caveat, is_chapter, is_text
+from portrait.publish.openings import NUMBER, inlines, is_annex, is_caveat, is_chapter, is_text
 from portrait.publish.shares import with_shares
 
-_NUMBER = re.compile(r"-?[\d.]+")
-"""Value of a number."""
 _YEAR = re.compile(r"\"?(?:19|20)\d\d(?:-[\w-]+)?\"?")
 """Value of a year, or what names an edition of a part of one."""
 
@@ -75,7 +73,7 @@ def _told_once(lead: Node, known: Sequence[Node]) -> Node:
     for is_join, nodes in groupby(lead["content"], _joins):
         sentence = list(nodes)
         told = [node["value"] for node in _claims(sentence) if not _YEAR.fullmatch(node["value"])]
-        is_own = any(map(_NUMBER.fullmatch, told))
+        is_own = any(map(NUMBER.fullmatch, told))
         goes_on = not is_own and [node["type"] for node in content[-2:-1]] == ["repeat"]
         if not is_join and said.issuperset(told) and (is_own or goes_on):
             sentence = [{"type": "repeat", "content": [*content[-1:], *sentence]}]

@@ -1419,6 +1419,7 @@ class Words:
         self.by_two_words = {key: body for key, body in unique.items() if key[0] not in known}
         quoted = {q + name + z for name in self.all_names["category"] for q, z in QUOTES[1:]}
         self.unlike = frozenset({*self.bodies, *self.all_names["body"], *self.proper, *quoted})
+        self.denials = {*self.lists["negation"], *self.lists["none"]}
         self.lacks = {*chain(*(self.lists[w] for w in ("silence", "negation", "none", "without", "lacking")))}
         self.defaults = {"edition": current["edition"], "tier": "probable", "portfolio": subject}
         self.all_of = {family: frozenset().union(*words.values()) for family, words in self.of.items()}
@@ -1865,10 +1866,9 @@ class Words:
         if number.formula == "count" and "presence" in number.must and family in HOME:
             return self._named(family, sentence.segment(number)) == self._homes(number, HOME[family][0])
         if (number.formula, family) == ("top", by.split("_")[0]) and number.item in ("", "0"):
-            denials = (*self.lists["negation"], *self.lists["none"])
             for hit in self.shape("passing").finditer(sentence.text):  # the first of a list is behind nobody
                 passed = self._named(family, hit[0]) & {number.result["name0"]}
-                is_denied = spoken(denials, sentence.text[: hit.start()])
+                is_denied = spoken(self.denials, sentence.text[: hit.start()])
                 self.expect(not passed or is_denied, number, sentence, f"the first {family} before others")
         if (number.formula, field, family) == ("top", "value", by.split("_")[0]):
             near = self.shape("ahead of").sub("\u00a4", sentence.segment(number))
@@ -2500,8 +2500,7 @@ class Words:
             is_other = spoken(chain(*kinds), sentence.text) or len(names) > 1
             if len(named) != 1 or is_other:
                 continue
-            wheres = ({**end, "where": [c for c in end["where"] if c[0] != field]} for end in ends)
-            sizes = [Counter(row[field] for row in self.tables.rows(of)) for of in wheres]
+            sizes = [Counter(row[field] for row in self.tables.rows(without(end, field))) for end in ends]
             kinds_of = self.of["unit"].get(GROUPS[family], ())
             then, held = sizes[-1] if is_change or is_both else Counter(), held or set()
             for word in firsts:
@@ -2558,7 +2557,6 @@ class Words:
 
     def _check_passed(self, sentence: Sentence, made: list[Number]) -> None:
         """A group ahead of others has more than each of them in the query of its number; one behind, less."""
-        denials = (*self.lists["negation"], *self.lists["none"])
         sides = ((1, self.shape("passing")), (-1, self.shape("trailing")))
         hits = ((sign, hit) for sign, shape in sides for hit in shape.finditer(sentence.text))
         for (sign, hit), number in product(hits, made):
@@ -2566,7 +2564,7 @@ class Words:
             groups = listed_names(number)[1] if number.formula in LISTED else number.must
             for family in groups.keys() & MOVING.keys():
                 others = self._named(family, hit[0]) - {groups[family]}
-                is_denied = spoken(denials, re.split("[,;:]", before)[-1])
+                is_denied = spoken(self.denials, re.split("[,;:]", before)[-1])
                 if others and self._is_of_line(number, before, after) and not is_denied:
                     sizes = self._sizes_beside(number, MOVING[family][0])
                     gaps = [sign * (sizes[groups[family]] - sizes[each]) for each in others]
@@ -2592,10 +2590,14 @@ class Words:
             asks, field = number.ask["asks"], number.part["field"]
             left_out = [c[0] for c in conditions_of(number.ask) if c[1] == "!=" and c[2] != NAMELESS]
             if number.formula == "change" and left_out:
-                ends = {end: without(asks[end], left_out[0]) for end in ("after", "before")}
-                gap = number.result[field] - compute({"formula": "change", "asks": ends}, self.tables)[field]
+                gap = number.result[field] - self._change(asks, left_out[0])[field]
                 side = "down" if said and said[1] else "up"
                 self.expect(way(gap) == side, number, sentence, "a growth that would be so without it")
+
+    def _change(self, asks: dict, left_out: str = "") -> dict:
+        """Return the change from one query to the other, each without its conditions on a field left out."""
+        ends = {end: without(asks[end], left_out) for end in ("after", "before")}
+        return compute({"formula": "change", "asks": ends}, self.tables)
 
     def _check_expected(self, sentence: Sentence, made: list[Number]) -> None:
         """Of the two numbers of a pair, the one next to "would be expected" is the expected count."""
@@ -2838,13 +2840,11 @@ class Words:
             return [*found, abs(value)]
         is_part_of_rise = number.formula == "movers" and spoken(self.all_ways, of)
         if is_part_of_rise and (part["field"] == "part" or number.item):  # of its list
-            ends = {end: number.ask["asks"][end] for end in ("after", "before")}
-            net = compute({"formula": "change", "asks": ends}, self.tables)["size"]
+            net = self._change(number.ask["asks"])["size"]
             whole = net if re.search(r"\bnet", of) else result["total"]
             is_of_told = spoken(self.of["told"]["published"], of)
             if number.ask["asks"]["by"] == "body" and not is_of_told:  # that of bodies without a name too
-                ends = {end: without(query, "body") for end, query in ends.items()}
-                whole = max(whole, compute({"formula": "change", "asks": ends}, self.tables)["size"])
+                whole = max(whole, self._change(number.ask["asks"], "body")["size"])
             found += [Fraction(result["part"], whole)] if whole else []
         alike = [n for n in made if n.key != number.key and n.unit == number.unit]
         undated = number.must | {"edition": ""}
