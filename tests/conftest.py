@@ -24,8 +24,22 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 )
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where slow tests run, leave out files without any: each process takes ten seconds to read those."""
+    is_test = collection_path.match("test_*.py")
+    return True if config.option.markexpr == "slow" and is_test and not says_slow(collection_path) else None
+
+
+def says_slow(path: Path) -> bool:
+    """Whether a file of tests holds the word that marks slow ones."""
+    return "slow" in path.read_text("utf-8")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the files of this folder first: whole reports take longest, and no process is to wait for them."""
+    for path in {item.path for item in items if item.get_closest_marker("slow")}:
+        if not says_slow(path):
+            raise pytest.UsageError(f"{path} has slow tests that would never run: mark them in that file")
     items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
 
 
