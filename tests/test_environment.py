@@ -19,7 +19,8 @@ from tests.small import PROJECT
 BUILD = "requirements.lock"
 DEV = "requirements-dev.lock"
 LAB = "requirements-lab.lock"
-LOCKS = (BUILD, DEV, LAB)
+PIP = "requirements-pip.lock"
+LOCKS = (BUILD, DEV, LAB, PIP)
 
 # Where conda-forge names a package otherwise, or offers it without what is not needed here.
 CONDA_NAMES = {
@@ -105,7 +106,7 @@ def test_a_lock_holds_one_release_of_a_package_for_every_python_and_system(lock:
 
 
 def test_the_three_locks_agree_on_what_they_share() -> None:
-    build, dev, lab = (releases(lock) for lock in LOCKS)
+    build, dev, lab = (releases(lock) for lock in (BUILD, DEV, LAB))
     assert build.items() <= dev.items()
     shared = dev.keys() & lab.keys()
     assert {name: lab[name] for name in shared} == {name: dev[name] for name in shared}
