@@ -23,9 +23,10 @@ _OUTLINED = {
 }
 """Fill and outline of these, of bars that recede, of what has no answer where the finding counts it, and of
 falls of a waterfall: their bars look like those of rises, and are hollow."""
-SHAPES = ("bar", "thin", "total", "line", "dot", "ring", "ringed", "link")
+SHAPES = ("bar", "thin", "total", "line", "dot", "ring", "ringed", "link", "range")
 """A thin bar is of several names together. A total is a line, with its words beside it. A ringed dot is
-smaller than one alone, in a grey ring. A link goes up to the bar of the row above, from where it ends."""
+smaller than one alone, in a grey ring. A link goes up to the bar of the row above, from where it ends. A
+range is a bracket under bars, between the bounds of a share."""
 ROLES = (*_ROLES, *_OUTLINED)
 """What the colour of a mark means: its weight in the figure, or a status."""
 
