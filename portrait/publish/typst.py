@@ -36,7 +36,15 @@ from portrait.publish.listed import (
 )
 from portrait.publish.openings import mark_openings, with_examples, with_leads
 from portrait.publish.shares import with_shares
-from portrait.publish.tables import CLOSE_INSET, SMALL_EM, TABLE_EM, TABLE_INSET, half_of, layout_of
+from portrait.publish.tables import (
+    CLOSE_INSET,
+    SMALL_EM,
+    TABLE_EM,
+    TABLE_INSET,
+    half_of,
+    layout_of,
+    of_numbers,
+)
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols
 
@@ -311,8 +319,7 @@ class _Printer:
                 cells, sides, room, bars, is_brief=self.is_brief, em=SMALL_EM, inset=CLOSE_INSET
             )
         elif 2 * sides.count("r") > len(sides) and not in_two:
-            close = layout_of([columns, *rows], sides, room, bars, is_brief=self.is_brief, inset=CLOSE_INSET)
-            layout = min(layout, close, key=lambda each: each["height"])
+            layout = of_numbers(layout, [columns, *rows], sides, room, bars, is_brief=self.is_brief)
         first, last = layout["rows_kept"]
         layout["rows_kept"][1] = max(last, min(block.get("n_together", 0), len(rows) - first))
         if bars and layout["is_narrow"] and not self.is_brief:
