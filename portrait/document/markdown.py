@@ -23,7 +23,7 @@ import mistune
 from portrait.document.refusal import PublicationError
 from portrait.errors import Sentence
 from portrait.language.expressions import find
-from portrait.language.typography import printable_source, typography
+from portrait.language.typography import printable_source, typography, with_nouns
 
 Node = dict[str, Any]
 
@@ -357,6 +357,15 @@ def passages(text: str) -> Iterator[tuple[str, bool]]:
 def without_claims(content: Iterable[Node]) -> list[Node]:
     """Return inlines whose claims are text, joined to the text around them."""
     return _merged(_without_claim(node) for node in content)
+
+
+def with_nouns_beside(content: Iterable[Node]) -> Iterator[Node]:
+    """Yield inlines in which no line ends between a number, be it in bold, and the next word."""
+    before = ""
+    for node in content:
+        is_text = node["type"] == "text"
+        yield {**node, "text": with_nouns(before + node["text"])[len(before) :]} if is_text else node
+        before = plain([node])
 
 
 def _without_claim(node: Node) -> Node:

@@ -121,7 +121,9 @@ class Contributions(ChapterFacts):
     def titled(self) -> list[str]:
         """The portfolios that the heading of the chapter is about, and the title of the figure."""
         n = self._n_leading if self.few_make_it else self.leader_is_the_cause
-        return [name for name, change in self._changes if n and change >= self._changes[n - 1][1]]
+        tells_fall = self.is_rise and self.few_make_it and self.goes_both_ways and self.one_makes_falls
+        rises = [name for name, change in self._changes if n and change >= self._changes[n - 1][1]]
+        return rises + [self.first_fall.top_name] * tells_fall
 
     @property
     def goes_both_ways(self) -> bool:

@@ -254,16 +254,16 @@ class Declaring(ChapterFacts):
 
     @cached_property
     def ten_told(self) -> Fact:
-        """Share of the ten largest bodies, between the bounds that unpublished numbers leave."""
-        (told, untold), n = self._told, indicators.LARGEST_GROUPS[1]
+        """Share of the largest bodies that are drawn, between the bounds that unpublished numbers leave."""
+        told, untold = self._told
+        n = indicators.n_drawn(self.ask.rows(told)["body"].value_counts(), indicators.LARGEST_GROUPS[1])
         return self.ask.fact("top_share", of=told, by="body", n=n, unknown=untold)
 
     @property
     def first_is_told(self) -> bool:
         """Whether no unpublished number can reach the largest published one."""
-        first = self.largest_told.numbers
-        is_first = bool(self.ten_told) and first["value"] > self.ten_told.numbers["most"]
-        return is_first and not first["tied"] and self.told.value > 1
+        first, most = self.largest_told.numbers, self.ten_told.numbers.get("most")
+        return most is not None and first["value"] > most and not first["tied"] and self.told.value > 1
 
     @cached_property
     def single_told(self) -> Fact:
@@ -272,9 +272,9 @@ class Declaring(ChapterFacts):
         return self.ask.fact("groups", of=told, by="body", size=1, unknown=untold)
 
     @property
-    def ten_is_told(self) -> bool:
-        """Whether the ten largest bodies are a part of all."""
-        return bool(self.ten_told) and self.bodies.value > indicators.LARGEST_GROUPS[1]
+    def heads_told(self) -> bool:
+        """Whether the heading is about these largest bodies: bodies are more than ten."""
+        return self.some_are_told and bool(self.ten_told) and self.bodies.value > indicators.LARGEST_GROUPS[1]
 
     @property
     def single_is_told(self) -> bool:

@@ -85,7 +85,7 @@ class Essentials(ChapterFacts):
             "risk": lambda: self.safeguards.risk.first_is_told and not self._unanswered_is_told,
             "assessment": lambda: self.safeguards.main_is_told and self.safeguards.assessment.singled.value,
             "share": lambda: self.growth_is_told and not stages.majority and self._share_is_told,
-            "ten": lambda: declaring.some_are_told and declaring.ten_is_told,
+            "ten": lambda: declaring.heads_told,
             "breadth": lambda: change.is_rise and one_way and change.largest_rises.value > 1,
             "shared silence": lambda: self._silence_is_shared,
             "concentrated": lambda: declaring.is_concentrated and not self.edition.previous,

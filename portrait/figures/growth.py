@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
@@ -21,7 +22,7 @@ from portrait.language.periods import filled
 from portrait.language.terms import field_label
 from portrait.language.typography import colon
 
-_RISES = Wording(
+_MEASURE = Wording(
     "Initiatives déclarées par organisme, de la plus forte hausse à la plus faible",
     "Initiatives reported by body, largest rise first",
 )
@@ -55,7 +56,7 @@ def body_rises(
             now.append(int(together["n_initiatives"].sum()))
         return numbers_by_name(
             "fig-rises",
-            _RISES.said(language),
+            _MEASURE.said(language),
             field_label("body", language),
             names,
             now,
@@ -77,14 +78,15 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
 
     Each bar begins where the one above it ends. The totals are words beside lines through all rows: a bar of
     a total would be longer than all steps, and one from a cut axis would lie. The axis has no values, because
-    each bar has its own. The bar of several portfolios together is pale: it may be the longest.
+    each bar has its own. The bar of a fall is hollow, so that it does not read as a rise; that of several
+    portfolios that rose is pale: it may be the longest.
 
     Parameters
     ----------
     steps
         As `facts.contributions.Contributions.steps` returns them.
     told
-        The portfolios that the heading is about, which alone are in rust; without any, all increases are.
+        The portfolios that the heading is about, which alone are in rust; without any, all rises are.
     """
     before, now = edition.years[-2:]
     first, last = len(edition.previous.initiatives) if edition.previous else 0, len(edition.initiatives)
@@ -96,14 +98,13 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
     signs = [signed(change, language) for change in changes]
     cells = [number(first, language), *signs, number(last, language)]
     kinds = [_kind(step, told) for step in steps.to_dict("records")]
-    told_fall = any(change < 0 for change, kind in zip(changes, kinds, strict=True) if kind == TOLD)
     start, *bars, end = _bars(changes, last - first, kinds)
     totals = [
         Row("", (f"{name}{colon(language)}{cell}",), marks)
         for name, cell, marks in zip(ends, (cells[0], cells[-1]), (start, end), strict=True)
     ]
     rows = [
-        Row(name, (value,), marks, is_strong=bool(told) and kind == TOLD)
+        Row(name, (value,), marks, is_strong=bool(told) and kind in (TOLD, TOLD_FALL))
         for name, value, marks, kind in zip(portfolios, signs, bars, kinds, strict=True)
     ]
     alt = "; ".join(f"{name}, {cell}" for name, cell in zip(names, cells, strict=True))
@@ -134,7 +135,7 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
         ),
         Rows(
             (totals[0], *rows, totals[1]),
-            key=_key(kinds, edition, is_fall=told_fall, are_told=bool(told), language=language),
+            key=_key(kinds, steps, edition, are_told=bool(told), language=language),
             scale=((start[0].start, ""), (end[-1].start, "")),
         ),
         edition=edition,
@@ -142,8 +143,10 @@ def growth(steps: pd.DataFrame, edition: Edition, language: str, *, told: Collec
     )
 
 
-TOLD, OTHER, TOGETHER = ("bar", "accent"), ("bar", "context"), ("bar", "pale")
-"""Shape and role of the bar of a step: of the heading, or an increase without any; each other; several."""
+TOLD, TOLD_FALL = ("bar", "accent"), ("bar", "told-fall")
+"""Shape and role of the bar of a rise and of a fall of the heading; without any, of each rise."""
+OTHER, FALL, TOGETHER = ("bar", "context"), ("bar", "fall"), ("bar", "pale")
+"""Those of the other rises, of the other falls, and of several portfolios that rose."""
 _LARGEST_RISES = (
     Wording("Plus forte hausse", "Largest increase"),
     Wording("Plus fortes hausses", "Largest increases"),
@@ -154,7 +157,11 @@ _LARGEST_FALLS = (
 )
 
 
-_OTHER_CHANGES = (Wording("Autre écart", "Other change"), Wording("Autres écarts", "Other changes"))
+_OTHER_RISES = (Wording("Autre hausse", "Other increase"), Wording("Autres hausses", "Other increases"))
+_OTHER_FALLS = (Wording("Autre baisse", "Other decrease"), Wording("Autres baisses", "Other decreases"))
+_RISES = (Wording("Hausse", "Increase"), Wording("Hausses", "Increases"))
+_FALLS = (Wording("Baisse", "Decrease"), Wording("Baisses", "Decreases"))
+_SEVERAL = (Wording("Plusieurs portefeuilles ensemble", "Several portfolios together"),) * 2
 _OTHERS_UP = (
     Wording("{n} autre portefeuille en hausse", "{n} other portfolio with an increase"),
     Wording("{n} autres portefeuilles en hausse", "{n} other portfolios with increases"),
@@ -167,23 +174,29 @@ _OTHERS_DOWN = (
 
 def _kind(step: Mapping[Any, Any], told: Collection[str]) -> tuple[str, str]:
     """Return the shape and the role of the bar of a step."""
+    if step["change"] < 0:
+        return TOLD_FALL if step["portfolio"] in told else FALL
     if step["n_portfolios"] and not step["portfolio"]:
         return TOGETHER
-    return TOLD if (step["portfolio"] in told if told else step["change"] > 0) else OTHER
+    return OTHER if told and step["portfolio"] not in told else TOLD
 
 
 def _key(
-    kinds: Sequence[tuple[str, str]], edition: Edition, *, is_fall: bool, are_told: bool, language: str
+    kinds: Sequence[tuple[str, str]], steps: pd.DataFrame, edition: Edition, *, are_told: bool, language: str
 ) -> tuple[Key, ...]:
     """Return what the bars drawn are; nothing where all are of one kind."""
-    largest, others = (_LARGEST_FALLS if is_fall else _LARGEST_RISES), _OTHER_CHANGES
     labels = {
-        TOLD: largest[kinds.count(TOLD) > 1] if are_told else Wording("Hausse", "Increase"),
-        OTHER: others[kinds.count(OTHER) > 1] if are_told else Wording("Baisse", "Decrease"),
-        TOGETHER: Wording("Plusieurs portefeuilles ensemble", "Several portfolios together"),
+        TOLD: _LARGEST_RISES if are_told else _RISES,
+        TOLD_FALL: _LARGEST_FALLS,
+        OTHER: _OTHER_RISES if TOLD in kinds else _RISES,
+        FALL: _OTHER_FALLS if TOLD_FALL in kinds else _FALLS,
+        TOGETHER: _SEVERAL,
     }
+    n_of = Counter[tuple[str, str]]()
+    for kind, n in zip(kinds, steps["n_portfolios"], strict=True):
+        n_of[kind] += max(1, int(n))
     said = {
-        kind: edition.source.in_its_nouns(label.said(language), language)
+        kind: edition.source.in_its_nouns(label[n_of[kind] > 1].said(language), language)
         for kind, label in labels.items()
         if kind in kinds
     }

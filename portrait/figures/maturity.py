@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +20,7 @@ from portrait.language.numbers import number, percent, percent_range
 from portrait.language.terms import field_label, heading
 from portrait.language.typography import DASH, colon
 from portrait.registers.source import NOT_TOLD, UNKNOWN
-from portrait.style.drawing import NARROWEST_ON_A_PHONE, holds
+from portrait.style.drawing import FEW, NARROWEST_ON_A_PHONE, holds
 
 _RANGE = Wording("{status} (fourchette)", "{status} (range)")
 _SAID = Wording("part en production {between}", "share in production {between}")
@@ -28,7 +30,8 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw the statuses of each edition as parts of a bar; a line is at one half, behind the bars.
 
     They are in the order of all figures: what is not known is hollow, and last. Its number has a column, as
-    its bar may be narrow, and so has the share in production, a range. A wide bar has its share of all too.
+    its bar may be narrow, and so has the share in production, a range, which is a bracket under the bar. A
+    wide bar has its share of all too.
 
     Editions whose statuses were published in other words are left out.
 
@@ -54,14 +57,19 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         ]
         told = [f"{labels[status].lower()} {said[status]}" for status, n in ns.items() if n]
         n_silent, in_production = sum(ns[status] for status in silent), ns.get(PRODUCTION, 0)
-        between = percent_range(in_production / whole, (in_production + n_silent) / whole, language)
+        low, high = in_production / whole, (in_production + n_silent) / whole
+        between = percent_range(low, high, language)
         if n_silent:
             told.append(_SAID.said(language, between=between))
+            marks.append(Mark("range", "ink", round(low, 5), round(high, 5)))
         rows.append(Row(name, (*(said[status] for status in silent), between, total), tuple(marks)))
         texts.append(f"{name}{colon(language)}{total}, {', '.join(told)}")
     of_share = edition.source.short_label("status", PRODUCTION, language)
     headings = [edition.source.short_label("status", status, language) for status in silent]
-    headings.append(_RANGE.said(language, status=of_share) if silent else of_share)
+    in_range = _RANGE.said(language, status=of_share)
+    headings.append(in_range if silent else of_share)
+    key = [Key("bar", status, label) for status, label in labels.items()]
+    key += [Key("range", "ink", in_range)] if silent else []
     total = choose(language, "Total", "Total")
     share = choose(language, "Part du total", "Share of all")
     cells = [[label, *_counted(counts[status], totals, language)] for status, label in labels.items()]
@@ -84,7 +92,7 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
         Rows(
             tuple(rows),
             (*headings, heading("initiatives", language)),
-            tuple(Key("bar", status, label) for status, label in labels.items()),
+            tuple(key),
             is_high=True,
             scale=((0.5, percent(0.5, language)),),
         ),
@@ -100,6 +108,11 @@ def _with_share(mark: Mark, n: int, whole: int, language: str) -> Mark:
     return both if holds(asdict(both), NARROWEST_ON_A_PHONE) else alone
 
 
+def _n_silent(each: Mapping[Any, Any]) -> int:
+    """Return how many initiatives of a portfolio have a status that is not known."""
+    return sum(int(each[f"n_{status}"]) for status in NOT_TOLD)
+
+
 def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:
     """Return the number of each edition, and its share of all."""
     pairs = zip(counts, totals, strict=True)
@@ -108,12 +121,14 @@ def _counted(counts: pd.Series, totals: pd.Series, language: str) -> list[str]:
     ]
 
 
-def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str, *, by: str = "") -> Figure:
+def maturity_by_portfolio(
+    table: pd.DataFrame, edition: Edition, language: str, *, by: str = "", tells_silence: bool = False
+) -> Figure:
     """Draw the statuses of all initiatives, then of each portfolio, as bars of equal length.
 
-    A pale line is at one half, behind the bars. Those not known are hollow. A bar has its number where it is
-    wide enough, or above it where rows are few. The share of the status that the heading is about, or else of
-    those in production, has a column, as a range where some are not known.
+    A pale line is at one half, behind the bars. Those not known are hollow. Each is as long as a share, which
+    is in it where it is wide enough; where rows are few, its number is there too. The share of a status has a
+    column where the statuses of some of a portfolio are not known: it is a range.
 
     Portfolios with too few initiatives for a share are left out and counted in the note.
 
@@ -122,8 +137,10 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str, 
     table
         One year of `indicators.maturity`, grouped by ``"portfolio_folded"``.
     by
-        The status that the heading is about, if any: portfolios are in the order of their share of it, those
-        that give no status last, below a thin line; otherwise in that of their number, with these in rust.
+        The status of most initiatives, if any: portfolios are in the order of their share of it, those that
+        give no status last, below a thin line; otherwise in that of their number.
+    tells_silence
+        Whether the title is about those that give no status, which are then in rust.
     """
     group, main = "portfolio_folded", by or PRODUCTION
     shown = drawn_maturity(table, group)
@@ -140,20 +157,28 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str, 
     bars = [*zip(names, shown.to_dict("records"), strict=True)]
     if bars and len(table) > 1:
         bars.insert(0, (choose(language, "Total", "Total"), whole))
+    are_few, was_silent = len(bars) <= FEW, False
+    has_range = main in borne and any(
+        0 < _n_silent(each) < each["n_initiatives"] for _, each in bars if each is not whole
+    )
     for name, each in bars:
         counts = [int(each[f"n_{status}"]) for status in borne]
         n = number(each["n_initiatives"], language)
         is_silent = each is not whole and each[f"n_{UNKNOWN}"] == each["n_initiatives"]
-        bars_of = stacked([*zip(borne, counts, strict=True)])
-        given = [number(count, language) for count in counts if count]
-        marks = tuple(replace(mark, label=text) for mark, text in zip(bars_of, given, strict=True))
-        is_first_silent = bool(by and is_silent and rows and rows[-1].values[0] != DASH)
+        given, total = [count for count in counts if count], int(each["n_initiatives"])
+        marks = tuple(
+            _with_share(mark, count, total, language)
+            if are_few
+            else replace(mark, label=percent(count / total, language))
+            for mark, count in zip(stacked([*zip(borne, counts, strict=True)]), given, strict=True)
+        )
+        is_first_silent = bool(by and is_silent and rows and not was_silent)
+        was_silent = is_silent
         is_apart = is_first_silent or (len(rows) == 1 and bars[0][1] is whole)
-        n_silent = sum(int(each[f"n_{status}"]) for status in NOT_TOLD)
         n_main = int(each[f"n_{main}"])
-        low, high = (made / each["n_initiatives"] for made in (n_main, n_main + n_silent))
-        share = [DASH if is_silent else percent_range(low, high, language)] * (main in borne)
-        rows.append(Row(name, (*share, n), marks, is_strong=is_silent and not by, is_apart=is_apart))
+        low, high = (made / total for made in (n_main, n_main + _n_silent(each)))
+        share = [DASH if is_silent else percent_range(low, high, language)] * has_range
+        rows.append(Row(name, (*share, n), marks, is_strong=is_silent and tells_silence, is_apart=is_apart))
         cells.append([name, n, *(number(count, language) for count in counts)])
     texts = [
         f"{name}{colon(language)}{n}, "
@@ -187,7 +212,7 @@ def maturity_by_portfolio(table: pd.DataFrame, edition: Edition, language: str, 
         Rows(
             tuple(rows),
             (
-                *[edition.source.short_label("status", main, language)] * (main in borne),
+                *[edition.source.short_label("status", main, language)] * has_range,
                 initiatives,
             ),
             key,

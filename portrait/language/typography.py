@@ -25,6 +25,11 @@ _DAY = re.compile(
     rf"{_SPACE}(?=[1-3]?\d\b)"
 )
 """The space between a day and its month, in French and in English."""
+_REFERENCE = re.compile(r"\b((?:ch|no|p|prop|vol)\.) (?=\d)")
+_OUT_OF = re.compile(rf"(?<=\d){_SPACE}(of|sur) (?=\d)")
+_COUNT = re.compile(r"(?<![\w.,:/-])(?!(?:19|20)\d\d\b)(\d(?:[\d.,\u00a0]*\d)?) (?=[^\W\d_])")
+"""A number that is no year, and the space after it, before a word."""
+_SHORT_BRACKET = re.compile(r"\([−+]?\d[^()]{0,14}\)")
 _ORDINARY = re.compile("[ -~\u00a0-\u00ac\u00ae-\u024f’…–—“”]*")
 _BREAKABLE = re.compile(r"[ \t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _RUN_OF_SPACES = re.compile(" {2,}")
@@ -147,6 +152,26 @@ def with_days_whole(text: str) -> str:
     'June_15, 2026, le 1er_mai'
     """
     return _DAY.sub(lambda day: f"{day[1] or day[2]}{NO_BREAK_SPACE}", text)
+
+
+def with_numbers_whole(text: str) -> str:
+    """Return a text in which no line may end within a date, a reference, or a part and its whole.
+
+    >>> with_numbers_whole("p. 3, 338 sur 3 611").replace(NO_BREAK_SPACE, "_")
+    'p._3, 338_sur_3 611'
+    """
+    whole = _REFERENCE.sub(rf"\1{NO_BREAK_SPACE}", with_days_whole(text))
+    return _OUT_OF.sub(rf"{NO_BREAK_SPACE}\1{NO_BREAK_SPACE}", whole)
+
+
+def with_nouns(text: str) -> str:
+    """Return prose in which no line may end between a number and the next word, or in a short bracket.
+
+    >>> with_nouns("In 2025, 425 use cases (up from 18), 407 more (28 % of all)").replace(NO_BREAK_SPACE, "_")
+    'In 2025, 425_use cases (up from 18), 407_more (28_%_of_all)'
+    """
+    whole = _COUNT.sub(rf"\1{NO_BREAK_SPACE}", text)
+    return _SHORT_BRACKET.sub(lambda bracket: bracket[0].translate(_NO_BREAK), whole)
 
 
 def quoted(text: str, language: str) -> str:

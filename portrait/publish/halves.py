@@ -15,9 +15,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, takewhile
 
 from portrait.document.markdown import Node, plain
-from portrait.publish.grid import HALF_WIDTH, LINE_WIDTH, TEXT_WIDTH
+from portrait.publish.grid import HALF_WIDTH, LINE_WIDTH
 from portrait.publish.openings import is_annex, is_caveat, is_chapter
-from portrait.publish.tables import widened
 from portrait.style.glyphs import width
 
 _TEXT, _NOTE, _TITLE = (10.7, 13.8), (8.2, 10.4), (10.8, 12.2)
@@ -167,13 +166,13 @@ def _in_half(block: Node) -> Node:
 def _halves(left: Sequence[Node], right: Sequence[Node]) -> Node:
     """Return blocks in two halves, with the same one below the other."""
     text, name = [*left, *right[:-1]], f"{right[-1]['id']}-half"
-    above = [*map(_as_wide_as_the_page, text)] if "id" in left[0] else in_columns(text, name)
+    above = [*text] if "id" in left[0] else in_columns(text, name)
     return {
         "type": "halves",
         "id": name,
         "is_long": False,
         "items": [[*map(_in_half, left)], [*map(_in_half, right)]],
-        "whole": [*map(_without_half, (*above, _as_wide_as_the_page(right[-1])))],
+        "whole": [*map(_without_half, (*above, right[-1]))],
     }
 
 
@@ -182,20 +181,11 @@ def _on_the_grid(section: Sequence[Node]) -> list[Node]:
     groups = [(is_text, [*group]) for is_text, group in groupby(section, _is_text)]
     ready: list[Node] = []
     for place, ((is_text, text), (_, after)) in enumerate(pairwise([*groups, (False, [])])):
-        if not is_text:
-            ready += map(_as_wide_as_the_page, text)
-        elif any(map(is_caveat, after[:1])):
+        if not is_text or any(map(is_caveat, after[:1])):
             ready += text
         else:
             ready += in_columns(text, f"{section[0].get('id', 'lead')}-{place}")
     return ready
-
-
-def _as_wide_as_the_page(block: Node) -> Node:
-    """Return a table as wide as the page, even one that is narrower."""
-    if block["type"] != "table" or not block.get("is_narrow"):
-        return block
-    return {**block, "widths": widened(block["widths"], TEXT_WIDTH), "is_narrow": False}
 
 
 def in_columns(text: Sequence[Node], name: str) -> list[Node]:

@@ -191,10 +191,10 @@ def spread(
 
 
 def spread_tables(blocks: Sequence[Node], blank: float, here: Container[str]) -> list[Node]:
-    """Return the blocks of a chapter, of which a table takes a blank at the end of a page.
+    """Return the blocks of a chapter, of which a table of bars takes a blank at the end of a page.
 
-    That is its last table of bars, or the only table there. Its rows are then further apart as those of a
-    figure are, if all have room.
+    That is the last one there. Its rows are then further apart as those of a figure are, if all have room;
+    those of other tables have one height in a report.
 
     Parameters
     ----------
@@ -202,7 +202,7 @@ def spread_tables(blocks: Sequence[Node], blank: float, here: Container[str]) ->
         Names of the blocks that are whole on this page.
     """
     tables = [block for block in blocks if block["type"] == "table" and block.get("id") in here]
-    drawn = [t for t in tables if (t.get("bars") or len(tables) == 1) and not t.get("is_in_annex")]
+    drawn = [table for table in tables if table.get("bars") and not table.get("is_in_annex")]
     if not drawn or _PART_OF_BLANK * blank < _SPREAD_OF_ROWS * len(drawn[-1]["rows"]):
         return [*blocks]
     return [{**block, "spread": _SPREAD_OF_ROWS} if block is drawn[-1] else block for block in blocks]

@@ -12,7 +12,7 @@ from portrait.publish.columns import (
     n_kept,
     row_lines,
 )
-from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN
+from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH
 
 TABLE_EM, TABLE_INSET = 8.5, 6.0
 """Points: type and inset of a table."""
@@ -23,6 +23,8 @@ _TALLEST_HALF = 290.0
 """Greatest height in points, as estimated, of a table in half the width of a page."""
 _MOST_LINES = {"l": 2}
 """Lines of a cell of such a table, by side: a number has one."""
+_MOST_OF_NUMBERS = 5
+"""Columns of a table of numbers that is as wide as the text above it where its headings may turn over."""
 _ROW_HEIGHT, _LINE_HEIGHT = 8.5, 11.3
 _TALLEST_WHOLE = 540.0
 """Height in points above which a table may break across pages."""
@@ -81,6 +83,25 @@ def layout_of(
         "highest_row": max(heights),
         "has_tall_row": max(heights) > _LONGEST_WHOLE_ROW,
     }
+
+
+def of_numbers(
+    layout: Node, cells: list[list[str]], sides: list[str], room: float, bars: float, *, is_brief: bool
+) -> Node:
+    """Return the layout of a table of numbers, or one set closer if that is lower.
+
+    A few columns are in the text column where their headings alone turn over. They are then as wide as each
+    other, so that no heading turns over beside one that does not.
+    """
+    close = layout_of(cells, sides, room, bars, is_brief=is_brief, inset=CLOSE_INSET)
+    layout = min(layout, close, key=lambda each: float(each["height"]))
+    if bars or is_brief or room < TEXT_WIDTH or layout["is_narrow"] or len(sides) > _MOST_OF_NUMBERS:
+        return layout
+    narrow = layout_of(cells, sides, TEXT_COLUMN, 0.0, is_brief=False, inset=CLOSE_INSET)
+    first, *others = narrow["widths"]
+    widths = [first, *[sum(others) / len(others)] * len(others)]
+    n_lines = [row_lines(row, widths, em=TABLE_EM, inset=CLOSE_INSET) for row in cells]
+    return {**narrow, "widths": widths} if n_lines[0] <= 2 and max(n_lines[1:], default=1) == 1 else layout
 
 
 def widened(widths: list[float], whole: float) -> list[float]:

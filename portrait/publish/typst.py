@@ -13,12 +13,12 @@ from xml.etree import ElementTree
 
 from defusedxml.ElementTree import fromstring
 
-from portrait.document.markdown import Node, passages, plain, without_claims
+from portrait.document.markdown import Node, passages, plain, with_nouns_beside, without_claims
 from portrait.document.numbering import cover_figure, cover_story
 from portrait.language.locales import choose, language_of
 from portrait.language.numbers import number
 from portrait.language.terms import terms_of
-from portrait.language.typography import NO_BREAK_SPACE, with_days_whole
+from portrait.language.typography import with_numbers_whole
 from portrait.publish.columns import cuttable
 from portrait.publish.grid import HALF_WIDTH, TEXT_COLUMN, TEXT_WIDTH, grid_of
 from portrait.publish.halves import TALLEST_PICTURE, with_halves
@@ -36,7 +36,15 @@ from portrait.publish.listed import (
 )
 from portrait.publish.openings import mark_openings, with_examples, with_leads
 from portrait.publish.shares import with_shares
-from portrait.publish.tables import CLOSE_INSET, SMALL_EM, TABLE_EM, TABLE_INSET, half_of, layout_of
+from portrait.publish.tables import (
+    CLOSE_INSET,
+    SMALL_EM,
+    TABLE_EM,
+    TABLE_INSET,
+    half_of,
+    layout_of,
+    of_numbers,
+)
 from portrait.style import colours, typefaces
 from portrait.style.glyphs import drawable, legible, report_lost, symbols
 
@@ -59,11 +67,6 @@ LONGEST_TEXT = 10_000
 _SPECIMEN_INSET = 12.0
 _SPECIMEN_SCALE = 0.955
 """Part of its width that the picture of a specimen takes: its smallest text has 7.5 points."""
-
-_NUMBERED = re.compile(r"\b((?:ch|no|p|prop|vol)\.) (?=\d)")
-"""What a number of a reference follows: no line ends between them."""
-_OUT_OF = re.compile(r"(?<=\d) (of|sur) (?=\d)")
-"""Word between a part and its whole, both in digits: no line ends at it."""
 
 _SVG = "http://www.w3.org/2000/svg"
 _LABELS = (f"{{{_SVG}}}text", f"{{{_SVG}}}tspan")
@@ -137,9 +140,7 @@ class _Printer:
 
     def legible(self, text: str, most: int = LONGEST_CELL) -> str:
         """Return a text with only characters that the fonts have, cut if it is very long."""
-        whole = _NUMBERED.sub(rf"\1{NO_BREAK_SPACE}", with_days_whole(text))
-        whole = _OUT_OF.sub(rf"{NO_BREAK_SPACE}\1{NO_BREAK_SPACE}", whole)
-        return legible(shortened(whole, self.language, most), self.lost)
+        return legible(shortened(with_numbers_whole(text), self.language, most), self.lost)
 
     def line(self, text: str) -> list[Node]:
         """Return a line of text as inline nodes, with marks where a long word may be cut."""
@@ -181,7 +182,7 @@ class _Printer:
 
     def stretch(self, content: Iterable[Node], *, italic: bool = False) -> list[Node]:
         """Return inlines prepared for print."""
-        said = without_claims(self._told(content))
+        said = with_nouns_beside(without_claims(self._told(content)))
         return [ready for node in said for ready in self._inline(node, italic=italic)]
 
     def _told(self, content: Iterable[Node]) -> Iterator[Node]:
@@ -318,8 +319,7 @@ class _Printer:
                 cells, sides, room, bars, is_brief=self.is_brief, em=SMALL_EM, inset=CLOSE_INSET
             )
         elif 2 * sides.count("r") > len(sides) and not in_two:
-            close = layout_of([columns, *rows], sides, room, bars, is_brief=self.is_brief, inset=CLOSE_INSET)
-            layout = min(layout, close, key=lambda each: each["height"])
+            layout = of_numbers(layout, [columns, *rows], sides, room, bars, is_brief=self.is_brief)
         first, last = layout["rows_kept"]
         layout["rows_kept"][1] = max(last, min(block.get("n_together", 0), len(rows) - first))
         if bars and layout["is_narrow"] and not self.is_brief:

@@ -19,7 +19,7 @@ HEIGHT = 14
 """Of a row of marks, in pixels."""
 NARROWEST, NARROWEST_ON_A_PHONE = 460.0, 250.0
 """Least width of a row whose bars have labels, in pixels; in a narrow window."""
-_FEW = 4
+FEW = 4
 """Most rows that each have room above their bars for the labels these do not hold, as in print."""
 LINK_UP = -15.0
 """Where a link starts, in the middle of the row above: a thin bar takes no more of its height."""
@@ -76,7 +76,7 @@ def _kind(marks: Mapping[str, Any]) -> str:
         return "dots fine" if marks["pitch"] < FINE else "dots"
     if not marks["headings"]:
         return "rows beside"
-    if marks.get("is_high") and len(marks["rows"]) <= _FEW:
+    if marks.get("is_high") and len(marks["rows"]) <= FEW:
         return "rows spaced"
     return "rows of-change" if marks.get("tells_last") else "rows"
 
@@ -84,7 +84,7 @@ def _kind(marks: Mapping[str, Any]) -> str:
 def _rows(marks: Mapping[str, Any]) -> str:
     is_pale = not marks.get("is_high")  # high bars leave little of a line to see
     lines = [(at, "scale" if label and is_pale else "half") for at, label in marks.get("scale", ())]
-    are_many = not is_pale and len(marks["rows"]) > _FEW
+    are_many = not is_pale and len(marks["rows"]) > FEW
     behind = "".join(map(_at_ends if are_many else _through, lines))
     behind = f'<svg class="through">{behind}</svg>' if behind else ""
     if not marks["headings"]:
@@ -97,7 +97,7 @@ def _rows(marks: Mapping[str, Any]) -> str:
     axis = f'<svg width="100%" height="{HEIGHT}">{scale}</svg>' if scale else "<span></span>"
     head = f'<div class="row head"><span></span>{axis}<span>{headings}</span></div>'
     height = WHOLE_HEIGHT if marks.get("is_high") else HEIGHT
-    are_few = len(marks["rows"]) <= _FEW
+    are_few = len(marks["rows"]) <= FEW
     drawn = (_row(row, height, n_columns=len(marks["headings"]), is_above=are_few) for row in marks["rows"])
     return behind + head + "".join(drawn)
 
@@ -222,6 +222,8 @@ def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
     if mark["shape"] in ("bar", "thin"):
         width, high = percent(mark["end"] - mark["start"]), height - 3 if mark["shape"] == "bar" else 5
         return f'<rect {name} x="{start}" y="{middle - high / 2:g}" width="{width}" height="{high}"/>'
+    if mark["shape"] == "range":
+        return f"<g {name}>{_bracket(start, end, height + 2)}</g>"
     if mark["shape"] == "total":
         return f'<line {name} x1="{start}" x2="{start}" y1="-1" y2="{height + 1}"/>'
     if mark["shape"] == "line":
@@ -233,6 +235,12 @@ def _mark(mark: Mapping[str, Any], height: int = HEIGHT) -> str:
         ring = f'<circle class="ring m-context" {place} r="5.4"/>'
         return f'{ring}<circle class="dot m-{mark["role"]}" {place} r="2.6"/>'
     return f'<circle {name} {place} r="{3.6 if mark["shape"] == "dot" else 5.4}"/>'
+
+
+def _bracket(start: str, end: str, y: float) -> str:
+    """Return a bracket that is open to the bars above it."""
+    ends = "".join(f'<line x1="{x}" x2="{x}" y1="{y:g}" y2="{y + 4:g}"/>' for x in (start, end))
+    return f'{ends}<line x1="{start}" x2="{end}" y1="{y + 4:g}" y2="{y + 4:g}"/>'
 
 
 _SHAPE, _LEAST_LINE, _MOST_LINE = 3.4, 28, 64
@@ -265,7 +273,8 @@ def sample(shape: str, role: str) -> str:
     """Return a mark of a key."""
     ends = (0.5, 0.5) if shape in ("dot", "ring", "ringed") else (0.05, 0.95)
     mark = {"shape": shape, "role": role, "start": ends[0], "end": ends[1]}
-    return f'<svg width="{HEIGHT}" height="{HEIGHT}">{_mark(mark)}</svg>'
+    drawn = _mark(mark, HEIGHT // 3) if shape == "range" else _mark(mark)
+    return f'<svg width="{HEIGHT}" height="{HEIGHT}">{drawn}</svg>'
 
 
 def percent(value: float) -> str:

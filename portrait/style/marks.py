@@ -18,11 +18,15 @@ _OUTLINED = {
     **{role: ("paper", name) for role, name in HOLLOW.items()},
     "pale": ("rule", "context"),
     "silent": ("paper", "accent"),
+    "fall": ("paper", "context"),
+    "told-fall": ("paper", "accent"),
 }
-"""Fill and outline of these, of bars that recede, and of what has no answer where the finding counts it."""
-SHAPES = ("bar", "thin", "total", "line", "dot", "ring", "ringed", "link")
+"""Fill and outline of these, of bars that recede, of what has no answer where the finding counts it, and of
+falls of a waterfall: their bars look like those of rises, and are hollow."""
+SHAPES = ("bar", "thin", "total", "line", "dot", "ring", "ringed", "link", "range")
 """A thin bar is of several names together. A total is a line, with its words beside it. A ringed dot is
-smaller than one alone, in a grey ring. A link goes up to the bar of the row above, from where it ends."""
+smaller than one alone, in a grey ring. A link goes up to the bar of the row above, from where it ends. A
+range is a bracket under bars, between the bounds of a share."""
 ROLES = (*_ROLES, *_OUTLINED)
 """What the colour of a mark means: its weight in the figure, or a status."""
 

@@ -88,15 +88,20 @@ def test_the_largest_bodies_are_drawn_by_name_and_the_others_counted_in_a_note(t
     assert "Not shown: 2 other bodies." in drawn.note
 
 
-def test_the_largest_published_numbers_of_bodies_are_drawn_to_a_gap_with_the_first_in_rust(tmp_path):
+def test_the_largest_published_numbers_of_bodies_are_drawn_to_a_gap_with_those_of_the_title_in_rust(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row()])
     told = dict(zip("ABCDEFGHIJKL", (4, 26, 19, 14, 12, 11, 10, 9, 8, 7, 6, 4), strict=True))
     bodies = pd.DataFrame({"body": [*told], "n_now": [*told.values()]})
-    drawn = figures.told_bodies(bodies, edition, "en", n_unpublished=19, most_unpublished=24)
-    assert [name for name, _ in drawn.rows] == [*"BCDEFGHIJK"]
-    assert [row["name"] for row in drawn.marks["rows"] if row["is_strong"]] == ["B"]
+
+    def drawn(bodies: pd.DataFrame, *, tells_all: bool) -> figures.Figure:
+        return figures.told_bodies(bodies, edition, "en", tells_all=tells_all, n_others=19, most=24)
+
+    assert [name for name, _ in drawn(bodies, tells_all=True).rows] == [*"BCDEFGHIJK"]
+    for tells_all, names in ((False, "B"), (True, "BCDEFGHIJK")):
+        rows = drawn(bodies, tells_all=tells_all).marks["rows"]
+        assert [row["name"] for row in rows if row["is_strong"]] == [*names]
     tied = bodies.assign(n_now=[6, *bodies["n_now"][1:]])  # two with 6 are not parted
-    assert len(figures.told_bodies(tied, edition, "en", n_unpublished=19, most_unpublished=24).rows) == 9
+    assert len(drawn(tied, tells_all=True).rows) == 9
 
 
 @pytest.mark.parametrize(
@@ -118,7 +123,7 @@ def test_the_largest_published_numbers_of_bodies_are_drawn_to_a_gap_with_the_fir
 def test_bodies_whose_number_is_not_published_are_not_ranked_and_are_counted_apart(tmp_path, n, note):
     edition = small.edition_of(tmp_path, y2025=[small.row()])
     bodies = pd.DataFrame({"body": [*"ABCDEFGHIJKL"], "n_now": range(26, 14, -1)}).head(n)
-    drawn = figures.told_bodies(bodies, edition, "en", n_unpublished=19, most_unpublished=24)
+    drawn = figures.told_bodies(bodies, edition, "en", tells_all=False, n_others=19, most=24)
     assert drawn.caption == "Initiatives of bodies whose count is published, 2025"
     assert note in drawn.note
 
@@ -141,13 +146,21 @@ def test_the_statuses_of_both_editions_are_shares_of_each_with_the_range_in_prod
     ]
     assert figure.marks["headings"] == ("Unknown status", "In production (range)", "Initiatives")
     assert drawn == [
-        [("production", 0.0, "9 (45%)"), ("development", 0.45, "9 (45%)"), ("unknown", 0.9, "")],
+        [
+            ("production", 0.0, "9 (45%)"),
+            ("development", 0.45, "9 (45%)"),
+            ("unknown", 0.9, ""),
+            ("ink", 0.45, ""),
+        ],
         [("production", 0.0, "9 (60%)"), ("development", 0.6, "6 (40%)")],
     ]
     said = facts.phrases(edition, "en").bounds(facts.stages(edition).production_of_all_before)
     assert str(said) == "between 45% and 55%"
     assert figure.marks["scale"] == ((0.5, "50%"),)
-    assert [each["role"] for each in figure.marks["key"]] == ["production", "development", "unknown"]
+    bracket = figure.marks["rows"][0]["marks"][-1]
+    assert (bracket["shape"], bracket["start"], bracket["end"]) == ("range", 0.45, 0.55)
+    roles = ["production", "development", "unknown", "ink"]
+    assert [each["role"] for each in figure.marks["key"]] == roles
     assert figure.columns == ("Status", "2024", "Share of all, 2024", "2025", "Share of all, 2025")
     assert figure.rows[0] == ("In production", "9", "45.0%", "9", "60.0%")
     assert figure.rows[-1] == ("Total", "20", "100.0%", "15", "100.0%")
@@ -178,15 +191,15 @@ def test_the_statuses_of_a_portfolio_fill_a_bar_and_those_not_known_are_a_part_o
     assert row["values"] == ("30% to 80%", "20")  # from 6 of 20 to 16
     assert figure.marks["headings"] == ("In production", "Initiatives")
     assert [(mark["role"], mark["start"], mark["label"]) for mark in row["marks"]] == [
-        ("production", 0.0, "6"),
-        ("development", 0.3, "4"),
-        ("unknown", 0.5, "10"),
+        ("production", 0.0, "6 (30%)"),
+        ("development", 0.3, "4"),  # too narrow for both
+        ("unknown", 0.5, "10 (50%)"),
     ]
     assert row["marks"][-1]["end"] == 1.0
     assert figure.alt == "Stacked bars. Justice: 20, in production 6, in development 4, unknown status 10."
 
 
-def test_each_part_of_a_portfolio_has_its_number(tmp_path):
+def test_each_part_of_one_of_a_few_portfolios_has_its_number(tmp_path):
     rows = [small.row(status=small.PRODUCTION)] * 147 + [small.row(status=small.SILENT)] * 3
     rows += [small.row(portfolio="Famille", status=small.PRODUCTION)] * 50
     table = indicators.maturity(
@@ -194,9 +207,9 @@ def test_each_part_of_a_portfolio_has_its_number(tmp_path):
     )
     drawn = figures.maturity_by_portfolio(table, edition, "en").marks["rows"]
     assert [(row["name"], [(mark["shape"], mark["label"]) for mark in row["marks"]]) for row in drawn] == [
-        ("Total", [("bar", "197"), ("bar", "3")]),
-        ("Justice", [("bar", "147"), ("bar", "3")]),
-        ("Family", [("bar", "50")]),
+        ("Total", [("bar", "197 (99%)"), ("bar", "3")]),
+        ("Justice", [("bar", "147 (98%)"), ("bar", "3")]),
+        ("Family", [("bar", "50 (100%)")]),
     ]
     assert [row["is_apart"] for row in drawn] == [False, True, False]  # a line is below the total
     assert figures.maturity_by_portfolio(table, edition, "en").marks["scale"] == ((0.5, "50%"),)
@@ -211,18 +224,31 @@ def test_a_specimen_has_none_of_the_colours_of_real_statuses(tmp_path):
     assert [key["role"] for key in marks["key"]] == ["context", "unknown"]
 
 
-def test_the_names_of_portfolios_that_give_no_status_are_in_rust_and_none_of_theirs_is_said_in_production(
+def test_the_names_of_portfolios_that_give_no_status_are_in_rust_where_the_title_is_about_them(
     tmp_path,
 ):
     rows = [small.row(status=small.PRODUCTION)] * 12
     rows += [small.row(portfolio="Famille", status=small.SILENT)] * 10
     edition = small.edition_of(tmp_path, y2025=rows)
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
-    drawn = figures.maturity_by_portfolio(table, edition, "fr").marks["rows"]
+    drawn = figures.maturity_by_portfolio(table, edition, "fr", tells_silence=True).marks["rows"]
     assert [(row["name"], row["is_strong"], row["values"]) for row in drawn] == [
-        ("Total", False, ("55\u00a0% à 100\u00a0%", "22")),
-        ("Justice", False, ("100\u00a0%", "12")),
-        ("Famille", True, ("—", "10")),
+        ("Total", False, ("22",)),
+        ("Justice", False, ("12",)),
+        ("Famille", True, ("10",)),
+    ]
+
+
+def test_the_share_of_a_status_has_a_column_where_it_is_a_range_in_some_portfolio(tmp_path):
+    rows = [small.row(status=small.PRODUCTION)] * 12 + [small.row(status=small.SILENT)] * 8
+    rows += [small.row(portfolio="Famille", status=small.SILENT)] * 10
+    edition = small.edition_of(tmp_path, y2025=rows)
+    table = indicators.maturity(edition.initiatives, "portfolio_folded")
+    drawn = figures.maturity_by_portfolio(table, edition, "fr").marks["rows"]
+    assert [(row["name"], row["values"]) for row in drawn] == [
+        ("Total", ("40\u00a0% à 100\u00a0%", "30")),
+        ("Justice", ("60\u00a0% à 100\u00a0%", "20")),
+        ("Famille", ("—", "10")),
     ]
 
 
@@ -238,9 +264,13 @@ def test_portfolios_are_in_the_order_of_their_share_of_the_status_that_the_headi
     edition = small.edition_of(tmp_path, y2025=rows)
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
     marks = figures.maturity_by_portfolio(table, edition, "en", by="development").marks
-    assert marks["headings"] == ("In development", "Initiatives")
-    assert [(row["name"], row["values"][0]) for row in marks["rows"][1:]] == [
-        *(("Family", "90%"), ("Labour", "67%"), ("Justice", "33%"), ("Finance", "—"))
+    assert marks["headings"] == ("Initiatives",)
+    shares = [(row["name"], [mark["label"] for mark in row["marks"]]) for row in marks["rows"][1:]]
+    assert shares == [  # in bars as long as these
+        ("Family", ["10%", "90%"]),
+        ("Labour", ["33%", "67%"]),
+        ("Justice", ["67%", "33%"]),
+        ("Finance", ["100%"]),
     ]
     apart = [row["name"] for row in marks["rows"] if row["is_apart"]]
     assert apart == ["Family", "Finance"]  # below the total, and the first that gives no status

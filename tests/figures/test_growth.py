@@ -35,7 +35,7 @@ def test_bars_of_changes_take_the_whole_width_between_a_line_at_0_and_one_at_the
         ("Justice", "+5", "link", "context", 0.375, 0.375),
         ("Justice", "+5", "bar", "accent", 0.375, 1),
         ("Family", "−8", "link", "context", 1, 1),
-        ("Family", "−8", "bar", "context", 0, 1),
+        ("Family", "−8", "bar", "fall", 0, 1),
         ("", "Total of 2025: 17", "total", "ink", 0, 0),
     ]
     assert [each["label"] for each in figure.marks["key"]] == ["Increase", "Decrease"]
@@ -58,8 +58,8 @@ def test_where_all_fall_the_earlier_total_is_at_the_right_end(edition):
     figure = figures.growth(steps(("Justice", 1, -1), ("Famille", 1, -2)), edition, "fr")
     assert [mark[2:] for mark in drawn(figure) if mark[2] != "link"] == [
         ("total", "ink", 1, 1),
-        ("bar", "context", 0.66667, 1),
-        ("bar", "context", 0, 0.66667),
+        ("bar", "fall", 0.66667, 1),
+        ("bar", "fall", 0, 0.66667),
         ("total", "ink", 0, 0),
     ]
     assert figure.marks["key"] == ()  # one kind of bar
@@ -74,7 +74,7 @@ def test_where_all_is_new_the_earlier_total_is_at_the_left_end(tmp_path):
     ]
 
 
-def test_the_portfolios_of_the_heading_are_alone_in_rust_and_those_together_are_pale(edition):
+def test_the_portfolios_of_the_heading_are_alone_in_rust_falls_are_hollow_and_rises_together_pale(edition):
     def kinds(figure):
         return [(row["marks"][-1]["shape"], row["marks"][-1]["role"]) for row in figure.marks["rows"]][1:-1]
 
@@ -82,13 +82,17 @@ def test_the_portfolios_of_the_heading_are_alone_in_rust_and_those_together_are_
         steps(("Justice", 1, 3), ("Finances", 1, 2), ("Famille", 1, -1), ("", 2, 1), ("", 3, -4)),
         edition,
         "en",
-        told=["Justice"],
+        told=["Justice", "Famille"],
     )
-    assert [row["is_strong"] for row in figure.marks["rows"]] == [False, True, *[False] * 5]
-    assert kinds(figure) == [("bar", "accent"), *[("bar", "context")] * 2, *[("bar", "pale")] * 2]
+    strong = [row["name"] for row in figure.marks["rows"] if row["is_strong"]]
+    assert strong == ["Justice", "Family"]
+    roles = ["accent", "context", "told-fall", "pale", "fall"]
+    assert kinds(figure) == [("bar", role) for role in roles]
     assert [(each["shape"], each["role"], each["label"]) for each in figure.marks["key"]] == [
         ("bar", "accent", "Largest increase"),
-        ("bar", "context", "Other changes"),
+        ("bar", "told-fall", "Largest decrease"),
+        ("bar", "context", "Other increase"),
+        ("bar", "fall", "Other decreases"),
         ("bar", "pale", "Several portfolios together"),
     ]
 
@@ -97,8 +101,8 @@ def test_where_the_heading_is_about_falls_the_key_says_so(edition):
     rows = steps(("Famille", 1, -6), ("Justice", 1, 2))
     figure = figures.growth(rows, edition, "en", told=["Famille"])
     assert [(each["role"], each["label"]) for each in figure.marks["key"]] == [
-        ("accent", "Largest decrease"),
-        ("context", "Other change"),
+        ("told-fall", "Largest decrease"),
+        ("context", "Increase"),
     ]
 
 

@@ -52,6 +52,19 @@ def test_a_table_of_numbers_has_less_blank_beside_them_where_a_name_then_takes_o
     assert (made["inset"], row_lines(made["rows"][0], made["widths"], em=8.5, inset=4.0)) == (4.0, 1)
 
 
+@pytest.mark.parametrize(("cell", "is_narrow"), [("98.8%", True), ("98.8% (from 97.2% to 99.1%)", False)])
+def test_a_few_numbers_under_long_headings_are_in_equal_columns_as_wide_as_the_text(
+    cell: str, is_narrow: bool
+) -> None:
+    headings = ["Field", "Missing, 2024", "Completeness, 2024", "Missing, 2025", "Completeness, 2025"]
+    rows = [(name, "25", cell, "57", cell) for name in ("Agency", "Category")]
+    shape = {"columns": headings, "align": ["l", *"rrrr"], "rows": rows}
+    document = document_of(notebook(prose("# Volume"), shown(table(**shape))))
+    [made] = [block for block in print_model(document)["blocks"] if block["type"] == "table"]
+    assert made["is_narrow"] is is_narrow
+    assert (len({*made["widths"][1:]}) == 1) is is_narrow
+
+
 def test_no_line_of_a_reference_ends_between_a_chapter_and_its_number() -> None:
     document = document_of(notebook(prose("# Volume"), shown(table(rows=[("Un livre, 2003, ch. 1", "1")]))))
     [made] = [block for block in print_model(document)["blocks"] if block["type"] == "table"]

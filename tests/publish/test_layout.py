@@ -465,6 +465,18 @@ def test_the_last_line_of_a_title_of_two_lines_is_no_single_word():
     assert len(lines[place - 2]) / 3 < len(lines[place - 1]) < len(lines[place - 2])
 
 
+def test_the_first_paragraph_of_a_chapter_fills_its_lines_and_the_last_is_no_single_word():
+    said = (
+        "Les initiatives que les portefeuilles ont déclarées dans cette édition sont plus nombreuses que "
+        "dans celle de l’an dernier, et elles viennent de {n} organismes"
+    )
+    for n, last in (("quelques-uns des plus grands", 40), ("dix", 18)):
+        layout = report(prose(f"# Volume : une hausse\n\n{said.format(n=n)}.\n\n## Suite\n\nLigne."))
+        deck = [line for line in layout.lines(3) if line in f"{said.format(n=n)}."]
+        assert " ".join(deck) == f"{said.format(n=n)}."
+        assert max(map(len, deck)) > 60 and len(deck[-1]) >= last  # even lines have 56
+
+
 def test_the_lines_of_a_heading_are_about_as_long_as_each_other():
     finding = "deux portefeuilles ajoutent des initiatives nouvelles"
     layout = report(prose(f"# Volume : {finding}\n\nLigne."))

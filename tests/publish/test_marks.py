@@ -175,6 +175,18 @@ def test_a_bar_of_several_names_together_is_thinner(shape: str, height: str) -> 
     assert any(abs(mark.bottom - mark.top - {"bar": BAR_HEIGHT, "thin": 4}[shape]) < 1 for mark in drawn)
 
 
+def test_a_range_is_a_bracket_under_the_bars_of_its_row_on_the_page_and_in_print() -> None:
+    marks = (bar("production", 0.0, 0.5), bar("development", 0.5, 1.0), Mark("range", "ink", 0.5, 0.75))
+    both = document(Rows((Row("2025", ("20",), marks),), ("Total",), is_high=True))
+    [bracket] = re.findall(r'<g class="range m-ink">.*?</g>', render_html(both))
+    assert [*re.findall(r'x1="(\d+)%" x2="(\d+)%"', bracket)] == [("50", "50"), ("75", "75"), ("50", "75")]
+    drawn = [mark for page in Layout(render_pdf(both)).pages for mark in page if not mark.text]
+    half, _ = bars_of = [mark for mark in drawn if abs(mark.bottom - mark.top - FEW_HIGH) < 0.5]
+    below = [mark for mark in drawn if 0 < mark.top - half.bottom < 6 and mark.right - mark.left > 5]
+    middle = half.right + (bars_of[1].right - half.right) / 2
+    assert below and all(abs(mark.left - half.right) < 2 and abs(mark.right - middle) < 2 for mark in below)
+
+
 @pytest.mark.parametrize(("n_rows", "n_above"), [(2, 2), (5, 0)])
 def test_the_number_of_a_bar_too_narrow_for_it_is_above_it_where_bars_are_few(
     n_rows: int, n_above: int

@@ -80,16 +80,13 @@ def test_a_few_rows_of_bars_with_labels_take_more_of_a_large_blank_than_other_ro
     assert [spreads([many], blank) for blank in (22.0, 23.0, 400.0)] == [[None], [4], [4]]
 
 
-def test_rows_of_the_last_table_of_bars_or_of_the_only_table_of_a_page_take_what_rows_of_figures_take():
+def test_rows_of_the_last_table_of_bars_of_a_page_take_what_rows_of_figures_take_and_others_have_one_height():
     assert spreads([ROWS, TABLE], 159.0) == [4, None]
     tables = [{**TABLE, "id": "tab-far"}, TABLE, {**TABLE, "id": "tab-plain", "bars": []}]
     for blank, taken in ((44.0, None), (45.0, 4)):  # 0.9 * 45 / 10
         ready = spread_tables(tables, blank, ["tab-far", "tab", "tab-plain"])
         assert [each.get("spread") for each in ready] == [None, taken, None]
-        alone = spread_tables(tables, blank, ["tab-plain"])
-        assert [each.get("spread") for each in alone] == [None, None, taken]
-    plain = [{**TABLE, "id": name, "bars": []} for name in ("tab-one", "tab-two")]
-    assert spread_tables(plain, 400.0, ["tab-one", "tab-two"]) == plain
+        assert spread_tables(tables, blank, ["tab-plain"]) == tables
     annex = [{**TABLE, "is_in_annex": True}]
     assert spread_tables(annex, 400.0, ["tab"]) == annex
 

@@ -429,7 +429,7 @@ def test_a_chapter_with_a_finding_sets_it_apart_from_its_name_and_keeps_it_whole
     document = document_of(notebook(prose("# Volume : {eval}`x`\n\nTexte.", "54 de plus")))
     [heading, _] = print_model(document)["blocks"]
     assert [node["text"] for node in heading["opening"]] == ["Volume\u00a0:"]
-    assert "".join(node["text"] for node in heading["finding"]) == "54 de plus"
+    assert "".join(node["text"] for node in heading["finding"]) == "54\u00a0de plus"
     assert squeezed("1Volume:54deplus") in [
         squeezed(text) for text in Tagged(render_pdf(document)).roles("H1")
     ]
@@ -447,6 +447,15 @@ def test_no_line_ends_between_a_part_and_its_whole() -> None:
     document = document_of(notebook(prose("Sans statut : 42 sur 409, une sur 9; 42 of 409.")))
     [paragraph] = print_model(document)["blocks"]
     assert plain(paragraph["content"]).endswith("42\xa0sur\xa0409, une sur 9; 42\xa0of\xa0409.")
+
+
+def test_no_line_of_prose_ends_between_a_number_and_its_noun_or_in_a_short_bracket() -> None:
+    document = document_of(
+        notebook(prose("En 2025 aussi, **26** initiatives, 1 478 de plus (12 % du tout)."))
+    )
+    [paragraph] = print_model(document)["blocks"]
+    said = "En 2025 aussi, 26\xa0initiatives, 1\xa0478\xa0de plus (12\xa0%\xa0du\xa0tout)."
+    assert plain(paragraph["content"]) == said
 
 
 def test_no_line_of_print_ends_within_a_pair_of_acronyms() -> None:

@@ -10,8 +10,17 @@ from portrait.style.marks import sheet
 
 
 def test_each_role_of_a_mark_has_a_colour_of_the_page() -> None:
-    styled = re.findall(r"\.m-(\w+)\{fill:var\(--([\w-]+)\);stroke:var\(--([\w-]+)\)", sheet())
-    assert {role for role, *_ in styled} == {"ink", "accent", "context", *STATUSES, "pale", "silent"}
+    styled = re.findall(r"\.m-([\w-]+)\{fill:var\(--([\w-]+)\);stroke:var\(--([\w-]+)\)", sheet())
+    assert {role for role, *_ in styled} == {
+        "ink",
+        "accent",
+        "context",
+        *STATUSES,
+        "pale",
+        "silent",
+        "fall",
+        "told-fall",
+    }
     assert {name for _, *names in styled for name in names} <= set(LIGHT)
 
 
