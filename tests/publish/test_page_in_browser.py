@@ -991,6 +991,33 @@ def test_what_the_total_counts_breaks_into_lines_on_a_phone(
 
 
 @needs_real_data
+@pytest.mark.parametrize("width", [1280, 960])
+def test_beside_many_dots_the_first_caveat_is_below_the_highlights_and_the_next_below_both(
+    browser: Any, united_states: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(united_states)
+    parts = ("main ol", "#fig-dots", ".opening .caveat >> nth=0", ".opening .caveat >> nth=1")
+    listed, figured, first, second = (page.locator(each).first.bounding_box() for each in parts)
+    assert 0 < first["y"] - listed["y"] - listed["height"] < 160  # where pages lead to, in a narrow window
+    assert first["x"] + first["width"] < figured["x"] < second["x"] + second["width"]
+    assert second["y"] >= max(each["y"] + each["height"] for each in (figured, first))
+    page.close()
+
+
+@needs_real_data
+def test_a_heading_of_a_chapter_is_larger_than_the_finding_of_the_page(
+    browser: Any, united_states: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(united_states)
+    size = "all => all.map(each => parseFloat(getComputedStyle(each).fontSize))"
+    first, second = page.locator("main h2:has(> .finding)").evaluate_all(size)[:2]
+    assert second > 1.2 * first
+    page.close()
+
+
+@needs_real_data
 def test_many_dots_are_large_enough(browser: Any, united_states: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(united_states)
