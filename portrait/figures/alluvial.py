@@ -194,7 +194,8 @@ def moved_apart(middles: Sequence[float], labels: Sequence[str], whole: int, low
 def room_of_numbers(flows: Sequence[Flow], language: str, *, is_narrow: bool) -> float:
     """Return the width of the column of numbers, where the length of a band is 1."""
     digit, _ = _ON_A_PHONE if is_narrow else _ON_PAPER
-    return digit * (max(len(number(flow.n, language)) for flow in flows) + 2)
+    n_blank = 4 if is_narrow else 2  # long labels shorten the bands of a phone, not its numbers
+    return digit * (max(len(number(flow.n, language)) for flow in flows) + n_blank)
 
 
 def numbers(

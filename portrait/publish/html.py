@@ -333,16 +333,26 @@ def _least_width(side: str, cells: Iterable[str]) -> float:
 def _is_full_width(table: Mapping[str, Any]) -> bool:
     """Return whether a table is as wide as the page has room, and not as its text.
 
-    It is if the lines of its cells or its headings would not fit in the width of the text.
+    It is if the lines of its cells or its headings would not fit in the width of the text, where headings of
+    numbers are on two lines.
     """
     if table.get("sortable"):
         return True
     needed = _BAR if table.get("bars") else 0.0
     for side, heading, *cells in zip(table["align"], table["columns"], *table["rows"], strict=True):
         lines = [cell if isinstance(cell, str) else plain(cell) for cell in (heading, *cells)]
+        if side == "r":
+            lines[:1] = _on_two_lines(lines[0])
         widest = max(map(width, lines)) * TABLE_EM + _CELL_PADDING
         needed += min(max(widest, _CELL_WIDTHS[0] if side != "r" else 0.0), _CELL_WIDTHS[1])
     return needed > _COLUMN
+
+
+def _on_two_lines(heading: str) -> list[str]:
+    """Return the lines of a heading that is as narrow as two lines make it."""
+    words = heading.split(" ")
+    breaks = ([" ".join(words[:place]), " ".join(words[place:])] for place in range(len(words)))
+    return min(breaks, key=lambda lines: max(map(width, lines)))
 
 
 def _has_columns_of_prose(table: Mapping[str, Any]) -> bool:

@@ -243,29 +243,23 @@ def _bracket(start: str, end: str, y: float) -> str:
     return f'{ends}<line x1="{start}" x2="{end}" y1="{y + 4:g}" y2="{y + 4:g}"/>'
 
 
-_SHAPE, _LEAST_LINE, _MOST_LINE = 3.4, 28, 64
-"""How many times as wide as high the dots of a whole are; the fewest dots that a line has room for; the most
-on a phone, where the right half of more is below the left one."""
+_SHAPE, _LEAST_LINE = 3.4, 28
+"""How many times as wide as high the dots of a whole are; the fewest dots that a line has room for."""
 
 
 def each_of(parts: Sequence[Mapping[str, Any]]) -> str:
     """Return one dot for each of the parts of a whole, by their ``role`` and ``count``.
 
-    Together they are as wide as their room, whatever their number, unless they are few. Many are two
-    drawings side by side, for a narrow page to have one below the other.
+    Together they are as wide as their room, whatever their number, unless they are few.
     """
     total = sum(each["count"] for each in parts)
     down = max(1, round(math.sqrt(total / _SHAPE)))
     across = max(_LEAST_LINE, math.ceil(total / down))
-    width = across if across <= _MOST_LINE else math.ceil(across / 2)
-    places, drawn, at = columns_of(total, down), ["", ""], 0
+    places, drawn, at = columns_of(total, down), "", 0
     for each in parts:
-        run = places[at : at + each["count"]]
-        drawn[0] += _run(each["role"], [(x, y) for x, y in run if x < width])
-        drawn[1] += _run(each["role"], [(x - width, y) for x, y in run if x >= width])
+        drawn += _run(each["role"], places[at : at + each["count"]])
         at += each["count"]
-    svgs = "".join(f'<svg viewBox="0 0 {width} {down}">{each}</svg>' for each in drawn if each)
-    block = f'<div class="dot-block wide">{svgs}</div>'
+    block = f'<div class="dot-block wide"><svg viewBox="0 0 {across} {down}">{drawn}</svg></div>'
     return f'<div class="marks" aria-hidden="true"><div class="dots">{block}</div></div>'
 
 

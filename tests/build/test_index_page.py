@@ -477,7 +477,9 @@ def test_a_document_in_a_language_of_the_project_is_listed_with_its_name(output)
     assert link.replace("nl-NL", "nl") in index_page(output)  # its folder is gone
 
 
-def test_the_name_of_a_register_is_larger_than_what_its_report_found(output: Path, browser) -> None:
+def test_what_a_report_found_is_larger_than_the_names_of_its_register_and_of_the_page(
+    output: Path, browser
+) -> None:
     for language in ("fr", "en"):
         with_annual(output / "quebec" / "2024", language, prose("# A: ten tools"))
     (output / "index.html").write_text(index_page(output), "utf-8")
@@ -485,7 +487,7 @@ def test_the_name_of_a_register_is_larger_than_what_its_report_found(output: Pat
     page.goto((output / "index.html").as_uri())
     sizes = [
         page.locator(f"{part}:visible").first.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")
-        for part in (".head h2", ".finding")
+        for part in ("h1", ".head h2", ".finding")
     ]
-    assert sizes[0] > sizes[1]
+    assert sizes[0] > sizes[1] and sizes[2] > 1.25 * sizes[0]
     page.close()

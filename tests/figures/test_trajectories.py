@@ -252,6 +252,20 @@ def test_a_band_has_its_number_on_a_phone_if_it_has_it_on_paper(edition, canvase
         assert overlaps(canvas) == []
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_number_is_apart_from_the_end_of_its_band_on_a_phone_too(edition, canvases, language):
+    figures.trajectories(passages(*INVENTORY), "probable", edition, language)
+    for canvas in canvases:
+        [axes] = canvas.axes
+        end = axes.transData.transform((1, 0))[0]
+        boxes = [each.get_window_extent(canvas._get_renderer()) for each in axes.texts]
+        numbers = [
+            box for box, each in zip(boxes, axes.texts, strict=True) if each.get_text() in ("405", "494")
+        ]
+        assert len(numbers) == 2
+        assert min(box.x0 for box in numbers) > end + 1 / 72 * canvas.dpi
+
+
 NODES = ("production", "development", "retired", "unknown", "not_found")
 SIZES = {  # those of the federal inventory of 2025
     "production": (494, 101, 107, 72, 405),

@@ -219,11 +219,12 @@ def test_dots_are_beside_the_finding_and_its_report_or_below_them_and_the_notice
     found = {"finding": {"fr": "Une hausse de 3\u00a0%", "en": "An increase of 3%"}}
     told = {"parts": {"fr": [part], "en": [part]}, "reconstructed": warning, **found}
     page = opened(browser, tmp_path, [edition("a", 2025, annual("fr", "en"), **told)], width)
-    parts = (".head", ".finding", ".door", ".warning", ".key", ".dots")
-    head, finding, door, notice, key, dots = (
+    parts = (".head", ".when", ".finding", ".door", ".warning", ".key", ".dots")
+    head, when, finding, door, notice, key, dots = (
         page.locator(f"{each}:visible").first.bounding_box() for each in parts
     )
-    assert 0 <= finding["y"] - head["y"] - head["height"] < 12
+    assert 0 <= when["y"] - head["y"] - head["height"] < 12
+    assert 0 <= finding["y"] - when["y"] - when["height"] < 12
     assert finding["y"] < door["y"] and notice["y"] < key["y"] < dots["y"]
     assert dots["y"] + dots["height"] < (844 if width == 390 else 800)
     assert notice["x"] > door["x"] + door["width"] if width == 1280 else door["y"] < notice["y"]
@@ -327,14 +328,39 @@ def test_the_dots_of_an_edition_have_a_key_in_each_language_and_no_name_of_their
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390])
-def test_what_a_register_counts_is_below_the_way_into_its_report(
-    browser: Any, tmp_path: Path, width: int
-) -> None:
+def test_what_a_register_counts_is_below_its_dots(browser: Any, tmp_path: Path, width: int) -> None:
     counts = {"fr": "Des usages.", "en": "Uses."}
     headed = {"counts": counts, "counts_heading": {"fr": "Ce qui est compté", "en": "What is counted"}}
-    page = opened(browser, tmp_path, [edition("a", 2025, annual("fr", "en"), **headed)], width)
-    counted, door = (page.locator(f"{each}:visible").bounding_box() for each in (".counts", ".door"))
-    assert counted["x"] == door["x"] and 0 < counted["y"] - door["y"] - door["height"] < 70
+    part = {"shape": "dot", "role": "ink", "label": "Usages", "n": "9", "share": "", "count": 9}
+    dotted = {"parts": {"fr": [part], "en": [part]}, **headed}
+    page = opened(browser, tmp_path, [edition("a", 2025, annual("fr", "en"), **dotted)], width)
+    counted, dots = (page.locator(f"{each}:visible").bounding_box() for each in (".counts", ".dots"))
+    assert counted["x"] == dots["x"] and 0 < counted["y"] - dots["y"] - dots["height"] < 20
+    page.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_data_of_an_edition_are_right_below_the_way_into_its_report(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    files = [file("a/2025/initiatives.csv")]
+    first = edition("a", 2025, annual("fr", "en"), *profiles_of(12)["documents"], files=files)
+    page = opened(browser, tmp_path, [first], width)
+    data, door = (page.locator(f"{each}:visible").first.bounding_box() for each in (".data a", ".door"))
+    assert data["x"] == door["x"] and 0 < data["y"] - door["y"] - door["height"] < 20
+    assert data["height"] >= 24
+    page.close()
+
+
+@pytest.mark.slow
+def test_the_number_of_a_profile_is_on_the_first_line_of_its_name(browser: Any, tmp_path: Path) -> None:
+    number = {"fr": "12", "en": "12"}
+    profile = document("Énergie (Energy)", is_profile=True, n=number, share=1)
+    page = opened(browser, tmp_path, [edition("a", 2025, profile)], 390)
+    shown = page.locator(".profiled span:visible")
+    name, of, n = (shown.locator(each).bounding_box() for each in ("a", "small", "b"))
+    assert n["y"] - name["y"] < 8 and of["y"] > n["y"] + 8 and of["x"] == name["x"]
     page.close()
 
 
@@ -409,7 +435,7 @@ def test_profiles_of_the_newest_edition_are_in_sight_with_their_numbers_and_earl
 def test_the_tables_the_rows_and_the_citation_are_in_sight_in_the_language_of_the_page() -> None:
     names = ("citation.md", "data/initiatives.csv", "data/labels.csv", "tables.en.xlsx", "tables.fr.xlsx")
     page = render_index([edition("a", 2025, files=[file(f"a/2025/{name}") for name in names])])
-    shown = page.partition('<div class="folded">')[2].partition("<details")[0]
+    shown = page.partition('<div class="data">')[2].partition("</div>")[0]
     french, english = re.findall(r'<p class="in-.*?</p>', shown, re.DOTALL)
     for said, tables in ((french, "tables.fr.xlsx"), (english, "tables.en.xlsx")):
         of = [f"a/2025/{name}" for name in (tables, "data/initiatives.csv", "citation.md")]
@@ -497,10 +523,8 @@ def test_the_dots_of_editions_have_one_width_whatever_their_totals(
     page = opened(browser, tmp_path, editions, width)
     many, few = (each.bounding_box() for each in page.locator("main .dots .dot-block").all())
     assert many["width"] == few["width"] > 340 and 90 < many["height"] < 450
-    left, right = (each.bounding_box() for each in page.locator("main .dots").first.locator("svg").all())
-    across = 110 if width == 1280 else 55  # on a phone, the right half is below the left one
-    assert many["width"] / across > 5.9
-    assert (left["x"] + left["width"] == right["x"]) if width == 1280 else left["y"] < right["y"]
+    assert page.locator("main .dots svg").count() == 2  # one block each, on a phone too
+    assert many["width"] / 110 > (5.9 if width == 1280 else 3.2)
     page.close()
 
 

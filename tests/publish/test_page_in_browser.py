@@ -991,6 +991,33 @@ def test_what_the_total_counts_breaks_into_lines_on_a_phone(
 
 
 @needs_real_data
+@pytest.mark.parametrize("width", [1280, 960])
+def test_beside_many_dots_the_first_caveat_is_below_the_highlights_and_the_next_below_both(
+    browser: Any, united_states: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(united_states)
+    parts = ("main ol", "#fig-dots", ".opening .caveat >> nth=0", ".opening .caveat >> nth=1")
+    listed, figured, first, second = (page.locator(each).first.bounding_box() for each in parts)
+    assert 0 < first["y"] - listed["y"] - listed["height"] < 160  # where pages lead to, in a narrow window
+    assert first["x"] + first["width"] < figured["x"] < second["x"] + second["width"]
+    assert second["y"] >= max(each["y"] + each["height"] for each in (figured, first))
+    page.close()
+
+
+@needs_real_data
+def test_a_heading_of_a_chapter_is_larger_than_the_finding_of_the_page(
+    browser: Any, united_states: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(united_states)
+    size = "all => all.map(each => parseFloat(getComputedStyle(each).fontSize))"
+    first, second = page.locator("main h2:has(> .finding)").evaluate_all(size)[:2]
+    assert second > 1.2 * first
+    page.close()
+
+
+@needs_real_data
 def test_many_dots_are_large_enough(browser: Any, united_states: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(united_states)
@@ -1943,7 +1970,48 @@ def test_the_tiles_of_a_profile_are_one_row_where_there_is_room(
     large, other = (page.locator(each).bounding_box() for each in (".tiles.large", ".tiles:not(.large)"))
     below = other["y"] - large["y"] - large["height"]
     assert (other["x"] >= large["x"] + large["width"]) if are_beside else (0 <= below < 40)
+    if are_beside:  # below one line
+        tops = "all => all.map(each => [each.getBoundingClientRect().y, getComputedStyle(each).borderTop])"
+        first, second = page.locator(".tiles li").evaluate_all(tops)
+        assert first == second and first[1].startswith("2px solid")
     page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_finding_of_a_profile_is_larger_than_its_other_headings(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    cells = (
+        prose("# En bref : une hausse", cell="a"),
+        prose("Une phrase.", cell="p"),
+        prose("# Les initiatives\n\nUne phrase.", cell="b"),
+    )
+    path = tmp_path / "sante.fr.html"
+    path.write_text(render_html(document_of(notebook(*cells, brief=True))), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(path.as_uri())
+    size = "all => all.map(each => parseFloat(getComputedStyle(each).fontSize))"
+    finding, *others = page.locator(":is(main, footer) h2").evaluate_all(size)
+    assert len(others) == 2 and finding > 1.15 * max(others)
+    page.close()
+
+
+def test_a_caveat_beside_one_paragraph_of_a_profile_is_below_it(browser: Any, tmp_path: Path) -> None:
+    for n_paragraphs, is_below in ((1, True), (2, False)):
+        texts = [prose(f"Une phrase {n}.", cell=f"p{n}") for n in range(n_paragraphs)]
+        caveat = prose("*Ce que ces données ne disent pas.* Rien de la taille.", cell="c")
+        path = tmp_path / f"sante{n_paragraphs}.fr.html"
+        path.write_text(
+            render_html(document_of(notebook(prose("# En bref : une hausse"), *texts, caveat, brief=True))),
+            "utf-8",
+        )
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(path.as_uri())
+        text, said = (
+            page.locator(each).last.bounding_box() for each in ("main .beside p >> nth=0", ".caveat")
+        )
+        assert (said["x"] == text["x"] and said["y"] >= text["y"] + text["height"]) == is_below
+        page.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -146,6 +146,5 @@ def test_a_value_is_beside_the_mark_that_is_furthest():
 def test_a_dot_for_each_of_a_whole_fills_its_room_in_one_shape_whatever_their_number() -> None:
     drawn = [each_of([{"role": "context", "count": n}]) for n in (3, 258, 3611)]
     sizes = [re.findall(r'<svg viewBox="0 0 (\d+) (\d+)">', each) for each in drawn]
-    halves = [("55", "33"), ("55", "33")]  # a phone has them one below the other
-    assert sizes == [[("28", "1")], [("29", "9")], halves]
+    assert sizes == [[("28", "1")], [("29", "9")], [("110", "33")]]
     assert [each.count("h0") for each in drawn] == [3, 258, 3611]
