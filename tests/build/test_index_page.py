@@ -481,7 +481,7 @@ def test_what_a_report_found_is_larger_than_the_names_of_its_register_and_of_the
     output: Path, browser
 ) -> None:
     for language in ("fr", "en"):
-        with_annual(output / "quebec" / "2024", language, prose("# A: ten tools"))
+        with_annual(output / "quebec" / "2025", language, prose("# A: ten tools"))
     (output / "index.html").write_text(index_page(output), "utf-8")
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto((output / "index.html").as_uri())

@@ -250,6 +250,20 @@ def test_the_finding_of_an_edition_is_larger_than_its_number_and_right_above_it(
 
 
 @pytest.mark.slow
+def test_an_earlier_edition_is_apart_from_the_newest_whose_finding_is_larger(
+    browser: Any, tmp_path: Path
+) -> None:
+    found = {"finding": {"fr": "Une hausse de 3\u00a0%", "en": "An increase of 3%"}}
+    page = opened(browser, tmp_path, [edition("a", year, **found) for year in (2025, 2024)], 1280)
+    size = "all => all.map(each => parseFloat(getComputedStyle(each).fontSize))"
+    newest, earlier = page.locator(".finding").evaluate_all(size)
+    assert newest > 1.3 * earlier
+    above, below = (each.bounding_box() for each in page.locator(".edition").all())
+    assert below["y"] - above["y"] - above["height"] >= 32
+    page.close()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 768, 390])
 def test_the_first_screen_leads_to_the_first_report(browser: Any, tmp_path: Path, width: int) -> None:
     before = {"n": "168", "when": "en 2024", "elapsed": ""}
