@@ -123,7 +123,7 @@ _SUPERLATIVES = {
 }
 _OF_A_RANKING = re.compile(
     r"\btop|rank|movers|changes\b|most|highest|lowest|largest|smallest|max|min\b|first|leader|leading|gaining|pairs"
-    r"|LARGEST|only|share_(?:lost|gained)|main_ones|of_singled|\b(?:main_share|ten_(?:share|bodies|told))\b|field=.[a-z]+0\b"
+    r"|LARGEST|only|share_(?:lost|gained)|main_(?:bodies|categories|ones|portfolios|themes)|of_singled|\b(?:main_share|ten_(?:share|bodies|told))\b|field=.[a-z]+0\b"
 )
 """What names a fact or a helper that ranks, so that a superlative beside it was computed."""
 

@@ -226,4 +226,5 @@ def test_an_expression_ranks_by_its_helper_or_by_its_fact() -> None:
     assert words.ranks("p.rank(counts, name)")
     assert words.ranks("p.number(spread.highest)")
     assert words.ranks("p.percent(uses.of_the_main_ones)")
+    assert words.ranks("p.number(declaring.main_bodies)")
     assert not words.ranks("p.number(change.now.n_initiatives)")
