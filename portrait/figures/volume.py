@@ -104,15 +104,9 @@ def _or_more(n: int, language: str) -> str:
 
 
 def told_bodies(
-    bodies: pd.DataFrame,
-    edition: Edition,
-    language: str,
-    *,
-    tells_all: bool,
-    n_others: int,
-    most: int,
+    bodies: pd.DataFrame, edition: Edition, language: str, *, n_unpublished: int, most_unpublished: int
 ) -> Figure:
-    """Draw the largest of the numbers that others published of bodies; those of the title are in rust.
+    """Draw the largest of the numbers that others published of bodies; the first, of the title, is in rust.
 
     A body whose number is not published may have more than those after the first: only bodies whose number is
     published are ranked, and the note counts the others apart.
@@ -121,17 +115,15 @@ def told_bodies(
     ----------
     bodies
         As `facts.listed.Listed.bodies` returns them.
-    tells_all
-        Whether the title is about all that are drawn, and not the first.
-    n_others
+    n_unpublished
         Bodies of the edition whose number is not published.
-    most
+    most_unpublished
         The most initiatives that one of these may have.
     """
     table = bodies.rename(columns={"n_now": "n_initiatives"}).sort_values("n_initiatives", ascending=False)
     n = n_drawn([*table["n_initiatives"]], LARGEST_GROUPS[1])
-    others, at_most = max(len(table) - n, 0), _AT_MOST.said(language, most=number(most, language))
-    unpublished = number(n_others, language)
+    others, most = max(len(table) - n, 0), _AT_MOST.said(language, most=number(most_unpublished, language))
+    unpublished = number(n_unpublished, language)
     note = (
         choose(
             language,
@@ -139,7 +131,7 @@ def told_bodies(
             "{others} whose count is published and {n} whose count is not ({most})",
             others=_others(others, language),
             n=unpublished,
-            most=at_most,
+            most=most,
         )
         if others
         else choose(
@@ -147,10 +139,10 @@ def told_bodies(
             "organismes dont le nombre n’est pas publié, {n} ({most})",
             "bodies whose count is not published, {n} ({most})",
             n=unpublished,
-            most=at_most,
+            most=most,
         )
     )
-    return _by_name(table.head(n), _PUBLISHED, note, edition, language, n_strong=n if tells_all else 1)
+    return _by_name(table.head(n), _PUBLISHED, note, edition, language, n_strong=1)
 
 
 def largest_bodies(table: pd.DataFrame, edition: Edition, language: str, *, n: int) -> Figure:

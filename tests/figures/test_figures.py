@@ -88,20 +88,15 @@ def test_the_largest_bodies_are_drawn_by_name_and_the_others_counted_in_a_note(t
     assert "Not shown: 2 other bodies." in drawn.note
 
 
-def test_the_largest_published_numbers_of_bodies_are_drawn_to_a_gap_with_those_of_the_title_in_rust(tmp_path):
+def test_the_largest_published_numbers_of_bodies_are_drawn_to_a_gap_with_the_first_in_rust(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row()])
     told = dict(zip("ABCDEFGHIJKL", (4, 26, 19, 14, 12, 11, 10, 9, 8, 7, 6, 4), strict=True))
     bodies = pd.DataFrame({"body": [*told], "n_now": [*told.values()]})
-
-    def drawn(bodies: pd.DataFrame, *, tells_all: bool) -> figures.Figure:
-        return figures.told_bodies(bodies, edition, "en", tells_all=tells_all, n_others=19, most=24)
-
-    assert [name for name, _ in drawn(bodies, tells_all=True).rows] == [*"BCDEFGHIJK"]
-    for tells_all, names in ((False, "B"), (True, "BCDEFGHIJK")):
-        rows = drawn(bodies, tells_all=tells_all).marks["rows"]
-        assert [row["name"] for row in rows if row["is_strong"]] == [*names]
+    drawn = figures.told_bodies(bodies, edition, "en", n_unpublished=19, most_unpublished=24)
+    assert [name for name, _ in drawn.rows] == [*"BCDEFGHIJK"]
+    assert [row["name"] for row in drawn.marks["rows"] if row["is_strong"]] == ["B"]
     tied = bodies.assign(n_now=[6, *bodies["n_now"][1:]])  # two with 6 are not parted
-    assert len(drawn(tied, tells_all=True).rows) == 9
+    assert len(figures.told_bodies(tied, edition, "en", n_unpublished=19, most_unpublished=24).rows) == 9
 
 
 @pytest.mark.parametrize(
@@ -123,7 +118,7 @@ def test_the_largest_published_numbers_of_bodies_are_drawn_to_a_gap_with_those_o
 def test_bodies_whose_number_is_not_published_are_not_ranked_and_are_counted_apart(tmp_path, n, note):
     edition = small.edition_of(tmp_path, y2025=[small.row()])
     bodies = pd.DataFrame({"body": [*"ABCDEFGHIJKL"], "n_now": range(26, 14, -1)}).head(n)
-    drawn = figures.told_bodies(bodies, edition, "en", tells_all=False, n_others=19, most=24)
+    drawn = figures.told_bodies(bodies, edition, "en", n_unpublished=19, most_unpublished=24)
     assert drawn.caption == "Initiatives of bodies whose count is published, 2025"
     assert note in drawn.note
 
