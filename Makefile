@@ -105,7 +105,7 @@ define make_environment
 @$(1)/bin/python $(INSTALL) --only-binary :all: --require-hashes -r requirements-pip.lock
 endef
 
-$(BUILD_STAMP): requirements.lock pyproject.toml
+$(BUILD_STAMP): requirements.lock requirements-pip.lock pyproject.toml
 	$(call make_environment,.venv)
 	@echo 'Setting up .venv from requirements.lock (once, less than a minute)...'
 	@$(BIN)/python $(INSTALL_LOCK) requirements.lock
