@@ -157,10 +157,11 @@ def maturity_by_portfolio(
     bars = [*zip(names, shown.to_dict("records"), strict=True)]
     if bars and len(table) > 1:
         bars.insert(0, (choose(language, "Total", "Total"), whole))
-    are_few, was_silent = len(bars) <= FEW, False
+    are_few = len(bars) <= FEW
     has_range = main in borne and any(
         0 < _n_silent(each) < each["n_initiatives"] for _, each in bars if each is not whole
     )
+    was_silent = False
     for name, each in bars:
         counts = [int(each[f"n_{status}"]) for status in borne]
         n = number(each["n_initiatives"], language)
