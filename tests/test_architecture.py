@@ -47,7 +47,7 @@ ROOMS = (
 STRANGERS = {("tables", "figures")}
 """Rooms that do not import each other, whatever their order."""
 
-WHOLE = {"publish/verify.py": 3497}
+WHOLE = {"publish/verify.py": 3498}
 """Modules that must be one file, with the lines that they may have: strangers run this one alone."""
 
 NAMES_FOR_LEFTOVERS = ("common", "helpers", "misc", "tools", "util", "utils")

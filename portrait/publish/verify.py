@@ -1467,10 +1467,11 @@ class Words:
         whose = grouped((flat(word), body) for body in listed for word in CAPITAL.findall(body))
         for hit in CAPITAL.finditer(text):
             kind = re.search(r"(?<!\w)([^\W\d_]{4})\w* $", text[: hit.start()])
-            own = whose.get(flat(hit[0]), ()) if flat(hit[0]) in self.rare and not kind else ()
-            body = self.by_two_words.get((flat(hit[0]), flat(kind[1]))) if kind else "".join(own)
-            if body and len(own) < 2 and not CAPITAL.match(text, hit.end() + 1):
-                yield body, flat(hit[0])  # but the Goddard Institute is another body
+            word = flat(hit[0])
+            own = whose.get(word, []) if word in self.rare else []
+            bodies = [self.by_two_words.get((word, flat(kind[1])))] if kind else own
+            if len(bodies) == 1 and bodies[0] and not CAPITAL.match(text, hit.end() + 1):
+                yield bodies[0], word  # but the Goddard Institute is another body
 
     def expect(self, holds: object, number: Number, sentence: Sentence, expected: str, found="") -> None:
         """Fail unless something holds of a number in its sentence."""
