@@ -1,4 +1,4 @@
-"""What the figures of a profile find: its rank, and its main category beside the whole."""
+"""What the figures of a profile find: its rank, its largest bodies, its main category beside the whole."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from functools import cached_property
 import pandas as pd
 
 from portrait import indicators
-from portrait.facts.conditions import NAMED_PORTFOLIO
+from portrait.facts.conditions import NAMED_BODY, NAMED_PORTFOLIO
 from portrait.facts.fact import Fact, Questions
 from portrait.facts.nothing import Facts
 from portrait.facts.portfolio import Profile
-from portrait.facts.queries import Query, equals
+from portrait.facts.queries import Query, equals, published
 from portrait.facts.tasks import Tasks
 
 TENTH_OF_A_POINT = Fraction(1, 1000)
 """The least by which two shares of a profile differ."""
 FEW = 5
 """Most initiatives of a portfolio whose rank is not told."""
+MOST_BODIES, MOST_BODIES_OF_ROWS = 8, 5
+"""About how many bodies are drawn; of official rows, which other figures and a list are about."""
+FEWEST_BODIES, MOST_FIRST = 3, 3
+"""Fewest bodies that are drawn, and the most that may be tied for the first rank."""
 
 
 class Drawn(Facts):
-    """The rank of a portfolio, and its main category beside the same category in all portfolios.
+    """The rank of a portfolio, its largest bodies, and its main category beside that category in all.
 
     Parameters
     ----------
@@ -45,6 +49,33 @@ class Drawn(Facts):
     def has_rank(self) -> bool:
         """Whether there is another portfolio, and more than `FEW` initiatives: few are often tied."""
         return bool(self.rank.numbers["whole"] > 1) and self._profile.n_initiatives > FEW
+
+    @cached_property
+    def bodies(self) -> pd.DataFrame:
+        """Its bodies whose number is known, most first: ``body`` and ``n_initiatives``."""
+        return indicators.initiatives_per_body(self._ask.rows(self._of_bodies).assign(year=0))
+
+    @cached_property
+    def first_bodies(self) -> Fact:
+        """The body that declares most of them, or those that are tied."""
+        return self._ask.fact("top", of=self._of_bodies, by="body", n=1)
+
+    @property
+    def n_bodies(self) -> int:
+        """How many bodies a figure has, which parts no tie; 0 where these are few, or all tied.
+
+        It is 0 too of few official rows, whose list names each body.
+        """
+        profile, sizes = self._profile, [*self.bodies["n_initiatives"]]
+        if not sizes or not (profile.edition.reconstructed or profile.in_shares):
+            return 0
+        n = indicators.n_drawn(sizes, MOST_BODIES if profile.edition.reconstructed else MOST_BODIES_OF_ROWS)
+        return n if n >= FEWEST_BODIES and sizes.count(sizes[0]) <= min(MOST_FIRST, n - 1) else 0
+
+    @property
+    def _of_bodies(self) -> Query:
+        is_told = self._profile.edition.reconstructed
+        return self._of(published("body") if is_told else NAMED_BODY)
 
     @cached_property
     def category_share(self) -> Fact:

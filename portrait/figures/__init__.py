@@ -20,7 +20,7 @@ from portrait.figures.profile import profile_categories, profile_dots, profile_p
 from portrait.figures.quality import completeness
 from portrait.figures.safeguards import answers, safeguards
 from portrait.figures.trajectories import trajectories
-from portrait.figures.volume import initiatives_per_body, largest_bodies, told_bodies
+from portrait.figures.volume import initiatives_per_body, largest_bodies, portfolio_bodies, told_bodies
 
 __all__ = [
     "Figure",
@@ -35,6 +35,7 @@ __all__ = [
     "largest_bodies",
     "lorenz",
     "maturity_by_portfolio",
+    "portfolio_bodies",
     "portfolios",
     "profile_categories",
     "profile_dots",

@@ -11,7 +11,7 @@ from portrait.figures.forms import not_shown, numbers_by_name
 from portrait.figures.marks import Mark, Row, Rows, bar, marked, part
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import LARGEST_GROUPS, n_drawn
-from portrait.language.agreement import noun_after
+from portrait.language.agreement import enumeration, noun_after
 from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number
 from portrait.language.terms import field_label, heading
@@ -33,7 +33,10 @@ _PUBLISHED = Wording(
     "Initiatives des organismes dont le nombre est publié, {edition}",
     "Initiatives of bodies whose count is published, {edition}",
 )
-
+_OF_UNPUBLISHED = Wording(
+    "{initiatives} d’organismes dont le nombre n’est pas publié",
+    "{initiatives} of bodies whose count is not published",
+)
 _AT_MOST = Wording("au plus {most} initiatives chacun", "at most {most} initiatives each")
 
 
@@ -160,6 +163,32 @@ def largest_bodies(table: pd.DataFrame, edition: Edition, language: str, *, n: i
     return _by_name(table.head(n), _ALL, _others(len(table) - n, language), edition, language)
 
 
+def portfolio_bodies(bodies: pd.DataFrame, edition: Edition, language: str, *, n: int) -> Figure:
+    """Draw the number of each of the bodies of a portfolio that declared most; a note counts the others.
+
+    Parameters
+    ----------
+    bodies
+        Those whose number is known, as `facts.drawn.Drawn.bodies` returns them.
+    edition
+        The edition with only the initiatives of the portfolio.
+    n
+        Bodies drawn.
+    """
+    left, n_apart = [], len(edition.initiatives) - int(bodies["n_initiatives"].sum())
+    if others := len(bodies) - n:
+        told = choose(language, " dont le nombre est publié", " whose count is published")
+        left.append(_others(others, language) + (told if edition.reconstructed else ""))
+    if n_apart:
+        counted = f"{number(n_apart, language)} {noun_after(n_apart, language, 'initiative')}"
+        left.append(
+            _OF_UNPUBLISHED.said(language, initiatives=edition.source.in_its_nouns(counted, language))
+        )
+    measure = _PUBLISHED if edition.reconstructed else _ALL
+    left_out = enumeration(left, language) if left else ""
+    return _by_name(bodies.head(n), measure, left_out, edition, language)
+
+
 def _others(n: int, language: str) -> str:
     """Return so many bodies that are not drawn, in words."""
     one, several = (
@@ -173,7 +202,7 @@ def _by_name(
     shown: pd.DataFrame, measure: Wording, left: str, edition: Edition, language: str, *, n_strong: int = 0
 ) -> Figure:
     """Draw bodies by name, the first few in rust where the title is about them; a note says what is left."""
-    names = [edition.source.label("body", name, language) for name in shown["body"]]
+    names = [edition.source.short_label("body", name, language) for name in shown["body"]]
     return numbers_by_name(
         "fig-bodies",
         measure.said(language, edition=edition.called(language)),
@@ -184,7 +213,7 @@ def _by_name(
         edition,
         language,
         strong=names[:n_strong],
-        note=not_shown(left, language),
+        note=not_shown(left, language) if left else "",
     )
 
 

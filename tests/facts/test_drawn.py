@@ -11,6 +11,7 @@ from portrait import facts
 from portrait.facts.drawn import FEW, Drawn
 from portrait.facts.portfolio import open_profile
 from tests import small
+from tests.facts.editions import reconstructed
 
 
 def drawn_of(folder: Path, own: list[str], others: list[str]) -> Drawn:
@@ -55,3 +56,30 @@ def test_no_main_category_is_told_where_two_tie_or_initiatives_are_few(
 def test_a_share_that_is_that_of_all_is_not_told(tmp_path: Path) -> None:
     mix = [small.ASSISTANT] * 8 + [small.DECISION] * 4
     assert not drawn_of(tmp_path, mix, mix).tells_category
+
+
+@pytest.mark.parametrize(
+    ("sizes", "n"),
+    [
+        ((5, 3, 2), 3),
+        ((7, 3), 0),  # two bodies
+        ((4, 2, 2), 0),  # nine initiatives: their list names the body of each
+        ((2, 2, 2, 2, 2), 0),  # all are tied
+        ((5, 4, 3, 2, 2, 1), 5),  # more would not fit beside other figures
+        ((9, 2, 2, 2, 2, 2, 2, 2), 0),  # the largest, before a long tie
+    ],
+)
+def test_the_bodies_of_enough_official_rows_are_drawn_to_a_gap_where_three_or_more_differ(
+    tmp_path: Path, sizes: tuple[int, ...], n: int
+) -> None:
+    bodies = [f"Bureau {place}" for place, size in enumerate(sizes) for _ in range(size)]
+    rows = [small.row(f"Tri {place}", body=body) for place, body in enumerate(bodies)]
+    drawn = facts.profile(open_profile(small.edition_of(tmp_path, y2025=rows), "Justice")).drawn
+    assert drawn.n_bodies == n
+
+
+@pytest.mark.parametrize(("name", "n"), [("Santé et Services sociaux", 6), ("Justice", 0), ("Travail", 0)])
+def test_of_reconstructed_rows_the_bodies_whose_number_is_published_are_drawn(name: str, n: int) -> None:
+    drawn = facts.profile(open_profile(reconstructed(), name)).drawn
+    assert drawn.n_bodies == n
+    assert not drawn.bodies["body"].str.startswith("Organisme non publié").any()

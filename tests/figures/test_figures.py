@@ -12,10 +12,12 @@ from matplotlib.figure import Figure as Canvas
 
 from portrait import facts, figures, indicators
 from portrait.errors import WrongCall
+from portrait.facts.portfolio import open_profile
 from portrait.figures.forms import spoken
 from portrait.figures.picture import _FORMS
 from portrait.indicators import n_drawn, quality
 from tests import small
+from tests.facts.editions import reconstructed
 from tests.figures.overlaps import overlaps, smallest
 
 
@@ -86,6 +88,23 @@ def test_the_largest_bodies_are_drawn_by_name_and_the_others_counted_in_a_note(t
         (False, "ink"),
     ]
     assert "Not shown: 2 other bodies." in drawn.note
+
+
+@pytest.mark.parametrize(("n", "note"), [(2, "Not shown: 1 other body."), (3, "")])
+def test_a_note_counts_what_the_figure_of_the_bodies_of_a_portfolio_leaves_out(tmp_path, n, note):
+    names = (*["Centre"] * 3, *["Office"] * 2, "Musée")
+    edition = small.edition_of(tmp_path, y2025=[small.row(body=name) for name in names])
+    table = indicators.initiatives_per_body(edition.initiatives)
+    drawn = figures.portfolio_bodies(table, edition, "en", n=n)
+    assert drawn.rows == (("Centre", "3"), ("Office", "2"), ("Musée", "1"))[:n]
+    assert (drawn.caption, drawn.note) == ("Initiatives reported by body, 2025", note)
+
+
+def test_the_figure_of_the_bodies_of_a_reconstructed_portfolio_says_whose_number_is_not_published():
+    profile = open_profile(reconstructed(), "Culture et Communications")
+    drawn = figures.portfolio_bodies(facts.profile(profile).drawn.bodies, profile.edition, "en", n=2)
+    assert [n for _, n in drawn.rows] == ["3", "1"]
+    assert "1 other body whose count is published and 5 initiatives of bodies" in drawn.note
 
 
 def test_the_largest_published_numbers_of_bodies_are_drawn_to_a_gap_with_the_first_in_rust(tmp_path):
