@@ -38,8 +38,8 @@ from portrait.registers.source import UNCLASSIFIED, UNKNOWN
 
 STATUSES = (PRODUCTION, DEVELOPMENT, RETIRED)
 """Statuses that a row may state."""
-N_MAIN, MOST_BODIES = 3, 5
-"""Categories and themes, and bodies, that are named as the largest."""
+N_MAIN, MOST_BODIES, MOST_ON_HALF_A_PAGE = 3, 5, 2
+"""Categories and themes, and bodies, that are named as the largest; initiatives whose list leaves room."""
 MOST_SHARED = 6
 """Most groups of similar texts that a profile names."""
 
@@ -162,9 +162,9 @@ class ProfileFacts(Facts):
 
     @property
     def draws_place(self) -> bool:
-        """Whether a figure sets it among others: few official rows say more; one has no bar."""
-        is_told = self.profile.edition.reconstructed and self.profile.n_initiatives > 1
-        return is_told or self.profile.in_shares
+        """Whether a figure sets it among others: the list of few official rows says more and fills a page."""
+        is_told = self.profile.edition.reconstructed or self.profile.in_shares
+        return is_told or self.profile.n_initiatives <= MOST_ON_HALF_A_PAGE
 
     @cached_property
     def share_of_all(self) -> Fact:

@@ -279,14 +279,14 @@ def test_a_portfolio_turned_if_enough_earlier_ones_were_all_in_production(
     assert story(tmp_path, stand(*now), stand(*before)).turned is turned
 
 
-@pytest.mark.parametrize(("n", "draws"), [(9, False), (10, True)])
-def test_a_profile_of_nine_draws_no_other_portfolio(tmp_path: Path, n: int, draws: bool) -> None:
+@pytest.mark.parametrize(("n", "draws"), [(1, True), (2, True), (3, False), (9, False), (10, True)])
+def test_a_profile_of_three_to_nine_official_rows_draws_no_other_portfolio(
+    tmp_path: Path, n: int, draws: bool
+) -> None:
     own = facts.profile(open_profile(opened(tmp_path, stand(*[P] * n)), "Justice"))
     assert own.draws_place is draws
 
 
-@pytest.mark.parametrize(("name", "draws"), [("Famille", False), ("Justice", True)])
-def test_a_portfolio_of_one_reconstructed_initiative_is_not_drawn_among_others(
-    name: str, draws: bool
-) -> None:
-    assert facts.profile(open_profile(reconstructed(), name)).draws_place is draws
+@pytest.mark.parametrize("name", ["Famille", "Justice"])
+def test_a_reconstructed_portfolio_is_drawn_among_others_even_with_one_initiative(name: str) -> None:
+    assert facts.profile(open_profile(reconstructed(), name)).draws_place
