@@ -64,12 +64,15 @@ class Drawn(Facts):
     def n_bodies(self) -> int:
         """How many bodies a figure has, which parts no tie; 0 where these are few, or all tied.
 
-        It is 0 too of few official rows, whose list names each body.
+        Of official rows, it is 0 too for few, whose list names each body, and for many without a main
+        category, of which a table of tasks fills the page.
         """
         profile, sizes = self._profile, [*self.bodies["n_initiatives"]]
-        if not sizes or not (profile.edition.reconstructed or profile.in_shares):
+        is_told = profile.edition.reconstructed
+        is_full = profile.is_large and not self.category
+        if not sizes or not (is_told or (profile.in_shares and not is_full)):
             return 0
-        n = indicators.n_drawn(sizes, MOST_BODIES if profile.edition.reconstructed else MOST_BODIES_OF_ROWS)
+        n = indicators.n_drawn(sizes, MOST_BODIES if is_told else MOST_BODIES_OF_ROWS)
         return n if n >= FEWEST_BODIES and sizes.count(sizes[0]) <= min(MOST_FIRST, n - 1) else 0
 
     @property

@@ -78,6 +78,17 @@ def test_the_bodies_of_enough_official_rows_are_drawn_to_a_gap_where_three_or_mo
     assert drawn.n_bodies == n
 
 
+@pytest.mark.parametrize(("category", "n"), [(small.ASSISTANT, 3), ("", 0)])
+def test_bodies_are_not_drawn_where_a_table_of_tasks_fills_the_page(
+    tmp_path: Path, category: str, n: int
+) -> None:
+    bodies = ["Bureau"] * 60 + ["Centre"] * 40 + ["Musée"] * 20
+    rows = [small.row(f"Tri {k}", body=body, category=category) for k, body in enumerate(bodies)]
+    rows[0] = small.row("Aide", body="Bureau", category=category and small.DECISION)
+    drawn = facts.profile(open_profile(small.edition_of(tmp_path, y2025=rows), "Justice")).drawn
+    assert drawn.n_bodies == n
+
+
 @pytest.mark.parametrize(("name", "n"), [("Santé et Services sociaux", 6), ("Justice", 0), ("Travail", 0)])
 def test_of_reconstructed_rows_the_bodies_whose_number_is_published_are_drawn(name: str, n: int) -> None:
     drawn = facts.profile(open_profile(reconstructed(), name)).drawn
