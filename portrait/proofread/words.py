@@ -107,7 +107,7 @@ _SUPERLATIVES = {
     "fr": (
         r"(?:le|la|les|du|des|aux) (?:plus|moins)"
         r" (?!souvent|tard|tôt|possible|récent|sûr|strict|sévère)\w+"
-        r"|(?<!avec )(?:le|la|les|l)(?: |')?meilleure?s?|(?:le|la|les) pires?|en tête"
+        r"|(?<!avec )(?:le|la|les|l)(?: |')?meilleure?s?|(?:le|la|les) pires?|(?<!garder )en tête"
         r"|au (?:tout )?premier rang|(?:plus|davantage) que (?:tou(?:t|te|s|tes)|aucune?) autres?"
         r"|l[ea]s? (?:toute? )?premi(?:er|ère)s? (?:organisme|portefeuille|ministère|catégorie|rang|place)s?"
         r"|(?<!parmi )(?<!dans )(?<!pour )(?<!sur )l[ea]s? seule?s? (?:pays|province|gouvernement)s?"

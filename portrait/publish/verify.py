@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "7fccd407c92f3db440754755948f5b9d55d81ed800188eb60eff4b2b982baf39"
+TERMS_SHA256 = "026c7ea140454bd02fac68a964f3f7da9d47e2eefd89105c5eaa808b25a3dd8c"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1107,8 +1107,7 @@ def _starts(wording: str) -> list[set[str]]:
 @functools.lru_cache(maxsize=2**14)
 def _heads(text: str) -> set[str]:
     """Return what a text has where a word may begin: up to four characters."""
-    heads = {*re.findall(r"(?s)(?<!\w)(?=(.{0,4}))", text)}
-    return {head[:n] for head in heads for n in range(5)}
+    return {head[:n] for head in re.findall(r"(?s)(?<!\w)(?=(.{0,4}))", text) for n in range(5)}
 
 
 _by_head = functools.cache(lambda words: grouped((head, w) for w in words for head in _starts(w)[0]))
@@ -1508,11 +1507,10 @@ class Words:
             if family == "body" and number.part["field"] == "most":  # "none exceeds Laval: 24 at most"
                 is_said |= not spoken(self.all_of[family], re.split("[:;]", lead)[-1])
             if family == "status" and must.get("link") == "not linked":  # "of 803 in development, …; 253 are"
-                near = sentence.segment(number)
                 is_lost = bool(sentence.came_from) and must.get("status") == sentence.came_from
                 is_lost &= number.counted.get("edition") == self.tables.current["previous"]
                 others = self.all_of[family].union(self.lists["anaphors"], self.lists["leaving"])
-                is_said |= is_lost and not spoken(others, near)
+                is_said |= is_lost and not spoken(others, sentence.segment(number))
             # Who reappears is linked, but what a body that came brings may be of before.
             is_said |= family == "link" and "presence" in must and must.get("link") != "not linked"
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
@@ -1554,7 +1552,7 @@ class Words:
                 own |= {*ministry} if not wanted.startswith("not ") else set()
                 if wanted.startswith("not ") and family != "link":  # "sans … Justice": a name is left out
                     left_out = self.names.get((family, wanted[4:]), {wanted[4:]})
-                    pairs = [*product(self.lists["without"], left_out)]
+                    pairs = [*product(self.lists["without"], left_out.union(ministry))]
                     own = own | {f"{w} … {name}" for w, name in pairs} | {f"{name} {w}" for w, name in pairs}
                     parted = ((*w.partition(" "), name) for w, name in pairs)  # "setting NASA aside"
                     own |= {f"{w} … {name} … {rest}" for w, _, rest, name in parted if rest}
@@ -1608,7 +1606,9 @@ class Words:
             statuses = self.tables.values(number.counted["edition"], "status") if is_bound else {"any"}
             is_needed &= not statuses <= {*wanted.split("+"), "unclassified", NAMELESS}
             is_needed &= wanted != "present" or number.key not in sentence.in_each
-            is_needed &= family != "told" or not self._is_first_for_sure(number)
+            is_least = number.part["value"] == number.result.get("lowest")  # "at least 28", told or not
+            is_least &= bool(spoken(self.bounds["lowest"], " ".join(lead.split()[-3:])))
+            is_needed &= family != "told" or not (is_least or self._is_first_for_sure(number))
             is_needed &= family != "group" or not self._names_itself(number, wanted, sentence)
             named |= {w for w in set().union(*apart.values()) if not spoken(good, flat(w))}
             named |= {*spoken(self.all_names.get(family, frozenset()).union(*said.values()), ahead)}
@@ -1675,8 +1675,7 @@ class Words:
         is_but = self.shape("except").search(lead) and any(told)
         self.expect(not is_but, number, sentence, "what all but these are")
         around = f"{before[-300:]}\u2022{after[:300]}"  # of no more: it would take long
-        hits = self.shape("all that is").finditer(around) if form in FIGURES else ()
-        for hit in hits:
+        for hit in self.shape("all that is").finditer(around) if form in FIGURES else ():
             place = hit.lastindex or 0
             is_all = self._is_whole(number, hit.string[: hit.end(place)])
             is_all |= not spoken(self.of["unit"].get(number.unit, ()), hit[place])
@@ -1749,8 +1748,7 @@ class Words:
                 is_whole &= not spoken(words[0], all_those) or bool(spoken(words[1], all_those))
             for all_those in [of[1]] if of else out_of:
                 is_whole &= all(is_one(word, stages) for word in spoken(every, all_those))
-            own_part = sides[0] & ({"portfolio"} if is_whole_its else {*NAMED})
-            is_whole &= not (is_part_its and own_part)
+            is_whole &= not (is_part_its and sides[0] & ({"portfolio"} if is_whole_its else {*NAMED}))
             gaps = [re.split(r"[\d,;:()]", text) for text in (after, before)]
             joint = {"part": gaps[0][0], "whole": gaps[1][-1]}.get(number.part["field"], "")
             is_whole |= bool(all(words) and self.shape("part of a number").search(joint))  # "387 of the 758"
@@ -1775,8 +1773,7 @@ class Words:
         is_part = number.formula in ("share", "contribution") and spoken(self.lists["part of"], sentence.text)
         is_of_some = number.formula == "top_share" or number.must.keys() - {"unit", "edition"}
         follows = (is_of_some or spoken(scope, sentence.text)) and self.shape("follows").match(after)
-        is_noun = not noun or is_one(noun[1], self.of["unit"]["initiatives"])
-        return bool(follows or is_part) and is_noun
+        return bool(follows or is_part) and (not noun or is_one(noun[1], self.of["unit"]["initiatives"]))
 
     def _as_noun(self, stage: str, number: Number, sentence: Sentence) -> set[str]:
         """Return the noun of a stage that a number may have, alone in its clause or in the order of two."""
@@ -1845,8 +1842,7 @@ class Words:
         places = range(len(sentence.segments)) if number.key in sentence.in_each else sentence.ahead(number)
         heads = "; ".join(sentence.segments[n] for n in places)
         is_named = is_named or self._named(group, heads) == listed
-        is_first = number.formula == "top" and number.part["field"] == "value"
-        item = number.item or ("0" if is_first else "")
+        item = number.item or "0" * ((number.formula, number.part["field"]) == ("top", "value"))
         line = {number.result.get(f"name{item}")} if item and not number.is_listed else set()
         if line and self._named(group, sentence.segment(number)) == line:
             return True
@@ -1890,9 +1886,9 @@ class Words:
             self.expect(holds, number, sentence, f"no {family}: the number is of all")
         if number.formula == "count" and "presence" in number.must and family in HOME:
             return self._named(family, sentence.segment(number)) == self._homes(number, HOME[family][0])
-        if (number.formula, family) == ("top", by.split("_")[0]) and number.item in ("", "0"):
+        if number.formula in ("top", "movers") and family == by.split("_")[0] and number.item in ("", "0"):
             for hit in self.shape("passing").finditer(sentence.text):  # the first of a list is behind nobody
-                passed = self._named(family, hit[0]) & {number.result["name0"]}
+                passed = self._named(family, hit[0]) & {number.result.get("name0")}
                 is_denied = spoken(self.denials, sentence.text[: hit.start()])
                 self.expect(not passed or is_denied, number, sentence, f"the first {family} before others")
         if (number.formula, field, family) == ("top", "value", by.split("_")[0]):
@@ -1930,7 +1926,8 @@ class Words:
 
     def _hidden(self, number: Number, family: str, sentence: Sentence, wanted: str, good: set) -> set:
         """Return the words of names, and of what other numbers count, which say nothing of a family."""
-        own = self.names.get((family, wanted), {wanted}) if family in NAMED and wanted else set()
+        left_out = wanted.removeprefix("not ")  # or what is counted
+        own = self.names.get((family, left_out), {left_out}) if family in NAMED and wanted else set()
         inside = {name for each in own for name in self.proper if name in flat(each)}
         hidden = set() if family in NAMED[:2] else {*self.proper} - inside
         hidden |= {name for each, names in sentence.listed.items() if each != family for name in names}
@@ -1959,6 +1956,7 @@ class Words:
         body = number.counted.get("edition"), number.counted.get("body")
         if family == "told" and body in self.tables.told("body"):  # it goes without saying
             hidden |= self.of["told"]["published"]
+        hidden |= self.of["told"]["either"] if family == "told" and not wanted else set()
         hidden |= self.both if family == "presence" and not wanted and number.key in sentence.twice else set()
         silent = {*chain(*(self.of["status"].get(term, ()) for term in SILENT))}
         if family == "presence":  # a missing status is no absence
@@ -1981,8 +1979,8 @@ class Words:
             hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
             bounded = number.formula == "share_change" or number.is_end
             hidden |= silent if bounded and wanted not in SILENT else set()  # "depending on unknown ones"
-        is_none = number.part.get("value") == 0 and not wanted  # "no", a zero, denies nothing else
-        hidden |= {flat(number.part["printed"])} if is_none else set()
+        if number.part.get("value") == 0 and not wanted:  # "no", a zero, denies nothing else
+            hidden |= {flat(number.part["printed"])}
         topic = self.of["group"].get(family, set())
         if family == "benefits_stated" and not wanted and not spoken(topic, sentence.text):
             hidden |= self.all_of[family]  # "whatever the status of those that give none"
@@ -2048,7 +2046,7 @@ class Words:
         is_dated = family in ("presence", "link") and spoken(self.all_of["edition"], sentence.text)
         own = () if wanted or is_dated else number.must.items()
         mine = {word for of, term in own for word in self.of.get(of, {}).get(term, ())}  # not another's
-        hidden |= named | (mine if family == "status" else set())  # "the technique is not given" is no status
+        hidden |= named | (mine if family in ("status", "severity") else set())  # "technique not given"
         if family == "edition":  # "the two editions" says neither where one of them is named too
             ahead = "".join(place for place in places if place in sentence.segments)
             hidden |= self.both if set(spoken(every, ahead)) - set(spoken(self.both, ahead)) else set()
@@ -2095,7 +2093,8 @@ class Words:
         return result.get(number.part["field"])
 
     def _usual(self, words: set) -> list[str]:
-        return [w.replace(OR, "|") for w in sorted(words, key=lambda w: (self.order.get(w, -1), w))[:6]]
+        usual = sorted(words, key=lambda w: (self.order.get(w, -1), "\u2026" not in w, w))
+        return [w.replace(OR, "|") for w in usual[:6]]
 
     def _by_edition(self, made: list[Number]) -> list[list[Number]]:
         """Return the numbers that differ by their edition alone, together, in the order of the sentence."""
@@ -2124,8 +2123,7 @@ class Words:
             pairs = [*product(self.of["unit"][plural], [q + n + z for n in said for q, z in QUOTES])]
             sentence.idle["unit"] |= {" ".join(words) for pair in pairs for words in (pair, pair[::-1])}
         near = (sentence.around(n)[0].split()[-3:] for n in made if n.formula == "parameter")  # "under 10"
-        fewer = (spoken(self.all_ways, " ".join(words)) for words in near)
-        sentence.idle["direction"] |= {*chain(*fewer)}
+        sentence.idle["direction"] |= {*chain(*(spoken(self.all_ways, " ".join(words)) for words in near))}
         changes = [number for number in made if number.formula in (*CHANGES, "transition")]
         others = [words for each, words in self.of["edition"].items() if each not in self.compared_editions]
         says_other = spoken(chain(*others), "; ".join([sentence.text, *sentence.above]))  # "since 2023"
@@ -2153,8 +2151,7 @@ class Words:
         for two in pairwise(made):  # "from 65 to 82", of which one is counted and one the end of a change
             change, count = two if two[0].formula == "change" else two[::-1]
             end = {"after": "before", "before": "after"}.get(change.part["field"], "")
-            is_same = bool(end) and change.ask["asks"].get(end) == count.ask["asks"].get("of")
-            ends += [[*two]] * is_same
+            ends += [[*two]] * (bool(end) and change.ask["asks"].get(end) == count.ask["asks"].get("of"))
         for numbers in self._by_edition(made) + ends:
             for one, other in pairwise(numbers):
                 lead, between = sentence.around(one)[0], sentence.between(one, other)
@@ -2183,7 +2180,8 @@ class Words:
     def _compare(self, sentence: Sentence, made: list[Number]) -> None:
         """Two numbers that a sentence compares have the order that it says, and the ratio, for its words."""
         counts = [n for n in made if (n.part["form"] in FIGURES or n.is_of_pair) and n.part["value"]]
-        counts = [n for n in counts if not n.editions or n.formula == "transition"]
+        sides = [n for n in counts if n.formula == "movers" and n.unit != "initiatives"]  # those that fell
+        counts = [n for n in counts if not n.editions or n.formula == "transition" or n in sides]
         proven: Counter = Counter()
         bare = hide({*self.lists["fixed"], *self.of["status"]["unclassified+unknown"]}, sentence.text)
         denied, joint = (spoken(self.lists[each], bare) for each in ("negation", "jointly"))
@@ -2316,7 +2314,12 @@ class Words:
         is_of_size = any(spoken(sizes, word) and not spoken(self.all_ways, word) for word in firsts)
         is_of_size |= bool(most)
         lists = [n for n in made if n.formula in LISTED and not (is_of_size and n.formula == "movers")]
-        tops = any(self._is_next(n, sentence) for n in lists)
+        ahead, first, tail = text.partition(firsts[0]) if firsts else ("", "", "")
+        ahead = self.shape("after").sub("", ahead + first + re.split("[,;:(]| et | and ", tail)[0])
+        ahead = self.shape("passing").sub("", ahead) if not spoken(self.lists["without"], ahead) else ""
+        named = [n for n in lists if self._is_of_line(n, ahead)]  # else it is of a name typed before
+        asked = [n.ask for n in named if n.item in ("", "0") or first not in sentence.around(n)[0]]
+        tops = any(n.ask in asked and self._is_next(n, sentence) for n in lists)
         tops |= formulas.get("rank", {}).get("value") == 1
         of_group = [self._firsts(n, sentence, firsts) for n in made] if firsts else []
         proven = [words for words in of_group if words is not None]  # of NASA: of each of its numbers
@@ -2388,10 +2391,12 @@ class Words:
         leads = tops and formulas.keys() & {"top", "rank"}  # a change is not what there is
         check(leads or not self.shape("than the others").search(text), where, "no superlative", full)
         for one, other in pairwise(made):
-            is_of = one.formula == "share" and one.part["form"].startswith("percent")
-            is_of = is_of and self.shape("part of a number").search(sentence.between(one, other))
+            out_of = self.shape("part of a number").search(sentence.between(one, other))
+            is_of = out_of and one.formula == "share" and one.part["form"].startswith("percent")
             wholes = (one.result["whole"], one.result.get("all")) if is_of else ()
             check(not is_of or other.part.get("value") in wholes, where, "a share of its whole", full)
+            is_alike = not out_of or one.formula != "equivalent" or one.unit == other.unit
+            check(is_alike, where, "as many out of those of the same kind", full)
         has_mean, said = any(n.formula == "mean" for n in made), spoken(self.lists["mean"], sentence.text)
         check(has_mean <= bool(said), where, "a mean said to be one", full)
         as_if = any(n.formula in ("equivalent", "effective") for n in made)
@@ -2459,7 +2464,9 @@ class Words:
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
-            hints = chain(*(self.lists.get(f"hints {of} {term}", ()) for of, term in apart.items()))
+            hints = [*chain(*(self.lists.get(f"hints {of} {term}", ()) for of, term in apart.items()))]
+            is_apart = any(number.must.get(of, "").startswith("not ") for of in NAMED)
+            hints += self.lists["without"] * is_apart  # "all bodies except the ministry"
             denied = spoken(self.lists["negation"], hide({*self.known, *own_words, *hints}, clause))
             denied += self.shape("none of").findall(before)
             is_out_of = last and self.shape("part of a number").search(sentence.between(last, number))
@@ -2485,8 +2492,7 @@ class Words:
         stage = re.match(pattern(self.of["status"].get(least.must.get("status", ""), ())), said[1] or "")
         is_least = least.formula == "share" and "whole status" not in least.must
         is_least |= least.part["field"].startswith("low")
-        is_unknown = number.must.get("status") in SILENT
-        return bool(stage or not said[1]) and is_least and is_unknown and scope == of
+        return bool(stage or not said[1]) and is_least and number.must.get("status") in SILENT and scope == of
 
     def _firsts(self, number: Number, sentence: Sentence, firsts: list) -> set[str] | None:
         """Return the superlatives that hold of the only group, named in a sentence, that a number counts.
@@ -2507,8 +2513,7 @@ class Words:
             family = field.split("_")[0]
             kinds = (self.of["unit"].get(kind, ()) for of, kind in GROUPS.items() if of != family)
             names = self._named(family, hide(self.lists["anaphors"], sentence.text))  # it is not IT
-            is_other = spoken(chain(*kinds), sentence.text) or len(names) > 1
-            if len(named) != 1 or is_other:
+            if len(named) != 1 or spoken(chain(*kinds), sentence.text) or len(names) > 1:
                 continue
             sizes = [Counter(row[field] for row in self.tables.rows(without(end, field))) for end in ends]
             kinds_of = self.of["unit"].get(GROUPS[family], ())
@@ -2622,9 +2627,8 @@ class Words:
         hits = [hit for hit, order in orders if not order]
         gaps = ([max(hit.start() - end, start - hit.end()) for start, end in places] for hit in hits)
         nearest = {gap.index(min(gap)) for gap in gaps}
-        is_close = self.shape("just over the expected").search(sentence.text)
         for place, number in enumerate(pairs):
-            if is_close:
+            if self.shape("just over the expected").search(sentence.text):
                 ends = (number.result[f"{end}{number.item}"] for end in ("count", "expected"))
                 count, expected = map(Fraction, ends)
                 is_just = expected <= count <= SPANS["just over"][1] * expected
@@ -2753,8 +2757,7 @@ class Words:
 
     def _may_be_none(self, number: Number, made: list[Number], sign: int) -> bool:
         """Whether bounds of this edition and of the one before leave open that something rose, or fell."""
-        undated = number.must | {"edition": ""}
-        ends = [n for n in made if n.is_end and n.must | {"edition": ""} == undated]
+        ends = [n for n in made if n.is_end and n.must | {"edition": ""} == number.must | {"edition": ""}]
         by_edition = grouped((n.counted.get("edition"), n.result) for n in ends)
         now, then = (by_edition.get(self.tables.current[each], ()) for each in ("edition", "previous"))
         if not now or not then:
@@ -2847,8 +2850,7 @@ class Words:
             return [*found, abs(value)]
         is_part_of_rise = number.formula == "movers" and spoken(self.all_ways, of)
         if is_part_of_rise and (part["field"] == "part" or number.item):  # of its list
-            net = self._change(number.ask["asks"])["size"]
-            whole = net if re.search(r"\bnet", of) else result["total"]
+            whole = self._change(number.ask["asks"])["size"] if re.search(r"\bnet", of) else result["total"]
             is_of_told = spoken(self.of["told"]["published"], of)
             if number.ask["asks"]["by"] == "body" and not is_of_told:  # that of bodies without a name too
                 whole = max(whole, self._change(number.ask["asks"], "body")["size"])
@@ -3260,8 +3262,7 @@ class Checker:
         last = sentence.between(made[place - 1], number) if place else ""
         is_out_of = any(map(words.shape("part of a number").search, (sentence.around(number)[0], last)))
         if is_out_of:  # its verb is of its part, whose noun it has
-            near = (*made[:place][-1:], *made[place + 1 :][:1])
-            others += [n for n in near if words.is_part(n, number)]
+            others += [n for n in (*made[:place][-1:], *made[place + 1 :][:1]) if words.is_part(n, number)]
         beside = [n.must | (listed_names(n)[1] if n.formula in LISTED else {}) for n in others]
         if number.formula in (*LISTED, "rank") and number.part["form"] == "name":
             again |= words.of.keys() - {"edition", "group", *must.keys() & {"presence"}}  # its own words
@@ -3376,8 +3377,7 @@ def define(ask: dict, language: str, terms: dict) -> str:
     words = terms["define"][language]
     of = words["fields"]
     asks = {n: query_words(a, words) if isinstance(a, dict) else of.get(a, a) for n, a in ask["asks"].items()}
-    unit = words["units"].get(ask["unit"], ask["unit"])
-    text = words["formulas"][ask["formula"]].format(unit=unit, **asks)
+    text = words["formulas"][ask["formula"]].format(unit=words["units"].get(ask["unit"], ask["unit"]), **asks)
     if "unknown" in asks:
         text += words["unknown"].format(**asks)
     if asks.get("by") and ask["formula"] in ("change", "difference", "transition"):

@@ -103,6 +103,7 @@ def test_a_number_a_share_or_a_rank_in_words_is_told(language: str, text: str, t
         ("fr", "Le [](#tab-a) donne les thèmes les plus annoncés."),
         ("fr", "Des lignes mises en quarantaine; un outil neuf sur un poste."),
         ("fr", "Les totaux d’un tiers. La première figure."),
+        ("fr", "Ces constats sont à garder en tête."),
         ("en", "The two editions are followed in three steps."),
         ("en", "Portfolios that declare most: " + TOP + "."),
         ("fr", f"{TOP}, davantage que tout autre portefeuille."),
