@@ -15,6 +15,8 @@ _FEWEST_PARTS = 2
 """Fewest statuses of a bar of them."""
 LEAST_WIDTH = 0.2
 """Least width of a label, as a part of the bar; of many labels, all have the same."""
+_BELOW = 0.01
+"""Part of the bar by which a label that is below its part may start before it."""
 
 
 def with_shares(tiles: Node) -> Node:
@@ -51,10 +53,12 @@ def _value(item: Sequence[Node]) -> Node | None:
 
 
 def labelled(parts: Sequence[Mapping[str, Any]]) -> list[Node]:
-    """Return the parts of a bar, each with ``at``, where its label starts.
+    """Return the parts of a bar, each with ``at``, where its label starts; ``leader`` if not below it.
 
     A label starts where its part does if it has room. Else it is moved right, after the label before it, or
-    left, where it ends at the end of the bar: no two overlap, and their order is that of the parts.
+    left, where it ends at the end of the bar: no two overlap, and their order is that of the parts. A leader
+    then goes from the middle of the part to its label, at a level of its own, of 1 and more below the bar:
+    no two cross.
 
     Parameters
     ----------
@@ -62,7 +66,19 @@ def labelled(parts: Sequence[Mapping[str, Any]]) -> list[Node]:
         Each with where it starts and ends, from 0 to 1.
     """
     places = _places([part["start"] for part in parts])
-    return [{**part, "at": at} for part, at in zip(parts, places, strict=True)]
+    pairs = [*zip(parts, places, strict=True)]
+    to_left = [place for place, (part, at) in enumerate(pairs) if at < part["start"] - _BELOW]
+    to_right = [place for place, (part, at) in enumerate(pairs) if at >= part["end"]]
+    levels = {place: n for way in (to_left, to_right[::-1]) for n, place in enumerate(way, start=1)}
+    return [
+        {**part, "at": at, **({"leader": _leader(part, levels[place])} if place in levels else {})}
+        for place, (part, at) in enumerate(pairs)
+    ]
+
+
+def _leader(part: Mapping[str, Any], level: int) -> Node:
+    """Return where the leader of a part starts, and how far below the bar it turns."""
+    return {"from": (part["start"] + part["end"]) / 2, "level": level}
 
 
 def _places(starts: Sequence[float]) -> list[float]:

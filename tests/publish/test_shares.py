@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from portrait.publish.shares import LEAST_WIDTH, columns_of, labelled, with_shares
+from portrait.style.parts import whole
 
 
 def tiles_of(*counts: tuple[str, str]) -> dict[str, Any]:
@@ -84,6 +85,30 @@ def test_a_label_starts_where_its_part_does_and_one_without_room_ends_at_the_end
 
 def test_a_label_without_room_at_the_start_of_its_part_comes_after_the_one_before() -> None:
     assert [part["at"] for part in parts_of(1, 9)] == [0, LEAST_WIDTH]
+
+
+@pytest.mark.parametrize(
+    ("counts", "leaders"),
+    [
+        ((30, 45, 5, 20), {2: (0.775, 1)}),
+        ((30, 54, 8, 8), {2: (0.88, 1), 3: (0.96, 2)}),
+        ((5, 5, 5, 85), {1: (0.075, 2), 2: (0.125, 1)}),
+    ],
+    ids=("to the left", "two to the left", "two to the right"),
+)
+def test_lines_go_from_parts_to_labels_that_are_not_below_them_and_none_crosses_another(
+    counts: tuple[int, ...], leaders: dict[int, tuple[float, int]]
+) -> None:
+    found = {n: part["leader"] for n, part in enumerate(parts_of(*counts)) if "leader" in part}
+    assert {n: each["level"] for n, each in found.items()} == {n: level for n, (_, level) in leaders.items()}
+    assert [each["from"] for each in found.values()] == pytest.approx(
+        [start for start, _ in leaders.values()]
+    )
+
+
+def test_a_page_draws_a_line_to_each_label_that_is_not_below_its_part() -> None:
+    assert whole(parts_of(30, 45, 5, 20)).count("<line") == 3
+    assert "<line" not in whole(parts_of(3, 1))
 
 
 def test_labels_are_placed_by_the_style_sheet_of_the_page_and_nothing_is_without_a_bar() -> None:
