@@ -108,14 +108,7 @@ def trajectories(
         Words(
             "fig-trajectories",
             filled(
-                choose(
-                    language,
-                    "Initiatives de {then}, selon leur statut en {then} et en {now}",
-                    "Initiatives of {then}, by their status in {then} and in {now}",
-                ),
-                language,
-                then=then,
-                now=now,
+                _measure(language, has_lost=NOT_FOUND in {*shown["status"]}), language, then=then, now=now
             ),
             spoken([f"{name}{colon(language)}{n}" for name, n, *_ in cells], language),
             [
@@ -149,6 +142,21 @@ def trajectories(
         edition=edition,
         language=language,
     )
+
+
+def _measure(language: str, *, has_lost: bool) -> str:
+    """Return what the figure counts, and what "not found" does not mean, if it has any not found."""
+    counted = choose(
+        language,
+        "Initiatives de {then}, selon leur statut en {then} et en {now}",
+        "Initiatives of {then}, by their status in {then} and in {now}",
+    )
+    caution = choose(
+        language,
+        "; « non retrouvée » ne veut pas dire « arrêtée »",
+        "; “not found” does not mean “stopped”",
+    )
+    return f"{counted}{caution}" if has_lost else counted
 
 
 def _left_out(n: int, then: EditionId, now: EditionId, language: str) -> Iterator[str]:

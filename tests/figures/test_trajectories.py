@@ -77,6 +77,14 @@ def test_new_initiatives_are_counted_in_the_note_and_not_drawn(edition, canvases
     assert figure.note == ("Without a match in 2024: 1,200 initiatives of 2025. Tier of links: probable.")
 
 
+@pytest.mark.parametrize(("status", "says"), [("not_found", True), ("retired", False)])
+def test_what_is_counted_says_that_not_found_is_not_stopped_where_some_are_not_found(
+    edition, canvases, status, says
+):
+    figure = figures.trajectories(passages(("development", status, 2, 0)), "probable", edition, "en")
+    assert ("“not found” does not mean “stopped”" in figure.caption) is says
+
+
 def test_a_node_at_the_right_says_that_its_number_is_of_those_found_again(edition, canvases):
     rows = [("production", "production", 573, 0), ("production", "not_found", 9, 0)]
     figures.trajectories(passages(*rows, ("not_before", "production", 467, 0)), "probable", edition, "fr")
