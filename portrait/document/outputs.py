@@ -154,6 +154,10 @@ def table_of(bundle: Mapping[str, Any], language: str, where: str) -> Node:
         "row_header": bool(content.get("row_header")),
         "sortable": bool(content.get("sortable")),
         "file_rows": list(content.get("file_rows", ())),
+        "details": [
+            [line(heading, language), [*map(printable, texts)]]
+            for heading, texts in content.get("details", ())
+        ],
         "looks": _looks(content, language),
         "bars": _bars(content, where),
         "n_hollow": int(content.get("n_hollow", 0)),

@@ -27,7 +27,7 @@ from portrait.publish.margin import with_margins
 from portrait.publish.openings import is_caveat, with_examples, with_leads
 from portrait.publish.page import after_calls, annexes, with_notices, with_numbers_beside, with_opening
 from portrait.publish.pictures import inline, is_square
-from portrait.publish.portfolios import bare_name, counted, numbers_by_portfolio
+from portrait.publish.portfolios import bare_name, counted, numbers_by_portfolio, with_lines_of_profiles
 from portrait.publish.shares import columns_of
 from portrait.publish.sources import with_short_sources
 from portrait.style.colours import DARK, LIGHT
@@ -89,7 +89,7 @@ def render_html(
     workbook
         Relative address of the workbook of tables and data of figures; ``None`` if there is none.
     """
-    document = with_short_sources(document, is_page=True)
+    document = with_lines_of_profiles(with_short_sources(document, is_page=True), profiles)
     words = terms_of(document["language"], document["nouns"])
     script = template_text("report.js")
     told = with_examples(document["blocks"])

@@ -41,7 +41,8 @@ def profile_initiatives(
     to production.
 
     The published portfolio is a column only if it has several values, and so is the body. A few have the
-    benefits stated of each, or its description, in print too where these leave it on one page.
+    benefits stated of each, or its description, in print too where these leave it on one page; of more, the
+    page has both below each name.
 
     Parameters
     ----------
@@ -73,9 +74,14 @@ def profile_initiatives(
     shown = annex.initiatives(
         dataclasses.replace(edition, initiatives=ordered), language, fields=fields, ordered_by=order
     )
-    for name, texts in _texts(ordered, language).items():
-        description = choose(language, "Description", "Description")
-        heading = field_label(name, language) if name == "benefits" else description
+    texts_shown = _texts(ordered, language)
+    if not texts_shown and shown.file_rows:
+        details = (
+            (_heading(name, language), (*texts,)) for name, texts in _published(ordered, language).items()
+        )
+        shown = dataclasses.replace(shown, details=(*details,))
+    for name, texts in texts_shown.items():
+        heading = _heading(name, language)
         shown = dataclasses.replace(
             shown,
             columns=(*shown.columns, heading),
@@ -158,16 +164,30 @@ def _texts(initiatives: pd.DataFrame, language: str) -> dict[str, pd.Series]:
     """
     if len(initiatives) > MOST_TOLD:
         return {}
-    texts = {}
-    for name in ("description", "benefits"):
-        if name in initiatives and 0 < initiatives[name].str.len().sum() <= LONGEST_TOLD:
-            text, english = initiatives[name], initiatives.get(f"{name}_en", initiatives[name])
-            texts[name] = text if language == "fr" else english.where(english.ne(""), text)
+    published = _published(initiatives, language)
+    texts = {
+        name: each for name, each in published.items() if initiatives[name].str.len().sum() <= LONGEST_TOLD
+    }
     are_two = len(texts) == 2 and not _begin_alike(*texts.values())
     if are_two and (len(initiatives) > 1 or _is_cut(texts["description"].iloc[0])):
         return texts
     name = max(reversed(texts), key=lambda each: int(texts[each].ne("").sum()), default="")
     return {name: texts[name]} if name else {}
+
+
+def _published(initiatives: pd.DataFrame, language: str) -> dict[str, pd.Series]:
+    """Return the description and the benefits of each initiative, where any has them."""
+    texts = {}
+    for name in ("description", "benefits"):
+        if name in initiatives and initiatives[name].ne("").any():
+            text, english = initiatives[name], initiatives.get(f"{name}_en", initiatives[name])
+            texts[name] = text if language == "fr" else english.where(english.ne(""), text)
+    return texts
+
+
+def _heading(name: str, language: str) -> str:
+    description = choose(language, "Description", "Description")
+    return field_label(name, language) if name == "benefits" else description
 
 
 def _is_cut(description: str) -> bool:

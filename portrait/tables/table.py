@@ -57,6 +57,9 @@ class Table:
         it leaves them out of a brief document that then has one page less.
     file_rows
         The row of the file that each row shows, where they are initiatives.
+    details
+        Headings, each with a text for each row, as published: the page of a profile shows them below a name
+        that is chosen.
     short_names
         What the page shows, with its script, in place of a cell: a name by its short one.
     roles
@@ -84,6 +87,7 @@ class Table:
     print_rest: dict[str, Any] | None = None
     n_texts: int = 0
     file_rows: tuple[int, ...] = ()
+    details: tuple[tuple[str, tuple[str, ...]], ...] = ()
     short_names: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     bars: tuple[int, ...] = ()
@@ -110,6 +114,7 @@ class Table:
             "print_rest": self.print_rest,
             "n_texts": self.n_texts,
             "file_rows": list(self.file_rows),
+            "details": [[heading, [*map(revealed, texts)]] for heading, texts in self.details],
             "short_names": {revealed(name): revealed(short) for name, short in self.short_names.items()},
             "roles": {revealed(text): role for text, role in self.roles.items()},
             "bars": list(self.bars),

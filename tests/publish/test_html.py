@@ -14,7 +14,7 @@ import pytest
 from portrait.document.model import document_of
 from portrait.figures.marks import Row, Rows, bar
 from portrait.publish.html import render_html
-from portrait.storage.media_types import CLAIM
+from portrait.storage.media_types import CLAIM, TABLE
 from tests.document.notebooks import Notebook, figure, notebook, prose, shown, table
 
 BANNER = "Lignes reconstituées : ce ne sont pas les lignes officielles."
@@ -510,6 +510,31 @@ def test_profiles_are_listed_with_their_numbers_in_this_edition_the_largest_firs
     ]
     # Zones has no row, and Justice and Trésor are tied.
     assert profiles_of(*rows) == ["Énergie, 1\u00a0012", "Justice, 9", "Trésor, 9", "Zones"]
+
+
+def listed_in(columns: list[str], row: list[str], *, is_brief: bool = False, **changes: Any) -> str:
+    """Return the row of the page that lists one initiative, beside the profile of one portfolio."""
+    listed = table("tab-initiatives", [row], columns=columns, align=["l"] * len(columns), **changes)
+    listed[TABLE] |= {"file_rows": [12]}
+    document = document_of(notebook(prose("# A"), shown(listed), brief=is_brief))
+    source = render_html(document, profiles=[("portfolios/sante.fr.html", "Santé")])
+    [found] = re.findall(r"<tr[^>]*><th scope=\"row\">.*?</th>", source)
+    return str(found)
+
+
+def test_the_name_of_an_initiative_leads_to_its_line_in_the_profile_of_its_portfolio() -> None:
+    columns = ["Initiative", "Portefeuille", "Statut"]
+    link = '<tr><th scope="row"><a href="portfolios/sante.fr.html#r12">Tri</a></th>'
+    assert listed_in(columns, ["Tri", "Santé (MSSS)", "En production"]) == link
+    assert listed_in(columns, ["Tri", "Justice", "En production"]) == '<tr><th scope="row">Tri</th>'
+
+
+def test_the_line_of_an_initiative_in_a_profile_has_what_the_register_says_of_it_below_its_name() -> None:
+    details = [["Description", ["Trie <b>."]], ["Bénéfices", [""]]]
+    assert listed_in(["Initiative", "Statut"], ["Tri", "X"], is_brief=True, details=details) == (
+        '<tr id="r12"><th scope="row"><details><summary>Tri</summary>'
+        "<p><b>Description</b> Trie &lt;b&gt;.</p></details></th>"
+    )
 
 
 def test_profiles_keep_their_order_where_no_table_gives_their_numbers_in_this_edition() -> None:

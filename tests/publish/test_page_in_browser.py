@@ -452,6 +452,24 @@ def test_a_status_to_classify_has_the_hollow_mark_of_one_that_is_not_known(
     page.close()
 
 
+def test_the_address_of_an_initiative_unfolds_its_line_which_a_phone_shows_among_many(
+    browser: Any, tmp_path: Path
+) -> None:
+    rows, details = [[f"Tri {n:02}", "X"] for n in range(30)], [["Description", ["Trie."] * 30]]
+    listed = table("tab-initiatives", rows, file_rows=[*range(30)], sortable=True, details=details)
+    path = tmp_path / "a.fr.html"
+    document = document_of(notebook(prose("# Liste"), shown(listed), brief=True))
+    path.write_text(render_html(document), "utf-8")
+    for width in (390, 1280):
+        page = browser.new_page(viewport={"width": width, "height": 640})
+        page.goto(f"{path.as_uri()}#r25")
+        expect(page.locator("#r25 p")).to_be_in_viewport()
+        expect(page.locator("#r24 p")).not_to_be_visible()
+        page.get_by_role("searchbox").fill("tri 25")
+        assert page.locator("tbody tr:not([hidden])").count() == 1
+        page.close()
+
+
 def test_a_search_reads_the_text_of_each_row_once(browser: Any, tmp_path: Path) -> None:
     listed = table("tab-initiatives", [["Tri", "X"], ["Aide", "X"]], file_rows=[2, 3], sortable=True)
     page = on_a_phone(browser, tmp_path, listed)

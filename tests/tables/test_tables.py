@@ -197,6 +197,18 @@ def test_the_list_of_two_to_six_has_what_they_are_for_and_their_benefits(tmp_pat
     assert texts_of(edition, "Trie.") == told
 
 
+def test_the_list_of_a_profile_of_more_than_six_has_both_texts_below_each_name(tmp_path):
+    rows = [small.row(f"Outil {place}", benefits="Gain" if place else "") for place in range(7)]
+    edition = small.edition_of(tmp_path, y2025=rows)
+    told = dataclasses.replace(edition, initiatives=edition.initiatives.assign(description="Trie."))
+    assert listed(told, "fr").details == (
+        ("Description", ("Trie.",) * 7),
+        ("Bénéfices", ("", *["Gain"] * 6)),
+    )
+    few = small.edition_of(tmp_path / "few", y2025=rows[:6])
+    assert listed(few, "fr").details == ()
+
+
 def texts_of(edition, description):
     described = edition.initiatives.assign(description=description)
     table = listed(dataclasses.replace(edition, initiatives=described), "en")

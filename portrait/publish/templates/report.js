@@ -32,7 +32,7 @@
   // A name becomes its short one, with the whole one as hidden text, and a status has its mark. Both names are
   // sought; what is in the address and what is saved is the whole one.
   const wholes = new WeakMap(), shorts = new Map();
-  const textOf = cell => wholes.get(cell) ?? cell.textContent;
+  const textOf = cell => wholes.get(cell) ?? (cell.querySelector("summary") ?? cell).textContent;
   const shortOf = name => shorts.get(name) ?? name;
   const addLooks = (box, rows) => {
     const { short_names: names = {}, roles = {} } = JSON.parse(box.dataset.looks ?? "{}");
@@ -347,8 +347,8 @@
   }
   const unfold = hash => {
     const named = document.getElementById(decodeURIComponent(hash.slice(1)).split("?")[0]);
-    // What it names may be a heading before its fold, or a table that holds one.
-    const own = named?.matches(":has(+.annex)") ? named.nextElementSibling : named?.querySelector(":scope>.annex");
+    // What it names may be a heading before its fold, or a table or a row that holds one.
+    const own = named?.matches(":has(+.annex)") ? named.nextElementSibling : named?.querySelector(":scope>.annex,:scope>th>details");
     for (let fold = own ?? named?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     return named;
   };
