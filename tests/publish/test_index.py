@@ -148,6 +148,7 @@ def test_profiles_can_be_searched_where_they_are_more_than_five_and_the_label_na
     said = both("Trouver un profil\u00a0: Lieu a (5), Lieu b (1)", "Find a profile: Place a (5), Place b (1)")
     assert f'<label for="find">{said}</label>' in page
     assert "No profiles" not in page
+    assert 'class="filter"' not in render_index([profiles_of(6), edition("b", 2025)])  # one search is enough
     without = edition("nl", 2025, place={"fr": "Pays-Bas", "en": "Netherlands"}, has_portfolios=False)
     said_why = "No profiles, because their files name bodies alone: Netherlands."
     assert said_why in render_index([profiles_of(6), without])
@@ -417,11 +418,11 @@ def test_an_edition_the_date_of_its_data_and_that_of_their_reading_have_one_form
     assert "Données\u00a0: " not in page and "Lecture\u00a0: " not in page
 
 
-def test_the_order_of_registers_is_said_at_the_head() -> None:
+def test_the_order_of_registers_is_said_at_the_foot() -> None:
     rule = "(date des données ou de leur lecture)"
     first = edition("a", 2025, is_of_project=True)
-    head = render_index([first, edition("b", 2025)]).partition("<main")[0]
-    assert f"D’abord le registre de ce projet, puis les plus récents {rule}." in head
+    foot = render_index([first, edition("b", 2025)]).partition("<footer")[2]
+    assert f"D’abord le registre de ce projet, puis les plus récents {rule}." in foot
     others = render_index([edition("b", 2025), edition("c", 2025)])
     assert f"Les registres les plus récents d’abord {rule}." in others
     assert rule not in render_index([first, edition("a", 2024)])  # one register
