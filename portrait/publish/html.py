@@ -109,6 +109,7 @@ def render_html(
         siblings=[(language_called(language), address) for language, address in siblings],
         editions=index,
         pdf=pdf,
+        workbook=workbook,
         profiles=_with_numbers(profiles, document),
         address=quote,
         style=Markup(sheet),  # noqa: S704 -- our own files and colours
@@ -229,6 +230,7 @@ def template(path: Path) -> Template:
     environment.tests["full_width"] = _is_full_width
     environment.tests["square"] = is_square
     environment.tests["caveat"] = lambda block: is_caveat(block) and len(block["content"]) > 1
+    environment.tests["checksum"] = re.compile(r"[0-9a-f]{64}").fullmatch
     environment.filters["marks"] = lambda block: Markup(html_of(block["marks"], block["alt"]))  # noqa: S704 -- escaped
     environment.filters["breaks"] = _breakable
     environment.filters["raised"] = raised

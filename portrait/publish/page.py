@@ -50,15 +50,16 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
 def with_notices(blocks: Sequence[Node]) -> list[Node]:
     """Return the blocks of a profile, whose tiles are its front.
 
-    A hint and whose publication it is come below its text, so that its first figure is in the first screen.
+    A hint comes above its text, and whose publication it is below, so that its first figure is in the first
+    screen.
     """
     end = next((place for place, block in enumerate(blocks) if place and "tiles" not in block), len(blocks))
     is_prose = [block["type"] == "paragraph" and not is_caveat(block) for block in blocks]
     start = is_prose.index(True, end) if True in is_prose[end:] else end
     told = start + sum(1 for _ in takewhile(is_text, blocks[start:]))
     front = [{"type": "front", "blocks": blocks[1:end]}] if end > 1 else []
-    notices = [{"type": "hint"}, {"type": "independence"}]
-    return [*blocks[:1], *front, *blocks[end:told], *notices, *blocks[told:]]
+    text = [{"type": "hint"}, *blocks[start:told], {"type": "independence"}]
+    return [*blocks[:1], *front, *blocks[end:start], *text, *blocks[told:]]
 
 
 def _told_once(lead: Node, known: Sequence[Node]) -> Node:

@@ -42,11 +42,11 @@ def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_do
 
 def test_a_profile_opens_with_its_tiles_and_says_whose_publication_it_is_below_its_text() -> None:
     large, text = {**TILES, "is_large": True}, paragraph_of("text")
-    notices = [{"type": "hint"}, {"type": "independence"}]
+    hint, independence = {"type": "hint"}, {"type": "independence"}
     front = {"type": "front", "blocks": [large, TILES]}
     blocks = [heading(1), large, TILES, DOTS, text, text, DOTS]
-    assert with_notices(blocks) == [heading(1), front, DOTS, text, text, *notices, DOTS]
-    assert with_notices([heading(1)]) == [heading(1), *notices]
+    assert with_notices(blocks) == [heading(1), front, DOTS, hint, text, text, independence, DOTS]
+    assert with_notices([heading(1)]) == [heading(1), hint, independence]
 
 
 def test_a_figure_of_a_page_and_its_caveat_follow_the_first_paragraph_that_refers_to_it():

@@ -852,6 +852,7 @@ def test_the_bar_leads_to_the_contents_where_these_are_not_beside_the_text(
             768,
             ["Toutes les éditions", "Sommaire · 1", "Explorer les 2 initiatives", "Trouver un portefeuille"],
         ),
+        (390, ["Éditions", "Sommaire · 1", "Explorer", "Profils"]),
         (360, ["Éditions", "Sommaire · 1", "Explorer"]),
         (320, ["Éditions", "Sommaire · 1"]),
     ],
@@ -896,7 +897,7 @@ def test_a_phone_has_one_link_to_the_workbook_of_tables(browser: Any, tmp_path: 
     page.goto(path.as_uri())
     links = page.locator("a[href$=xlsx]:visible")
     assert links.all_inner_texts() == ["Télécharger les tableaux (XLSX)"]
-    assert page.locator(".doors a:visible").count() == 1  # the bar leads to the list
+    assert page.locator(".doors a:visible").count() == 2  # to the list too
     page.close()
 
 
@@ -2015,8 +2016,8 @@ def test_the_finding_of_a_profile_is_larger_than_its_other_headings(
     page.close()
 
 
-def test_a_caveat_beside_one_paragraph_of_a_profile_is_below_it(browser: Any, tmp_path: Path) -> None:
-    for n_paragraphs, is_below in ((1, True), (2, False)):
+def test_a_caveat_of_a_profile_is_beside_its_text_and_tinted(browser: Any, tmp_path: Path) -> None:
+    for n_paragraphs in (1, 2):
         texts = [prose(f"Une phrase {n}.", cell=f"p{n}") for n in range(n_paragraphs)]
         caveat = prose("*Ce que ces données ne disent pas.* Rien de la taille.", cell="c")
         path = tmp_path / f"sante{n_paragraphs}.fr.html"
@@ -2029,7 +2030,9 @@ def test_a_caveat_beside_one_paragraph_of_a_profile_is_below_it(browser: Any, tm
         text, said = (
             page.locator(each).last.bounding_box() for each in ("main .beside p >> nth=0", ".caveat")
         )
-        assert (said["x"] == text["x"] and said["y"] >= text["y"] + text["height"]) == is_below
+        assert said["x"] > text["x"] + text["width"] and said["y"] < text["y"] + text["height"]
+        tint = "each => [each, document.body].map(of => getComputedStyle(of).backgroundColor)"
+        assert len(set(page.locator(".caveat").evaluate(tint))) == 2
         page.close()
 
 

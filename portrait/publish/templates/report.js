@@ -271,6 +271,11 @@
     addPlace(box, body);
   });
 
+  document.querySelectorAll("figure>details .take").forEach(line => {
+    const box = line.previousElementSibling;
+    line.prepend(saveButton(box, [...box.querySelectorAll("tbody tr")], line.closest("figure").id));
+  });
+
   const sought = document.querySelector("#filter-profiles");
   if (sought) {
     sought.closest("p").hidden = false;
