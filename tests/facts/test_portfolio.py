@@ -368,7 +368,7 @@ def test_a_portfolio_too_small_for_a_rank_is_told_as_a_part_of_all():
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "name", "figures"),
-    [("fr", "Santé et Services sociaux", {"fig-place"}), ("en", "Famille", set())],
+    [("fr", "Santé et Services sociaux", {"fig-place", "fig-bodies"}), ("en", "Famille", {"fig-place"})],
 )
 def test_a_profile_of_reconstructed_rows_tells_published_totals_and_no_specimen(name, language, figures):
     profile = run(language, name, "")
