@@ -19,7 +19,7 @@ TENTH_OF_A_POINT = Fraction(1, 1000)
 """The least by which two shares of a profile differ."""
 FEW = 5
 """Most initiatives of a portfolio whose rank is not told."""
-MOST_BODIES, MOST_BODIES_OF_ROWS = 8, 5
+MOST_DRAWN, MOST_DRAWN_OF_ROWS = 8, 5
 """About how many bodies are drawn; of official rows, which other figures and a list are about."""
 FEWEST_BODIES, MOST_FIRST = 3, 3
 """Fewest bodies that are drawn, and the most that may be tied for the first rank."""
@@ -52,8 +52,9 @@ class Drawn(Facts):
 
     @cached_property
     def bodies(self) -> pd.DataFrame:
-        """Its bodies whose number is known, most first: ``body`` and ``n_initiatives``."""
-        return indicators.initiatives_per_body(self._ask.rows(self._of_bodies).assign(year=0))
+        """Its bodies whose number is known, most first, as `indicators.initiatives_per_body` returns them."""
+        rows = self._ask.rows(self._of_bodies).rename(columns={"edition": "year"})
+        return indicators.initiatives_per_body(rows)
 
     @cached_property
     def first_bodies(self) -> Fact:
@@ -72,7 +73,7 @@ class Drawn(Facts):
         is_full = profile.is_large and not self.category
         if not sizes or not (is_told or (profile.in_shares and not is_full)):
             return 0
-        n = indicators.n_drawn(sizes, MOST_BODIES if is_told else MOST_BODIES_OF_ROWS)
+        n = indicators.n_drawn(sizes, MOST_DRAWN if is_told else MOST_DRAWN_OF_ROWS)
         return n if n >= FEWEST_BODIES and sizes.count(sizes[0]) <= min(MOST_FIRST, n - 1) else 0
 
     @property

@@ -186,8 +186,8 @@ def _published(initiatives: pd.DataFrame, language: str) -> dict[str, pd.Series]
 
 
 def _heading(name: str, language: str) -> str:
-    description = choose(language, "Description", "Description")
-    return field_label(name, language) if name == "benefits" else description
+    """Return the heading of benefits or of descriptions; the latter is the same word in both languages."""
+    return field_label(name, language) if name == "benefits" else "Description"
 
 
 def _is_cut(description: str) -> bool:
