@@ -101,7 +101,7 @@ _MASCULINE = (
     *("Ministère", "Ministry", "Musée", "Office", "Secrétariat", "Tribunal"),
 )
 _ACRONYMS = "CHU", "CHUM", "CISSS", "CIUSSS"
-_FEMININE = "Agence", "Bibliothèque", "Commission", "Régie", "Société"
+_FEMININE = "Agence", "Commission", "Régie", "Société"
 _OF_TEACHING = {"Cégep": "le", "Collège": "le", "École": "la", "Université": "la"}
 """First words of names, with their French article; English has no article before a place of teaching."""
 _ARTICLES = dict.fromkeys((*_MASCULINE, *_ACRONYMS), "le") | dict.fromkeys(_FEMININE, "la") | _OF_TEACHING
@@ -118,6 +118,8 @@ def with_article(name: str, language: str) -> str:
     ('la Régie de l’énergie', 'l’Université Laval')
     >>> with_article("Université Laval", "en"), with_article("Revenu Québec", "fr")
     ('Université Laval', 'Revenu Québec')
+    >>> with_article("Bibliothèque et Archives nationales du Québec", "fr")
+    'Bibliothèque et Archives nationales du Québec'
     >>> with_article("CHUM", "fr"), with_article("CISSS de Laval", "en")
     ('le CHUM', 'the CISSS de Laval')
     """
