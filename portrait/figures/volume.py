@@ -37,6 +37,9 @@ _OF_UNPUBLISHED = Wording(
     "{initiatives} d’organismes dont le nombre n’est pas publié",
     "{initiatives} of bodies whose count is not published",
 )
+_WITHOUT_BODY = Wording(
+    "{initiatives} dont l’organisme n’est pas donné", "{initiatives} whose body is not given"
+)
 _AT_MOST = Wording("au plus {most} initiatives chacun", "at most {most} initiatives each")
 
 
@@ -181,9 +184,8 @@ def portfolio_bodies(bodies: pd.DataFrame, edition: Edition, language: str, *, n
         left.append(_others(others, language) + (told if edition.reconstructed else ""))
     if n_apart:
         counted = f"{number(n_apart, language)} {noun_after(n_apart, language, 'initiative')}"
-        left.append(
-            _OF_UNPUBLISHED.said(language, initiatives=edition.source.in_its_nouns(counted, language))
-        )
+        apart = _OF_UNPUBLISHED if edition.reconstructed else _WITHOUT_BODY
+        left.append(apart.said(language, initiatives=edition.source.in_its_nouns(counted, language)))
     measure = _PUBLISHED if edition.reconstructed else _ALL
     left_out = enumeration(left, language) if left else ""
     return _by_name(bodies.head(n), measure, left_out, edition, language)

@@ -100,6 +100,13 @@ def test_a_note_counts_what_the_figure_of_the_bodies_of_a_portfolio_leaves_out(t
     assert (drawn.caption, drawn.note) == ("Initiatives reported by body, 2025", note)
 
 
+def test_official_initiatives_without_a_body_are_said_to_have_none(tmp_path):
+    edition = small.edition_of(tmp_path, y2025=[small.row(body=name) for name in "AAB"])
+    bodies = pd.DataFrame({"body": ["A"], "n_initiatives": [2]})
+    drawn = figures.portfolio_bodies(bodies, edition, "en", n=1)
+    assert drawn.note == "Not shown: 1 initiative whose body is not given."
+
+
 def test_the_figure_of_the_bodies_of_a_reconstructed_portfolio_says_whose_number_is_not_published():
     profile = open_profile(reconstructed(), "Culture et Communications")
     drawn = figures.portfolio_bodies(facts.profile(profile).drawn.bodies, profile.edition, "en", n=2)
