@@ -422,9 +422,9 @@ def test_the_order_of_registers_is_said_at_the_foot() -> None:
     rule = "(date des données ou de leur lecture)"
     first = edition("a", 2025, is_of_project=True)
     foot = render_index([first, edition("b", 2025)]).partition("<footer")[2]
-    assert f"D’abord le registre de ce projet, puis les plus récents {rule}." in foot
+    assert f"Le registre de ce projet vient d’abord, puis les plus récents {rule}." in foot
     others = render_index([edition("b", 2025), edition("c", 2025)])
-    assert f"Les registres les plus récents d’abord {rule}." in others
+    assert f"Les registres les plus récents viennent d’abord {rule}." in others
     assert rule not in render_index([first, edition("a", 2024)])  # one register
 
 
