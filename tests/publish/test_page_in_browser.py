@@ -470,6 +470,50 @@ def test_the_address_of_an_initiative_unfolds_its_line_which_a_phone_shows_among
         page.close()
 
 
+def test_without_a_script_the_line_that_an_address_names_shows_its_description(
+    browser: Any, tmp_path: Path
+) -> None:
+    details = [["Description", ["Trie.", "Aide."]]]
+    listed = table("tab-initiatives", [["Tri", "X"], ["Aide", "X"]], file_rows=[2, 3], details=details)
+    path = tmp_path / "a.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# Liste"), shown(listed), brief=True))), "utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{path.as_uri()}#r3")
+    expect(page.get_by_text("Aide.")).to_be_visible()
+    expect(page.get_by_text("Trie.")).not_to_be_visible()
+    context.close()
+
+
+def test_on_a_phone_the_mark_of_a_line_that_an_address_names_is_left_of_its_letters(
+    browser: Any, tmp_path: Path
+) -> None:
+    rows, details = [["Tri", "X"], ["Aide", "X"]], [["Description", ["Trie.", "Aide."]]]
+    listed = table("tab-initiatives", rows, file_rows=[2, 3], sortable=True, details=details)
+    path = tmp_path / "a.fr.html"
+    path.write_text(render_html(document_of(notebook(prose("# Liste"), shown(listed), brief=True))), "utf-8")
+    page = browser.new_page(viewport={"width": 390, "height": 640})
+    page.goto(f"{path.as_uri()}#r3")
+    marked = page.locator("#r3, #r3 > th").evaluate_all(
+        "all => all.filter(each => getComputedStyle(each).boxShadow !== 'none')"
+        ".map(each => each.getBoundingClientRect().x)"
+    )
+    assert len(marked) == 1 and page.locator("#r3 summary").bounding_box()["x"] - marked[0] > 3
+    page.close()
+
+
+def test_on_a_phone_hidden_names_of_values_leave_no_blank_below_a_list(browser: Any, tmp_path: Path) -> None:
+    columns = ["Nom", "État d’avancement déclaré"]
+    rows = [[f"Tri {n}", "In development"] for n in range(3)]
+    listed = table("tab-initiatives", rows, columns=columns, file_rows=[2, 3, 4], sortable=True)
+    listed[TABLE] |= {"roles": {"In development": "development"}}
+    page = on_a_phone(browser, tmp_path, listed)
+    heights = "box => [box.scrollHeight, box.clientHeight]"
+    scrolled, shown_of_box = page.locator("[data-initiatives]").evaluate(heights)
+    assert scrolled == shown_of_box
+    page.close()
+
+
 def test_a_search_reads_the_text_of_each_row_once(browser: Any, tmp_path: Path) -> None:
     listed = table("tab-initiatives", [["Tri", "X"], ["Aide", "X"]], file_rows=[2, 3], sortable=True)
     page = on_a_phone(browser, tmp_path, listed)
@@ -930,6 +974,16 @@ def test_a_bar_of_the_statuses_is_between_the_total_and_the_numbers_of_its_parts
         total, bar, other = (page.locator(each).bounding_box() for each in (*places[:2], places[3]))
         assert total["x"] + total["width"] < other["x"] and other["y"] + other["height"] <= bar["y"]
     context.close()
+
+
+@pytest.mark.parametrize(("width", "drawn"), [(1280, True), (390, False)])
+def test_a_line_from_a_part_to_its_label_is_not_drawn_where_labels_are_rows(
+    browser: Any, tmp_path_factory: pytest.TempPathFactory, pool: Any, width: int, drawn: bool
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto((published(tmp_path_factory, pool, "quebec") / "annual.fr.html").as_uri())
+    assert page.locator(".leaders").is_visible() == drawn
+    page.close()
 
 
 @pytest.mark.parametrize("width", [1280, 768, 390])
