@@ -391,7 +391,8 @@ def columns_of(n: int, down: int) -> list[tuple[int, int]]:
 
 
 def _run(role: str, places: Sequence[tuple[int, int]]) -> str:
-    """Return a run of dots as one path: each a line of no length with round ends."""
-    path = "".join(f"M{x}.5 {y}.5h0" for x, y in places)
+    """Return a run of dots as one path: lines of no length with round ends, or steps from the one above."""
+    steps = pairwise([(-1, -1), *places])
+    path = "".join("m0 1h0" if above == (x, y - 1) else f"M{x}.5 {y}.5h0" for above, (x, y) in steps)
     hollow = f'<path class="hole" d="{path}"/>' if role in HOLLOW else ""
     return f'<path class="m-{role}" d="{path}"/>{hollow}' if places else ""

@@ -392,6 +392,20 @@ def test_a_number_is_a_link_to_how_it_is_counted_except_within_another_link() ->
     assert "aucune question posée aux tables publiées ne le recompte" in page.text
 
 
+def test_a_page_has_each_set_of_rows_that_numbers_show_once() -> None:
+    document = dict(document_of(notebook(prose("# T\n\nSoit {eval}`a`.", "3"))))
+    sets = ["BQ==", "bQ==", "BQ==", ""]
+    selection = {"words": "", "count": "2 initiatives", "table": "", "show": "Voir"}
+    asked = {"definition": "Lignes", "calculation": "nombre", "caveat": "", "totals": []}
+    document["counted"] = [
+        {**asked, "id": f"number-{n}", "is_reconstructed": False, "selections": [{**selection, "rows": rows}]}
+        for n, rows in enumerate(sets)
+    ]
+    page = Page(render_html(document))
+    assert [each["data-sets"] for each in page.all("section") if "data-sets" in each] == ["BQ== bQ=="]
+    assert [each["data-rows"] for each in page.all("button") if "data-rows" in each] == ["0", "1", "0"]
+
+
 def test_the_name_of_an_edition_is_on_one_line_of_the_page() -> None:
     page = render_html(
         document_of(notebook(prose("# Volume\n\nLe {eval}`a`, {eval}`b`.", "2026-08-15", "258")))

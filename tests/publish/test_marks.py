@@ -304,7 +304,7 @@ def test_there_are_as_many_dots_as_initiatives_on_the_page_and_in_the_print_mode
     ]
     both = document(dots(blocks, []))
     paths = re.findall(r'<path class="m-(\w+)" d="([^"]+)"', render_html(both))
-    assert [(role, path.count("M")) for role, path in paths] == [
+    assert [(role, path.count("h0")) for role, path in paths] == [
         ("production", 5),
         ("unknown", 2),
         ("retired", 3),

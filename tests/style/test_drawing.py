@@ -107,7 +107,9 @@ def test_a_block_of_few_dots_is_about_as_wide_as_high() -> None:
 def test_no_row_of_a_block_has_one_dot_alone(n: int) -> None:
     block = {"name": "Finances", "value": str(n), "runs": [["ink", n]]}
     drawn = html_of({"kind": "dots", "down": 6, "pitch": 9.0, "key": [], "blocks": [block]}, "Points")
-    rows = [int(y) for y in re.findall(r"M\d+\.5 (\d+)\.5h0", drawn)]
+    rows: list[int] = []
+    for y, _below in re.findall(r"(?:M\d+\.5 (\d+)\.5|m0 (1))h0", drawn):
+        rows.append(int(y) if y else rows[-1] + 1)
     assert len(rows) == n
     assert min(Counter(rows).values()) > 1
 

@@ -320,7 +320,8 @@
     if (event.target.closest("#chosen button, #chosen a[href^='#']")) dialog.close();
     if (button) {
       const meaning = (button.closest("li").querySelector(".asked") ?? button.closest("dl").querySelector("dd")).textContent;
-      choose(button.dataset.rows, dialog.contains(button) ? opener : button, meaning);
+      const sets = document.querySelector("section.counted").dataset.sets.split(" ");
+      choose(sets[button.dataset.rows], dialog.contains(button) ? opener : button, meaning);
     }
   });
   dialog?.addEventListener("close", () => opener.classList.remove("open"));
