@@ -837,7 +837,9 @@ def test_the_description_of_the_one_initiative_of_a_profile_is_below_its_name(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_list_of_figures_and_tables_is_folded(browser: Any, tmp_path: Path, width: int) -> None:
+def test_the_list_of_figures_and_tables_is_folded_below_what_it_holds(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
     tables = [shown(table(f"tab-{name}"), cell=name) for name in "abcd"]
     path = tmp_path / "annual.fr.html"
     path.write_text(render_html(document_of(notebook(prose("# Volume"), *tables))), "utf-8")
@@ -845,7 +847,7 @@ def test_the_list_of_figures_and_tables_is_folded(browser: Any, tmp_path: Path, 
     page.goto(path.as_uri())
     entry = page.locator(".index a[href='#tab-a']")
     assert not entry.is_visible()
-    page.get_by_text("Liste (4)").click()
+    page.get_by_text("Liste des tableaux (4)", exact=True).click()
     assert entry.is_visible()
     page.close()
 
