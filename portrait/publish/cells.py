@@ -17,7 +17,7 @@ column, about 75 letters."""
 
 
 def widths_of_columns(tables: Iterable[Mapping[str, Any]]) -> str:
-    """Return the rules that make tables of prose as low as they can be in a wide window.
+    """Return the rules that make tables of prose as low as they can be where rows are not cards.
 
     A browser gives columns of prose equal widths, however long their texts are.
     """
@@ -27,7 +27,7 @@ def widths_of_columns(tables: Iterable[Mapping[str, Any]]) -> str:
         for table in tables
         for place, share in enumerate(_shares(table), start=1)
     ]
-    return f"\n@media screen and (min-width:56.25rem){{{''.join(rules)}}}" if rules else ""
+    return f"\n@media screen and (min-width:40.01rem){{{''.join(rules)}}}" if rules else ""
 
 
 def _shares(table: Mapping[str, Any]) -> list[float]:

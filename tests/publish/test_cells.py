@@ -36,10 +36,11 @@ def test_a_text_in_a_style_sheet_ends_no_element() -> None:
 
 
 @pytest.mark.slow
-def test_in_a_wide_window_a_glossary_is_not_in_equal_thirds(browser: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("width", [1280, 768])
+def test_in_a_wide_window_a_glossary_is_not_in_equal_thirds(browser: Any, tmp_path: Path, width: int) -> None:
     path = tmp_path / "annual.fr.html"
     path.write_text(render_html(document_of(notebook(shown(table("tab-glossary", **TERMS))))), "utf-8")
-    page = browser.new_page(viewport={"width": 1280, "height": 640})
+    page = browser.new_page(viewport={"width": width, "height": 640})
     page.goto(path.as_uri())
     widths = [each.bounding_box()["width"] for each in page.locator("thead th").all()]
     assert widths[2] > 2 * max(widths[:2])
