@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "026c7ea140454bd02fac68a964f3f7da9d47e2eefd89105c5eaa808b25a3dd8c"
+TERMS_SHA256 = "c70e8632d3600998363b67a4753c69b2ac0f6193bfc95b3be60f283e49a40a72"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1017,6 +1017,8 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
         whole = scopes(asks["whole" if formula == "share" else "whole_after"]).get("status")
         if whole not in (None, said.get("status")):
             must["whole status"] = whole
+    if formula == "share" and ["category", "!=", NAMELESS] in asks["whole"]["where"]:
+        must["whole category"] = "classified"
     if formula in CHANGES:
         before = scopes(asks["before" if "before" in asks else "part_before"])
         editions |= {said["edition"], before["edition"]}
@@ -1274,8 +1276,8 @@ class Sentence:
         return before, own, after
 
 
-UNASKED = ["from", "to", "whole status", "unit", "source", "naming", "value", "group", "size"]
-UNASKED += ["side", "answered", "threshold"]  # families that a sentence may speak of although no number does
+UNASKED = ["from", "to", "whole status", "whole category", "unit", "source", "naming", "value", "group"]
+UNASKED += ["size", "side", "answered", "threshold"]  # families that a sentence may speak of unasked
 NO_QUESTION = {"query": {"formula": "", "asks": {}}, "parts": [{"field": "", "form": ""}]}  # not published
 FIGURES = ("count", "words")
 NAMING = re.compile(r"p\.(?:label|quotes?|examples)\(")  # what names, and counts nothing
@@ -2593,8 +2595,7 @@ class Words:
         asks, told = number.ask["asks"], number.part["field"]
         end = "before" if told.startswith("before") else MAIN.get(number.formula, "of")
         is_gain = "before" in asks and not told.startswith(("before", "after")) and not stays
-        ends = [end, "before"] if is_gain else [end]
-        rows = (self.tables.rows(without(asks[each], field)) for each in ends)
+        rows = (self.tables.rows(without(asks[each], field)) for each in (end, *["before"] * is_gain))
         sizes, *then = (Counter(row.get(field, NAMELESS) for row in each) for each in rows)
         for each in then:
             sizes.subtract(each)
@@ -2662,8 +2663,7 @@ class Words:
         for number in made if said and not spoken(self.lists["mean"], sentence.text) else ():
             lead = sentence.around(number)[0][said.end() :] if said else ""
             is_own = lead and number.must.get("unit") == "initiatives" and number.part["form"] in FIGURES
-            holds = not is_own or re.search("[,;:()]", lead)
-            self.expect(holds, number, sentence, "a number of each of them")
+            self.expect(not is_own or re.search("[,;:()]", lead), number, sentence, "a number of each")
         for family in MOVING:  # "NASA and Justice report 425", which NASA has
             has = {n.must.get(family, "").removeprefix("not ") for n in made}
             for n in (n for n in made if n.ask["asks"].get("by", "").startswith(family)):
