@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "c70e8632d3600998363b67a4753c69b2ac0f6193bfc95b3be60f283e49a40a72"
+TERMS_SHA256 = "cc09cf970aea97e97dfec3c5ec583e409e7b35f988c8fcce16206bc951f2dc5d"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1842,8 +1842,7 @@ class Words:
         if "presence" in number.must:  # "la Famille et le Tourisme, absents en 2024"
             listed = self._homes(number, {"portfolio": "portfolio_folded"}.get(group, group))
         places = range(len(sentence.segments)) if number.key in sentence.in_each else sentence.ahead(number)
-        heads = "; ".join(sentence.segments[n] for n in places)
-        is_named = is_named or self._named(group, heads) == listed
+        is_named = is_named or self._named(group, "; ".join(sentence.segments[n] for n in places)) == listed
         item = number.item or "0" * ((number.formula, number.part["field"]) == ("top", "value"))
         line = {number.result.get(f"name{item}")} if item and not number.is_listed else set()
         if line and self._named(group, sentence.segment(number)) == line:
@@ -2360,21 +2359,19 @@ class Words:
             gaps = [sign * (one.part["value"] - other.part["value"]) for one, other in pairwise(grown)]
             holds = gaps[0] > 0 if len(gaps) == 1 else name == "outgrown"  # "more than any other agency"
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
-        if order := self.shape("weaker or stronger").search(between):  # "81%, is larger than overall (69%)"
-            holds = way(grown[0].part["value"] - grown[1].part["value"]) == ("down" if order[1] else "up")
-            check(holds, where, f"a change that is {order[0]!r} the next", full)
-        self._check_listed(sentence, made)
-        self._check_each(sentence, made)
+        for one, other in pairwise(n for n in made if n.part["form"].startswith("percent")):
+            if order := self.shape("weaker or stronger").search(sentence.between(one, other)):
+                gap = one.part["value"] - other.part["value"]  # "81%, is larger than overall (69%)"
+                holds = one.formula != other.formula or way(gap) == ("down" if order[1] else "up")
+                check(holds, where, f"a number that is {order[0]!r} the next", full)
         if self.shape("the whole rise").search(sentence.text):
             for number in (n for n in made if n.formula == "contribution" or n.part["field"] == "part"):
                 whole = "total" if number.formula == "movers" else "whole"  # of rises, or the net one
                 holds = number.formula == "share" or number.result["part"] == number.result[whole]
                 self.expect(holds, number, sentence, "the whole rise, as counted")
-        self._check_rest(sentence, made)
-        self._check_firsts(sentence, made)
-        self._check_passed(sentence, made)
-        self._check_left_out_growth(sentence, made)
-        self._check_expected(sentence, made)
+        of_all = (self._check_listed, self._check_each, self._check_rest, self._check_firsts)
+        for judge in (*of_all, self._check_passed, self._check_left_out_growth, self._check_expected):
+            judge(sentence, made)
         alters = self.shape("would change nothing").search(sentence.text)
         holds = not alters or any(self._supposes_none(n, sentence, made) for n in made)
         check(holds, where, "what is so whatever the unknown ones are", full)
@@ -2454,8 +2451,7 @@ class Words:
             places, result = 2 if number.part["form"] == "percent0" else 9, number.result
             low, high = (rounded(Fraction(result.get(*end)), places) for end in (("low", 0), ("high", 1)))
             is_exact = not bound or low == high or number.part["form"] == "majority"
-            is_end = bool(self.shape("end of bounds").search(before))
-            is_end |= self._is_span(number, sentence, made)
+            is_end = bool(self.shape("end of bounds").search(before)) or self._is_span(number, sentence, made)
             is_end |= any(n is not number and self._supposes_none(n, sentence, made) for n in made)
             supposed = self.shape("if all").search(before)
             is_high = "high" in number.part["field"]
@@ -2731,16 +2727,18 @@ class Words:
         return grouped([*((way(now[each] - then[each]), each) for each in every), *came])
 
     def _check_rest(self, sentence: Sentence, made: list[Number]) -> None:
-        """A status that "all the others" have is that of each initiative that a number leaves out."""
+        """A status that "all the others" have is that of what a number leaves out; one of none, of none."""
         made = [n for n in made if "to" in n.must or (n.formula in ("count", "share") and "status" in n.must)]
-        for clause in self.shape("the others are").findall(sentence.text) if made else ():
+        others, none = (self.shape(each).findall(sentence.text) for each in ("the others are", "none is"))
+        for clause in others + none if made else ():
             asks, own = made[-1].ask["asks"], made[-1].must.get("status", "").split("+")
             query = asks.get("whole", asks.get("of", {"where": []}))
             where = [each for each in query["where"] if each[0] != "status" or "whole" in asks]
             rows = () if "links" in asks else self.tables.rows(query | {"where": where})
-            left = ({row["status"] for row in rows} or {"not known"}) - {*own}
+            left = ({row["status"] for row in rows} or {"not known"}) - {*own * (clause in others)}
             found = () if spoken(self.lists["negation"], clause) else spoken(self.all_of["status"], clause)
-            holds = all(is_one(word, self.of["status"].get(each, ())) for word in found for each in left)
+            held = [is_one(word, self.of["status"].get(each, ())) for word in found for each in left]
+            holds = all(held) if clause in others else not any(held)
             self.expect(holds, made[-1], sentence, f"others of the status {sorted(left)}")
 
     def is_part(self, one: Number, whole: Number) -> bool:
