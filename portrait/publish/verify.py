@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "cc09cf970aea97e97dfec3c5ec583e409e7b35f988c8fcce16206bc951f2dc5d"
+TERMS_SHA256 = "0093f085e426e4673d34dce9282472211f221cbba35c648c90f189474f8dca65"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -2094,8 +2094,9 @@ class Words:
         return result.get(number.part["field"])
 
     def _usual(self, words: set) -> list[str]:
-        usual = sorted(words, key=lambda w: (self.order.get(w, -1), "\u2026" not in w, w))
-        return [w.replace(OR, "|") for w in usual[:6]]
+        rank = {words: n for n, words in enumerate(self.lists["without"])}  # "without NASA"
+        usual = sorted(words, key=lambda w: (self.order.get(w, -1), rank.get(w.split(" \u2026 ")[0], 99), w))
+        return [*dict.fromkeys(re.sub(f"{OR}[^ ]*", "", w).replace(" \u2026 ", " ") for w in usual)][:6]
 
     def _by_edition(self, made: list[Number]) -> list[list[Number]]:
         """Return the numbers that differ by their edition alone, together, in the order of the sentence."""

@@ -10,7 +10,7 @@ import pytest
 from portrait.editions.edition import Edition
 from portrait.facts.conditions import IN_PRODUCTION
 from portrait.facts.fact import Questions
-from portrait.facts.queries import absent
+from portrait.facts.queries import absent, differs
 from portrait.publish.verify import Report, verify
 from tests import small
 from tests.publish.verified import Published, namespace, publish, with_years
@@ -48,6 +48,7 @@ def judged(tmp_path: Path, edition: Edition) -> Judge:
             "distinct", of=ask.now(absent("portfolio_folded", ask.previous)), by="portfolio_folded"
         ),
         production=ask.fact("count", of=ask.now(IN_PRODUCTION)),
+        elsewhere=ask.fact("count", of=ask.now(differs("portfolio_folded", "Justice"))),
     )
 
     def verified(french: str, english: str, number: str = NUMBER) -> Report:
@@ -78,6 +79,17 @@ def test_a_word_added_in_your_own_cell_excuses_no_other_language(judged: Judge):
     added = NUMBER.replace(")`", ').says_as("presence", "be read about")`')
     [failure] = judged(NO_LIST[0], NO_LIST[1], added).failures
     assert failure.startswith("annual.fr: told-2")
+
+
+def test_a_message_offers_a_plain_wording_first_without_signs_of_a_pattern(judged: Judge):
+    number = "{eval}`p.number(g.elsewhere)`"
+    failures = judged(
+        "Le registre compte {} initiatives.", "The register has {} initiatives.", number
+    ).failures
+    offered = {failure.partition(":")[0]: failure.partition("said as ")[2] for failure in failures}
+    assert offered["annual.fr"].startswith("['sans Justice'")
+    assert offered["annual.en"].startswith("['without Justice'")
+    assert not any(sign in words.partition(";")[0] for words in offered.values() for sign in "|…")
 
 
 @pytest.mark.parametrize(
