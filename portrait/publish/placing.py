@@ -110,8 +110,8 @@ def laid_out(part: Sequence[Node], choices: Mapping[str, int]) -> list[Node]:
 def _after_the_call(blocks: Sequence[Node], moved: Node, *, is_floating: bool) -> int:
     """Return the place after the first paragraph of the last chapter that refers to a figure or table.
 
-    It is after those that come or float early from before it, and in the text after any of its kind, so that
-    they keep their order.
+    It is after the caveats of that paragraph, and after those that come or float early from before it, and in
+    the text after any of its kind, so that they keep their order.
     """
     chapter = max((i for i, block in enumerate(blocks) if is_chapter(block)), default=0)
     later = [*enumerate(blocks)][chapter:]
@@ -121,7 +121,8 @@ def _after_the_call(blocks: Sequence[Node], moved: Node, *, is_floating: bool) -
         for i, block in later
         if block["is_floating"] or block["is_early"] or (not is_floating and block["type"] == moved["type"])
     )
-    return max(next(calls, len(blocks) - 1), *before, chapter) + 1
+    place = max(next(calls, len(blocks) - 1), *before, chapter) + 1
+    return place + sum(1 for _ in takewhile(is_caveat, blocks[place:]))
 
 
 def _refers(content: Sequence[Node], url: str) -> bool:

@@ -1112,6 +1112,17 @@ def test_a_caveat_higher_than_its_text_is_beside_the_narrow_table_that_follows_t
     assert min(mark.top for mark in caveat) < caption.top < max(mark.bottom for mark in caveat)
 
 
+def test_the_text_and_the_section_after_a_caveat_go_on_beside_it_where_it_is_higher_than_its_text():
+    first = f"Une phrase.\n\n*Réserve.* {'Une limite. ' * 30}"
+    second = f"Deuxième texte.\n\n*Autre réserve.* {'Un mot. ' * 12}"
+    text = f"{first}\n\n## Partage\n\n{second}\n\n{'Une phrase assez longue. ' * 40}"
+    page = report(prose(f"# Volume\n\nChapeau.\n\n{text}")).pages[2]
+    [heading] = [mark for mark in page if "Partage" in mark.text]
+    caveats = [[mark for mark in page if word in mark.text] for word in ("limite", "mot")]
+    assert all(min(mark.left for mark in caveat) > PAGE_WIDTH * 2 / 3 for caveat in caveats)
+    assert heading.top < max(mark.bottom for mark in caveats[0]) < min(mark.top for mark in caveats[1])
+
+
 @pytest.mark.parametrize(("n_words", "page"), [(4, 4), (40, 3)])
 def test_a_caveat_that_goes_to_the_next_page_takes_a_short_last_paragraph_with_it(n_words: int, page: int):
     lines = "\n\n".join("Ligne." for _ in range(24))
