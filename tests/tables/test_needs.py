@@ -3,7 +3,6 @@
 import dataclasses
 
 from portrait import facts, tables
-from portrait.tables.needs import MOST_GROUPS
 from tests import small
 from tests.facts.editions import opened
 
@@ -60,38 +59,18 @@ def test_an_english_table_has_the_words_that_english_titles_share(tmp_path):
     assert tables.needs(similar, named, "en").rows[0][0] == "Reading old plans"
 
 
-def test_the_first_groups_alone_are_shown_and_the_note_counts_the_others_and_says_where_they_are(tmp_path):
-    rows = [
-        small.row(f"Lecture{each} plans{each}", portfolio=portfolio, benefits=f"Lire {each}")
-        for each in "abcdefghijklmnop"
-        for portfolio in ("Justice", "Travail")
-    ]
-    edition = opened(tmp_path, rows)
-    table = tables.needs(facts.needs(edition).similar, edition, "en")
-    assert len(table.rows) == MOST_GROUPS
-    assert table.note == "Other groups: 1, of 2 initiatives in all, in the table needs.csv."
-
-
-def test_few_groups_are_all_shown_and_many_without_those_of_two_portfolios_where_three_have_more(tmp_path):
-    def table(letters, n_larger):
-        homes = {
-            each: ("Justice", "Travail", "Famille")[: 3 if each in "abc"[:n_larger] else 2]
-            for each in letters
-        }
+def test_all_groups_are_in_the_table_and_of_many_print_has_the_first_and_says_where_all_are(tmp_path):
+    def table(n_groups):
         rows = [
             small.row(f"Lecture{each} plans{each}", portfolio=portfolio, benefits=f"Lire {each}")
-            for each, portfolios in homes.items()
-            for portfolio in portfolios
+            for each in "abcdefghijklmnopqrstu"[:n_groups]
+            for portfolio in ("Justice", "Travail")
         ]
-        edition = opened(tmp_path / f"{letters}-{n_larger}", rows)
+        edition = opened(tmp_path / str(n_groups), rows)
         return tables.needs(facts.needs(edition).similar, edition, "en")
 
-    of_few, few, several = table("abcd", 3), table("abcdefghijklmnop", 2), table("abcdefghijklmnop", 3)
-    assert ([row[2] for row in of_few.rows], of_few.note) == (["3", "3", "3", "2"], "")
-    assert of_few.caption.startswith("Groups of similar texts, ")
-    assert [row[2] for row in few.rows] == ["3", "3", *["2"] * (MOST_GROUPS - 2)]
-    assert [row[2] for row in several.rows] == ["3", "3", "3"]
-    assert [each.note.split(" initiatives")[0] for each in (few, several)] == [
-        "Other groups: 1, of 2",
-        "Other groups: 13, of 26",
-    ]
+    few, many = table(20), table(21)
+    assert (len(few.rows), few.print_rest) == (20, None)
+    assert (len(many.rows), many.print_rest["after"]) == (21, 8)
+    said = "Rows in print: those with the largest number of initiatives; all 21 are in the"
+    assert many.print_rest["text"] == said
