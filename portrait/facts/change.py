@@ -193,7 +193,7 @@ class Change(Contributions):
 
     @property
     def opens_without_leader(self) -> bool:
-        """Whether the large number of the chapter is the growth of the others, where few make the rise."""
+        """Whether the chapter opens with the growth of the others too, where few make the rise."""
         if not (self.leader_is_the_cause and self.few_make_it):
             return False
         if self.leader_holds_growth_back or self.some_are_unnamed:  # the others may be of the leader
