@@ -2317,7 +2317,8 @@ class Words:
         is_of_size |= bool(most)
         lists = [n for n in made if n.formula in LISTED and not (is_of_size and n.formula == "movers")]
         ahead, first, tail = text.partition(firsts[0]) if firsts else ("", "", "")
-        ahead = self.shape("after").sub("", ahead + first + re.split("[,;:(]| et | and ", tail)[0])
+        tail = re.split(r"[,;:]|\((?![a-z]+\))| et | and ", tail)[0]  # "(IRS)" is part of a name
+        ahead = self.shape("after").sub("", ahead + first + tail)
         ahead = self.shape("passing").sub("", ahead) if not spoken(self.lists["without"], ahead) else ""
         named = [n for n in lists if self._is_of_line(n, ahead)]  # else it is of a name typed before
         asked = [n.ask for n in named if n.item in ("", "0") or first not in sentence.around(n)[0]]

@@ -706,6 +706,20 @@ def test_a_name_that_holds_without_leaves_out_no_name_after_it(tmp_path):
     assert publish(tmp_path / "out", edition, {"case": both}, g=g).verify().failures == []
 
 
+def test_an_acronym_in_brackets_is_part_of_the_name_that_ranks_first(tmp_path):
+    # The name without it is another body, of the edition before.
+    rows = [small.row(f"Outil {n}", body="Internal Revenue Service (IRS)") for n in range(2)]
+    old = [small.row("Vieil outil", body="Internal Revenue Service")]
+    edition = small.edition_of(tmp_path / "rows", y2024=old, y2025=[*rows, small.row("Essai", body="Mint")])
+    ask = Questions(edition)
+    g = namespace(first=ask.fact("top", of=ask.now, by="body", n=1))
+    both = (
+        "Le plus grand nombre d’initiatives vient {eval}`p.top(g.first, with_counts=True, of=True)`.",
+        "The most initiatives come from {eval}`p.top(g.first, with_counts=True, of=True)`.",
+    )
+    assert publish(tmp_path / "out", edition, {"case": both}, g=g).verify().failures == []
+
+
 def test_a_share_of_more_than_ninety_nine_percent_is_no_rise(tmp_path):
     rows = [small.row(f"Outil {n}") for n in range(239)] + [small.row(portfolio="Travail")]
     edition = small.edition_of(tmp_path / "rows", y2025=rows)
