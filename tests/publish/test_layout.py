@@ -1123,6 +1123,14 @@ def test_the_text_and_the_section_after_a_caveat_go_on_beside_it_where_it_is_hig
     assert heading.top < max(mark.bottom for mark in caveats[0]) < min(mark.top for mark in caveats[1])
 
 
+@pytest.mark.parametrize("n_lines", [24, 25])
+def test_a_caveat_that_ends_a_text_at_the_foot_of_a_page_is_printed(n_lines: int):
+    lines = "\n\n".join("Ligne." for _ in range(n_lines))
+    caveat = f"*Réserve.* {'mot ' * 12}"
+    pages = report(prose(f"# Volume\n\nChapeau.\n\n{lines}\n\n## Partage\n\nUne phrase.\n\n{caveat}")).pages
+    assert sum("mot" in mark.text for page in pages for mark in page) > 0
+
+
 @pytest.mark.parametrize(("n_words", "page"), [(4, 4), (40, 3)])
 def test_a_caveat_that_goes_to_the_next_page_takes_a_short_last_paragraph_with_it(n_words: int, page: int):
     lines = "\n\n".join("Ligne." for _ in range(24))
