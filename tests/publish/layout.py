@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from portrait.publish.grid import TOP_MARGIN
+from portrait.publish.grid import TEXT_COLUMN, TEXT_WIDTH, TOP_MARGIN
 from tests.publish.extraction import decoded, kids, length_of, letters_of, structures, walk, widths_of
 
 PAGE_WIDTH, PAGE_HEIGHT, TEXT_BOTTOM = 612.0, 792.0, 728.0
@@ -135,14 +135,18 @@ class Layout:
         ]
 
     def around_headings(self) -> dict[str, tuple[float, float]]:
-        """Return the blank above and below each heading of a section or annex that starts no page."""
-        found = {}
+        """Return the blank above and below each heading of a section or annex that starts no page.
+
+        What stands in the side column is beside it.
+        """
+        found, side = {}, (self.width - TEXT_WIDTH) / 2 + TEXT_COLUMN
         for heading in (each for each in self.headings if each.level > 1 or not each.text[0].isdigit()):
-            marks = [m for m in self.pages[heading.page - 1] if m.bottom > TOP_MARGIN]
+            page = [m for m in self.pages[heading.page - 1] if m.bottom > TOP_MARGIN]
+            marks = [m for m in page if m.left < side]
             own = heading.text.split()[-1]
-            below_top = [m for m in marks if m.text.strip() and m.top >= heading.top - _SAME_LINE]
-            first = min(below_top, key=lambda mark: mark.top)
-            last = next(m for m in below_top if own in m.text and m.size == first.size)
+            lines = [m for m in page if m.text.strip() and m.top >= heading.top - _SAME_LINE]
+            first = min((m for m in lines if m.left < side), key=lambda mark: mark.top)
+            last = next(m for m in lines if own in m.text and m.size == first.size)
             above = [m.bottom for m in marks if m.bottom < first.top]
             below = [m.top for m in marks if m.text.strip() and m.top > last.bottom + _SAME_LINE]
             if above and below:
