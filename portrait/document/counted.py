@@ -7,11 +7,12 @@ and for each query its rows in the table of initiatives, or the published totals
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from portrait.document.markdown import Node
+from portrait.document.sums import written_out
 from portrait.language.agreement import noun_after
 from portrait.language.dates import date
 from portrait.language.locales import as_recorded, language_of, said, said_or_english
@@ -64,7 +65,8 @@ def entries(
     Returns
     -------
     list of Node
-        `id`, `definition`, `calculation` and `caveat` (texts; empty for numbers without a question),
+        `id`, `sums` (`sums.written_out`), `definition`, `calculation` and `caveat` (texts; empty for numbers
+        without a question),
         `selections`, one a query, and, where rows were reconstructed (`is_reconstructed`), the published
         `totals` that say the same. A selection has its `words` where there are several, the `count` of its
         rows, and the `table` they stand in or the `rows` of the page that it shows, as bits, with the words
@@ -101,11 +103,19 @@ def _entry(
     }
     return {
         "id": claim["entry"],
+        "sums": _sums(query["formula"], counted, {part["field"] for part in printed}, language),
         **{name: line(own(text), language) for name, text in texts.items()},
         "selections": [{**selections[0], "words": ""}] if len(selections) == 1 else selections,
         "totals": [total for place, total in enumerate(totals) if total not in totals[:place]],
         "is_reconstructed": any("totals" in found for found in counted),
     }
+
+
+def _sums(
+    formula: str, counted: Sequence[Mapping[str, Any]], fields: Collection[str], language: str
+) -> list[str]:
+    sizes = {each["of"]: each.get("size", each["n"]) for each in counted}
+    return written_out(formula, {**sizes, "rows": counted[0]["n"]} if counted else {}, fields, language)
 
 
 def _selection(

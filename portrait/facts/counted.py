@@ -23,14 +23,21 @@ def counted(
     Returns
     -------
     list of dict
-        `of` (name of the argument, or of the number: ``name0``), `table`, `n` (rows found), and either `rows`
+        `of` (name of the argument, or of the number: ``name0``), `table`, `n` (rows found), `size` where the
+        formula computes with another number (different values, or the rows of the largest), and either `rows`
         (those of the edition of the report, as bits) or, where rows were reconstructed, `totals`
         (`PublishedTotals.of`).
     """
-    return [
+    found = [
         {"of": name, **_found(answers, query, formula, asks)}
         for name, query in _queries(formula, asks, numbers)
     ]
+    if formula == "top_share":
+        found[0]["size"] = numbers["part"]
+    if formula in ("change", "difference") and asks.get("by"):
+        for each in found:
+            each["size"] = int(answers.rows(asks[each["of"]])[asks["by"]].nunique())
+    return found
 
 
 def _queries(

@@ -9,6 +9,7 @@ from typing import Any
 
 from portrait.document.assembly import register_name
 from portrait.document.counted import rows_counted, total_node
+from portrait.document.sums import written_out
 from portrait.errors import WrongCall, did_you_mean
 from portrait.facts.counted import OF_INITIATIVES
 from portrait.facts.totals import PublishedTotals, edition_of
@@ -16,7 +17,7 @@ from portrait.language.locales import as_recorded, is_known
 from portrait.language.proof import conditions
 from portrait.language.terms import calculation, terms_of
 from portrait.language.text import revealed
-from portrait.publish.verify import Tables
+from portrait.publish.verify import Tables, compute
 
 SHORT_LIST = 20
 """Rows printed of each query unless all are asked for."""
@@ -55,13 +56,16 @@ def trace(folder: Path, asked: str, language: str, *, all_rows: bool = False) ->
     if query is None:
         yield words["counted_bare"]
         return
+    tables = Tables(folder / "data")
+    if sums := _sums(claim, tables):
+        yield line(words["counted_sum"], "; ".join(sums))
     yield line(words["counted_definition"], claim["definition"])
     if query["formula"] == "edition":
         return
     yield line(words["counted_calculation"], calculation(query["formula"], language))
     if caveat := query.get("caveat"):
         yield line(words["counted_caveat"], as_recorded(caveat, language))
-    yield from _answers(Tables(folder / "data"), claim, None if all_rows else SHORT_LIST)
+    yield from _answers(tables, claim, None if all_rows else SHORT_LIST)
 
 
 def _find(folder: Path, asked: str, language: str) -> tuple[str, dict[str, Any]]:
@@ -88,6 +92,18 @@ def _find(folder: Path, asked: str, language: str) -> tuple[str, dict[str, Any]]
         f"No claim “{claim_id}” is in {folder.as_posix()}.",
         f"{did_you_mean(claim_id, known)}The claims of {first} are in {register}.",
     )
+
+
+def _sums(claim: Mapping[str, Any], tables: Tables) -> list[str]:
+    """Return the sums of a claim (`sums.written_out`), counted again from the published tables."""
+    formula, asks = claim["query"]["formula"], claim["query"]["asks"]
+    found = {name: len(tables.rows(query)) for name, query in asks.items() if isinstance(query, dict)}
+    if formula == "top_share":
+        found |= {"rows": found["of"], "of": compute(claim["query"], tables)["part"]}
+    elif formula in ("change", "difference") and asks.get("by"):
+        found = {name: len({row[asks["by"]] for row in tables.rows(asks[name])} - {""}) for name in found}
+    fields = {part["field"] for part in claim["parts"]}
+    return written_out(formula, found, fields, claim["language"])
 
 
 def _answers(tables: Tables, claim: Mapping[str, Any], most: int | None) -> Iterator[str]:

@@ -42,6 +42,15 @@ def test_an_entry_says_definition_and_calculation_and_shows_rows_by_their_place_
     assert numbers_of(selection["rows"]) == {0, 1}
 
 
+def test_an_entry_writes_out_the_sums_of_the_numbers_that_are_printed_of_it() -> None:
+    counted = [{"of": each, "table": "initiatives", "n": n} for each, n in (("part", 132), ("whole", 247))]
+    shares = {"query": {"formula": "share", "unit": "initiatives", "asks": {"part": NOW, "whole": NOW}}}
+    printed = [{"field": "value", "printed": "53 %"}]
+    entry = one(claim("a", counted=counted, parts=printed, **shares))
+    assert entry["sums"] == ["132 ÷ 247 ≈ 53,4\u00a0%"]
+    assert one(claim("a"))["sums"] == []
+
+
 def test_rows_that_the_page_does_not_list_all_are_named_by_their_table() -> None:
     (selection,) = one(claim("a"), "en-CA", [{"type": "table", "file_rows": [2]}])["selections"]
     assert (selection["rows"], selection["count"]) == ("", "2 rows")

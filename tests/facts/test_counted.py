@@ -43,6 +43,16 @@ def test_a_list_of_the_largest_values_keeps_the_rows_of_each(tmp_path: Path) -> 
     ]
 
 
+def test_a_query_keeps_the_number_that_its_formula_takes_where_that_is_not_its_rows(tmp_path: Path) -> None:
+    ask = asked(tmp_path)
+    compared = ask.fact("change", unit="bodies", after=ask.now, before=ask.before, by="body").counted()
+    assert [(each["n"], each["size"]) for each in compared] == [(3, 1), (1, 1)]
+    rows = [small.row(f"Initiative {n}", status=D if n % 3 else P) for n in range(30)]
+    larger = Questions(opened(tmp_path / "larger", rows, rows[:20]))
+    (found,) = larger.fact("top_share", of=larger.now, by="status", n=1).counted()
+    assert (found["n"], found["size"]) == (30, 20)
+
+
 def test_reconstructed_rows_are_never_kept_and_published_totals_are() -> None:
     ask = Questions(reconstructed())
     (found,) = ask.fact("count", of=ask.now(IN_PRODUCTION)).counted()

@@ -396,7 +396,7 @@ def test_a_page_has_each_set_of_rows_that_numbers_show_once() -> None:
     document = dict(document_of(notebook(prose("# T\n\nSoit {eval}`a`.", "3"))))
     sets = ["BQ==", "bQ==", "BQ==", ""]
     selection = {"words": "", "count": "2 initiatives", "table": "", "show": "Voir"}
-    asked = {"definition": "Lignes", "calculation": "nombre", "caveat": "", "totals": []}
+    asked = {"sums": [], "definition": "Lignes", "calculation": "nombre", "caveat": "", "totals": []}
     document["counted"] = [
         {**asked, "id": f"number-{n}", "is_reconstructed": False, "selections": [{**selection, "rows": rows}]}
         for n, rows in enumerate(sets)

@@ -50,6 +50,22 @@ def test_a_number_is_printed_with_its_sentence_definition_formula_and_first_rows
     assert len([*trace(folder, "n_production", "fr", all_rows=True)]) == 36
 
 
+def test_the_sum_of_a_number_is_written_out_before_its_definition(tmp_path: Path) -> None:
+    rows = [small.row(f"Initiative {n}", body=f"Bureau {n % 5}") for n in range(30)]
+    edition = small.edition_of(tmp_path, y2024=rows[:3], y2025=rows)
+    ask = Questions(edition)
+    facts = {
+        "n": ask.fact("change", after=ask.now, before=ask.before),
+        "of": ask.fact("difference", unit="bodies", of=ask.now, less=ask.before, by="body"),
+    }
+    sentence = "Soit {eval}`p.change_size(g.n).named('more')` et {eval}`p.count(g.of).named('bodies')`."
+    folder = published(tmp_path, edition, sentence, **facts)
+    for claim, line in (("more", "Calcul : 30 − 3 = 27"), ("bodies", "Calcul : 5 − 3 = 2")):
+        lines = [line.replace("\u00a0", " ") for line in trace(folder, claim, "fr")]
+        assert lines[3] == line
+        assert lines[4].startswith("Définition : ")
+
+
 def test_a_document_may_be_named_as_the_verifier_prints_it(folder: Path) -> None:
     assert next(trace(folder, "annual.en: n_production", "fr")) == "annual.en: n_production"
     with pytest.raises(WrongCall, match=r"Did you mean “annual\.en”"):
