@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from portrait.document.markdown import plain
+from portrait.document.markdown import Node, plain
 from portrait.publish.columns import column_widths
 
 TABLE_EM = 15.7
@@ -33,23 +33,27 @@ def widths_of_columns(tables: Iterable[Mapping[str, Any]]) -> str:
 def _shares(table: Mapping[str, Any]) -> list[float]:
     """Return the part of the width of its table that each column has, from 0 to 1."""
     lines = (table["columns"], *table["rows"])
-    cells = [[each if isinstance(each, str) else plain(each) for each in line] for line in lines]
+    cells = [[*map(_text, line)] for line in lines]
     widths = column_widths(cells, table["align"], available=_PAGE, most=_WIDEST, em=TABLE_EM, inset=_INSET)
     return [width / sum(widths) for width in widths]
 
 
 def labels_of_cards(tables: Iterable[Mapping[str, Any]], colon: str) -> str:
-    """Return the rules that name each value of an initiative on a phone, where its row is a card.
+    """Return the rules that give each value of these tables its label, which a card shows before it.
 
     A rule for each column is shorter than a label in each cell.
     """
-    rules = [
-        f"[id={css_text(table['id'])}] td:nth-child({place}):not(:empty)::before"
-        f"{{content:{css_text(column + colon)}}}"
+    return "".join(
+        f"\n[id={css_text(table['id'])}] td:nth-child({place}){{--label:{css_text(_text(column) + colon)}}}"
         for table in tables
-        for place, column in enumerate(table["columns"][1:], start=2)
-    ]
-    return f"\n@media screen and (max-width:40rem){{{''.join(rules)}}}" if rules else ""
+        for place, column in enumerate(table["columns"], start=1)
+        if place > 1 or not table["row_header"]
+    )
+
+
+def _text(cell: str | Sequence[Node]) -> str:
+    """Return the text of a cell, which may hold inlines."""
+    return cell if isinstance(cell, str) else plain(cell)
 
 
 def css_text(text: str) -> str:

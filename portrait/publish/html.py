@@ -96,7 +96,8 @@ def render_html(
     ordered = with_notices(told) if document["brief"] else after_calls(with_opening(with_leads(told)))
     parts = annexes(with_margins(with_numbers_beside(ordered)))
     tables = [block for block in document["blocks"] if block["type"] == "table"]
-    labels = labels_of_cards((each for each in tables if each.get("file_rows")), words["colon"])
+    labelled = (each for each in tables if "id" in each and (each.get("file_rows") or _are_cards(each)))
+    labels = labels_of_cards(labelled, words["colon"])
     widths = widths_of_columns(filter(_has_columns_of_prose, tables))
     sheet = style(document["banner"]) + labels + widths + columns_of(parts)
     return template(TEMPLATES / "report.html.j2").render(

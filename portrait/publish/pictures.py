@@ -23,9 +23,12 @@ _LEFT_OUT = ("style", "title", "desc", "metadata")
 """Elements that the page does not need, or would read as HTML."""
 _TEXTS = ("text", "tspan")
 _COORDINATES = ("d", "x", "y", "points")
+_CIRCLE = re.compile(r"\s*M([^A-Za-z]+)" + r"C([^A-Za-z]+)" * 8 + r"z\s*")
 _FINE_NUMBER = re.compile(r"(?<!\d)\d++\.\d{3,}")
 _EVERYWHERE = re.compile(r"\*\s*\{([^}]*)\}")
 _REFERENCE = re.compile(r"url\(['\"]?#([^)'\"]+)['\"]?\)")
+_ROUND = 0.02
+"""Most that the points of a circle are nearer to its centre or farther, in points of print."""
 _VARIABLES = {colour: f"var(--{role})" for role, colour in LIGHT.items()}
 _SQUARE = {"fig-lorenz"}
 """Figures whose axes are both shares of a whole."""
@@ -90,6 +93,22 @@ def _declarations(style: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs if value.strip()}
 
 
+def _circle(path: str) -> dict[str, str]:
+    """Return the centre and radius of the circle that a path of eight curves draws; empty if it draws none.
+
+    >>> _circle("M 1 0 L 2 0 z")
+    {}
+    """
+    if not (curves := _CIRCLE.fullmatch(path)):
+        return {}
+    ends = [complex(*map(float, each.split()[-2:])) for each in curves.groups()[1:]]
+    centre = sum(ends) / len(ends)
+    radii = [abs(end - centre) for end in ends]
+    if max(radii) - min(radii) > _ROUND:
+        return {}
+    return {"cx": f"{centre.real:.2f}", "cy": f"{centre.imag:.2f}", "r": f"{max(radii):.2f}"}
+
+
 @dataclass(frozen=True)
 class _Picture:
     """The picture being rewritten: the new identifier of each one that it refers to."""
@@ -102,7 +121,11 @@ class _Picture:
             name = _name(element)
             if name in _LEFT_OUT:
                 continue
-            drawn = Element(name, self.attributes(element, is_scale=is_scale))
+            attributes = self.attributes(element, is_scale=is_scale)
+            if circle := _circle(element.get("d", "")):
+                name = "circle"
+                attributes = circle | {each: value for each, value in attributes.items() if each != "d"}
+            drawn = Element(name, attributes)
             if is_scale and drawn.get("fill") == "none" and "stroke" not in drawn.attrib:
                 continue  # a cell without a value
             drawn.extend(self.children(element, is_scale=is_scale or element.get("class") == SCALE_CLASS))

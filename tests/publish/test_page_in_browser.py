@@ -411,9 +411,12 @@ def test_in_a_list_a_portfolio_has_its_short_name_and_the_whole_one_is_heard_sou
     listed = table(columns=["Use case", "Agency", "Status"], align=[*"lll"], rows=rows)
     names, roles = {"Department of X": "Ex"}, {"In production": "production"}
     listed[TABLE] |= {"file_rows": [*range(20)], "sortable": True, "short_names": names, "roles": roles}
-    page = on_a_phone(browser, tmp_path, listed)
+    listed[TABLE] |= {"verbatim": [0, 1]}
+    page = on_a_phone(browser, tmp_path, listed, quoted_language="en")
     cells = page.locator("tbody tr").first.locator("td")
     assert cells.nth(0).text_content() == "Ex, Department of X"
+    languages = "each => [each.closest('[lang]').lang, each.querySelector('span').lang]"
+    assert cells.nth(0).evaluate(languages) == ["fr-CA", "en"]
     assert cells.nth(0).locator("span").bounding_box()["width"] == 1  # hidden, but not from a screen reader
     assert cells.locator(".of-production").evaluate("each => getComputedStyle(each).backgroundColor") != (
         "rgba(0, 0, 0, 0)"
@@ -580,10 +583,10 @@ def test_on_a_phone_labels_that_each_card_would_repeat_are_seen_on_the_first(
     page.close()
 
 
-def on_a_phone(browser: Any, folder: Path, bundle: dict[str, Any]) -> Any:
+def on_a_phone(browser: Any, folder: Path, bundle: dict[str, Any], **about: Any) -> Any:
     """Return a page of a report with one table, in a narrow window."""
     path = folder / "annual.fr.html"
-    path.write_text(render_html(document_of(notebook(prose("# Liste"), shown(bundle)))), "utf-8")
+    path.write_text(render_html(document_of(notebook(prose("# Liste"), shown(bundle), **about))), "utf-8")
     page = browser.new_page(viewport={"width": 390, "height": 640})
     page.goto(path.as_uri())
     return page

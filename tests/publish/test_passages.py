@@ -42,6 +42,18 @@ def test_titles_quoted_in_another_language_say_which_on_the_page_and_in_print() 
     assert languages_of(quoting("en")).count("en") == 2
 
 
+def test_rows_have_the_language_of_most_of_their_cells_and_the_others_their_own() -> None:
+    listed = table(
+        columns=["Initiative", "Agence", "Statut"],
+        align=["l", "l", "l"],
+        rows=[("Chatbot", "NASA", "En production")],
+        verbatim=[0, 1],
+    )
+    page = render_html(document_of(notebook(shown(listed), quoted_language="en")))
+    assert '<tbody lang="en">' in page
+    assert '<th scope="row">Chatbot</th><td>NASA</td><td lang="fr-CA">En production</td>' in page
+
+
 def test_titles_in_the_language_of_the_page_say_no_language() -> None:
     assert 'lang="en"' not in render_html(quoting(""))
     assert "en" not in languages_of(quoting(""))

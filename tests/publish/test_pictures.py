@@ -77,6 +77,17 @@ def test_coordinates_are_rounded_and_groups_without_attributes_are_left_out() ->
     assert svg.path.parent is svg
 
 
+EIGHT = "M 5 {b} C 0 0 0 0 6.4142 {c} C 0 0 0 0 7 6 C 0 0 0 0 6.4142 {d} C 0 0 0 0 5 {e} "
+EIGHT += "C 0 0 0 0 3.5858 {d} C 0 0 0 0 3 6 C 0 0 0 0 3.5858 {c} C 0 0 0 0 5 {b} z"
+
+
+def test_eight_curves_around_a_centre_are_a_circle_and_those_of_an_ellipse_stay_a_path() -> None:
+    round_one, flat_one = EIGHT.format(b=8, c=7.4142, d=4.5858, e=4), EIGHT.format(b=7, c=6.7, d=5.3, e=5)
+    svg = page_of(f'<path d="{round_one}" style="fill: #123456"/><path d="{flat_one}"/>').svg
+    assert svg.circle.attrs == {"cx": "5.00", "cy": "6.00", "r": "2.00", "fill": "#123456"}
+    assert len(svg.find_all("path")) == 1
+
+
 @pytest.mark.parametrize("label", ["]]></svg><text>&", "<script>alert(1)</script>", '"><b>'])
 def test_a_label_is_text(label: str) -> None:
     from xml.sax.saxutils import escape

@@ -14,7 +14,9 @@ import pdfua
 import pytest
 
 from portrait.document.model import document_of
+from portrait.facts.portfolio import slugs_of
 from portrait.language.typography import printable
+from portrait.publish.html import render_html
 from portrait.publish.pdf import fit_to_pages
 from portrait.publish.verify import verify
 from portrait.storage.media_types import TABLE
@@ -177,6 +179,18 @@ def test_the_page_fetches_nothing_and_logs_nothing(folder, browser):
     assert logged == []
     assert [url for url in requested if not url.startswith("data:")] == [address]
     page.close()
+
+
+@needs_real_data
+def test_the_page_of_many_initiatives_that_lead_to_profiles_has_two_million_bytes_at_most(
+    tmp_path_factory, pool
+):
+    model = model_of(published(tmp_path_factory, pool, "us-federal") / "annual.fr")
+    [listed] = [block for block in model["blocks"] if block.get("file_rows")]
+    names = slugs_of({row[1]: row[1] for row in listed["rows"]})
+    page = render_html(model, profiles=[(f"portfolios/{slug}.fr.html", name) for name, slug in names.items()])
+    assert page.count(".fr.html#r") == len(listed["rows"]) > 3_000
+    assert len(page.encode()) <= 2_000_000
 
 
 def test_axe_finds_nothing_in_the_page(document, browser):

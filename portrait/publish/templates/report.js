@@ -47,10 +47,10 @@
       } else if (Object.hasOwn(names, text)) {
         const whole = document.createElement("span");
         whole.className = "colon";
-        whole.lang = cell.lang;
+        whole.lang = cell.closest("[lang]").lang;
         whole.textContent = `, ${text}`;
         cell.replaceChildren(names[text], whole);
-        cell.removeAttribute("lang");
+        cell.lang = document.documentElement.lang;
         wholes.set(cell, text);
       }
     }
