@@ -547,9 +547,11 @@ def test_the_name_of_an_initiative_leads_to_its_line_in_the_profile_of_its_portf
 
 def test_the_line_of_an_initiative_in_a_profile_has_what_the_register_says_of_it_below_its_name() -> None:
     details = [["Description", ["Trie <b>."]], ["Bénéfices", [""]]]
+    bare = listed_in(["Initiative", "Statut"], ["Tri", "X"], is_brief=True)
+    assert bare == '<tr id="r12"><th scope="row">Tri</th>'
     assert listed_in(["Initiative", "Statut"], ["Tri", "X"], is_brief=True, details=details) == (
-        '<tr id="r12"><th scope="row"><details><summary>Tri</summary>'
-        "<p><b>Description</b> Trie &lt;b&gt;.</p></details></th>"
+        '<tr><th scope="row"><details><summary>Tri</summary>'
+        '<p id="r12"><b>Description</b> Trie &lt;b&gt;.</p></details></th>'
     )
 
 

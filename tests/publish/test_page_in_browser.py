@@ -466,14 +466,15 @@ def test_the_address_of_an_initiative_unfolds_its_line_which_a_phone_shows_among
     for width in (390, 1280):
         page = browser.new_page(viewport={"width": width, "height": 640})
         page.goto(f"{path.as_uri()}#r25")
-        expect(page.locator("#r25 p")).to_be_in_viewport()
-        expect(page.locator("#r24 p")).not_to_be_visible()
+        expect(page.locator("#r25")).to_be_in_viewport()
+        expect(page.get_by_text("Tri 25", exact=True)).to_be_in_viewport()
+        expect(page.locator("#r24")).not_to_be_visible()
         page.get_by_role("searchbox").fill("tri 25")
         assert page.locator("tbody tr:not([hidden])").count() == 1
         page.close()
 
 
-def test_without_a_script_the_line_that_an_address_names_shows_its_description(
+def test_without_a_script_the_line_that_an_address_names_is_unfolded_and_can_be_folded(
     browser: Any, tmp_path: Path
 ) -> None:
     details = [["Description", ["Trie.", "Aide."]]]
@@ -485,6 +486,8 @@ def test_without_a_script_the_line_that_an_address_names_shows_its_description(
     page.goto(f"{path.as_uri()}#r3")
     expect(page.get_by_text("Aide.")).to_be_visible()
     expect(page.get_by_text("Trie.")).not_to_be_visible()
+    page.get_by_text("Aide", exact=True).click()
+    expect(page.get_by_text("Aide.")).not_to_be_visible()
     context.close()
 
 
@@ -497,11 +500,11 @@ def test_on_a_phone_the_mark_of_a_line_that_an_address_names_is_left_of_its_lett
     path.write_text(render_html(document_of(notebook(prose("# Liste"), shown(listed), brief=True))), "utf-8")
     page = browser.new_page(viewport={"width": 390, "height": 640})
     page.goto(f"{path.as_uri()}#r3")
-    marked = page.locator("#r3, #r3 > th").evaluate_all(
+    marked = page.locator("tr:has(#r3), tr:has(#r3) > th").evaluate_all(
         "all => all.filter(each => getComputedStyle(each).boxShadow !== 'none')"
         ".map(each => each.getBoundingClientRect().x)"
     )
-    assert len(marked) == 1 and page.locator("#r3 summary").bounding_box()["x"] - marked[0] > 3
+    assert len(marked) == 1 and page.locator("tr:has(#r3) summary").bounding_box()["x"] - marked[0] > 3
     page.close()
 
 

@@ -353,8 +353,8 @@
   }
   const unfold = hash => {
     const named = document.getElementById(decodeURIComponent(hash.slice(1)).split("?")[0]);
-    // What it names may be a heading before its fold, or a table or a row that holds one.
-    const own = named?.matches(":has(+.annex)") ? named.nextElementSibling : named?.querySelector(":scope>.annex,:scope>th>details");
+    // What it names may be a heading before its fold, or a table that holds one.
+    const own = named?.matches(":has(+.annex)") ? named.nextElementSibling : named?.querySelector(":scope>.annex");
     for (let fold = own ?? named?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     return named;
   };
