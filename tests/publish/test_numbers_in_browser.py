@@ -285,7 +285,7 @@ def line_of(number: Any) -> tuple[str, float]:
     return style, contrast(line, paper) if drawn == "underline" and line != paper else 0
 
 
-def test_a_number_has_a_line_where_its_sentences_are_pointed_at_and_in_a_highlight_at_rest_too(
+def test_a_number_has_faint_dots_at_rest_and_a_line_in_a_highlight_and_where_its_sentences_are_pointed_at(
     browser: Any, opening: Path
 ) -> None:
     page = browser.new_page()
@@ -296,11 +296,12 @@ def test_a_number_has_a_line_where_its_sentences_are_pointed_at_and_in_a_highlig
     assert all(line_of(each)[1] >= 3 for each in (first, second))
     text = page.locator(".opener > div p", has=page.locator(".number-of")).first
     of_text = text.locator(".number-of:not(:has(data[value^='\"']))").first
-    assert line_of(of_text)[1] == 0
+    style, faint = line_of(of_text)
+    assert (style, line_of(first)[0]) == ("dotted", "solid") and 1.5 < faint < 3
     text.hover(position={"x": 2, "y": 2})
-    assert line_of(of_text)[1] >= 3
+    assert line_of(of_text)[1] >= 3 and line_of(of_text)[0] == "solid"
     page.mouse.move(0, 0)
-    assert line_of(of_text)[1] == 0
+    assert line_of(of_text)[1] == faint
     press_tab_until(page, "e.matches('main ol > li .number-of')")
     assert all(line_of(each)[1] >= 3 for each in (first, second))
     for place in ("h2", ".tiles", "figcaption"):
@@ -322,7 +323,8 @@ def test_a_number_keeps_its_line_on_a_touch_screen_with_more_contrast_and_in_for
         assert line_of(page.locator("main ol > li .number-of").first)[1] >= 3, media
         assert line_of(page.locator(".opening ol > li + li .number-of").first)[1] >= 3, media
         of_text = ".opener > div .number-of:not(:has(data[value^='\"']))"
-        assert (line_of(page.locator(of_text).first)[1] >= 3) == bool(media), media
+        style, drawn = line_of(page.locator(of_text).first)
+        assert (style, drawn >= 3) == (("solid", True) if media else ("dotted", False)), media
         assert line_of(page.locator("main ol > li .number-of").first)[0] == "solid"
         page.close()
     touch.close()
