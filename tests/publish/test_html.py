@@ -245,7 +245,7 @@ def test_two_columns_of_prose_among_five_are_beside_each_other() -> None:
     columns = ["Verdict", "Affirmation", "Nos lignes", "Explication", "Origine"]
     rows = [["diffère", said, "95", said, "presse"]]
     page = page_of(shown(table(columns=columns, align=list("lllll"), rows=rows)))
-    assert [each.get("class") for each in page.all("table")] == ["cards lined full"]
+    assert [each.get("class") for each in page.all("table")] == ["cards lined full few"]
 
 
 def test_a_number_whose_label_is_long_has_a_line_of_a_card_for_itself() -> None:
@@ -304,7 +304,7 @@ def test_a_table_whose_long_names_break_after_a_slash_is_no_card_on_a_phone() ->
     columns, row = ["Catégorie", "2024", "2025", "Écart", "Part du total 2025"], ["3", "6", "+3", "2,3 %"]
     name = "Analyse des comportements/sentiments"
     page = page_of(shown(table(columns=columns, align=[*"lrrrr"], rows=[[name, *row]])))
-    assert [each.get("class") for each in page.all("table")] == [None]
+    assert [each.get("class") for each in page.all("table")] == ["few"]
 
 
 def test_a_date_in_a_column_of_numbers_does_not_break_at_its_hyphens() -> None:
@@ -317,7 +317,7 @@ def test_totals_have_a_class_that_sets_them_apart() -> None:
     totals = {"total_row": 1, "has_total_column": True}
     page = page_of(shown(table(rows=[("Bureau", "2"), ("Total", "2")], **totals)))
     assert [row.get("class") for row in page.all("tr")] == [None, None, "total"]
-    assert [each.get("class") for each in page.all("table")] == ["summed"]
+    assert [each.get("class") for each in page.all("table")] == ["summed few"]
 
 
 def test_the_page_links_to_the_accessibility_statement_in_the_page_of_editions() -> None:

@@ -770,8 +770,8 @@ def test_an_annex_is_folded_below_its_heading_and_says_what_it_has(
     context.close()
 
 
-@pytest.mark.parametrize(("width", "n", "folded"), [(390, 3, True), (390, 2, False), (1280, 3, False)])
-def test_on_a_phone_three_cards_or_more_of_a_chapter_are_folded_below_the_title_of_their_table(
+@pytest.mark.parametrize(("width", "n", "folded"), [(390, 6, True), (390, 5, False), (1280, 6, False)])
+def test_on_a_phone_six_cards_or_more_of_a_chapter_are_folded_below_the_title_of_their_table(
     browser: Any, tmp_path: Path, width: int, n: int, folded: bool
 ) -> None:
     rows = [[f"Registre {place}", "Une phrase assez longue pour être une carte."] for place in range(n)]
@@ -793,7 +793,7 @@ def test_on_a_phone_three_cards_or_more_of_a_chapter_are_folded_below_the_title_
 def test_an_address_of_a_heading_or_a_table_unfolds_what_is_folded_below_it(
     browser: Any, tmp_path: Path
 ) -> None:
-    rows = [[f"Registre {place}", "Une phrase assez longue pour être une carte."] for place in range(3)]
+    rows = [[f"Registre {place}", "Une phrase assez longue pour être une carte."] for place in range(6)]
     cards = table("tab-cards", columns=["Registre", "Contenu"], align=[*"ll"], rows=rows)
     cells = (prose("# Registres\n\nVoir [](#tab-cards).", cell="r"), shown(cards), *ANNEXES)
     path = tmp_path / "annual.fr.html"
@@ -1358,6 +1358,52 @@ def test_on_a_phone_a_long_table_of_cards_shows_five_then_all_and_a_screen_reade
         assert page.locator("tbody tr").evaluate_all(heights) == n
     page.set_viewport_size({"width": 1280, "height": 640})
     assert page.locator("tbody tr").evaluate_all(heights) == n
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 768])
+def test_in_a_wide_window_a_long_table_of_a_chapter_shows_eight_rows_then_all_and_that_of_an_annex_all(
+    browser: Any, tmp_path: Path, width: int
+) -> None:
+    sentence = "Une phrase assez longue pour qu’une ligne soit une carte."
+    long, short = ([[f"Thème {place}", sentence] for place in range(n)] for n in (17, 16))
+    look = {"columns": ["Thème", "Contenu"], "align": [*"ll"]}
+    cells = (
+        prose("# Besoins", cell="a"),
+        shown(table("tab-long", long, **look), cell="b"),
+        shown(table("tab-short", short, **look), cell="c"),
+        prose("# Libellés", tags=("annex",), cell="d"),
+        shown(table("tab-annex", long, **look), cell="e"),
+    )
+    path = tmp_path / "annual.fr.html"
+    path.write_text(render_html(document_of(notebook(*cells))), "utf-8")
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.locator("details.annex").evaluate_all("annexes => annexes.forEach(each => { each.open = true })")
+    counted = [page.locator(f"#tab-{name} tbody tr:visible").count() for name in ("long", "short", "annex")]
+    assert counted == [8, 16, 17]
+    page.get_by_label("Tout montrer (17)").first.check()
+    assert page.locator("#tab-long tbody tr:visible").count() == 17
+    page.get_by_label("Tout montrer (17)").first.uncheck()
+    page.emulate_media(media="print")
+    assert page.locator("#tab-long tbody tr:visible").count() == 17
+    context.close()
+
+
+@pytest.mark.parametrize(("n", "are_striped"), [(7, False), (8, True)])
+def test_a_line_is_between_a_few_rows_and_every_second_of_many_has_a_ground(
+    browser: Any, tmp_path: Path, n: int, are_striped: bool
+) -> None:
+    path = tmp_path / "annual.fr.html"
+    listed = shown(table(rows=[[f"Santé {place}", "1"] for place in range(n)]))
+    path.write_text(render_html(document_of(notebook(listed))), "utf-8")
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(path.as_uri())
+    look = "rows => rows.map(row => [getComputedStyle(row).backgroundColor, getComputedStyle(row.cells[0])"
+    first, *others = page.locator("tbody tr").evaluate_all(f"{look}.borderTopWidth])")
+    assert (first[0] != others[0][0]) == are_striped
+    assert {line for _, line in others} == {"0px" if are_striped else "1px"}
     page.close()
 
 

@@ -329,7 +329,7 @@
   // Folded: the list of how numbers are counted, a third of the page; on a narrow screen also the contents, the caveats
   // of the first tiles and the tables of cards of chapters, so that the page is shorter. What an address names is unfolded; paper has all.
   const isWide = matchMedia("(min-width:70rem)").matches, isPhone = matchMedia("(max-width:40rem)").matches;
-  if (isPhone) document.querySelectorAll("main>figure:not(:has(.all,.bar-of))>.scroll:has(.cards tr:nth-child(3))").forEach(box => {
+  if (isPhone) document.querySelectorAll("main>figure:not(:has(.all,.bar-of))>.scroll:has(.cards tr:nth-child(6))").forEach(box => {
     const fold = document.createElement("details"), summary = document.createElement("summary");
     fold.className = "annex";
     summary.textContent = `${words.table} (${box.querySelectorAll("tbody tr").length})`;
