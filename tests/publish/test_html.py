@@ -545,6 +545,18 @@ def test_the_name_of_an_initiative_leads_to_its_line_in_the_profile_of_its_portf
     assert listed_in(columns, ["Tri", "Justice", "En production"]) == '<tr><th scope="row">Tri</th>'
 
 
+@pytest.mark.parametrize(
+    ("is_brief", "n", "is_explored"), [(False, 2, True), (False, 1, False), (True, 2, False)]
+)
+def test_the_title_of_the_list_of_a_report_says_that_it_is_explored_above_its_caption(
+    is_brief: bool, n: int, is_explored: bool
+) -> None:
+    listed = table("tab-initiatives", [["Tri", "95"]] * n, file_rows=[*range(n)])
+    page = page_of(prose("# A"), shown(listed), brief=is_brief)
+    assert ("Explorer les initiatives" in page.text) == is_explored
+    assert ("measure" in [each.get("class") for each in page.all("span")]) == is_explored
+
+
 def test_the_line_of_an_initiative_in_a_profile_has_what_the_register_says_of_it_below_its_name() -> None:
     details = [["Description", ["Trie <b>."]], ["Bénéfices", [""]]]
     bare = listed_in(["Initiative", "Statut"], ["Tri", "X"], is_brief=True)
