@@ -50,8 +50,8 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
 def with_notices(blocks: Sequence[Node]) -> list[Node]:
     """Return the blocks of a profile, whose tiles are its front.
 
-    A hint comes above its text, and whose publication it is below, so that its first figure is in the first
-    screen.
+    Its first figure is in the first screen, above its text; the others are below it. A hint comes above the
+    text, and whose publication it is below.
     """
     end = next((place for place, block in enumerate(blocks) if place and "tiles" not in block), len(blocks))
     is_prose = [block["type"] == "paragraph" and not is_caveat(block) for block in blocks]
@@ -59,7 +59,7 @@ def with_notices(blocks: Sequence[Node]) -> list[Node]:
     told = start + sum(1 for _ in takewhile(is_text, blocks[start:]))
     front = [{"type": "front", "blocks": blocks[1:end]}] if end > 1 else []
     text = [{"type": "hint"}, *blocks[start:told], {"type": "independence"}]
-    return [*blocks[:1], *front, *blocks[end:start], *text, *blocks[told:]]
+    return [*blocks[:1], *front, *blocks[end:start][:1], *text, *blocks[end:start][1:], *blocks[told:]]
 
 
 def _told_once(lead: Node, known: Sequence[Node]) -> Node:

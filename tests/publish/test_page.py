@@ -40,12 +40,14 @@ def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_do
     assert first[4] is last
 
 
-def test_a_profile_opens_with_its_tiles_and_says_whose_publication_it_is_below_its_text() -> None:
+def test_a_profile_opens_with_its_tiles_and_a_figure_then_its_text_and_its_other_figures() -> None:
     large, text = {**TILES, "is_large": True}, paragraph_of("text")
     hint, independence = {"type": "hint"}, {"type": "independence"}
     front = {"type": "front", "blocks": [large, TILES]}
-    blocks = [heading(1), large, TILES, DOTS, text, text, DOTS]
-    assert with_notices(blocks) == [heading(1), front, DOTS, hint, text, text, independence, DOTS]
+    second = {**DOTS, "id": "fig-second"}
+    blocks = [heading(1), large, TILES, DOTS, second, text, text, heading(2)]
+    told = [hint, text, text, independence]
+    assert with_notices(blocks) == [heading(1), front, DOTS, *told, second, heading(2)]
     assert with_notices([heading(1)]) == [heading(1), hint, independence]
 
 
