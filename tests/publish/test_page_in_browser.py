@@ -195,6 +195,21 @@ def test_on_a_phone_many_dots_are_in_two_equal_columns_or_as_wide_as_the_page_be
     page.close()
 
 
+@pytest.mark.parametrize(("scheme", "opacity"), [("light", "0.15"), ("dark", "0.3")])
+def test_the_palest_bands_of_a_flow_are_lighter_on_a_dark_ground(
+    browser: Any, tmp_path: Path, scheme: str, opacity: str
+) -> None:
+    drawn = SVG.format(label="").replace("</svg>", '<path d="M0 0L1 1" fill-opacity="0.15"/></svg>')
+    path = tmp_path / "annual.fr.html"
+    drawing = figure() | {"image/svg+xml": drawn}
+    path.write_text(render_html(document_of(notebook(shown(drawing)))), "utf-8")
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(path.as_uri())
+    band = page.locator("[fill-opacity]").first
+    assert band.evaluate("each => getComputedStyle(each).fillOpacity") == opacity
+    page.close()
+
+
 def test_a_picture_is_as_wide_as_its_column(browser: Any, address: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(address)
