@@ -392,6 +392,14 @@ def test_on_a_phone_the_numbers_of_a_key_stay_on_one_line_and_its_label_breaks(
     page.close()
 
 
+def test_bars_of_profiles_say_what_they_are_in_proportion_to() -> None:
+    said = "Each bar is in proportion to the largest number."
+    names = ("Justice", "Travail")
+    counted, bare = ([document(name, is_profile=True, share=n) for name in names] for n in (0.5, 0))
+    assert said in render_index([edition("a", 2025, *counted)])
+    assert said not in render_index([edition("a", 2025, *bare)])
+
+
 def test_an_edition_tells_its_finding_before_its_number() -> None:
     finding = {"fr": "Une hausse de 3\u00a0%", "en": "An increase of 3%"}
     count = {"n": "5", "noun": "initiatives", "is_plural": True, "before": None}
