@@ -7,7 +7,7 @@ from typing import Any
 
 from portrait.style.drawing import WHOLE_HEIGHT, percent
 
-_BETWEEN_LEVELS = 5
+_BETWEEN_LEVELS = 9
 """Pixels from the bar to the first leader that turns, and from that to the next."""
 _TO_SQUARES = 13
 """Pixels from the foot of leaders to the top of the squares of labels."""
