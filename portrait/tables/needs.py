@@ -25,7 +25,7 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
     """Return the groups: the words that titles share, initiatives, and whose they are.
 
     Those of most initiatives are first; all have bars if the first has ten or more. Of many, print has the
-    first alone.
+    largest alone.
 
     Parameters
     ----------
@@ -60,6 +60,7 @@ def needs(similar: pd.DataFrame, edition: Edition, language: str) -> Table:
         language,
         note=_COUNTED.said(language) if is_counted else "",
         cut_by=choose(language, "nombre d’initiatives", "number of initiatives"),
+        sizes=[*map(len, groups)],
         verbatim=(0,),
         bars=tuple(map(len, groups)) if len(groups[0]) >= _LEAST_DRAWN else (),
     )

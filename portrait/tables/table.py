@@ -12,7 +12,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.language.agreement import noun_after
-from portrait.language.locales import choose
+from portrait.language.locales import Wording, choose
 from portrait.language.numbers import SMALLEST_DENOMINATOR, number, percent
 from portrait.language.text import opened, revealed
 from portrait.language.typography import DASH
@@ -21,6 +21,14 @@ from portrait.style.colours import LIGHT
 
 MOST_WHOLE, MOST_PRINTED = 20, 8
 """Rows of a table of an annex that is whole in print; those that print has of a longer one."""
+_LARGEST = Wording(
+    "Lignes imprimées : celles du plus grand {by}; les {n_others} autres sont dans la",
+    "Rows in print: those with the largest {by}; the other {n_others} are in the",
+)
+_FIRST = Wording(
+    "Lignes imprimées : les {n} premières; les {n_others} autres sont dans la",
+    "Rows in print: the first {n}; the other {n_others} are in the",
+)
 
 
 @dataclass(frozen=True)
@@ -173,8 +181,7 @@ def captioned(
         Whether the first cells may be names of the register; otherwise they are words of ours, which say its
         nouns (`Source.in_its_nouns`) as captions do.
     cut_by, sizes
-        By what print has the first rows alone, if there are many; how large each row is, if the first ones
-        are not the largest.
+        By what print has the largest rows alone, if there are many; how large each row is.
     more
         Other attributes of `Table`.
     """
@@ -186,7 +193,7 @@ def captioned(
         said = choose(language, "Ce spécimen est dans la page HTML", "This specimen is in the HTML page")
         more |= {"print_limit": 0, "print_notice": {"text": said, "url": f"annual.{language}.html"}}
     elif cut_by and len(rows) > MOST_WHOLE:
-        more |= {"print_rest": _first_in_print(identifier, len(rows), own(cut_by), sizes, language)}
+        more |= {"print_rest": _first_in_print(identifier, own(cut_by), sizes, language)}
     return Table(
         id=identifier,
         caption=notices.caption(own(caption), edition, language),
@@ -200,19 +207,19 @@ def captioned(
     )
 
 
-def _first_in_print(
-    identifier: str, n_rows: int, by: str, sizes: Sequence[float], language: str
-) -> dict[str, Any]:
-    """Return which rows of a table print has, and where all of them are."""
-    said = choose(
-        language,
-        "Lignes imprimées : celles du plus grand {by}; les {n} sont dans la",
-        "Rows in print: those with the largest {by}; all {n} are in the",
-        by=by,
-        n=number(n_rows, language),
-    )
-    rest = {"after": MOST_PRINTED, **on_page(identifier, said, language)}
-    return {**rest, "order": sorted(range(n_rows), key=lambda row: -sizes[row])} if sizes else rest
+def _first_in_print(identifier: str, by: str, sizes: Sequence[float], language: str) -> dict[str, Any]:
+    """Return which rows of a table print has, and how many others the page has; no tie is cut.
+
+    Rows as large as the last are printed too if all are at most half as many again, else none of them; the
+    first rows are printed if no row is larger than the others.
+    """
+    order = sorted(range(len(sizes)), key=lambda row: -sizes[row])
+    last = sizes[order[MOST_PRINTED - 1]]
+    n_as_large, n_larger = sum(size >= last for size in sizes), sum(size > last for size in sizes)
+    n = n_as_large if 2 * n_as_large <= 3 * MOST_PRINTED else n_larger
+    which, n = (_LARGEST, n) if n else (_FIRST, MOST_PRINTED)
+    said = which.said(language, by=by, n=number(n, language), n_others=number(len(sizes) - n, language))
+    return {"after": n, "order": order, **on_page(identifier, said, language)}
 
 
 def on_page(identifier: str, text: str, language: str) -> dict[str, str]:

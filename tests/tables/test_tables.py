@@ -359,18 +359,31 @@ def test_a_recoded_body_has_its_whole_name_as_in_every_table():
     assert "HEC Montréal" not in shown
 
 
-def test_print_has_the_first_rows_of_a_long_annex_and_says_by_what_and_where_all_are(tmp_path):
+@pytest.mark.parametrize(
+    ("sizes", "n_printed", "said"),
+    [
+        ([*range(40, 19, -1)], 8, "those with the largest number of initiatives; the other 13"),
+        ([9] * 6 + [4] * 6 + [2] * 9, 12, "those with the largest number of initiatives; the other 9"),
+        ([9] * 6 + [4] * 7 + [2] * 9, 6, "those with the largest number of initiatives; the other 16"),
+        ([4] * 10 + [2] * 11, 10, "those with the largest number of initiatives; the other 11"),
+        ([2] * 21, 8, "the first 8; the other 13"),
+    ],
+)
+def test_print_has_the_largest_rows_of_a_long_annex_cuts_no_tie_and_counts_the_others(
+    tmp_path, sizes: list[int], n_printed: int, said: str
+):
     edition = small.edition_of(tmp_path, y2025=[small.row()])
 
-    def printed(n: int) -> object:
-        rows = [[f"C{each:02}", "1"] for each in range(n)]
-        table = captioned("tab-n", "", ["", ""], rows, edition, "en", cut_by="number of initiatives")
-        return table.print_rest
+    def printed(sizes: list[int]) -> object:
+        rows = [[f"C{place:02}", str(size)] for place, size in enumerate(sizes)]
+        by = "number of initiatives"
+        return captioned("tab-n", "", ["", ""], rows, edition, "en", cut_by=by, sizes=sizes).print_rest
 
-    assert printed(20) is None
-    assert printed(21) == {
-        "after": 8,
-        "text": "Rows in print: those with the largest number of initiatives; all 21 are in the",
+    assert printed(sizes[:20]) is None
+    assert printed(sizes) == {
+        "after": n_printed,
+        "order": [*range(len(sizes))],
+        "text": f"Rows in print: {said} are in the",
         "url": "annual.en.html#tab-n",
     }
 
@@ -384,7 +397,7 @@ def test_print_has_the_recodes_of_most_rows_unless_all_are_of_one_field(tmp_path
     rest = tables.recodes(found, edition, "fr").print_rest
     assert rest["order"][:3] == [20, 19, 18]  # the last, of most rows, is blank
     by = "nombre de lignes, valeurs vides à part"
-    assert rest["text"] == f"Lignes imprimées : celles du plus grand {by}; les 22 sont dans la"
+    assert rest["text"] == f"Lignes imprimées : celles du plus grand {by}; les 14 autres sont dans la"
 
 
 @pytest.mark.parametrize(("n_rows", "is_told"), [(1, False), (99, True)])
