@@ -28,8 +28,6 @@ MOST_TOLD = 8
 """Greatest number of rows in an alternative text, which otherwise has only the first rows and the last."""
 LONGEST_TOLD = 260
 """Greatest length of these rows, so that a screen reader does not go on for a minute."""
-LEAST_CHANGE = 0.015
-"""Part of the width of an axis from which the dot of a number is not in the ring of the one before."""
 
 _ONE = Wording("{when}, {name}", "{when}, {name}")
 _SEVERAL = Wording("{when}, les {n} qui gagnent le plus", "{when}, the {n} that gained most")
@@ -216,10 +214,10 @@ def numbers_by_name(
 def _ring_and_dot(name: str, places: Sequence[float], values: Sequence[str], role: str) -> Row:
     """Return the row of a name: a line from 0 or from its ring to its dot, which is smaller than the ring.
 
-    Where the dot would be in the ring, both are one mark.
+    Where both numbers are the same, they are one mark; else each is at its own.
     """
     first, last = places[0] if len(places) > 1 else along(0, 1), places[-1]
-    if len(places) > 1 and abs(last - first) < LEAST_CHANGE:
+    if len(places) > 1 and first == last:
         return Row(name, tuple(values), (Mark("ringed", role, last, last),), is_strong=role == "accent")
     low, high = sorted((first, last))
     marks = [Mark("line", "context", low, high)]

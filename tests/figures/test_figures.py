@@ -496,7 +496,7 @@ def test_a_portfolio_that_is_gone_has_a_ring_and_its_dot_at_zero(tmp_path):
     assert family == [("line", 0.02, 0.5), ("ring", 0.5, 0.5), ("dot", 0.02, 0.02)]
 
 
-def test_a_number_that_hardly_changed_is_one_ringed_dot_which_the_key_leaves_out(tmp_path):
+def test_a_number_that_did_not_change_is_one_ringed_dot_which_the_key_leaves_out(tmp_path):
     def drawn(justice: int) -> tuple[list[tuple[str, str, float]], list[tuple[str, str, str]]]:
         before = [small.row(portfolio="Famille")] * 50 + [small.row()] * 20
         now = [small.row(portfolio="Famille")] * 100 + [small.row()] * justice
@@ -507,9 +507,9 @@ def test_a_number_that_hardly_changed_is_one_ringed_dot_which_the_key_leaves_out
         return places, [(each["shape"], each["role"], each["label"]) for each in marks["key"]]
 
     years = [("ring", "context", "2024"), ("dot", "ink", "2025")]
-    assert drawn(21) == ([("ringed", "ink", 0.2216)], years)
-    assert drawn(22) == (
-        [("line", "context", 0.212), ("ring", "context", 0.212), ("dot", "ink", 0.2312)],
+    assert drawn(20) == ([("ringed", "ink", 0.212)], years)
+    assert drawn(21) == (
+        [("line", "context", 0.212), ("ring", "context", 0.212), ("dot", "ink", 0.2216)],
         years,
     )
 
