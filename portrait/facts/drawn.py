@@ -21,8 +21,9 @@ FEW = 5
 """Most initiatives of a portfolio whose rank is not told."""
 MOST_DRAWN, MOST_DRAWN_OF_ROWS = 8, 5
 """About how many bodies are drawn; of official rows, which other figures and a list are about."""
-FEWEST_BODIES, MOST_FIRST = 3, 3
-"""Fewest bodies that are drawn, and the most that may be tied for the first rank."""
+FEWEST_BODIES, MOST_FIRST, FEWEST_OF_FIRST = 3, 3, 5
+"""Fewest bodies that are drawn, the most that may be tied for the first rank, and the fewest initiatives of
+a first body that has no more than half of those of all."""
 
 
 class Drawn(Facts):
@@ -63,7 +64,7 @@ class Drawn(Facts):
 
     @property
     def n_bodies(self) -> int:
-        """How many bodies a figure has, which parts no tie; 0 where these are few, or all tied.
+        """How many bodies a figure has, which parts no tie; 0 where these are few, all tied, or all small.
 
         Of official rows, it is 0 too for few, whose list names each body, and for many without a main
         category, of which a table of tasks fills the page.
@@ -74,7 +75,9 @@ class Drawn(Facts):
         if not sizes or not (is_told or (profile.in_shares and not is_full)):
             return 0
         n = indicators.n_drawn(sizes, MOST_DRAWN if is_told else MOST_DRAWN_OF_ROWS)
-        return n if n >= FEWEST_BODIES and sizes.count(sizes[0]) <= min(MOST_FIRST, n - 1) else 0
+        has_first = sizes[0] >= FEWEST_OF_FIRST or 2 * sizes[0] > sum(sizes)
+        is_enough = has_first and n >= FEWEST_BODIES
+        return n if is_enough and sizes.count(sizes[0]) <= min(MOST_FIRST, n - 1) else 0
 
     @property
     def _of_bodies(self) -> Query:

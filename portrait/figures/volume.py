@@ -169,6 +169,8 @@ def largest_bodies(table: pd.DataFrame, edition: Edition, language: str, *, n: i
 def portfolio_bodies(bodies: pd.DataFrame, edition: Edition, language: str, *, n: int) -> Figure:
     """Draw the number of each of the bodies of a portfolio that declared most; a note counts the others.
 
+    The first, or those tied for it, are in rust: the title names them.
+
     Parameters
     ----------
     bodies
@@ -188,7 +190,9 @@ def portfolio_bodies(bodies: pd.DataFrame, edition: Edition, language: str, *, n
         left.append(apart.said(language, initiatives=edition.source.in_its_nouns(counted, language)))
     measure = _PUBLISHED if edition.reconstructed else _ALL
     left_out = enumeration(left, language) if left else ""
-    return _by_name(bodies.head(n), measure, left_out, edition, language)
+    sizes = bodies["n_initiatives"]
+    n_first = int(sizes.eq(sizes.max()).sum())
+    return _by_name(bodies.head(n), measure, left_out, edition, language, n_strong=n_first)
 
 
 def _others(n: int, language: str) -> str:

@@ -33,16 +33,17 @@ _BETWEEN, _MOST_BETWEEN = 3.4, 10.0
 """Points between rows of a figure, beyond those of rows set tight; the most where its page has room."""
 _MOST_IN_SHEET = 14.0
 """Most points added between rows of a sheet where its page has room."""
+_RANKS = "fig-place"
+"""Name of the figure of a portfolio among others, of which print may have fewer rows, or further apart."""
 _FEWER_ROWS = (7, 5, 3)
-"""Rows of a figure that has one row in rust, where fewer spare a page or leave room for the list."""
-
+"""Rows of that figure, where fewer spare a page or leave room for the list."""
 
 Measure = Callable[[dict[str, Any]], Place]
 """Lays a document out; returns where it ends."""
 
 
 def fitted(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
-    """Return a brief document that prints on full pages; a figure with one row in rust is as high as fits.
+    """Return a brief document that prints on full pages; its figure of ranks is as high as fits.
 
     One page of text alone has larger letters.
     """
@@ -85,10 +86,9 @@ def _once(measure: Measure) -> Measure:
 
 
 def _own(block: dict[str, Any]) -> int | None:
-    """Return the place of the row in rust of a figure that has one; nothing for any other block."""
-    rows = (block.get("marks") or {}).get("rows", ())
-    strong = [place for place, row in enumerate(rows) if row["is_strong"]]
-    return strong[0] if len(strong) == 1 else None
+    """Return the place of the row in rust of the figure of ranks; nothing for any other block."""
+    rows = (block.get("marks") or {}).get("rows", ()) if block.get("id") == _RANKS else ()
+    return next((place for place, row in enumerate(rows) if row["is_strong"]), None)
 
 
 def _laid_out(document: dict[str, Any], measure: Measure) -> dict[str, Any]:
@@ -199,7 +199,7 @@ def _least_filled(document: dict[str, Any], measure: Measure) -> float:
 
 
 def _with_figure_last(document: dict[str, Any]) -> dict[str, Any] | None:
-    """Return a document whose last figure of several opens the last page, unless it has one row in rust."""
+    """Return a document whose last figure of several opens the last page, unless it is of ranks."""
     figures = [block for block in document["blocks"] if block["type"] == "figure"]
     others = [block for block in document["blocks"] if block not in figures[-1:]]
     lists = [place for place, block in enumerate(others) if block["type"] == "heading"]
@@ -210,7 +210,7 @@ def _with_figure_last(document: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _with_nearest(document: dict[str, Any], n: int) -> dict[str, Any]:
-    """Return a document whose figure with one row in rust has the `n` rows nearest to it, itself included.
+    """Return a document whose figure of ranks has the `n` rows nearest to the one in rust, itself included.
 
     It has those above it where they, it and one below are no more than `n`, so that its rank is seen.
     """

@@ -67,6 +67,7 @@ def test_a_share_that_is_that_of_all_is_not_told(tmp_path: Path) -> None:
         ((2, 2, 2, 2, 2), 0),  # all are tied
         ((5, 4, 3, 2, 2, 1), 5),  # more would not fit beside other figures
         ((9, 2, 2, 2, 2, 2, 2, 2), 0),  # the largest, before a long tie
+        ((4, 3, 2, 1), 0),  # the first has few, and no more than half
     ],
 )
 def test_the_bodies_of_enough_official_rows_are_drawn_to_a_gap_where_three_or_more_differ(
@@ -89,8 +90,12 @@ def test_bodies_are_not_drawn_where_a_table_of_tasks_fills_the_page(
     assert drawn.n_bodies == n
 
 
-@pytest.mark.parametrize(("name", "n"), [("Santé et Services sociaux", 6), ("Justice", 0), ("Travail", 0)])
+@pytest.mark.parametrize(
+    ("name", "n"),
+    [("Santé et Services sociaux", 6), ("Culture et Communications", 3), ("Éducation", 0), ("Travail", 0)],
+)
 def test_of_reconstructed_rows_the_bodies_whose_number_is_published_are_drawn(name: str, n: int) -> None:
+    """Of those told, the first of Culture has 3 of 5 initiatives, that of Éducation 3 of 9."""
     drawn = facts.profile(open_profile(reconstructed(), name)).drawn
     assert drawn.n_bodies == n
     assert not drawn.bodies["body"].str.startswith("Organisme non publié").any()

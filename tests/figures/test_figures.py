@@ -100,6 +100,13 @@ def test_a_note_counts_what_the_figure_of_the_bodies_of_a_portfolio_leaves_out(t
     assert (drawn.caption, drawn.note) == ("Initiatives reported by body, 2025", note)
 
 
+def test_the_bodies_of_a_portfolio_that_are_tied_for_the_first_rank_are_in_rust(tmp_path):
+    edition = small.edition_of(tmp_path, y2025=[small.row(body=name) for name in "AABBC"])
+    table = indicators.initiatives_per_body(edition.initiatives)
+    drawn = figures.portfolio_bodies(table, edition, "en", n=3)
+    assert [row["name"] for row in drawn.marks["rows"] if row["is_strong"]] == ["A", "B"]
+
+
 def test_official_initiatives_without_a_body_are_said_to_have_none(tmp_path):
     edition = small.edition_of(tmp_path, y2025=[small.row(body=name) for name in "AAB"])
     bodies = pd.DataFrame({"body": ["A"], "n_initiatives": [2]})
@@ -111,6 +118,7 @@ def test_the_figure_of_the_bodies_of_a_reconstructed_portfolio_says_whose_number
     profile = open_profile(reconstructed(), "Culture et Communications")
     drawn = figures.portfolio_bodies(facts.profile(profile).drawn.bodies, profile.edition, "en", n=2)
     assert [n for _, n in drawn.rows] == ["3", "1"]
+    assert [row["is_strong"] for row in drawn.marks["rows"]] == [True, False]
     assert "1 other body whose count is published and 5 initiatives of bodies" in drawn.note
 
 

@@ -233,6 +233,19 @@ def test_the_last_figure_is_above_the_list_where_both_pages_are_then_full(
     assert (chosen.get("last_page"), chosen.get("is_close", False)) == (last_page, is_close)
 
 
+def test_of_several_figures_with_a_row_in_rust_that_of_ranks_alone_takes_the_room_of_its_page() -> None:
+    made = among(9, 4)
+    made["blocks"][-1] |= {"n_texts": 0}
+    made["blocks"].insert(2, {**made["blocks"][1], "id": "fig-bodies"})
+
+    def measure(each: dict[str, Any]) -> Place:
+        return Place(1, 692.0, 0)
+
+    blocks = fitted(made, measure)["blocks"]
+    spreads = {block["id"]: block.get("spread") for block in blocks if block["type"] == "figure"}
+    assert spreads == {"fig-place": 7.4, "fig-bodies": None}
+
+
 @pytest.mark.parametrize(
     ("end", "is_close", "spread"),
     [
