@@ -1,4 +1,4 @@
-"""Table of growth: the parts of the change between two years, by portfolio and by body."""
+"""Table of growth: what two editions name, by portfolio and by body, and the initiatives of each part."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from portrait.editions.edition import Edition
 from portrait.language.agreement import enumeration
-from portrait.language.locales import choose
+from portrait.language.locales import Wording, choose
 from portrait.language.numbers import number, signed
 from portrait.language.periods import filled
 from portrait.language.terms import heading
@@ -16,58 +16,51 @@ from portrait.tables.table import Table, captioned
 
 _PLURALS = {"portfolio": "portfolios", "body": "bodies"}
 """Group -> the heading that names several."""
+_PARTS = {
+    Wording("Les deux", "Both"): (["n_groups_in_both"], ["n_previous_in_both"], ["n_in_both"]),
+    Wording("Seulement en {now}", "Only in {now}"): (["n_groups_only_now"], [], ["n_only_now"]),
+    Wording("Seulement en {before}", "Only in {before}"): (
+        ["n_groups_only_previous"],
+        ["n_only_previous"],
+        [],
+    ),
+    Wording("Sans ce nom", "Without this name"): ([], ["n_previous_unknown"], ["n_unknown"]),
+    Wording("Total", "Total"): (
+        ["n_groups_in_both", "n_groups_only_now", "n_groups_only_previous"],
+        ["n_previous"],
+        ["n_initiatives"],
+    ),
+}
+"""Part of a change -> the columns of its names, and of its initiatives, of the earlier edition first."""
 
 
 def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -> Table:
-    """Return the parts of a change, one row per part and one column per way of grouping.
+    """Return the names and initiatives of two editions, one row for what both name and for what one names.
+
+    Several ways of grouping are below each other.
 
     Parameters
     ----------
     parts
         Group -> table: ``portfolio``, as `indicators.growth` returns it, and, if known, ``body``, as
-        `indicators.growth_by_names` returns it, with a column for each matching of names.
+        `indicators.growth_by_names` returns it, with a row for each matching of names.
     """
     before, now = edition.years[-2:]
-    templates = {
-        "n_previous": choose(language, "Initiatives de {before}", "Initiatives of {before}"),
-        "n_groups_in_both": choose(language, "Dans les deux éditions : noms", "In both editions: names"),
-        "n_previous_in_both": choose(
-            language,
-            "Dans les deux éditions : initiatives de {before}",
-            "In both editions: initiatives of {before}",
-        ),
-        "n_in_both": choose(
-            language,
-            "Dans les deux éditions : initiatives de {now}",
-            "In both editions: initiatives of {now}",
-        ),
-        "n_groups_only_now": choose(language, "Seulement en {now} : noms", "Only in {now}: names"),
-        "n_only_now": choose(language, "Seulement en {now} : initiatives", "Only in {now}: initiatives"),
-        "n_groups_only_previous": choose(language, "Seulement en {before} : noms", "Only in {before}: names"),
-        "n_only_previous": choose(
-            language, "Seulement en {before} : initiatives", "Only in {before}: initiatives"
-        ),
-        "n_previous_unknown": choose(
-            language, "Initiatives de {before} sans ce nom", "Initiatives of {before} without this name"
-        ),
-        "n_unknown": choose(
-            language, "Initiatives de {now} sans ce nom", "Initiatives of {now} without this name"
-        ),
-        "n_initiatives": choose(language, "Initiatives de {now}", "Initiatives of {now}"),
-        "change": choose(language, "Écart", "Change"),
-    }
-    rows_of = {row: filled(label, language, before=before, now=now) for row, label in templates.items()}
-    columns = [column for by, table in parts.items() for column in _columns(by, table, language)]
-    if len(columns) == 1:
-        columns = [choose(language, "Nombre", "Number")]
-    every = pd.concat(list(parts.values()), ignore_index=True)
-    if not every[["n_previous_unknown", "n_unknown"]].to_numpy().any():
-        rows_of = {row: label for row, label in rows_of.items() if not row.endswith("unknown")}
+    ways = [(_way(by, way, language), way) for by, table in parts.items() for _, way in table.iterrows()]
+    has_unknown = any(way["n_previous_unknown"] or way["n_unknown"] for _, way in ways)
     rows = [
-        [label, *((signed if row == "change" else number)(value, language) for value in every[row])]
-        for row, label in rows_of.items()
+        [
+            *[name] * (len(ways) > 1),
+            filled(found.said(language), language, before=before, now=now),
+            *(number(way[columns].sum(), language) for columns in counted),
+            signed(way[counted[2]].sum() - way[counted[1]].sum(), language),
+        ]
+        for name, way in ways
+        for found, counted in _PARTS.items()
+        if counted[0] or has_unknown
     ]
     named = enumeration([heading(_PLURALS[by], language).lower() for by in parts], language).capitalize()
+    of = Wording("Initiatives de {when}", "Initiatives of {when}").said(language)
     return captioned(
         "tab-growth",
         filled(
@@ -81,11 +74,19 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
             before=before,
             now=now,
         ),
-        [choose(language, "Ce qui est compté", "What is counted"), *columns],
+        [
+            *[choose(language, "Regroupement", "Grouping")] * (len(ways) > 1),
+            heading("edition", language),
+            choose(language, "Noms", "Names"),
+            *(filled(of, language, when=when) for when in (before, now)),
+            heading("change", language),
+        ],
         rows,
         edition,
         language,
+        text_columns=1 + (len(ways) > 1),
         rows_are_named=False,
+        total_row=len(rows) - 1 if len(ways) == 1 else None,
         note=choose(
             language,
             "Absent d’une édition : non trouvé sous ce nom, ce qui ne veut dire ni nouveau ni disparu.",
@@ -94,12 +95,12 @@ def growth(parts: Mapping[str, pd.DataFrame], edition: Edition, language: str) -
     )
 
 
-def _columns(by: str, table: pd.DataFrame, language: str) -> list[str]:
+def _way(by: str, way: pd.Series, language: str) -> str:
     if by == "portfolio":
-        return [choose(language, "Par portefeuille", "By portfolio")]
+        return choose(language, "Par portefeuille", "By portfolio")
     headings = {
         "strict": choose(language, "Par organisme, nom tel que publié", "By body, name as published"),
         "recorded": choose(language, "Par organisme, nom harmonisé", "By body, harmonized name"),
         "lenient": choose(language, "Par organisme, nom ressemblant", "By body, similar name"),
     }
-    return [headings[names] for names in table["names"]]
+    return headings[way["names"]]

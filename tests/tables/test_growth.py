@@ -1,4 +1,4 @@
-"""The table of growth: a decrease, initiatives without a name, one column for each matching of names."""
+"""The table of growth: a decrease, initiatives without a name, rows for each matching of names."""
 
 from __future__ import annotations
 
@@ -36,31 +36,26 @@ def parts(*, both, now, before, unknown=(0, 0), **more):
 
 def test_each_part_is_in_its_row_and_a_decrease_has_its_sign(edition):
     table = tables.growth({"portfolio": parts(both=(3, 40, 31), now=(1, 2), before=(2, 5))}, edition, "en")
-    assert table.columns == ("What is counted", "Number")
+    assert table.columns == ("Edition", "Names", "Initiatives of 2024", "Initiatives of 2025", "Change")
     assert table.rows == (
-        ("Initiatives of 2024", "45"),
-        ("In both editions: names", "3"),
-        ("In both editions: initiatives of 2024", "40"),
-        ("In both editions: initiatives of 2025", "31"),
-        ("Only in 2025: names", "1"),
-        ("Only in 2025: initiatives", "2"),
-        ("Only in 2024: names", "2"),
-        ("Only in 2024: initiatives", "5"),
-        ("Initiatives of 2025", "33"),
-        ("Change", "−12"),
+        ("Both", "3", "40", "31", "−9"),
+        ("Only in 2025", "1", "0", "2", "+2"),
+        ("Only in 2024", "2", "5", "0", "−5"),
+        ("Total", "6", "45", "33", "−12"),
     )
+    assert table.total_row == 3
     assert table.caption.startswith("Portfolios in the editions of 2024 and 2025")
 
 
-def test_a_grouping_without_a_name_for_some_adds_its_rows_to_every_column(edition):
+def test_a_grouping_without_a_name_for_some_adds_a_row_to_every_grouping(edition):
     of_bodies = parts(both=(1, 4, 6), now=(0, 0), before=(0, 0), unknown=(0, 3), names="recorded")
     table = tables.growth(
         {"portfolio": parts(both=(1, 4, 9), now=(0, 0), before=(0, 0)), "body": of_bodies}, edition, "fr"
     )
-    cells = {name: values for name, *values in table.rows}
-    assert cells["Initiatives de 2024 sans ce nom"] == ["0", "0"]
-    assert cells["Initiatives de 2025 sans ce nom"] == ["0", "3"]
-    assert cells["Écart"] == ["+5", "+5"]
+    cells = [values for _, name, *values in table.rows if name == "Sans ce nom"]
+    assert cells == [["0", "0", "0", "0"], ["0", "0", "3", "+3"]]
+    assert table.rows[-1] == ("Par organisme, nom harmonisé", "Total", "1", "4", "9", "+5")
+    assert table.total_row is None
     assert table.caption.startswith("Portefeuilles et organismes")
 
 
@@ -74,11 +69,12 @@ def test_matchings_move_initiatives_between_rows_and_keep_the_totals(edition):
     )
     both = parts(both=(2, 6, 9), now=(0, 0), before=(0, 0))
     table = tables.growth({"portfolio": both, "body": by_names}, edition, "en")
-    assert table.columns[2:] == ("By body, name as published", "By body, similar name")
-    cells = {name: values for name, *values in table.rows}
-    assert cells["In both editions: names"] == ["2", "1", "2"]
-    assert cells["Only in 2025: initiatives"] == ["0", "3", "1"]
-    assert cells["Change"] == ["+3", "+3", "+3"]
+    cells = {(way, name): values for way, name, *values in table.rows}
+    by_name, by_similar = "By body, name as published", "By body, similar name"
+    assert cells["By portfolio", "Both"] == ["2", "6", "9", "+3"]
+    assert [cells[way, "Both"][0] for way in (by_name, by_similar)] == ["1", "2"]
+    assert [cells[way, "Only in 2025"][2] for way in (by_name, by_similar)] == ["3", "1"]
+    assert [cells[way, "Total"][1:] for way in (by_name, by_similar)] == [["6", "9", "+3"]] * 2
 
 
 @pytest.mark.parametrize(
