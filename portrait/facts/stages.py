@@ -79,10 +79,7 @@ class Stages(ChapterFacts):
 
     @cached_property
     def silence(self) -> Silence:
-        """Who declares them: portfolios, or bodies where a few hold most of them and no few portfolios do.
-
-        Bodies too where the file gives no portfolio.
-        """
+        """Who declares them: portfolios, or bodies where none is given or a few bodies alone hold most."""
         by_portfolio, by_body = Silence(self.ask, "portfolio_folded"), Silence(self.ask, "body")
         if not self.edition.gives("portfolio"):
             return by_body
@@ -261,11 +258,14 @@ class Stages(ChapterFacts):
         return not self.detail.is_specimen and len(self.charted_by_portfolio) > 1
 
     @property
-    def draws_statuses(self) -> bool:
-        """Whether statuses of both editions are drawn: they compare, differ, and no portfolio is drawn.
+    def lists_statuses(self) -> bool:
+        """Whether a table has statuses: no figure has them, with a table of those of both editions."""
+        is_told = self.draws_portfolios and self.follows_statuses and self.can_draw_passages
+        return self.edition.gives("status") and not (self.draws_statuses or is_told)
 
-        They differ if the shares in production do, once rounded: two equal bars would show nothing.
-        """
+    @property
+    def draws_statuses(self) -> bool:
+        """Whether both editions are drawn: they compare, rounded shares differ, and no portfolio is drawn."""
         compare = self.edition.compares_statuses and self.known_both >= SMALLEST_DENOMINATOR
         is_drawn = compare and not self.draws_portfolios
         if not is_drawn or min(self.in_production.value, self.in_production_before.value) == 0:

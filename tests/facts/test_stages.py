@@ -60,7 +60,19 @@ def test_statuses_of_both_editions_are_drawn_if_the_shares_in_production_differ(
 ) -> None:
     now = stand(*[P] * 60, *[D] * 41, portfolio="")  # 59.4 %
     before = stand(*[P] * n_before, *[D] * (100 - n_before), portfolio="")
-    assert facts.stages(opened(tmp_path, now, before)).draws_statuses == is_drawn
+    stages = facts.stages(opened(tmp_path, now, before))
+    assert (stages.draws_statuses, stages.lists_statuses) == (is_drawn, not is_drawn)
+
+
+@pytest.mark.parametrize("has_previous", [True, False])
+def test_statuses_have_no_table_of_their_own_where_portfolios_and_passages_are_drawn(
+    tmp_path: Path, *, has_previous: bool
+) -> None:
+    rows = [row for name in ("Justice", "Travail") for row in stand(*[P] * 12, *[D] * 12, portfolio=name)]
+    moved = [row for name in ("Justice", "Travail") for row in stand(*[D] * 12, *[P] * 12, portfolio=name)]
+    stages = facts.stages(opened(tmp_path, rows, moved) if has_previous else opened(tmp_path, rows))
+    assert stages.draws_portfolios
+    assert stages.lists_statuses is not has_previous
 
 
 @pytest.mark.parametrize(
