@@ -151,13 +151,12 @@ class Contributions(ChapterFacts):
     @cached_property
     def leader_part(self) -> Fact:
         """Its part of the net change."""
-        return self.ask.fact(
-            "contribution",
-            part_after=self.ask.now(self._of_leader),
-            part_before=self.ask.before(self._of_leader),
-            whole_after=self.ask.now,
-            whole_before=self.ask.before,
-        )
+        return self._part_of(self._of_leader)
+
+    def _part_of(self, it: Condition, why: str = "") -> Fact:
+        now, before = self.ask.now, self.ask.before
+        asks: dict[str, Any] = {"part_after": now(it), "part_before": before(it)}
+        return self.ask.fact("contribution", **asks, whole_after=now, whole_before=before, why=why)
 
     @property
     def has_leader(self) -> bool:
@@ -290,18 +289,16 @@ class Contributions(ChapterFacts):
         return bool(self.first_category_rise) and self.first_category_rise.numbers["listed"] == 1
 
     @cached_property
-    def first_category_growth(self) -> Fact:
-        """Change of the number of initiatives of that category."""
+    def first_category_part(self) -> Fact:
+        """The part of the net change that this category makes."""
         rise = self.first_category_rise
-        it = equals("category", rise.top_name)
-        after, before = self.ask.now(it), self.ask.before(it)
-        return self.ask.fact("change", after=after, before=before, why=rise.why_unnamed)
+        return self._part_of(equals("category", rise.top_name), rise.why_unnamed)
 
     @property
-    def tells_category_growth(self) -> bool:
-        """Whether that change is a rate of one percent or more, of one category."""
-        growth = self.first_category_growth
-        return self.a_category_rises_most and has_rate(growth) and bool(percent(growth) >= 1)
+    def tells_category_part(self) -> bool:
+        """Whether one category makes a tenth or more, and no more than all, of a rise of ten or more."""
+        is_told = self.a_category_rises_most and self.is_rise and bool(self.first_category_part)
+        return is_told and bool(WORTH_TELLING <= self.first_category_part.value <= 1)
 
     @property
     def categories_rise(self) -> bool:

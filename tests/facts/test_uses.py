@@ -91,16 +91,17 @@ def test_the_figure_is_about_the_one_category_that_the_heading_says_gained_most(
     assert uses.titled == [small.ASSISTANT]  # though three of the four make 16 of the 18 more
 
 
-@pytest.mark.parametrize(("before", "is_told"), [(10, True), (9, False)])
-def test_the_title_of_the_figure_gives_a_rate_where_the_category_had_ten(
-    tmp_path: Path, before: int, is_told: bool
+@pytest.mark.parametrize(
+    ("before", "is_told"),
+    [((25, 10), True), ((25, 16), False), ((35, 3), False)],  # 10 of 15, 4 of 9, 17 of 12
+)
+def test_the_category_that_gained_most_is_told_as_a_part_of_a_rise_of_ten_or_more(
+    tmp_path: Path, before: tuple[int, int], is_told: bool
 ) -> None:
-    uses = facts.uses(
-        opened(tmp_path, categories(decision=30, assistant=20), categories(decision=30, assistant=before))
-    )
-    assert uses.tells_gains
-    assert uses.change.tells_category_growth is is_told
-    assert uses.change.first_category_growth.value == Fraction(20 - before, before)
+    then = categories(decision=before[0], assistant=before[1])
+    uses = facts.uses(opened(tmp_path, categories(decision=30, assistant=20), then))
+    assert uses.change.tells_category_part is is_told
+    assert not is_told or uses.change.first_category_part.value == Fraction(10, 15)
 
 
 def test_who_gives_neither_a_category_nor_a_status_is_told_apart_from_the_retired(tmp_path: Path) -> None:
