@@ -116,6 +116,19 @@ def test_a_long_list_of_names_with_two_numbers_is_in_two_columns(
     assert layout.texts_over_texts() == []
 
 
+@pytest.mark.parametrize("n_rows", [49, 60])
+def test_the_first_row_is_clear_of_the_rule_of_its_headings_in_one_column_or_two(n_rows: int) -> None:
+    columns = {"columns": ["Organisme", "2024", "2025"], "align": ["l", "r", "r"]}
+    rows = [(f"Cégep {n:03}", "—", str(n)) for n in range(n_rows)]
+    listed = shown(table("tab-bodies", rows=rows, **columns))
+    layout = Layout(render_pdf(document_of(notebook(prose("# Volume\n\nLigne."), listed))))
+    [tops] = [
+        {m.text: m.top for m in marks} for marks in layout.pages if any(m.text == "Cégep 000" for m in marks)
+    ]
+    first, second = (tops[name] for name in ("Cégep 000", "Cégep 001"))
+    assert first - tops["Organisme"] >= second - first + 1.5
+
+
 @pytest.mark.parametrize(("n_bodies", "n_each", "n_columns"), [(36, 3, 1), (37, 3, 2), (110, 1, 2)])
 def test_a_long_list_of_names_and_bodies_has_each_body_above_its_names_and_its_count_if_several(
     tmp_path: Path, n_bodies: int, n_each: int, n_columns: int
