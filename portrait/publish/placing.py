@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from portrait.document.markdown import Node
 from portrait.publish.grid import TOP_MARGIN
 from portrait.publish.halves import on_two_pages
-from portrait.publish.openings import is_caveat, is_chapter
+from portrait.publish.openings import inlines, is_caveat, is_chapter
 
 END = ""
 """Name of the place where the blocks end."""
@@ -133,7 +133,8 @@ def refused(blocks: Sequence[Node], places: Places, choices: Mapping[str, int], 
     """Return the first block that would be better elsewhere; an empty string if none would.
 
     That is one in the text that is on the page after the text before it, unless it ends a chapter below what
-    floats there; one that is above another of its kind with a smaller number; or one that floats above the
+    floats there; one that is above another of its kind with a smaller number, or of either kind that the text
+    refers to first; or one that floats above the
     heading of the section that calls it or, unless it may pass, below the next one, too far after its call,
     where others leave no room for it and two lines, or, if it may break, where no text after it fills the
     hole, or where one is left that holds its first rows. If there is none, it is the last that floats among
@@ -144,6 +145,7 @@ def refused(blocks: Sequence[Node], places: Places, choices: Mapping[str, int], 
     between_rows = ""
     floating: Counter[int] = Counter()  # height by page
     latest: dict[str, Place] = {}  # of figures and of tables
+    calls = _calls(blocks)
     for position, block in ((position, block) for position, block in enumerate(blocks) if "id" in block):
         name: str = block["id"]
         place = places[name]
@@ -162,6 +164,7 @@ def refused(blocks: Sequence[Node], places: Places, choices: Mapping[str, int], 
             later = (places[each["id"]] for each in blocks[position:] if each["type"] == "heading")
             passes = not may_pass and next(later, place) < place
             overtakes = place < latest.get(block["type"], place) or _overtakes(block, blocks, places, choices)
+            overtakes = overtakes or _is_above_a_call_before(name, calls, places)
             if place < heading or overtakes or is_far or is_crowded or leaves_hole or passes:
                 return name
             if any(_interrupts(table, place, is_at_foot=block["is_at_foot"]) for table in tables):
@@ -172,6 +175,7 @@ def refused(blocks: Sequence[Node], places: Places, choices: Mapping[str, int], 
                 and (place.page != latest.get(block["type"], before).page or not is_last)
             )
             or place < latest.get(block["type"], place)
+            or _is_above_a_call_before(name, calls, places)
         ):
             return name
         latest[block["type"]] = max(latest.get(block["type"], place), place)
@@ -190,6 +194,20 @@ def _overtakes(block: Node, blocks: Sequence[Node], places: Places, choices: Map
         if each.get("id") in before or (each["is_long"] and each.get("number", 0) < block.get("number", 0))
     )
     return any(places[block["id"]] < places[name] for name in ahead)
+
+
+def _calls(blocks: Sequence[Node]) -> list[str]:
+    """Return the figures and tables that may float, in the order in which paragraphs first refer to them."""
+    names = {f"#{block['id']}": str(block["id"]) for block in blocks if may_float(block)}
+    texts = (block["content"] for block in blocks if block["type"] == "paragraph")
+    links = (node.get("url", "") for content in texts for node in inlines(content))
+    return [names[url] for url in dict.fromkeys(links) if url in names]
+
+
+def _is_above_a_call_before(name: str, calls: Sequence[str], places: Places) -> bool:
+    """Return whether a figure or table is above one of either kind that the text refers to before it."""
+    before = calls[: calls.index(name)] if name in calls else []
+    return any(places[name] < places[each] for each in before)
 
 
 def may_fit(place: Place, end: Place) -> bool:

@@ -250,10 +250,12 @@ def test_where_a_table_breaks_those_after_it_are_tried_in_the_text_again():
 def at_the_foot(*after: dict[str, Any], fits: str) -> tuple[list[str], str]:
     """Return the order of blocks where a figure goes to the foot of a page, and how it is said.
 
-    It `fits` in the text where the table after it floats from its own place, or at the end.
+    It `fits` in the text where the table after it floats from its own place, or at the end, where the text
+    refers to that table first.
     """
     table = {**TABLE, "rows": [["x"]], "id": "tab-other"}
-    first = {**CALL, "content": [*CALL["content"], {"type": "link", "url": "#tab-other", "content": []}]}
+    calls = [*CALL["content"], {"type": "link", "url": "#tab-other", "content": []}]
+    first = {**CALL, "content": calls[::-1] if fits == "last" else calls}
 
     def measure(model: Mapping[str, Any]) -> dict[str, Place]:
         blocks = [block for block in model["blocks"] if "id" in block]
@@ -346,6 +348,25 @@ def test_a_table_in_the_text_above_one_of_a_smaller_number_floats_after_it():
     model = filled({"bottom": 728.0, "blocks": [HEADING, TEXT, first, TEXT, second]}, measure)
     kinds = {block["id"]: block["is_floating"] for block in model["blocks"] if block["type"] == "table"}
     assert kinds["tab-second"]
+
+
+def test_a_table_does_not_stay_above_a_figure_that_the_text_refers_to_first():
+    second = {**CALL["content"][0], "url": "#tab-rise"}
+    call = {"type": "paragraph", "content": [*CALL["content"], second]}
+
+    def measure(model: Mapping[str, Any]) -> dict[str, Place]:
+        names = [block["id"] for block in model["blocks"] if block.get("is_floating")]
+        figure = Place(4, 78.0, 3) if "fig-rise" in names else Place(4, 600.0, 3)
+        table = Place(4, 400.0, 3) if "tab-rise" in names else Place(3, 500.0, 3)
+        places = {"s-volume": Place(3, 78.0, 0), "fig-rise": figure, "tab-rise": table}
+        return {END: Place(4, 650.0, 3), **places}
+
+    blocks = [HEADING, call, FIGURE, {**TABLE, "id": "tab-rise"}, TEXT]
+    laid = filled({"bottom": 728.0, "blocks": blocks}, measure)["blocks"]
+    assert [said(block) for block in laid if block.get("id") in ("fig-rise", "tab-rise")] == [
+        "float",
+        "float",
+    ]
 
 
 def test_a_specimen_does_not_float():
