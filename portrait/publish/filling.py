@@ -2,8 +2,8 @@
 
 A figure or table that does not fit under the text before it moves to the next page, and leaves the rest of
 its page blank. If it nearly fits, its rows are set tighter. If it floats, it goes to the top of a page and
-the text around it fills the hole, but before the next heading, if that leaves no hole. One that fits stays in
-the text. None is between rows of a table that goes on to another page.
+the text around it fills the hole, but in a chapter before the next heading, if that leaves no hole. One
+that fits stays in the text. None is between rows of a table that goes on to another page.
 
 A chapter or annex starts on a new page if the one before it leaves little room on its last page, or if it
 would leave a hole where it follows, or have there only its opening, or not its first figure; an annex not
@@ -178,9 +178,9 @@ def _uncut(model: Model, part: _Part, measure: Measure) -> _Part:
 def _closed(model: Model, part: _Part, measure: Measure) -> _Part:
     """Settle a part, and set it closer if that spares a page with a few lines, or a hole.
 
-    What floats is before the next heading, if that leaves no hole either way.
+    What floats in a chapter is before the next heading, if that leaves no hole either way.
     """
-    loose = _filling(model, part, measure)
+    loose = _filling(model, part, measure, may_pass=any(map(is_annex, part.blocks[:1])))
     if not _has_hole(loose) and not _has_few_lines(loose, _FEW_WITH_A_CAVEAT):
         return loose
     closer = _filling(model, part.closer, measure)

@@ -215,7 +215,10 @@ class Layout:
         ]
 
     def displaced(self) -> list[str]:
-        """Return the figures and tables that are below the heading that comes after them in reading order."""
+        """Return the figures and tables that are below the heading after them in reading order.
+
+        In an appendix, they may be below the heading of a section.
+        """
         numbers = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, start=1)}
         found, waiting = [], list[tuple[int, float, str]]()
         for each in walk(self.pdf.Root.StructTreeRoot):
@@ -230,8 +233,11 @@ class Layout:
             if str(each.S) == "/Caption":
                 waiting.append((number, top, text))
             else:
+                is_in_appendix = re.match(r"[A-Z]\.\d", text)
                 found += [
-                    f"page {n}: {name} below {text}" for n, y, name in waiting if (n, y) > (number, top)
+                    f"page {n}: {name} below {text}"
+                    for n, y, name in waiting
+                    if (n, y) > (number, top) and not is_in_appendix
                 ]
                 waiting = []
         return found

@@ -111,7 +111,7 @@ def test_figures_and_tables_come_in_the_order_of_their_numbers(annual):
         assert numbers == list(range(1, len(numbers) + 1))
 
 
-def test_no_figure_or_table_is_below_the_heading_of_the_next_section(annual):
+def test_no_figure_or_table_of_a_chapter_is_below_the_heading_of_the_next_section(annual):
     assert annual[1].displaced() == []
 
 
