@@ -92,8 +92,8 @@ _FIRSTS = {
     "fr": (
         r"records?|premières? mondiales?|(?:la )?première fois|inédite?s?|sans précédent|sans égale?"
         r"|jamais (?:vu|atteint|égalé)e?s?|inégalée?s?|pionni(?:er|ère)s?|chefs? de file|leaders?"
-        r"|numéro un|champion(?:ne)?s?|de loin l[ea]s?|(?:sommet|niveau) historique"
-        r"|(?:au|du) monde|unique au pays"
+        r"|numéro un|champion(?:ne)?s?|de loin l[ea]s? (?:plus|moins|premi|meilleur)\w*"
+        r"|(?:sommet|niveau) historique|(?:au|du) monde|unique au pays"
     ),
     "en": (
         r"record (?:number|high|low|level|growth|year|pace|share)s?|(?:a|new|all-time) record(?=[.,;:!)]|$)"
