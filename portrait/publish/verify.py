@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "657f72e0fc09a5b97583c0377acdc714166bd209b096811485de5a312dbbd723"
+TERMS_SHA256 = "75cf559b5feef0f008eb026a7b50fdbe52708be6f10c051db36c3f0bf8140230"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -437,8 +437,7 @@ def _check_histories(tables: Tables, report: Report) -> None:
     found = {place_of(row): (row["initiative"], row["tier"]) for row in tables.of["histories"]}
     for place, row in tables.places.items():
         *earlier, tier = came.get(place, (*place, ""))
-        default = "-".join((tables.current["source"], *place))
-        known[place] = known.get(tuple(earlier), default) if found else ""
+        known[place] = known.get((*earlier,), "-".join((tables.current["source"], *place))) if found else ""
         holds = row["initiative"] == known[place] and (not found or found.get(place) == (known[place], tier))
         report.check(holds, f"histories.csv and initiatives.csv, {place}", known[place], row["initiative"])
     spans = grouped((row["initiative"], row["edition"]) for row in tables.of["histories"])
@@ -730,8 +729,7 @@ class Formulas:
         rows = self._tables.rows(of)
         return {"value": int(rows[0][field]) if len(rows) == 1 else None}
 
-    def quotation(self, of):
-        return self.parameter(of, "value")
+    quotation = functools.partialmethod(parameter, field="value")
 
     def interval(self, after, before):
         ends, all_dates = [], []
@@ -1020,8 +1018,7 @@ def needs(ask: dict, terms: dict) -> tuple[dict[str, str], set[str]]:
     if formula == "share" and ["category", "!=", NAMELESS] in asks["whole"]["where"]:
         must["whole category"] = "classified"
     if formula in CHANGES:
-        before = scopes(asks["before" if "before" in asks else "part_before"])
-        editions |= {said["edition"], before["edition"]}
+        editions |= {said["edition"], scopes(asks.get("before") or asks["part_before"])["edition"]}
     if formula == "transition":
         start = scopes(asks["of_from"])
         must = start | must | scopes(asks["links"]) | {"link": "linked", "status": ""}
@@ -1427,6 +1424,7 @@ class Words:
         self.lacks = {*chain(*(self.lists[w] for w in ("silence", "negation", "none", "without", "lacking")))}
         self.defaults = {"edition": current["edition"], "tier": "probable", "portfolio": subject}
         self.all_of = {family: frozenset().union(*words.values()) for family, words in self.of.items()}
+        self.slots["status"] = pattern(self.all_of["status"])
         self.compared_editions = {current["edition"], current["previous"]}
         now, then = (len(tables.by_edition.get(current[each], ())) for each in ("edition", "previous"))
         self.way_of_all = way(now - then) if last else ""
@@ -1537,6 +1535,7 @@ class Words:
                 own |= {name for name, body in self.bodies.items() if (family, wanted) == ("body", body)}
                 own |= {*said.get(wanted, ())} if family == "body" else set()
                 own |= self._answer(family, wanted, number, sentence)
+                own |= self._leaves_out(family, wanted, whole)
                 own |= {n for n in self.origins if family == "source" and spoken({n}, lead)}  # named before
                 if family == "from":  # "494 of those in production in 2024"
                     stage = pattern(self.of["status"].get(wanted, ()))
@@ -1662,6 +1661,13 @@ class Words:
         where = [[c[0], "unpublished"] if c[1] == "published" else c for c in asks["of"]["where"]]
         asks = {"of": asks["of"], "by": asks["by"], "n": 1, "unknown": {**asks["of"], "where": where}}
         return number.result["value"] > compute({"formula": "top_share", "asks": asks}, self.tables)["most"]
+
+    def _leaves_out(self, family: str, wanted: str, text: str) -> set[str]:
+        """Return what says that those of which it is not known are left out: they are no others."""
+        every = {"classified", KNOWN, *["development+production"] * (KNOWN not in self.of["status"])}
+        blank = self.of[family.removeprefix("whole ")]["unclassified+unknown"] if wanted in every else ()
+        leaves = self.shape("leaves out", blank=pattern(blank))
+        return {hit[0] for hit in leaves.finditer(text)} if blank else set()
 
     def _expect_own(self, number, sentence, family: str, term: str, shape: re.Pattern, text: str) -> None:
         """What a shape finds beside a number, or beside what it counts, is a word of its own term."""
@@ -1807,10 +1813,7 @@ class Words:
         return topic if is_yes else set()
 
     def told_of_others(self, number: Number, sentence: Sentence, made: list[Number]) -> set[str]:
-        """Return the families of names that others have: "NASA makes 28% of the net rise, which is 1,478".
-
-        Of a list, the first name counts. A number that is so told has to be the net change of all.
-        """
+        """Return the families whose names others have: "NASA makes 28% of the net rise, which is 1,478"."""
         if not self.shape("of all that rose").search(sentence.around(number)[0]):
             return set()
         is_of_all = (number.formula, number.part["field"]) == ("change", "difference")
@@ -1879,11 +1882,10 @@ class Words:
         if family == "portfolio" and number.formula in ("count", "change") and not self.subject:
             bare = hide(self.lists["as verbs"], sentence.segment(number))
             typed = self._said(family, self.shape("opening").sub("", bare))
-            is_whole = number.must.keys() <= {"unit", "edition", "status"}
-            holds = not is_whole or not typed or typed[0].start() > 0
+            holds = number.must.keys() - {"unit", "edition", "status"} or not typed or typed[0].start() > 0
             lead, after = sentence.lead(number), sentence.around(number)[2]
             is_out_of = re.search(r"\d", lead) and self.shape("part of a number").search(lead)  # "447 out of"
-            holds |= bool(is_out_of and re.match(rf"(?: {self.units})?(?:$|[.,;:)])", after))
+            holds = holds or bool(is_out_of and re.match(rf"(?: {self.units})?(?:$|[.,;:)])", after))
             self.expect(holds, number, sentence, f"no {family}: the number is of all")
         if number.formula == "count" and "presence" in number.must and family in HOME:
             return self._named(family, sentence.segment(number)) == self._homes(number, HOME[family][0])
@@ -1969,15 +1971,13 @@ class Words:
             if number.must.get("link") == "linked":  # "found in both editions"
                 hidden |= self.of["link"]["linked"] | self.both
             ends = (end[5:] for end, n in number.result.items() if end[:5] == "after" and n == 0)
-            gone = {number.result.get(f"name{end}") for end in ends}
+            gone = {number.result.get(f"name{end}") for end in ends}  # "no longer has any"
             said = self._named(number.ask["asks"].get("by", "").removesuffix("_folded"), sentence.text)
-            is_gone = number.item and said and said <= gone  # "no longer has any"
-            hidden |= self.of["presence"]["left"] if is_gone else set()
+            hidden |= self.of["presence"]["left"] if number.item and said and said <= gone else set()
         if family == "status" and not wanted:  # "if all unknown ones were in production, 143 out of 258"
             hidden |= {hit[0].rstrip(" ,:") for hit in self.shape("if all").finditer(sentence.text)}
         if family == "status":  # "without the unknown statuses"
-            whole = self.of["whole status"].get(number.must.get("whole status"), set())
-            hidden |= {words for words in whole if spoken(self.of["status"]["unclassified+unknown"], words)}
+            hidden |= self._leaves_out(family, number.must.get("whole status", ""), sentence.text)
             bounded = number.formula == "share_change" or number.is_end
             hidden |= silent if bounded and wanted not in SILENT else set()  # "depending on unknown ones"
         if number.part.get("value") == 0 and not wanted:  # "no", a zero, denies nothing else
@@ -2052,6 +2052,7 @@ class Words:
             ahead = "".join(place for place in places if place in sentence.segments)
             hidden |= self.both if set(spoken(every, ahead)) - set(spoken(self.both, ahead)) else set()
             hidden |= self.then["since"] if number.key in sentence.compared else set()
+            hidden |= {hit[0] for hit in self.shape("not then").finditer(sentence.text)}
             if number.must.get("status") not in SILENT:  # whose status is missing, in the edition said
                 hidden |= {hit[0] for hit in self.away_from.finditer(sentence.text)}  # of what is absent
         every, hidden, now = frozenset(every), frozenset(hidden), self.all_of["to"]
@@ -2064,26 +2065,21 @@ class Words:
             if found := [word for word in found if not is_one(word, mine)]:
                 found = [*dropwhile(lambda word: is_one(word, leaving), found)] or found  # "12 … au total"
                 enough = all if family == "edition" and place in sentence.before else any  # of two, neither
-                holds = enough(is_one(word, good) for word in found)
-                wrong = "" if holds else f"{found} in {sentence.full!r}"
+                wrong = "" if enough(is_one(w, good) for w in found) else f"{found} in {sentence.full!r}"
                 break
             if must_be_said and spoken(self.lists.get(f"hints {family} {wanted}", ()), hide(hidden, place)):
                 return
         if wrong:
             lacks = f"no {family}: the query has none; say it in other words, or of another number"
             expected = f"{family} said as {self._usual(good)}" if wanted else lacks
-            if must_be_said and not found and self._may_vary(family, wanted, sentence):
+            is_blank = wanted in SILENT and family in UNTOLD  # said in more ways than a list has
+            is_denied = not (is_blank or wanted in DENIED) or spoken(self.lacks, sentence.text)
+            if must_be_said and not found and (is_blank or family in VARIED) and is_denied:
                 self.tell(False, number, sentence, family, expected)
             else:
                 self.expect(False, number, sentence, expected, wrong)
         elif must_be_said and family not in dict(number.claim["says"]):  # in words of the lists
             self.tell(True, number, sentence, family, "")
-
-    def _may_vary(self, family: str, wanted: str, sentence: Sentence) -> bool:
-        """Whether a condition is said in more ways than a list has; one of what is not, by a denial."""
-        is_blank = wanted in SILENT and family in UNTOLD
-        is_denied = is_blank or wanted in DENIED
-        return (is_blank or family in VARIED) and bool(not is_denied or spoken(self.lacks, sentence.text))
 
     def _then(self, number: Number) -> Any:
         """Return what a number of this edition was in the one before, if it is known."""
@@ -2094,7 +2090,7 @@ class Words:
         return result.get(number.part["field"])
 
     def _usual(self, words: set) -> list[str]:
-        rank = {words: n for n, words in enumerate(self.lists["without"])}  # "without NASA"
+        rank = {way_out: n for n, way_out in enumerate(self.lists["without"])}  # "without NASA"
         usual = sorted(words, key=lambda w: (self.order.get(w, -1), rank.get(w.split(" \u2026 ")[0], 99), w))
         return [*dict.fromkeys(re.sub(f"{OR}[^ ]*", "", w).replace(" \u2026 ", " ") for w in usual)][:6]
 
@@ -2118,7 +2114,10 @@ class Words:
 
     def check_order(self, sentence: Sentence, made: list[Number]) -> None:
         """Numbers that differ by their edition alone come in the order in which the editions are named."""
-        self._note_first(sentence, made)
+        sentence.named = {n.key for n in made[1:] if {each.unit for each in made} == {n.unit}}
+        if made and self.shape("out of").search(sentence.around(made[0])[0]):
+            is_earlier = made[0].counted.get("edition") == self.tables.current["previous"]
+            sentence.came_from = made[0].must.get("status", "") if is_earlier else ""
         self._compare(sentence, made)
         for of, plural in list(GROUPS.items())[:3]:  # "the Health portfolio", "the category “Health”"
             said = {each[0] for each in self._said(of, sentence.text)} | sentence.listed.get(of, set())
@@ -2172,13 +2171,6 @@ class Words:
             if begins and {*editions} == self.compared_editions:
                 sentence.twice |= {number.key for number in numbers if number.must.keys() & {*NAMED}}
 
-    def _note_first(self, sentence: Sentence, made: list[Number]) -> None:
-        """Keep what the first number of a sentence says of those that follow."""
-        sentence.named = {n.key for n in made[1:] if {each.unit for each in made} == {n.unit}}
-        if made and self.shape("out of").search(sentence.around(made[0])[0]):
-            is_earlier = made[0].counted.get("edition") == self.tables.current["previous"]
-            sentence.came_from = made[0].must.get("status", "") if is_earlier else ""
-
     def _compare(self, sentence: Sentence, made: list[Number]) -> None:
         """Two numbers that a sentence compares have the order that it says, and the ratio, for its words."""
         counts = [n for n in made if (n.part["form"] in FIGURES or n.is_of_pair) and n.part["value"]]
@@ -2187,7 +2179,7 @@ class Words:
         proven: Counter = Counter()
         bare = hide({*self.lists["fixed"], *self.of["status"]["unclassified+unknown"]}, sentence.text)
         denied, joint = (spoken(self.lists[each], bare) for each in ("negation", "jointly"))
-        for place, other in enumerate(() if denied else counts[1:]):
+        for place, other in enumerate(counts[1:]):
             alike = [n for n in counts[: place + 1] if n.unit == other.unit] or counts[: place + 1]
             one = alike[-1]  # "320 titles, in 34 of the 41 agencies, twice as many as …"
             lead, between = sentence.around(one)[0], sentence.between(one, other)
@@ -2203,24 +2195,27 @@ class Words:
                     continue  # "there could be as many as 46"
                 said = f"{' '.join(text[: hit.start()].split()[-4:])} {hit[0]}"
                 parts = spoken(self.all_parts, said)
-                if parts and self.shape("that is").fullmatch(tail):
-                    continue  # "more than half of them (387)"
+                beside = re.split("[,;:(]", text[: hit.start()])[-1].split()[-2:] + tail.split()[:1]
+                turned = bool(spoken(self.lists["negation"], " ".join(beside)))  # "does not exceed"
+                is_own = parts and self.shape("that is").fullmatch(tail)  # "more than half of them (387)"
+                if is_own or (denied and (parts or not turned)):
+                    continue
                 is_later = hit.end() > text.index("\u2022") and bool(self.shape("next to").fullmatch(tail))
                 is_later &= not spoken(self.all_parts.union(self.all_of["edition"] if is_same else ()), tail)
                 is_later &= not sign or len(hit[0].split()) < 3 or bool(spoken(nouns, hit[0]))
                 is_later &= not self.shape("goes on").match(sentence.around(other)[2])
                 is_ratio = re.match(rf" {pattern(self.all_parts)}(?!\w)", tail)  # "more than doubled, from"
                 is_against = self.shape("against or to").search(between) and sign is not None
-                if not is_later and (is_ratio or not is_against):
+                if not is_later and (is_ratio or turned or not is_against):
                     continue
                 ratio = Fraction(size) / Fraction(other.part["value"])
                 sentence.ratios |= {(one.key, part): [ratio] for part in parts}
                 near = next((term for term, words in self.near.items() if spoken(words, said)), "")
                 low, high = SPANS[near] if near in CLOSE and not parts else (0, math.inf)
-                holds = (not sign and bool(parts or near)) or way(ratio - 1) == way(sign)
+                holds = (not sign and bool(parts or near)) or (way(ratio - 1) == way(sign)) != turned
                 holds &= low <= ratio <= high
                 holds &= not is_later or (self._is_of_line(one, lead) and self._is_of_line(other, between))
-                self.expect(holds, one, sentence, f"a number that is {hit[0]!r} the next")
+                self.expect(holds, one, sentence, f"a number that is{' not' * turned} {hit[0]!r} the next")
                 moves = _found(self.all_ways, text) if is_later and is_same else ()
                 proven.update({hit[0], *(m[0] for m in moves if m.start() <= hit.start() < m.end())})
         sentence.idle["direction"] |= {word for word, n in proven.items() if sentence.text.count(word) == n}
@@ -2260,7 +2255,7 @@ class Words:
         alone = [sentence.segment(n) for n in made if n.formula == "change" and n not in apart]
         text = "; ".join(alone) if apart else sentence.text  # beside others, a growth alone is judged
         without, listed = self.lists["without"], [*chain(*sentence.listed.values())]
-        left_out = spoken(without, hide([*listed, *self.lists["smaller"]], text))
+        left_out = spoken(without, hide([*listed, *self.lists["smaller"], *self.lists["fixed"]], text))
         whole = hide([name for name in listed if spoken(without, name)], text)
         rests = [n.result for n in made if n.formula == "movers" and n.part["field"] in ("others", "rest")]
         first = {name for r in rests for name in r["names"][: r["listed"]]}
@@ -2313,8 +2308,7 @@ class Words:
         firsts, acts = spoken(self.lists["first"], text), self.shape("first to").search(text)
         firsts = firsts or ([] if "top_share" in formulas else most)
         sizes = {*chain(*self.of["unit"].values()), *self.lists["holds"]}  # no change tells who has the most
-        is_of_size = any(spoken(sizes, word) and not spoken(self.all_ways, word) for word in firsts)
-        is_of_size |= bool(most)
+        is_of_size = bool(most) or any(spoken(sizes, w) and not spoken(self.all_ways, w) for w in firsts)
         lists = [n for n in made if n.formula in LISTED and not (is_of_size and n.formula == "movers")]
         ahead, first, tail = text.partition(firsts[0]) if firsts else ("", "", "")
         tail = re.split(r"[,;:]|\((?![a-z]+\))| et | and ", tail)[0]  # "(IRS)" is part of a name
@@ -2324,7 +2318,9 @@ class Words:
         asked = [n.ask for n in named if n.item in ("", "0") or first not in sentence.around(n)[0]]
         tops = any(n.ask in asked and self._is_next(n, sentence) for n in lists)
         tops |= formulas.get("rank", {}).get("value") == 1
-        of_group = [self._firsts(n, sentence, firsts) for n in made] if firsts else []
+        is_moved = spoken(self.all_ways, " ".join([*firsts, *tail.split()[:5]]))
+        held = [] if is_moved else [n for n in made if n.formula != "change"]  # "leads, with 95, 28 more"
+        of_group = (self._firsts(n, sentence, firsts) for n in (held or made) if firsts)
         proven = [words for words in of_group if words is not None]  # of NASA: of each of its numbers
         tops |= bool(proven) and all(words >= {*firsts} for words in proven)
         alone = spoken(self.lists["the only"], hide(sentence.proven.union(self.lists["not the only"]), text))
@@ -2363,8 +2359,7 @@ class Words:
             check(holds or not spoken(self.lists[name], text), where, f"two changes, the {name} first", full)
         for one, other in pairwise(n for n in made if n.part["form"].startswith("percent")):
             if order := self.shape("weaker or stronger").search(sentence.between(one, other)):
-                gap = one.part["value"] - other.part["value"]  # "81%, is larger than overall (69%)"
-                holds = one.formula != other.formula or way(gap) == ("down" if order[1] else "up")
+                holds = way(one.part["value"] - other.part["value"]) == ("down" if order[1] else "up")
                 check(holds, where, f"a number that is {order[0]!r} the next", full)
         if self.shape("the whole rise").search(sentence.text):
             for number in (n for n in made if n.formula == "contribution" or n.part["field"] == "part"):
@@ -2432,9 +2427,8 @@ class Words:
             check(is_alike, where, "numbers of the same set against each other", full)
         ends = [n for n in made if n.formula == "change" and n.part["field"] in ("before", "after")]
         for one, other in pairwise(ends):
-            is_same = one.ask == other.ask or one.part["field"] == other.part["field"]
-            is_same = is_same or not self.shape("against").search(sentence.between(one, other))
-            check(is_same, where, "both ends of one change", full)
+            is_same = one.ask == other.ask or not self.shape("against").search(sentence.between(one, other))
+            check(is_same or one.part["field"] == other.part["field"], where, "both ends of one change", full)
         for last, number in zip((None, *made), made):
             before, own, after = sentence.around(number)
             ends = [number, *(n for n in made if n.part["field"] in ("highest", "high"))]
@@ -2450,6 +2444,9 @@ class Words:
                 check(not found, where, "no comparator beside an exact number", found)
             rest = sentence.between(number, made[made.index(number) + 1]) if number is not made[-1] else after
             clause = re.split(r"[,;:()]", before)[-1] + own + re.split(r"[,;:()]", rest)[0]
+            pieces = re.split("[,;:(]", sentence.segment(number)) if number.unit == "bodies" else ()
+            theirs = self.shape("in the press").search("".join(each for each in pieces if own in each))
+            check(not theirs or number.formula == "quotation", where, "our number, and not theirs", full)
             places, result = 2 if number.part["form"] == "percent0" else 9, number.result
             low, high = (rounded(Fraction(result.get(*end)), places) for end in (("low", 0), ("high", 1)))
             is_exact = not bound or low == high or number.part["form"] == "majority"
@@ -2457,9 +2454,11 @@ class Words:
             is_end |= any(n is not number and self._supposes_none(n, sentence, made) for n in made)
             supposed = self.shape("if all").search(before)
             is_high = "high" in number.part["field"]
+            is_silent = last is not None and last.must.get("status") in SILENT
             is_if = supposed and self._supposes(number.must.get("status", ""), supposed[1])
-            is_end |= bool(is_if and is_high)  # "if all unknown ones were in production, 143"
-            is_next = not last or last.must.get("status") in SILENT  # the number right after the unknown ones
+            is_if = bool(is_if and (is_silent or spoken(untold, supposed[0] if supposed else "")))
+            is_end |= is_if and is_high  # "if all unknown ones were in production, 143"
+            is_next = not last or is_silent  # the number right after the unknown ones
             check(not is_next or not is_if or is_high, where, "a number of the unknown ones too", full)
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
@@ -2479,10 +2478,7 @@ class Words:
             check(holds, where, expected, f"{denied} in {clause!r}")
 
     def _supposes_none(self, number: Number, sentence: Sentence, made: list[Number]) -> bool:
-        """Whether a number is of all unknown ones, "if none" of which were what the next counts at least.
-
-        Or they "would change nothing", whatever they are.
-        """
+        """Whether a number is of unknown ones, of which "none" is what the next counts, "at least"."""
         even = self.shape("even if none").search(sentence.text)  # "more than half, even if none … is"
         even = even or self.shape("would change nothing").search(sentence.text)
         said, least = even or self.shape("if none").search(sentence.text), made[0 if even else -1]
@@ -2497,9 +2493,8 @@ class Words:
     def _firsts(self, number: Number, sentence: Sentence, firsts: list) -> set[str] | None:
         """Return the superlatives that hold of the only group, named in a sentence, that a number counts.
 
-        A word of direction, as in "gains the most", is of a change; any other, of the size of the group:
-        beside a change, only with its noun, as in "the largest portfolio".
-        Where another group, or a group of another kind, is named, they may be of it.
+        A word of direction is of a change; any other, of a size (beside a change, with its noun: "the largest
+        portfolio"). Where another group, or a group of another kind, is named, they may be of it.
         """
         asks, is_both = number.ask["asks"], number.formula == "count" and number.key in sentence.in_each
         asked, is_change = ("part", "part_after", "of", "after", "before"), number.formula == "change"
@@ -2741,7 +2736,7 @@ class Words:
             found = () if spoken(self.lists["negation"], clause) else spoken(self.all_of["status"], clause)
             held = [is_one(word, self.of["status"].get(each, ())) for word in found for each in left]
             holds = all(held) if clause in others else not any(held)
-            self.expect(holds, made[-1], sentence, f"others of the status {sorted(left)}")
+            self.expect(holds, made[-1], sentence, "a status that all the others have, or that none has")
 
     def is_part(self, one: Number, whole: Number) -> bool:
         """Whether what a number counts is of what another counts, by its conditions or by its rows."""
@@ -2809,7 +2804,7 @@ class Words:
                 of = self.shape("of what").match(hide(self.both, rest))
                 lead_up = "; ".join([*sentence.segments[:index], segment[: found.start()]])
                 holds = any(
-                    low <= float(ratio) <= high
+                    low <= abs(self._denies(n, re.split("[:;]", rest)[0]) - float(ratio)) <= high
                     and all(is_one(one, self.of["unit"].get(n.unit, ())) for one in nouns)
                     for n in made
                     if (n in here or (n.key, found[0]) in sentence.ratios)
@@ -2822,6 +2817,11 @@ class Words:
                 of = None if any((n.key, found[0]) in sentence.ratios for n in here) else of  # of the next
                 holds &= not of or bool(self.shape("known", known=f"{known}|{names}").search(of[1]))
                 self.report.check(holds, where, f"a number that is {found[0]!r}", repr(sentence.full))
+
+    def _denies(self, number: Number, text: str) -> bool:
+        """Whether a text denies what a number after it counts: "most are not in production: 29% are"."""
+        told = [spoken(words, text) for words in (self.lists["negation"], *self._narrowed(number))]
+        return len(told) > 1 and all(told) and flat(number.part["printed"]) not in text
 
     def _since(self, number: Number, segment: str, ahead: str) -> list[Fraction]:
         """Return what a number is of what it was, if words ahead say what it counts."""
@@ -2870,7 +2870,7 @@ class Words:
         joint = [number, *lines] if is_sum and number.item and type(value) is int else []  # "together"
         sizes = [(value, n.part["value"]) for n in wholes]
         whole = len(self.tables.by_edition[number.counted.get("edition") or self.defaults["edition"]])
-        if number.formula == "count" and number.must.get("unit") == "initiatives" and value != whole:
+        if number.formula in ("count", "top") and number.must.get("unit") == "initiatives" and value != whole:
             sizes.append((value, whole))
         if len(joint) > 1:
             total = sum(n.part["value"] for n in joint)
