@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "75cf559b5feef0f008eb026a7b50fdbe52708be6f10c051db36c3f0bf8140230"
+TERMS_SHA256 = "ee2d3f7639cd13b52182d2cdc47d093466d01551a640c7750402a35473b00b69"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -1511,8 +1511,8 @@ class Words:
                 is_lost &= number.counted.get("edition") == self.tables.current["previous"]
                 others = self.all_of[family].union(self.lists["anaphors"], self.lists["leaving"])
                 is_said |= is_lost and not spoken(others, sentence.segment(number))
-            # Who reappears is linked, but what a body that came brings may be of before.
-            is_said |= family == "link" and "presence" in must and must.get("link") != "not linked"
+            came = any("presence" in each for each in (must, *beside)) and must.get("link") != "not linked"
+            is_said |= family == "link" and came  # who reappears is linked, what it brings may not be
             if is_said or (family == "edition" and (number.editions or number.key in sentence.dated)):
                 continue
             wanted = must.get(family, "")
@@ -1894,7 +1894,7 @@ class Words:
                 passed = self._named(family, hit[0]) & {number.result.get("name0")}
                 is_denied = spoken(self.denials, sentence.text[: hit.start()])
                 self.expect(not passed or is_denied, number, sentence, f"the first {family} before others")
-        if (number.formula, field, family) == ("top", "value", by.split("_")[0]):
+        if (number.formula, field, family) == ("top", "value", by.removesuffix("_folded")):
             near = self.shape("ahead of").sub("\u00a4", sentence.segment(number))
             said, tied = self._named(family, near), number.result.get("tied", 0)
             said |= {*sentence.shortened.get("body", {})} if family == "body" else set()
@@ -2320,9 +2320,8 @@ class Words:
         tops |= formulas.get("rank", {}).get("value") == 1
         is_moved = spoken(self.all_ways, " ".join([*firsts, *tail.split()[:5]]))
         held = [] if is_moved else [n for n in made if n.formula != "change"]  # "leads, with 95, 28 more"
-        of_group = (self._firsts(n, sentence, firsts) for n in (held or made) if firsts)
-        proven = [words for words in of_group if words is not None]  # of NASA: of each of its numbers
-        tops |= bool(proven) and all(words >= {*firsts} for words in proven)
+        groups = [self._firsts(n, sentence, firsts) for n in (held or made) if firsts]  # those of NASA
+        tops |= any(groups) and all(words is None or words >= {*firsts} for words in groups)
         alone = spoken(self.lists["the only"], hide(sentence.proven.union(self.lists["not the only"]), text))
         ranks = any(n.formula in (*LISTED, "rank", "top_share", "groups") for n in made)
         ranks &= all(n.result["value"] == 1 for n in made if n.formula == "movers")
@@ -2458,8 +2457,8 @@ class Words:
             is_if = supposed and self._supposes(number.must.get("status", ""), supposed[1])
             is_if = bool(is_if and (is_silent or spoken(untold, supposed[0] if supposed else "")))
             is_end |= is_if and is_high  # "if all unknown ones were in production, 143"
-            is_next = not last or is_silent  # the number right after the unknown ones
-            check(not is_next or not is_if or is_high, where, "a number of the unknown ones too", full)
+            is_other = is_high or (last and not is_silent)  # not right after the unknown ones
+            check(not is_if or is_other, where, "a number of the unknown ones too", full)
             check(is_exact or is_end or spoken(bound, clause), where, f"a word for a bound: {bound}", full)
             apart = {family: term for family, term in number.must.items() if term in (*SILENT, *DENIED)}
             own_words = {word for family, term in apart.items() for word in self.of[family].get(term, ())}
@@ -2820,8 +2819,9 @@ class Words:
 
     def _denies(self, number: Number, text: str) -> bool:
         """Whether a text denies what a number after it counts: "most are not in production: 29% are"."""
-        told = [spoken(words, text) for words in (self.lists["negation"], *self._narrowed(number))]
-        return len(told) > 1 and all(told) and flat(number.part["printed"]) not in text
+        own = self._narrowed(number) * (flat(number.part["printed"]) not in text)
+        is_told = own and all(spoken(words, text) for words in own)
+        return bool(is_told and spoken(self.lists["negation"], hide(set().union(*own), text)))
 
     def _since(self, number: Number, segment: str, ahead: str) -> list[Fraction]:
         """Return what a number is of what it was, if words ahead say what it counts."""
