@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 
 PROJECT = Path(__file__).parents[2]
 NUMBER = re.compile(r"\d[\d.,\u00a0]*")
-REFERENCE = re.compile(r"\[\]\(#[\w-]+\)")
+REFERENCE = re.compile(r"\[\]\(#[\w,-]+\)")  # to the first that is there, of several
 NOT_PROSE = ("figure", "table", "aside", "nav", "header", "footer", "section")
 
 
