@@ -18,7 +18,6 @@ from portrait.facts.portfolio import slugs_of
 from portrait.language.typography import printable
 from portrait.publish.html import render_html
 from portrait.publish.pdf import fit_to_pages
-from portrait.publish.verify import verify
 from portrait.storage.media_types import TABLE
 from tests.narrative.emptiness import nonsense
 from tests.publish.extraction import chapters_of, missing, sentences_of, squeezed, texts_of, untagged
@@ -149,13 +148,6 @@ def test_the_report_has_no_pdfua_finding(document):
 
 def test_no_line_of_print_begins_with_a_closing_mark_or_ends_with_an_opening_one(document):
     assert ill_broken(lines_of(pdf_of(document))) == []
-
-
-@pytest.mark.parametrize(
-    "document", [each for each in DOCUMENTS if each.values[0] in PROFILES], indirect=True
-)
-def test_each_number_of_a_profile_is_verified(document):
-    assert verify(document.parents[1])[0].failures == []
 
 
 def test_the_french_of_the_model_and_of_the_page_has_no_fault_of_typography(folder):
