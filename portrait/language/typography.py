@@ -27,8 +27,15 @@ _DAY = re.compile(
 """The space between a day and its month, in French and in English."""
 _REFERENCE = re.compile(r"\b((?:ch|no|p|prop|vol)\.) (?=\d)")
 _OUT_OF = re.compile(rf"(?<=\d){_SPACE}(of|sur) (?=\d)")
-_COUNT = re.compile(r"(?<![\w.,:/-])(?!(?:19|20)\d\d\b)(\d(?:[\d.,\u00a0]*\d)?) (?=[^\W\d_])")
-"""A number that is no year, and the space after it, before a word."""
+_LINKING = (
+    "à|aux?|avec|ces?|contre|dans|elles?|en|entre|est|et|étaient|était|ils?|la|les?|leurs?|ne?|ni|ont|où?"
+    "|ou|par|pas|pour|qu|que|qui|sans|se|si|soit|sont|sur|une?"
+    "|a|and?|are|as|at|but|by|for|from|had|has|have|in|is|its?|of|on|or|per|than|that|the|to|was|were|while|with"
+)
+_COUNT = re.compile(
+    rf"(?<![\w.,:/-])(?!(?:19|20)\d\d\b)(\d(?:[\d.,\u00a0]*\d)?) (?!(?:{_LINKING})\b)(?=[^\W\d_])"
+)
+"""A number that is no year, and the space after it, before a word that it may count."""
 _SHORT_BRACKET = re.compile(r"\([−+]?\d[^()]{0,14}\)")
 _ORDINARY = re.compile("[ -~\u00a0-\u00ac\u00ae-\u024f’…–—“”]*")
 _BREAKABLE = re.compile(r"[ \t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]+")
@@ -165,10 +172,10 @@ def with_numbers_whole(text: str) -> str:
 
 
 def with_nouns(text: str) -> str:
-    """Return prose in which no line may end between a number and the next word, or in a short bracket.
+    """Return prose in which no line may end between a number and what it counts, or in a short bracket.
 
-    >>> with_nouns("In 2025, 425 use cases (up from 18), 407 more (28 % of all)").replace(NO_BREAK_SPACE, "_")
-    'In 2025, 425_use cases (up from 18), 407_more (28_%_of_all)'
+    >>> with_nouns("425 use cases, up from 18 in 2024: 407 more (28 % of all)").replace(NO_BREAK_SPACE, "_")
+    '425_use cases, up from 18 in 2024: 407_more (28_%_of_all)'
     """
     whole = _COUNT.sub(rf"\1{NO_BREAK_SPACE}", text)
     return _SHORT_BRACKET.sub(lambda bracket: bracket[0].translate(_NO_BREAK), whole)

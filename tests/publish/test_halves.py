@@ -15,7 +15,7 @@ from tests.document.notebooks import figure, notebook, prose, shown, table
 from tests.publish.extraction import missing, untagged
 from tests.publish.layout import PAGE_WIDTH, Layout, Mark
 
-TEXT = "Chaque nombre vient d’une expression, et le registre garde ce qui a été compté. "
+TEXT = "Chaque nombre vient d’une expression, et le registre a été compté intégralement. "
 MIDDLE = PAGE_WIDTH / 2
 SMALL = {"rows": [("Santé", "95"), ("Éducation", "16"), ("Justice", "8")]}
 WIDE = {

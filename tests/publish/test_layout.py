@@ -700,6 +700,22 @@ def test_the_last_line_of_a_paragraph_is_no_short_word():
     assert "pas." not in lines
 
 
+def test_a_line_ends_only_where_its_next_word_does_not_fit():
+    said = (
+        "**Retired.** The use cases in development in 2024 and now retired come from 13 agencies; 30 are "
+        "from Veterans Affairs. Examples: “Analytics on Securities Data” (Federal Deposit Insurance)."
+    )
+    lines = report(prose(f"# Volume\n\nLigne.\n\n{said}")).lines(3)
+    assert "Retired. The use cases in development in 2024 and now retired" in lines
+
+
+def test_a_word_beside_the_text_is_cut_at_the_end_of_a_line_but_no_name():
+    said = "constitutionnellement Constitutionnellement " * 4
+    lines = report(prose(f"# Volume\n\nLigne.\n\nTexte.\n\n*Limite.* {said}")).lines(3)
+    assert "Constitutionnellement constitu-" in lines
+    assert not any(re.search(r"Cons\w*-$", line) for line in lines)
+
+
 def test_the_last_line_of_the_first_paragraph_of_a_chapter_is_not_a_single_word():
     tasks = "conversationnel ou assistant (16), Classement (6), Prévision (5), Détection (2), Recherche (2)"
     deck = (
