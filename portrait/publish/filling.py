@@ -114,12 +114,12 @@ def filled(model: dict[str, Any], measure: Measure) -> dict[str, Any]:
         chosen[-2:] = _carried(model, chosen[-2], chosen[-1], measure)
     ends_with_annex = any(map(is_annex, parts[-1][:1]))
     end_pages = [*(not following.above for following in chosen[1:]), ends_with_annex]
-    opened = (
+    opened = [
         _opened(model, part, measure, ends_page=ends_page)
         for part, ends_page in zip(chosen, end_pages, strict=True)
-    )
+    ]
     blocks = [block for part in opened for block in part.laid]
-    return {**model, "blocks": blocks}
+    return {**model, "blocks": blocks, "end": opened[-1].settled.end.y}
 
 
 class _Part(NamedTuple):

@@ -343,7 +343,7 @@ def test_a_chapter_with_nothing_to_say_has_no_heading_and_no_number() -> None:
 )
 def test_the_register_of_a_chapter_alone_says_when_it_is_filled(language: str, note: str) -> None:
     register = {REGISTER: table("tab-claims-register", rows=(), columns=[*"abcd"], align=[*"llll"])[TABLE]}
-    alone = notebook(shown(register), language=language, name="annual/17-claims.ipynb")
+    alone = notebook(shown(register), language=language, name="annual/18-claims.ipynb")
     [empty] = document_of(alone)["blocks"]
     assert empty["note"].startswith(note)
     [filled] = [each for each in blocks(prose("{eval}`n`", "54"), shown(register)) if "id" in each]

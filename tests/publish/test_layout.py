@@ -618,7 +618,9 @@ def test_a_source_is_on_one_line_if_that_is_as_wide_as_its_table_or_on_several_o
 
 @pytest.mark.parametrize(("n_chapters", "apart"), [(3, 17), (15, 17), (30, 13)])
 def test_chapters_are_as_far_from_each_other_in_all_contents_that_a_page_holds(n_chapters: int, apart: int):
-    layout = report(*(prose(f"# Partie {n}\n\nLigne.", cell=f"c{n}") for n in range(n_chapters)))
+    parts = [f"# Partie {n}\n\nLigne." for n in range(n_chapters)]
+    parts[-1] += "\n\nLigne." * 10  # the last page has no room for the colophon
+    layout = report(*(prose(part, cell=f"c{n}") for n, part in enumerate(parts)))
     tops = sorted(mark.top for mark in layout.pages[1] if mark.text.startswith("Partie"))
     assert round(tops[1] - tops[0]) == apart
 
@@ -1159,13 +1161,13 @@ def test_a_caveat_that_goes_to_the_next_page_takes_a_short_last_paragraph_with_i
 
 
 @pytest.mark.parametrize(
-    ("level", "n_headings", "n_listed", "page"),
-    [("##", 19, 19, 2), ("##", 20, 0, 2), ("#", 45, 36, -1)],
+    ("level", "n_headings", "n_lines", "n_listed", "page"),
+    [("##", 19, 1, 19, 2), ("##", 20, 10, 0, 2), ("##", 22, 0, 22, -1), ("#", 45, 1, 36, -1)],
 )
-def test_the_colophon_is_below_the_contents_without_many_sections_or_follows_the_text(
-    level: str, n_headings: int, n_listed: int, page: int
+def test_the_colophon_is_below_the_contents_without_many_sections_or_ends_the_report(
+    level: str, n_headings: int, n_lines: int, n_listed: int, page: int
 ):
-    text = "\n\n".join(f"{level} Partie {n}\n\nTexte." for n in range(n_headings))
+    text = "\n\n".join(f"{level} Partie {n}\n\nTexte." for n in range(n_headings)) + "\n\nTexte." * n_lines
     layout = report(prose(f"# Volume\n\nTexte.\n\n{text}"))
     pages = [layout.lines(number) for number in range(1, len(layout.pages) + 1)]
     [about] = [number for number, lines in enumerate(pages, 1) if "À propos de ce document" in lines]
