@@ -118,6 +118,8 @@ def test_a_band_is_in_rust_where_the_title_counts_it_and_else_in_grey_pale_where
     looks = looks_of(canvases[0], lambda band: (to_hex(band.get_facecolor()), band.get_facecolor()[3]))
     told_ones = dict.fromkeys((76, 10, 2), (colours.ACCENT, 0.85))
     assert dict(looks) == {**told_ones, 300: (colours.MUTED, 0.15), 40: (colours.MUTED, 0.45)}
+    page = (small.PROJECT / "portrait/publish/templates/report.css").read_text("utf-8")
+    assert f'[fill-opacity="{dict(looks)[300][1]}"]' in page  # it is lighter there on a dark ground
     assert figure.note == ("Hatched: the definitions of the two labels overlap. Tier of links: probable.")
     numbers = {text.get_text(): text.get_fontweight() for text in canvases[0].axes[0].texts}
     assert (numbers["76"], numbers["12"], numbers["300"]) == ("bold", "bold", "normal")
