@@ -75,7 +75,6 @@ def _dots(content: Mapping[str, Any], language: str) -> Node:
     return {
         "down": int(content["down"]),
         "pitch": float(content["pitch"]),
-        "across": int(content.get("across", 0)),
         "blocks": [
             {
                 "name": line(block["name"], language),

@@ -14,7 +14,7 @@ from portrait.figures.categories import categories
 from portrait.figures.composition import dot_matrix, portfolios
 from portrait.figures.concentration import lorenz
 from portrait.figures.growth import body_rises, growth
-from portrait.figures.maturity import maturity_by_portfolio, status_dots, statuses
+from portrait.figures.maturity import maturity_by_portfolio, statuses
 from portrait.figures.picture import Figure
 from portrait.figures.profile import profile_categories, profile_dots, profile_place
 from portrait.figures.quality import completeness
@@ -42,7 +42,6 @@ __all__ = [
     "profile_place",
     "profiles",
     "safeguards",
-    "status_dots",
     "statuses",
     "told_bodies",
     "trajectories",

@@ -104,15 +104,12 @@ class Dots:
         Dots in each column of a block.
     pitch
         Distance between two dots, in points.
-    across
-        Columns of the widest of blocks that are compared, which have one scale on a phone; 0 for others.
     """
 
     blocks: tuple[Block, ...]
     down: int
     pitch: float
     key: tuple[Key, ...] = ()
-    across: int = 0
 
     def content(self) -> dict[str, Any]:
         """Return the chart as JSON values."""
@@ -129,8 +126,6 @@ def dots(blocks: Sequence[Block], key: Sequence[Key]) -> Dots:
 
 STRIP_WIDTH, STRIP_HEIGHT = 484.0, 72.0
 """Size of a strip of dots, in points."""
-_LOW_STRIP_HEIGHT = 40.0
-"""Height in points of one of several strips that are compared."""
 LEAST_STRIP_PITCH, STRIP_PITCH = 8.0, 14.0
 """Least distance between two dots of a strip, unless more dots than it then holds are in it, and the most."""
 
@@ -154,23 +149,10 @@ def strip(runs: Sequence[tuple[str, int]], key: Sequence[Key], most: int) -> Dot
     return Dots((Block("", "", tuple(runs)),), down, pitch, tuple(key))
 
 
-def strips(blocks: Sequence[Block], key: Sequence[Key]) -> Dots:
-    """Return dots in blocks below each other, all of one height: the longest is as wide as a page holds.
-
-    >>> drawn = strips([Block("2024", "168", (("ink", 168),)), Block("2025", "258", (("ink", 258),))], ())
-    >>> drawn.down, drawn.pitch, drawn.across
-    (5, 8.0, 52)
-    """
-    n = max(sum(each for _, each in block.runs) for block in blocks)
-    pitch = _strip_pitch(n, _LOW_STRIP_HEIGHT)
-    down = math.ceil(n / math.floor(STRIP_WIDTH / pitch))
-    return Dots(tuple(blocks), down, pitch, tuple(key), math.ceil(n / down))
-
-
-def _strip_pitch(n: int, height: float = STRIP_HEIGHT) -> float:
-    """Return the largest distance between dots at which a strip of this height holds so many."""
+def _strip_pitch(n: int) -> float:
+    """Return the largest distance between dots at which a strip holds so many."""
     rows = range(1, n + 1)
-    largest = max(min(STRIP_PITCH, height / each, STRIP_WIDTH / math.ceil(n / each)) for each in rows)
+    largest = max(min(STRIP_PITCH, STRIP_HEIGHT / each, STRIP_WIDTH / math.ceil(n / each)) for each in rows)
     return math.floor(100 * largest) / 100
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.facts import notices
 from portrait.figures.forms import portfolios_left_out, spoken
-from portrait.figures.marks import Block, Key, Mark, Row, Rows, marked, stacked, strips
+from portrait.figures.marks import Key, Mark, Row, Rows, marked, stacked
 from portrait.figures.picture import Figure, Words
 from portrait.indicators import drawn_maturity, unnamed_last
 from portrait.ingest.initiatives import PRODUCTION, STATUSES
@@ -96,54 +96,6 @@ def statuses(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
             is_high=True,
             scale=((0.5, percent(0.5, language)),),
         ),
-        edition=edition,
-        language=language,
-    )
-
-
-def status_dots(table: pd.DataFrame, edition: Edition, language: str) -> Figure:
-    """Draw one dot for each initiative of each edition, by status: its blocks are as high as each other.
-
-    What is wider is then more numerous, as shares of a total do not show. Editions whose statuses were
-    published in other words are left out.
-
-    Parameters
-    ----------
-    table
-        As `indicators.statuses` returns it.
-    """
-    years = [year for year in sorted(table["year"].unique()) if year in edition.comparable_status_years]
-    counts = table.pivot(index="year", columns="status", values="n_initiatives").loc[years]
-    labels = {
-        status: edition.source.label("status", status, language)
-        for status in STATUSES
-        if counts[status].any()
-    }
-    names = {year: edition.brief(year, language) for year in years}
-    runs = {year: {status: int(counts.loc[year, status]) for status in labels} for year in years}
-    totals = {year: number(sum(runs[year].values()), language) for year in years}
-    texts = [
-        f"{names[year]}{colon(language)}"
-        + ", ".join(f"{labels[status].lower()} {number(n, language)}" for status, n in runs[year].items())
-        for year in years
-    ]
-    blocks = [Block(names[year], totals[year], tuple(runs[year].items())) for year in years]
-    return marked(
-        Words(
-            "fig-status-dots",
-            choose(
-                language,
-                "Un point par initiative de chaque édition, selon son statut",
-                "One dot for each initiative of each edition, by its status",
-            ),
-            spoken(texts, language),
-            [field_label("status", language), *names.values()],
-            [
-                [label, *(number(runs[y][status], language) for y in years)]
-                for status, label in labels.items()
-            ],
-        ),
-        strips(blocks, [Key("dot", status, label) for status, label in labels.items()]),
         edition=edition,
         language=language,
     )

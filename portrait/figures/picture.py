@@ -49,7 +49,6 @@ _FORMS = {
     "fig-rises": Wording("Diagramme à points", "Dot plot"),
     "fig-safeguards": Wording("Barres empilées", "Stacked bars"),
     "fig-status": Wording("Barres empilées", "Stacked bars"),
-    "fig-status-dots": Wording("Matrice de points", "Dot matrix"),
     "fig-trajectories": Wording("Diagramme alluvial", "Alluvial diagram"),
 }
 """What kind of chart each figure is: an alternative text begins with it."""

@@ -282,8 +282,6 @@ def percent(value: float) -> str:
 
 def _dots(marks: Mapping[str, Any]) -> str:
     blocks, pitch = marks["blocks"], marks["pitch"]
-    if across := marks.get("across"):
-        return "".join(_block(block, marks["down"], pitch / EM, across) for block in blocks)
     if pitch >= FINE:
         drawn = [_block(block, _down(block, marks["down"]), pitch / EM) for block in blocks]
         runs = groupby(zip(blocks, drawn, strict=True), key=lambda each: _is_small(each[0]))

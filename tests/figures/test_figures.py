@@ -199,29 +199,6 @@ def test_the_statuses_of_both_editions_are_shares_of_each_with_the_range_in_prod
     )
 
 
-def test_the_dots_of_an_edition_are_wider_than_those_of_one_with_fewer_initiatives(tmp_path):
-    now = [small.row(status=small.PRODUCTION)] * 30 + [small.row(status=small.SILENT)]
-    before = [small.row(status=small.PRODUCTION)] * 9 + [small.row(status=small.DEVELOPMENT)] * 3
-    edition = small.edition_of(tmp_path, y2024=before, y2025=now)
-    figure = figures.status_dots(indicators.statuses(edition.all_initiatives), edition, "en")
-    blocks = [(each["name"], each["value"], each["runs"]) for each in figure.marks["blocks"]]
-    assert blocks == [
-        ("2024", "12", (("production", 9), ("development", 3), ("unknown", 0))),
-        ("2025", "31", (("production", 30), ("development", 0), ("unknown", 1))),
-    ]
-    assert (figure.marks["down"], figure.marks["pitch"]) == (1, 14.0)  # 31 dots, 14 points apart: 434 of 484
-    assert [each["role"] for each in figure.marks["key"]] == ["production", "development", "unknown"]
-    assert figure.rows == (
-        ("In production", "9", "30"),
-        ("In development", "3", "0"),
-        ("Unknown status", "0", "1"),
-    )
-    assert figure.alt == (
-        "Dot matrix. 2024: in production 9, in development 3, unknown status 0; "
-        "2025: in production 30, in development 0, unknown status 1."
-    )
-
-
 def test_a_bar_of_statuses_too_narrow_for_its_share_on_a_phone_has_its_number_alone(tmp_path):
     rows = [small.row(status=small.PRODUCTION)] * 4 + [small.row(status=small.DEVELOPMENT)] * 16
     edition = small.edition_of(tmp_path, y2025=rows)

@@ -122,13 +122,6 @@ def test_blocks_of_ten_dots_or_fewer_have_one_row_or_two_beside_their_names() ->
     assert sizes == [["4 2"], ["5 2", "2 2", "3 1", "1 1"], ["4 2", "8 5", "5 2", "2 2", "3 1", "1 1"]]
 
 
-def test_blocks_that_are_compared_have_one_scale_whatever_the_width_of_the_page() -> None:
-    blocks = [{"name": str(n), "value": str(n), "runs": [["ink", n]]} for n in (31, 60)]
-    marks = {"kind": "dots", "down": 5, "pitch": 8.0, "across": 12, "key": [], "blocks": blocks}
-    sizes = re.findall('viewBox="0 0 ([^"]+)"', html_of(marks, "Points"))
-    assert sizes == ["12 5", "12 5"]
-
-
 def test_blocks_of_fine_dots_fill_their_lines_and_none_is_wider_than_a_phone_or_a_column_of_it() -> None:
     def drawn(*sizes: int) -> list[str]:
         blocks = [{"name": "A", "value": str(n), "runs": [["ink", n]]} for n in sizes]
