@@ -205,7 +205,7 @@ def test_the_number_of_a_bar_too_narrow_for_it_is_above_it_where_bars_are_few(
     assert render_html(both).count('<text class="above"') == n_above
 
 
-@pytest.mark.parametrize(("part", "size"), [(0.1, 8.5), (0.025, 7.5), (0.02, None)])
+@pytest.mark.parametrize(("part", "size"), [(0.1, 8.5), (0.031, 7.5), (0.025, None)])
 def test_in_print_a_narrow_bar_has_its_number_where_one_of_7_5_points_fits(
     part: float, size: float | None
 ) -> None:
