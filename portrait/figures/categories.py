@@ -20,7 +20,7 @@ from portrait.language.typography import DASH, colon
 from portrait.registers.source import NAMELESS, UNCLASSIFIED
 
 _CAPTION = Wording("Initiatives déclarées par catégorie, {when}", "Initiatives reported by category, {when}")
-_OTHERS = Wording("Les autres portefeuilles", "Other portfolios")
+_OTHERS = Wording("Les autres", "The others")
 _CLASSIFIED = Wording("Part des classées", "Share of classified")
 _WITHOUT = Wording(
     "Les parts sont celles des initiatives classées; les autres n’en ont pas.",
@@ -84,9 +84,9 @@ def categories(
 
 
 def _held(table: pd.DataFrame, edition: Edition, language: str, *, holder: str) -> Figure:
-    """Draw the number of each category as a bar, most first, of which the part of one portfolio is in rust.
+    """Draw each category as a bar, most first, and the part of a portfolio in the first in rust.
 
-    The numbers of that part have a column; the first is in rust, as the heading is about it.
+    The heading is about it. The numbers of the portfolio have a column, as its other parts may be slivers.
     """
     of_holder = edition.initiatives.loc[edition.initiatives["portfolio_folded"] == holder, "category"]
     ordered = unnamed_last(table, "category")
@@ -98,17 +98,17 @@ def _held(table: pd.DataFrame, edition: Edition, language: str, *, holder: str) 
     name = edition.source.short_label("portfolio_folded", holder, language)
     rows = []
     for place, (category, n, n_held) in enumerate(zip(categories, counts, n_of_holder, strict=True)):
-        told = bar("accent", 0, part(n_held, axis[-1]))
+        n_told = n_held if place == 0 else 0
+        told = bar("accent", 0, part(n_told, axis[-1]))
         others = "context" if is_named[place] else UNCLASSIFIED
-        rest = bar(others, told.end if n_held else 0, part(n, axis[-1]))
+        rest = bar(others, told.end if n_told else 0, part(n, axis[-1]))
         numbers = (number(n, language), number(n_held, language))
         values = (*numbers, *(column[place] for column in shares.values()))
         label = edition.source.label("category", category, language)
         rows.append(
-            Row(label, values, (*[told] * (n_held > 0), *[rest] * (n > n_held)), is_strong=place == 0)
+            Row(label, values, (*[told] * (n_told > 0), *[rest] * (n > n_told)), is_strong=place == 0)
         )
     now = edition.called(language)
-    others_said = edition.source.in_its_nouns(_OTHERS.said(language), language)
     return marked(
         Words(
             "fig-categories",
@@ -122,7 +122,7 @@ def _held(table: pd.DataFrame, edition: Edition, language: str, *, holder: str) 
         Rows(
             tuple(rows),
             (now, name, *shares),
-            (Key("bar", "accent", name), Key("bar", "context", others_said)),
+            (Key("bar", "accent", f"{name}, {rows[0].name}"), Key("bar", "context", _OTHERS.said(language))),
             scale=tuple((part(n, axis[-1]), number(n, language)) for n in axis),
             tells_last=not shares,
         ),
