@@ -27,6 +27,10 @@ _CAPTION = Wording(
     "Initiatives déclarées par portefeuille, et part cumulée, {when}",
     "Initiatives reported by portfolio, and cumulative share, {when}",
 )
+_NO_BAR = Wording(
+    "{others} : sans barre, car leur total dépasse le plus grand nombre.",
+    "{others}: no bar, as their total is above the largest number.",
+)
 _TOGETHER = Wording("Part cumulée", "Cumulative share")
 
 
@@ -34,7 +38,7 @@ def accumulated(table: pd.DataFrame, edition: Edition, language: str, *, told: C
     """Draw the number of each portfolio as a bar from 0, most first, with the share of all down to its row.
 
     Portfolios that are not among the largest, or are of too few for a bar that is seen, share the last row,
-    which has no bar where they have more than any other. The data has each of them.
+    which has no bar, as a note says, where they have more than any other. The data has each of them.
 
     Parameters
     ----------
@@ -69,6 +73,9 @@ def accumulated(table: pd.DataFrame, edition: Edition, language: str, *, told: C
             )
         )
     together = _TOGETHER.said(language)
+    notes = [split_note(portfolios[:n], edition, language)]
+    if is_together and not rows[-1].marks:
+        notes.append(_NO_BAR.said(language, others=names[-1]))
     return marked(
         Words(
             "fig-accumulated",
@@ -76,7 +83,7 @@ def accumulated(table: pd.DataFrame, edition: Edition, language: str, *, told: C
             spoken([f"{name}{colon(language)}{', '.join(values)}" for name, *values in drawn], language),
             [heading("portfolio", language), heading("initiatives", language), together],
             cells,
-            split_note(portfolios[:n], edition, language),
+            " ".join(filter(None, notes)),
         ),
         Rows(tuple(rows), (together,), tells_last=True),
         edition=edition,

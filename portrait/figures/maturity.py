@@ -23,6 +23,13 @@ from portrait.registers.source import NOT_TOLD, UNKNOWN
 from portrait.style.drawing import FEW, NARROWEST_ON_A_PHONE, holds
 
 _RANGE = Wording("{status} (fourchette)", "{status} (range)")
+_ORDER = (
+    Wording("Dans l’ordre de la part {status}.", "In order of the share {status}."),
+    Wording(
+        "Dans l’ordre de la part {status}, ceux sans statut à la fin.",
+        "In order of the share {status}, those without a status last.",
+    ),
+)
 _SAID = Wording("part en production {between}", "share in production {between}")
 
 
@@ -197,6 +204,9 @@ def maturity_by_portfolio(
         for status, label in labels.items()
     )
     middle = ((0.5, percent(0.5, language)),) if len(bars) > len(shown) else ()
+    of_share = edition.source.label("status", main, language).lower()
+    has_silent = bool((shown[f"n_{UNKNOWN}"] == shown["n_initiatives"]).any())
+    order = _ORDER[has_silent].said(language, status=of_share) if by and len(bars) > 1 else ""
     initiatives, left_out = (
         heading("initiatives", language),
         portfolios_left_out(len(table) - len(shown), language),
@@ -208,7 +218,7 @@ def maturity_by_portfolio(
             spoken(texts, language),
             [heading("portfolio", language), initiatives, *labels.values()],
             cells,
-            " ".join(filter(None, (left_out, notices.border_note((edition,), language)))),
+            " ".join(filter(None, (order, left_out, notices.border_note((edition,), language)))),
         ),
         Rows(
             tuple(rows),

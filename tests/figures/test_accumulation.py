@@ -46,8 +46,11 @@ def test_portfolios_too_small_for_a_bar_share_a_thin_one_and_the_data_has_each_o
         ("3 other portfolios", "20", "100%", "thin", True),
     ]
     assert [row[1:] for row in figure.rows][2:] == [("7", "87%"), ("7", "94%"), ("6", "100%")]
-    others = figure_of(tmp_path / "others", {"Justice": 9, "Famille": 7, "Travail": 7}, []).marks["rows"]
-    assert [(row["name"], len(row["marks"])) for row in others] == [("Justice", 1), ("2 other portfolios", 0)]
+    others = figure_of(tmp_path / "others", {"Justice": 9, "Famille": 7, "Travail": 7}, [])
+    drawn = [(row["name"], len(row["marks"])) for row in others.marks["rows"]]
+    assert drawn == [("Justice", 1), ("2 other portfolios", 0)]
+    no_bar = "2 other portfolios: no bar, as their total is above the largest number."
+    assert (figure.note, others.note) == ("", no_bar)
     alone = figure_of(tmp_path / "alone", {"Justice": 60, "Famille": 20, "Travail": 7}, ["Justice"])
     # One alone has its own name.
     assert [row["name"] for row in alone.marks["rows"]] == ["Justice", "Family", "Labour"]

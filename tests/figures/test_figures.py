@@ -292,7 +292,9 @@ def test_portfolios_are_in_the_order_of_their_share_of_the_status_that_the_headi
     ]
     edition = small.edition_of(tmp_path, y2025=rows)
     table = indicators.maturity(edition.initiatives, "portfolio_folded")
-    marks = figures.maturity_by_portfolio(table, edition, "en", by="development").marks
+    figure = figures.maturity_by_portfolio(table, edition, "en", by="development")
+    marks = figure.marks
+    assert figure.note == "In order of the share in development, those without a status last."
     assert marks["headings"] == ("Initiatives",)
     shares = [(row["name"], [mark["label"] for mark in row["marks"]]) for row in marks["rows"][1:]]
     assert shares == [  # in bars as long as these
