@@ -14,7 +14,7 @@ from portrait.figures.forms import numbers_by_name, spoken
 from portrait.figures.marks import Key, Mark, Row, Rows, along, marked, round_values, strip
 from portrait.figures.picture import Figure, Words
 from portrait.ingest.initiatives import PRODUCTION, STATUSES
-from portrait.language.agreement import enumeration
+from portrait.language.agreement import enumeration, noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number, percent
 from portrait.language.periods import printed
@@ -58,11 +58,11 @@ def profile_dots(
     named = [(label, number(each, language)) for label, (_, each) in zip(labels, runs, strict=True)]
     caption = choose(
         language,
-        "Initiatives déclarées par ce portefeuille, par statut, {year}",
-        "Initiatives reported by this portfolio, by status, {year}",
+        "{initiatives} de ce portefeuille, un point pour chacune, par statut, {year}",
+        "{initiatives} of this portfolio, a dot for each, by status, {year}",
+        initiatives=f"{number(n, language)} {noun_after(n, language, 'initiative')}",
         year=year,
     )
-    note = choose(language, "Chaque point est une initiative.", "Each dot is an initiative.")
     key = [
         Key("dot", role, f"{label} ({each})") for (role, _), (label, each) in zip(runs, named, strict=True)
     ]
@@ -73,7 +73,6 @@ def profile_dots(
             spoken([f"{label}{colon(language)}{each}" for label, each in named], language),
             [field_label("status", language), heading("initiatives", language)],
             [list(each) for each in named],
-            note,
         ),
         strip(runs, key, most),
         edition=edition,

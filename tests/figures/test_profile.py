@@ -22,6 +22,8 @@ def test_a_portfolio_has_a_dot_for_each_initiative_by_status(tmp_path: Path) -> 
     assert block["runs"] == (("production", 1), ("development", 2))
     assert [each["label"] for each in figure.marks["key"]] == ["En production (1)", "En développement (2)"]
     assert figure.alt.startswith("Matrice de points. En production\u00a0: 1")
+    whole = "3 initiatives de ce portefeuille, un point pour chacune, par statut, 2025"
+    assert (figure.caption, figure.note) == (whole, "")
 
 
 @pytest.mark.parametrize(
