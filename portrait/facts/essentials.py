@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +28,8 @@ from portrait.language.periods import own_date
 MOST_IN_A_HIGHLIGHT = 3
 """Most portfolios that a highlight names."""
 MOST_HIGHLIGHTS = 6
+LEAST_SEEN = Fraction(1, 20)
+"""Least part of the dots of the cover whose want of a status is seen before anything else."""
 
 
 class Essentials(ChapterFacts):
@@ -204,15 +207,18 @@ class Essentials(ChapterFacts):
     def dots_finding(self) -> str:
         """What the title of the dots of the cover says of what they draw.
 
-        Where the dots have the colours of statuses, that is which portfolios have the most of the most common
-        one, which no heading says. Where none is apart, it is its majority; or statuses are counted, unless
-        they have two readings.
+        Where the dots have the colours of statuses, that is which few portfolios have none, if these hold
+        `LEAST_SEEN` of all: their hollow dots are what one sees. Else, which have the most of the most common
+        status, which no heading says. Where none is apart, it is its majority; or statuses are counted,
+        unless they have two readings.
         """
         is_concentrated, stages = self.declaring.is_concentrated, self.stages
         if not stages.crosses_portfolios:
             if self.declaring.most_have_one:
                 return "single"
             return "concentrated" if is_concentrated and self.edition.previous else ""
+        if stages.finding == "silence" and stages.silent_part.value >= LEAST_SEEN:
+            return "silence"
         if self.first_by_status:
             return f"first in {self._most_common_status}"
         if stages.majority:

@@ -165,6 +165,9 @@ def test_dots_that_have_the_colours_of_statuses_are_headed_by_the_portfolios_of_
         now = [*of("Justice", 20 - n_development), *of("Justice", n_development, small.DEVELOPMENT)]
         now += [each for name in portfolios[1:] for each in of(name, 3)]
         assert told(tmp_path / finding, now).dots_finding == finding
+    silent = [*of("Famille", 20, small.SILENT), *of("Travail", 10)]
+    assert told(tmp_path / "seen", [*silent, *of("Justice", 370)]).dots_finding == "silence"  # 20 of 400
+    assert told(tmp_path / "unseen", [*silent, *of("Justice", 371)]).dots_finding != "silence"
     tied = [each for name in portfolios for each in of(name, 3)]
     assert told(tmp_path / "tied", tied).dots_finding == "production"
     assert facts.essentials(reconstructed()).dots_finding == "concentrated"
