@@ -11,7 +11,7 @@ import pandas as pd
 from portrait.editions.edition import Edition
 from portrait.figures.forms import ROW, wrapped
 from portrait.figures.picture import NARROW_SIZE, NARROW_WIDTH, WIDTH, Figure, Words, drawn, is_narrow
-from portrait.indicators import MOST_ROWS, SMALLEST_EXPECTED, retained
+from portrait.indicators import MOST_ROWS, retained
 from portrait.language.agreement import enumeration, noun_after
 from portrait.language.locales import choose
 from portrait.language.numbers import number, signed
@@ -36,6 +36,8 @@ _NARROW_ROW = 0.52
 """Height of a row on a phone, where a name is above its circles and numbers are below, in inches."""
 MOST_NAMED = 6
 """Greatest number of omitted portfolios that a note names; if there are more, it gives their number."""
+LEAST_DRAWN = 5
+"""Fewest initiatives of a pair that has a circle, unless it is above its expected count."""
 N_TOLD = 5
 """Number of pairs that the alternative text names."""
 LEAST_RESIDUALS = 3
@@ -55,6 +57,7 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
     """Draw a circle for each portfolio and category, whose area is its number of initiatives.
 
     The pairs retained above their expected count are in rust and have their number; the others are grey.
+    Of the latter, those of fewer than `LEAST_DRAWN` are in the data alone, unless they are of a specimen.
     Portfolios with fewer than `LEAST_RESIDUALS` and none retained above its expected count, categories that
     have only pairs without a residual, and those for which there is no room, are omitted and named in the
     note; a specimen keeps the former. A large circle may be close to its expected count, and a small one far
@@ -81,6 +84,8 @@ def profiles(pairs: pd.DataFrame, edition: Edition, language: str) -> Figure:
         for portfolio, category, n in shown[["portfolio", "category", "n_initiatives"]].values.tolist()
         if n
     ]
+    if not edition.is_specimen:
+        circles = [circle for circle in circles if circle.is_above or circle.n >= LEAST_DRAWN]
 
     is_upright = len(columns) > WIDE_COLUMNS
     heads = _in_two_lines(column_labels) if is_upright else [wrapped(name, 19) for name in column_labels]
@@ -254,18 +259,23 @@ def _pair_text(row: pd.Series, edition: Edition, language: str) -> str:
 
 def _note(pairs: pd.DataFrame, rows: list[str], columns: list[str], edition: Edition, language: str) -> str:
     in_colour = choose(language, "En couleur", "In colour")
+    of_size = choose(
+        language,
+        ", si elles ont au moins {least} initiatives",
+        ", if they have {least} initiatives or more",
+        least=LEAST_DRAWN,
+    )
     sentences = [
         choose(
             language,
             "L’aire d’un cercle est le nombre d’initiatives. {marked}, avec ce nombre s’il a la place : les "
-            "paires retenues au-dessus de leur effectif attendu. En gris : les autres, et celles dont "
-            "l’effectif attendu est inférieur à {least}. Dans les données, entre parenthèses : le résidu "
-            "ajusté.",
+            "paires retenues au-dessus de leur effectif attendu. En gris : les autres{of_size}. Dans les "
+            "données, entre parenthèses : le résidu ajusté.",
             "The area of a circle is the number of initiatives. {marked}, with this number where it has "
-            "room: the pairs retained above their expected count. In grey: the others, and those whose "
-            "expected count is below {least}. In the data, in parentheses: the adjusted residual.",
+            "room: the pairs retained above their expected count. In grey: the others{of_size}. In the data, "
+            "in parentheses: the adjusted residual.",
             marked=choose(language, "En foncé", "Darker") if edition.is_specimen else in_colour,
-            least=SMALLEST_EXPECTED,
+            of_size="" if edition.is_specimen else of_size,
         )
     ]
     nouns = {

@@ -57,7 +57,16 @@ def test_the_pairs_retained_above_are_in_rust_with_their_number_and_the_others_g
         assert numbers_of(canvas) == ["27", "27"]
     assert "with this number where it has room: the pairs retained above their expected count." in figure.note
     assert "In the data, in parentheses: the adjusted residual." in figure.note
+    assert "In grey: the others, if they have 5 initiatives or more." in figure.note
     assert figure.rows[1] == ("Family", "10 (+30.0)", "10 (+2.0)", "10 (+1.0)", "10")
+
+
+def test_a_grey_circle_too_small_to_be_seen_is_left_to_the_data(edition, canvases):
+    pairs = pairs_of({"Justice": (30, 9, -3, 1)}).assign(n_initiatives=[400, 5, 4, 6])
+    figure = figures.profiles(pairs, edition, "en")
+    for canvas in canvases:
+        assert [x for x, *_ in circles_of(canvas)] == [0, 1, 3]
+    assert figure.rows == (("Justice", "400 (+30.0)", "5 (+9.0)", "4 (−3.0)", "6 (+1.0)"),)
 
 
 def test_numbers_have_room_between_large_circles_side_by_side(edition, canvases):
