@@ -20,6 +20,8 @@ LARGEST_SIZE = 10
 """Bodies with this many initiatives or more share one row; no row is below the most of any."""
 MOST_DOTS = 48
 """Most bodies of a row whose bodies are dots, which do not touch each other on a phone."""
+LEAST_ROOM = 25
+"""Dots that the width has room for at least: fewer are then as near each other as those of a cover."""
 _SIZES = Wording(
     "Organismes selon le nombre d’initiatives déclarées, {edition}",
     "Bodies by number of initiatives reported, {edition}",
@@ -86,11 +88,12 @@ def initiatives_per_body(
 def _bodies(n: int, most: int, role: str) -> tuple[Mark, ...]:
     """Return the marks of so many bodies in a row.
 
-    >>> [mark.start for mark in _bodies(2, 4, "ink")]
-    [0.125, 0.375]
+    >>> [mark.start for mark in _bodies(2, 4, "ink")], [mark.start for mark in _bodies(1, 40, "ink")]
+    ([0.02, 0.06], [0.0125])
     """
     if most > MOST_DOTS:
         return (bar(role, 0, part(n, most)),) if n else ()
+    most = max(most, LEAST_ROOM)
     return tuple(Mark("dot", role, at, at) for at in (part(2 * place + 1, 2 * most) for place in range(n)))
 
 

@@ -48,8 +48,8 @@ def test_bodies_with_ten_initiatives_or_more_share_the_last_row_and_a_number_of_
     edition = small.edition_of(tmp_path, y2025=rows)
     figure = figures.initiatives_per_body(indicators.initiatives_per_body(edition.initiatives), edition, "en")
     first, *between, last = rows_of(figure)
-    assert first == ("1 initiative", "2", [("ink", 0.25), ("ink", 0.75)])
-    assert last == ("10 or more", "1", [("ink", 0.25)])
+    assert first == ("1 initiative", "2", [("ink", 0.02), ("ink", 0.06)])  # of 25 places
+    assert last == ("10 or more", "1", [("ink", 0.02)])
     assert between == [(f"{n} initiatives", "0", []) for n in range(2, 10)]
     assert figure.rows[-1] == ("10 or more", "1")
 
@@ -60,8 +60,8 @@ def test_rows_of_bodies_end_with_the_most_that_one_reports_and_that_of_the_title
     table = indicators.initiatives_per_body(edition.initiatives)
     figure = figures.initiatives_per_body(table, edition, "fr", told=[1])
     assert rows_of(figure) == [
-        ("1 initiative", "1", [("accent", 0.25)]),
-        ("2 initiatives", "2", [("ink", 0.25), ("ink", 0.75)]),
+        ("1 initiative", "1", [("accent", 0.02)]),  # in the middle of the first of 25 places
+        ("2 initiatives", "2", [("ink", 0.02), ("ink", 0.06)]),
     ]
     assert [row["is_strong"] for row in figure.marks["rows"]] == [True, False]
 
