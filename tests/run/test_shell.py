@@ -259,7 +259,7 @@ def failure(where: str, cell: Any, folder: Path, timeout: int = 60) -> PortraitE
 def test_a_failure_tells_in_a_forked_process_what_it_tells_in_a_kernel(
     tmp_path, name, line, reason, expression
 ):
-    met = failure("fork", FAILING[name], tmp_path, timeout=2)
+    met = failure("fork", FAILING[name], tmp_path, timeout=2 if "2 seconds" in reason else 60)
     if reason == "the kernel died":
         assert isinstance(met, ProcessFailed)
         assert "ended with status 1" in str(met)
