@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
 
+from portrait.language.agreement import points
 from portrait.language.numbers import MINUS, number, percent
 
 _ONE_DECIMAL = 0.001
@@ -26,7 +29,9 @@ def written_out(formula: str, found: Mapping[str, int], fields: Collection[str],
     Returns
     -------
     list of str
-        A quotient that is no whole number of tenths of a percent has the sign ``≈``.
+        A quotient that is no whole number of tenths of a percent has the sign ``≈``; one that would be
+        rounded to 0 or to 100%, ``<`` or ``>``. Shares that are subtracted have two decimals: the difference
+        of their tenths may not be that of the text.
 
     >>> written_out("change", {"after": 231, "before": 447}, ["value"], "en")
     ['231 − 447 = −216', '−216 ÷ 447 ≈ −48.3%']
@@ -40,12 +45,26 @@ def _less(first: int, second: int, language: str) -> str:
     return f"{one} {MINUS} {other} = {left}"
 
 
-def _quotient(part: int, whole: int, language: str) -> Iterator[str]:
+def _quotient(part: int, whole: int, language: str, *, more: int = 0, decimals: int = 0) -> Iterator[str]:
+    """Divide a part, and what is added to it, by a whole."""
     if whole:
-        decimals = 1 if abs(part / whole) >= _ONE_DECIMAL else 2
-        is_exact = part * 100 * 10**decimals % whole == 0
-        share = percent(part / whole, language, decimals=decimals)
-        yield f"{number(part, language)} ÷ {number(whole, language)} {'=' if is_exact else '≈'} {share}"
+        share = Fraction(part + more, whole)
+        decimals = decimals or (2 if 0 < abs(share) < _ONE_DECIMAL else 1)
+        added = f"({number(part, language)} + {number(more, language)})" if more else number(part, language)
+        least = Fraction(1, 100 * 10**decimals)
+        end = least if 0 < share < least / 2 else 1 - least if 1 - least / 2 <= share < 1 else share
+        sign = "<" if share < end else ">" if share > end else _sign(share * 100, decimals)
+        shown = percent(_decimal(end), language, decimals=decimals)
+        yield f"{added} ÷ {number(whole, language)} {sign} {shown}"
+
+
+def _sign(value: Fraction, decimals: int) -> str:
+    """Return ``=`` where no decimal is lost."""
+    return "=" if (value * 10**decimals).denominator == 1 else "≈"
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / value.denominator
 
 
 def _difference(found: Mapping[str, int], fields: Collection[str], language: str) -> Iterator[str]:
@@ -66,12 +85,18 @@ def _share(found: Mapping[str, int], fields: Collection[str], language: str) -> 
     if "low" in fields:
         yield from _quotient(part, whole + unknown, language)
     if "high" in fields:
-        yield from _quotient(part + unknown, whole + unknown, language)
+        yield from _quotient(part, whole + unknown, language, more=unknown)
 
 
 def _share_change(found: Mapping[str, int], fields: Collection[str], language: str) -> Iterator[str]:
-    for edition in ("after", "before"):
-        yield from _quotient(found[f"part_{edition}"], found[f"whole_{edition}"], language)
+    ends = [(found[f"part_{edition}"], found[f"whole_{edition}"]) for edition in ("after", "before")]
+    for part, whole in ends:
+        yield from _quotient(part, whole, language, decimals=2)
+    if all(whole for _, whole in ends):
+        after, before = (100 * Fraction(*end) for end in ends)
+        one, other = (number(_decimal(each), language, decimals=2) for each in (after, before))
+        gap = points(_decimal(after - before), language, decimals=1)
+        yield f"{one} {MINUS} {other} {_sign(after - before, 1)} {gap}"
 
 
 def _contribution(found: Mapping[str, int], fields: Collection[str], language: str) -> Iterator[str]:

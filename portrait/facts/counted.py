@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from portrait.facts.queries import Answers, Query, equals
@@ -28,16 +28,33 @@ def counted(
         (those of the edition of the report, as bits) or, where rows were reconstructed, `totals`
         (`PublishedTotals.of`).
     """
-    found = [
-        {"of": name, **_found(answers, query, formula, asks)}
+    own = sizes(formula, asks, numbers, lambda query, by: int(answers.rows(query)[by].nunique()))
+    return [
+        {"of": name, **_found(answers, query, formula, asks), **({"size": own[name]} if name in own else {})}
         for name, query in _queries(formula, asks, numbers)
     ]
+
+
+def sizes(
+    formula: str,
+    asks: Mapping[str, Any],
+    numbers: Mapping[str, Any],
+    distinct: Callable[[Any, str], int],
+) -> dict[str, int]:
+    """Return query -> the number with which a formula computes, where that is not the number of its rows.
+
+    Parameters
+    ----------
+    distinct
+        Number of different values of a field in the rows of a query.
+    """
     if formula == "top_share":
-        found[0]["size"] = numbers["part"]
-    if formula in ("change", "difference") and asks.get("by"):
-        for each in found:
-            each["size"] = int(answers.rows(asks[each["of"]])[asks["by"]].nunique())
-    return found
+        return {"of": numbers["part"]}
+    if formula == "change" and asks.get("by"):
+        return {side: distinct(asks[side], asks["by"]) for side in ("after", "before")}
+    if formula == "difference" and asks.get("by"):
+        return {side: distinct(asks[side], asks["by"]) for side in ("of", "less")}
+    return {}
 
 
 def _queries(

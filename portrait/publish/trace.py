@@ -11,7 +11,7 @@ from portrait.document.assembly import register_name
 from portrait.document.counted import rows_counted, total_node
 from portrait.document.sums import written_out
 from portrait.errors import WrongCall, did_you_mean
-from portrait.facts.counted import OF_INITIATIVES
+from portrait.facts.counted import OF_INITIATIVES, sizes
 from portrait.facts.totals import PublishedTotals, edition_of
 from portrait.language.locales import as_recorded, is_known
 from portrait.language.proof import conditions
@@ -97,13 +97,11 @@ def _find(folder: Path, asked: str, language: str) -> tuple[str, dict[str, Any]]
 def _sums(claim: Mapping[str, Any], tables: Tables) -> list[str]:
     """Return the sums of a claim (`sums.written_out`), counted again from the published tables."""
     formula, asks = claim["query"]["formula"], claim["query"]["asks"]
-    found = {name: len(tables.rows(query)) for name, query in asks.items() if isinstance(query, dict)}
-    if formula == "top_share":
-        found |= {"rows": found["of"], "of": compute(claim["query"], tables)["part"]}
-    elif formula in ("change", "difference") and asks.get("by"):
-        found = {name: len({row[asks["by"]] for row in tables.rows(asks[name])} - {""}) for name in found}
+    rows = {name: len(tables.rows(query)) for name, query in asks.items() if isinstance(query, dict)}
+    numbers = compute(claim["query"], tables)
+    own = sizes(formula, asks, numbers, lambda query, by: len({row[by] for row in tables.rows(query)}))
     fields = {part["field"] for part in claim["parts"]}
-    return written_out(formula, found, fields, claim["language"])
+    return written_out(formula, {**rows, **own, "rows": rows.get("of", 0)}, fields, claim["language"])
 
 
 def _answers(tables: Tables, claim: Mapping[str, Any], most: int | None) -> Iterator[str]:
