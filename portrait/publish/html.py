@@ -25,7 +25,7 @@ from portrait.publish.cells import TABLE_EM, css_text, labels_of_cards, widths_o
 from portrait.publish.fonts import font_faces
 from portrait.publish.margin import with_margins
 from portrait.publish.openings import is_caveat, with_examples, with_leads
-from portrait.publish.page import after_calls, annexes, with_notices, with_numbers_beside, with_opening
+from portrait.publish.page import after_calls, annexes, with_front, with_numbers_beside, with_opening
 from portrait.publish.pictures import inline, is_square
 from portrait.publish.portfolios import bare_name, counted, numbers_by_portfolio, with_lines_of_profiles
 from portrait.publish.shares import columns_of
@@ -93,7 +93,7 @@ def render_html(
     words = terms_of(document["language"], document["nouns"])
     script = template_text("report.js")
     told = with_examples(document["blocks"])
-    ordered = with_notices(told) if document["brief"] else after_calls(with_opening(with_leads(told)))
+    ordered = with_front(told) if document["brief"] else after_calls(with_opening(with_leads(told)))
     parts = annexes(with_margins(with_numbers_beside(ordered)))
     tables = [block for block in document["blocks"] if block["type"] == "table"]
     labelled = (each for each in tables if "id" in each and (each.get("file_rows") or _are_cards(each)))

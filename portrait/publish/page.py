@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby, pairwise, takewhile
+from itertools import accumulate, chain, groupby, pairwise, takewhile
 
 from portrait.document.markdown import Node
 from portrait.document.numbering import stretches
@@ -47,19 +47,32 @@ def with_opening(blocks: Sequence[Node]) -> list[Node]:
     return [*blocks[:start], *told_first, with_shares(tiles[0]), opening, *rest, *blocks[end:]]
 
 
-def with_notices(blocks: Sequence[Node]) -> list[Node]:
+def with_front(blocks: Sequence[Node]) -> list[Node]:
     """Return the blocks of a profile, whose tiles are its front.
 
-    Its first figure is in the first screen, above its text; the others are below it. A hint comes above the
-    text, and whose publication it is below.
+    Its first figure is in the first screen, with those that no paragraph calls, above a hint and its text.
+    Each other is below the first paragraph that calls it, or below the figure before it where that is later,
+    so that numbers are in order. Whose publication it is comes last, in the colophon.
     """
     end = next((place for place, block in enumerate(blocks) if place and "tiles" not in block), len(blocks))
     is_prose = [block["type"] == "paragraph" and not is_caveat(block) for block in blocks]
     start = is_prose.index(True, end) if True in is_prose[end:] else end
-    told = start + sum(1 for _ in takewhile(is_text, blocks[start:]))
+    text = [*takewhile(is_text, blocks[start:])]
     front = [{"type": "front", "blocks": blocks[1:end]}] if end > 1 else []
-    text = [{"type": "hint"}, *blocks[start:told], {"type": "independence"}]
-    return [*blocks[:1], *front, *blocks[end:start][:1], *text, *blocks[end:start][1:], *blocks[told:]]
+    figures = blocks[end:start]
+    calls = (_first_call(each, text) for each in figures[1:])
+    places = [*accumulate(calls, max, initial=-1)][: len(figures)]
+    first, *others = (
+        [figure for figure, at in zip(figures, places, strict=True) if at == n] for n in range(-1, len(text))
+    )
+    told = chain.from_iterable((block, *each) for block, each in zip(text, others, strict=True))
+    return [*blocks[:1], *front, *first, {"type": "hint"}, *told, *blocks[start + len(text) :]]
+
+
+def _first_call(figure: Node, text: Sequence[Node]) -> int:
+    """Return the place of the first paragraph that calls a figure; -1 where none but a caveat does."""
+    called = f"#{figure.get('id')}"
+    return next((n for n, each in enumerate(text) if not is_caveat(each) and called in _targets([each])), -1)
 
 
 def _told_once(lead: Node, known: Sequence[Node]) -> Node:

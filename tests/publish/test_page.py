@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portrait.publish.page import after_calls, annexes, with_notices, with_opening
+from portrait.publish.page import after_calls, annexes, with_front, with_opening
 
 
 def heading(level: int) -> dict[str, Any]:
@@ -40,15 +40,24 @@ def test_a_page_begins_with_its_lead_and_tiles_then_its_highlights_beside_its_do
     assert first[4] is last
 
 
-def test_a_profile_opens_with_its_tiles_and_a_figure_then_its_text_and_its_other_figures() -> None:
-    large, text = {**TILES, "is_large": True}, paragraph_of("text")
-    hint, independence = {"type": "hint"}, {"type": "independence"}
+def test_a_profile_opens_with_its_tiles_and_a_figure_and_its_text_has_the_others_below_their_calls() -> None:
+    def figure(name: str) -> dict[str, Any]:
+        return {**DOTS, "id": f"fig-{name}"}
+
+    def calling(name: str) -> dict[str, Any]:
+        return {"type": "paragraph", "content": [{"type": "link", "url": f"#fig-{name}", "content": []}]}
+
+    large, text, hint = {**TILES, "is_large": True}, paragraph_of("text"), {"type": "hint"}
     front = {"type": "front", "blocks": [large, TILES]}
-    second = {**DOTS, "id": "fig-second"}
-    blocks = [heading(1), large, TILES, DOTS, second, text, text, heading(2)]
-    told = [hint, text, text, independence]
-    assert with_notices(blocks) == [heading(1), front, DOTS, *told, second, heading(2)]
-    assert with_notices([heading(1)]) == [heading(1), hint, independence]
+    uncalled, second, third = figure("uncalled"), figure("second"), figure("third")
+    opens = [heading(1), large, TILES, DOTS, uncalled, second, third]
+    assert with_front([*opens, text, calling("second"), calling("third"), text, heading(2)]) == [
+        *(heading(1), front, DOTS, uncalled, hint, text),
+        *(calling("second"), second, calling("third"), third, text, heading(2)),
+    ]
+    in_order = with_front([*opens, calling("third"), calling("second"), text])
+    assert in_order[5:] == [calling("third"), calling("second"), second, third, text]
+    assert with_front([heading(1)]) == [heading(1), hint]
 
 
 def test_a_figure_of_a_page_and_its_caveat_follow_the_first_paragraph_that_refers_to_it():

@@ -2087,9 +2087,7 @@ def test_a_profile_opens_with_the_name_of_its_portfolio_in_larger_letters_than_i
         for each in ("h1", "h2 > .finding", ".series")
     ]
     assert sizes == sorted(sizes, reverse=True) and len({*sizes}) == 3
-    places = [
-        page.locator(each).bounding_box()["y"] for each in ("h1", ".finding", ".tiles", ".independence")
-    ]
+    places = [page.locator(each).bounding_box()["y"] for each in ("h1", ".finding", ".tiles", ".notices")]
     assert places == sorted(places)
     page.close()
 
