@@ -152,6 +152,9 @@ def test_profiles_can_be_searched_where_they_are_more_than_five_and_the_label_na
     without = edition("nl", 2025, place={"fr": "Pays-Bas", "en": "Netherlands"}, has_portfolios=False)
     said_why = "No profiles, because their files name bodies alone: Netherlands."
     assert said_why in render_index([profiles_of(6), without])
+    unmade = edition("ca", 2025, place={"fr": "Canada", "en": "Canada"}, has_portfolios=True)
+    page = render_index([profiles_of(6), without, unmade])
+    assert "Profiles not published here: Canada." in page and said_why in page
 
 
 def test_a_line_at_the_head_leads_to_each_of_several_registers_without_their_totals() -> None:
@@ -426,11 +429,11 @@ def test_an_edition_the_date_of_its_data_and_that_of_their_reading_have_one_form
     assert "Données\u00a0: " not in page and "Lecture\u00a0: " not in page
 
 
-def test_the_order_of_registers_is_said_at_the_foot() -> None:
+def test_the_order_of_registers_is_said_at_the_head() -> None:
     rule = "(date des données ou de leur lecture)"
     first = edition("a", 2025, is_of_project=True)
-    foot = render_index([first, edition("b", 2025)]).partition("<footer")[2]
-    assert f"Le registre de ce projet vient d’abord, puis les plus récents {rule}." in foot
+    head = render_index([first, edition("b", 2025)]).partition("<main")[0]
+    assert f"Le registre de ce projet vient d’abord, puis les plus récents {rule}." in head
     others = render_index([edition("b", 2025), edition("c", 2025)])
     assert f"Les registres les plus récents viennent d’abord {rule}." in others
     assert rule not in render_index([first, edition("a", 2024)])  # one register
