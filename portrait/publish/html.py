@@ -24,7 +24,7 @@ from portrait.language.terms import terms_of
 from portrait.publish.cells import TABLE_EM, css_text, labels_of_cards, widths_of_columns
 from portrait.publish.fonts import font_faces
 from portrait.publish.margin import with_margins
-from portrait.publish.openings import is_caveat, with_examples, with_leads
+from portrait.publish.openings import is_caveat, is_in_words, with_examples, with_leads
 from portrait.publish.page import after_calls, annexes, with_front, with_numbers_beside, with_opening
 from portrait.publish.pictures import inline, is_square
 from portrait.publish.portfolios import bare_name, counted, numbers_by_portfolio, with_lines_of_profiles
@@ -225,6 +225,7 @@ def template(path: Path) -> Template:
     environment.tests["cards"] = _are_cards
     environment.tests["spread"] = _are_spread
     environment.tests["announcing"] = _is_announcing
+    environment.tests["in_words"] = is_in_words
     environment.tests["lined"] = _are_lined
     environment.tests["stacked"] = _are_stacked
     environment.filters["short_columns"] = _short_columns

@@ -37,6 +37,15 @@ def is_annex(block: Node) -> bool:
     return is_chapter(block) and not (block["number"] or "0")[0].isdigit()
 
 
+def is_in_words(claim: Node) -> bool:
+    """Return whether a claim is a number said in words; a name is none.
+
+    >>> is_in_words({"value": "4", "text": "four"}), is_in_words({"value": "4", "text": "4"})
+    (True, False)
+    """
+    return claim["value"][:1] not in '"[' and not any(map(str.isdigit, claim["text"]))
+
+
 def is_caveat(block: Node) -> bool:
     """Return whether a block is a paragraph that opens with words in italics."""
     return block["type"] == "paragraph" and [each["type"] for each in block["content"][:1]] == ["emphasis"]

@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from portrait.publish.openings import mark_openings, spread, spread_tables, with_examples, with_leads
+from portrait.publish.openings import (
+    is_in_words,
+    mark_openings,
+    spread,
+    spread_tables,
+    with_examples,
+    with_leads,
+)
 
 
 def heading(level: int, finding: str = "") -> dict[str, Any]:
@@ -188,3 +195,9 @@ def test_a_highlight_has_both_ends_of_a_range_in_bold_on_one_line_but_no_other_w
 
 def said(*content: dict[str, Any]) -> dict[str, Any]:
     return {"type": "paragraph", "content": [*content]}
+
+
+def test_a_number_in_words_is_marked_and_one_in_digits_or_a_name_is_not() -> None:
+    claims = [("4", "quatre"), ("0.42", "42\u00a0%"), ('"NASA"', "NASA"), ("-3", "trois"), ("9", "9")]
+    marked = [is_in_words({"value": value, "text": text}) for value, text in claims]
+    assert marked == [True, False, False, True, False]
