@@ -108,6 +108,7 @@
     line.className = "filter";
     input.type = "search";
     input.id = `filter-${position}`;
+    if ("initiatives" in box.dataset) input.placeholder = words.example;
     label.htmlFor = input.id;
     label.textContent = words.filter;
     pair.append(label, input);
