@@ -546,6 +546,27 @@ def test_the_name_of_an_initiative_leads_to_its_line_in_the_profile_of_its_portf
 
 
 @pytest.mark.parametrize(
+    ("is_brief", "n", "is_first"), [(False, 2, True), (False, 1, False), (True, 2, False)]
+)
+def test_the_contents_of_a_report_begin_with_the_list_to_explore(
+    is_brief: bool, n: int, is_first: bool
+) -> None:
+    listed = table("tab-initiatives", [["Tri", "95"]] * n, file_rows=[*range(n)])
+    page = page_of(prose("# A"), shown(listed), brief=is_brief)
+    contents = [each["href"] for each in page.all("a") if each.get("class") == "explores"]
+    assert contents == (["#tab-initiatives"] if is_first else [])
+
+
+@pytest.mark.parametrize("is_brief", [True, False])
+def test_a_profile_folds_its_files_and_checksum_and_keeps_its_first_notice_in_sight(is_brief: bool) -> None:
+    document = document_of(notebook(prose("# A"), brief=is_brief))
+    footer = render_html(document).partition("<footer>")[2]
+    seen, folds, folded = footer.partition("<details")
+    assert ("0123456789abcdef" in folded) == is_brief == bool(folds)
+    assert "approuv" in seen and '<h3 id="cite">' in seen
+
+
+@pytest.mark.parametrize(
     ("is_brief", "n", "is_explored"), [(False, 2, True), (False, 1, False), (True, 2, False)]
 )
 def test_the_title_of_the_list_of_a_report_says_that_it_is_explored_above_its_caption(

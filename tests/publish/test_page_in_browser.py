@@ -2088,7 +2088,9 @@ def test_a_profile_opens_with_the_name_of_its_portfolio_in_larger_letters_than_i
         for each in ("h1", "h2 > .finding", ".series")
     ]
     assert sizes == sorted(sizes, reverse=True) and len({*sizes}) == 3
-    places = [page.locator(each).bounding_box()["y"] for each in ("h1", ".finding", ".tiles", ".notices")]
+    places = [
+        page.locator(each).bounding_box()["y"] for each in ("h1", ".finding", ".tiles", "section.notices")
+    ]
     assert places == sorted(places)
     page.close()
 
