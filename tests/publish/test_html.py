@@ -566,6 +566,14 @@ def test_a_profile_folds_its_files_and_checksum_and_keeps_its_first_notice_in_si
     assert "approuv" in seen and '<h3 id="cite">' in seen
 
 
+def test_a_profile_of_reconstructed_rows_says_so_above_its_fold() -> None:
+    notices = [{"markdown": each} for each in ("Indépendante.", "Lignes reconstituées.", "Licence.")]
+    document = document_of(notebook(prose("# A"), brief=True, notices=notices, banner_notice=1))
+    seen, _, folded = render_html(document).partition("<footer>")[2].partition("<details")
+    assert [each in seen for each in ("Indépendante", "reconstituées", "Licence")] == [True, True, False]
+    assert [each in folded for each in ("Indépendante", "reconstituées", "Licence")] == [False, False, True]
+
+
 @pytest.mark.parametrize(
     ("is_brief", "n", "is_explored"), [(False, 2, True), (False, 1, False), (True, 2, False)]
 )
