@@ -7,7 +7,7 @@ Initiatives and quarantined rows together account for every row of the file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from portrait.ingest.encoding import repaired
 from portrait.ingest.initiatives import COLUMNS, HARMONISED, NAME_PUBLISHED, OPTIONAL, ORIGIN, validated
 from portrait.ingest.lookup import known_values
 from portrait.ingest.published import PublishedTable
-from portrait.ingest.recodes import joined, log_recodes, recode_logs
+from portrait.ingest.recodes import changes, log_recodes
 from portrait.ingest.refusals import (
     refuse_no_initiative,
     refuse_other_year,
@@ -90,33 +90,32 @@ def harmonise(published: PublishedTable, source: Source, year: EditionId) -> Har
         name: _Cells.of(values).each(repaired).each(without_marks(source, name))
         for name, values in corrected.items()
     }
-    table = pd.DataFrame({"year": year, "row": kept["row"].astype(int)})
-    for name in ("name", "benefits"):
-        table[name] = raw[name].each(tidy).series()
     portfolio = raw["portfolio"].each(_names(source, "portfolio", year, raw["portfolio"]))
     portfolio = portfolio.each(lambda name: name or UNKNOWN)
-    table["portfolio"] = portfolio.series()
-    table["body"] = raw["body"].each(_names(source, "body", year, raw["body"])).series()
-    table["body"] = table["body"].where(table["body"] != "", table["portfolio"])
-    for field_name in CLOSED:
-        table[field_name] = raw[field_name].each(_closed(source, field_name, year, raw[field_name])).series()
-    for field_name in HARMONISED:
-        table[f"{field_name}_published"] = as_published[field_name]
     folds = source.mapped("portfolio_folded", year)
-    table["portfolio_folded"] = portfolio.each(lambda name: folds.get(normalise(name), name)).series()
-    table["reconstructed"] = _reconstructed(table, source)
+    cells = {
+        **{name: raw[name].each(tidy) for name in ("name", "benefits")},
+        "portfolio": portfolio,
+        "body": raw["body"].each(_names(source, "body", year, raw["body"])),
+        **{name: raw[name].each(_closed(source, name, year, raw[name])) for name in CLOSED},
+        "portfolio_folded": portfolio.each(lambda name: folds.get(normalise(name), name)),
+    }
+    columns = {name: texts.series() for name, texts in cells.items()}
+    columns["body"] = columns["body"].where(columns["body"] != "", columns["portfolio"])
+    columns |= {f"{name}_published": as_published[name] for name in HARMONISED}
+    columns["reconstructed"] = _reconstructed(columns, source)
     optional = [name for name in OPTIONAL if name in kept]
-    for name in optional:
-        table[name] = _Cells.of(kept[name]).each(repaired).each(tidy).series()
+    columns |= {name: _Cells.of(kept[name]).each(repaired).each(tidy).series() for name in optional}
     added = [name for name in ORIGIN if name in kept]
-    table[added] = kept[added]
+    columns |= {name: kept[name] for name in added}
     if any(rule["field"] == "name" for rule in source.facts.get("footnote_marks", ())):
-        table[NAME_PUBLISHED] = _Cells.of(as_published["name"]).each(repaired).each(tidy).series()
+        columns[NAME_PUBLISHED] = _Cells.of(as_published["name"]).each(repaired).each(tidy).series()
         added.append(NAME_PUBLISHED)
+    table = pd.DataFrame({"year": year, "row": kept["row"].astype(int), **columns})
     table = validated(table[[*COLUMNS, *optional, *added]])
     _check_conservation(rows, table, quarantine)
     texts = {name: (as_published[name], raw[name].series()) for name in FIELDS if name not in HARMONISED}
-    recodes = joined([log_recodes(table), *recode_logs(texts)])
+    recodes = pd.concat([log_recodes(table), changes(texts)], ignore_index=True)
     shown = {**as_published, **{name: kept[name] for name in optional}}
     return Harmonised(table, quarantine, recodes, _retouched(shown, table))
 
@@ -167,15 +166,15 @@ def _quarantine(published: PublishedTable) -> pd.DataFrame:
     if published.parts:
         return pd.concat([_quarantine(part) for part in published.parts], ignore_index=True)
     rows = published.rows
-    nameless = pd.Series(True, index=rows.index)
+    nameless = np.full(len(rows), True)
     for name in ("portfolio", "body", "name"):  # names last: they have the most distinct texts
-        if published.headers.get(name):
-            nameless[nameless] = (_Cells.of(rows.loc[nameless, name]).each(tidy).series() == "").to_numpy()
+        if published.headers.get(name) and nameless.any():
+            nameless[nameless] = _Cells.of(rows.loc[nameless, name]).each(tidy).series() == ""
     overfull = rows["last_filled"] > len(published.facts.headers)
     cut = rows["n_cells"] < published.used_cells
-    reason = nameless.map({True: "nameless", False: ""}).mask(overfull, "overfull").mask(cut, "cut")
+    reason = np.where(cut, "cut", np.where(overfull, "overfull", np.where(nameless, "nameless", "")))
     listed = reason != ""
-    aside = rows.loc[listed, ["row", *(name for name in ORIGIN if name in rows)]]
+    aside: pd.DataFrame = rows.loc[listed, ["row", *(name for name in ORIGIN if name in rows)]]
     return aside.assign(reason=reason[listed]).reset_index(drop=True)
 
 
@@ -207,7 +206,7 @@ class _Cells:
 
     def series(self) -> pd.Series:
         """Return the text of each row."""
-        return pd.Series(self.texts, dtype=str).take(self.codes).reset_index(drop=True)
+        return pd.Series(pd.array(self.texts, dtype="str").take(self.codes))
 
 
 def _names(source: Source, field_name: str, year: EditionId, cells: _Cells) -> Callable[[str], str]:
@@ -231,10 +230,10 @@ def _closed(source: Source, field_name: str, year: EditionId, cells: _Cells) -> 
     return lambda value: known.get(normalise(value), UNCLASSIFIED)
 
 
-def _reconstructed(table: pd.DataFrame, source: Source) -> pd.Series:
+def _reconstructed(columns: Mapping[str, pd.Series], source: Source) -> pd.Series:
     """Return which rows match the source's patterns of reconstructed rows."""
-    marked = pd.Series(False, index=table.index)
+    marked = pd.Series(False, index=columns["name"].index)
     for field_name in source.facts.get("reconstructed_rows", {}):
         if pattern := source.pattern("reconstructed_rows", field_name):
-            marked |= table[field_name].map(pattern.is_in).astype(bool)
+            marked |= columns[field_name].map(pattern.is_in).astype(bool)
     return marked

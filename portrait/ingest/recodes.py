@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
@@ -17,36 +18,26 @@ def log_recodes(table: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per (`field`, `before`, `after`) that differ: `n_rows` (count). For
-        `portfolio_folded`, `before` is the portfolio.
+        One row per (`field`, `before`, `after`) that differ: `n_rows` (count), in each field the most
+        frequent first. For `portfolio_folded`, `before` is the portfolio.
     """
     pairs = {name: (table[f"{name}_published"], table[name]) for name in HARMONISED}
-    pairs["portfolio_folded"] = (table["portfolio"], table["portfolio_folded"])
-    return joined(recode_logs(pairs))
+    return changes({**pairs, "portfolio_folded": (table["portfolio"], table["portfolio_folded"])})
 
 
 def log_again(recodes: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """Return the log of a table whose names changed since; repairs of texts are kept from `recodes`."""
     texts = recodes[~recodes["field"].isin([*HARMONISED, "portfolio_folded"])]
-    return joined([log_recodes(table), texts])
+    return pd.concat([log_recodes(table), texts], ignore_index=True)
 
 
-def recode_logs(pairs: Mapping[str, tuple[pd.Series, pd.Series]]) -> list[pd.DataFrame]:
-    """Return one log per field that changes, from its texts before and after."""
-    changed = {name: before != after for name, (before, after) in pairs.items()}
-    return [
-        _counted(*pairs[name], differs).assign(field=name)
-        for name, differs in changed.items()
-        if differs.any()
+def changes(pairs: Mapping[str, tuple[pd.Series, pd.Series]]) -> pd.DataFrame:
+    """Return the log of fields, from the texts of each before and after."""
+    rows = [
+        (name, before, after, n_rows)
+        for name, texts in pairs.items()
+        for (before, after), n_rows in Counter(zip(*texts, strict=True)).most_common()
+        if before != after
     ]
-
-
-def joined(logs: list[pd.DataFrame]) -> pd.DataFrame:
-    """Concatenate logs."""
-    nothing = pd.DataFrame(columns=[*_COLUMNS]).astype({"n_rows": int})
-    return pd.concat(logs, ignore_index=True)[[*_COLUMNS]] if logs else nothing
-
-
-def _counted(before: pd.Series, after: pd.Series, differs: pd.Series) -> pd.DataFrame:
-    both = pd.DataFrame({"before": before[differs], "after": after[differs]})
-    return both.value_counts(["before", "after"]).rename("n_rows").reset_index().astype({"n_rows": int})
+    log = pd.DataFrame(rows, columns=[*_COLUMNS])
+    return log.astype({"field": str, "before": str, "after": str, "n_rows": int})

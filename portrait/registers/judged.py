@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
+from portrait.language.locales import known_languages
 from portrait.registers.codebook import BENEFITS, GENERIC, NO_BENEFIT, TASKS, Form, Theme, codebook_of
 from portrait.registers.parsing import Contents, Faults, contents_of
 from portrait.registers.validation import read_rows
@@ -88,12 +89,12 @@ def read_tasks(reference: Path) -> tuple[Theme, ...]:
     RefusedInput
         `tasks.csv` is invalid, as `codebook.codebook_of` says, or what people judged is.
     """
-    return _tasks(contents_of(task_files(reference)))
+    return _tasks(contents_of(task_files(reference)), known_languages())
 
 
 @lru_cache(4)
-def _tasks(contents: Contents) -> tuple[Theme, ...]:
-    """Return the tasks of files that hold these contents."""
+def _tasks(contents: Contents, languages: tuple[str, ...]) -> tuple[Theme, ...]:
+    """Return the tasks of files that hold these contents, with their labels in these languages."""
     faults = Faults()
     dictionary, *judged = (path.parent for path, _ in contents)
     tasks = codebook_of(dictionary, faults, TASKS)
@@ -110,6 +111,14 @@ def read_themes(folder: Path) -> tuple[Theme, ...]:
     RefusedInput
         `benefits.csv` is invalid, as `codebook.codebook_of` says, or what people judged is.
     """
+    return _themes(
+        folder, contents_of([folder / BENEFITS.file, folder / judged_file(BENEFITS)]), known_languages()
+    )
+
+
+@lru_cache(16)  # its patterns take longer to check than a small file to read
+def _themes(folder: Path, contents: Contents, languages: tuple[str, ...]) -> tuple[Theme, ...]:
+    """Return the themes of a source whose files hold these contents, with their labels in these languages."""
     faults = Faults()
     themes = codebook_of(folder, faults)
     judged = verdicts(folder, faults, BENEFITS)
