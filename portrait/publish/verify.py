@@ -36,7 +36,7 @@ from itertools import accumulate, chain, dropwhile, pairwise, product, takewhile
 from typing import Any, NamedTuple
 
 # The words belong to the verifier: a report cannot bring its own meaning of "hausse".
-TERMS_SHA256 = "5af943dc0c52fa2744e995e4ade0b6411f66dfd889ca87d33b9d21ba3224b832"
+TERMS_SHA256 = "9fa9e153fdf97b9cb3d370eda2d68fb35edc03a450e31fd5cc107cd8c333c164"
 LANGUAGES = ("fr", "en")  # whose words it knows
 TIERS = ("strict", "probable", "possible")
 NAMELESS = "unknown"
@@ -2190,8 +2190,8 @@ class Words:
             size = sum(n.part["value"] for n in counts[: place + 1]) if joint else one.part["value"]
             hits = ((sign, hit) for name, sign in ORDERS for hit in _found(frozenset(self.lists[name]), text))
             for sign, hit in hits:
-                tail = hide(self.all_names["body"], text[hit.end() :])
-                sign = -sign if sign and tail.strip() == "(" else sign  # "a distant third, far behind (36)"
+                tail = hide(self.all_names["body"], text[hit.end() :])  # "a distant third, far behind (36)"
+                sign = sign and -sign if tail.strip() == "(" or spoken(self.lists["rarer"], hit[0]) else sign
                 if not tail.strip() and is_one(hit[0], self.bounds.get(other.part["field"], ())):
                     continue  # "there could be as many as 46"
                 said = f"{' '.join(text[: hit.start()].split()[-4:])} {hit[0]}"
