@@ -27,11 +27,9 @@ def check_totals(edition: Edition) -> Iterator[Finding]:
     disagree with each other.
     """
     table = published_figures(edition)
-    table = table[table["year"] == edition.year]
-    agreed = set(
-        zip(*(table.loc[table["verdict"] != DIFFERS, key] for key in ("subject", "name")), strict=True)
-    )
-    for row in table[table["verdict"] == DIFFERS].to_dict("records"):
+    rows = table[table["year"] == edition.year].to_dict("records")
+    agreed = {(row["subject"], row["name"]) for row in rows if row["verdict"] != DIFFERS}
+    for row in (row for row in rows if row["verdict"] == DIFFERS):
         others_agree = (row["subject"], row["name"]) in agreed
         subject = _SUBJECTS[row["subject"]]
         named = f" ({row['name']})" if row["name"] else ""

@@ -343,8 +343,8 @@ def _ranked(initiatives: pd.DataFrame, by: str) -> pd.Series:
     if not by:
         return pd.Series(dtype=int)
     names = initiatives[_FIELDS[by]]
-    ranked = names[names != UNKNOWN].value_counts()
-    return ranked[sorted(ranked.index, key=lambda name: (-ranked[name], name))]
+    sizes = names[names != UNKNOWN].value_counts().sort_index()
+    return sizes.sort_values(ascending=False, kind="stable")
 
 
 def _apart(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
