@@ -106,7 +106,7 @@ _FIRSTS = {
 _SUPERLATIVES = {
     "fr": (
         r"(?:le|la|les|du|des|aux) (?:plus|moins)"
-        r" (?!souvent|tard|tôt|possible|récent|sûr|strict|sévère)\w+"
+        r" (?!souvent|tard|tôt|possible|récent|sûr|strict|sévère|(?:en|dans|pour|selon)\b)\w+"
         r"|(?<!avec )(?:le|la|les|l)(?: |')?meilleure?s?|(?:le|la|les) pires?|(?<!garder )en tête"
         r"|au (?:tout )?premier rang|(?:plus|davantage) que (?:tou(?:t|te|s|tes)|aucune?) autres?"
         r"|l[ea]s? (?:toute? )?premi(?:er|ère)s? (?:organisme|portefeuille|ministère|catégorie|rang|place)s?"

@@ -112,6 +112,7 @@ def test_a_number_a_share_or_a_rank_in_words_is_told(language: str, text: str, t
         ("en", f"{TOP}, more than any other portfolio."),
         ("en", "[](#fig-a) shows the smallest differences."),
         ("en", "A third party published a record of the most recent file."),
+        ("fr", f"Le développement domine, du moins en nombre : {N}."),
     ],
 )
 def test_what_a_report_says_of_itself_is_left(language: str, text: str) -> None:
